@@ -1,0 +1,1 @@
+"""The application: projects, what is known of them, where it was said. The floors: docs/architecture.md."""

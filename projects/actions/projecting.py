@@ -1,0 +1,75 @@
+"""The projection: one function rebuilds where a project stands from its claims, and nothing else does.
+
+The rule is `rules.rectangles`; reading the rows is `queries.standings`.
+"""
+
+from projects.choices import Stage
+from projects.models import Claim, Project, Standing
+from projects.models.standing import facts_as_json
+from projects.rules.rectangles import Rectangle, rectangles
+from projects.rules.statements import Statement
+
+AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
+COMPARED = [field.attname for field in Standing._meta.concrete_fields if field.name != "id"]
+
+
+def rebuild(project: Project) -> bool:
+    """Write the project's standing anew; whether anything differed. Runs in the caller's transaction."""
+    fresh = [_row(project, rectangle) for rectangle in rectangles(_public_statements(project))]
+    order = ("asof_from", "known_from")
+    kept = list(Standing.objects.filter(project=project).order_by(*order))
+    fresh.sort(key=lambda row: (row.asof_from, row.known_from))
+    if [_compared(row) for row in kept] == [_compared(row) for row in fresh]:
+        return False
+    Standing.objects.filter(project=project).delete()
+    Standing.objects.bulk_create(fresh)
+    return True
+
+
+def rebuild_all() -> list[str]:
+    """The codes of the projects whose standing differed from what their claims say."""
+    return [project.code for project in Project.objects.order_by("code") if rebuild(project)]
+
+
+def _public_statements(project: Project) -> list[Statement]:
+    if not project.is_public:
+        return []
+    claims = Claim.objects.approved().filter(project=project, source__is_public=True)
+    return claims.order_by("ref").as_statements()
+
+
+def _row(project: Project, rectangle: Rectangle) -> Standing:
+    held = rectangle.standing
+    said = {name: getattr(held, name) for name in AMOUNTS}
+    return Standing(
+        project=project,
+        asof_from=rectangle.asof_from,
+        asof_to=rectangle.asof_to,
+        known_from=rectangle.known_from,
+        known_to=rectangle.known_to,
+        stage=held.stage or "",
+        stage_order=Stage(held.stage).order if held.stage else None,
+        stage_basis=held.stage_basis or "",
+        stage_ref=held.stage_ref,
+        is_partly_in_use=held.is_partly_in_use,
+        condition=held.condition.value,
+        amounts={name: _amount(one) for name, one in said.items() if one},
+        milestones=[facts_as_json(told) for told in held.milestones],
+        sources=list(held.sources),
+        last_known_on=held.last_known_on,
+        **{name: one.value.yuan if one else None for name, one in said.items()},
+    )
+
+
+def _amount(said: Statement) -> dict:
+    return {
+        "ref": said.ref,
+        "unit": said.value.unit,
+        "decimals": said.value.decimals,
+        "qualifier": said.qualifier,
+        "is_stated": said.is_stated,
+    }
+
+
+def _compared(row: Standing) -> tuple:
+    return tuple(getattr(row, name) for name in COMPARED)

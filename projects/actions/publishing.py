@@ -1,0 +1,36 @@
+"""Publishing: one transaction that raises the data version, so that no page outlives it.
+
+Every action that changes what the public sees runs inside. The mirror for the workers is
+`tracker.kept`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
+from projects.models import DataVersion
+from tracker.kept import version_file
+
+
+@contextmanager
+def publishing(at: datetime) -> Iterator[DataVersion]:
+    """Publishers take turns at the row; it also orders the audit chain."""
+    with version_file().changing(current_version), transaction.atomic():
+        version = locked_version()
+        version.number += 1
+        version.changed_at = at
+        version.save()
+        yield version
+
+
+def locked_version() -> DataVersion:
+    """The one row, locked for this transaction."""
+    version, _ = DataVersion.objects.select_for_update().get_or_create(id=1)
+    return version
+
+
+def current_version() -> int:
+    """The number in the row; 0 before anything was published."""
+    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0

@@ -1,0 +1,163 @@
+"""Loading the fixtures: checked first, all or nothing, what is there is never overwritten.
+
+Django's own `loaddata` reads the same files; this one names file, row and reason, and rebuilds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.serializers.base import DeserializationError
+from django.core.serializers.python import Deserializer
+from django.db import DatabaseError, models
+
+from projects.actions import auditing, projecting
+from projects.actions.publishing import publishing
+from projects.models import Claim, DataVersion, Indicator
+from projects.rules.checks import Corrected, Fault, faults_of, lacks_note
+
+# In the order in which they need each other.
+FILES = (
+    "departments",
+    "sources",
+    "sections",
+    "places",
+    "organisations",
+    "indicators",
+    "projects",
+    "aliases",
+    "parties",
+    "claims",
+    "statistics",
+)
+
+
+class BadFixture(ValueError):
+    """A row that stops the load: its file, its number from 1, its key and the reasons."""
+
+    def __init__(self, file: str, row: int, key: str, reasons: list[Fault | str]):
+        super().__init__(f"{file}.json, row {row} ({key}): {'; '.join(map(_as_words, reasons))}")
+
+
+def _as_words(reason: Fault | str) -> str:
+    if isinstance(reason, str):
+        return reason
+    values = " ".join(f"{name}={value!r}" for name, value in reason.values.items())
+    return f"{reason.on}: {reason.code} {values}".rstrip()
+
+
+@dataclass
+class Loaded:
+    """What a load did."""
+
+    inserted: int = 0
+    unchanged: int = 0
+    differing: list[str] = field(default_factory=list)
+    rebuilt: list[str] = field(default_factory=list)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Each file's SHA-256; one of them all is what decides whether there is anything to load."""
+    return {name: hashlib.sha256((folder / f"{name}.json").read_bytes()).hexdigest() for name in FILES}
+
+
+def is_loaded(folder: Path) -> bool:
+    found = DataVersion.objects.filter(id=1).values_list("fixtures_digest", flat=True).first()
+    return found == _digest(digests(folder))
+
+
+def _digest(parts: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def load(folder: Path, *, at: datetime) -> Loaded:
+    """Insert what is absent, report what differs, rebuild, audit: in one transaction."""
+    parts = digests(folder)
+    result = Loaded()
+    with publishing(at) as version:
+        for name in FILES:
+            for number, row in enumerate(_rows(folder, name), start=1):
+                _load_row(name, number, row, result)
+        result.rebuilt = projecting.rebuild_all()
+        version.fixtures_digest = _digest(parts)
+        version.save()
+        after = {"files": parts, "inserted": result.inserted, "differing": result.differing}
+        auditing.record("fixtures.load", "fixtures", by=None, at=at, after=after)
+    return result
+
+
+def _rows(folder: Path, name: str) -> Iterator[dict]:
+    try:
+        yield from json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BadFixture(name, 0, "", [f"not JSON: {error}"]) from error
+
+
+def _load_row(name: str, number: int, row: dict, result: Loaded) -> None:
+    key = _key(row)
+    try:
+        fresh = next(Deserializer([row])).object
+    except (DeserializationError, ObjectDoesNotExist, ValidationError, ValueError, KeyError) as error:
+        raise BadFixture(name, number, key, [f"cannot be read: {error}"]) from error
+    kept = type(fresh).objects.filter(**_identity(fresh)).first()
+    if kept is None:
+        _insert(fresh, name, number, key)
+        result.inserted += 1
+    elif differing := _differing(kept, fresh):
+        result.differing.append(f"{name} {key}: {', '.join(differing)}")
+    else:
+        result.unchanged += 1
+
+
+def _key(row: dict) -> str:
+    fields = row.get("fields", {})
+    return str(next((fields[name] for name in ("ref", "code", "number", "name") if name in fields), "?"))
+
+
+def _identity(row: models.Model) -> dict:
+    """The fields of its natural key, as a filter."""
+    names = row._meta.default_manager.natural_key_fields
+    return dict(zip(names, row.natural_key(), strict=True))
+
+
+def _differing(kept: models.Model, fresh: models.Model) -> list[str]:
+    fields = [field for field in kept._meta.concrete_fields if not field.primary_key and field.editable]
+    return [one.name for one in fields if getattr(kept, one.attname) != getattr(fresh, one.attname)]
+
+
+def _insert(fresh: models.Model, name: str, number: int, key: str) -> None:
+    reasons = _faults(fresh)
+    if not reasons:
+        try:
+            fresh.clean_fields()
+            fresh.validate_unique()
+            fresh.save()
+        except ValidationError as error:
+            reasons = [f"{on}: {' '.join(words)}" for on, words in error.message_dict.items()]
+        except DatabaseError as error:
+            reasons = [str(error)]
+    if reasons:
+        raise BadFixture(name, number, key, reasons)
+
+
+def _faults(fresh: models.Model) -> list[Fault | str]:
+    """What the rules say beyond the fields' own checks."""
+    found: list[Fault | str] = []
+    section = getattr(fresh, "section", None)
+    if section is not None and (fresh.source_id != section.source_id or not _is_within(fresh, section)):
+        found.append(f"place: not in the outline of {fresh.source}")
+    if isinstance(fresh, Claim) and not found:
+        measures = frozenset(Indicator.objects.values_list("code", flat=True))
+        corrected = fresh.corrects and Corrected(fresh.corrects.project.code, fresh.corrects.statement())
+        draft = fresh.statement()
+        found += faults_of(draft, project=fresh.project.code, measures=measures, corrected=corrected)
+        found += lacks_note(draft, fresh.note, None)
+    return found
+
+
+def _is_within(fresh: models.Model, section) -> bool:
+    return fresh.paragraph is None or 1 <= fresh.paragraph <= section.paragraphs

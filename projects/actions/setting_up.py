@@ -1,0 +1,27 @@
+"""What must stand after every migration: the append-only triggers, the roles with their permissions."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import connections
+
+from projects.choices import Role
+from projects.models import append_only
+from projects.rules.access import PERMISSIONS
+
+
+def set_up(using: str = "default") -> None:
+    append_only.install(using)
+    if Group._meta.db_table in connections[using].introspection.table_names():
+        make_roles(using)
+
+
+def make_roles(using: str) -> None:
+    """Each role has exactly the permissions that `rules.access` gives it."""
+    create_permissions(apps.get_app_config("projects"), verbosity=0, using=using)
+    for role in Role:
+        group, _ = Group.objects.using(using).get_or_create(name=role.value)
+        wanted = Permission.objects.using(using).filter(
+            content_type__app_label="projects", codename__in=PERMISSIONS[role]
+        )
+        group.permissions.set(wanted)

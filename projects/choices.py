@@ -1,0 +1,266 @@
+"""Vocabularies: every stored code with its English word; the Chinese ones stand in the catalogue.
+
+Holds codes, their order and what a code alone decides (a milestone's stage, a topic's kind of value).
+What follows from several values is a rule and lives in `rules`.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """How far a project is, in order."""
+
+    PLANNED = "planned", _("planned")
+    SIGNED = "signed", _("signed")
+    PREPARING = "preparing", _("preparing")
+    BUILDING = "building", _("under construction")
+    COMPLETED = "completed", _("completed")
+    OPERATING = "operating", _("in operation")
+
+    @property
+    def order(self) -> int:
+        return list(type(self)).index(self)
+
+
+class Milestone(TextChoices):
+    """A dated step; the measure of a promised or actual claim."""
+
+    SIGNED = "signed", _("signing")
+    APPROVED = "approved", _("approval")
+    STARTED = "started", _("start of construction")
+    STRUCTURE = "structure", _("main structure finished")
+    COMPLETED = "completed", _("completion")
+    OPERATING = "operating", _("start of operation")
+    FULL_CAPACITY = "full_capacity", _("full capacity")
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that this step, once taken, supports."""
+        return _STAGE_OF[self]
+
+
+_STAGE_OF = {
+    Milestone.SIGNED: Stage.SIGNED,
+    Milestone.APPROVED: Stage.PREPARING,
+    Milestone.STARTED: Stage.BUILDING,
+    Milestone.STRUCTURE: Stage.BUILDING,
+    Milestone.COMPLETED: Stage.COMPLETED,
+    Milestone.OPERATING: Stage.OPERATING,
+    Milestone.FULL_CAPACITY: Stage.OPERATING,
+}
+
+
+class Condition(TextChoices):
+    """Whether work goes on: an axis of its own beside the stage."""
+
+    ACTIVE = "active", _("active")
+    PAUSED = "paused", _("paused")
+    DEFERRED = "deferred", _("deferred")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ValueKind(TextChoices):
+    """Which column of a claim holds its value."""
+
+    CODE = "code", _("code")
+    MONEY = "money", _("amount of money")
+    NUMBER = "number", _("number")
+    DATE = "date", _("date")
+    TEXT = "text", _("words")
+
+
+class Topic(TextChoices):
+    """What a claim is about."""
+
+    STAGE = "stage", _("stage")
+    CONDITION = "condition", _("condition")
+    TOTAL_INVESTMENT = "total_investment", _("total investment")
+    AGREED_INVESTMENT = "agreed_investment", _("agreed investment")
+    INVESTED_TO_DATE = "invested_to_date", _("invested to date")
+    INVESTED_IN_PERIOD = "invested_in_period", _("invested in the period")
+    ANNUAL_PLAN = "annual_plan", _("plan for the year")
+    FUNDS = "funds", _("funds in place")
+    CAPACITY = "capacity", _("capacity")
+    PROGRESS = "progress", _("physical progress")
+    PROMISED = "promised", _("promised date")
+    ACTUAL = "actual", _("actual date")
+    WORKS = "works", _("works")
+
+    @property
+    def takes(self) -> ValueKind:
+        return _VALUE_OF[self]
+
+
+_VALUE_OF = {
+    Topic.STAGE: ValueKind.CODE,
+    Topic.CONDITION: ValueKind.CODE,
+    Topic.TOTAL_INVESTMENT: ValueKind.MONEY,
+    Topic.AGREED_INVESTMENT: ValueKind.MONEY,
+    Topic.INVESTED_TO_DATE: ValueKind.MONEY,
+    Topic.INVESTED_IN_PERIOD: ValueKind.MONEY,
+    Topic.ANNUAL_PLAN: ValueKind.MONEY,
+    Topic.FUNDS: ValueKind.MONEY,
+    Topic.CAPACITY: ValueKind.NUMBER,
+    Topic.PROGRESS: ValueKind.NUMBER,
+    Topic.PROMISED: ValueKind.DATE,
+    Topic.ACTUAL: ValueKind.DATE,
+    Topic.WORKS: ValueKind.TEXT,
+}
+
+
+class Basis(TextChoices):
+    """Whether the source says it outright."""
+
+    STATED = "stated", _("stated")
+    INFERRED = "inferred", _("inferred")
+
+
+class Qualifier(TextChoices):
+    """The word that stands beside a number; weakest first."""
+
+    ABOUT = "about", _("about")
+    NEARLY = "nearly", _("nearly")
+    OVER = "over", _("more than")
+
+
+class Verdict(TextChoices):
+    """What became of a first promise."""
+
+    KEPT = "kept", _("kept")
+    PARTLY = "partly", _("partly kept")
+    LATE = "late", _("late")
+    PERHAPS = "perhaps", _("perhaps")
+    OPEN = "open", _("not due yet")
+    NO_WORD = "no_word", _("no word")
+
+
+class Unit(TextChoices):
+    """How an amount of money was printed."""
+
+    YUAN = "yuan", _("yuan")
+    WAN = "wan", _("ten thousand yuan")
+    YI = "yi", _("hundred million yuan")
+
+
+class Kind(TextChoices):
+    INDUSTRIAL = "industrial", _("industry")
+    LOGISTICS = "logistics", _("logistics")
+    TRANSPORT = "transport", _("transport")
+    WATER = "water", _("water")
+    ENERGY = "energy", _("energy")
+    DIGITAL = "digital", _("digital")
+    HEALTH = "health", _("health and care")
+    URBAN = "urban", _("urban development")
+    TOURISM = "tourism", _("culture and tourism")
+    AGRICULTURE = "agriculture", _("farming")
+    OTHER = "other", _("other")
+
+
+class Sector(TextChoices):
+    """The district's industrial clusters (2+4+N)."""
+
+    LIGHT_ALLOY = "light_alloy", _("light alloys")
+    SMART_EQUIPMENT = "smart_equipment", _("smart equipment")
+    FOOD = "food", _("food")
+    PREFAB_BUILDING = "prefab_building", _("prefabricated building")
+    INFORMATION_SECURITY = "information_security", _("information security")
+    GAS_CHEMISTRY = "gas_chemistry", _("gas chemistry")
+    EMERGING = "emerging", _("other emerging")
+
+
+class RecordType(TextChoices):
+    PROJECT = "project", _("project")
+    PARK = "park", _("park")
+    BASE = "base", _("base or centre")
+    FACILITY = "facility", _("facility")
+    PLATFORM = "platform", _("platform")
+    PROGRAMME = "programme", _("programme")
+    EXPANSION = "expansion", _("plant expansion")
+    EXISTING_PLANT = "existing_plant", _("existing plant")
+    EXISTING_INFRASTRUCTURE = "existing_infrastructure", _("existing infrastructure")
+    BID = "bid", _("bid for a title")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the headline counts records of this type (DESIGN §3.9)."""
+        return self in COUNTED_TYPES
+
+
+COUNTED_TYPES = frozenset(
+    {
+        RecordType.PROJECT,
+        RecordType.PARK,
+        RecordType.BASE,
+        RecordType.PLATFORM,
+        RecordType.FACILITY,
+        RecordType.EXPANSION,
+    }
+)
+
+
+class PlaceKind(TextChoices):
+    DISTRICT = "district", _("district")
+    PARK = "park", _("park")
+    TOWN = "town", _("town or street")
+    AREA = "area", _("area")
+
+
+class SourceKind(TextChoices):
+    REPORT = "report", _("approved report")
+    NOTICE = "notice", _("official notice")
+    NEWSPAPER = "newspaper", _("newspaper")
+    IMPORT = "import", _("import")
+
+    @property
+    def rank(self) -> int:
+        """Authority: of two statements otherwise alike the one of greater rank holds."""
+        return len(type(self)) - list(type(self)).index(self)
+
+
+class AliasKind(TextChoices):
+    OTHER_NAME = "other_name", _("other name")
+    SHORT_NAME = "short_name", _("short name")
+    MISPRINT = "misprint", _("misprint")
+
+
+class PartyRole(TextChoices):
+    OWNER = "owner", _("owner")
+    INVESTOR = "investor", _("investor")
+    BUILDER = "builder", _("builder")
+    OPERATOR = "operator", _("operator")
+    AGENCY = "agency", _("agency")
+
+
+class IndicatorGroup(TextChoices):
+    """The subject under which a figure is listed."""
+
+    PROJECTS = "projects", _("projects and investment")
+    INDUSTRY = "industry", _("industry")
+    ENTERPRISES = "enterprises", _("enterprises")
+    INNOVATION = "innovation", _("innovation")
+    TRADE_LOGISTICS = "trade_logistics", _("trade and logistics")
+    TRANSPORT = "transport", _("transport")
+    DIGITAL = "digital", _("digital")
+    ENERGY_WATER = "energy_water", _("energy and water")
+    SERVICES = "services", _("public services")
+    CITY = "city", _("city")
+    TOURISM = "tourism", _("culture and tourism")
+    COUNTRYSIDE = "countryside", _("countryside")
+
+
+class Origin(TextChoices):
+    """By which door a row came in."""
+
+    FIXTURE = "fixture", _("fixture")
+    EDITOR = "editor", _("data editor")
+    REPORT = "report", _("monthly report")
+    IMPORT = "import", _("import")
+
+
+class Role(TextChoices):
+    """A Django group; the value is the group's name."""
+
+    REPORTER = "Reporter", _("reporter")
+    REVIEWER = "Reviewer", _("reviewer")
+    EDITOR = "Editor", _("data editor")

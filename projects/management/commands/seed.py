@@ -1,0 +1,28 @@
+"""`manage.py seed`: load the fixtures if they changed since they were last loaded."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from projects.actions import seeding
+
+
+class Command(BaseCommand):
+    help = "Loads the fixtures: inserts what is absent, reports what differs, overwrites nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--force", action="store_true", help="also when the files have not changed")
+
+    def handle(self, *args, force=False, **options):
+        if not force and seeding.is_loaded(settings.FIXTURES):
+            return
+        try:
+            loaded = seeding.load(settings.FIXTURES, at=timezone.now())
+        except seeding.BadFixture as bad:
+            raise CommandError(f"Nothing was loaded. {bad}") from bad
+        self.stdout.write(
+            f"Fixtures: {loaded.inserted} rows inserted, {loaded.unchanged} unchanged, "
+            f"{len(loaded.differing)} differing and left as they are."
+        )
+        for line in loaded.differing:
+            self.stdout.write(f"  differs: {line}")

@@ -1,0 +1,33 @@
+"""Tables, constraints and named filters; one concept a module."""
+
+from projects.models.audit import AuditEntry
+from projects.models.claim import Claim
+from projects.models.department import Department
+from projects.models.indicator import Indicator
+from projects.models.organisation import Organisation
+from projects.models.place import Place
+from projects.models.project import Alias, OldSlug, Project, ProjectParty
+from projects.models.source import Source, SourceSection
+from projects.models.standing import Standing
+from projects.models.statistic import Statistic
+from projects.models.user import User
+from projects.models.version import DataVersion
+
+__all__ = [
+    "Alias",
+    "AuditEntry",
+    "Claim",
+    "DataVersion",
+    "Department",
+    "Indicator",
+    "OldSlug",
+    "Organisation",
+    "Place",
+    "Project",
+    "ProjectParty",
+    "Source",
+    "SourceSection",
+    "Standing",
+    "Statistic",
+    "User",
+]

@@ -1,0 +1,82 @@
+"""Claims: everything known about a project. Append-only once approved (`models.append_only`)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
+from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
+from projects.models.managers import by_natural_key
+from projects.models.project import Project
+from projects.rules.statements import Series
+
+
+def _value_its_topic_takes() -> Q:
+    withdrawal = Q(corrects__isnull=False) & holds_only(None)
+    for kind in ValueKind:
+        topics = [topic.value for topic in Topic if topic.takes == kind]
+        withdrawal |= Q(topic__in=topics) & holds_only(kind)
+    return withdrawal
+
+
+class ClaimQuerySet(AssertionQuerySet):
+    def public(self, today):
+        """Approved, of a public project and source, and not known only in the future (DESIGN §2)."""
+        return self.approved().filter(project__is_public=True, source__is_public=True, known_on__lte=today)
+
+
+class Claim(Assertion):
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="claims", verbose_name=_("project")
+    )
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic)
+    measure = models.CharField(_("measure"), max_length=80, blank=True)
+    scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
+    period = models.CharField(_("period"), max_length=40, blank=True)
+
+    objects = by_natural_key("ref", queryset=ClaimQuerySet)
+
+    class Meta(Assertion.Meta):
+        abstract = False
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["ref"]
+        indexes = [models.Index(fields=["project", "known_on"], name="claim_project_known")]
+        constraints = [
+            *Assertion.Meta.constraints,
+            models.CheckConstraint(
+                name="a claim has the one value its topic takes",
+                condition=_value_its_topic_takes(),
+                violation_error_message=_("Give the one value that this topic takes, or withdraw a claim."),
+            ),
+            models.CheckConstraint(
+                name="a claim is on a known topic",
+                condition=Q(topic__in=Topic.values),
+                violation_error_message=_("Choose one of the topics."),
+            ),
+            models.CheckConstraint(
+                name="a stage or condition is a known code",
+                condition=Q(value_code="")
+                | Q(topic=Topic.STAGE, value_code__in=Stage.values)
+                | Q(topic=Topic.CONDITION, value_code__in=Condition.values),
+                violation_error_message=_("Choose one of the stages or conditions."),
+            ),
+            models.CheckConstraint(
+                name="a promised or actual date has its milestone",
+                condition=~Q(topic__in=[Topic.PROMISED, Topic.ACTUAL]) | Q(measure__in=Milestone.values),
+                violation_error_message=_("Choose the milestone."),
+            ),
+            models.CheckConstraint(
+                name="a capacity has its measure",
+                condition=~Q(topic=Topic.CAPACITY) | ~Q(measure=""),
+                violation_error_message=_("Say what the capacity measures."),
+            ),
+        ]
+
+    def series(self) -> Series:
+        return Series(self.topic, self.measure, self.scope, self.period)
+
+    def natural_key(self):
+        return (self.ref,)
+
+    natural_key.dependencies = ["projects.project", "projects.sourcesection", "projects.user"]

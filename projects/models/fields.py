@@ -1,0 +1,62 @@
+"""Field types of our own: a fuzzy date that fills the two plain dates beside it, and plain JSON.
+
+What the text of a date may say is decided in `rules.dates`.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext_lazy as _
+
+from projects.rules import dates
+
+
+def check_edtf(text: str) -> None:
+    """Refuse what no rule can read, with an example of what is taken."""
+    try:
+        dates.parse(text)
+    except dates.BadDate as bad:
+        raise ValidationError(
+            _(
+                "“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12."
+            ),
+            code="edtf",
+            params={"text": bad.text},
+        ) from bad
+
+
+class _FuzzyAttribute(DeferredAttribute):
+    """Setting the text sets its bounds, so that a fixture need not repeat them."""
+
+    def __set__(self, instance, value):
+        data = instance.__dict__
+        data[self.field.attname] = value
+        try:
+            read = dates.parse(value) if value else None
+        except dates.BadDate:  # refused by validation, and by the database: the bounds are empty
+            read = None
+        data[f"{self.field.name}_earliest"] = read.earliest if read else None
+        data[f"{self.field.name}_latest"] = read.latest if read else None
+
+
+class FuzzyDateField(models.CharField):
+    """EDTF text. The model declares `<name>_earliest` and `<name>_latest` *before* it."""
+
+    descriptor_class = _FuzzyAttribute
+    default_validators = [check_edtf]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 40)
+        super().__init__(*args, **kwargs)
+
+
+def bound(**kwargs) -> models.DateField:
+    """The earliest or the latest day of the fuzzy date declared after it."""
+    return models.DateField(editable=False, **kwargs)
+
+
+class PlainJSONField(models.JSONField):
+    """JSON without SQLite's CHECK (JSON_VALID(...)), which `trusted_schema=OFF` refuses to run."""
+
+    def db_check(self, connection):
+        return None

@@ -1,0 +1,40 @@
+"""Names for figures: what a district statistic counts, what a project's capacity measures.
+
+One row names a figure once, in both languages; a statistic's subject and a capacity's measure
+are its code.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import IndicatorGroup
+from projects.models.managers import by_natural_key
+
+
+class Indicator(models.Model):
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=200)
+    group = models.CharField(_("group"), max_length=20, choices=IndicatorGroup)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = by_natural_key("code")
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["group", "position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="an indicator is in a known group",
+                condition=Q(group__in=IndicatorGroup.values),
+                violation_error_message=_("Choose one of the groups."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.code,)

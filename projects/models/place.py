@@ -1,0 +1,70 @@
+"""Parks, towns and areas in which projects stand."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from projects.choices import PlaceKind
+from projects.models.managers import by_natural_key
+
+
+class Place(models.Model):
+    """A point is kept only with the source that gives it, never guessed."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    name_en = models.CharField(_("English name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("lies in"),
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    point_source = models.ForeignKey(
+        "projects.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="points",
+        verbose_name=_("source of the point"),
+    )
+
+    history = HistoricalRecords()
+    objects = by_natural_key("code")
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="a place is of a known kind",
+                condition=Q(kind__in=PlaceKind.values),
+                violation_error_message=_("Choose one of the kinds of place."),
+            ),
+            models.CheckConstraint(
+                name="a point is whole and has a source",
+                condition=Q(latitude=None, longitude=None, point_source=None)
+                | Q(latitude__isnull=False, longitude__isnull=False, point_source__isnull=False),
+                violation_error_message=_("Give latitude, longitude and the source of the point, or none."),
+            ),
+            models.CheckConstraint(
+                name="a place does not lie in itself",
+                condition=Q(parent=None) | ~Q(parent=models.F("id")),
+                violation_error_message=_("A place cannot lie in itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.code,)
+
+    natural_key.dependencies = ["projects.source"]

@@ -1,0 +1,222 @@
+"""A project's identity. Everything else known about it is a claim (`models.claim`)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
+from projects.models.department import Department
+from projects.models.managers import by_natural_key
+from projects.models.organisation import Organisation
+from projects.models.place import Place
+from projects.models.source import Source, SourceSection
+from projects.models.validators import check_national_code, check_own_code
+
+
+class ProjectQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def update(self, **kwargs):
+        """Refused: field history does not see it. Save each project, or name an action for it."""
+        raise TypeError("Project.objects.update() would escape the field history")
+
+
+class Project(models.Model):
+    """Names, kind and place publish at once and keep field history; figures and dates are claims."""
+
+    code = models.CharField(
+        _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")
+    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    name_en = models.CharField(_("English name"), max_length=200)
+    summary = models.CharField(
+        _("summary"),
+        max_length=200,
+        blank=True,
+        help_text=_("What it is. No figure and no date: those are claims."),
+    )
+    summary_en = models.CharField(_("English summary"), max_length=400, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    sector = models.CharField(_("sector"), max_length=30, choices=Sector, blank=True)
+    record_type = models.CharField(_("record type"), max_length=30, choices=RecordType)
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("place"),
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("lead department"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The project or programme of which this is a phase."),
+    )
+    national_code = models.CharField(
+        _("national project code"), max_length=24, blank=True, validators=[check_national_code]
+    )
+    is_public = models.BooleanField(_("public"), default=True)
+    search_text = models.TextField(_("search text"), blank=True, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["search_text"])
+    objects = by_natural_key("code", queryset=ProjectQuerySet)
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="a project is of a known kind",
+                condition=Q(kind__in=Kind.values),
+                violation_error_message=_("Choose one of the kinds."),
+            ),
+            models.CheckConstraint(
+                name="a project is of a known record type",
+                condition=Q(record_type__in=RecordType.values),
+                violation_error_message=_("Choose one of the record types."),
+            ),
+            models.CheckConstraint(
+                name="a project is in a known sector or none",
+                condition=Q(sector__in=["", *Sector.values]),
+                violation_error_message=_("Choose one of the sectors, or none."),
+            ),
+            models.CheckConstraint(
+                name="a project is not part of itself",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message=_("A project cannot be part of itself."),
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "id"], name="project_kind")]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+    def natural_key(self):
+        return (self.code,)
+
+    natural_key.dependencies = ["projects.place", "projects.department"]
+
+
+class OldSlug(models.Model):
+    """An address that a project once had, and that leads to it for ever."""
+
+    slug = models.SlugField(_("old address"), max_length=80, unique=True)
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="old_slugs", verbose_name=_("project")
+    )
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+
+class FromSource(models.Model):
+    """A piece of identity that a source gives: where it stands, and since when it is known."""
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
+    section = models.ForeignKey(
+        SourceSection,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("section"),
+    )
+    paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
+    sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
+    known_on = models.DateField(_("known on"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Alias(FromSource):
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("project")
+    )
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind, default=AliasKind.OTHER_NAME)
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, help_text=_("The evidence for a misprint.")
+    )
+
+    objects = by_natural_key("name")
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="an alias is of a known kind",
+                condition=Q(kind__in=AliasKind.values),
+                violation_error_message=_("Choose one of the kinds of alias."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.name,)
+
+    natural_key.dependencies = ["projects.project", "projects.sourcesection"]
+
+
+class ProjectParty(FromSource):
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="parties", verbose_name=_("project")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+
+    objects = by_natural_key("project__code", "organisation__code", "role")
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["project", "role", "organisation"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a party has a role in a project once",
+                fields=["project", "organisation", "role"],
+                violation_error_message=_("This organisation has this role in the project already."),
+            ),
+            models.CheckConstraint(
+                name="a party has a known role",
+                condition=Q(role__in=PartyRole.values),
+                violation_error_message=_("Choose one of the roles."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation_id} · {self.get_role_display()}"
+
+    def natural_key(self):
+        return (self.project.code, self.organisation.code, self.role)
+
+    natural_key.dependencies = ["projects.project", "projects.organisation", "projects.sourcesection"]

@@ -1,0 +1,86 @@
+"""Where claims come from: a document, and its outline described in our own words."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from projects.choices import SourceKind
+from projects.models.fields import FuzzyDateField, bound
+from projects.models.managers import by_natural_key
+
+
+class Source(models.Model):
+    """A newspaper page, a notice, an approved monthly report or an import file."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("English title"), max_length=300)
+    publisher = models.CharField(
+        _("publisher"), max_length=100, blank=True, help_text=_("Empty where the document names none.")
+    )
+    publisher_en = models.CharField(_("English name of the publisher"), max_length=200, blank=True)
+    published_earliest = bound()
+    published_latest = bound()
+    published = FuzzyDateField(_("published"), help_text=_("For example 2024-10 or 2024-09/2024-12."))
+    note = models.TextField(_("note"), blank=True, help_text=_("How the date was found, what is missing."))
+    note_en = models.TextField(_("English note"), blank=True)
+    is_public = models.BooleanField(_("public"), default=True)
+    file = models.FileField(_("file"), upload_to="sources/", blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+
+    history = HistoricalRecords()
+    objects = by_natural_key("code")
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["published_latest", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="a source is of a known kind",
+                condition=Q(kind__in=SourceKind.values),
+                violation_error_message=_("Choose one of the kinds of source."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.code,)
+
+
+class SourceSection(models.Model):
+    """One part of a document's outline; claims count their paragraph within it."""
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="sections", verbose_name=_("source")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    number = models.CharField(_("number"), max_length=10)
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("English title"), max_length=300)
+    paragraphs = models.PositiveSmallIntegerField(_("number of paragraphs"))
+    gap = models.CharField(_("gap"), max_length=300, blank=True, help_text=_("What is missing or damaged."))
+    gap_en = models.CharField(_("English words on the gap"), max_length=300, blank=True)
+
+    objects = by_natural_key("source__code", "number")
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("outline")
+        ordering = ["source", "position"]
+        constraints = [
+            models.UniqueConstraint(name="a section's number is its own", fields=["source", "number"]),
+            models.UniqueConstraint(name="a section's position is its own", fields=["source", "position"]),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def natural_key(self):
+        return (self.source.code, self.number)
+
+    natural_key.dependencies = ["projects.source"]

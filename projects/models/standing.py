@@ -1,0 +1,107 @@
+"""The projection: where a project stood for a rectangle of days. Written only by the rebuild."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Basis, Condition, Stage
+from projects.models.fields import PlainJSONField
+from projects.models.project import Project
+from projects.rules import dates
+from projects.rules.promises import Dated, Facts
+from projects.rules.rectangles import FOREVER
+
+DATED = ("first", "promised", "actual", "whole_actual", "part_actual", "behind", "reached")
+
+
+def facts_as_json(told: Facts) -> dict:
+    """What judges a milestone, as a row keeps it: nothing where nothing was said."""
+    said = {name: getattr(told, name) for name in DATED}
+    row = {name: [one.ref, one.value.text, one.as_of.text] for name, one in said.items() if one}
+    return {"milestone": told.milestone, "scope": told.scope, "is_cancelled": told.is_cancelled} | row
+
+
+def facts_from_json(row: dict) -> Facts:
+    said = {name: _dated(*row[name]) for name in DATED if name in row}
+    return Facts(row["milestone"], row["scope"], is_cancelled=row["is_cancelled"], **said)
+
+
+def _dated(ref: str, value: str, as_of: str) -> Dated:
+    return Dated(ref, dates.parse(value), dates.parse(as_of))
+
+
+class StandingQuerySet(models.QuerySet):
+    def on(self, asof: date, known: date):
+        """One row a project, for any (as-of, known)."""
+        return self.filter(asof_from__lte=asof, asof_to__gt=asof, known_from__lte=known, known_to__gt=known)
+
+    def today(self):
+        """The rectangles open at both ends: what holds now (a partial index)."""
+        return self.filter(asof_to=FOREVER, known_to=FOREVER)
+
+
+class Standing(models.Model):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="standings")
+    asof_from = models.DateField()
+    asof_to = models.DateField(help_text="The first day it no longer covers.")
+    known_from = models.DateField()
+    known_to = models.DateField()
+
+    stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    stage_order = models.PositiveSmallIntegerField(null=True)
+    stage_basis = models.CharField(max_length=10, choices=Basis, blank=True)
+    stage_ref = models.CharField(max_length=40, blank=True)
+    is_partly_in_use = models.BooleanField(default=False)
+    condition = models.CharField(max_length=20, choices=Condition, default=Condition.ACTIVE)
+    total_investment = models.BigIntegerField(null=True)
+    agreed_investment = models.BigIntegerField(null=True)
+    invested_to_date = models.BigIntegerField(null=True)
+    amounts = PlainJSONField(default=dict, help_text="By topic: ref, unit, decimals, qualifier, basis.")
+    milestones = PlainJSONField(default=list, help_text="Facts that judge each milestone.")
+    sources = PlainJSONField(default=list)
+    last_known_on = models.DateField()
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        constraints = [
+            models.UniqueConstraint(
+                name="a standing's corner is its own", fields=["project", "asof_from", "known_from"]
+            ),
+            models.CheckConstraint(
+                name="a rectangle has an inside",
+                condition=Q(asof_from__lt=models.F("asof_to"), known_from__lt=models.F("known_to")),
+            ),
+            models.CheckConstraint(
+                name="a standing is at a known stage or none",
+                condition=Q(stage__in=["", *Stage.values], stage_basis__in=["", *Basis.values]),
+            ),
+            models.CheckConstraint(
+                name="a standing is in a known condition", condition=Q(condition__in=Condition.values)
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["stage", "project"],
+                condition=Q(asof_to=FOREVER, known_to=FOREVER),
+                name="standing_today_stage",
+            ),
+            models.Index(
+                fields=["total_investment", "project"],
+                condition=Q(asof_to=FOREVER, known_to=FOREVER),
+                name="standing_today_total",
+            ),
+            models.Index(
+                fields=["last_known_on", "project"],
+                condition=Q(asof_to=FOREVER, known_to=FOREVER),
+                name="standing_today_news",
+            ),
+            models.Index(fields=["known_from", "asof_from"], name="standing_corner"),
+        ]
+
+    def __str__(self):
+        return f"{self.project_id} {self.asof_from}/{self.asof_to} × {self.known_from}/{self.known_to}"

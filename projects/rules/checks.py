@@ -1,0 +1,167 @@
+"""What a claim must satisfy before it is stored, with what is wrong as codes and values.
+
+The sentences for people are in `wording.refusals`; the database holds the same constraints where a
+table can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from projects.choices import Condition, Milestone, Stage, Topic, Unit, ValueKind
+from projects.rules import dates
+from projects.rules.dates import Fuzzy
+from projects.rules.money import Money
+from projects.rules.statements import Number, Series, Statement, Value
+
+DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
+TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
+TOPICS_WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
+WHOLE_TOPICS = (Topic.CONDITION,)
+TYPES = {
+    ValueKind.CODE: str,
+    ValueKind.MONEY: Money,
+    ValueKind.NUMBER: Number,
+    ValueKind.DATE: Fuzzy,
+    ValueKind.TEXT: str,
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with which field; `values` fill the sentence."""
+
+    code: str
+    on: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class Refused(ValueError):
+    """A draft that breaks rules: all of them, not only the first."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(", ".join(f"{fault.on}: {fault.code}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What a draft says that it corrects."""
+
+    project: str
+    statement: Statement
+    is_corrected: bool = False
+
+
+def faults_of(
+    draft: Statement,
+    *,
+    project: str,
+    measures: frozenset[str],
+    corrected: Corrected | None = None,
+    today: date | None = None,
+) -> list[Fault]:
+    """All faults of a claim of a project; `measures` are the capacities that have a name."""
+    return [
+        *_of_series(draft, measures),
+        *_of_value(draft),
+        *_of_clocks(draft, today),
+        *_of_correction(draft, project, corrected),
+    ]
+
+
+def _of_series(draft: Statement, measures: frozenset[str]) -> Iterator[Fault]:
+    series = draft.series
+    if series.topic not in Topic.values:
+        yield Fault("unknown_topic", "topic", {"text": series.topic})
+        return
+    if series.topic in DATED_TOPICS and series.measure not in Milestone.values:
+        yield Fault("unknown_milestone", "measure", {"text": series.measure})
+    if series.topic == Topic.CAPACITY and series.measure not in measures:
+        yield Fault("unknown_measure", "measure", {"text": series.measure})
+    if series.topic not in TOPICS_WITH_MEASURE and series.measure:
+        yield Fault("measure_unwanted", "measure", {"text": series.measure})
+    if series.topic in WHOLE_TOPICS and series.scope:
+        yield Fault("scope_unwanted", "scope", {"text": series.scope})
+    yield from _of_period(series.topic, series.period)
+
+
+def _of_period(topic: str, period: str) -> Iterator[Fault]:
+    if topic in TOPICS_WITH_PERIOD and not period:
+        yield Fault("period_missing", "period")
+    if period:
+        try:
+            dates.parse(period)
+        except dates.BadDate:
+            yield Fault("bad_date", "period", {"text": period})
+
+
+def _of_value(draft: Statement) -> Iterator[Fault]:
+    if draft.value is None:
+        if not draft.corrects:
+            yield Fault("value_missing", "value")
+        return
+    if draft.series.topic not in Topic.values:
+        return
+    topic = Topic(draft.series.topic)
+    if not isinstance(draft.value, TYPES[topic.takes]):
+        yield Fault("wrong_kind_of_value", "value", {"kind": topic.takes.value})
+        return
+    yield from _of_typed_value(topic, draft.value)
+    if draft.qualifier and topic.takes not in (ValueKind.MONEY, ValueKind.NUMBER):
+        yield Fault("qualifier_unwanted", "qualifier")
+
+
+def _of_typed_value(topic: Topic, value: Value) -> Iterator[Fault]:
+    codes = {Topic.STAGE: Stage.values, Topic.CONDITION: Condition.values}.get(topic)
+    if codes and value not in codes:
+        yield Fault("unknown_code", "value", {"text": str(value)})
+    if isinstance(value, Money) and value.unit not in Unit.values:
+        yield Fault("unknown_unit", "unit", {"text": value.unit})
+    if isinstance(value, Money) and value.yuan < 0 or isinstance(value, Number) and value.value < 0:
+        yield Fault("negative", "value")
+    if isinstance(value, Number) and not value.unit:
+        yield Fault("unit_missing", "unit")
+    if topic == Topic.PROGRESS and isinstance(value, Number) and value.value > 100:
+        yield Fault("beyond_hundred", "value")
+
+
+def _of_clocks(draft: Statement, today: date | None) -> Iterator[Fault]:
+    if draft.as_of.latest > draft.known_on:
+        yield Fault("true_before_known", "as_of", {"known_on": draft.known_on.isoformat()})
+    if today and draft.known_on > today:
+        yield Fault("known_in_future", "known_on", {"today": today.isoformat()})
+    if draft.series.topic == Topic.ACTUAL and isinstance(draft.value, Fuzzy) and draft.as_of != draft.value:
+        yield Fault("actual_as_of_differs", "as_of", {"value": draft.value.text})
+
+
+def _of_correction(draft: Statement, project: str, corrected: Corrected | None) -> Iterator[Fault]:
+    if not draft.corrects:
+        return
+    if corrected is None:
+        yield Fault("corrects_nothing", "corrects", {"ref": draft.corrects})
+        return
+    it = corrected.statement
+    if corrected.is_corrected:
+        yield Fault("corrected_already", "corrects", {"ref": it.ref})
+    if corrected.project != project or it.series != draft.series:
+        yield Fault("corrects_another_series", "corrects", {"ref": it.ref})
+    if draft.known_on < it.known_on:
+        yield Fault("corrected_before_known", "known_on", {"known_on": it.known_on.isoformat()})
+
+
+def steps_back(draft: Statement, before: Stage | None) -> bool:
+    """Whether a stated stage claim lies below the stage that held."""
+    is_stage = draft.series == Series(Topic.STAGE) and draft.value in Stage.values
+    return bool(is_stage and before and Stage(draft.value).order < before.order)
+
+
+def lacks_note(draft: Statement, note: str, before: Stage | None) -> list[Fault]:
+    """What is inferred and what steps back say how they were read."""
+    if note.strip():
+        return []
+    if steps_back(draft, before):
+        return [Fault("step_back_without_note", "note", {"stage": before.value})]
+    return [] if draft.is_stated else [Fault("inferred_without_note", "note")]

@@ -1,0 +1,54 @@
+"""Numbers as people print them: plain characters, printed decimals, half-up rounding, thousands separators.
+
+Not here: sums of money with their units (`money`), which figures may be added and which rate has which
+denominator (the rates), how a number reads in a sentence (`wording`).
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+# Full-width forms stand 0xFEE0 above the ASCII characters they mean; blanks of no width come out of Excel.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
+    ord("￥"): "¥",
+    ord("−"): "-",
+    ord("〜"): "~",
+    0x200B: None,
+    0xFEFF: None,
+}
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_NEEDLESS_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
+
+
+def narrow(text: str) -> str:
+    """Full-width characters made plain, and blanks taken out.
+
+    A blank between two digits stays: `2021 1 1` must not become `202111`.
+    """
+    return _NEEDLESS_BLANK.sub("", " ".join(text.translate(_NARROW).split()))
+
+
+def with_digits(text: str) -> str:
+    """Chinese numerals as digits: 二〇二一年十二月 as 2021年12月. Rows of digits, and tens up to 九十九."""
+    digits = text.translate(_NUMERALS)
+    return re.sub("([1-9]?)十([1-9]?)", lambda ten: str(int(ten[1] or 1) * 10 + int(ten[2] or 0)), digits)
+
+
+def printed_decimals(value: Decimal) -> int:
+    """How many decimals are written: 2 in `1.50`."""
+    return max(-int(value.as_tuple().exponent), 0)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half-up, the way people round, not half to even."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def same_within_precision(a: Decimal, b: Decimal) -> bool:
+    """Not different as far as the one with fewer printed decimals tells: 1.5 and 1.54 are the same."""
+    decimals = min(printed_decimals(a), printed_decimals(b))
+    return rounded(a, decimals) == rounded(b, decimals)
+
+
+def group_digits(text: str) -> str:
+    """`1234567.50` as `1,234,567.50`; Django groups nothing under zh-hans, so we do it ourselves."""
+    return f"{Decimal(text):,f}"

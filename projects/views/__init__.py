@@ -1,0 +1,1 @@
+"""Doors for the public: each view reaches, asks one query, and answers."""

@@ -1,0 +1,161 @@
+"""Middleware that knows nothing of projects: headers, methods, language, login, a database in trouble.
+
+The order they stand in is in `settings.MIDDLEWARE`; kept pages and what they are kept by live in `projects/`.
+"""
+
+import logging
+import sys
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
+from django.utils.cache import has_vary_header
+
+log = logging.getLogger(__name__)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class SecurityHeaders:
+    """The outermost: its headers are on every answer, error pages and static files too.
+
+    A view that needs a stricter policy sets its own, which stays.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        # Whatever looked at a cookie was made for one person. Asking the session here would add `Vary`.
+        if has_vary_header(response, "Cookie"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class AllowedMethods:
+    """Reading and sending forms; a plain Django view would answer TRACE with 200."""
+
+    METHODS = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in self.METHODS:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(self.METHODS)
+
+
+class PathLanguage:
+    """The language is in the path alone: English under `/en/`, Chinese elsewhere.
+
+    Django's own middleware also asks cookies and `Accept-Language`, and says so in `Vary`.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = language_of(request.path_info)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "en" if language == "en" else "zh-Hans")
+        return response
+
+
+def language_of(path: str) -> str:
+    return "en" if path == "/en" or path.startswith("/en/") else settings.LANGUAGE_CODE
+
+
+class AskLoginLast(LoginRequiredMiddleware):
+    """Every view asks for a login unless it says `login_not_required`.
+
+    Django's own asks who is there before it looks whether the view is public: that reads the session, and
+    puts `Vary: Cookie` on every public page.
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class DatabaseTrouble:
+    """A view whose database is down, locked, full or out of connections: 503 and "try again"."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, (OperationalError, InterfaceError)):
+            return None
+        log.error("Database trouble at %s", request.path, exc_info=exception)
+        return plain_page(503)
+
+
+def server_error(request):
+    """`handler500`: the middleware above hears of views only; what fails in sessions and logins ends here."""
+    is_trouble = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    return plain_page(503 if is_trouble else 500)
+
+
+PLAIN_PAGES = {
+    503: (
+        "暂时无法使用",
+        "数据库正忙或正在恢复。您的操作没有保存,请稍后再试。",
+        "Unavailable for the moment",
+        "The database is busy or recovering. Nothing was saved; please try again shortly.",
+    ),
+    500: (
+        "出错了",
+        "页面出错,已记录。请稍后再试。",
+        "Something went wrong",
+        "This page failed, and the failure is on record. Please try again later.",
+    ),
+}
+
+
+def plain_page(status: int) -> HttpResponse:
+    """A page in both languages that needs neither database nor template."""
+    title, text, title_en, text_en = PLAIN_PAGES[status]
+    response = HttpResponse(
+        '<!doctype html><html lang="zh-Hans"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title} · {title_en}</title>'
+        f"<main><h1>{title}</h1><p>{text}</p>"
+        f'<div lang="en"><h2>{title_en}</h2><p>{text_en}</p></div></main></html>',
+        status=status,
+    )
+    response["Cache-Control"] = "no-store"
+    if status == 503:
+        response["Retry-After"] = "5"
+    return response

@@ -1,0 +1,201 @@
+"""Settings: all of them, from the environment or `.env`; with nothing set it runs on SQLite in `var/`.
+
+HOST, PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, DEMO and DEBUG are the variables (docs/operations.md).
+Production means that PUBLIC_URL begins with https.
+"""
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from tracker.secret import secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+# What the environment says wins over the file.
+environ.Env.read_env(BASE_DIR / ".env")
+
+# Where it runs
+
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+HOST = env("HOST", default="") or "127.0.0.1"
+if not (PORT := env("PORT", default="") or "8000").isdecimal():
+    raise ImproperlyConfigured(f"PORT is {PORT!r}; it must be a number")
+PORT = int(PORT)
+DATA_DIR = BASE_DIR / (env("DATA_DIR", default="") or ("var-demo" if DEMO else "var"))
+SECRET_KEY = secret_key(DATA_DIR)
+
+PUBLIC_URL = env("PUBLIC_URL", default="").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+if PUBLIC_URL and (_public.scheme not in ("http", "https") or not _public.hostname or _public.path):
+    raise ImproperlyConfigured(f"PUBLIC_URL is {PUBLIC_URL!r}; it must look like https://example.org")
+IS_PRODUCTION = _public.scheme == "https"
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", HOST]
+if _public.hostname:
+    ALLOWED_HOSTS.append(_public.hostname)
+    CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+
+# What it is made of
+
+INSTALLED_APPS = [
+    # Before the admin, so that our templates win over the admin's.
+    "projects.apps.ProjectsConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "simple_history",
+]
+
+MIDDLEWARE = [
+    "tracker.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "tracker.middleware.AllowedMethods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.middleware.PathLanguage",
+    "tracker.kept.KeptPages",
+    "tracker.middleware.DatabaseTrouble",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.middleware.AskLoginLast",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "projects.views.context.site",
+            ],
+        },
+    },
+]
+
+# Where it keeps things
+
+_journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+_sqlite = {
+    # Writers queue at the start of a transaction instead of failing in the middle of one.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: what was acknowledged survives a power cut.
+    "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    "PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF",
+}
+# `run` lifts the limit for migrations.
+_statement_timeout = env("STATEMENT_TIMEOUT", default="10s")
+_postgresql = {
+    # A short reconnect_timeout: a pool that backs off for minutes would outlast the trouble it waits for.
+    "pool": {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2},
+    "connect_timeout": 2,
+    "options": f"-c statement_timeout={_statement_timeout} -c lock_timeout=5s",
+}
+
+if url := env("DATABASE_URL", default=""):
+    # Never printed: it may hold a password.
+    if url.partition("://")[0] not in ("postgres", "postgresql", "sqlite"):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")
+    _database = env.db_url_config(url)
+else:
+    _database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "tracker.sqlite3"}
+_defaults = _sqlite if _database["ENGINE"].endswith("sqlite3") else _postgresql
+_database["OPTIONS"] = _defaults | _database.get("OPTIONS", {})
+# 0 because connections are kept by the pool, which also tests each before lending it.
+DATABASES = {"default": _database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}}
+
+FIXTURES = BASE_DIR / "fixtures"
+# The row that says whether kept pages are still true, and the doors that are never kept.
+DATA_VERSION = "projects.actions.publishing.current_version"
+NEVER_KEPT = ("/admin/", "/accounts/", "/desk/", "/healthz", "/readyz", "/static/")
+# An office of one may publish without a second person; the audit shows it.
+ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
+
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Who may enter
+
+AUTH_USER_MODEL = "projects.User"
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_validation}.NumericPasswordValidator"},
+]
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SILENCED_SYSTEM_CHECKS = [
+    # Frames are refused by tracker.middleware.SecurityHeaders, on every answer.
+    "security.W002",
+    # HSTS without includeSubDomains and preload: the host's neighbours are not ours to bind.
+    "security.W005",
+    "security.W021",
+]
+
+if IS_PRODUCTION:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+
+# How it speaks
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "projects" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "tracker.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would say everything twice, and mail it.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "projects": {"level": "INFO"},
+        "tracker": {"level": "INFO"},
+    },
+}
