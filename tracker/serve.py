@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -26,6 +27,7 @@ from django.db import OperationalError, connections
 ROOT = Path(__file__).resolve().parent.parent
 # Says of a data folder that it holds demonstration data.
 MARK = "DEMONSTRATION"
+APPLICATION = "tracker.wsgi:application"
 ADMIN = {False: "./run --admin", True: "./run --demo --admin"}
 
 
@@ -107,6 +109,8 @@ def prepare(demo: bool) -> None:
     if demo:
         call_command("demo")
     collect_static()
+    # What cannot load fails here, once, and not in a loop of workers.
+    import_module(APPLICATION.partition(":")[0])
     connections.close_all()
 
 
@@ -134,7 +138,8 @@ def become_server() -> None:
     announcer = Path(__file__).with_name("announce.py")
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
     local = f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
-    words = f"Serving {settings.PUBLIC_URL or local}/  (stop: Ctrl-C; make an administrator: {ADMIN[settings.DEMO]})"
+    address = settings.PUBLIC_URL or local
+    words = f"Serving {address}/  (Ctrl-C stops it; {ADMIN[settings.DEMO]} makes an administrator)"
     # It leaves at once, with a child behind that waits for the first answer.
     subprocess.run([sys.executable, "-S", announcer, str(os.getpid()), local, words], check=True)  # noqa: S603
     workers = os.environ.get("WORKERS") or str(cores())
@@ -142,7 +147,7 @@ def become_server() -> None:
     command += ["--workers", workers, "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
     # A worker that died is replaced; one that does not end on Ctrl-C is ended.
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
-    os.execv(sys.executable, [sys.executable, *command, "tracker.wsgi:application"])  # noqa: S606 (no shell)
+    os.execv(sys.executable, [sys.executable, *command, APPLICATION])  # noqa: S606 (no shell)
 
 
 def cores() -> int:

@@ -107,8 +107,8 @@ _sqlite = {
 # `run` lifts the limit for migrations.
 _statement_timeout = env("STATEMENT_TIMEOUT", default="10s")
 _postgresql = {
-    # A short reconnect_timeout: a pool that backs off for minutes would outlast the trouble it waits for.
-    "pool": {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2},
+    # A pool that backs off for minutes would outlast the trouble it waits for: reconnect_timeout.
+    "pool": {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 2},
     "connect_timeout": 2,
     "options": f"-c statement_timeout={_statement_timeout} -c lock_timeout=5s",
 }
@@ -146,8 +146,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 AUTH_USER_MODEL = "projects.User"
 LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -9,4 +9,5 @@ urlpatterns = i18n_patterns(
     path("", include("projects.urls")),
     prefix_default_language=False,
 )
+handler404 = "projects.views.errors.not_found"
 handler500 = "tracker.middleware.server_error"

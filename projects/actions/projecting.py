@@ -5,7 +5,7 @@ The rule is `rules.rectangles`; reading the rows is `queries.standings`.
 
 from projects.choices import Stage
 from projects.models import Claim, Project, Standing
-from projects.models.standing import facts_as_json
+from projects.models.standing import facts_as_json, joined
 from projects.rules.rectangles import Rectangle, rectangles
 from projects.rules.statements import Statement
 
@@ -55,7 +55,7 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         condition=held.condition.value,
         amounts={name: _amount(one) for name, one in said.items() if one},
         milestones=[facts_as_json(told) for told in held.milestones],
-        sources=list(held.sources),
+        sources=joined(held.sources),
         last_known_on=held.last_known_on,
         **{name: one.value.yuan if one else None for name, one in said.items()},
     )

@@ -15,7 +15,7 @@ from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
 
-from projects.actions import auditing, projecting
+from projects.actions import auditing, indexing, projecting
 from projects.actions.publishing import publishing
 from projects.models import Claim, DataVersion, Indicator
 from projects.rules.checks import Corrected, Fault, faults_of, lacks_note
@@ -82,6 +82,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
         for name in FILES:
             for number, row in enumerate(_rows(folder, name), start=1):
                 _load_row(name, number, row, result)
+        indexing.index_all()
         result.rebuilt = projecting.rebuild_all()
         version.fixtures_digest = _digest(parts)
         version.save()

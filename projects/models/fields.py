@@ -17,9 +17,7 @@ def check_edtf(text: str) -> None:
         dates.parse(text)
     except dates.BadDate as bad:
         raise ValidationError(
-            _(
-                "“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12."
-            ),
+            _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12."),
             code="edtf",
             params={"text": bad.text},
         ) from bad

@@ -22,6 +22,10 @@ class ProjectQuerySet(models.QuerySet):
         """Refused: field history does not see it. Save each project, or name an action for it."""
         raise TypeError("Project.objects.update() would escape the field history")
 
+    def store_search_text(self, text: str) -> None:
+        """Derived, so that no history is kept of it."""
+        super().update(search_text=text)
+
 
 class Project(models.Model):
     """Names, kind and place publish at once and keep field history; figures and dates are claims."""

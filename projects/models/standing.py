@@ -1,5 +1,6 @@
 """The projection: where a project stood for a rectangle of days. Written only by the rebuild."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -28,6 +29,11 @@ def facts_from_json(row: dict) -> Facts:
     return Facts(row["milestone"], row["scope"], is_cancelled=row["is_cancelled"], **said)
 
 
+def joined(codes: Iterable[str]) -> str:
+    """Codes as one text in which ` code ` finds exactly that one, on both engines."""
+    return f" {' '.join(codes)} " if codes else ""
+
+
 def _dated(ref: str, value: str, as_of: str) -> Dated:
     return Dated(ref, dates.parse(value), dates.parse(as_of))
 
@@ -36,6 +42,9 @@ class StandingQuerySet(models.QuerySet):
     def on(self, asof: date, known: date):
         """One row a project, for any (as-of, known)."""
         return self.filter(asof_from__lte=asof, asof_to__gt=asof, known_from__lte=known, known_to__gt=known)
+
+    def drawing_on(self, source: str):
+        return self.filter(sources__contains=f" {source} ")
 
     def today(self):
         """The rectangles open at both ends: what holds now (a partial index)."""
@@ -60,7 +69,7 @@ class Standing(models.Model):
     invested_to_date = models.BigIntegerField(null=True)
     amounts = PlainJSONField(default=dict, help_text="By topic: ref, unit, decimals, qualifier, basis.")
     milestones = PlainJSONField(default=list, help_text="Facts that judge each milestone.")
-    sources = PlainJSONField(default=list)
+    sources = models.TextField(blank=True, help_text="Codes of the sources, each with a blank on both sides.")
     last_known_on = models.DateField()
 
     objects = StandingQuerySet.as_manager()

@@ -9,9 +9,7 @@ from projects.rules import codes
 def check_credit_code(text: str) -> None:
     if not codes.is_credit_code(text):
         raise ValidationError(
-            _(
-                "“%(text)s” is not a credit code: 18 characters, the last one a check character."
-            ),
+            _("“%(text)s” is not a credit code: 18 characters, the last one a check character."),
             code="credit_code",
             params={"text": text},
         )

@@ -16,6 +16,7 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
     0xFEFF: None,
 }
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_NUMERAL = re.compile("(?<![0-9])[〇零○一二三四五六七八九十]+(?![0-9])")
 _NEEDLESS_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 
 
@@ -28,9 +29,19 @@ def narrow(text: str) -> str:
 
 
 def with_digits(text: str) -> str:
-    """Chinese numerals as digits: 二〇二一年十二月 as 2021年12月. Rows of digits, and tens up to 九十九."""
-    digits = text.translate(_NUMERALS)
-    return re.sub("([1-9]?)十([1-9]?)", lambda ten: str(int(ten[1] or 1) * 10 + int(ten[2] or 0)), digits)
+    """Chinese numerals as digits: 二〇二一年十二月 as 2021年12月.
+
+    Rows of digits, and tens up to 九十九; what is neither (二十十, 2十) stays as it is.
+    """
+    return _NUMERAL.sub(_digits, text)
+
+
+def _digits(numeral: re.Match[str]) -> str:
+    row = numeral[0].translate(_NUMERALS)
+    if "十" not in row:
+        return row
+    tens = re.fullmatch("([1-9]?)十([1-9]?)", row)
+    return f"{tens[1] or 1}{tens[2] or 0}" if tens else numeral[0]
 
 
 def printed_decimals(value: Decimal) -> int:

@@ -1,0 +1,90 @@
+"""The choices beside a list: each with its count, its state, and the address that turns it on or off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from projects.choices import Kind, RecordType, Sector, Stage
+from projects.filters.projects import NONE, ProjectFilter, without
+from projects.models import Place, Standing
+from projects.queries import standings
+
+VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
+MOST_PLACES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    is_on: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    choices: list[Choice]
+
+    @property
+    def is_used(self) -> bool:
+        return any(choice.is_on for choice in self.choices)
+
+
+def facets(
+    params: QueryDict, rows: QuerySet[Standing], places: dict[str, Place], carried: dict
+) -> list[Facet]:
+    """Each facet's counts leave out its own choice, so that they say what choosing would give."""
+    results = {name: ProjectFilter(without(params, name), rows).qs for name in standings.FACETS}
+    counts = standings.facets(results)
+    built = [_of_codes(name, counts[name], params, carried) for name in VOCABULARIES]
+    return [*built, _of_places(counts["place"], places, params, carried)]
+
+
+def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:
+    words = {member.value: member.label for member in VOCABULARIES[name]}
+    on = params.getlist(name)
+    choices = [
+        Choice(value, words[value], counts.get(value, 0), value in on, toggled(params, name, value, carried))
+        for value in words
+        if counts.get(value) or value in on
+    ]
+    if counts.get(""):
+        choices.append(Choice(NONE, "", counts[""], NONE in on, toggled(params, name, NONE, carried)))
+    return Facet(name, choices)
+
+
+def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDict, carried: dict) -> Facet:
+    """A place counts what lies in it."""
+    within: dict[str, int] = {}
+    for code, count in counts.items():
+        place = places.get(code)
+        while place is not None:
+            within[place.code] = within.get(place.code, 0) + count
+            place = place.parent
+    on = params.get("place", "")
+    shown = sorted(within, key=lambda code: (code != on, -within[code], code))[:MOST_PLACES]
+    choices = [
+        Choice(
+            code, places[code], within[code], code == on, toggled(params, "place", code, carried, alone=True)
+        )
+        for code in shown
+    ]
+    return Facet("place", choices)
+
+
+def toggled(params: QueryDict, name: str, value: str, carried: dict, alone: bool = False) -> str:
+    """The question with this choice turned on, or off if it was on; from the first page again."""
+    changed = params.copy()
+    values = changed.getlist(name)
+    if value in values:
+        changed.setlist(name, [one for one in values if one != value])
+    else:
+        changed.setlist(name, [value] if alone else [*values, value])
+    for key, kept in carried.items():
+        changed[key] = kept
+    return changed.urlencode()

@@ -1,0 +1,101 @@
+"""The filter set of the list of projects, and what of a question it had to ignore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
+
+from projects.choices import Condition, Kind, RecordType, Sector, Stage
+from projects.models import Standing
+from projects.rules.searching import terms
+
+NONE = "none"  # the choice of rows that have no value
+OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", "format", "view"})
+
+
+def _choices(field: str, vocabulary, **kwargs) -> MultipleChoiceFilter:
+    choices = [*vocabulary.choices, (NONE, NONE)]
+    return MultipleChoiceFilter(
+        field_name=field, choices=choices, null_value=NONE, method="filter_choices", **kwargs
+    )
+
+
+class ProjectFilter(FilterSet):
+    """Every parameter that narrows the list; unknown values are dropped before (`asked`)."""
+
+    q = CharFilter(method="filter_words")
+    kind = _choices("project__kind", Kind)
+    sector = _choices("project__sector", Sector)
+    stage = _choices("stage", Stage)
+    record_type = _choices("project__record_type", RecordType)
+    condition = _choices("condition", Condition)
+    place = CharFilter(method="filter_place")
+    source = CharFilter(method="filter_source")
+    counted = BooleanFilter(field_name="is_counted")
+
+    class Meta:
+        model = Standing
+        fields = []
+
+    def filter_words(self, rows: QuerySet, name: str, question: str) -> QuerySet:
+        for term in terms(question):
+            rows = rows.filter(project__search_text__contains=term)
+        return rows
+
+    def filter_choices(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        if not values:
+            return rows
+        field = self.filters[name].field_name
+        return rows.filter(**{f"{field}__in": ["" if value == NONE else value for value in values]})
+
+    def filter_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        """With what lies in it."""
+        return rows.filter(
+            Q(project__place__code=code)
+            | Q(project__place__parent__code=code)
+            | Q(project__place__parent__parent__code=code)
+        )
+
+    def filter_source(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        return rows.drawing_on(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A parameter whose value means nothing here."""
+
+    name: str
+    value: str
+
+
+def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
+    """The question without what means nothing, and that."""
+    known = {"place": places, "source": sources, "counted": {"1", "true"}}
+    clean, ignored = QueryDict(mutable=True), []
+    for name, values in params.lists():
+        if name in OUTSIDE:
+            continue
+        for value in filter(None, map(str.strip, values)):
+            if name not in ProjectFilter.base_filters or not _means(name, value, known):
+                ignored.append(Ignored(name, value))
+            else:
+                clean.appendlist(name, "true" if name == "counted" else value)
+    return clean, ignored
+
+
+def _means(name: str, value: str, known: dict[str, set[str]]) -> bool:
+    if name == "q":
+        return len(value) <= 100
+    if name in known:
+        return value in known[name]
+    return value in dict(ProjectFilter.base_filters[name].extra["choices"])
+
+
+def without(params: QueryDict, name: str) -> QueryDict:
+    """The same question but for one facet: what that facet's own counts are made from."""
+    rest = params.copy()
+    rest.pop(name, None)
+    return rest

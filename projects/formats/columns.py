@@ -1,0 +1,74 @@
+"""What each column of each file means, for the page of downloads."""
+
+from django.utils.translation import gettext_lazy as _
+
+CODE_NOTE = _("A code; its words stand beside it in *_name (Chinese) and *_name_en (English).")
+
+PROJECT_COLUMNS = [
+    ("code", _("The record's own number; never used twice.")),
+    ("slug, url", _("Its address.")),
+    ("name, name_en, aliases", _("Its names; other names and misprints by which sources call it.")),
+    ("kind, sector, record_type", CODE_NOTE),
+    (
+        "counted",
+        _("Whether the headline number counts it; programmes, existing plants and bids stand apart."),
+    ),
+    (
+        "place, department, parent",
+        _("Codes of the place, the responsible unit and the record it is part of."),
+    ),
+    (
+        "stage, stage_basis",
+        _("How far it is, and whether a source says so outright (stated) or it was inferred."),
+    ),
+    ("partly_in_use", _("A part is in use though the whole is not.")),
+    ("condition", _("Whether work goes on: active, paused, deferred or cancelled.")),
+    ("light", _("Always null until the rule for lights is in force.")),
+    (
+        "total_investment, agreed_investment, invested_to_date",
+        _("Whole yuan; null where no source gives it."),
+    ),
+    ("investment_qualifier", _("The word beside the total: about, nearly, over.")),
+    (
+        "milestones",
+        _(
+            "For each milestone the first promised date, the one that holds, the actual one (EDTF), the "
+            "verdict on the first promise and its slippage in days as [least, most]."
+        ),
+    ),
+    ("parties, sources", _("Organisations with their role; codes of the sources drawn on.")),
+    ("last_known_on", _("The day on which the newest claim became known.")),
+]
+CLAIM_COLUMNS = [
+    ("ref", _("Permanent key of the claim.")),
+    ("project", _("The record's number.")),
+    (
+        "topic, measure, scope, period",
+        _("The series: two claims speak of the same thing when all four are equal."),
+    ),
+    (
+        "value, unit, qualifier",
+        _("Amounts in whole yuan (CNY), dates as EDTF, numbers with their printed unit."),
+    ),
+    ("as_of, known_on", _("True as of; public since.")),
+    ("source, place", _("The document and where it says so: section, paragraph, sentence.")),
+    ("basis", _("Stated outright or inferred; the note says how.")),
+    ("corrects, corrected_by", _("A correction names the claim that it corrects; both stay.")),
+    ("note", _("How the statement was read, in our own words.")),
+]
+STATISTIC_COLUMNS = [
+    ("ref, subject, label, label_en", _("Key and name of what is counted.")),
+    ("value, unit, qualifier", _("Amounts in whole yuan (CNY), numbers with their printed unit.")),
+    ("period, is_target", _("The time it is about (EDTF), and whether it is a target or a fact.")),
+    ("as_of, known_on, source, place", _("Both clocks, and where it is said.")),
+]
+
+FILES = [
+    {
+        "title": _("Projects"),
+        "formats": [("projects_json", "JSON"), ("projects_csv", "CSV")],
+        "columns": PROJECT_COLUMNS,
+    },
+    {"title": _("Claims"), "formats": [("claims_csv", "CSV")], "columns": CLAIM_COLUMNS},
+    {"title": _("Statistics"), "formats": [("statistics_json", "JSON")], "columns": STATISTIC_COLUMNS},
+]

@@ -1,0 +1,1 @@
+"""What comes in through a door, read into plain values or refused in words."""

@@ -1,0 +1,111 @@
+"""The sources: each document, and what was taken from it in its own order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from projects.models import Claim, Indicator, Source, SourceSection, Statistic
+from projects.rules import holding
+from projects.rules.clocks import Clocks
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One claim or statistic in its place, with what stands against it."""
+
+    row: Claim | Statistic
+    corrected_by: str | None
+    is_contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the outline with what was taken from it, by paragraph and sentence."""
+
+    section: SourceSection | None
+    taken: list[Taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    source: Source
+    parts: list[Part]
+    measures: dict[str, Indicator]
+
+    @property
+    def count(self) -> int:
+        return sum(len(part.taken) for part in self.parts)
+
+
+def documents(clocks: Clocks) -> list[Source]:
+    """Public sources known on K, each with how much was taken from it."""
+    claims = Q(
+        claims__approved_at__isnull=False, claims__known_on__lte=clocks.known, claims__project__is_public=True
+    )
+    figures = Q(statistics__approved_at__isnull=False, statistics__known_on__lte=clocks.known)
+    rows = Source.objects.filter(is_public=True).exclude(kind="report")
+    return list(
+        rows.annotate(
+            claim_count=Count("claims", filter=claims, distinct=True),
+            project_count=Count("claims__project", filter=claims, distinct=True),
+            figure_count=Count("statistics", filter=figures, distinct=True),
+        ).order_by("published_latest", "code")
+    )
+
+
+def document(code: str, clocks: Clocks) -> Document | None:
+    source = Source.objects.filter(is_public=True, code=code).first()
+    if source is None:
+        return None
+    sections = list(source.sections.order_by("position"))
+    taken = [*_claims(source, clocks.known), *_statistics(source, clocks.known)]
+    taken.sort(key=lambda one: (one.row.paragraph or 0, one.row.sentence or 0, one.row.ref))
+    parts = [
+        Part(section, [one for one in taken if one.row.section_id == section.pk]) for section in sections
+    ]
+    loose = [one for one in taken if one.row.section_id is None]
+    measures = {
+        one.row.measure for one in taken if isinstance(one.row, Claim) and one.row.topic == "capacity"
+    }
+    names = {one.code: one for one in Indicator.objects.filter(code__in=measures)}
+    return Document(source, [*parts, *([Part(None, loose)] if loose else [])], names)
+
+
+def _claims(source: Source, known_on: date) -> list[Taken]:
+    """With the other claims of the same projects: what contradicts a line may stand elsewhere."""
+    projects = Claim.objects.filter(source=source).values("project")
+    rows = Claim.objects.public(known_on).filter(project__in=projects)
+    rows = rows.select_related("project", "source", "section", "corrects").order_by("ref")
+    by_project: dict[int, list[Claim]] = {}
+    for claim in rows:
+        by_project.setdefault(claim.project_id, []).append(claim)
+    return [one for group in by_project.values() for one in _taken(group, source, known_on)]
+
+
+def _statistics(source: Source, known_on: date) -> list[Taken]:
+    rows = Statistic.objects.public(known_on).select_related("subject", "source", "section", "corrects")
+    return _taken(list(rows.order_by("ref")), source, known_on)
+
+
+def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
+    said = [row.statement() for row in rows]
+    corrections = {one.corrects: one.ref for one in said if one.corrects}
+    contested = contested_refs(holding.live(said, known_on))
+    return [
+        Taken(row, corrections.get(row.ref), row.ref in contested)
+        for row in rows
+        if row.source_id == source.pk
+    ]
+
+
+def contested_refs(alive: list) -> set[str]:
+    """The refs on both sides of every conflict among live statements."""
+    found: set[str] = set()
+    groups = holding.by_series(one for one in alive if one.value is not None)
+    for held in map(holding.holding, groups.values()):
+        if held.conflicts:
+            found |= {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
+    return found

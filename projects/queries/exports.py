@@ -1,0 +1,125 @@
+"""The rows of the exports, for any (as-of, known): projects, claims and statistics with all they hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from projects.models import Alias, Claim, DataVersion, Project, ProjectParty, Standing, Statistic
+from projects.models.assertion import Assertion
+from projects.rules import numbers
+from projects.rules.clocks import Clocks
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    project: Project
+    standing: Standing
+    aliases: list[str]
+    parties: list[ProjectParty]
+
+
+def generated() -> str | None:
+    """The moment of the data version."""
+    at = DataVersion.objects.filter(id=1).values_list("changed_at", flat=True).first()
+    return at.isoformat() if at else None
+
+
+def projects(rows: QuerySet[Standing]) -> list[ProjectRow]:
+    """The rows of a list with names and parties, in three reads."""
+    standings = list(
+        rows.select_related("project__place", "project__department", "project__parent").order_by(
+            "project__code"
+        )
+    )
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for project, name in Alias.objects.order_by("name").values_list("project_id", "name"):
+        aliases[project].append(name)
+    parties: dict[int, list[ProjectParty]] = defaultdict(list)
+    for party in ProjectParty.objects.select_related("organisation").order_by("role", "organisation__code"):
+        parties[party.project_id].append(party)
+    return [
+        ProjectRow(one.project, one, aliases[one.project_id], parties[one.project_id]) for one in standings
+    ]
+
+
+def claims(clocks: Clocks) -> list[dict]:
+    """Every claim known on K and true by D, corrected ones too."""
+    rows = Claim.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    rows = list(rows.select_related("project", "source", "section", "corrects").order_by("ref"))
+    corrected_by = {row.corrects.ref: row.ref for row in rows if row.corrects}
+    return [
+        {
+            "ref": row.ref,
+            "project": row.project.code,
+            "topic": row.topic,
+            "measure": row.measure,
+            "scope": row.scope,
+            "period": row.period,
+            **_said(row),
+            "basis": row.basis,
+            "corrects": row.corrects.ref if row.corrects else None,
+            "corrected_by": corrected_by.get(row.ref),
+            "note": row.note,
+        }
+        for row in rows
+    ]
+
+
+def statistics(clocks: Clocks) -> list[dict]:
+    """Every live figure known on K and true by D."""
+    rows = Statistic.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    rows = list(rows.select_related("subject", "source", "section", "corrects").order_by("ref"))
+    corrected = {row.corrects.ref for row in rows if row.corrects}
+    return [
+        {
+            "ref": row.ref,
+            "subject": row.subject.code,
+            "label": row.subject.name,
+            "label_en": row.subject.name_en,
+            "group": row.subject.group,
+            **_said(row),
+            "period": row.period or None,
+            "is_target": row.is_target,
+            "basis": row.basis,
+            "note": row.note,
+        }
+        for row in rows
+        if row.ref not in corrected and not row.is_withdrawal
+    ]
+
+
+def _said(row: Assertion) -> dict:
+    """The value, its clocks and its place, as plain values."""
+    value, unit = _value(row)
+    return {
+        "value": value,
+        "unit": unit,
+        "qualifier": row.qualifier or None,
+        "as_of": row.as_of,
+        "known_on": row.known_on.isoformat(),
+        "source": row.source.code,
+        "place": place(row),
+    }
+
+
+def _value(row: Assertion) -> tuple[int | float | str | None, str | None]:
+    """Money is whole yuan whatever unit it was printed in."""
+    if row.value_yuan is not None:
+        return row.value_yuan, "CNY"
+    if row.value_number is not None:
+        number = numbers.rounded(row.value_number, row.decimals)
+        return (int(number) if not row.decimals else float(number)), row.unit
+    return row.value_code or row.value_date or row.value_text or None, None
+
+
+def place(row: Assertion) -> str | None:
+    """`A2 ¶3 s1`: section, paragraph, sentence."""
+    if row.section is None:
+        return None
+    parts = [row.section.number]
+    parts += [f"¶{row.paragraph}"] if row.paragraph else []
+    parts += [f"s{row.sentence}"] if row.sentence else []
+    return " ".join(parts)

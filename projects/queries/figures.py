@@ -1,0 +1,70 @@
+"""District figures on (D, K): by subject and period, those that disagree side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from projects.choices import IndicatorGroup
+from projects.models import Indicator, Statistic
+from projects.rules import dates, holding
+from projects.rules.clocks import Clocks
+from projects.rules.holding import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What holds for a subject and period, what contradicts it, and whether a target's time is over."""
+
+    row: Statistic
+    others: list[tuple[Statistic, Conflict]]
+    has_passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    indicator: Indicator
+    figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    group: IndicatorGroup
+    subjects: list[Subject]
+
+
+def statistics(clocks: Clocks) -> list[Group]:
+    """All figures, in the order of groups and subjects, the latest period first."""
+    rows = Statistic.objects.public(clocks.known).select_related("subject", "source", "section", "corrects")
+    by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
+    said = [row.statement() for row in by_ref.values()]
+    held = holding.by_series(holding.candidates(holding.live(said, clocks.known), clocks.asof))
+    figures = [_figure(holding.holding(group), by_ref, clocks) for group in held.values()]
+    order = list(IndicatorGroup)
+    figures.sort(
+        key=lambda one: (order.index(one.row.subject.group), one.row.subject.position, one.row.subject.code)
+    )
+    return [
+        Group(IndicatorGroup(name), _subjects(list(group)))
+        for name, group in groupby(figures, key=lambda one: one.row.subject.group)
+    ]
+
+
+def _figure(held: holding.Holding, by_ref: dict[str, Statistic], clocks: Clocks) -> Figure:
+    others = [(by_ref[conflict.other.ref], conflict) for conflict in held.conflicts]
+    row = by_ref[held.winner.ref]
+    has_passed = row.is_target and bool(row.period) and dates.parse(row.period).latest < clocks.asof
+    return Figure(row, others, has_passed)
+
+
+def _subjects(figures: list[Figure]) -> list[Subject]:
+    found = []
+    for _, group in groupby(figures, key=lambda one: one.row.subject.code):
+        ordered = sorted(group, key=_latest_first)
+        found.append(Subject(ordered[0].row.subject, ordered))
+    return found
+
+
+def _latest_first(figure: Figure) -> tuple:
+    ends = dates.parse(figure.row.period).latest.toordinal() if figure.row.period else 0
+    return (figure.row.is_target, -ends, figure.row.ref)

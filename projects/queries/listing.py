@@ -1,0 +1,100 @@
+"""The list of projects: rows as plain values, ready for a table or a card."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from projects.models import Standing
+from projects.rules.money import Money
+
+# What a list may be sorted by; each ends in the project, so that pages do not overlap.
+ORDERS = {
+    "code": ("project__code",),
+    "name": ("project__name",),
+    "stage": ("stage_order", "project__code"),
+    "total": ("total_investment", "project__code"),
+    "news": ("last_known_on", "project__code"),
+}
+UNKNOWN_LAST = ("stage_order", "total_investment")
+COLUMNS = (
+    "project__code",
+    "project__slug",
+    "project__name",
+    "project__name_en",
+    "project__kind",
+    "project__sector",
+    "project__record_type",
+    "project__place__name",
+    "project__place__name_en",
+    "stage",
+    "stage_basis",
+    "is_partly_in_use",
+    "condition",
+    "total_investment",
+    "agreed_investment",
+    "amounts",
+    "last_known_on",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as a page shows it: with its word, and the claim that it leads to."""
+
+    money: Money
+    qualifier: str
+    ref: str
+    is_stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    code: str
+    slug: str
+    name: str
+    name_en: str
+    kind: str
+    sector: str
+    record_type: str
+    place: str
+    place_en: str
+    stage: str
+    stage_basis: str
+    is_partly_in_use: bool
+    condition: str
+    total: Amount | None
+    agreed: Amount | None
+    last_known_on: date
+
+
+def ordered(rows: QuerySet[Standing], sort: str) -> QuerySet[Standing]:
+    """By a name of `ORDERS`, a leading minus turning it round; what is unknown comes last."""
+    first, *rest = ORDERS[sort.removeprefix("-")]
+    key = F(first).desc if sort.startswith("-") else F(first).asc
+    return rows.order_by(key(nulls_last=True) if first in UNKNOWN_LAST else key(), *rest)
+
+
+def page(rows: QuerySet[Standing], number: int, size: int) -> list[Row]:
+    start = (number - 1) * size
+    return [_row(*values) for values in rows.values_list(*COLUMNS)[start : start + size]]
+
+
+def _row(*values) -> Row:
+    *identity, total, agreed, amounts, last_known_on = values
+    place, place_en = identity[7] or "", identity[8] or ""
+    identity[7:9] = place, place_en
+    return Row(
+        *identity,
+        total=amount(total, amounts.get("total_investment")),
+        agreed=amount(agreed, amounts.get("agreed_investment")),
+        last_known_on=last_known_on,
+    )
+
+
+def amount(yuan: int | None, said: dict | None) -> Amount | None:
+    """From what a standing keeps of an amount."""
+    if yuan is None or said is None:
+        return None
+    money = Money(yuan, said["unit"], said["decimals"])
+    return Amount(money, said["qualifier"], said["ref"], said["is_stated"])

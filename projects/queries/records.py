@@ -1,0 +1,166 @@
+"""One project and everything known about it on (D, K), in a fixed number of reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from projects.choices import Topic, ValueKind
+from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
+from projects.models.standing import facts_from_json
+from projects.queries import listing, standings
+from projects.rules import holding, promises, stages
+from projects.rules.clocks import Clocks
+from projects.rules.holding import Holding
+from projects.rules.promises import Facts
+from projects.rules.statements import Series, Statement
+
+FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A claim known on K, as a row and as the rules see it."""
+
+    claim: Claim
+    statement: Statement
+    corrected_by: str | None
+    is_candidate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """A stated stage below an actual that stands above it."""
+
+    claim: Known
+    actual: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure that holds, with the name of what it measures."""
+
+    topic: str
+    scope: str
+    period: str
+    indicator: Indicator | None
+    said: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A project as one page shows it."""
+
+    project: Project
+    standing: Standing | None
+    known: list[Known]
+    holdings: dict[Series, Holding]
+    milestones: list[Facts]
+    step_back: StepBack | None
+    aliases: list[Alias]
+    parties: list[ProjectParty]
+    parts: list[listing.Row]
+    measures: dict[str, Indicator]
+
+    def of(self, topic: str) -> list[Holding]:
+        """What holds on a topic, by measure, scope and period."""
+        return [held for series, held in sorted(self.holdings.items()) if series.topic == topic]
+
+    def whole(self, topic: str) -> Holding | None:
+        return self.holdings.get(Series(topic))
+
+    @property
+    def by_ref(self) -> dict[str, Known]:
+        return {one.statement.ref: one for one in self.known}
+
+    @property
+    def total(self) -> Holding | None:
+        return self.whole(Topic.TOTAL_INVESTMENT)
+
+    @property
+    def works(self) -> list[Holding]:
+        return self.of(Topic.WORKS)
+
+    @property
+    def figures(self) -> list[Line]:
+        """Amounts and capacities, in the order of their topics."""
+        order = list(Topic)
+        held = [one for one in self.holdings.items() if Topic(one[0].topic).takes in FIGURES]
+        held.sort(key=lambda one: (order.index(Topic(one[0].topic)), one[0]))
+        return [
+            Line(series.topic, series.scope, series.period, self.measures.get(series.measure), found.winner)
+            for series, found in held
+        ]
+
+    @property
+    def conflicts(self) -> list[Holding]:
+        return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
+
+
+def find(slug: str) -> Project | None:
+    rows = Project.objects.public().select_related("place__parent", "department", "parent")
+    return rows.filter(slug=slug).first()
+
+
+def moved_to(slug: str) -> str | None:
+    """Where an old address leads now."""
+    rows = OldSlug.objects.filter(slug=slug, project__is_public=True)
+    return rows.values_list("project__slug", flat=True).first()
+
+
+def record(project: Project, clocks: Clocks) -> Record:
+    known = known_claims(project, clocks)
+    candidates = [one.statement for one in known if one.is_candidate]
+    groups = holding.by_series(candidates)
+    standing = standings.on(clocks).filter(project=project).first()
+    parts = standings.on(clocks).filter(project__parent=project)
+    return Record(
+        project=project,
+        standing=standing,
+        known=known,
+        holdings={series: holding.holding(group) for series, group in groups.items()},
+        milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
+        step_back=_step_back(known, candidates),
+        aliases=list(project.aliases.select_related("source", "section")),
+        parties=list(project.parties.select_related("organisation", "source", "section")),
+        parts=listing.page(listing.ordered(parts, "code"), 1, 100),
+        measures=_measures(known),
+    )
+
+
+def known_claims(project: Project, clocks: Clocks) -> list[Known]:
+    """Every claim known on K, newest as-of first, with what corrected it."""
+    rows = _claims(project, clocks.known)
+    statements = [claim.statement() for claim in rows]
+    corrections = {one.corrects: one.ref for one in statements if one.corrects}
+    alive = {one.ref for one in holding.candidates(holding.live(statements, clocks.known), clocks.asof)}
+    known = [
+        Known(claim, said, corrections.get(said.ref), said.ref in alive)
+        for claim, said in zip(rows, statements, strict=True)
+    ]
+    return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
+
+
+def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
+    rows = Claim.objects.public(known_on).filter(project=project)
+    return rows.select_related("source", "section", "corrects").order_by("ref")
+
+
+def _step_back(known: list[Known], candidates: list[Statement]) -> StepBack | None:
+    found = stages.step_back(candidates)
+    if found is None:
+        return None
+    by_ref = {one.statement.ref: one for one in known}
+    return StepBack(by_ref[found[0].ref], by_ref[found[1].ref])
+
+
+def _measures(known: list[Known]) -> dict[str, Indicator]:
+    codes = {one.statement.series.measure for one in known if one.statement.series.topic == Topic.CAPACITY}
+    return {one.code: one for one in Indicator.objects.filter(code__in=codes)} if codes else {}
+
+
+def judged(told: Facts, asof: date) -> tuple:
+    """A milestone's verdict and slippage on the day."""
+    return promises.verdict(told, asof), promises.slippage(told, asof)

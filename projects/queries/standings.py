@@ -1,0 +1,91 @@
+"""Where projects stand on any (as-of, known): one WHERE for today's pages and for any past day.
+
+What a standing says is decided by `rules.rectangles`; here it is only found, counted and added up.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+
+from projects.choices import COUNTED_TYPES, Condition
+from projects.models import Source, Standing
+from projects.rules.clocks import Clocks, Reach
+from projects.rules.sums import Item, Total, total
+
+FACETS = {
+    "kind": "project__kind",
+    "sector": "project__sector",
+    "stage": "stage",
+    "record_type": "project__record_type",
+    "place": "project__place__code",
+}
+
+
+def reach(today: date) -> Reach:
+    """The earliest days that a page can be asked for."""
+    first = Standing.objects.aggregate(asof=Min("asof_from"), known=Min("known_from"))
+    return Reach(first["asof"] or today, first["known"] or today)
+
+
+def on(clocks: Clocks) -> QuerySet[Standing]:
+    """One row a project; a project on which nothing was known is absent."""
+    return Standing.objects.today() if clocks.is_today else Standing.objects.on(clocks.asof, clocks.known)
+
+
+def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
+    """Each row with whether the headline counts it (`rules.counting` says the same of plain values)."""
+    by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
+    phases = on(clocks).filter(by_itself, project__parent=OuterRef("project"))
+    return rows.annotate(is_counted=Q(by_itself, ~Exists(phases)))
+
+
+def count(rows: QuerySet[Standing]) -> tuple[int, int]:
+    """How many rows, and how many of them the headline counts."""
+    found = rows.order_by().aggregate(all=Count("pk"), counted=Count("pk", filter=Q(is_counted=True)))
+    return found["all"], found["counted"]
+
+
+def facets(results: dict[str, QuerySet[Standing]]) -> dict[str, dict[str, int]]:
+    """How many rows each choice would give, for every facet, in one statement.
+
+    `results` holds for each facet the rows that all other filters leave.
+    """
+    parts = [
+        rows.order_by()
+        .annotate(facet=Value(name), choice=F(FACETS[name]))
+        .values("facet", "choice")
+        .annotate(n=Count("id"))
+        for name, rows in results.items()
+    ]
+    first, *rest = parts
+    counts: dict[str, dict[str, int]] = {name: {} for name in results}
+    for row in first.union(*rest, all=True):
+        counts[row["facet"]][row["choice"] or ""] = row["n"]
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    code: str
+    title: str
+    title_en: str
+    count: int
+
+
+def by_source(rows: QuerySet[Standing]) -> list[SourceCount]:
+    """The documents, each with the number of rows that draw on it."""
+    documents = Source.objects.filter(is_public=True, kind__in=["newspaper", "notice"])
+    counted = rows.order_by().aggregate(
+        **{f"s{one.pk}": Count("pk", filter=Q(sources__contains=f" {one.code} ")) for one in documents}
+    )
+    return [SourceCount(one.code, one.title, one.title_en, counted[f"s{one.pk}"]) for one in documents]
+
+
+def sum_of(rows: QuerySet[Standing], topic: str) -> Total:
+    """The sum of one amount over the rows, by the rule of what may be added."""
+    values = rows.order_by().values_list("project__code", "project__parent__code", topic, "amounts")
+    return total(
+        Item(code, parent, topic, yuan, amounts.get(topic, {}).get("qualifier", ""))
+        for code, parent, yuan, amounts in values
+    )

@@ -1,0 +1,121 @@
+"""How values read in a template: the words of `wording`, codes with their shape, links with the clocks.
+
+No value is computed here; a page is given what it shows.
+"""
+
+from django import template
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from projects import choices
+from projects.rules import dates as fuzzy_dates
+from projects.rules.dates import Fuzzy
+from projects.rules.money import Money
+from projects.rules.statements import Number
+from projects.wording import dates, figures, judgements, notices
+
+register = template.Library()
+
+VOCABULARIES = {
+    "stage": choices.Stage,
+    "condition": choices.Condition,
+    "kind": choices.Kind,
+    "sector": choices.Sector,
+    "record_type": choices.RecordType,
+    "topic": choices.Topic,
+    "milestone": choices.Milestone,
+    "basis": choices.Basis,
+    "role": choices.PartyRole,
+    "alias_kind": choices.AliasKind,
+    "verdict": choices.Verdict,
+    "source_kind": choices.SourceKind,
+    "qualifier": choices.Qualifier,
+}
+
+
+@register.filter
+def label(code: str, vocabulary: str) -> str:
+    """The word for a code."""
+    return VOCABULARIES[vocabulary](code).label if code else ""
+
+
+@register.filter
+def lookup(rows: dict, key: str):
+    return rows.get(key)
+
+
+@register.simple_tag
+def in_language(row, attribute: str) -> str:
+    """A row's words in the page's language; the Chinese ones where there are no English."""
+    english = getattr(row, f"{attribute}_en", "") if translation.get_language() == "en" else ""
+    return english or getattr(row, attribute, "")
+
+
+@register.simple_tag(takes_context=True)
+def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
+    """A page's address with what travels in links: the clocks and the reading aids."""
+    carried = urlencode(context.get("carried", {}))
+    path = reverse(name, args=args, kwargs=kwargs)
+    return path + (f"?{carried}" if carried else "") + (f"#{fragment}" if fragment else "")
+
+
+@register.filter
+def fuzzy(value: Fuzzy | str) -> str:
+    return dates.words(value if isinstance(value, Fuzzy) else fuzzy_dates.parse(value)) if value else ""
+
+
+register.filter("day", dates.day)
+register.filter("month", dates.month)
+register.filter("slip", dates.slip)
+register.filter("period", dates.period)
+register.filter("reason", judgements.reason)
+register.filter("verdict_note", judgements.verdict_note)
+register.filter("age", dates.age)
+register.filter("clock_notice", notices.clock_notice)
+
+
+@register.simple_tag
+def value(said, qualifier: str = "", topic: str = "") -> str:
+    """Any typed value of a claim, in words."""
+    if isinstance(said, Money):
+        return figures.amount(said, qualifier)
+    if isinstance(said, Number):
+        return figures.number(said.value, said.unit, qualifier)
+    if isinstance(said, Fuzzy):
+        return dates.words(said)
+    return label(said, topic) if topic in ("stage", "condition") else said or ""
+
+
+@register.simple_tag
+def total(yuan: int | None, qualifier: str | None = "") -> str:
+    return "" if yuan is None else figures.total(yuan, qualifier or "")
+
+
+@register.simple_tag
+def place_of(row) -> str:
+    """Where a row stands in its source: section, paragraph, sentence."""
+    if row.section is None:
+        return ""
+    parts = [row.section.number]
+    parts += [f"¶{row.paragraph}"] if row.paragraph else []
+    parts += [f"s{row.sentence}"] if row.sentence else []
+    return " ".join(parts)
+
+
+@register.simple_tag(takes_context=True)
+def footnote(context, ref: str) -> SafeString | str:
+    """A small mark that leads to the place in the source; numbered as the page first uses it."""
+    notes = context.get("notes")
+    if not ref or notes is None or ref not in notes:
+        return ""
+    note = notes[ref]
+    return format_html(
+        '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>',
+        note.href,
+        note.words,
+        note.aria,
+        note.number,
+    )

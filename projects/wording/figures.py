@@ -1,0 +1,76 @@
+"""How sums of money and other figures read: 约 40 亿元, about CNY 4.0 billion; 1.8 亿立方米, 180 million m³.
+
+English digits are the printed ones with the point moved: nothing is rounded, no decimal invented or lost.
+Not here: the English of units (`units`), which figures may be added (`rules.sums`).
+"""
+
+from decimal import Decimal
+
+from projects.choices import Qualifier
+from projects.rules import money as sums
+from projects.rules.money import Money
+from projects.rules.numbers import group_digits, narrow, printed_decimals, rounded
+from projects.wording.language import is_english
+from projects.wording.units import CLOSE, in_english, power_and_base
+
+_YUAN = {"yuan": (0, "元"), "wan": (4, "万元"), "yi": (8, "亿元")}
+_LARGE = {9: "billion", 6: "million"}
+
+
+def group(text: str) -> str:
+    return group_digits(text)
+
+
+def amount(money: Money, qualifier: str | None = "") -> str:
+    """A sum as it was printed; in English with as many significant decimals as were printed."""
+    if is_english():
+        return _qualified(_yuan_in_english(money), qualifier)
+    return _qualified(f"{group(sums.figure(money))} {_YUAN[money.unit][1]}", qualifier)
+
+
+def total(yuan: int, qualifier: str | None = "") -> str:
+    """A sum that was computed, to at most two decimals of its Chinese unit in both languages."""
+    digits, unit = sums.shown(yuan)
+    shown = Decimal(digits)
+    in_yuan = int(shown.scaleb(_YUAN[unit][0]))
+    return amount(Money(in_yuan, unit, printed_decimals(shown)), qualifier)
+
+
+def number(value: Decimal, unit: str, qualifier: str | None = "") -> str:
+    """A figure with its unit: `1.8 亿立方米`, `40%`, `240,000 mu`."""
+    digits = f"{value:,f}"
+    if narrow(unit) in CLOSE:
+        return _qualified(f"{digits}{narrow(unit)}", qualifier)
+    if is_english():
+        return _qualified(_number_in_english(value, unit), qualifier)
+    return _qualified(f"{digits} {unit}".rstrip(), qualifier)
+
+
+def _qualified(text: str, qualifier: str | None) -> str:
+    return f"{Qualifier(qualifier).label} {text}" if qualifier else text
+
+
+def _yuan_in_english(money: Money) -> str:
+    if money.unit == "yuan":
+        return f"{group(sums.figure(money))} yuan"
+    power = _large_power(money.yuan)
+    decimals = max(power - _YUAN[money.unit][0] + money.decimals, 0)
+    digits = f"{rounded(Decimal(money.yuan).scaleb(-power), decimals):,f}"
+    return f"CNY {digits} {_LARGE[power]}" if power else f"{digits} yuan"
+
+
+def _number_in_english(value: Decimal, unit: str) -> str:
+    tens, base = power_and_base(unit)
+    noun = in_english(base, is_one=value == 1 and not tens)
+    if noun is None:
+        return f"{value:,f} {unit}"
+    whole = value.scaleb(tens)
+    power = _large_power(whole) if tens else 0
+    digits = f"{whole.scaleb(-power):,f}"
+    if power and not printed_decimals(value) and "." in digits:
+        digits = digits.rstrip("0").rstrip(".")  # 4,500 万 are 45 million, not 45.00
+    return " ".join(filter(None, (digits, _LARGE.get(power), noun)))
+
+
+def _large_power(size: int | Decimal) -> int:
+    return next((power for power in _LARGE if abs(size) >= 10**power), 0)

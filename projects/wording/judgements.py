@@ -1,0 +1,85 @@
+"""What the rules decided, in one sentence each: conflicts, verdicts, stages, conditions, sums.
+
+The words for the codes themselves are in `choices`; how it is decided is in `rules`.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Condition, Stage, Verdict
+from projects.rules import holding
+
+_REASONS = {
+    holding.LATER: _("The one we use speaks of a later day."),
+    holding.STATED: _("The one we use is said outright in its source; the other is inferred."),
+    holding.RANK: _("The one we use comes from a source of higher authority."),
+    holding.NARROWER: _("The one we use gives the more exact date."),
+    holding.KNOWN_LATER: _("The one we use was published later."),
+    holding.REF: _("Nothing tells the two apart: the one we use has the later reference."),
+}
+
+_VERDICTS = {
+    Verdict.KEPT: _("It came by the last day first promised; early counts too."),
+    Verdict.PARTLY: _("The whole was promised; by the last day first promised only a part had come."),
+    Verdict.LATE: _(
+        "It came after the last day first promised, or what was said since shows that it is missed."
+    ),
+    Verdict.PERHAPS: _("The dates are not exact enough to say: it may be in time, it may be late."),
+    Verdict.OPEN: _("The time first promised is not over yet."),
+    Verdict.NO_WORD: _(
+        "The day first promised is past and no source says what came of it."
+        " Silence is not lateness: it counts neither as kept nor as late."
+    ),
+}
+
+_STAGES = {
+    Stage.PLANNED: _("Named in a plan or a speech; nothing signed yet."),
+    Stage.SIGNED: _("An investment agreement is signed. The sum agreed is not the total investment."),
+    Stage.PREPARING: _(
+        "Approval, land, environment, design or tender under way; also what has settled here where nothing"
+        " says that building began."
+    ),
+    Stage.BUILDING: _(
+        "Permanent works have begun and are not finished. Levelling and temporary works do not count."
+    ),
+    Stage.COMPLETED: _("All works of the design are finished."),
+    Stage.OPERATING: _("The whole is handed over and in production or use; a part alone does not count."),
+}
+
+_CONDITIONS = {
+    Condition.ACTIVE: _("Nothing says that work has stopped or was put off."),
+    Condition.PAUSED: _("Work has stopped after it had begun."),
+    Condition.DEFERRED: _("It was decided to build later."),
+    Condition.CANCELLED: _("It has ended for good; the stage it had reached stays on record."),
+}
+
+_NOT_SUMMED = {
+    "agreed_with_total": _(
+        "Agreed investment is never added to total investment: they measure different things."
+    ),
+    "mixed_topics": _("Amounts of different kinds are not added up."),
+    "not_money": _("Only amounts of money are added up."),
+    "part_of_counted": _("Left out of the sum: it is part of a project whose figure is in it."),
+    "unknown": _("Left out of the sum: no figure has been published."),
+}
+
+
+def reason(code: str) -> str:
+    """Why, of two statements that differ, we use the one we use."""
+    return str(_REASONS[code])
+
+
+def verdict_note(verdict: Verdict | str) -> str:
+    return str(_VERDICTS[verdict])
+
+
+def stage_meaning(stage: Stage | str) -> str:
+    return str(_STAGES[stage])
+
+
+def condition_meaning(condition: Condition | str) -> str:
+    return str(_CONDITIONS[condition])
+
+
+def not_summed(why: str) -> str:
+    """Why amounts, or one amount among others, are not in a sum."""
+    return str(_NOT_SUMMED[why])

@@ -1,0 +1,104 @@
+"""Sentences for what is refused: drafts of claims, dates and sums of money as people typed them.
+
+Each says what is wrong and what is taken instead. What is refused is decided in `rules`, as codes and values.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Stage, ValueKind
+from projects.rules import dates as edtf
+from projects.rules.checks import Fault
+from projects.rules.dates import BadDate
+from projects.rules.money import BadMoney
+from projects.wording import dates
+
+_EDTF = _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12.")
+
+_FAULTS = {
+    "unknown_topic": _("“%(text)s” is not a topic: choose one from the list."),
+    "unknown_milestone": _("“%(text)s” is not a milestone: choose one from the list."),
+    "unknown_measure": _("“%(text)s” is not the code of an indicator: say what the capacity measures."),
+    "measure_unwanted": _("This topic takes no measure: leave “%(text)s” out."),
+    "scope_unwanted": _("A condition is that of the whole project: leave the scope “%(text)s” out."),
+    "period_missing": _("Say for which year or month this is, for example 2024 or 2024-10."),
+    "bad_date": _EDTF,
+    "value_missing": _("Give the value; only a withdrawal has none, and it names the claim it withdraws."),
+    "wrong_kind_of_value": _("This topic takes another kind of value: %(kind)s."),
+    "qualifier_unwanted": _("Only a figure takes a qualifier such as “about”."),
+    "unknown_code": _("“%(text)s” is not one of the codes of this topic: choose one from the list."),
+    "unknown_unit": _("“%(text)s” is not a unit of money: choose yuan, 万元 or 亿元."),
+    "negative": _("The figure is below zero: give 0 or more."),
+    "unit_missing": _("Give the unit of the figure, for example 公里 or %%."),
+    "beyond_hundred": _("Progress is at most 100%%."),
+    "true_before_known": _(
+        "It cannot be true after it became known on %(known_on)s: give an earlier as-of date."
+    ),
+    "known_in_future": _("It cannot become known in the future: give today, %(today)s, or an earlier day."),
+    "actual_as_of_differs": _("An actual date is true as of itself: give %(value)s as the as-of date too."),
+    "corrects_nothing": _("There is no published claim “%(ref)s” to correct."),
+    "corrected_already": _("“%(ref)s” has been corrected already: correct the correction."),
+    "corrects_another_series": _(
+        "“%(ref)s” speaks of something else: a correction keeps project, topic, measure, scope and period."
+        " Withdraw the wrong claim and state it anew."
+    ),
+    "corrected_before_known": _(
+        "A correction cannot be known before what it corrects: give %(known_on)s or a later day."
+    ),
+    "step_back_without_note": _(
+        "The stage was already “%(stage)s”: say in the note why it now stands lower."
+    ),
+    "inferred_without_note": _("Say in the note from what this is inferred."),
+}
+
+_DATES = {
+    "unreadable": _(
+        "“%(text)s” cannot be read as a date: write for example 2024年10月17日, 2024-10 or 2025年底前."
+    ),
+    "no_such_day": _("There is no such day as “%(text)s”: write for example 2024-10-17."),
+    "year_out_of_range": _("The year of “%(text)s” is out of range: write 1900 to 2200, for example 2024."),
+    "reversed": _("“%(text)s” ends before it begins: put the earlier date first, as in 2024-09/2024-12."),
+    "lies_after": _(
+        "“%(text)s” lies wholly after the day it became known: give an earlier date, or a promised one."
+    ),
+    "ambiguous": _(
+        "“%(text)s” can be read in two ways: write 2025年底前 or 2024年底前 for 2025年前, 2021-01 for 2021.1."
+    ),
+    "no_beginning": _("“%(text)s” was already past when it was said: give both ends, as in 2021-01/2021-06."),
+}
+
+_SUMS = {
+    "unreadable": _("“%(text)s” cannot be read as a sum of money: write for example 99.56亿元 or 约300万元."),
+    "no_unit": _("“%(text)s” names no unit: write 元, 万元 or 亿元 after it, as in 300万元."),
+    "fraction_of_yuan": _("“%(text)s” is not a whole number of yuan: write for example 12345元."),
+    "negative": _("“%(text)s” is below zero: write 0 or more, for example 300万元."),
+    "too_large": _("“%(text)s” is too large: at most 15 digits of yuan. Is the unit right, as in 40亿元?"),
+}
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong with a field of a draft."""
+    return _FAULTS[fault.code] % {name: _shown(name, text) for name, text in fault.values.items()}
+
+
+def date_refused(bad: BadDate) -> str:
+    return _DATES[bad.why] % {"text": bad.text}
+
+
+def money_refused(bad: BadMoney) -> str:
+    return _SUMS[bad.why] % {"text": bad.text}
+
+
+def _shown(name: str, text: str) -> str:
+    """A value as people write it; what was typed stays as it was typed."""
+    match name:
+        case "known_on" | "today":
+            return dates.day(date.fromisoformat(text))
+        case "value":
+            return dates.words(edtf.parse(text))
+        case "stage":
+            return str(Stage(text).label)
+        case "kind":
+            return str(ValueKind(text).label)
+    return text

@@ -1,0 +1,195 @@
+"""Departments, sources, projects, claims and people for tests: small functions, each one row.
+
+A row comes with enough to be valid; what a test is about it says itself. `published` writes a claim
+as the fixtures do; to go through approval, take `draft` and `projects.actions.claiming`.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.models import Group
+
+from projects.choices import (
+    AliasKind,
+    IndicatorGroup,
+    Kind,
+    Origin,
+    PartyRole,
+    PlaceKind,
+    RecordType,
+    Role,
+    SourceKind,
+    Stage,
+    Topic,
+)
+from projects.models import (
+    Alias,
+    Claim,
+    Department,
+    Indicator,
+    Organisation,
+    Place,
+    Project,
+    ProjectParty,
+    Source,
+    SourceSection,
+    Statistic,
+    User,
+)
+from projects.rules.dates import Fuzzy
+from projects.rules.money import Money
+from projects.rules.statements import Number, Value
+
+AT = datetime(2026, 3, 2, 1, tzinfo=UTC)  # nine in the morning of 2 March in Shanghai
+TODAY = date(2026, 3, 2)
+LOADED_AT = datetime(2026, 1, 5, tzinfo=UTC)  # when the fixtures say that they were entered
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One of each who may come, and two where it takes two."""
+
+    reporter: User  # of the department that leads the project
+    other_reporter: User  # of another department
+    reviewer: User
+    editor: User
+    second_editor: User
+    stranger: User  # has an account and no role
+
+
+def cast() -> Cast:
+    home, other = department(), department("jiaotong", name="交通局", name_en="Transport Bureau")
+    return Cast(
+        reporter=person("reporter", Role.REPORTER, department=home),
+        other_reporter=person("other_reporter", Role.REPORTER, department=other),
+        reviewer=person("reviewer", Role.REVIEWER, department=home),
+        editor=person("editor", Role.EDITOR),
+        second_editor=person("second_editor", Role.EDITOR),
+        stranger=person("stranger"),
+    )
+
+
+def person(username: str, role: Role | None = None, **fields) -> User:
+    """Without a password: tests sign in with `client.force_login`."""
+    user = User.objects.create_user(username, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role.value))
+    return user
+
+
+def department(code: str = "fagai", **fields) -> Department:
+    fields = {"name": "发展改革委", "name_en": "Development and Reform Commission"} | fields
+    return Department.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def place(code: str = "park", **fields) -> Place:
+    fields = {"name": "工业园区", "name_en": "Industrial park", "kind": PlaceKind.PARK} | fields
+    return Place.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def organisation(code: str = "builder", **fields) -> Organisation:
+    fields = {"name": "某建筑公司", "name_en": "A building company"} | fields
+    return Organisation.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def indicator(code: str = "water", **fields) -> Indicator:
+    fields = {"name": "年供水量", "name_en": "Water a year", "group": IndicatorGroup.ENERGY_WATER} | fields
+    return Indicator.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def source(code: str = "paper", **fields) -> Source:
+    fields = {
+        "kind": SourceKind.NEWSPAPER,
+        "title": "日报某版",
+        "title_en": "A page of the daily",
+        "published": "2024-10-17",
+    } | fields
+    return Source.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def section(of: Source | None = None, number: str = "1", **fields) -> SourceSection:
+    fields = {"position": int(number), "title": "第一部分", "title_en": "Part one", "paragraphs": 3} | fields
+    return SourceSection.objects.get_or_create(source=of or source(), number=number, defaults=fields)[0]
+
+
+def project(name: str = "示范工厂", **fields) -> Project:
+    number = Project.objects.count() + 1
+    fields = {
+        "code": f"QJ-{number:04}",
+        "slug": f"project-{number}",
+        "name_en": "Model factory",
+        "kind": Kind.INDUSTRIAL,
+        "record_type": RecordType.PROJECT,
+    } | fields
+    return Project.objects.create(name=name, **fields)
+
+
+def alias(of: Project, name: str = "样板厂", **fields) -> Alias:
+    return Alias.objects.create(project=of, name=name, **{"kind": AliasKind.OTHER_NAME} | fields)
+
+
+def party(of: Project, **fields) -> ProjectParty:
+    fields = {
+        "organisation": fields.get("organisation") or organisation(),
+        "role": PartyRole.BUILDER,
+    } | fields
+    return ProjectParty.objects.create(project=of, **fields)
+
+
+def draft(
+    of: Project, topic: Topic = Topic.STAGE, value: Value | None = Stage.BUILDING.value, **fields
+) -> Claim:
+    """An unsaved claim; `value` as the rules take it. Its as-of is the source's date unless given."""
+    said_in = fields.pop("source", None) or source()
+    fields = {"source": said_in, "as_of": said_in.published} | columns(topic, value) | fields
+    return Claim(project=of, topic=Topic(topic).value, **fields)
+
+
+def pending(of: Project, by: User, *args, **fields) -> Claim:
+    """A claim that waits for a second person, written directly."""
+    fields = {"ref": f"p{Claim.objects.count():04}", "known_on": TODAY} | fields
+    claim = draft(of, *args, entered_by=by, entered_at=AT, **fields)
+    claim.save(force_insert=True)
+    return claim
+
+
+def published(of: Project, *args, **fields) -> Claim:
+    """An approved claim as a fixture holds it: fixed times, no people. Rebuilding is the test's."""
+    fields = {"ref": f"f{Claim.objects.count():04}", "origin": Origin.FIXTURE} | fields
+    claim = draft(of, *args, entered_at=LOADED_AT, approved_at=LOADED_AT, **fields)
+    claim.known_on = claim.known_on or claim.source.published_latest
+    claim.save(force_insert=True)
+    return claim
+
+
+def statistic(value: Value, **fields) -> Statistic:
+    """An approved figure about the district."""
+    said_in = fields.pop("source", None) or source()
+    fields = {
+        "ref": f"s{Statistic.objects.count():04}",
+        "subject": fields.get("subject") or indicator(),
+        "source": said_in,
+        "as_of": said_in.published,
+        "known_on": said_in.published_latest,
+        "entered_at": LOADED_AT,
+        "approved_at": LOADED_AT,
+    } | fields
+    return Statistic.objects.create(**columns(None, value) | fields)
+
+
+def columns(topic: Topic | None, value: Value | None) -> dict:
+    """The columns that hold a value."""
+    match value:
+        case None:
+            return {}
+        case Money(yuan, unit, decimals):
+            return {"value_yuan": yuan, "unit": unit, "decimals": decimals}
+        case Number(number, unit):
+            return {
+                "value_number": number,
+                "unit": unit,
+                "decimals": max(-int(number.as_tuple().exponent), 0),
+            }
+        case Fuzzy(text):
+            return {"value_date": text}
+    return {"value_text" if topic in (None, Topic.WORKS) else "value_code": value}

@@ -1,0 +1,107 @@
+"""The harness: a data folder for each test, tables emptied past the triggers, people, own databases.
+
+Builders are in `tests.cast`. A test that asks for no database gets none (the rules never do).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings as configured
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+from projects.models import append_only
+from tests.cast import Cast, cast
+
+BUSY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+hypothesis.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=BUSY)
+hypothesis.register_profile("thorough", max_examples=100, deadline=None, suppress_health_check=BUSY)
+hypothesis.load_profile("thorough" if os.environ.get("CI") else "quick")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def data_dir(settings, tmp_path_factory) -> Path:
+    """No test meets the version file, the media or the key of another, nor those of this machine."""
+    settings.DATA_DIR = tmp_path_factory.mktemp("data")
+    settings.MEDIA_ROOT = settings.DATA_DIR / "media"
+    return settings.DATA_DIR
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_triggers():
+    """After a transactional test every table is emptied, which the append-only triggers refuse.
+
+    They are lifted for that moment alone; `flush` announces a migration, which puts them back.
+    """
+    teardown = TransactionTestCase._fixture_teardown
+
+    def lifting(case):
+        with append_only.lifted():
+            teardown(case)
+
+    TransactionTestCase._fixture_teardown = lifting
+    yield
+    TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture
+def people(db) -> Cast:
+    return cast()
+
+
+class OwnDatabase:
+    """A migrated database on the suite's engine for programs of their own, with its data folder."""
+
+    def __init__(self, folder: Path, url: str):
+        self.folder = folder
+        self.environment = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": url, "PYTHONUTF8": "1"}
+
+    def start(self, *arguments: str, **kwargs) -> subprocess.Popen:
+        """Start `python ARGUMENTS` on this database."""
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+        return subprocess.Popen([sys.executable, *arguments], env=self.environment, **pipes | kwargs)
+
+    def run(self, *arguments: str) -> str:
+        """What `python ARGUMENTS` prints on this database; fails where it does."""
+        options = {"stdout": subprocess.PIPE, "text": True, "cwd": ROOT, "timeout": 60}
+        return subprocess.run(
+            [sys.executable, *arguments], check=True, env=self.environment, **options
+        ).stdout
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> OwnDatabase:
+    """Migrated once; every test that asks for a database of its own gets a copy."""
+    folder, url = tmp_path_factory.mktemp("migrated"), ""
+    if server := os.environ.get("DATABASE_URL"):
+        url = _create_database(server, "migrated", "template1")
+    database = OwnDatabase(folder, url)
+    database.run("manage.py", "migrate", "--verbosity", "0")
+    return database
+
+
+@pytest.fixture
+def own_database(migrated, tmp_path_factory) -> OwnDatabase:
+    folder, url = tmp_path_factory.mktemp("own"), ""
+    if server := os.environ.get("DATABASE_URL"):
+        url = _create_database(server, folder.name, "migrated")
+    else:
+        shutil.copy(migrated.folder / "tracker.sqlite3", folder)
+    return OwnDatabase(folder, url)
+
+
+def _create_database(server: str, name: str, template: str) -> str:
+    assert configured.DATABASES["default"]["ENGINE"].endswith("postgresql"), "DATABASE_URL of a PostgreSQL"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))

@@ -1,0 +1,198 @@
+"""The frame's middleware, on views of its own: headers, methods, language, login, a database in trouble."""
+
+import sys
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+from django.utils.translation import get_language
+
+from tracker.middleware import HEADERS, AllowedMethods, SecurityHeaders, language_of, server_error
+
+
+@login_not_required
+def public(request):
+    return HttpResponse(get_language())
+
+
+def private(request):
+    return HttpResponse(request.user.get_username())
+
+
+@login_not_required
+def attachment(request):
+    return HttpResponse("paper", headers={"Content-Security-Policy": "sandbox"})
+
+
+@login_not_required
+def locked(request):
+    raise OperationalError("database is locked")
+
+
+@login_not_required
+def broken(request):
+    raise ZeroDivisionError
+
+
+urlpatterns = [
+    path(f"{prefix}{view.__name__}/", view)
+    for prefix in ("", "en/")
+    for view in (public, private, attachment, locked, broken)
+]
+handler500 = server_error
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_addresses(settings):
+    settings.ROOT_URLCONF = sys.modules[__name__]
+
+
+@pytest.fixture
+def visitor():
+    """Somebody who sees what a browser sees, failures too."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def official(visitor):
+    visitor.force_login(get_user_model().objects.create_user("official"))
+    return visitor
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/public/", 200),
+        ("/private/", 302),
+        ("/nowhere/", 404),
+        ("/public", 301),
+        ("/broken/", 500),
+        ("/locked/", 503),
+    ],
+)
+def test_every_answer_carries_the_headers(visitor, address, status):
+    answer = visitor.get(address)
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_an_answer_to_an_unknown_host_carries_the_headers(visitor):
+    answer = visitor.get("/public", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert answer["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_a_view_may_set_a_policy_of_its_own(visitor):
+    assert visitor.get("/attachment/")["Content-Security-Policy"] == "sandbox"
+
+
+def test_the_policy_lets_nothing_in_but_ours():
+    policy = HEADERS["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+
+
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND"])
+def test_other_methods_are_refused(visitor, method):
+    answer = visitor.generic(method, "/public/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_reading_and_sending_pass(method):
+    asked = AllowedMethods(lambda request: HttpResponse("passed"))
+    assert asked(RequestFactory().generic(method, "/")).content == b"passed"
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        ("/", "zh-hans"),
+        ("/projects/", "zh-hans"),
+        ("/enterprise/", "zh-hans"),
+        ("/en", "en"),
+        ("/en/", "en"),
+        ("/en/projects/", "en"),
+        ("/projects/en/", "zh-hans"),
+    ],
+)
+def test_the_path_alone_says_the_language(address, language):
+    assert language_of(address) == language
+
+
+@pytest.mark.parametrize(("address", "language"), [("/public/", "zh-hans"), ("/en/public/", "en")])
+def test_what_the_browser_prefers_changes_nothing(visitor, address, language):
+    visitor.cookies["django_language"] = "de"
+    answer = visitor.get(address, headers={"accept-language": "fr"})
+    assert answer.text == language
+    assert answer["Content-Language"] == ("en" if language == "en" else "zh-Hans")
+    assert "Accept-Language" not in answer.get("Vary", "")
+
+
+def test_a_public_page_looks_at_no_cookie_even_of_somebody_signed_in(official):
+    answer = official.get("/public/")
+    assert "Cookie" not in answer.get("Vary", "")
+    assert "no-store" not in answer.get("Cache-Control", "")
+    assert not answer.cookies
+
+
+def test_a_view_that_says_nothing_asks_for_a_login(visitor):
+    answer = visitor.get("/private/")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?next=/private/")
+
+
+def test_what_was_made_for_one_person_is_not_stored(official):
+    answer = official.get("/private/")
+    assert answer.text == "official"
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_not_even_if_the_view_called_it_public():
+    def careless(request):
+        return HttpResponse(
+            headers={"Vary": "Accept-Encoding, Cookie", "Cache-Control": "public, max-age=60"}
+        )
+
+    answer = SecurityHeaders(careless)(RequestFactory().get("/"))
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_view_without_its_database_says_try_again(visitor):
+    answer = visitor.get("/locked/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "5"
+    assert answer["Cache-Control"] == "no-store"
+    assert "暂时无法使用" in answer.text and "Unavailable for the moment" in answer.text
+    assert "locked" not in answer.text
+
+
+def test_a_session_without_its_database_says_try_again(official, monkeypatch):
+    def fail(self):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(SessionStore, "load", fail)
+    answer = official.get("/private/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "5"
+
+
+def test_the_page_of_trouble_asks_the_database_nothing(visitor, django_assert_num_queries):
+    visitor.get("/locked/")  # what is read once, is read
+    with django_assert_num_queries(0):
+        visitor.get("/locked/")
+
+
+def test_any_other_failure_says_so_plainly(visitor):
+    answer = visitor.get("/broken/")
+    assert answer.status_code == 500
+    assert "Retry-After" not in answer
+    assert "出错了" in answer.text and "ZeroDivision" not in answer.text

@@ -1,0 +1,22 @@
+"""Which codes the rules may raise or yield, read from their source."""
+
+import ast
+from pathlib import Path
+from types import ModuleType
+
+
+def raised_with(name: str, *modules: ModuleType, position: int = 0) -> set[str]:
+    """The constants that stand at a position in every call of a name: its codes."""
+    calls = [
+        node
+        for module in modules
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and called(node) == name
+    ]
+    at = [call.args[position] for call in calls if len(call.args) > position]
+    return {part.value for one in at for part in ast.walk(one) if isinstance(part, ast.Constant)}
+
+
+def called(call: ast.Call) -> str | None:
+    """The last name of what is called: `BadDate` in `dates.BadDate(…)`."""
+    return getattr(call.func, "id", None) or getattr(call.func, "attr", None)

@@ -1,0 +1,119 @@
+"""Every refusal says what is wrong and what is taken, in both languages."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from projects.actions import claiming
+from projects.choices import Stage, Topic, ValueKind
+from projects.rules import checks, chinese_dates, money
+from projects.rules import dates as edtf
+from projects.rules.checks import Fault, faults_of, lacks_note
+from projects.rules.dates import BadDate
+from projects.rules.money import BadMoney
+from projects.rules.statements import Series, Statement
+from projects.wording import refusals
+from tests.wording.codes import raised_with
+
+VALUES = {
+    "text": "乱写",
+    "ref": "d004-c012",
+    "kind": ValueKind.MONEY.value,
+    "stage": Stage.BUILDING.value,
+    "value": "2024-10",
+    "known_on": "2024-10-17",
+    "today": "2026-11-20",
+}
+FAULTS = sorted(raised_with("Fault", checks, claiming))
+BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", edtf, chinese_dates, position=1))
+BAD_SUMS = sorted(raised_with("BadMoney", money, position=1))
+
+
+def _both(say, refusal):
+    with override("en"):
+        english = say(refusal)
+    with override("zh-hans"):
+        chinese = say(refusal)
+    return english, chinese
+
+
+def _reads_well(english, chinese):
+    assert re.search(r"[.?]$", english)
+    assert chinese.endswith("。")
+    assert "%(" not in english + chinese
+    assert "%%" not in english + chinese
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_each_fault_has_a_sentence(code):
+    _reads_well(*_both(refusals.sentence, Fault(code, "value", VALUES)))
+
+
+def test_no_sentence_is_left_over():
+    assert set(refusals._FAULTS) == set(FAULTS)
+    assert set(refusals._DATES) == set(BAD_DATES)
+    assert set(refusals._SUMS) == set(BAD_SUMS)
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "english", "chinese"),
+    [
+        ("known_in_future", {"today": "2026-11-20"}, "today, 20 November 2026,", "今天（2026年11月20日）"),
+        ("actual_as_of_differs", {"value": "2024-10"}, "give October 2024", "填为2024年10月"),
+        ("wrong_kind_of_value", {"kind": "money"}, "amount of money", "金额"),
+        ("step_back_without_note", {"stage": "building"}, "“under construction”", "“在建”"),
+        ("beyond_hundred", {}, "100%.", "100%。"),
+        ("unknown_topic", {"text": "100%(s)"}, "“100%(s)”", "“100%(s)”"),
+    ],
+)
+def test_values_read_as_people_write_them(code, values, english, chinese):
+    in_english, in_chinese = _both(refusals.sentence, Fault(code, "value", values))
+    assert english in in_english
+    assert chinese in in_chinese
+
+
+def test_the_values_that_checks_give_fill_the_sentences():
+    known_on = date(2024, 10, 17)
+    period = Series(Topic.ACTUAL, "nonsense", "", "never")
+    draft = Statement("r", period, edtf.parse("2024-11"), edtf.parse("2024-12"), known_on, corrects="x")
+    faults = faults_of(draft, project="QJ-0001", measures=frozenset(), today=date(2024, 10, 1))
+    back = Statement("r", Series(Topic.STAGE), "planned", edtf.parse("2024"), known_on)
+    faults += lacks_note(back, "", Stage.BUILDING)
+    assert len(faults) > 5
+    for fault in faults:
+        _reads_well(*_both(refusals.sentence, fault))
+
+
+@pytest.mark.parametrize("why", BAD_DATES)
+def test_each_bad_date_has_a_sentence_with_an_example(why):
+    english, chinese = _both(refusals.date_refused, BadDate("2025年前", why))
+    _reads_well(english, chinese)
+    assert "2025年前" in english
+    assert "2025年前" in chinese
+    if why != "lies_after":  # there what was typed is a good date, of another time
+        assert re.search(r"2021|2024", english)
+        assert re.search(r"2021|2024", chinese)
+
+
+@pytest.mark.parametrize("why", BAD_SUMS)
+def test_each_bad_sum_has_a_sentence_with_an_example(why):
+    english, chinese = _both(refusals.money_refused, BadMoney("一大笔", why))
+    _reads_well(english, chinese)
+    assert "“一大笔”" in english
+    assert "“一大笔”" in chinese
+    assert re.search("[0-9]+[万亿]?元", english)
+    assert re.search("[0-9]+[万亿]?元", chinese)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年10月17日", "2024-10", "2025年底前", "2024-10-17", "2024-09/2024-12", "2021-01"]
+)
+def test_the_dates_given_as_examples_are_taken(text):
+    assert chinese_dates.read(text, date(2024, 10, 17))
+
+
+@pytest.mark.parametrize("text", ["99.56亿元", "约300万元", "300万元", "12345元", "40亿元"])
+def test_the_sums_given_as_examples_are_taken(text):
+    assert money.parse(text)
