@@ -112,8 +112,9 @@ def section(of: Source | None = None, number: str = "1", **fields) -> SourceSect
     return SourceSection.objects.get_or_create(source=of or source(), number=number, defaults=fields)[0]
 
 
-def project(name: str = "示范工厂", **fields) -> Project:
+def project(name: str = "", **fields) -> Project:
     number = Project.objects.count() + 1
+    name = name or f"示范工厂{number}"
     fields = {
         "code": f"QJ-{number:04}",
         "slug": f"project-{number}",

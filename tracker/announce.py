@@ -16,8 +16,9 @@ PATIENCE = 60
 def announce(server: int, local: str, words: str) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and is_running(server):
-        if answers(local):
-            print(words, flush=True)
+        if status := answer(local):
+            well = status == 200
+            print(words if well else f"{local}/healthz answers {status}; see above.", flush=True)
             return
         time.sleep(0.1)
     if is_running(server):
@@ -34,17 +35,16 @@ def is_running(process: int) -> bool:
     return True
 
 
-def answers(local: str) -> bool:
+def answer(local: str) -> int | None:
     # No proxy: the server is on this machine. The address is our own, never `file:`.
     opener = build_opener(ProxyHandler({}))
     try:
         with opener.open(Request(f"{local}/healthz"), timeout=2) as response:  # noqa: S310
-            return response.status == 200
-    except HTTPError:
-        # A stranger's answer, or no such page: it serves, and the log says what is wrong.
-        return True
+            return response.status
+    except HTTPError as error:
+        return error.code
     except OSError:
-        return False
+        return None
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -104,12 +105,13 @@ def alone(folder: Path):
 
 
 def prepare(demo: bool) -> None:
+    # What cannot load, or is set wrongly, fails here and once, not in a loop of workers.
+    call_command("check", stdout=StringIO())
     call_command("migrate", interactive=False, verbosity=0)
     call_command("seed")
     if demo:
         call_command("demo")
     collect_static()
-    # What cannot load fails here, once, and not in a loop of workers.
     import_module(APPLICATION.partition(":")[0])
     connections.close_all()
 

@@ -132,6 +132,12 @@ NEVER_KEPT = ("/admin/", "/accounts/", "/desk/", "/healthz", "/readyz", "/static
 # An office of one may publish without a second person; the audit shows it.
 ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
 
+# What the host organisation adds to the pages; each is hidden while empty.
+HOST_ORGANISATION = env("HOST_ORGANISATION", default="")
+ICP_NUMBER = env("ICP_NUMBER", default="")
+POLICE_NUMBER = env("POLICE_NUMBER", default="")
+CORRECTIONS_ADDRESS = env("CORRECTIONS_ADDRESS", default="")
+
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

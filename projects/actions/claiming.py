@@ -1,11 +1,12 @@
-"""Claims: entered, approved or refused by a second person, corrected, withdrawn; never edited.
+"""Claims and statistics: entered, approved or refused by a second person, corrected; never edited.
 
-What a draft must satisfy is `rules.checks`; who may decide is `rules.access`. What a claim changes
+What a draft must satisfy is `actions.checking`; who may decide is `rules.access`. What a claim changes
 about where a project stands is `actions.projecting`.
 """
 
 import secrets
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,158 +14,153 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from projects.actions import auditing, projecting
-from projects.actions.publishing import publishing
-from projects.choices import Origin, SourceKind, Stage
-from projects.models import Claim, Indicator, Standing, User
+from projects.actions.checking import refuse_faults
+from projects.actions.publishing import locked_version, publishing
+from projects.choices import Origin, SourceKind
+from projects.models import Claim, Statistic, User
 from projects.models.assertion import EMPTY
 from projects.rules.access import may_decide
-from projects.rules.checks import Corrected, Fault, Refused, faults_of, lacks_note
+from projects.rules.checks import Fault, Refused
 
-COPIED = ("project", "topic", "measure", "scope", "period", "as_of")
+Assertion = TypeVar("Assertion", Claim, Statistic)
+
+# What makes the series; a correction keeps it, and the as-of unless that was wrong.
+SERIES = {
+    Claim: ("project", "topic", "measure", "scope", "period"),
+    Statistic: ("subject", "period", "is_target"),
+}
 
 
 class AlreadyDecided(Exception):
     """Somebody approved or refused it a moment ago."""
 
 
-def enter(claim: Claim, *, by: User, at: datetime, origin: Origin = Origin.EDITOR) -> Claim:
-    """Keep a new claim as pending. Nothing public changes until a second person approves it."""
-    claim.ref = claim.ref or new_ref(at)
-    claim.origin, claim.entered_by, claim.entered_at = origin, by, at
-    claim.approved_by = claim.approved_at = claim.refused_by = claim.refused_at = None
-    claim.known_on = claim.known_on or known_on_of(claim, at)
+def enter(draft: Assertion, *, by: User, at: datetime, origin: Origin = Origin.EDITOR) -> Assertion:
+    """Keep a new one as pending. Nothing public changes until a second person approves it."""
+    draft.ref = draft.ref or new_ref(at)
+    draft.origin, draft.entered_by, draft.entered_at = origin, by, at
+    draft.approved_by = draft.approved_at = draft.refused_by = draft.refused_at = None
+    draft.known_on = draft.known_on or known_on_of(draft, at)
     with transaction.atomic():
-        refuse_faults(claim, at)
-        claim.full_clean(exclude=["entered_by"])
-        claim.save(force_insert=True)
-        auditing.record("claim.enter", claim.ref, by=by, at=at, after=as_json(claim))
-    return claim
-
-
-def approve(claim: Claim, *, by: User, at: datetime) -> Claim:
-    """Publish a pending claim: the projection follows in the same transaction."""
-    require_second_person(claim, by)
-    with publishing(at):
-        claim = _pending(claim)
-        claim.known_on = published_on(claim, at)
-        refuse_faults(claim, at)
-        claim.approved_by, claim.approved_at = by, at
-        try:
-            with transaction.atomic():
-                claim.save(update_fields=["known_on", "approved_by", "approved_at"])
-        except IntegrityError as twice:
-            raise Refused([Fault("corrected_already", "corrects", {"ref": claim.corrects.ref})]) from twice
-        projecting.rebuild(claim.project)
-        auditing.record("claim.approve", claim.ref, by=by, at=at, after=as_json(claim))
-    return claim
-
-
-def refuse(claim: Claim, *, by: User, at: datetime, why: str) -> Claim:
-    """Refuse a pending claim; it stays, with the reason, and is never public."""
-    require_second_person(claim, by)
-    with transaction.atomic():
-        claim = _pending(claim)
-        claim.refused_by, claim.refused_at, claim.refused_why = by, at, why
-        claim.save(update_fields=["refused_by", "refused_at", "refused_why"])
-        auditing.record("claim.refuse", claim.ref, by=by, at=at, after={"why": why})
-    return claim
-
-
-def discard(claim: Claim, *, by: User, at: datetime) -> None:
-    """Take back a pending claim of one's own that was never public."""
-    if claim.entered_by_id != by.pk:
-        raise PermissionDenied("only who entered a pending claim may discard it")
-    with transaction.atomic():
-        claim = _pending(claim)
-        before = as_json(claim)
-        Claim.objects.filter(pk=claim.pk).delete()
-        auditing.record("claim.discard", claim.ref, by=by, at=at, before=before)
-
-
-def correction_of(claim: Claim, **changes) -> Claim:
-    """A draft that corrects a claim: the same series and as-of, the values as given."""
-    draft = Claim(**{name: getattr(claim, name) for name in COPIED} | changes)
-    draft.corrects = claim
+        draft.clean_fields()  # a date that cannot be read has no statement to ask the rules about
+        refuse_faults(draft, at)
+        draft.full_clean(exclude=["entered_by"])
+        draft.save(force_insert=True)
+        _record("enter", draft, by=by, at=at, after=as_json(draft))
     return draft
 
 
-def withdrawal_of(claim: Claim, **changes) -> Claim:
-    """A draft without a value: the claim was wrong, and nothing is put in its place."""
-    return correction_of(claim, **changes)
+def approve(pending: Assertion, *, by: User, at: datetime) -> Assertion:
+    """Publish a pending one: the projection follows in the same transaction."""
+    require_second_person(pending, by)
+    with publishing(at):
+        row = _pending(pending)
+        row.known_on = published_on(row, at)
+        refuse_faults(row, at)
+        row.approved_by, row.approved_at = by, at
+        try:
+            with transaction.atomic():
+                row.save(update_fields=["known_on", "approved_by", "approved_at"])
+        except IntegrityError as twice:
+            raise Refused([Fault("corrected_already", "corrects", {"ref": row.corrects.ref})]) from twice
+        if isinstance(row, Claim):
+            projecting.rebuild(row.project)
+        _record("approve", row, by=by, at=at, after=as_json(row))
+    return row
+
+
+def refuse(pending: Assertion, *, by: User, at: datetime, why: str) -> Assertion:
+    """Refuse a pending one; it stays, with the reason, and is never public."""
+    require_second_person(pending, by)
+    with transaction.atomic():
+        locked_version()  # in the order of `approve`, so that two who decide do not block each other
+        row = _pending(pending)
+        row.refused_by, row.refused_at, row.refused_why = by, at, why
+        row.save(update_fields=["refused_by", "refused_at", "refused_why"])
+        _record("refuse", row, by=by, at=at, after={"why": why})
+    return row
+
+
+def discard(pending: Assertion, *, by: User, at: datetime) -> None:
+    """Take back a pending one of one's own that was never public."""
+    if pending.entered_by_id != by.pk:
+        raise PermissionDenied("only who entered a pending claim may discard it")
+    with transaction.atomic():
+        locked_version()  # in the order of `approve`, so that two who decide do not block each other
+        row = _pending(pending)
+        before = as_json(row)
+        type(row).objects.filter(pk=row.pk).delete()
+        _record("discard", row, by=by, at=at, before=before)
+
+
+def correction_of(published: Assertion, **changes) -> Assertion:
+    """A draft that corrects a published one: the same series and as-of, the values as given."""
+    kept = {name: getattr(published, name) for name in (*SERIES[type(published)], "as_of")}
+    draft = type(published)(**kept | changes)
+    draft.corrects = published
+    return draft
+
+
+def withdrawal_of(published: Assertion, **changes) -> Assertion:
+    """A draft without a value: what was published was wrong, and nothing is put in its place."""
+    return correction_of(published, **changes)
 
 
 def new_ref(at: datetime) -> str:
     return f"e{timezone.localdate(at):%y%m%d}-{secrets.token_hex(4)}"
 
 
-def known_on_of(claim: Claim, at: datetime) -> date:
+def known_on_of(draft: Assertion, at: datetime) -> date:
     """For a document the earlier of its publication and its entry, else the day of entry."""
     today = timezone.localdate(at)
-    return min(claim.source.published_latest, today) if is_document(claim) else today
+    return min(draft.source.published_latest, today) if is_from_document(draft) else today
 
 
-def published_on(claim: Claim, at: datetime) -> date:
+def published_on(row: Assertion, at: datetime) -> date:
     """A correction or a report becomes known when it is approved; a document's claim was known before."""
     today = timezone.localdate(at)
-    return min(claim.known_on, today) if is_document(claim) and not claim.corrects_id else today
+    return min(row.known_on, today) if is_from_document(row) else today
 
 
-def is_document(claim: Claim) -> bool:
-    return claim.source.kind in (SourceKind.NEWSPAPER, SourceKind.NOTICE)
+def is_from_document(row: Assertion) -> bool:
+    return row.source.kind in (SourceKind.NEWSPAPER, SourceKind.NOTICE) and not row.corrects_id
 
 
-def require_second_person(claim: Claim, by: User) -> None:
-    roles = frozenset(by.groups.values_list("name", flat=True))
-    alone_may = settings.ALONE_MAY_APPROVE
-    if not may_decide(by.pk, roles, by.is_superuser, claim.entered_by_id, alone_may):
+def require_second_person(pending: Assertion, by: User) -> None:
+    if not may_be_decided_by(by, pending):
         raise PermissionDenied("a claim is decided by a second person")
 
 
-def refuse_faults(claim: Claim, at: datetime) -> None:
-    """Raise `Refused` with everything that is wrong with a draft."""
-    draft = claim.statement()
-    before = Standing.objects.today().filter(project=claim.project).values_list("stage", flat=True).first()
-    faults = faults_of(
-        draft,
-        project=claim.project.code,
-        measures=frozenset(Indicator.objects.values_list("code", flat=True)),
-        corrected=_corrected(claim),
-        today=timezone.localdate(at),
-    )
-    faults += lacks_note(draft, claim.note, Stage(before) if before else None)
-    if faults:
-        raise Refused(faults)
+def may_be_decided_by(person: User, pending: Assertion) -> bool:
+    roles = frozenset(person.groups.values_list("name", flat=True))
+    alone_may = settings.ALONE_MAY_APPROVE
+    return may_decide(person.pk, roles, person.is_superuser, pending.entered_by_id, alone_may)
 
 
-def _corrected(claim: Claim) -> Corrected | None:
-    if claim.corrects is None or claim.corrects.approved_at is None:
-        return None
-    others = Claim.objects.approved().filter(corrects=claim.corrects).exclude(pk=claim.pk)
-    return Corrected(claim.corrects.project.code, claim.corrects.statement(), others.exists())
-
-
-def _pending(claim: Claim) -> Claim:
+def _pending(one: Assertion) -> Assertion:
     """The row as it is now, locked; two people deciding at once do it once."""
     try:
-        return Claim.objects.pending().select_for_update(of=["self"]).get(pk=claim.pk)
-    except Claim.DoesNotExist:
-        raise AlreadyDecided(claim.ref) from None
+        return type(one).objects.pending().select_for_update(of=["self"]).get(pk=one.pk)
+    except type(one).DoesNotExist:
+        raise AlreadyDecided(one.ref) from None
 
 
-def as_json(claim: Claim) -> dict:
-    """What the audit keeps of a claim."""
-    return {
-        "project": claim.project.code,
-        "topic": claim.topic,
-        "measure": claim.measure,
-        "scope": claim.scope,
-        "period": claim.period,
-        "value": next(
-            (str(getattr(claim, name)) for name in EMPTY if getattr(claim, name) != EMPTY[name]), None
-        ),
-        "unit": claim.unit,
-        "as_of": claim.as_of,
-        "known_on": claim.known_on.isoformat(),
-        "source": claim.source.code,
-        "corrects": claim.corrects.ref if claim.corrects else None,
+def _record(verb: str, row: Assertion, **what) -> None:
+    auditing.record(f"{row._meta.model_name}.{verb}", row.ref, **what)
+
+
+def as_json(row: Assertion) -> dict:
+    """What the audit keeps of a claim or a statistic."""
+    series = {name: getattr(row, name) for name in SERIES[type(row)]}
+    for name in ("project", "subject"):
+        if name in series:
+            series[name] = series[name].code
+    values = (getattr(row, name) for name in EMPTY if getattr(row, name) != EMPTY[name])
+    return series | {
+        "value": next(map(str, values), None),
+        "unit": row.unit,
+        "as_of": row.as_of,
+        "known_on": row.known_on.isoformat(),
+        "source": row.source.code,
+        "corrects": row.corrects.ref if row.corrects else None,
     }

@@ -25,6 +25,16 @@ def publishing(at: datetime) -> Iterator[DataVersion]:
         yield version
 
 
+@contextmanager
+def announcing() -> Iterator[None]:
+    """Around a transaction that another opens (the admin's own): settled only once that is committed.
+
+    `publishing` within it cannot settle, because this one still holds the lock.
+    """
+    with version_file().changing(current_version):
+        yield
+
+
 def locked_version() -> DataVersion:
     """The one row, locked for this transaction."""
     version, _ = DataVersion.objects.select_for_update().get_or_create(id=1)

@@ -45,10 +45,9 @@ class ProjectFilter(FilterSet):
             rows = rows.filter(project__search_text__contains=term)
         return rows
 
-    def filter_choices(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+    def filter_choices(self, rows: QuerySet, field: str, values: list[str]) -> QuerySet:
         if not values:
             return rows
-        field = self.filters[name].field_name
         return rows.filter(**{f"{field}__in": ["" if value == NONE else value for value in values]})
 
     def filter_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:

@@ -1816,13 +1816,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sourcesection",
             constraint=models.UniqueConstraint(
-                fields=("source", "number"), name="a section's number is its own"
+                fields=("source", "number"),
+                name="a section's number is its own",
+                violation_error_message="Another section of this source has this number.",
             ),
         ),
         migrations.AddConstraint(
             model_name="sourcesection",
             constraint=models.UniqueConstraint(
-                fields=("source", "position"), name="a section's position is its own"
+                fields=("source", "position"),
+                name="a section's position is its own",
+                violation_error_message="Another section of this source has this position.",
             ),
         ),
         migrations.AddConstraint(
@@ -1861,7 +1865,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("value_date", ""), ("value_date_earliest", None), ("value_date_latest", None)),
-                    ("value_date_earliest__lte", models.F("value_date_latest")),
+                    models.Q(
+                        models.Q(("value_date", ""), _negated=True),
+                        ("value_date_earliest__isnull", False),
+                        ("value_date_latest__isnull", False),
+                        ("value_date_earliest__lte", models.F("value_date_latest")),
+                    ),
                     _connector="OR",
                 ),
                 name="a claim date has both bounds",
@@ -2171,7 +2180,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("value_date", ""), ("value_date_earliest", None), ("value_date_latest", None)),
-                    ("value_date_earliest__lte", models.F("value_date_latest")),
+                    models.Q(
+                        models.Q(("value_date", ""), _negated=True),
+                        ("value_date_earliest__isnull", False),
+                        ("value_date_latest__isnull", False),
+                        ("value_date_earliest__lte", models.F("value_date_latest")),
+                    ),
                     _connector="OR",
                 ),
                 name="a statistic date has both bounds",

@@ -131,7 +131,10 @@ class Assertion(models.Model):
             models.CheckConstraint(
                 name="a %(class)s date has both bounds",
                 condition=Q(value_date="", value_date_earliest=None, value_date_latest=None)
-                | Q(value_date_earliest__lte=F("value_date_latest")),
+                # Not null is said aloud: a comparison with null is no refusal.
+                | ~Q(value_date="")
+                & Q(value_date_earliest__isnull=False, value_date_latest__isnull=False)
+                & Q(value_date_earliest__lte=F("value_date_latest")),
                 violation_error_message=_("The date cannot be read."),
             ),
             models.CheckConstraint(

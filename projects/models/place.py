@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from projects.choices import PlaceKind
 from projects.models.managers import by_natural_key
+from projects.models.validators import refuse_circle
 
 
 class Place(models.Model):
@@ -63,6 +64,9 @@ class Place(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        refuse_circle(self)
 
     def natural_key(self):
         return (self.code,)

@@ -11,7 +11,7 @@ from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
 from projects.models.place import Place
 from projects.models.source import Source, SourceSection
-from projects.models.validators import check_national_code, check_own_code
+from projects.models.validators import check_national_code, check_own_code, refuse_circle
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -110,6 +110,9 @@ class Project(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def clean(self):
+        refuse_circle(self)
 
     def natural_key(self):
         return (self.code,)
@@ -218,7 +221,7 @@ class ProjectParty(FromSource):
         ]
 
     def __str__(self):
-        return f"{self.organisation_id} · {self.get_role_display()}"
+        return f"{self.organisation} · {self.get_role_display()}"
 
     def natural_key(self):
         return (self.project.code, self.organisation.code, self.role)

@@ -73,8 +73,16 @@ class SourceSection(models.Model):
         verbose_name_plural = _("outline")
         ordering = ["source", "position"]
         constraints = [
-            models.UniqueConstraint(name="a section's number is its own", fields=["source", "number"]),
-            models.UniqueConstraint(name="a section's position is its own", fields=["source", "position"]),
+            models.UniqueConstraint(
+                name="a section's number is its own",
+                fields=["source", "number"],
+                violation_error_message=_("Another section of this source has this number."),
+            ),
+            models.UniqueConstraint(
+                name="a section's position is its own",
+                fields=["source", "position"],
+                violation_error_message=_("Another section of this source has this position."),
+            ),
         ]
 
     def __str__(self):

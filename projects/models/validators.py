@@ -1,6 +1,7 @@
-"""Validators of single fields, each a rule of `rules.codes` with a sentence for people."""
+"""Validators with a sentence for people: codes by the rules of `rules.codes`, and parts without circles."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from projects.rules import codes
@@ -29,3 +30,13 @@ def check_own_code(text: str) -> None:
         raise ValidationError(
             _("“%(text)s” is not a project code such as QJ-0001."), code="own_code", params={"text": text}
         )
+
+
+def refuse_circle(record: Model) -> None:
+    """Nothing lies in itself or is part of itself, over however many steps."""
+    above, passed = record.parent, {record.pk}
+    while above is not None:
+        if above.pk in passed:
+            raise ValidationError({"parent": _("This would go round in a circle.")}, code="circle")
+        passed.add(above.pk)
+        above = above.parent

@@ -164,3 +164,8 @@ def _measures(known: list[Known]) -> dict[str, Indicator]:
 def judged(told: Facts, asof: date) -> tuple:
     """A milestone's verdict and slippage on the day."""
     return promises.verdict(told, asof), promises.slippage(told, asof)
+
+
+def rectangles(project: Project) -> list[Standing]:
+    """Every rectangle of days on which the project stood somewhere, in the order of knowledge."""
+    return list(project.standings.order_by("known_from", "asof_from"))

@@ -72,6 +72,18 @@ def faults_of(
     ]
 
 
+def faults_of_statistic(
+    draft: Statement, *, corrected: Corrected | None = None, today: date | None = None
+) -> list[Fault]:
+    """All faults of a figure about the district; its subject is a row, so that it has a name."""
+    return [
+        *_of_period(draft.series.topic, draft.series.period),
+        *_of_figure(draft),
+        *_of_clocks(draft, today),
+        *_of_correction(draft, "", corrected),
+    ]
+
+
 def _of_series(draft: Statement, measures: frozenset[str]) -> Iterator[Fault]:
     series = draft.series
     if series.topic not in Topic.values:
@@ -114,16 +126,34 @@ def _of_value(draft: Statement) -> Iterator[Fault]:
         yield Fault("qualifier_unwanted", "qualifier")
 
 
+def _of_figure(draft: Statement) -> Iterator[Fault]:
+    """A sum, a number or, for a class such as 百亿级, words; a growth rate may be below zero."""
+    if draft.value is None:
+        if not draft.corrects:
+            yield Fault("value_missing", "value")
+    elif isinstance(draft.value, Fuzzy):
+        yield Fault("wrong_kind_of_value", "value", {"kind": ValueKind.DATE.value})
+    elif isinstance(draft.value, str):
+        if draft.qualifier:
+            yield Fault("qualifier_unwanted", "qualifier")
+    else:
+        yield from _of_unit(draft.value)
+
+
+def _of_unit(value: Value) -> Iterator[Fault]:
+    if isinstance(value, Money) and value.unit not in Unit.values:
+        yield Fault("unknown_unit", "unit", {"text": value.unit})
+    if isinstance(value, Number) and not value.unit:
+        yield Fault("unit_missing", "unit")
+
+
 def _of_typed_value(topic: Topic, value: Value) -> Iterator[Fault]:
     codes = {Topic.STAGE: Stage.values, Topic.CONDITION: Condition.values}.get(topic)
     if codes and value not in codes:
         yield Fault("unknown_code", "value", {"text": str(value)})
-    if isinstance(value, Money) and value.unit not in Unit.values:
-        yield Fault("unknown_unit", "unit", {"text": value.unit})
+    yield from _of_unit(value)
     if isinstance(value, Money) and value.yuan < 0 or isinstance(value, Number) and value.value < 0:
         yield Fault("negative", "value")
-    if isinstance(value, Number) and not value.unit:
-        yield Fault("unit_missing", "unit")
     if topic == Topic.PROGRESS and isinstance(value, Number) and value.value > 100:
         yield Fault("beyond_hundred", "value")
 

@@ -51,23 +51,21 @@ class Clocks:
 
 def read(asof: str, known: str, today: date, reach: Reach) -> Clocks:
     """Without parameters today; with only `asof` known today; with only `known` as of that day."""
-    notices: list[Notice] = []
-    known_on = _day("known", known, today, reach.first_known, today, notices)
+    known_on, known_notice = read_day("known", known, today, reach.first_known, today)
     fallback = known_on if known and not asof else today
-    asof_on = _day("asof", asof, fallback, reach.first_asof, today, notices)
-    return Clocks(asof_on, known_on, today, tuple(notices))
+    asof_on, asof_notice = read_day("asof", asof, fallback, reach.first_asof, today)
+    return Clocks(asof_on, known_on, today, tuple(filter(None, (known_notice, asof_notice))))
 
 
-def _day(clock: str, text: str, fallback: date, first: date, today: date, notices: list[Notice]) -> date:
+def read_day(clock: str, text: str, fallback: date, first: date, today: date) -> tuple[date, Notice | None]:
+    """The day asked for, kept between the first on record and today, and what had to be changed."""
     if not text:
-        return fallback
+        return fallback, None
     try:
         asked = date.fromisoformat(text)
     except ValueError:
-        notices.append(Notice(clock, "unreadable", text, fallback))
-        return fallback
+        return fallback, Notice(clock, "unreadable", text, fallback)
     taken = min(max(asked, first), today)
-    if taken != asked:
-        why = "in_future" if asked > today else "too_early"
-        notices.append(Notice(clock, why, text, taken))
-    return taken
+    if taken == asked:
+        return taken, None
+    return taken, Notice(clock, "in_future" if asked > today else "too_early", text, taken)

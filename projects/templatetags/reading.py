@@ -62,6 +62,21 @@ def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
     return path + (f"?{carried}" if carried else "") + (f"#{fragment}" if fragment else "")
 
 
+@register.simple_tag(takes_context=True)
+def link_to(context, name: str, **params) -> str:
+    """A page's address with a question of its own, beside what travels in links."""
+    at = params.pop("at", None)  # `place` is a word of this tag's
+    asked = {key: value for key, value in params.items() if value not in ("", None)}
+    asked |= ({"place": at} if at else {}) | context.get("carried", {})
+    return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
+
+
+@register.filter
+def unlocal(number: float) -> str:
+    """A number of a drawing: a point and no separators, whatever the language."""
+    return f"{number:g}" if number < 1e5 else str(round(number, 2))
+
+
 @register.filter
 def fuzzy(value: Fuzzy | str) -> str:
     return dates.words(value if isinstance(value, Fuzzy) else fuzzy_dates.parse(value)) if value else ""

@@ -1,5 +1,7 @@
 """What every public view asks first: the clocks of the address, and what travels in its links."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +18,11 @@ def clocks_of(request: HttpRequest) -> Clocks:
     return clocks.read(request.GET, timezone.localdate(), standings.reach)
 
 
+def at_today(today: date) -> Clocks:
+    """For a page that has dates of its own."""
+    return Clocks(today, today, today)
+
+
 def carried(request: HttpRequest, asked: Clocks) -> dict[str, str]:
     """The clocks and the reading aids of this address, for the links of its page."""
     aids = {name: request.GET[name] for name, values in AIDS.items() if request.GET.get(name) in values}
@@ -24,7 +31,7 @@ def carried(request: HttpRequest, asked: Clocks) -> dict[str, str]:
 
 def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
     """What the frame of every page shows: the door one is at, the clocks, the other language."""
-    return {
+    return addresses(request) | {
         "door": door,
         "language": "en" if is_english() else "zh-Hans",
         "clocks": asked,
@@ -33,6 +40,14 @@ def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
         "is_large": request.GET.get("type") == "large",
         "public_url": settings.PUBLIC_URL,
     }
+
+
+def addresses(request: HttpRequest) -> dict:
+    """This page's own address in both languages, without its question."""
+    root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    chinese = request.path.removeprefix("/en") if request.path.startswith("/en/") else request.path
+    both = [("zh-Hans", f"{root}{chinese}"), ("en", f"{root}/en{chinese}")]
+    return {"canonical": f"{root}{request.path}", "alternates": both}
 
 
 def other_language(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from projects.filters.facets import facets, toggled
 from projects.filters.projects import Ignored, ProjectFilter, asked
 from projects.models import Place
 from projects.queries import listing, records, standings
-from projects.views import asking, footnotes
+from projects.views import asking, footnotes, planes, timelines
 from projects.views.answering import answer
 from tracker.kept import public_page
 
@@ -114,13 +114,33 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "notes": footnotes.of(record, frame["carried"]),
         "answer": answer(record, clocks),
+        "drawing": timelines.of_project(record.milestones, clocks),
         "milestones": [(told, *records.judged(told, clocks.asof)) for told in record.milestones],
     }
     return render(request, "public/project_page.html", context)
 
 
-def _moved(slug: str) -> HttpResponse:
+@public_page
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every claim and correction, and the rectangles of days that they make."""
+    project = records.find(slug)
+    if project is None:
+        return _moved(slug, "history")
+    clocks = asking.clocks_of(request)
+    record = records.record(project, clocks)
+    frame = asking.frame(request, clocks, "projects")
+    rectangles = records.rectangles(project)
+    context = frame | {
+        "project": project,
+        "record": record,
+        "notes": footnotes.of(record, frame["carried"]),
+        "plane": planes.of(rectangles, clocks),
+    }
+    return render(request, "public/history.html", context)
+
+
+def _moved(slug: str, page: str = "project_page") -> HttpResponse:
     """An old address leads to the new one for ever."""
     if now := records.moved_to(slug):
-        return HttpResponsePermanentRedirect(reverse("project_page", args=[now]))
+        return HttpResponsePermanentRedirect(reverse(page, args=[now]))
     raise Http404

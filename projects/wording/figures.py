@@ -14,6 +14,7 @@ from projects.wording.language import is_english
 from projects.wording.units import CLOSE, in_english, power_and_base
 
 _YUAN = {"yuan": (0, "元"), "wan": (4, "万元"), "yi": (8, "亿元")}
+_MONEY = {printed: unit for unit, (_power, printed) in _YUAN.items() if unit != "yuan"}
 _LARGE = {9: "billion", 6: "million"}
 
 
@@ -41,9 +42,12 @@ def number(value: Decimal, unit: str, qualifier: str | None = "") -> str:
     digits = f"{value:,f}"
     if narrow(unit) in CLOSE:
         return _qualified(f"{digits}{narrow(unit)}", qualifier)
-    if is_english():
-        return _qualified(_number_in_english(value, unit), qualifier)
-    return _qualified(f"{digits} {unit}".rstrip(), qualifier)
+    if not is_english():
+        return _qualified(f"{digits} {unit}".rstrip(), qualifier)
+    if unit in _MONEY:  # a yearly output, say: a capacity, but read as money is
+        tens = _YUAN[_MONEY[unit]][0]
+        return amount(Money(int(value.scaleb(tens)), _MONEY[unit], printed_decimals(value)), qualifier)
+    return _qualified(_number_in_english(value, unit), qualifier)
 
 
 def _qualified(text: str, qualifier: str | None) -> str:

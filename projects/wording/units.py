@@ -10,7 +10,7 @@ from projects.rules.numbers import narrow
 CLOSE = ("%", "‰")
 
 _POWERS = {"万亿": 12, "亿": 8, "万": 4}
-_MEASURE_WORDS = "个家项处块座所件条张颗场种宗期幢栋间批次款"
+_MEASURE_WORDS = "个家项处块座所件条张颗场种宗期幢栋间批次款类"
 _SAME_FOR_ALL = {
     "": "",
     "米": "m",

@@ -2,15 +2,16 @@
 
 import ast
 from pathlib import Path
-from types import ModuleType
+
+PROJECTS = Path(__file__).parents[2] / "projects"
 
 
-def raised_with(name: str, *modules: ModuleType, position: int = 0) -> set[str]:
-    """The constants that stand at a position in every call of a name: its codes."""
+def raised_with(name: str, position: int = 0) -> set[str]:
+    """The constants that stand at a position in every call of a name, anywhere in the tree: its codes."""
     calls = [
         node
-        for module in modules
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
+        for path in PROJECTS.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and called(node) == name
     ]
     at = [call.args[position] for call in calls if len(call.args) > position]

@@ -1,6 +1,8 @@
 """Sums and other figures in both languages: the printed digits, with the point moved and nothing else."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils.translation import override
@@ -91,6 +93,10 @@ NUMBERS = """
 13 分钟            | 13 分钟           | 13 minutes
 33 工作日          | 33 工作日         | 33 working days
 33 个工作日        | 33 个工作日       | 33 working days
+800 亿元           | 800 亿元          | CNY 80.0 billion
+1.50 亿元          | 1.50 亿元         | CNY 150 million
+300 万元           | 300 万元          | CNY 3.00 million
+12345 元           | 12,345 元         | 12,345 yuan
 300 元/吨          | 300 元/吨         | 300 yuan/t
 120 公里/小时      | 120 公里/小时     | 120 km/hour
 34 万吨/年         | 34 万吨/年        | 340,000 t/year
@@ -137,6 +143,17 @@ def test_number(text, language, reads):
 def test_a_qualifier_stands_before_the_number(qualifier, language, reads):
     with override(language):
         assert figures.number(Decimal(40), "%", qualifier) == reads
+
+
+def test_every_unit_of_the_fixtures_has_its_english():
+    rows_ = [row["fields"] for name in ("claims", "statistics") for row in json.loads(_fixture(name))]
+    printed = {row["unit"] for row in rows_ if row.get("value_number") is not None}
+    assert len(printed) > 20
+    assert {unit for unit in printed if units.in_english(units.power_and_base(unit)[1]) is None} == {"%"}
+
+
+def _fixture(name):
+    return (Path(__file__).parents[2] / "fixtures" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def test_group():

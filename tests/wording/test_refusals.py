@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from projects.actions import claiming
 from projects.choices import Stage, Topic, ValueKind
-from projects.rules import checks, chinese_dates, money
+from projects.rules import chinese_dates, money
 from projects.rules import dates as edtf
 from projects.rules.checks import Fault, faults_of, lacks_note
 from projects.rules.dates import BadDate
@@ -26,9 +25,9 @@ VALUES = {
     "known_on": "2024-10-17",
     "today": "2026-11-20",
 }
-FAULTS = sorted(raised_with("Fault", checks, claiming))
-BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", edtf, chinese_dates, position=1))
-BAD_SUMS = sorted(raised_with("BadMoney", money, position=1))
+FAULTS = sorted(raised_with("Fault"))
+BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))
+BAD_SUMS = sorted(raised_with("BadMoney", 1))
 
 
 def _both(say, refusal):

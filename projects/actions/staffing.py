@@ -1,0 +1,49 @@
+"""Accounts: who may come in, for which department, in which roles; each change is in the audit.
+
+Passwords are never recorded, only that one was set.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from projects.actions import auditing
+from projects.models import User
+from projects.rules.access import DECIDES
+
+TOLD = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
+
+
+def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | None = None) -> User:
+    """Keep an account with its roles; whoever may decide on claims may enter the admin."""
+    with transaction.atomic():
+        kept = User.objects.filter(pk=user.pk).first() if user.pk else None
+        before = told(kept) if kept else None
+        is_new_password = kept is not None and kept.password != user.password
+        user.save()
+        if roles is not None:
+            user.groups.set(roles)
+        user.is_staff = (
+            user.is_superuser or user.groups.filter(name__in=[role.value for role in DECIDES]).exists()
+        )
+        user.save(update_fields=["is_staff"])
+        after = told(user)
+        if after != before:
+            auditing.record("user.save", user.username, by=by, at=at, before=before, after=after)
+        if is_new_password:
+            note_password(user, by=by, at=at)
+    return user
+
+
+def note_password(user: User, *, by: User, at: datetime) -> None:
+    auditing.record("user.password", user.username, by=by, at=at)
+
+
+def told(user: User) -> dict:
+    """An account as the audit keeps it."""
+    values = {name: getattr(user, name) for name in TOLD}
+    department = user.department.code if user.department else None
+    roles = sorted(user.groups.values_list("name", flat=True))
+    return values | {"department": department, "roles": roles}

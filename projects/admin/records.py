@@ -1,0 +1,99 @@
+"""What all records of identity share: saved by an action with one audit entry, never in bulk.
+
+Django's own log is not written: the audit chain is the one record of changes.
+"""
+
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.actions import recording
+from projects.actions.publishing import announcing
+from projects.actions.recording import Attached
+from projects.models import AuditEntry
+
+
+class Unlogged:
+    """Whatever an action did is in the audit already."""
+
+    def log_addition(self, request, obj, message):
+        return None
+
+    def log_change(self, request, obj, message):
+        return None
+
+    def log_deletions(self, request, queryset):
+        return None
+
+
+class Audited(Unlogged):
+    """The history of a row is its audit entries."""
+
+    object_history_template = "admin/projects/changes.html"
+
+    def audit_subject(self, obj: Model) -> str:
+        return "/".join(map(str, obj.natural_key()))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            return HttpResponse(status=403)
+        name = self.opts.model_name
+        entries = AuditEntry.objects.filter(subject=self.audit_subject(obj), action__startswith=f"{name}.")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Changes: %(record)s") % {"record": obj},
+            "object": obj,
+            "opts": self.opts,
+            "entries": entries.select_related("by")[:200],
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+
+class RecordAdmin(Audited, admin.ModelAdmin):
+    """A code, once given, stays: claims, fixtures and exports name it."""
+
+    change_form_template = "admin/projects/record_form.html"
+    save_action: Callable = staticmethod(recording.save_plain)
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["code"] if obj is not None else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """The code is made from the English name while a new record is typed."""
+        return {} if obj is not None else super().get_prepopulated_fields(request, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Saving runs in a transaction of the admin's: public pages follow once that is committed."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with announcing():
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        with announcing():
+            return super().delete_view(request, object_id, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """With its own rows, in `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        saved, gone = [], []
+        for formset in formsets:
+            saved += formset.save(commit=False)
+            gone += formset.deleted_objects
+        self.save_action(form.instance, by=request.user, at=timezone.now(), attached=Attached(saved, gone))
+
+    def delete_model(self, request, obj):
+        recording.remove(obj, by=request.user, at=timezone.now())

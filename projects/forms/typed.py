@@ -1,0 +1,98 @@
+"""What people type, read into what is stored or refused in words: dates, sums, numbers, lines of names.
+
+The forms of text are `rules.chinese_dates`, `rules.money` and `rules.numbers`; the sentences `wording.refusals`.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from projects.rules import chinese_dates, dates, money, numbers
+from projects.rules.dates import BadDate, Fuzzy
+from projects.rules.money import BadMoney, Money
+from projects.rules.statements import Number, Value
+from projects.wording.refusals import date_refused, money_refused
+
+_NUMBER = re.compile(
+    r"(?P<digits>-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>\D.*)?", re.ASCII | re.DOTALL
+)
+_MOST_DIGITS = 14  # before the point, as the column has them
+_UNITS = {"yuan": "元", "wan": "万元", "yi": "亿元"}
+
+
+def read_date(text: str, said_on: date) -> Fuzzy:
+    try:
+        return chinese_dates.read(text, said_on)
+    except BadDate as bad:
+        raise ValidationError(date_refused(bad), code=bad.why) from bad
+
+
+def cut_date(fuzzy: Fuzzy, on: date) -> Fuzzy:
+    """What is left of a date up to the day on which it became known."""
+    try:
+        return dates.cut(fuzzy, on)
+    except BadDate as bad:
+        raise ValidationError(date_refused(bad), code=bad.why) from bad
+
+
+def read_money(text: str) -> tuple[Money, str]:
+    """A sum and its qualifier."""
+    try:
+        sum_of_money, qualifier = money.parse(text)
+    except BadMoney as bad:
+        raise ValidationError(money_refused(bad), code=bad.why) from bad
+    return sum_of_money, qualifier or ""
+
+
+def read_number(text: str, unit: str) -> Number:
+    """A number, with its unit after it or beside it: `1,200`, `35%`, `1.8 亿立方米`."""
+    match = _NUMBER.fullmatch(numbers.narrow(text))
+    if match is None:
+        words = _("“%(text)s” is not a number: write for example 1200 or 1.8, and its unit.")
+        raise ValidationError(words, code="number", params={"text": text})
+    value = Decimal(match["digits"].replace(",", ""))
+    if value.adjusted() >= _MOST_DIGITS or numbers.printed_decimals(value) > 6:
+        words = _("“%(text)s” is too large or too exact: at most 14 digits and 6 decimals.")
+        raise ValidationError(words, code="number", params={"text": text})
+    return Number(value, (unit or match["unit"] or "").strip())
+
+
+def typed(value: Value | None) -> tuple[str, str]:
+    """A value as one would type it, and its unit where that stands apart."""
+    if isinstance(value, Money):
+        return f"{money.figure(value)}{_UNITS[value.unit]}", ""
+    if isinstance(value, Number):
+        return f"{value.value:f}", value.unit
+    return (value.text if isinstance(value, Fuzzy) else value or ""), ""
+
+
+class LinesField(forms.CharField):
+    """A list of names, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        if isinstance(value, list):
+            return value
+        lines = (line.strip() for line in super().to_python(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def has_changed(self, initial, data) -> bool:
+        return (initial or []) != self.to_python(data)
+
+
+class DateTextField(forms.CharField):
+    """A fuzzy date typed in EDTF or in Chinese; relative words count from `said_on`, which the form sets."""
+
+    said_on: date
+
+    def clean(self, value) -> str:
+        text = super().clean(value)
+        return read_date(text, self.said_on).text if text else ""

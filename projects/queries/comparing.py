@@ -1,0 +1,110 @@
+"""Two dates side by side: what is new, gone, started, finished, slipped, raised, and what was corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from projects.choices import Condition, Stage
+from projects.models import Standing
+from projects.models.standing import facts_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record on both dates; `before` or `after` is None where it was not on record."""
+
+    slug: str
+    name: str
+    name_en: str
+    before: Standing | None
+    after: Standing | None
+    moved: tuple[str, str] | None = None  # the promise that held then and now
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    count_before: int
+    count_after: int
+    new: list[Change] = field(default_factory=list)
+    gone: list[Change] = field(default_factory=list)
+    started: list[Change] = field(default_factory=list)
+    finished: list[Change] = field(default_factory=list)
+    slipped: list[Change] = field(default_factory=list)
+    raised: list[Change] = field(default_factory=list)
+    corrected: list[Change] = field(default_factory=list)
+
+    @property
+    def lists(self) -> list[tuple[str, list[Change]]]:
+        names = ("new", "started", "finished", "slipped", "raised", "gone", "corrected")
+        return [(name, getattr(self, name)) for name in names]
+
+
+def compare(begins: date, ends: date) -> Comparison:
+    """Both dates as known on the later one; corrected: the earlier one, known then against known later."""
+    before, after = _on(begins, ends), _on(ends, ends)
+    then = _on(begins, begins)
+    changes = [
+        _change(code, before.get(code), after.get(code)) for code in sorted(before.keys() | after.keys())
+    ]
+    both = [one for one in changes if one.before and one.after]
+    return Comparison(
+        count_before=len(before),
+        count_after=len(after),
+        new=[one for one in changes if one.before is None],
+        gone=[one for one in both if _has_gone(one)] + [one for one in changes if one.after is None],
+        started=[one for one in both if _passed(one, Stage.BUILDING)],
+        finished=[one for one in both if _passed(one, Stage.COMPLETED)],
+        slipped=[one for one in both if one.moved],
+        raised=[one for one in both if _has_raised(one)],
+        corrected=_corrected(then, before),
+    )
+
+
+def _on(asof: date, known: date) -> dict[str, Standing]:
+    rows = Standing.objects.on(asof, known).select_related("project")
+    return {row.project.code: row for row in rows}
+
+
+def _change(code: str, before: Standing | None, after: Standing | None) -> Change:
+    project = (after or before).project
+    moved = _moved(before, after) if before and after else None
+    return Change(project.slug, project.name, project.name_en, before, after, moved)
+
+
+def _passed(change: Change, stage: Stage) -> bool:
+    """Was known to be below it, and is known to have reached it."""
+    then, now = change.before.stage_order, change.after.stage_order
+    return then is not None and now is not None and then < stage.order <= now
+
+
+def _has_gone(change: Change) -> bool:
+    cancelled = Condition.CANCELLED
+    return change.before.condition != cancelled and change.after.condition == cancelled
+
+
+def _has_raised(change: Change) -> bool:
+    then, now = change.before.total_investment, change.after.total_investment
+    return then is not None and now is not None and now > then
+
+
+def _moved(before: Standing, after: Standing) -> tuple[str, str] | None:
+    """The first milestone whose promise that holds now ends later than the one that held."""
+    now = {(told["milestone"], told["scope"]): told for told in after.milestones}
+    for row in before.milestones:
+        later = now.get((row["milestone"], row["scope"]))
+        then = facts_from_json(row).promised
+        since = facts_from_json(later).promised if later else None
+        if then and since and since.value.latest > then.value.latest:
+            return then.value.text, since.value.text
+    return None
+
+
+def _corrected(then: dict[str, Standing], now: dict[str, Standing]) -> list[Change]:
+    """What was said on the earlier day and is known better since."""
+    shared = sorted(then.keys() & now.keys())
+    return [_change(code, then[code], now[code]) for code in shared if _says(then[code]) != _says(now[code])]
+
+
+def _says(row: Standing) -> tuple:
+    return (row.stage, row.condition, row.total_investment, row.agreed_investment, row.milestones)

@@ -1,0 +1,106 @@
+"""Every promised date on (D, K): who said it, when, what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from projects.choices import Verdict
+from projects.models import Claim, Standing
+from projects.models.standing import facts_from_json
+from projects.queries import standings
+from projects.rules import promises as rule
+from projects.rules.clocks import Clocks
+from projects.rules.promises import Facts
+
+COLUMNS = ("project__slug", "project__name", "project__name_en", "project__kind", "milestones")
+ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")
+VERDICTS = list(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A first promise with its project, its verdict and slippage on the day, and the claim that made it."""
+
+    slug: str
+    name: str
+    name_en: str
+    kind: str
+    told: Facts
+    verdict: Verdict | None
+    slip: tuple[int, int] | None
+    claim: Claim | None = None
+
+
+def promises(clocks: Clocks) -> list[Promise]:
+    """The latest due first."""
+    rows = standings.on(clocks).exclude(milestones=[]).values_list(*COLUMNS)
+    found = [
+        Promise(
+            slug, name, name_en, kind, told, rule.verdict(told, clocks.asof), rule.slippage(told, clocks.asof)
+        )
+        for slug, name, name_en, kind, milestones in rows
+        for told in map(facts_from_json, milestones)
+        if told.first is not None
+    ]
+    return ordered(found, "-due")
+
+
+def with_claims(found: list[Promise]) -> list[Promise]:
+    """Each with the claim that made it: which publication, where, when."""
+    refs = [one.told.first.ref for one in found]
+    claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
+    by_ref = {claim.ref: claim for claim in claims}
+    return [
+        Promise(
+            one.slug,
+            one.name,
+            one.name_en,
+            one.kind,
+            one.told,
+            one.verdict,
+            one.slip,
+            by_ref[one.told.first.ref],
+        )
+        for one in found
+    ]
+
+
+def ordered(found: list[Promise], order: str) -> list[Promise]:
+    """By a name of `ORDERS`; what has no slippage comes last either way."""
+    name = order.removeprefix("-")
+    ranked = sorted(found, key=lambda one: (_key(one, name), one.slug), reverse=order.startswith("-"))
+    return sorted(ranked, key=lambda one: one.slip is None) if name == "slip" else ranked
+
+
+def _key(one: Promise, name: str) -> tuple:
+    if name == "slip":
+        return one.slip or (0, 0)
+    if name == "verdict":
+        return (VERDICTS.index(one.verdict) if one.verdict else len(VERDICTS),)
+    return (one.name,) if name == "name" else (one.told.first.value.latest,)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many first promises were kept of those due on which there is word; the silent ones beside it."""
+
+    kept: int
+    with_word: int
+    silent: int
+    still_open: int
+
+
+def share_kept(found: list[Promise]) -> Kept:
+    tally = Counter(one.verdict for one in found)
+    judged = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)
+    return Kept(
+        kept=tally[Verdict.KEPT],
+        with_word=sum(tally[verdict] for verdict in judged),
+        silent=tally[Verdict.NO_WORD],
+        still_open=tally[Verdict.OPEN] + tally[Verdict.PERHAPS],
+    )
+
+
+def of_rows(rows: list[Standing]) -> dict[str, list[Facts]]:
+    return {row.project.slug: [facts_from_json(told) for told in row.milestones] for row in rows}

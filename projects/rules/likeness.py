@@ -1,0 +1,41 @@
+"""When two names may mean the same project: a question for a person, never an answer.
+
+Folding is `searching`; which projects are compared is `queries.similar`.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+from projects.rules.searching import fold
+
+# Words that most names have and that tell no two projects apart.
+_COMMON = re.compile("重庆市?|綦江区?|项目|工程|建设|有限公司|project|qijiang|chongqing")
+_MARKS = re.compile(r"[\W_]+")
+SHORTEST_PART = 4  # characters: 产业园 is part of many names
+LIKE_ENOUGH = 0.8
+
+
+def are_alike(one: str, other: str) -> bool:
+    """The same core, one within the other, or four fifths of it the same."""
+    if not one.strip() or not other.strip():
+        return False
+    if fold(one) == fold(other):
+        return True
+    short, long = sorted((core(one), core(other)), key=len)
+    if short == long:
+        return bool(short)
+    if len(short) >= SHORTEST_PART and short in long:
+        return True
+    return _ratio(short, long) >= LIKE_ENOUGH
+
+
+def core(name: str) -> str:
+    """What is left of a name without marks and the words that most names have."""
+    return _MARKS.sub("", _COMMON.sub("", fold(name)))
+
+
+def _ratio(short: str, long: str) -> float:
+    """Of characters in the same order; 0 at once where the lengths alone rule it out."""
+    if not short or 2 * len(short) / (len(short) + len(long)) < LIKE_ENOUGH:
+        return 0.0
+    return SequenceMatcher(None, short, long, autojunk=False).ratio()

@@ -1,0 +1,51 @@
+"""The two clocks as a drawing: rectangles of (as-of × known) within which nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from projects.formats.charts import Scale
+from projects.models import Standing
+from projects.models.standing import FOREVER
+from projects.rules import dates
+from projects.rules.clocks import Clocks
+
+SIZE = 480.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One rectangle: where it lies, and the stage that held."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    row: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    tiles: list[Tile]
+    years: list[tuple[int, float, float]]  # the year, across and down
+    x: float
+    y: float
+    size: float = SIZE
+
+
+def of(rows: list[Standing], clocks: Clocks) -> Plane | None:
+    """As-of runs to the right, knowledge upwards; the mark is the day that the page shows."""
+    if not rows:
+        return None
+    days = [clocks.asof, clocks.known, clocks.today]
+    days += [row.asof_from for row in rows] + [row.known_from for row in rows]
+    scale = Scale(dates.parse(str(min(days).year)).earliest, dates.parse(str(max(days).year)).latest, SIZE)
+    tiles = [_tile(row, scale) for row in rows]
+    years = [(year, at, round(SIZE - at, 2)) for year, at in scale.years()]
+    return Plane(tiles, years, scale.at(clocks.asof), round(SIZE - scale.at(clocks.known), 2))
+
+
+def _tile(row: Standing, scale: Scale) -> Tile:
+    left, right = scale.at(row.asof_from), SIZE if row.asof_to == FOREVER else scale.at(row.asof_to)
+    low, high = scale.at(row.known_from), SIZE if row.known_to == FOREVER else scale.at(row.known_to)
+    return Tile(left, round(SIZE - high, 2), round(right - left, 2), round(high - low, 2), row)

@@ -1,0 +1,235 @@
+"""The rows say on every (as-of, known) what the rule says; only the rebuild writes them."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+
+from projects.actions import projecting
+from projects.actions.publishing import current_version
+from projects.choices import Basis, SourceKind, Topic
+from projects.models import AuditEntry, Claim, Project, Standing
+from projects.models.standing import facts_from_json
+from projects.rules import rectangles
+from projects.rules.money import Money
+from projects.rules.statements import Statement
+from tests.cast import LOADED_AT, columns, project, published, section, source
+from tests.rules.histories import FIRST_DAY, LAST_DAY, histories
+
+pytestmark = pytest.mark.django_db
+KINDS = {2: SourceKind.NEWSPAPER, 3: SourceKind.NOTICE}
+AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
+
+
+def ranked(history: list[Statement]) -> list[Statement]:
+    """Each source of one rank: in the tables it belongs to the source."""
+    return [replace(one, source=f"{one.source}{one.rank}") for one in history]
+
+
+@given(histories().map(ranked))
+def test_a_lookup_in_the_table_equals_the_rule(history):
+    with undone():
+        of = stored(history)
+        projecting.rebuild(of)
+        assert Claim.objects.filter(project=of).count() == len(history)
+        days = days_that_matter(history)
+        for known in days:
+            for asof in days:
+                assert looked_up(asof, known) == told(rectangles.standing(history, asof, known))
+
+
+@given(histories().map(ranked))
+def test_rebuilding_again_changes_nothing(history):
+    with undone():
+        of = stored(history)
+        projecting.rebuild(of)
+        before = list(Standing.objects.order_by("id").values())
+        assert projecting.rebuild(of) is False
+        assert list(Standing.objects.order_by("id").values()) == before
+        assert projecting.rebuild_all() == []
+
+
+@given(histories().map(ranked))
+def test_today_is_what_holds_on_any_day_to_come(history):
+    with undone():
+        projecting.rebuild(stored(history))
+        far = date(2100, 1, 1)
+        assert list(Standing.objects.today()) == list(Standing.objects.on(far, far))
+
+
+@contextmanager
+def undone():
+    """One example in a transaction of its own, rolled back at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def days_that_matter(history: list[Statement]) -> list[date]:
+    bounds = {one.known_on for one in history} | {one.as_of.latest for one in history}
+    return sorted(bounds | {day - timedelta(days=1) for day in bounds} | {FIRST_DAY, LAST_DAY})
+
+
+def stored(history: list[Statement]) -> Project:
+    """The history as approved claims of a project, corrected ones first."""
+    of, rows = project(), {}
+    for said in sorted(history, key=lambda one: one.ref):
+        within = source(said.source, kind=KINDS[said.rank])
+        rows[said.ref] = Claim.objects.create(
+            ref=said.ref,
+            project=of,
+            topic=said.series.topic,
+            measure=said.series.measure,
+            scope=said.series.scope,
+            as_of=said.as_of.text,
+            known_on=said.known_on,
+            source=within,
+            basis=Basis.STATED if said.is_stated else Basis.INFERRED,
+            corrects=rows.get(said.corrects),
+            entered_at=LOADED_AT,
+            approved_at=LOADED_AT,
+            **columns(Topic(said.series.topic), said.value),
+        )
+    return of
+
+
+def looked_up(asof: date, known: date) -> dict | None:
+    rows = list(Standing.objects.on(asof, known))
+    if not rows:
+        return None
+    [row] = rows  # rectangles do not overlap
+    return {
+        "stage": row.stage or None,
+        "stage_order": row.stage_order,
+        "stage_basis": row.stage_basis or None,
+        "stage_ref": row.stage_ref,
+        "is_partly_in_use": row.is_partly_in_use,
+        "condition": row.condition,
+        "milestones": tuple(facts_from_json(facts) for facts in row.milestones),
+        "sources": tuple(row.sources.split()),
+        "last_known_on": row.last_known_on,
+    } | {
+        name: (getattr(row, name), row.amounts[name]["ref"], row.amounts[name]["is_stated"])
+        if name in row.amounts
+        else None
+        for name in AMOUNTS
+    }
+
+
+def told(standing: rectangles.Standing | None) -> dict | None:
+    """The same from the rule."""
+    if standing is None:
+        return None
+    said = {name: getattr(standing, name) for name in AMOUNTS}
+    return {
+        "stage": standing.stage,
+        "stage_order": standing.stage.order if standing.stage else None,
+        "stage_basis": standing.stage_basis,
+        "stage_ref": standing.stage_ref,
+        "is_partly_in_use": standing.is_partly_in_use,
+        "condition": standing.condition,
+        "milestones": standing.milestones,
+        "sources": standing.sources,
+        "last_known_on": standing.last_known_on,
+    } | {name: (one.value.yuan, one.ref, one.is_stated) if one else None for name, one in said.items()}
+
+
+def test_a_project_that_is_not_public_has_no_standing():
+    of = project()
+    published(of)
+    assert projecting.rebuild(of) is True
+    assert Standing.objects.count() == 1
+    of.is_public = False
+    of.save()
+    assert projecting.rebuild(of) is True
+    assert not Standing.objects.exists()
+    of.is_public = True
+    of.save()
+    projecting.rebuild(of)
+    assert Standing.objects.count() == 1
+
+
+def test_what_a_closed_source_says_does_not_count():
+    of, closed = project(), source("closed", is_public=False)
+    published(of, value="building")
+    published(of, value="operating", source=closed, as_of="2024-10-17")
+    projecting.rebuild(of)
+    assert {row.stage for row in Standing.objects.all()} == {"building"}
+
+
+def test_neither_pending_nor_refused_claims_count(people):
+    of = project()
+    common = {"project": of, "entered_at": LOADED_AT, "known_on": date(2024, 10, 17), "source": source()}
+    common |= {"topic": Topic.STAGE, "value_code": "operating", "as_of": "2024-10-17"}
+    Claim.objects.create(ref="waiting", **common)
+    Claim.objects.create(ref="refused", refused_at=LOADED_AT, refused_by=people.reviewer, **common)
+    assert projecting.rebuild(of) is False
+    assert not Standing.objects.exists()
+
+
+def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
+    of = project()
+    within = section(source("notice", kind=SourceKind.NOTICE))
+    published(
+        of,
+        Topic.TOTAL_INVESTMENT,
+        Money(150_000_000, "yi", 2),
+        source=within.source,
+        section=within,
+        qualifier="over",
+    )
+    published(of)
+    projecting.rebuild(of)
+    row = Standing.objects.today().get()
+    assert row.total_investment == 150_000_000
+    assert row.amounts == {
+        "total_investment": {
+            "ref": "f0000",
+            "unit": "yi",
+            "decimals": 2,
+            "qualifier": "over",
+            "is_stated": True,
+        }
+    }
+    assert set(Standing.objects.today().drawing_on("notice")) == {row}
+    assert set(Standing.objects.today().drawing_on("paper")) == {row}
+    assert not Standing.objects.today().drawing_on("pape").exists()
+
+
+def test_the_rebuild_takes_four_statements_however_many_claims():
+    of = project()
+    counts = []
+    for _ in range(2):
+        for month in range(1, 10):
+            published(of, as_of=f"2023-{month:02}", value="building")
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            projecting.rebuild(of)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 6
+
+
+def test_a_row_written_by_hand_is_put_right_and_the_command_says_so():
+    of, other = project(), project()
+    published(of)
+    published(other)
+    projecting.rebuild_all()
+    Standing.objects.filter(project=of).update(stage="operating")
+    said = StringIO()
+    call_command("rebuild", stdout=said)
+    assert said.getvalue() == f"1 projects differed: {of.code}.\n"
+    assert Standing.objects.get(project=of).stage == "building"
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.after) == ("standings.rebuild", {"changed": [of.code]})
+    assert current_version() == 1
+    said = StringIO()
+    call_command("rebuild", stdout=said)
+    assert said.getvalue() == "0 projects differed.\n"
+    assert AuditEntry.objects.count() == 1

@@ -1,0 +1,246 @@
+"""Every named constraint refuses a row that breaks it, in the database and with a sentence for people.
+
+A constraint without a case here fails the suite, and so does a case without its constraint.
+"""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from projects.choices import Topic
+from projects.models import DataVersion, Indicator, Organisation, Place, Project, Source, Standing
+from projects.models.fields import FuzzyDateField
+from projects.rules import dates
+from projects.rules.money import Money
+from tests.cast import (
+    AT,
+    alias,
+    draft,
+    indicator,
+    organisation,
+    party,
+    place,
+    project,
+    published,
+    section,
+    source,
+    statistic,
+)
+
+MODELS = list(apps.get_app_config("projects").get_models())
+CONSTRAINTS = {
+    constraint.name: (model, constraint) for model in MODELS for constraint in model._meta.constraints
+}
+# Written by programs alone: nobody meets their constraints in a form.
+UNEDITED = (DataVersion, Standing)
+
+FORTY = Money(40 * 10**8, "yi", 0)
+TOTAL = Topic.TOTAL_INVESTMENT
+
+
+def stage(**changes) -> models.Model:
+    return changed(published(project()), **changes)
+
+
+def total(**changes) -> models.Model:
+    return changed(published(project(), TOTAL, FORTY), **changes)
+
+
+def dated(**changes) -> models.Model:
+    on = dates.parse("2024-10")
+    return changed(published(project(), Topic.ACTUAL, on, measure="started"), **changes)
+
+
+def figure(**changes) -> models.Model:
+    return changed(statistic(FORTY), **changes)
+
+
+def corrected_twice(row: models.Model) -> models.Model:
+    """Two approved rows that correct the same one; gives the second, unsaved."""
+    first, second = (changed(row, ref=ref, corrects=row) for ref in ("first", "second"))
+    first.save()
+    return second
+
+
+def standing(**changes) -> models.Model:
+    days = {"asof_from": date(2024, 1, 1), "asof_to": date(2025, 1, 1)}
+    days |= {"known_from": date(2024, 1, 1), "known_to": date(2025, 1, 1)}
+    row = Standing(project=project(), last_known_on=date(2024, 1, 1), **days)
+    row.save()
+    return changed(row, **{"asof_from": date(2020, 1, 1)} | changes)
+
+
+def changed(row: models.Model, **changes) -> models.Model:
+    """A copy with other values, unsaved, whose own key is free: what was valid breaks one rule now."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    copy = type(row)(**values | {"id": None})
+    for field in row._meta.concrete_fields:
+        is_text = isinstance(field, models.CharField) and not isinstance(field, FuzzyDateField)
+        if field.unique and is_text and field.attname not in changes:
+            setattr(copy, field.attname, f"{getattr(row, field.attname)[:-1]}9")
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
+
+
+def itself(row: models.Model) -> models.Model:
+    """A row, saved, that is to become its own parent."""
+    row.parent = row
+    return row
+
+
+BREAKS = {
+    # What claims and statistics share
+    "a {} is true before it is known": lambda row: changed(row, known_on=date(2024, 10, 16)),
+    "a {} date has both bounds": lambda row: changed(row, value_date_latest=date(2024, 1, 1)),
+    "a {} figure has its unit": lambda row: changed(row, unit=""),
+    "a {} qualifier stands beside a figure": lambda row: changed(row, qualifier="roughly"),
+    "a {} has a known basis and origin": lambda row: changed(row, basis="guessed"),
+    "a {} is not both approved and refused": lambda row: changed(row, refused_at=AT),
+    "a {} is corrected at most once": corrected_twice,
+}
+CASES = (
+    {
+        name.format("claim"): lambda breaks=breaks: breaks(published(project(), TOTAL, FORTY))
+        for name, breaks in BREAKS.items()
+    }
+    | {
+        name.format("statistic"): lambda breaks=breaks: breaks(statistic(FORTY))
+        for name, breaks in BREAKS.items()
+    }
+    | {
+        "a claim has the one value its topic takes": lambda: total(topic=Topic.FUNDS, value_text="and words"),
+        "a claim is on a known topic": lambda: stage(
+            topic="colour", value_code="", corrects=published(project())
+        ),
+        "a stage or condition is a known code": lambda: stage(value_code="paused"),
+        "a promised or actual date has its milestone": lambda: dated(measure=""),
+        "a capacity has its measure": lambda: changed(
+            published(project(), TOTAL, FORTY),
+            topic=Topic.CAPACITY,
+            value_yuan=None,
+            value_number=3,
+            unit="t",
+        ),
+        "a statistic is one figure": lambda: figure(value_yuan=None, unit=""),
+        "a place is of a known kind": lambda: changed(place(), kind="planet", name="y"),
+        "a point is whole and has a source": lambda: changed(place(), latitude=29, longitude=106, name="y"),
+        "a place does not lie in itself": lambda: itself(place()),
+        "a source is of a known kind": lambda: changed(source(), kind="rumour"),
+        "a section's number is its own": lambda: changed(section(), position=2),
+        "a section's position is its own": lambda: changed(section(), number="2"),
+        "an indicator is in a known group": lambda: changed(indicator(), group="sport"),
+        "a credit code belongs to one organisation": lambda: changed(
+            organisation(credit_code="91350100M000100Y43"), name="y"
+        ),
+        "a project is of a known kind": lambda: changed(project(), kind="magic"),
+        "a project is of a known record type": lambda: changed(project(), record_type="dream"),
+        "a project is in a known sector or none": lambda: changed(project(), sector="magic"),
+        "a project is not part of itself": lambda: itself(project()),
+        "an alias is of a known kind": lambda: changed(alias(project()), kind="nickname"),
+        "a party has a role in a project once": lambda: changed(party(project())),
+        "a party has a known role": lambda: changed(party(project()), role="dreamer"),
+        "a standing's corner is its own": lambda: standing(asof_from=date(2024, 1, 1)),
+        "a rectangle has an inside": lambda: standing(asof_to=date(2019, 1, 1)),
+        "a standing is at a known stage or none": lambda: standing(stage="dreaming"),
+        "a standing is in a known condition": lambda: standing(condition="asleep"),
+        "there is one data version": lambda: DataVersion(id=2),
+    }
+)
+# Further ways to break a rule that has several halves.
+FURTHER = [
+    ("a claim is true before it is known", lambda: total(as_of_earliest=date(2025, 1, 1))),
+    ("a claim date has both bounds", lambda: dated(value_date_earliest=None)),
+    ("a claim date has both bounds", lambda: dated(value_date="2024-13")),
+    ("a claim date has both bounds", lambda: dated(value_date_earliest=date(2025, 1, 1))),
+    ("a claim figure has its unit", lambda: total(unit="dollars")),
+    ("a claim qualifier stands beside a figure", lambda: stage(qualifier="about")),
+    ("a claim has a known basis and origin", lambda: stage(origin="hearsay")),
+    ("a claim has the one value its topic takes", lambda: stage(value_code="")),
+    ("a claim has the one value its topic takes", lambda: stage(value_yuan=1, unit="yuan")),
+    ("a claim has the one value its topic takes", lambda: total(topic=Topic.WORKS)),
+    ("a stage or condition is a known code", lambda: stage(topic=Topic.CONDITION)),
+    ("a statistic is one figure", lambda: figure(value_text="百亿级")),
+    ("a point is whole and has a source", lambda: changed(place(), point_source=source(), name="y")),
+    ("a rectangle has an inside", lambda: standing(known_to=date(2024, 1, 1))),
+    ("a standing is at a known stage or none", lambda: standing(stage_basis="guessed")),
+]
+
+
+def test_every_constraint_has_a_case():
+    assert set(CASES) == set(CONSTRAINTS)
+
+
+def test_every_model_is_walked():
+    """The walk above sees the tables it is about."""
+    assert {"Claim", "Statistic", "Project", "Standing"} <= {model.__name__ for model in MODELS}
+    assert len(CONSTRAINTS) > 30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "broken"), [*CASES.items(), *FURTHER], ids=lambda case: case if isinstance(case, str) else ""
+)
+def test_the_database_refuses_a_row_that_breaks_it(name, broken):
+    model, constraint = CONSTRAINTS[name]
+    row = broken()
+    assert isinstance(row, model)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        row.save()
+        connection.check_constraints()
+    if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
+        # SQLite names the columns.
+        assert f"{model._meta.db_table}.{constraint.fields[0]}" in str(refusal.value)
+    else:
+        assert constraint.name in str(refusal.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in CASES if CONSTRAINTS[name][0] not in UNEDITED])
+def test_a_form_says_in_a_sentence_what_is_wrong(name):
+    """The very sentence of the constraint, not Django's “Constraint “%(name)s” is violated.”"""
+    model, constraint = CONSTRAINTS[name]
+    said = str(constraint.violation_error_message)
+    assert said != str(constraint.default_violation_error_message)
+    with pytest.raises(ValidationError) as refusal:
+        constraint.validate(model, CASES[name]())
+    assert name not in str(refusal.value)
+
+
+@pytest.mark.django_db
+def test_what_the_cases_start_from_is_valid():
+    """The control: each row is refused for what it breaks, not for something else."""
+    for row in (published(project()), published(project(), TOTAL, FORTY), statistic(FORTY)):
+        changed(row, ref=f"{row.ref} again").save()
+    for row in (place(), source(), indicator(), organisation(credit_code="91350100M000100Y43")):
+        row.full_clean(exclude=["note"])
+    standing().save()
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_has_no_value_and_names_what_it_withdraws():
+    wrong = published(project(), TOTAL, FORTY)
+    draft(
+        wrong.project, TOTAL, None, ref="w", corrects=wrong, known_on=date(2024, 10, 18), entered_at=AT
+    ).save()
+    nothing = draft(wrong.project, TOTAL, None, ref="n", known_on=date(2024, 10, 18), entered_at=AT)
+    with pytest.raises(IntegrityError, match="a claim has the one value its topic takes"):
+        nothing.save()
+
+
+@pytest.mark.parametrize("model", [Indicator, Organisation, Place, Project, Source])
+def test_every_stored_choice_is_checked_by_the_database(model):
+    """A CheckConstraint behind every choice."""
+    checks = [one for one in model._meta.constraints if isinstance(one, models.CheckConstraint)]
+    checked = {name for one in checks for name in _columns(one.condition)}
+    assert {field.name for field in model._meta.fields if field.choices} <= checked
+
+
+def _columns(condition) -> set[str]:
+    found = set()
+    for child in condition.children:
+        found |= {child[0].split("__")[0]} if isinstance(child, tuple) else _columns(child)
+    return found
