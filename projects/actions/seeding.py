@@ -5,12 +5,12 @@ Django's own `loaddata` reads the same files; this one names file, row and reaso
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
@@ -20,27 +20,36 @@ from projects.actions.publishing import publishing
 from projects.models import Claim, DataVersion, Indicator
 from projects.rules.checks import Corrected, Fault, faults_of, lacks_note
 
-# In the order in which they need each other.
-FILES = (
-    "departments",
-    "sources",
-    "sections",
-    "places",
-    "organisations",
-    "indicators",
-    "projects",
-    "aliases",
-    "parties",
-    "claims",
-    "statistics",
+# What each file holds, in the order in which they need each other.
+FILES = {
+    "departments": "projects.department",
+    "sources": "projects.source",
+    "sections": "projects.sourcesection",
+    "places": "projects.place",
+    "organisations": "projects.organisation",
+    "indicators": "projects.indicator",
+    "projects": "projects.project",
+    "aliases": "projects.alias",
+    "parties": "projects.projectparty",
+    "claims": "projects.claim",
+    "statistics": "projects.statistic",
+}
+CANNOT_BE_READ = (
+    DeserializationError,
+    FieldDoesNotExist,
+    ObjectDoesNotExist,
+    ValidationError,
+    ValueError,
+    TypeError,
 )
 
 
 class BadFixture(ValueError):
-    """A row that stops the load: its file, its number from 1, its key and the reasons."""
+    """What stops the load: the file, the row's number from 1 (0 is the file) and key, the reasons."""
 
     def __init__(self, file: str, row: int, key: str, reasons: list[Fault | str]):
-        super().__init__(f"{file}.json, row {row} ({key}): {'; '.join(map(_as_words, reasons))}")
+        where = f"{file}.json, row {row} ({key})" if row else f"{file}.json"
+        super().__init__(f"{where}: {'; '.join(map(_as_words, reasons))}")
 
 
 def _as_words(reason: Fault | str) -> str:
@@ -62,7 +71,10 @@ class Loaded:
 
 def digests(folder: Path) -> dict[str, str]:
     """Each file's SHA-256; one of them all is what decides whether there is anything to load."""
-    return {name: hashlib.sha256((folder / f"{name}.json").read_bytes()).hexdigest() for name in FILES}
+    try:
+        return {name: hashlib.sha256((folder / f"{name}.json").read_bytes()).hexdigest() for name in FILES}
+    except FileNotFoundError as missing:
+        raise BadFixture(Path(missing.filename).stem, 0, "", ["is missing"]) from missing
 
 
 def is_loaded(folder: Path) -> bool:
@@ -91,18 +103,42 @@ def load(folder: Path, *, at: datetime) -> Loaded:
     return result
 
 
-def _rows(folder: Path, name: str) -> Iterator[dict]:
+def _rows(folder: Path, name: str) -> list[dict]:
+    """The rows of a file: all of its table, none of them twice."""
     try:
-        yield from json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        rows = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     except ValueError as error:
         raise BadFixture(name, 0, "", [f"not JSON: {error}"]) from error
+    if not isinstance(rows, list):
+        raise BadFixture(name, 0, "", ["not a list of rows"])
+    numbers: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        _require_shape(name, number, row)
+        first = numbers.setdefault(_natural_key(name, row), number)
+        if first != number:
+            raise BadFixture(name, number, _key(row), [f"stands twice: see row {first}"])
+    return rows
+
+
+def _require_shape(name: str, number: int, row: object) -> None:
+    if not isinstance(row, dict) or not isinstance(row.get("fields"), dict):
+        raise BadFixture(name, number, "?", ["not a row with fields"])
+    if row.get("model") != FILES[name]:
+        raise BadFixture(name, number, _key(row), [f"not of the model {FILES[name]}"])
+
+
+def _natural_key(name: str, row: dict) -> str:
+    """As the file says it, before anything is looked up."""
+    manager = apps.get_model(FILES[name])._default_manager
+    columns = [field.partition("__")[0] for field in manager.natural_key_fields]
+    return json.dumps([row["fields"].get(column) for column in columns])
 
 
 def _load_row(name: str, number: int, row: dict, result: Loaded) -> None:
     key = _key(row)
     try:
         fresh = next(Deserializer([row])).object
-    except (DeserializationError, ObjectDoesNotExist, ValidationError, ValueError, KeyError) as error:
+    except CANNOT_BE_READ as error:
         raise BadFixture(name, number, key, [f"cannot be read: {error}"]) from error
     kept = type(fresh).objects.filter(**_identity(fresh)).first()
     if kept is None:
@@ -115,7 +151,7 @@ def _load_row(name: str, number: int, row: dict, result: Loaded) -> None:
 
 
 def _key(row: dict) -> str:
-    fields = row.get("fields", {})
+    fields = row["fields"]
     return str(next((fields[name] for name in ("ref", "code", "number", "name") if name in fields), "?"))
 
 
@@ -131,16 +167,16 @@ def _differing(kept: models.Model, fresh: models.Model) -> list[str]:
 
 
 def _insert(fresh: models.Model, name: str, number: int, key: str) -> None:
-    reasons = _faults(fresh)
-    if not reasons:
-        try:
-            fresh.clean_fields()
+    try:
+        fresh.clean_fields()  # before the rules: what cannot be read has nothing to be asked
+        reasons = _faults(fresh)
+        if not reasons:
             fresh.validate_unique()
             fresh.save()
-        except ValidationError as error:
-            reasons = [f"{on}: {' '.join(words)}" for on, words in error.message_dict.items()]
-        except DatabaseError as error:
-            reasons = [str(error)]
+    except ValidationError as error:
+        reasons = [f"{on}: {' '.join(words)}" for on, words in error.message_dict.items()]
+    except DatabaseError as error:
+        reasons = [str(error)]
     if reasons:
         raise BadFixture(name, number, key, reasons)
 

@@ -14,7 +14,7 @@ from projects.queries.promised import Promise
 from projects.rules.clocks import Clocks
 from projects.rules.sums import Total
 
-MOST = 6
+MOST = 5
 NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
 
 
@@ -31,7 +31,8 @@ class Overview:
 
 
 def overview(clocks: Clocks) -> Overview:
-    """Every number is over the rows that `?counted=1` lists."""
+    """Counts are over the rows that `?counted=1` lists; money over all, since a counted phase's whole
+    may hold the amount."""
     everything = standings.with_counted(standings.on(clocks), clocks)
     rows = everything.filter(is_counted=True)
     facets = standings.facets(dict.fromkeys(standings.FACETS, rows))
@@ -41,8 +42,8 @@ def overview(clocks: Clocks) -> Overview:
         count=sum(facets["kind"].values()),
         cancelled=_cancelled(everything),
         facets=facets,
-        total=standings.sum_of(rows, Topic.TOTAL_INVESTMENT.value),
-        largest=listing.page(_by_size(rows), 1, MOST),
+        total=standings.sum_of(everything, Topic.TOTAL_INVESTMENT.value),
+        largest=listing.page(_by_size(everything), 1, MOST),
         news=news[:MOST],
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
         newest_source=_newest(clocks),

@@ -16,6 +16,7 @@ from projects.views import asking, timelines
 from tracker.kept import public_page
 
 MOST_LINES = 400
+MOST_BARS = 7
 
 
 @public_page
@@ -25,11 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
     stages = {stage.value: found.facets["stage"].get(stage.value, 0) for stage in Stage}
     context = asking.frame(request, clocks, "home") | {
         "overview": found,
-        "stages": charts.pieces(stages.items()),
+        "stages": (pieces := charts.pieces(stages.items())),
+        "furthest_first": pieces[::-1],
         "unknown_stage": found.facets["stage"].get("", 0),
-        "kinds": charts.bars(found.facets["kind"].items()),
-        "sectors": charts.bars((code, n) for code, n in found.facets["sector"].items() if code),
-        "places": charts.bars(_places(found.facets["place"]))[:8],
+        "kinds": charts.bars(found.facets["kind"].items())[:MOST_BARS],
+        "sectors": charts.bars((code, n) for code, n in found.facets["sector"].items() if code)[:MOST_BARS],
+        "places": charts.bars(_places(found.facets["place"]))[:MOST_BARS],
     }
     return render(request, "public/home.html", context)
 

@@ -14,9 +14,9 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="also when the files have not changed")
 
     def handle(self, *args, force=False, **options):
-        if not force and seeding.is_loaded(settings.FIXTURES):
-            return
         try:
+            if not force and seeding.is_loaded(settings.FIXTURES):
+                return
             loaded = seeding.load(settings.FIXTURES, at=timezone.now())
         except seeding.BadFixture as bad:
             raise CommandError(f"Nothing was loaded. {bad}") from bad

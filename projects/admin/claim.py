@@ -1,0 +1,62 @@
+"""Claims: entered, corrected and withdrawn by new claims; read, never edited."""
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from projects.admin.assertions import AssertionAdmin, StateFilter
+from projects.admin.site import site
+from projects.choices import Topic
+from projects.forms.claims import ClaimForm, CorrectionForm, WithdrawalForm
+from projects.models import Claim, Indicator
+from projects.wording.series import heading
+
+
+@admin.register(Claim, site=site)
+class ClaimAdmin(AssertionAdmin):
+    entry_form, correction_form, withdrawal_form = ClaimForm, CorrectionForm, WithdrawalForm
+    series_fields = ["project", "topic", "milestone", "indicator", "scope", "period"]
+    value_fields = ["code", "value", "unit", "qualifier"]
+    read_fields = [
+        *("of_project", "about", "said", "true_on", "known", "source", "where", "basis", "note", "state"),
+        *("corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
+        *("refused_by", "refused_at", "refused_why"),
+    ]
+    autocomplete_fields = ["project", "source", "section"]
+    list_display = ["ref", "of_project", "about", "said", "true_on", "known", "state", "source"]
+    list_select_related = ["project", "source"]
+    list_filter = [StateFilter, "topic", "basis", "origin", "source__kind"]
+    search_fields = ["ref", "project__search_text", "source__code", "source__title", "note", "value_text"]
+    search_help_text = _("References, projects, sources, notes.")
+
+    def get_queryset(self, request):
+        """With the name of what a capacity measures."""
+        name = "name_en" if translation.get_language() == "en" else "name"
+        named = Indicator.objects.filter(code=OuterRef("measure")).values(name)[:1]
+        return super().get_queryset(request).annotate(measure_name=Subquery(named))
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.lower())
+
+    def get_changeform_initial_data(self, request):
+        """From a project's page: the project; after another claim: its source too."""
+        return {name: text for name, text in super().get_changeform_initial_data(request).items() if text}
+
+    def repeated(self, obj):
+        return {"project": obj.project_id} | ({"section": obj.section_id} if obj.section_id else {})
+
+    def page_after(self, row):
+        return reverse("admin:projects_project_change", args=[row.project_id]) + "#claims"
+
+    @admin.display(description=_("project"), ordering="project__code")
+    def of_project(self, claim):
+        address = reverse("admin:projects_project_change", args=[claim.project_id])
+        return format_html('<a href="{}#claims">{}</a>', address, claim.project)
+
+    @admin.display(description=_("about"), ordering="topic")
+    def about(self, claim):
+        name = claim.measure_name if claim.topic == Topic.CAPACITY else ""
+        return heading(claim.series(), name or claim.measure)

@@ -1,0 +1,15 @@
+"""What a claim is about, in a few words: topic, milestone or measure, part, period."""
+
+from projects.choices import Milestone, Topic
+from projects.rules.checks import DATED_TOPICS
+from projects.rules.statements import Series
+from projects.wording import dates
+
+
+def heading(series: Series, measure: str = "") -> str:
+    """`Promised date · completion · phase one · 2025`; the measure's name is given."""
+    label = str(Topic(series.topic).label) if series.topic in Topic.values else series.topic
+    if series.topic in DATED_TOPICS and series.measure in Milestone.values:
+        measure = str(Milestone(series.measure).label)
+    period = dates.period(series.period) if series.period else ""
+    return " · ".join(filter(None, (label, measure or series.measure, series.scope, period)))
