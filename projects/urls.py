@@ -1,10 +1,13 @@
 """Addresses of the doors, the same in both languages (the prefix is `tracker.urls`)."""
 
+from django.conf import settings
 from django.urls import path
 
-from projects.views import about, data, found, health, portfolio, projects, sources
+from projects.admin.site import site as admin_site
+from projects.views import about, data, found, health, portfolio, projects, sources, styleguide
 
 urlpatterns = [
+    path("admin/", admin_site.urls),
     path("", portfolio.home, name="home"),
     path("projects/", projects.project_list, name="project_list"),
     path("projects/<slug:slug>/", projects.project_page, name="project_page"),
@@ -23,6 +26,7 @@ urlpatterns = [
     path("data/statistics.json", data.statistics_json, name="statistics_json"),
     path("sitemap.xml", found.sitemap, name="sitemap"),
     path("robots.txt", found.robots, name="robots"),
+    *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEBUG else []),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

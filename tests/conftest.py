@@ -63,7 +63,12 @@ class OwnDatabase:
 
     def __init__(self, folder: Path, url: str):
         self.folder = folder
-        self.environment = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": url, "PYTHONUTF8": "1"}
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": url,
+            "PYTHONUTF8": "1",
+        }
 
     def start(self, *arguments: str, **kwargs) -> subprocess.Popen:
         """Start `python ARGUMENTS` on this database."""

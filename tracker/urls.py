@@ -1,11 +1,9 @@
 """Addresses: Chinese at the root, English under `/en/` with the same paths; the path alone decides."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = i18n_patterns(
-    path("admin/", admin.site.urls),
     path("", include("projects.urls")),
     prefix_default_language=False,
 )

@@ -122,7 +122,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         return form
 
     def _form(self, request: HttpRequest) -> type[ModelForm]:
-        """The form for what is asked, told what this door knows: the moment, and the rules with the tables."""
+        """The form for what is asked, told what this door knows: the moment and the tables."""
         asked, at = self._draft(request), timezone.now()
         form = self.withdrawal_form if asked.is_withdrawal else self.correction_form
         hooks = {

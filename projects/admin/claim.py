@@ -38,13 +38,6 @@ class ClaimAdmin(AssertionAdmin):
         named = Indicator.objects.filter(code=OuterRef("measure")).values(name)[:1]
         return super().get_queryset(request).annotate(measure_name=Subquery(named))
 
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, search_term.lower())
-
-    def get_changeform_initial_data(self, request):
-        """From a project's page: the project; after another claim: its source too."""
-        return {name: text for name, text in super().get_changeform_initial_data(request).items() if text}
-
     def repeated(self, obj):
         return {"project": obj.project_id} | ({"section": obj.section_id} if obj.section_id else {})
 

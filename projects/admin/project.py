@@ -60,7 +60,13 @@ class ProjectAdmin(RecordAdmin):
     inlines = [AliasInline, PartyInline]
     list_display = ["code", "name", "kind", "record_type", "place", "stage", "waiting", "is_public"]
     list_display_links = ["code", "name"]
-    list_filter = [WaitsFilter, "kind", "record_type", "is_public", ("place", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        WaitsFilter,
+        "kind",
+        "record_type",
+        "is_public",
+        ("place", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["place"]
     search_fields = ["search_text"]
     search_help_text = _("Names, other names, parties, places and codes.")
@@ -73,7 +79,10 @@ class ProjectAdmin(RecordAdmin):
     def get_fieldsets(self, request, obj=None):
         confirm = ["is_distinct"] if self._may_save(request, obj) else []
         return [
-            (None, {"fields": [*(["code"] if obj else []), "name", "name_en", *confirm, "slug", "is_public"]}),
+            (
+                None,
+                {"fields": [*(["code"] if obj else []), "name", "name_en", *confirm, "slug", "is_public"]},
+            ),
             (_("What it is"), {"fields": ["kind", "sector", "record_type", "summary", "summary_en"]}),
             (_("Where it belongs"), {"fields": ["place", "department", "parent", "national_code"]}),
         ]
@@ -87,6 +96,7 @@ class ProjectAdmin(RecordAdmin):
         if "name" in form.base_fields:
             form.base_fields["name"].widget.attrs |= {
                 "data-similar": reverse("admin:projects_project_similar"),
+                "data-similar-words": _("Names like this are on record:"),
                 "data-besides": obj.pk if obj else "",
             }
         return form
@@ -95,8 +105,10 @@ class ProjectAdmin(RecordAdmin):
         """With today's stage and how many claims wait."""
         today = Standing.objects.today().filter(project=OuterRef("pk")).values("stage")[:1]
         pending = Q(claims__approved_at=None, claims__refused_at=None, claims__isnull=False)
-        return super().get_queryset(request).annotate(
-            today=Subquery(today), waiting=Count("claims", filter=pending)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(today=Subquery(today), waiting=Count("claims", filter=pending))
         )
 
     def get_search_results(self, request, queryset, search_term):

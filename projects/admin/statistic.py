@@ -18,7 +18,18 @@ class StatisticAdmin(AssertionAdmin):
     series_fields = ["subject", "period", "is_target"]
     value_fields = ["kind", "value", "unit", "qualifier"]
     read_fields = [
-        *("name", "period_words", "is_target", "said", "true_on", "known", "source", "where", "basis", "note"),
+        *(
+            "name",
+            "period_words",
+            "is_target",
+            "said",
+            "true_on",
+            "known",
+            "source",
+            "where",
+            "basis",
+            "note",
+        ),
         *("state", "corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
         *("refused_by", "refused_at", "refused_why"),
     ]

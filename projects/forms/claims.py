@@ -1,5 +1,7 @@
 """The forms that make a claim: a new one, a correction, a withdrawal. The topic decides what the value is."""
 
+import json
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
 from projects.forms.assertions import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
 from projects.forms.typed import cut_date, read_date
 from projects.models import Claim, Indicator
-from projects.rules.checks import DATED_TOPICS, Fault
+from projects.rules.checks import DATED_TOPICS, WHOLE_TOPICS, Fault
 from projects.rules.dates import Fuzzy
 from projects.wording.refusals import sentence
 
@@ -90,6 +92,12 @@ class ClaimForm(CorrectionForm):
         model = Claim
         fields = ["project", "topic", "scope", "period", *FIGURE, *SAID]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].widget.attrs["data-shows"] = json.dumps(
+            {topic.value: _shown(topic) for topic in Topic}
+        )
+
     def read_series(self) -> None:
         draft, cleaned = self.instance, self.cleaned_data
         for name in ("project", "topic", "scope"):
@@ -121,3 +129,18 @@ class ClaimForm(CorrectionForm):
             is_counted = self.instance.topic == Topic.CAPACITY or self.cleaned_data.get("indicator")
             return "indicator" if is_counted else "milestone"
         return super().field_of(fault)
+
+
+def _shown(topic: Topic) -> list[str]:
+    """The fields that a topic may take, of those that not every topic takes."""
+    shown = {
+        "milestone": topic in DATED_TOPICS,
+        "indicator": topic == Topic.CAPACITY,
+        "scope": topic not in WHOLE_TOPICS,
+        "period": topic not in DATED_TOPICS,
+        "code": topic.takes == ValueKind.CODE,
+        "value": topic.takes != ValueKind.CODE,
+        "unit": topic.takes == ValueKind.NUMBER,
+        "qualifier": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
+    }
+    return [name for name, is_shown in shown.items() if is_shown]

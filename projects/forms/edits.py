@@ -70,8 +70,8 @@ def _saved_meanwhile(theirs: Model) -> str:
     who = last.history_user if last and last.history_user else _("somebody")
     when = date_format(timezone.localtime(last.history_date), "DATETIME_FORMAT") if last else ""
     return _(
-        "%(who)s saved this record after you opened it (%(when)s). Yours is not saved yet: where the two differ,"
-        " the field says what is on record. Save again to keep what you typed."
+        "%(who)s saved this record after you opened it (%(when)s). Yours is not saved yet: where the two"
+        " differ, the field says what is on record. Save again to keep what you typed."
     ) % {"who": who, "when": when}
 
 

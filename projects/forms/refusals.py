@@ -9,5 +9,7 @@ class RefusalForm(forms.Form):
         label=_("Why is it refused?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        error_messages={"required": _("Say why, for who entered it: for example, “the table on page 2 says 50”.")},
+        error_messages={
+            "required": _("Say why, for who entered it: for example, “the table on page 2 says 50”.")
+        },
     )

@@ -1,6 +1,7 @@
 """What people type, read into what is stored or refused in words: dates, sums, numbers, lines of names.
 
-The forms of text are `rules.chinese_dates`, `rules.money` and `rules.numbers`; the sentences `wording.refusals`.
+What may be typed is `rules.chinese_dates`, `rules.money` and `rules.numbers`; the sentences are
+`wording.refusals`.
 """
 
 import re

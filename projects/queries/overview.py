@@ -7,14 +7,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from projects.choices import Topic
+from projects.choices import Condition, Topic
 from projects.models import Claim, Standing
 from projects.queries import listing, promised, standings
 from projects.queries.promised import Promise
 from projects.rules.clocks import Clocks
-from projects.rules.sums import Total
+from projects.rules.sums import Item, Total, total
 
 MOST = 5
+TOTAL = Topic.TOTAL_INVESTMENT.value
 NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
 
 
@@ -27,7 +28,7 @@ class Overview:
     largest: list[listing.Row]
     news: list[Claim]
     due: list[Promise]
-    newest_source: Claim | None
+    last_known_on: date | None
 
 
 def overview(clocks: Clocks) -> Overview:
@@ -36,22 +37,30 @@ def overview(clocks: Clocks) -> Overview:
     everything = standings.with_counted(standings.on(clocks), clocks)
     rows = everything.filter(is_counted=True)
     facets = standings.facets(dict.fromkeys(standings.FACETS, rows))
-    news = _news(clocks)
+    values = _values(everything)
     judged = promised.promises(clocks)
     return Overview(
         count=sum(facets["kind"].values()),
-        cancelled=_cancelled(everything),
+        cancelled=sum(condition == Condition.CANCELLED for *_, condition, _ in values),
         facets=facets,
-        total=standings.sum_of(everything, Topic.TOTAL_INVESTMENT.value),
+        total=total(
+            Item(code, parent, TOTAL, yuan, _qualifier(said)) for code, parent, yuan, said, *_ in values
+        ),
         largest=listing.page(_by_size(everything), 1, MOST),
-        news=news[:MOST],
+        news=_news(clocks),
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
-        newest_source=_newest(clocks),
+        last_known_on=max((on for *_, on in values), default=None),
     )
 
 
-def _cancelled(rows: QuerySet[Standing]) -> int:
-    return rows.filter(condition="cancelled").count()
+def _values(rows: QuerySet[Standing]) -> list[tuple]:
+    """What sums and ages are made from, in one read."""
+    names = ("project__code", "project__parent__code", TOTAL, "amounts", "condition", "last_known_on")
+    return list(rows.order_by().values_list(*names))
+
+
+def _qualifier(amounts: dict) -> str:
+    return amounts.get(TOTAL, {}).get("qualifier", "")
 
 
 def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:
@@ -68,13 +77,4 @@ def _live(clocks: Clocks) -> QuerySet[Claim]:
 def _news(clocks: Clocks) -> list[Claim]:
     """What happened last, by the day on which it was true."""
     rows = _live(clocks).filter(topic__in=NEWS, scope="").exclude(value_date="", topic=Topic.ACTUAL)
-    return list(rows.order_by("-as_of_latest", "-ref")[: MOST * 2])
-
-
-def _newest(clocks: Clocks) -> Claim | None:
-    return _live(clocks).order_by("-known_on", "-ref").first()
-
-
-def last_known(clocks: Clocks) -> date | None:
-    newest = _newest(clocks)
-    return newest.known_on if newest else None
+    return list(rows.order_by("-as_of_latest", "-ref")[:MOST])

@@ -1,6 +1,5 @@
 """How each figure is computed, the words, privacy and accessibility; made from what the code uses."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -20,11 +19,5 @@ def about(request: HttpRequest) -> HttpResponse:
         "counted": [one for one in RecordType if one in COUNTED_TYPES],
         "apart": [one for one in RecordType if one not in COUNTED_TYPES],
         "last_audit": AuditEntry.objects.first(),
-        "host": {
-            "name": settings.HOST_ORGANISATION,
-            "icp": settings.ICP_NUMBER,
-            "police": settings.POLICE_NUMBER,
-            "contact": settings.CORRECTIONS_ADDRESS,
-        },
     }
     return render(request, "public/about.html", context)

@@ -37,9 +37,18 @@ def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
         "clocks": asked,
         "carried": carried(request, asked),
         "other_language": other_language(request),
+        "type_link": type_link(request),
         "is_large": request.GET.get("type") == "large",
         "public_url": settings.PUBLIC_URL,
     }
+
+
+def type_link(request: HttpRequest) -> str:
+    """This page, question and all, in the other size of type."""
+    query = request.GET.copy()
+    if query.pop("type", None) is None:
+        query["type"] = "large"
+    return f"{request.path}?{query.urlencode()}"
 
 
 def addresses(request: HttpRequest) -> dict:

@@ -5,4 +5,12 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict:
-    return {"is_demo": settings.DEMO}
+    return {
+        "is_demo": settings.DEMO,
+        "host": {
+            "name": settings.HOST_ORGANISATION,
+            "icp": settings.ICP_NUMBER,
+            "police": settings.POLICE_NUMBER,
+            "corrections": settings.CORRECTIONS_ADDRESS,
+        },
+    }

@@ -23,7 +23,9 @@ TABLE = re.compile(r"\b[Cc]odes of `(\w+)`(.*?)(?=\b[Cc]odes of `|^#|\Z)", re.M 
 
 def told(text: str) -> dict[str, list[tuple[str, str, str]]]:
     """The rows under each vocabulary: code, Chinese, English."""
-    return {name: [(code, zh, en) for code, zh, en in ROW.findall(part)] for name, part in TABLE.findall(text)}
+    return {
+        name: [(code, zh, en) for code, zh, en in ROW.findall(part)] for name, part in TABLE.findall(text)
+    }
 
 
 def meant(vocabulary: type[TextChoices]) -> list[tuple[str, str, str]]:
@@ -57,7 +59,9 @@ def test_what_a_topic_takes_and_what_is_counted_agree(glossary):
     }
 
 
-@pytest.mark.parametrize("there, changed", [("`paused`", "`halted`"), ("| 停工 |", "| 暂停 |"), ("| paused |", "| idle |")])
+@pytest.mark.parametrize(
+    "there, changed", [("`paused`", "`halted`"), ("| 停工 |", "| 暂停 |"), ("| paused |", "| idle |")]
+)
 def test_a_changed_row_is_found(glossary, there, changed):
     """The control: the comparison does fail."""
     assert there in glossary

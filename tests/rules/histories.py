@@ -59,7 +59,7 @@ def histories(draw, most: int = 4) -> list[Statement]:
     """Up to `most` claims, and corrections of some of them (a few withdrawn, a few corrected again)."""
     history = [draw(said(number)) for number in range(draw(st.integers(0, most)))]
     for one in list(history):
-        while draw(st.integers(0, 3)) == 0:
+        while draw(st.integers(0, 3)) == 3:  # the simplest draw ends it
             one = draw(correction(one, len(history)))
             history.append(one)
     return draw(st.permutations(history))
