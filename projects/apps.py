@@ -5,6 +5,8 @@ from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from tracker import checks  # noqa: F401 (registers the checks of the frame)
+
 
 class ProjectsConfig(AppConfig):
     name = "projects"

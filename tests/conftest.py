@@ -3,10 +3,12 @@
 Builders are in `tests.cast`. A test that asks for no database gets none (the rules never do).
 """
 
+import itertools
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -28,10 +30,17 @@ hypothesis.load_profile("thorough" if os.environ.get("CI") else "quick")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="session")
+def data_dirs(tmp_path_factory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("data")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def data_dir(settings, tmp_path_factory) -> Path:
-    """No test meets the version file, the media or the key of another, nor those of this machine."""
-    settings.DATA_DIR = tmp_path_factory.mktemp("data")
+def data_dir(settings, data_dirs) -> Path:
+    """No test meets the version file or the media of another, nor those of this machine."""
+    settings.DATA_DIR = next(data_dirs)
+    settings.DATA_DIR.mkdir()
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     return settings.DATA_DIR
 

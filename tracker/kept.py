@@ -11,10 +11,12 @@ import gzip
 import hashlib
 import os
 import tempfile
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,6 +24,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
+from django.utils.cache import has_vary_header
 from django.utils.http import parse_etags
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
@@ -85,6 +88,8 @@ class VersionFile:
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
         with os.fdopen(handle, "w") as file:
             file.write(text)
+        # To the nanosecond: the system's own clock ticks slower than two changes may follow each other.
+        os.utime(name, ns=(time.time_ns(), time.time_ns()))
         os.replace(name, self.path)
 
 
@@ -150,7 +155,9 @@ class KeptPages:
         if version != self.version:
             self.pages.clear()
             self.size, self.version = 0, version
-        query = urlencode(sorted(parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=False)))
+        said = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=False)
+        # By name alone: of a name given twice the last one counts, so those stay in their order.
+        query = urlencode(sorted(said, key=itemgetter(0)))
         parts = (
             request.get_host(),
             request.path_info,
@@ -165,7 +172,8 @@ class KeptPages:
         response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
         if response.streaming or response.status_code != 200:
             return response
-        if key is None or response.cookies:
+        # What looked at a cookie was made for one person.
+        if key is None or response.cookies or has_vary_header(response, "Cookie"):
             return response
         if hasattr(response, "render"):
             response.render()
@@ -180,8 +188,9 @@ class KeptPages:
         return self._answer(request, response, bodies)
 
     def _answer(self, request: HttpRequest, kept: HttpResponse, bodies: dict[str, bytes]) -> HttpResponse:
-        etag = kept["ETag"]
-        if etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        # A proxy that compresses makes an ETag weak; it names the same page.
+        known = {tag.removeprefix("W/") for tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
+        if kept["ETag"] in known:
             answer = HttpResponseNotModified()
         else:
             encoding = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else ""
@@ -191,9 +200,9 @@ class KeptPages:
             if encoding:
                 answer["Content-Encoding"] = encoding
             answer["Content-Length"] = str(len(bodies[encoding]))
-        for name, value in kept.items():
-            answer.headers.setdefault(name, value) if name != "Content-Type" else None
-        with suppress(KeyError):
             answer["Content-Type"] = kept["Content-Type"]
+        for name, value in kept.items():
+            if name not in ("Content-Length", "Content-Type"):
+                answer.headers.setdefault(name, value)
         answer["Vary"] = "Accept-Encoding"
         return answer

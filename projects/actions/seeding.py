@@ -14,11 +14,12 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
+from django.utils import timezone
 
-from projects.actions import auditing, indexing, projecting
+from projects.actions import auditing, checking, indexing, projecting
 from projects.actions.publishing import publishing
-from projects.models import Claim, DataVersion, Indicator
-from projects.rules.checks import Corrected, Fault, faults_of, lacks_note
+from projects.models import Claim, DataVersion, Statistic
+from projects.rules.checks import Fault
 
 # What each file holds, in the order in which they need each other.
 FILES = {
@@ -187,12 +188,8 @@ def _faults(fresh: models.Model) -> list[Fault | str]:
     section = getattr(fresh, "section", None)
     if section is not None and (fresh.source_id != section.source_id or not _is_within(fresh, section)):
         found.append(f"place: not in the outline of {fresh.source}")
-    if isinstance(fresh, Claim) and not found:
-        measures = frozenset(Indicator.objects.values_list("code", flat=True))
-        corrected = fresh.corrects and Corrected(fresh.corrects.project.code, fresh.corrects.statement())
-        draft = fresh.statement()
-        found += faults_of(draft, project=fresh.project.code, measures=measures, corrected=corrected)
-        found += lacks_note(draft, fresh.note, None)
+    if isinstance(fresh, Claim | Statistic) and not found:
+        found += checking.faults(fresh, timezone.now())
     return found
 
 

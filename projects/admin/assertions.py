@@ -27,7 +27,7 @@ from projects.wording import dates
 
 STATES = {
     ledger.PENDING: gettext_lazy("waits for a second person"),
-    ledger.PUBLISHED: gettext_lazy("published"),
+    ledger.PUBLISHED: gettext_lazy("approved"),
     ledger.CORRECTED: gettext_lazy("corrected"),
     ledger.WITHDRAWN: gettext_lazy("withdrawn"),
     ledger.REFUSED: gettext_lazy("refused"),
@@ -88,6 +88,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
             return HttpResponseRedirect(draft.back)
         context = {
             "show_save_and_continue": False,
+            "show_save_and_add_another": draft.row is None,
             "corrected": ledger.entry(draft.row) if draft.row else None,
             "is_withdrawal": draft.is_withdrawal,
         }
@@ -101,7 +102,8 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
             return [(None, {"fields": self.read_fields})]
         asked = self._draft(request)
         place = ["source", "section", ("paragraph", "sentence")]
-        value = [] if asked.is_withdrawal else self.value_fields
+        value = self.value_fields_of(asked.row) if asked.row else self.value_fields
+        value = [] if asked.is_withdrawal else value
         said = ["note"] if asked.is_withdrawal else ["as_of", "basis", "note"]
         series = [] if asked.row else self.series_fields
         return [
@@ -144,6 +146,10 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
             return HttpResponseRedirect(f"{reverse(f'admin:projects_{self.opts.model_name}_add')}?{again}")
         return HttpResponseRedirect(self.page_after(obj))
 
+    def value_fields_of(self, corrected: Assertion) -> list:
+        """Those that a correction may need."""
+        return self.value_fields
+
     def repeated(self, obj: Assertion) -> dict:
         """What the next one is likely to share with this one, besides the source."""
         return {}
@@ -165,7 +171,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
     def entry_of(self, row: Assertion) -> ledger.Entry:
         return ledger.entry(row)
 
-    @admin.display(description=gettext_lazy("value"))
+    @admin.display(description=gettext_lazy("Value"))
     def said(self, row):
         words = reading.value(row.value(), row.qualifier, getattr(row, "topic", ""))
         return words or _("withdrawn: no value")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.admin.assertions import AssertionAdmin, StateFilter
 from projects.admin.site import site
-from projects.choices import Topic
+from projects.choices import Topic, ValueKind
 from projects.forms.claims import ClaimForm, CorrectionForm, WithdrawalForm
 from projects.models import Claim, Indicator
 from projects.wording.series import heading
@@ -38,6 +38,17 @@ class ClaimAdmin(AssertionAdmin):
         named = Indicator.objects.filter(code=OuterRef("measure")).values(name)[:1]
         return super().get_queryset(request).annotate(measure_name=Subquery(named))
 
+    def value_fields_of(self, corrected):
+        """A code is chosen; a number has a unit apart; only a figure has a qualifier."""
+        match Topic(corrected.topic).takes:
+            case ValueKind.CODE:
+                return ["code"]
+            case ValueKind.NUMBER:
+                return ["value", "unit", "qualifier"]
+            case ValueKind.MONEY:
+                return ["value", "qualifier"]
+        return ["value"]
+
     def repeated(self, obj):
         return {"project": obj.project_id} | ({"section": obj.section_id} if obj.section_id else {})
 
@@ -49,7 +60,7 @@ class ClaimAdmin(AssertionAdmin):
         address = reverse("admin:projects_project_change", args=[claim.project_id])
         return format_html('<a href="{}#claims">{}</a>', address, claim.project)
 
-    @admin.display(description=_("about"), ordering="topic")
+    @admin.display(description=_("About"), ordering="topic")
     def about(self, claim):
         name = claim.measure_name if claim.topic == Topic.CAPACITY else ""
         return heading(claim.series(), name or claim.measure)

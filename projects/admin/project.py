@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from projects.actions import recording
 from projects.admin.deciding import decidable
-from projects.admin.records import RecordAdmin
+from projects.admin.records import OwnRows, RecordAdmin
 from projects.admin.site import site
 from projects.choices import Stage
 from projects.forms.records import AliasForm, PartyForm, ProjectForm
@@ -22,18 +22,16 @@ from projects.rules.searching import terms
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")
 
 
-class AliasInline(admin.StackedInline):
+class AliasInline(OwnRows):
     model = Alias
     form = AliasForm
-    extra = 0
     fields = [("name", "kind"), "note", WHERE]
     autocomplete_fields = ["source", "section"]
 
 
-class PartyInline(admin.StackedInline):
+class PartyInline(OwnRows):
     model = ProjectParty
     form = PartyForm
-    extra = 0
     fields = [("organisation", "role"), WHERE]
     autocomplete_fields = ["organisation", "source", "section"]
 

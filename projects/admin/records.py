@@ -6,6 +6,7 @@ Django's own log is not written: the audit chain is the one record of changes.
 from collections.abc import Callable
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,7 +20,13 @@ from projects.models import AuditEntry
 
 
 class Unlogged:
-    """Whatever an action did is in the audit already."""
+    """Whatever an action did is in the audit already. Another record is never changed from within a form."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
 
     def log_addition(self, request, obj, message):
         return None
@@ -29,6 +36,13 @@ class Unlogged:
 
     def log_deletions(self, request, queryset):
         return None
+
+
+class OwnRows(Unlogged, admin.StackedInline):
+    """Rows of a record's own, folded until they are wanted."""
+
+    extra = 0
+    classes = ["collapse"]
 
 
 class Audited(Unlogged):

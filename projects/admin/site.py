@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse, translate_url
+from django.urls import reverse, reverse_lazy, translate_url
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,14 @@ class RecordSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever has a role with any right here; a reporter has none."""
         return request.user.is_active and request.user.has_module_perms("projects")
+
+    def get_urls(self) -> list:
+        """Whoever is not signed in is sent to this door's own login, from each of its pages."""
+        found = super().get_urls()
+        for pattern in found:  # Django says it of the site's own pages, not of each model's
+            for one in getattr(pattern, "url_patterns", []):
+                one.callback.login_url = reverse_lazy("admin:login")
+        return found
 
     def each_context(self, request: HttpRequest) -> dict:
         other = "zh-hans" if translation.get_language() == "en" else "en"

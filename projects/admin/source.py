@@ -6,17 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions import recording
-from projects.admin.records import RecordAdmin, Unlogged
+from projects.admin.records import OwnRows, RecordAdmin, Unlogged
 from projects.admin.site import site
 from projects.forms.records import SectionForm, SourceForm
 from projects.models import Source, SourceSection
 from projects.queries import ledger
 
 
-class SectionInline(admin.StackedInline):
+class SectionInline(OwnRows):
     model = SourceSection
     form = SectionForm
-    extra = 0
     fields = [("position", "number", "paragraphs"), "title", "title_en", ("gap", "gap_en")]
 
 

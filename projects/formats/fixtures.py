@@ -1,11 +1,16 @@
-"""Reading the fixture files as plain rows."""
+"""Reading the fixture files as plain rows, with what a row leaves out filled in as empty.
+
+For looking at them all at once (`rules.fixture_audit`); loading them is `actions.seeding`.
+"""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
-
-# What a row of an assertion leaves out is empty.
-DEFAULTS = {
+PLACE = {"source": None, "section": None, "paragraph": None, "sentence": None}
+ASSERTION = PLACE | {
+    "ref": "",
+    "topic": "",
     "measure": "",
     "scope": "",
     "period": "",
@@ -15,20 +20,44 @@ DEFAULTS = {
     "value_date": "",
     "value_text": "",
     "unit": "",
+    "decimals": 0,
+    "qualifier": "",
+    "as_of": "",
+    "known_on": "",
+    "basis": "",
     "note": "",
-    "paragraph": None,
+    "is_target": False,
+}
+NAMED = {"code": "", "name": "", "name_en": ""}
+EMPTY = {
+    "departments": NAMED,
+    "sources": {"code": "", "title": "", "title_en": "", "published": "", "note": ""},
+    "sections": {"source": [""], "number": "", "title": "", "title_en": "", "paragraphs": 0, "gap": ""},
+    "places": NAMED,
+    "organisations": NAMED | {"aliases": []},
+    "indicators": NAMED,
+    "projects": NAMED | {"summary": "", "summary_en": "", "kind": "", "record_type": "", "sector": ""},
+    "aliases": PLACE | {"project": None, "name": "", "note": ""},
+    "parties": PLACE | {"project": None, "organisation": None, "role": ""},
+    "claims": ASSERTION | {"project": None},
+    "statistics": ASSERTION | {"subject": None},
 }
 
 
-def read(folder: Path, files: tuple[str, ...]) -> dict[str, list[dict]]:
+class BadFile(ValueError):
+    """A file that is not there or is not a list of rows."""
+
+    def __init__(self, name: str, why: str):
+        super().__init__(f"{name}.json: {why}")
+
+
+def read(folder: Path, files: Iterable[str]) -> dict[str, list[dict]]:
     """The fields of each row, by file."""
-    return {name: [_fields(name, row) for row in _rows(folder, name)] for name in files}
+    return {name: [EMPTY.get(name, {}) | fields for fields in _rows(folder, name)] for name in files}
 
 
 def _rows(folder: Path, name: str) -> list[dict]:
-    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def _fields(name: str, row: dict) -> dict:
-    defaults = DEFAULTS if name in ("claims", "statistics") else {}
-    return defaults | row["fields"]
+    try:
+        return [row["fields"] for row in json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise BadFile(name, f"{type(error).__name__}: {error}") from error

@@ -32,6 +32,7 @@ class AssertionForm(forms.ModelForm):
         label=_("Value"),
         max_length=500,
         required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_(
             "A sum such as 40亿元, 约1.5亿 or 300万元; a number; a date such as 2024-10 or 2025年底; words."
         ),

@@ -20,6 +20,8 @@ from projects.models import Alias, OldSlug, Organisation, Place, Project, Projec
 from projects.rules.searching import fold
 from projects.rules.summaries import figure_in
 
+WHERE = ["source", "section", "paragraph", "sentence", "known_on"]
+
 
 class ProjectForm(RecordForm):
     """A name like another project's is asked about once, and kept if it is said to be another project."""
@@ -68,7 +70,7 @@ class ProjectForm(RecordForm):
 class AliasForm(PlacedForm):
     class Meta:
         model = Alias
-        fields = "__all__"
+        fields = ["name", "kind", "note", *WHERE]
 
     def clean_name(self) -> str:
         """An import could not tell the two apart."""
@@ -83,7 +85,7 @@ class AliasForm(PlacedForm):
 class PartyForm(PlacedForm):
     class Meta:
         model = ProjectParty
-        fields = "__all__"
+        fields = ["organisation", "role", *WHERE]
 
 
 class OrganisationForm(RecordForm):
@@ -91,13 +93,13 @@ class OrganisationForm(RecordForm):
 
     class Meta:
         model = Organisation
-        fields = "__all__"
+        fields = ["name", "name_en", "code", "aliases", "credit_code"]
 
 
 class PlaceForm(RecordForm):
     class Meta:
         model = Place
-        fields = "__all__"
+        fields = ["name", "name_en", "code", "kind", "parent", "latitude", "longitude", "point_source"]
 
 
 class SourceForm(RecordForm):
@@ -122,7 +124,7 @@ class SourceForm(RecordForm):
 class SectionForm(forms.ModelForm):
     class Meta:
         model = SourceSection
-        fields = "__all__"
+        fields = ["position", "number", "paragraphs", "title", "title_en", "gap", "gap_en"]
 
     def clean_paragraphs(self) -> int:
         """Not fewer than claims already count."""

@@ -47,7 +47,7 @@ def projects(rows: QuerySet[Standing]) -> list[ProjectRow]:
 
 def claims(clocks: Clocks) -> list[dict]:
     """Every claim known on K and true by D, corrected ones too."""
-    rows = Claim.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    rows = Claim.objects.public(clocks.known)
     rows = list(rows.select_related("project", "source", "section", "corrects").order_by("ref"))
     corrected_by = {row.corrects.ref: row.ref for row in rows if row.corrects}
     return [
@@ -65,12 +65,13 @@ def claims(clocks: Clocks) -> list[dict]:
             "note": row.note,
         }
         for row in rows
+        if row.as_of_latest <= clocks.asof
     ]
 
 
 def statistics(clocks: Clocks) -> list[dict]:
     """Every live figure known on K and true by D."""
-    rows = Statistic.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    rows = Statistic.objects.public(clocks.known)
     rows = list(rows.select_related("subject", "source", "section", "corrects").order_by("ref"))
     corrected = {row.corrects.ref for row in rows if row.corrects}
     return [
@@ -87,7 +88,7 @@ def statistics(clocks: Clocks) -> list[dict]:
             "note": row.note,
         }
         for row in rows
-        if row.ref not in corrected and not row.is_withdrawal
+        if row.as_of_latest <= clocks.asof and row.ref not in corrected and not row.is_withdrawal
     ]
 
 

@@ -1,25 +1,25 @@
 """What the fixtures must satisfy together, beyond what each row must: found over their plain rows.
 
-Holds the checks, and the counts that are pinned so that no row comes or goes unseen. Reading the
-files is `formats.fixtures`; what a single claim must satisfy is `checks`.
+Reading the files is `formats.fixtures`, which fills what a row leaves out; how many rows there are is
+`fixture_counts`, what a single claim must satisfy `checks`, what a summary may not say `summaries`.
+Whether a row says what its document prints is for the tests that have the documents.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from projects.choices import Basis, Milestone, Stage, Topic
+from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
 from projects.rules import dates
 from projects.rules.searching import fold
+from projects.rules.summaries import figure_in
 
 Rows = dict[str, list[dict]]  # the fields of each row, by file
 
-NUMERAL = "[〇一二三四五六七八九十百千万亿两]"
-COUNTED_BY = "个|家|座|条|项|亩|吨|公里|平方|亿|元|年|月|日"
-FIGURE = re.compile(rf"[0-9０-９]|{NUMERAL}+[余多]?(?:{COUNTED_BY})")
+DATED = (Topic.PROMISED, Topic.ACTUAL)
+NAMED = ("departments", "places", "organisations", "indicators", "projects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Finding:
 def findings(rows: Rows) -> list[Finding]:
     """Everything that is wrong; nothing where the fixtures are in order."""
     return [
+        *_of_codes(rows),
         *_of_places(rows),
         *_of_clocks(rows),
         *_of_figures(rows),
@@ -50,30 +51,64 @@ def _assertions(rows: Rows) -> Iterator[tuple[str, dict]]:
             yield file, row
 
 
-def _of_places(rows: Rows) -> Iterator[Finding]:
-    """Every claim has a source, and a place that exists in that source's outline."""
-    outline = {(*one["source"], one["number"]): one["paragraphs"] for one in rows["sections"]}
-    sources = {one["code"] for one in rows["sources"]}
+def _of_codes(rows: Rows) -> Iterator[Finding]:
+    """Every code is one of its vocabulary."""
+    for row in rows["claims"]:
+        vocabularies = {"topic": Topic.values}
+        if row["topic"] == Topic.STAGE:
+            vocabularies["value_code"] = ["", *Stage.values]
+        if row["topic"] in DATED:
+            vocabularies["measure"] = Milestone.values
+        yield from _misspelt("claims", row["ref"], row, vocabularies)
     for file, row in _assertions(rows):
-        if not row["source"] or row["source"][0] not in sources:
-            yield Finding(file, row["ref"], "no_source", str(row["source"]))
-        section = tuple(row["section"] or ())
-        if section not in outline or section[:1] != tuple(row["source"]):
-            yield Finding(file, row["ref"], "no_such_section", str(section))
-        elif not row["paragraph"] or row["paragraph"] > outline[section]:
-            yield Finding(file, row["ref"], "no_such_paragraph", str(row["paragraph"]))
+        yield from _misspelt(file, row["ref"], row, {"basis": Basis.values})
+    kinds = {"kind": Kind.values, "record_type": RecordType.values, "sector": ["", *Sector.values]}
+    for row in rows["projects"]:
+        yield from _misspelt("projects", row["code"], row, kinds)
+
+
+def _misspelt(file: str, key: str, row: dict, vocabularies: dict[str, list[str]]) -> Iterator[Finding]:
+    for name, vocabulary in vocabularies.items():
+        if row[name] not in vocabulary:
+            yield Finding(file, key, "unknown_code", f"{name} {row[name]}")
+
+
+def _of_places(rows: Rows) -> Iterator[Finding]:
+    """Every claim has a source and a place in its outline; a name or party that cites one likewise."""
+    for file, row in _assertions(rows):
+        yield from _misplaced(rows, file, row["ref"], row)
+    for file, key in (("aliases", "name"), ("parties", "organisation")):
+        for row in rows[file]:
+            if row["source"]:
+                yield from _misplaced(rows, file, str(row[key]), row)
+
+
+def _misplaced(rows: Rows, file: str, key: str, row: dict) -> Iterator[Finding]:
+    section, source = tuple(row["section"] or ()), tuple(row["source"] or ())
+    if source not in {(one["code"],) for one in rows["sources"]}:
+        yield Finding(file, key, "no_source", " ".join(source))
+    outline = {(*one["source"], one["number"]): one["paragraphs"] for one in rows["sections"]}
+    if section not in outline or section[:1] != source:
+        yield Finding(file, key, "no_such_section", " ".join(section))
+    elif not 1 <= (row["paragraph"] or 0) <= outline[section]:
+        yield Finding(file, key, "no_such_paragraph", str(row["paragraph"]))
 
 
 def _of_clocks(rows: Rows) -> Iterator[Finding]:
-    """Every date parses, and none lies after its known date but a promise, a target or a plan."""
+    """Every date parses; none lies after its known date but a promise, a target or a plan."""
+    published = {one["code"]: _ends(one["published"]) for one in rows["sources"]}
     for file, row in _assertions(rows):
         for name in ("as_of", "value_date", "period"):
-            if (text := row.get(name)) and (bad := _unreadable(text)):
+            if (text := row[name]) and (bad := _unreadable(text)):
                 yield Finding(file, row["ref"], bad, text)
         if _ends(row["as_of"]) > row["known_on"]:
             yield Finding(file, row["ref"], "true_before_known", row["as_of"])
-        if row.get("topic") == Topic.ACTUAL and _ends(row["value_date"]) > row["known_on"]:
+        if row["topic"] == Topic.ACTUAL and _ends(row["value_date"]) > row["known_on"]:
             yield Finding(file, row["ref"], "actual_in_future", row["value_date"])
+        if file == "statistics" and not row["is_target"] and _ends(row["period"]) > row["known_on"]:
+            yield Finding(file, row["ref"], "fact_in_future", row["period"])
+        if row["known_on"] != published.get(_first(row["source"]), row["known_on"]):
+            yield Finding(file, row["ref"], "not_known_when_published", row["known_on"])
 
 
 def _unreadable(text: str) -> str:
@@ -85,6 +120,7 @@ def _unreadable(text: str) -> str:
 
 
 def _ends(text: str) -> str:
+    """The last day that it may mean; nothing where it cannot be read."""
     return "" if _unreadable(text) else dates.parse(text).latest.isoformat()
 
 
@@ -100,87 +136,58 @@ def _of_figures(rows: Rows) -> Iterator[Finding]:
 
 def _of_names(rows: Rows) -> Iterator[Finding]:
     """No name or alias leads to two projects; everything has its English name."""
+    names = {fold(row["name"]) for row in rows["projects"]}
     owners: dict[str, set[str]] = defaultdict(set)
     for row in rows["projects"]:
         owners[fold(row["name"])].add(row["code"])
     for row in rows["aliases"]:
-        owners[fold(row["name"])].add(row["project"][0])
-        if fold(row["name"]) in {fold(one["name"]) for one in rows["projects"]}:
+        owners[fold(row["name"])].add(_first(row["project"]))
+        if fold(row["name"]) in names:
             yield Finding("aliases", row["name"], "alias_is_a_name")
     for name, codes in owners.items():
         if len(codes) > 1:
             yield Finding("aliases", name, "name_of_two", ", ".join(sorted(codes)))
-    for file in ("projects", "places", "organisations", "indicators"):
+    for file in NAMED:
         for row in rows[file]:
             if not row["name_en"].strip():
                 yield Finding(file, row["code"], "no_english_name")
-    for row in rows["sources"] + rows["sections"]:
-        if not row["title_en"].strip():
-            yield Finding("sources", row.get("code") or row["number"], "no_english_title")
+    for file, key in (("sources", "code"), ("sections", "number")):
+        for row in rows[file]:
+            if not row["title_en"].strip():
+                yield Finding(file, row[key], "no_english_title", row["title"])
 
 
 def _of_projects(rows: Rows) -> Iterator[Finding]:
     """No project is without a claim; no summary is missing or holds a figure or a date."""
-    with_claims = {row["project"][0] for row in rows["claims"]}
+    with_claims = {_first(row["project"]) for row in rows["claims"]}
     for row in rows["projects"]:
         if row["code"] not in with_claims:
             yield Finding("projects", row["code"], "no_claim")
         for name in ("summary", "summary_en"):
             if not row[name].strip():
                 yield Finding("projects", row["code"], "no_summary", name)
-            elif found := FIGURE.search(row[name]):
-                yield Finding("projects", row["code"], "figure_in_summary", found.group())
+            elif found := figure_in(row[name]):
+                yield Finding("projects", row["code"], "figure_in_summary", found)
 
 
 def _of_references(rows: Rows) -> Iterator[Finding]:
-    """Refs are unique, and every capacity and statistic has an indicator with a name."""
+    """Refs are unique; every claim has its project, every capacity and statistic an indicator with a name."""
     indicators = {row["code"] for row in rows["indicators"]}
+    projects = {row["code"] for row in rows["projects"]}
     seen = Counter(row["ref"] for _, row in _assertions(rows))
     for ref, count in seen.items():
         if count > 1:
             yield Finding("claims", ref, "ref_twice")
     for row in rows["claims"]:
+        if _first(row["project"]) not in projects:
+            yield Finding("claims", row["ref"], "unknown_project", _first(row["project"]))
         if row["topic"] == Topic.CAPACITY and row["measure"] not in indicators:
             yield Finding("claims", row["ref"], "unknown_measure", row["measure"])
     for row in rows["statistics"]:
-        if row["subject"][0] not in indicators:
-            yield Finding("statistics", row["ref"], "unknown_subject", row["subject"][0])
+        if _first(row["subject"]) not in indicators:
+            yield Finding("statistics", row["ref"], "unknown_subject", _first(row["subject"]))
 
 
-def stages_below_actuals(rows: Rows) -> list[str]:
-    """Refs of stage claims of the whole below an actual that was earlier; each is looked at and pinned."""
-    actuals = [
-        (row["project"][0], Milestone(row["measure"]).stage.order, dates.parse(row["value_date"]).latest)
-        for row in rows["claims"]
-        if row["topic"] == Topic.ACTUAL and not row["scope"]
-    ]
-    return sorted(
-        row["ref"]
-        for row in rows["claims"]
-        if row["topic"] == Topic.STAGE and not row["scope"] and row["value_code"]
-        for project, order, on in actuals
-        if project == row["project"][0]
-        and Stage(row["value_code"]).order < order
-        and on < dates.parse(row["as_of"]).earliest
-    )
-
-
-def counts(rows: Rows) -> dict[str, dict[str, int]]:
-    """How much there is, by document and by kind."""
-    by_source: dict[str, set[str]] = defaultdict(set)
-    for row in rows["claims"]:
-        by_source[row["source"][0]].add(row["project"][0])
-    return {
-        "rows": {file: len(found) for file, found in sorted(rows.items())},
-        "projects_by_source": {code: len(found) for code, found in sorted(by_source.items())},
-        "projects_by_kind": _tally(row["kind"] for row in rows["projects"]),
-        "projects_by_record_type": _tally(row["record_type"] for row in rows["projects"]),
-        "claims_by_source": _tally(row["source"][0] for row in rows["claims"]),
-        "claims_by_topic": _tally(row["topic"] for row in rows["claims"]),
-        "claims_by_basis": _tally(row["basis"] for row in rows["claims"]),
-        "statistics_by_source": _tally(row["source"][0] for row in rows["statistics"]),
-    }
-
-
-def _tally(values: Iterator[str]) -> dict[str, int]:
-    return dict(sorted(Counter(values).items()))
+def _first(key: list[str] | None) -> str:
+    """Of a natural key; nothing where there is none."""
+    return key[0] if key else ""

@@ -13,6 +13,7 @@ from projects.rules.holding import strongest
 from projects.rules.statements import Series, Statement
 
 WHOLE_STAGE = Series(Topic.STAGE)
+SHOWS_STAGE = (Topic.STAGE, Topic.ACTUAL)
 WHOLE_CONDITION = Series(Topic.CONDITION)
 
 
@@ -34,15 +35,15 @@ class Reached:
         return (self.stage.order, said.is_stated, said.as_of.latest, said.known_on, said.ref)
 
 
-def reached(candidates: list[Statement]) -> Reached | None:
-    """The furthest of: the winning stated claim, later inferred ones, whole-scope actuals."""
-    evidence = [*_from_claims(candidates), *_from_actuals(candidates)]
+def reached(candidates: list[Statement], scope: str = "") -> Reached | None:
+    """The furthest of: the winning stated claim, later inferred ones, actuals; of the whole or of a part."""
+    evidence = [*_from_claims(candidates, scope), *_from_actuals(candidates, scope)]
     return max(evidence, key=lambda one: one.weight, default=None)
 
 
-def _from_claims(candidates: list[Statement]) -> list[Reached]:
+def _from_claims(candidates: list[Statement], scope: str) -> list[Reached]:
     """An inferred claim never lowers a stage: it counts only after what is stated."""
-    claims = [one for one in candidates if one.series == WHOLE_STAGE]
+    claims = [one for one in candidates if one.series == Series(Topic.STAGE, scope=scope)]
     stated = strongest(one for one in claims if one.is_stated)
     inferred = [one for one in claims if not one.is_stated]
     if stated is not None:
@@ -51,23 +52,19 @@ def _from_claims(candidates: list[Statement]) -> list[Reached]:
     return [Reached(Stage(one.value), one) for one in inferred]
 
 
-def _from_actuals(candidates: list[Statement]) -> list[Reached]:
+def _from_actuals(candidates: list[Statement], scope: str = "") -> list[Reached]:
     return [
         Reached(Milestone(one.series.measure).stage, one)
         for one in candidates
-        if one.series.topic == Topic.ACTUAL and not one.series.scope
+        if one.series.topic == Topic.ACTUAL and one.series.scope == scope
     ]
 
 
 def is_partly_in_use(candidates: list[Statement], stage: Stage | None) -> bool:
-    """A part in use leaves the whole's stage and adds this."""
-    return stage != Stage.OPERATING and any(one.series.scope and _shows_use(one) for one in candidates)
-
-
-def _shows_use(statement: Statement) -> bool:
-    if statement.series.topic == Topic.ACTUAL:
-        return Milestone(statement.series.measure).stage == Stage.OPERATING
-    return statement.series.topic == Topic.STAGE and statement.value == Stage.OPERATING
+    """A part in use leaves the whole's stage and adds this; how far a part is, is found like the whole's."""
+    parts = {one.series.scope for one in candidates if one.series.topic in SHOWS_STAGE} - {""}
+    furthest = (reached(candidates, part) for part in parts)
+    return stage != Stage.OPERATING and any(one and one.stage == Stage.OPERATING for one in furthest)
 
 
 def step_back(candidates: list[Statement]) -> tuple[Statement, Statement] | None:

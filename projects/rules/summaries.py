@@ -9,7 +9,7 @@ _FIGURE = re.compile(
     r"|%|‰| ?(?:million|billion|yuan|km|kilomet|met(?:re|er)s?\b|m[²³]|mu\b|hectares?\b|t(?:onnes?)?\b"
     r"|MW|kW|kV))"
     r"|(?<![0-9A-Za-z])(?:19|20)[0-9]{2}(?![0-9])"
-    r"|[一二三四五六七八九十百千两]+[余多]?(?:亿|万|公里|亩|吨|平方)"
+    r"|[一二三四五六七八九十百千两]+[余多]?(?:亿|万?(?:元|公里|亩|吨|平方))"
 )
 
 

@@ -1,16 +1,18 @@
 """`manage.py audit_fixtures`: everything the fixtures must satisfy together, and the counts pinned.
 
 The pinned counts stand in `fixtures/pinned.toml`; `--pin` writes them anew after a change was looked at.
+Rows with findings are not counted: what they hold cannot be relied on, and nothing is pinned over them.
 """
 
 import tomllib
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from projects.actions.seeding import FILES
 from projects.formats import fixtures
-from projects.rules import fixture_audit
+from projects.rules import fixture_audit, fixture_counts
 
 
 class Command(BaseCommand):
@@ -20,19 +22,24 @@ class Command(BaseCommand):
         parser.add_argument("--pin", action="store_true", help="write the counts as the pinned ones")
 
     def handle(self, *args, pin=False, **options):
-        rows = fixtures.read(settings.FIXTURES, FILES)
-        found = fixture_audit.findings(rows)
-        for one in found:
-            self.stdout.write(f"{one.file} {one.key}: {one.code} {one.text}".rstrip())
-        counted = fixture_audit.counts(rows)
-        below = fixture_audit.stages_below_actuals(rows)
+        try:
+            rows = fixtures.read(settings.FIXTURES, FILES)
+        except fixtures.BadFile as bad:
+            raise CommandError(str(bad)) from bad
+        self._refuse(fixture_audit.findings(rows))
+        counted, below = fixture_counts.counts(rows), fixture_counts.stages_below_actuals(rows)
         self._print(counted, below)
         path = settings.FIXTURES / "pinned.toml"
         if pin:
             path.write_text(as_toml(counted, below), encoding="utf-8")
-        wrong = differences(tomllib.loads(path.read_text(encoding="utf-8")), counted, below)
-        if found or wrong:
-            raise CommandError("; ".join([f"{len(found)} findings", *wrong]))
+        if wrong := differences(pinned(path), counted, below):
+            raise CommandError("; ".join(wrong))
+
+    def _refuse(self, found: list[fixture_audit.Finding]) -> None:
+        for one in found:
+            self.stdout.write(f"{one.file} {one.key}: {one.code} {one.text}".rstrip())
+        if found:
+            raise CommandError(f"{len(found)} findings")
 
     def _print(self, counted: dict, below: list[str]) -> None:
         for title, tally in counted.items():
@@ -40,14 +47,22 @@ class Command(BaseCommand):
         self.stdout.write(f"stage claims below an earlier actual: {', '.join(below) or 'none'}")
 
 
-def differences(pinned: dict, counted: dict, below: list[str]) -> list[str]:
+def pinned(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path.name} cannot be read ({error}): write it with --pin") from error
+
+
+def differences(expected: dict, counted: dict, below: list[str]) -> list[str]:
     """What is not as pinned, in words."""
-    wrong = [] if pinned["stages_below_actuals"] == below else ["stages below actuals are not as pinned"]
+    was_below = expected.get("stages_below_actuals", [])
+    wrong = [] if was_below == below else [f"stages below actuals: {below}, pinned {was_below}"]
     for title, tally in counted.items():
-        for name in sorted(tally.keys() | pinned[title].keys()):
-            expected, is_now = pinned[title].get(name, 0), tally.get(name, 0)
-            if expected != is_now:
-                wrong.append(f"{title} {name}: {is_now}, pinned {expected}")
+        before = expected.get(title, {})
+        for name in sorted(tally.keys() | before.keys()):
+            if before.get(name, 0) != tally.get(name, 0):
+                wrong.append(f"{title} {name}: {tally.get(name, 0)}, pinned {before.get(name, 0)}")
     return wrong
 
 

@@ -1,0 +1,265 @@
+"""The checks of the fixtures against the documents: pure functions that give findings.
+
+A finding that was looked at and is right has its reason in `reviewed.toml`, under the name of its check.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.rules import money
+from projects.rules.money import Money
+from projects.rules.numbers import narrow, rounded
+from tests.documents.printed import Paper, counted_by, figures, plain, spoken
+
+Rows = dict[str, list[dict]]
+Papers = dict[str, Paper]
+
+LONGEST_RUN = 13  # characters that may stand as the document has them
+UNITS = {"yuan": "元", "wan": "万", "yi": "亿"}
+BEFORE = {"约": "about", "近": "nearly", "超": "over", "超过": "over", "逾": "over", "上": "over"}
+WITHIN = {"余": "over", "多": "over"}
+AFTER = {"以上": "over", "余": "over", "多": "over", "左右": "about"}
+_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+_NOT_A_WORD = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What is not as the document has it, and where."""
+
+    check: str
+    document: str
+    place: str
+    text: str
+
+
+# (a) The outline
+
+
+def outline(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """A section has as many paragraphs as the document, and its sections are all there."""
+    for code, paper in papers.items():
+        printed = Counter(section for section, _ in paper.paragraphs)
+        ours = {row["number"]: row["paragraphs"] for row in rows["sections"] if row["source"] == [code]}
+        for number in sorted(printed.keys() | ours.keys()):
+            if printed[number] != ours.get(number, 0):
+                yield Finding("outline", code, number, f"{ours.get(number, 0)} for {printed[number]}")
+
+
+def sentence_numbers(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """A sentence that is cited exists."""
+    for file in ("claims", "statistics", "aliases", "parties"):
+        for row in rows[file]:
+            if row["source"] and row["sentence"] is not None and not _paper(papers, row).said(row):
+                yield Finding("sentence_numbers", row["source"][0], place(row), "")
+
+
+# (b) Each number of ours is printed, (c) with its qualifier
+
+
+def values(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """A figure is printed at its place, in its digits and unit; so are the digits in the words of a claim."""
+    for row in _assertions(rows):
+        said = _paper(papers, row).said(row)
+        if printed := as_printed(row):
+            if not list(occurrences(said, *printed)):
+                yield Finding("values", row["source"][0], place(row), " ".join(printed))
+        in_words = {number for number, _ in figures(f"{row['value_text']} {row['scope']}")}
+        for number in sorted(in_words - {number for number, _ in figures(plain(said))}):
+            yield Finding("values", row["source"][0], place(row), number)
+
+
+def dates(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """The month and the day of a date that is stated are printed; its year may be a word such as 今年."""
+    for row in rows["claims"]:
+        if row["basis"] == "stated" and (found := _DAY.fullmatch(row["value_date"])):
+            said = plain(_paper(papers, row).said(row))
+            day = f"{int(found[3])}日" if found[3] else ""
+            if not re.search(rf"(?<!\d)(?:{int(found[2])}|本)月{day}", said):
+                yield Finding("dates", row["source"][0], place(row), row["value_date"])
+
+
+def qualifiers(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """余, 近, 超, 约 and the like beside the printed number, and the same beside ours."""
+    for row in _assertions(rows):
+        if printed := as_printed(row):
+            found = list(occurrences(_paper(papers, row).said(row), *printed))
+            if found and row["qualifier"] not in found:
+                said = f"{' '.join(printed)} {row['qualifier'] or 'plain'}"
+                yield Finding("qualifiers", row["source"][0], place(row), said)
+
+
+def as_printed(row: dict) -> tuple[str, str] | None:
+    """The digits and the unit of a row's figure; None where it has none."""
+    if row["value_yuan"] is not None:
+        return money.figure(Money(row["value_yuan"], row["unit"], row["decimals"])), UNITS[row["unit"]]
+    if row["value_number"] is not None:
+        return f"{rounded(Decimal(row['value_number']), row['decimals']):f}", narrow(row["unit"])
+    return None
+
+
+def occurrences(said: str, digits: str, unit: str) -> Iterator[str]:
+    """The qualifier of each time that a number is printed with its unit: 80余个, 超过100家, 五大类."""
+    unit = "[个大]" if unit == "个" else re.escape(unit)
+    before, after = "|".join(sorted(BEFORE, key=len, reverse=True)), "|".join(AFTER)
+    pattern = rf"({before})?(?<![\d.]){re.escape(digits)}(?![\d.])个?([余多])?大?{unit}[元人米]?({after})?"
+    for match in re.finditer(pattern, plain(said)):
+        words = (BEFORE.get(match[1]), WITHIN.get(match[2]), AFTER.get(match[3]))
+        yield next(filter(None, words), "")
+
+
+# (d) Each printed number is in the fixtures
+
+
+def completeness(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """A number printed in digits is a figure, or stands in the words, of something cited to that sentence."""
+    cited = _by_place(rows)
+    names = {row["code"]: row["name"] for file in ("projects", "indicators") for row in rows[file]}
+    for code, paper in papers.items():
+        for section, paragraph, sentence, said in paper.sentences():
+            here = [*cited[code, section, paragraph, sentence], *cited[code, section, paragraph, None]]
+            in_words = spoken(" ".join(_words(row, names) for row in here))
+            given = [printed for row in here if (printed := as_printed(row))]
+            for digits, after in figures(said):
+                is_said = (digits, counted_by(after)) in in_words
+                if not is_said and not any(_is(one, digits, after) for one in given):
+                    where = f"{section} ¶{paragraph} s{sentence}"
+                    yield Finding("completeness", code, where, digits)
+
+
+def _by_place(rows: Rows) -> dict[tuple, list[dict]]:
+    found = defaultdict(list)
+    for file in ("claims", "statistics", "aliases"):
+        for row in rows[file]:
+            if row["source"]:
+                found[(*row["section"], row["paragraph"], row["sentence"])].append(FIGURELESS | row)
+    return found
+
+
+FIGURELESS = {"value_yuan": None, "value_number": None, "value_text": "", "scope": "", "period": ""}
+
+
+def _words(row: dict, names: dict[str, str]) -> str:
+    about = [names.get(key[0], "") for key in (row.get("project"), row.get("subject")) if key]
+    period = [row["period"][:4], *row["period"].split("/")]
+    return " ".join([row["value_text"], row["scope"], row["note"], row.get("name", ""), *period, *about])
+
+
+def _is(given: tuple[str, str], digits: str, after: str) -> bool:
+    return given[0] == digits and bool(list(occurrences(digits + after, *given)))
+
+
+# (e) Our own words
+
+
+def borrowed(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """What we say shares no long run of characters with its document, names and titles apart."""
+    texts = {code: letters(paper.text) for code, paper in papers.items()}
+    names = proper_names(rows)
+    for code, key, ours in _our_words(rows):
+        for document in [code] if code else texts:
+            if run := shared_run(ours, texts[document], names):
+                yield Finding("borrowed", document, key, run)
+
+
+def _our_words(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """Which document it must not repeat ("" for all of them), which row it is, the words."""
+    for row in _assertions(rows):
+        for name in ("note", "value_text", "scope"):
+            yield row["source"][0], f"{row['ref']} {name}", row[name]
+    for row in rows["aliases"]:
+        yield "", f"{row['name']} note", row["note"]
+    for row in rows["projects"]:
+        yield "", f"{row['slug']} summary", row["summary"]
+    for row in rows["sections"]:
+        for name in ("title", "gap"):
+            yield row["source"][0], f"{row['number']} {name}", row[name]
+    for row in rows["sources"]:
+        for name in ("title", "note"):
+            yield row["code"], f"{row['code']} {name}", row[name]
+    for row in rows["indicators"]:
+        yield "", f"{row['code']} name", row["name"]
+
+
+def proper_names(rows: Rows) -> list[str]:
+    """Of records and of those who take part, the longest first."""
+    found = {row["name"] for file in ("projects", "aliases", "organisations", "places") for row in rows[file]}
+    found |= {alias for row in rows["organisations"] for alias in row["aliases"]}
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def shared_run(ours: str, printed: str, names: list[str]) -> str:
+    """The first run that is too long; punctuation makes no difference."""
+    ours = re.sub("《[^《》]*》", "\n", ours)
+    for name in names:
+        ours = ours.replace(name, "\n")
+    for part in map(letters, ours.split("\n")):
+        for start in range(len(part) - LONGEST_RUN):
+            if (run := part[start : start + LONGEST_RUN + 1]) in printed:
+                return run
+    return ""
+
+
+def letters(text: str) -> str:
+    return _NOT_A_WORD.sub("", narrow(text))
+
+
+# (f) Names are printed
+
+
+def aliases(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """An alias that cites a place is printed there, character by character."""
+    for row in rows["aliases"]:
+        if row["source"] and row["name"] not in _paper(papers, row).said(row):
+            yield Finding("aliases", row["source"][0], place(row), row["name"])
+
+
+def parties(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """Who takes part is printed at the place that is cited, by the name or another name."""
+    known = {row["code"]: [row["name"], *row["aliases"]] for row in rows["organisations"]}
+    for row in rows["parties"]:
+        code = row["organisation"][0]
+        if row["source"] and not any(name in _paper(papers, row).said(row) for name in known[code]):
+            yield Finding("parties", row["source"][0], place(row), code)
+
+
+def names(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """A document that says something of a project prints its name, or an alias."""
+    known = {row["code"]: {row["name"]} for row in rows["projects"]}
+    for row in rows["aliases"]:
+        known[row["project"][0]].add(row["name"])
+    slugs = {row["code"]: row["slug"] for row in rows["projects"]}
+    for document, project in sorted({(row["source"][0], row["project"][0]) for row in rows["claims"]}):
+        if not any(name in papers[document].text for name in known[project]):
+            yield Finding("names", document, "", slugs[project])
+
+
+def place(row: dict) -> str:
+    """As pages write it: A1 ¶2 s3."""
+    sentence = "" if row["sentence"] is None else f" s{row['sentence']}"
+    return f"{row['section'][1]} ¶{row['paragraph']}{sentence}"
+
+
+def _assertions(rows: Rows) -> Iterable[dict]:
+    return [*rows["claims"], *rows["statistics"]]
+
+
+def _paper(papers: Papers, row: dict) -> Paper:
+    return papers[row["source"][0]]
+
+
+ALL = (
+    outline,
+    sentence_numbers,
+    values,
+    dates,
+    qualifiers,
+    completeness,
+    borrowed,
+    aliases,
+    parties,
+    names,
+)

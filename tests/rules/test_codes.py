@@ -1,0 +1,61 @@
+"""The form of codes, and the checksum where there is one (GLOSSARY §6)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projects.rules import codes
+
+REAL = "91350100M000100Y43"  # the standard's own example
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("2020-500110-44-03-123456", True),
+        ("2020-500110-44-03-12345", False),
+        ("2020-500110-44-03-1234567", False),
+        ("2020-50011O-44-03-123456", False),
+        ("2020500110440312345６", False),
+        ("2020-500110-44-03-12345６", False),
+        ("2020-500110-44-03-123456\n", False),
+        ("", False),
+    ],
+)
+def test_of_a_national_project_code_only_the_form_is_checked(text, is_one):
+    assert codes.is_national_code(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("QJ-0001", True), ("QJ-9999", True), ("QJ-001", False), ("QJ-00001", False), ("qj-0001", False)],
+)
+def test_our_own_code_is_four_digits(text, is_one):
+    assert codes.is_own_code(text) is is_one
+
+
+def test_a_code_is_never_used_twice_even_where_one_is_missing():
+    assert codes.next_own_code([]) == "QJ-0001"
+    assert codes.next_own_code(["QJ-0007", "QJ-0002"]) == "QJ-0008"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (REAL, True),
+        (REAL[:-1], False),
+        (REAL + "0", False),
+        (REAL.lower(), False),
+        (REAL.replace("Y", "O"), False),  # the alphabet has no I, O, Z, S, V
+        (REAL[:-1] + "4", False),
+        ("", False),
+    ],
+)
+def test_a_credit_code_has_eighteen_characters_and_a_checksum(text, is_one):
+    assert codes.is_credit_code(text) is is_one
+
+
+@given(st.integers(0, 16), st.sampled_from(codes.CREDIT_ALPHABET))
+def test_one_wrong_character_anywhere_is_found(place, character):
+    wrong = REAL[:place] + character + REAL[place + 1 :]
+    assert codes.is_credit_code(wrong) is (wrong == REAL)
