@@ -6,6 +6,7 @@ Every action that changes what the public sees runs inside. The mirror for the w
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +14,19 @@ from django.db import transaction
 from projects.models import DataVersion
 from tracker.kept import version_file
 
+# Whether somebody around us settles the mirror once the outermost transaction is committed.
+_is_announced: ContextVar[bool] = ContextVar("is_announced", default=False)
+
 
 @contextmanager
 def publishing(at: datetime) -> Iterator[DataVersion]:
-    """Publishers take turns at the row; it also orders the audit chain."""
-    with version_file().changing(current_version), transaction.atomic():
+    """Publishers take turns at the row; it also orders the audit chain.
+
+    Within another transaction the mirror would be settled before the commit, so that is refused
+    (`durable`) unless it is announced.
+    """
+    own = transaction.atomic(durable=not _is_announced.get())
+    with version_file().changing(current_version), own:
         version = locked_version()
         version.number += 1
         version.changed_at = at
@@ -32,7 +41,11 @@ def announcing() -> Iterator[None]:
     `publishing` within it cannot settle, because this one still holds the lock.
     """
     with version_file().changing(current_version):
-        yield
+        before = _is_announced.set(True)
+        try:
+            yield
+        finally:
+            _is_announced.reset(before)
 
 
 def locked_version() -> DataVersion:
