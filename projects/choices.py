@@ -264,3 +264,36 @@ class Role(TextChoices):
     REPORTER = "Reporter", _("reporter")
     REVIEWER = "Reviewer", _("reviewer")
     EDITOR = "Editor", _("data editor")
+
+
+class ReportState(TextChoices):
+    """Where a monthly report stands; the moves between are `rules.workflow`."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+
+
+class ReportMove(TextChoices):
+    """What can be done with a monthly report."""
+
+    SAVE = "save", _("save draft")
+    SUBMIT = "submit", _("submit")
+    WITHDRAW = "withdraw", _("withdraw")
+    RETURN = "return", _("return")
+    APPROVE = "approve", _("approve")
+
+
+class MoveReason(TextChoices):
+    """Why a promised date moved."""
+
+    LAND = "land", _("land")
+    APPROVAL = "approval", _("formalities")
+    FUNDING = "funding", _("funding")
+    RELOCATION = "relocation", _("relocation")
+    DESIGN = "design", _("design change")
+    MARKET = "market", _("market")
+    WEATHER = "weather", _("weather or disaster")
+    CONSTRUCTION = "construction", _("organisation of works")
+    OTHER = "other", _("other")

@@ -4,7 +4,18 @@ from django.conf import settings
 from django.urls import path
 
 from projects.admin.site import site as admin_site
-from projects.views import about, data, found, health, portfolio, projects, sources, styleguide
+from projects.views import (
+    about,
+    calendars,
+    data,
+    feeds,
+    found,
+    health,
+    portfolio,
+    projects,
+    sources,
+    styleguide,
+)
 
 urlpatterns = [
     path("admin/", admin_site.urls),
@@ -12,6 +23,11 @@ urlpatterns = [
     path("projects/", projects.project_list, name="project_list"),
     path("projects/<slug:slug>/", projects.project_page, name="project_page"),
     path("projects/<slug:slug>/history/", projects.history, name="history"),
+    path("projects/<slug:slug>/project.json", data.project_json, name="project_json"),
+    path("projects/<slug:slug>/milestones.ics", calendars.project_ics, name="project_ics"),
+    path("feeds/projects.atom", feeds.projects_feed, name="projects_feed"),
+    path("feeds/projects/<slug:slug>.atom", feeds.project_feed, name="project_feed"),
+    path("calendar.ics", calendars.calendar, name="calendar"),
     path("timeline/", portfolio.timeline, name="timeline"),
     path("promises/", portfolio.promises, name="promises"),
     path("compare/", portfolio.compare, name="compare"),
@@ -22,6 +38,7 @@ urlpatterns = [
     path("data/", data.data, name="data"),
     path("data/projects.json", data.projects_json, name="projects_json"),
     path("data/projects.csv", data.projects_csv, name="projects_csv"),
+    path("data/projects.xlsx", data.projects_xlsx, name="projects_xlsx"),
     path("data/claims.csv", data.claims_csv, name="claims_csv"),
     path("data/statistics.json", data.statistics_json, name="statistics_json"),
     path("sitemap.xml", found.sitemap, name="sitemap"),

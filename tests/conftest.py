@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.conf import settings as configured
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -60,6 +60,14 @@ def flush_past_triggers():
     TransactionTestCase._fixture_teardown = lifting
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static():
+    """Pages link to the plain static files, collected or not; the browser's tests use the collected ones."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES=configured.STORAGES | {"staticfiles": plain}):
+        yield
 
 
 @pytest.fixture

@@ -6,17 +6,16 @@ reference. Deciding on what waits is `admin.deciding`.
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.actions import checking, claiming
+from projects.admin.asked import Asked
 from projects.admin.deciding import Deciding, decidable
 from projects.admin.records import Audited
 from projects.models import Statistic
@@ -67,9 +66,6 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    class Media:
-        js = ["admin.js"]
-
     def has_change_permission(self, request, obj=None):
         return False
 
@@ -94,7 +90,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         }
         return super().add_view(request, form_url, context | draft.title | (extra_context or {}))
 
-    def _draft(self, request: HttpRequest) -> "Asked":
+    def _draft(self, request: HttpRequest) -> Asked:
         return Asked(self.model, request.GET)
 
     def get_fieldsets(self, request, obj=None):
@@ -191,47 +187,3 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("place in the source"))
     def where(self, row):
         return reading.place_of(row) or _("not given")
-
-
-class Asked:
-    """What the address asks for: something new, or a correction or withdrawal of a published row."""
-
-    def __init__(self, model: type[Model], params):
-        self.model = model
-        self.is_withdrawal = "withdraws" in params
-        self.ref = params.get("withdraws") or params.get("corrects") or ""
-        self.is_asked = self.is_withdrawal or "corrects" in params
-
-    @cached_property
-    def row(self) -> Assertion | None:
-        if not self.ref:
-            return None
-        rows = self.model.objects.approved().select_related("source", "section")
-        return rows.filter(ref=self.ref).first()
-
-    @cached_property
-    def correction(self) -> Assertion | None:
-        return self.model.objects.approved().filter(corrects=self.row).first()
-
-    @property
-    def problem(self) -> str:
-        """Why it cannot be corrected; empty where it can."""
-        if self.row is None:
-            return _("There is no published claim “%(ref)s” to correct.") % {"ref": self.ref}
-        if self.correction is not None:
-            words = _("“%(ref)s” has been corrected already: correct the correction, “%(by)s”.")
-            return words % {"ref": self.ref, "by": self.correction.ref}
-        return ""
-
-    @property
-    def back(self) -> str:
-        if self.row is None:
-            return reverse(f"admin:projects_{self.model._meta.model_name}_changelist")
-        return reverse(f"admin:projects_{self.model._meta.model_name}_change", args=[self.row.pk])
-
-    @property
-    def title(self) -> dict:
-        if self.row is None:
-            return {}
-        words = _("Withdraw %(ref)s") if self.is_withdrawal else _("Correct %(ref)s")
-        return {"title": words % {"ref": self.ref}}

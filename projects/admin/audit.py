@@ -14,8 +14,8 @@ from projects.models import AuditEntry
 @admin.register(AuditEntry, site=site)
 class AuditAdmin(Unlogged, admin.ModelAdmin):
     change_list_template = "admin/projects/audit_list.html"
-    fields = ["number", "at", "by", "action", "subject", "was", "became", "previous_hash", "hash"]
-    list_display = ["number", "at", "by", "action", "subject"]
+    fields = ["place", "at", "by", "action", "subject", "was", "became", "previous_hash", "hash"]
+    list_display = ["place", "at", "by", "action", "subject"]
     list_select_related = ["by"]
     search_fields = ["subject", "action", "by__username"]
     date_hierarchy = "at"
@@ -35,6 +35,10 @@ class AuditAdmin(Unlogged, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         newest = AuditEntry.objects.first()
         return super().changelist_view(request, {"newest": newest} | (extra_context or {}))
+
+    @admin.display(description=_("No."), ordering="number")
+    def place(self, entry):
+        return entry.number
 
     @admin.display(description=_("before"))
     def was(self, entry):

@@ -71,9 +71,6 @@ class ProjectAdmin(RecordAdmin):
     autocomplete_fields = ["place", "department", "parent"]
     readonly_fields = ["code"]
 
-    class Media:
-        js = ["admin.js"]
-
     def get_fieldsets(self, request, obj=None):
         confirm = ["is_distinct"] if self._may_save(request, obj) else []
         return [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, RecordType, Sector, Stage
 from projects.filters.projects import NONE, ProjectFilter, without
@@ -13,6 +14,18 @@ from projects.models import Place, Standing
 from projects.queries import standings
 
 VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
+TITLES = {
+    "q": _("Search"),
+    "stage": _("Stage"),
+    "kind": _("Kind"),
+    "sector": _("Industrial cluster"),
+    "record_type": _("Record type"),
+    "condition": _("Condition"),
+    "place": _("Place"),
+    "source": _("Source"),
+    "counted": _("Counted"),
+}
+OPEN = ("stage", "kind")  # unfolded from the first
 MOST_PLACES = 12
 
 
@@ -31,18 +44,31 @@ class Facet:
     choices: list[Choice]
 
     @property
+    def title(self) -> str:
+        return TITLES[self.name]
+
+    @property
+    def is_open(self) -> bool:
+        return self.name in OPEN or self.is_used
+
+    @property
     def is_used(self) -> bool:
         return any(choice.is_on for choice in self.choices)
 
 
-def facets(
-    params: QueryDict, rows: QuerySet[Standing], places: dict[str, Place], carried: dict
-) -> list[Facet]:
+def counts(
+    params: QueryDict, rows: QuerySet[Standing], result: QuerySet[Standing]
+) -> dict[str, dict[str, int]]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
     results = {name: ProjectFilter(without(params, name), rows).qs for name in standings.FACETS}
-    counts = standings.facets(results)
-    built = [_of_codes(name, counts[name], params, carried) for name in VOCABULARIES]
-    return [*built, _of_places(counts["place"], places, params, carried)]
+    return standings.facets(results | {standings.COUNTED: result})
+
+
+def facets(
+    counted: dict[str, dict[str, int]], params: QueryDict, places: dict[str, Place], carried: dict
+) -> list[Facet]:
+    built = [_of_codes(name, counted[name], params, carried) for name in VOCABULARIES]
+    return [*built, _of_places(counted["place"], places, params, carried)]
 
 
 def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:
@@ -59,13 +85,7 @@ def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dic
 
 
 def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDict, carried: dict) -> Facet:
-    """A place counts what lies in it."""
-    within: dict[str, int] = {}
-    for code, count in counts.items():
-        place = places.get(code)
-        while place is not None:
-            within[place.code] = within.get(place.code, 0) + count
-            place = place.parent
+    within = counted_within(counts, places)
     on = params.get("place", "")
     shown = sorted(within, key=lambda code: (code != on, -within[code], code))[:MOST_PLACES]
     choices = [
@@ -75,6 +95,17 @@ def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDi
         for code in shown
     ]
     return Facet("place", choices)
+
+
+def counted_within(counts: dict[str, int], places: dict[str, Place]) -> dict[str, int]:
+    """A place counts what lies in it."""
+    within: dict[str, int] = {}
+    for code, count in counts.items():
+        place = places.get(code)
+        while place is not None:
+            within[place.code] = within.get(place.code, 0) + count
+            place = place.parent
+    return within
 
 
 def toggled(params: QueryDict, name: str, value: str, carried: dict, alone: bool = False) -> str:

@@ -9,10 +9,15 @@ from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
 
 from projects.choices import Condition, Kind, RecordType, Sector, Stage
-from projects.models import Standing
+from projects.models import Place, Source, Standing
+from projects.queries import standings
+from projects.queries.searching import search
+from projects.rules.clocks import Clocks
 from projects.rules.searching import terms
 
+LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
+ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", "format", "view"})
 
 
@@ -41,9 +46,7 @@ class ProjectFilter(FilterSet):
         fields = []
 
     def filter_words(self, rows: QuerySet, name: str, question: str) -> QuerySet:
-        for term in terms(question):
-            rows = rows.filter(project__search_text__contains=term)
-        return rows
+        return search(rows, question)
 
     def filter_choices(self, rows: QuerySet, field: str, values: list[str]) -> QuerySet:
         if not values:
@@ -77,17 +80,19 @@ def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[Query
     for name, values in params.lists():
         if name in OUTSIDE:
             continue
-        for value in filter(None, map(str.strip, values)):
+        for value in filter(None, (one.replace("\0", "").strip() for one in values)):
             if name not in ProjectFilter.base_filters or not _means(name, value, known):
                 ignored.append(Ignored(name, value))
-            else:
-                clean.appendlist(name, "true" if name == "counted" else value)
+            elif name in ONE_VALUE:
+                clean[name] = "true" if name == "counted" else value
+            elif value not in clean.getlist(name):
+                clean.appendlist(name, value)
     return clean, ignored
 
 
 def _means(name: str, value: str, known: dict[str, set[str]]) -> bool:
     if name == "q":
-        return len(value) <= 100
+        return len(value) <= LONGEST_QUESTION and bool(terms(value))
     if name in known:
         return value in known[name]
     return value in dict(ProjectFilter.base_filters[name].extra["choices"])
@@ -98,3 +103,11 @@ def without(params: QueryDict, name: str) -> QueryDict:
     rest = params.copy()
     rest.pop(name, None)
     return rest
+
+
+def result(params: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
+    """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
+    places = set(Place.objects.values_list("code", flat=True))
+    sources = set(Source.objects.filter(standings.DOCUMENTS).values_list("code", flat=True))
+    clean, _ignored = asked(params, places, sources)
+    return ProjectFilter(clean, standings.with_counted(standings.on(clocks), clocks)).qs

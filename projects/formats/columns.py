@@ -1,5 +1,6 @@
 """What each column of each file means, for the page of downloads."""
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 CODE_NOTE = _("A code; its words stand beside it in *_name (Chinese) and *_name_en (English).")
@@ -66,9 +67,24 @@ STATISTIC_COLUMNS = [
 FILES = [
     {
         "title": _("Projects"),
-        "formats": [("projects_json", "JSON"), ("projects_csv", "CSV")],
+        "formats": [("projects_json", "JSON"), ("projects_csv", "CSV"), ("projects_xlsx", "XLSX")],
         "columns": PROJECT_COLUMNS,
     },
     {"title": _("Claims"), "formats": [("claims_csv", "CSV")], "columns": CLAIM_COLUMNS},
     {"title": _("Statistics"), "formats": [("statistics_json", "JSON")], "columns": STATISTIC_COLUMNS},
 ]
+
+
+def meaning(column: str) -> tuple[str, str]:
+    """What a column of the projects means, in Chinese and in English; a code's words mean what it does."""
+    code = column.removesuffix("_en").removesuffix("_name")
+    said = {name: words for names, words in PROJECT_COLUMNS for name in names.split(", ")}
+    return _both(said.get(column) or said[code])
+
+
+def _both(words: str) -> tuple[str, str]:
+    told = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            told.append(str(words))
+    return told[0], told[1]

@@ -116,7 +116,7 @@ def project(row: ProjectRow, clocks: Clocks, url: str) -> dict:
         "counted": standing.is_counted,
         **named("place", identity.place),
         **named("department", identity.department),
-        "parent": identity.parent.code if identity.parent else None,
+        "parent": row.part_of,
         **words("stage", choices.Stage(standing.stage) if standing.stage else None),
         **words("stage_basis", choices.Basis(standing.stage_basis) if standing.stage_basis else None),
         "partly_in_use": standing.is_partly_in_use,
@@ -161,8 +161,11 @@ def flat(rows: Iterable[dict]) -> Iterable[dict]:
 
 
 def _flat(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    return ("true" if value else "false") if isinstance(value, bool) else in_a_cell(value)
+
+
+def in_a_cell(value: object) -> object:
+    """Lists as one text; anything else as it is."""
     if not isinstance(value, list):
         return value
     if value and isinstance(value[0], str):

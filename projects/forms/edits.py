@@ -44,7 +44,7 @@ class RecordForm(forms.ModelForm):
         self.data[self.add_prefix("seen")] = str(newest)
         self.add_error(None, _saved_meanwhile(theirs))
         for name in OWN_ROWS:
-            if hasattr(theirs, name):
+            if hasattr(getattr(theirs, name, None), "all"):  # an organisation's aliases are a column
                 self.add_error(None, _rows_now(theirs, name))
         for name in self.fields.keys() & {field.name for field in theirs._meta.concrete_fields}:
             mine = self.cleaned_data.get(name)

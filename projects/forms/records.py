@@ -150,10 +150,12 @@ def _without_figures(text: str) -> str:
 
 
 def _similar_words(found: list) -> str:
-    rows = [
-        (reverse("admin:projects_project_change", args=[one.pk]), one.code, one.name, one.by) for one in found
-    ]
-    links = format_html_join("; ", '<a href="{}">{} {}</a> ({})', rows)
-    return format_html(
-        "{} {}", gettext("Names like this are on record. Open them, then confirm here:"), links
-    )
+    links = format_html_join("; ", '<a href="{}">{} {}</a>{}', map(_link_parts, found))
+    words = gettext("Names like this are on record. Open them, then confirm here:")
+    return format_html("{} {}", words, links)
+
+
+def _link_parts(one) -> tuple:
+    """Address, code and name; the other name by which it is alike."""
+    address = reverse("admin:projects_project_change", args=[one.pk])
+    return address, one.code, one.name, f" ({one.by})" if one.by != one.name else ""

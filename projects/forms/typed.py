@@ -19,7 +19,7 @@ from projects.rules.statements import Number, Value
 from projects.wording.refusals import date_refused, money_refused
 
 _NUMBER = re.compile(
-    r"(?P<digits>-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>\D.*)?", re.ASCII | re.DOTALL
+    r"(?P<digits>-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>[^\d.,].*)?", re.ASCII | re.DOTALL
 )
 _MOST_DIGITS = 14  # before the point, as the column has them
 _UNITS = {"yuan": "元", "wan": "万元", "yi": "亿元"}

@@ -6,7 +6,11 @@ from projects.models.department import Department
 from projects.models.indicator import Indicator
 from projects.models.organisation import Organisation
 from projects.models.place import Place
+from projects.models.problem import Problem, ProblemReply
 from projects.models.project import Alias, OldSlug, Project, ProjectParty
+from projects.models.report import Report
+from projects.models.report_date import ReportDate
+from projects.models.round import Round
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
 from projects.models.statistic import Statistic
@@ -23,8 +27,13 @@ __all__ = [
     "OldSlug",
     "Organisation",
     "Place",
+    "Problem",
+    "ProblemReply",
     "Project",
     "ProjectParty",
+    "Report",
+    "ReportDate",
+    "Round",
     "Source",
     "SourceSection",
     "Standing",

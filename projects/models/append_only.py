@@ -1,4 +1,4 @@
-"""Triggers that keep published claims, statistics and audit entries as they are, on both engines.
+"""Triggers that keep published claims, statistics, reports and audit entries as they are, on both engines.
 
 Put in place after every migration, because Django's table rebuild on SQLite drops triggers. An
 update that changes nothing passes, so that fixtures may be loaded twice.
@@ -11,10 +11,18 @@ from django.db import connections, models, transaction
 
 from projects.models.audit import AuditEntry
 from projects.models.claim import Claim
+from projects.models.report import Report
+from projects.models.report_date import ReportDate
 from projects.models.statistic import Statistic
 
 # The rows that are frozen: a condition on OLD, for each table.
-FROZEN = {Claim: "OLD.approved_at IS NOT NULL", Statistic: "OLD.approved_at IS NOT NULL", AuditEntry: None}
+FROZEN = {
+    Claim: "OLD.approved_at IS NOT NULL",
+    Statistic: "OLD.approved_at IS NOT NULL",
+    Report: "OLD.state = 'approved'",
+    ReportDate: "OLD.is_final",
+    AuditEntry: None,
+}
 REFUSAL = "append-only: a published row is corrected by a new one, never changed or deleted"
 
 

@@ -10,11 +10,12 @@ from projects.models.department import Department
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
 from projects.models.place import Place
+from projects.models.searched import Searched, SearchedQuerySet
 from projects.models.source import Source, SourceSection
 from projects.models.validators import check_national_code, check_own_code, refuse_circle
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(SearchedQuerySet):
     def public(self):
         return self.filter(is_public=True)
 
@@ -22,12 +23,8 @@ class ProjectQuerySet(models.QuerySet):
         """Refused: field history does not see it. Save each project, or name an action for it."""
         raise TypeError("Project.objects.update() would escape the field history")
 
-    def store_search_text(self, text: str) -> None:
-        """Derived, so that no history is kept of it."""
-        super().update(search_text=text)
 
-
-class Project(models.Model):
+class Project(Searched):
     """Names, kind and place publish at once and keep field history; figures and dates are claims."""
 
     code = models.CharField(
@@ -75,9 +72,8 @@ class Project(models.Model):
         _("national project code"), max_length=24, blank=True, validators=[check_national_code]
     )
     is_public = models.BooleanField(_("public"), default=True)
-    search_text = models.TextField(_("search text"), blank=True, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = HistoricalRecords(excluded_fields=list(Searched.COLUMNS))
     objects = by_natural_key("code", queryset=ProjectQuerySet)
 
     class Meta:

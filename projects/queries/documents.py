@@ -41,12 +41,12 @@ class Document:
 
 
 def documents(clocks: Clocks) -> list[Source]:
-    """Public sources known on K, each with how much was taken from it."""
+    """Public sources that were out by K, each with how much was taken from it."""
     claims = Q(
         claims__approved_at__isnull=False, claims__known_on__lte=clocks.known, claims__project__is_public=True
     )
     figures = Q(statistics__approved_at__isnull=False, statistics__known_on__lte=clocks.known)
-    rows = Source.objects.filter(is_public=True).exclude(kind="report")
+    rows = Source.objects.filter(is_public=True, published_earliest__lte=clocks.known).exclude(kind="report")
     return list(
         rows.annotate(
             claim_count=Count("claims", filter=claims, distinct=True),

@@ -17,6 +17,7 @@ from projects.rules.clocks import Clocks
 class ProjectRow:
     project: Project
     standing: Standing
+    part_of: str | None
     aliases: list[str]
     parties: list[ProjectParty]
 
@@ -29,27 +30,39 @@ def generated() -> str | None:
 
 def projects(rows: QuerySet[Standing]) -> list[ProjectRow]:
     """The rows of a list with names and parties, in three reads."""
+    ids = rows.order_by().values("project")
     standings = list(
         rows.select_related("project__place", "project__department", "project__parent").order_by(
             "project__code"
         )
     )
     aliases: dict[int, list[str]] = defaultdict(list)
-    for project, name in Alias.objects.order_by("name").values_list("project_id", "name"):
+    named = Alias.objects.filter(project__in=ids).order_by("name")
+    for project, name in named.values_list("project_id", "name"):
         aliases[project].append(name)
     parties: dict[int, list[ProjectParty]] = defaultdict(list)
-    for party in ProjectParty.objects.select_related("organisation").order_by("role", "organisation__code"):
+    found = ProjectParty.objects.filter(project__in=ids).select_related("organisation")
+    for party in found.order_by("role", "organisation__code"):
         parties[party.project_id].append(party)
     return [
-        ProjectRow(one.project, one, aliases[one.project_id], parties[one.project_id]) for one in standings
+        ProjectRow(one.project, one, _part_of(one.project), aliases[one.project_id], parties[one.project_id])
+        for one in standings
     ]
 
 
-def claims(clocks: Clocks) -> list[dict]:
-    """Every claim known on K and true by D, corrected ones too."""
+def _part_of(project: Project) -> str | None:
+    """The code of the record it is part of, if that may be known of."""
+    return project.parent.code if project.parent and project.parent.is_public else None
+
+
+def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
+    """Every claim known on K and true by D, corrected ones too; of one project or of all."""
     rows = Claim.objects.public(clocks.known)
+    rows = rows.filter(project=project) if project else rows
     rows = list(rows.select_related("project", "source", "section", "corrects").order_by("ref"))
-    corrected_by = {row.corrects.ref: row.ref for row in rows if row.corrects}
+    refs = {row.ref for row in rows}  # what a source no longer public said is not named either
+    corrects = {row.ref: row.corrects.ref for row in rows if row.corrects and row.corrects.ref in refs}
+    corrected_by = {corrected: ref for ref, corrected in corrects.items()}
     return [
         {
             "ref": row.ref,
@@ -60,7 +73,7 @@ def claims(clocks: Clocks) -> list[dict]:
             "period": row.period,
             **_said(row),
             "basis": row.basis,
-            "corrects": row.corrects.ref if row.corrects else None,
+            "corrects": corrects.get(row.ref),
             "corrected_by": corrected_by.get(row.ref),
             "note": row.note,
         }
@@ -80,12 +93,11 @@ def statistics(clocks: Clocks) -> list[dict]:
             "subject": row.subject.code,
             "label": row.subject.name,
             "label_en": row.subject.name_en,
-            "group": row.subject.group,
             **_said(row),
             "period": row.period or None,
             "is_target": row.is_target,
             "basis": row.basis,
-            "note": row.note,
+            "note": row.note or None,
         }
         for row in rows
         if row.as_of_latest <= clocks.asof and row.ref not in corrected and not row.is_withdrawal

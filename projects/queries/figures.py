@@ -10,14 +10,17 @@ from projects.models import Indicator, Statistic
 from projects.rules import dates, holding
 from projects.rules.clocks import Clocks
 from projects.rules.holding import Conflict
+from projects.rules.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What holds for a subject and period, what contradicts it, and whether a target's time is over."""
+    """What holds for a subject and period, what contradicts it, where else it was said or said before,
+    and whether a target's time is over."""
 
     row: Statistic
     others: list[tuple[Statistic, Conflict]]
+    elsewhere: list[Statistic]
     has_passed: bool
 
 
@@ -39,7 +42,7 @@ def statistics(clocks: Clocks) -> list[Group]:
     by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
     said = [row.statement() for row in by_ref.values()]
     held = holding.by_series(holding.candidates(holding.live(said, clocks.known), clocks.asof))
-    figures = [_figure(holding.holding(group), by_ref, clocks) for group in held.values()]
+    figures = [_figure(group, by_ref, clocks) for group in held.values()]
     order = list(IndicatorGroup)
     figures.sort(
         key=lambda one: (order.index(one.row.subject.group), one.row.subject.position, one.row.subject.code)
@@ -50,11 +53,14 @@ def statistics(clocks: Clocks) -> list[Group]:
     ]
 
 
-def _figure(held: holding.Holding, by_ref: dict[str, Statistic], clocks: Clocks) -> Figure:
+def _figure(said: list[Statement], by_ref: dict[str, Statistic], clocks: Clocks) -> Figure:
+    held = holding.holding(said)
     others = [(by_ref[conflict.other.ref], conflict) for conflict in held.conflicts]
+    shown = {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
+    elsewhere = [by_ref[one.ref] for one in said if one.ref not in shown]
     row = by_ref[held.winner.ref]
     has_passed = row.is_target and bool(row.period) and dates.parse(row.period).latest < clocks.asof
-    return Figure(row, others, has_passed)
+    return Figure(row, others, elsewhere, has_passed)
 
 
 def _subjects(figures: list[Figure]) -> list[Subject]:

@@ -1,12 +1,13 @@
 """The list of projects: rows as plain values, ready for a table or a card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import F, QuerySet
 
 from projects.models import Standing
 from projects.rules.money import Money
+from projects.rules.searching import Label
 
 # What a list may be sorted by; each ends in the project, so that pages do not overlap.
 ORDERS = {
@@ -16,6 +17,7 @@ ORDERS = {
     "total": ("total_investment", "project__code"),
     "news": ("last_known_on", "project__code"),
 }
+BEST_MATCH = "match"  # of a search (`queries.searching`), where no order was asked for
 UNKNOWN_LAST = ("stage_order", "total_investment")
 COLUMNS = (
     "project__code",
@@ -36,6 +38,7 @@ COLUMNS = (
     "amounts",
     "last_known_on",
 )
+LABELS = "project__search_labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,26 @@ class Row:
     total: Amount | None
     agreed: Amount | None
     last_known_on: date
+    labels: list[Label] = field(default_factory=list)  # only of a search
 
 
 def ordered(rows: QuerySet[Standing], sort: str) -> QuerySet[Standing]:
     """By a name of `ORDERS`, a leading minus turning it round; what is unknown comes last."""
+    if sort == BEST_MATCH:
+        return rows.order_by("rank", "project__code")
     first, *rest = ORDERS[sort.removeprefix("-")]
     key = F(first).desc if sort.startswith("-") else F(first).asc
     return rows.order_by(key(nulls_last=True) if first in UNKNOWN_LAST else key(), *rest)
 
 
-def page(rows: QuerySet[Standing], number: int, size: int) -> list[Row]:
+def page(rows: QuerySet[Standing], number: int, size: int, with_labels: bool = False) -> list[Row]:
     start = (number - 1) * size
-    return [_row(*values) for values in rows.values_list(*COLUMNS)[start : start + size]]
+    columns = (*COLUMNS, LABELS) if with_labels else COLUMNS
+    return [_row(*values) for values in rows.values_list(*columns)[start : start + size]]
 
 
 def _row(*values) -> Row:
-    *identity, total, agreed, amounts, last_known_on = values
+    *identity, total, agreed, amounts, last_known_on = values[: len(COLUMNS)]
     place, place_en = identity[7] or "", identity[8] or ""
     identity[7:9] = place, place_en
     return Row(
@@ -89,6 +96,7 @@ def _row(*values) -> Row:
         total=amount(total, amounts.get("total_investment")),
         agreed=amount(agreed, amounts.get("agreed_investment")),
         last_known_on=last_known_on,
+        labels=[Label(*one) for found in values[len(COLUMNS) :] for one in found],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from projects.choices import Condition, Topic
 from projects.models import Claim, Standing
@@ -69,9 +69,9 @@ def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:
 
 def _live(clocks: Clocks) -> QuerySet[Claim]:
     """Claims known on K and true by D that nothing known by K corrects."""
-    corrected = Q(corrections__approved_at__isnull=False, corrections__known_on__lte=clocks.known)
-    rows = Claim.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
-    return rows.exclude(corrected).select_related("project", "source", "section")
+    public = Claim.objects.public(clocks.known)
+    rows = public.filter(~Exists(public.filter(corrects=OuterRef("pk"))), as_of_latest__lte=clocks.asof)
+    return rows.select_related("project", "source", "section")
 
 
 def _news(clocks: Clocks) -> list[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from projects.choices import Topic, ValueKind
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
@@ -26,6 +26,7 @@ class Known:
 
     claim: Claim
     statement: Statement
+    corrects: str | None
     corrected_by: str | None
     is_candidate: bool
 
@@ -39,13 +40,21 @@ class StepBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """The name of what a capacity measures."""
+
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A figure that holds, with the name of what it measures."""
 
     topic: str
     scope: str
     period: str
-    indicator: Indicator | None
+    indicator: Measure | None
     said: Statement
 
 
@@ -61,8 +70,9 @@ class Record:
     step_back: StepBack | None
     aliases: list[Alias]
     parties: list[ProjectParty]
+    part_of: Project | None
     parts: list[listing.Row]
-    measures: dict[str, Indicator]
+    measures: dict[str, Measure]
 
     def of(self, topic: str) -> list[Holding]:
         """What holds on a topic, by measure, scope and period."""
@@ -125,6 +135,7 @@ def record(project: Project, clocks: Clocks) -> Record:
         step_back=_step_back(known, candidates),
         aliases=list(project.aliases.select_related("source", "section")),
         parties=list(project.parties.select_related("organisation", "source", "section")),
+        part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=listing.page(listing.ordered(parts, "code"), 1, 100),
         measures=_measures(known),
     )
@@ -134,17 +145,24 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
     rows = _claims(project, clocks.known)
     statements = [claim.statement() for claim in rows]
-    corrections = {one.corrects: one.ref for one in statements if one.corrects}
+    refs = {one.ref for one in statements}  # what a source no longer public said is not named either
+    corrected = {one.ref: one.corrects for one in statements if one.corrects in refs}
+    corrections = {corrects: ref for ref, corrects in corrected.items()}
     alive = {one.ref for one in holding.candidates(holding.live(statements, clocks.known), clocks.asof)}
     known = [
-        Known(claim, said, corrections.get(said.ref), said.ref in alive)
+        Known(claim, said, corrected.get(said.ref), corrections.get(said.ref), said.ref in alive)
         for claim, said in zip(rows, statements, strict=True)
     ]
     return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
 
 
 def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
+    """Each with the name of what it measures, so that no further read is needed for it."""
+    named = Indicator.objects.filter(code=OuterRef("measure"))
     rows = Claim.objects.public(known_on).filter(project=project)
+    rows = rows.annotate(
+        measure_name=Subquery(named.values("name")), measure_name_en=Subquery(named.values("name_en"))
+    )
     return rows.select_related("source", "section", "corrects").order_by("ref")
 
 
@@ -156,9 +174,9 @@ def _step_back(known: list[Known], candidates: list[Statement]) -> StepBack | No
     return StepBack(by_ref[found[0].ref], by_ref[found[1].ref])
 
 
-def _measures(known: list[Known]) -> dict[str, Indicator]:
-    codes = {one.statement.series.measure for one in known if one.statement.series.topic == Topic.CAPACITY}
-    return {one.code: one for one in Indicator.objects.filter(code__in=codes)} if codes else {}
+def _measures(known: list[Known]) -> dict[str, Measure]:
+    claims = (one.claim for one in known if one.claim.topic == Topic.CAPACITY and one.claim.measure_name)
+    return {claim.measure: Measure(claim.measure_name, claim.measure_name_en) for claim in claims}
 
 
 def judged(told: Facts, asof: date) -> tuple:

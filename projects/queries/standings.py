@@ -6,7 +6,8 @@ What a standing says is decided by `rules.rectangles`; here it is only found, co
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from projects.choices import COUNTED_TYPES, Condition
 from projects.models import Source, Standing
@@ -20,6 +21,8 @@ FACETS = {
     "record_type": "project__record_type",
     "place": "project__place__code",
 }
+COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
+DOCUMENTS = Q(is_public=True, kind__in=["newspaper", "notice"])
 
 
 def reach(today: date) -> Reach:
@@ -40,20 +43,14 @@ def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]
     return rows.annotate(is_counted=Q(by_itself, ~Exists(phases)))
 
 
-def count(rows: QuerySet[Standing]) -> tuple[int, int]:
-    """How many rows, and how many of them the headline counts."""
-    found = rows.order_by().aggregate(all=Count("pk"), counted=Count("pk", filter=Q(is_counted=True)))
-    return found["all"], found["counted"]
-
-
 def facets(results: dict[str, QuerySet[Standing]]) -> dict[str, dict[str, int]]:
     """How many rows each choice would give, for every facet, in one statement.
 
-    `results` holds for each facet the rows that all other filters leave.
+    `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
     parts = [
         rows.order_by()
-        .annotate(facet=Value(name), choice=F(FACETS[name]))
+        .annotate(facet=Value(name), choice=_choice(name))
         .values("facet", "choice")
         .annotate(n=Count("id"))
         for name, rows in results.items()
@@ -63,6 +60,12 @@ def facets(results: dict[str, QuerySet[Standing]]) -> dict[str, dict[str, int]]:
     for row in first.union(*rest, all=True):
         counts[row["facet"]][row["choice"] or ""] = row["n"]
     return counts
+
+
+def _choice(name: str) -> F | Case:
+    if name == COUNTED:
+        return Case(When(is_counted=True, then=Value("1")), default=Value(""))
+    return F(FACETS[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,10 @@ class SourceCount:
 
 def by_source(rows: QuerySet[Standing]) -> list[SourceCount]:
     """The documents, each with the number of rows that draw on it."""
-    documents = Source.objects.filter(is_public=True, kind__in=["newspaper", "notice"])
-    counted = rows.order_by().aggregate(
-        **{f"s{one.pk}": Count("pk", filter=Q(sources__contains=f" {one.code} ")) for one in documents}
-    )
-    return [SourceCount(one.code, one.title, one.title_en, counted[f"s{one.pk}"]) for one in documents]
+    drawing = rows.filter(sources__contains=Concat(Value(" "), OuterRef("code"), Value(" ")))
+    number = drawing.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    counted = Source.objects.filter(DOCUMENTS).annotate(n=Coalesce(Subquery(number), 0))
+    return [SourceCount(*one) for one in counted.values_list("code", "title", "title_en", "n")]
 
 
 def sum_of(rows: QuerySet[Standing], topic: str) -> Total:

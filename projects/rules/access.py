@@ -14,6 +14,7 @@ RECORDS = (
     "sourcesection",
 )
 ASSERTIONS = ("claim", "statistic")
+DESK = ("round", "report", "reportdate", "problem", "problemreply")
 
 
 def _may(verbs: str, *models: str) -> frozenset[str]:
@@ -25,7 +26,7 @@ READS = _may("view", *RECORDS, *ASSERTIONS)
 # Claims have no `change`: what is published is corrected by a new claim.
 PERMISSIONS = {
     Role.REPORTER: frozenset(),
-    Role.REVIEWER: READS | _may("view", "auditentry"),
+    Role.REVIEWER: READS | _may("view", *DESK, "auditentry"),
     Role.EDITOR: READS
     | _may("add change delete", *RECORDS)
     | _may("add", *ASSERTIONS)

@@ -1,4 +1,21 @@
-// Two helps while typing; every form works without them. Hooks are data attributes and Django's row classes.
+// Helps while typing; every form works without them. Hooks are data attributes and Django's own classes.
+
+// Gives Django's searchable selects the name that their label gives the field beneath.
+(() => {
+  const name = () => {
+    for (const field of document.querySelectorAll("select.admin-autocomplete")) {
+      const label = document.querySelector(`label[for="${field.id}"]`);
+      const box = field.nextElementSibling;
+      if (!label || !box?.classList.contains("select2")) continue;
+      for (const part of box.querySelectorAll("[role=combobox], [role=textbox]")) {
+        part.setAttribute("aria-label", label.textContent.replace(/[:：]\s*$/, "").trim());
+      }
+    }
+  };
+  // They are made at no fixed moment, and again with each row that is added.
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+  name();
+})();
 
 // Shows only the fields that the chosen topic takes; what is filled or refused stays in sight.
 (() => {

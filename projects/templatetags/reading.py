@@ -3,12 +3,14 @@
 No value is computed here; a page is given what it shows.
 """
 
+import re
+
 from django import template
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
 from projects.rules import dates as fuzzy_dates
@@ -16,6 +18,7 @@ from projects.rules.dates import Fuzzy
 from projects.rules.money import Money
 from projects.rules.statements import Number
 from projects.wording import dates, figures, judgements, notices
+from projects.wording.language import is_english
 
 register = template.Library()
 
@@ -63,12 +66,13 @@ def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def link_to(context, name: str, **params) -> str:
-    """A page's address with a question of its own, beside what travels in links."""
+def link_to(context, name: str, *args, **params) -> str:
+    """A page's address with a question of its own, beside what travels in links; its own clocks win."""
     at = params.pop("at", None)  # `place` is a word of this tag's
     asked = {key: value for key, value in params.items() if value not in ("", None)}
-    asked |= ({"place": at} if at else {}) | context.get("carried", {})
-    return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
+    asked |= {"place": at} if at else {}
+    query = urlencode(asked | context.get("carried", {}) | asked)
+    return reverse(name, args=args) + (f"?{query}" if query else "")
 
 
 @register.filter
@@ -92,6 +96,20 @@ register.filter("age", dates.age)
 register.filter("clock_notice", notices.clock_notice)
 
 
+# From the first Chinese character to the last, as long as no Latin letter stands between.
+CHINESE = re.compile(
+    "([{0}](?:[^A-Za-z]*[{0}])?)".format(r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef")
+)
+
+
+@register.filter
+def bilingual(text: str) -> SafeString | str:
+    """On an English page what is Chinese in a sentence says so, and is read out as Chinese."""
+    if not is_english():
+        return text
+    return mark_safe(CHINESE.sub(r'<span lang="zh-Hans">\1</span>', escape(text)))  # noqa: S308 (escaped)
+
+
 @register.simple_tag
 def value(said, qualifier: str = "", topic: str = "") -> str:
     """Any typed value of a claim, in words."""
@@ -101,7 +119,7 @@ def value(said, qualifier: str = "", topic: str = "") -> str:
         return figures.number(said.value, said.unit, qualifier)
     if isinstance(said, Fuzzy):
         return dates.words(said)
-    return label(said, topic) if topic in ("stage", "condition") else said or ""
+    return label(said, topic) if topic in ("stage", "condition") else bilingual(said or "")
 
 
 @register.simple_tag

@@ -1,19 +1,23 @@
 """Downloads: the records as files, for any (as-of, known), and what each column means."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from projects.filters.projects import ProjectFilter, asked
-from projects.formats import cells, columns, exports
-from projects.models import Place, Source
+from projects.filters.projects import result
+from projects.formats import cells, columns, exports, sheets
+from projects.models import Standing
 from projects.queries import exports as rows_of
-from projects.queries import standings
+from projects.queries import records, standings
 from projects.rules.clocks import Clocks
 from projects.views import asking
+from projects.views.moving import moved
 from tracker.kept import public_page
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @public_page
@@ -25,13 +29,33 @@ def data(request: HttpRequest) -> HttpResponse:
 @public_page
 def projects_json(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
-    return _json(clocks, "projects", _projects(request, clocks))
+    rows = _projects(request, clocks)
+    return _json(_head(clocks, len(rows)) | {"projects": rows})
 
 
 @public_page
 def projects_csv(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     return _csv("projects.csv", exports.PROJECT_COLUMNS, exports.flat(_projects(request, clocks)))
+
+
+@public_page
+def projects_xlsx(request: HttpRequest) -> HttpResponse:
+    clocks = asking.clocks_of(request)
+    rows = _projects(request, clocks)
+    return _file("projects.xlsx", EXCEL, sheets.projects(rows, _head(clocks, len(rows))))
+
+
+@public_page
+def project_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """As among all of them, with its claims; null where nothing was on record on that day."""
+    project = records.find(slug)
+    if project is None:
+        return moved(request, slug, "project_json")
+    clocks = asking.clocks_of(request)
+    rows = standings.with_counted(standings.on(clocks), clocks).filter(project=project)
+    found = [row | {"claims": rows_of.claims(clocks, project)} for row in _exported(request, rows, clocks)]
+    return _json(_head(clocks, len(found)) | {"project": found[0] if found else None})
 
 
 @public_page
@@ -42,36 +66,44 @@ def claims_csv(request: HttpRequest) -> HttpResponse:
 @public_page
 def statistics_json(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
-    return _json(clocks, "statistics", rows_of.statistics(clocks))
+    rows = rows_of.statistics(clocks)
+    return _json(_head(clocks, len(rows)) | {"statistics": rows})
 
 
 def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
     """The same question as the list's, so that a download is exactly what the list shows."""
-    places = set(Place.objects.values_list("code", flat=True))
-    sources = set(Source.objects.values_list("code", flat=True))
-    params, _ignored = asked(request.GET, places, sources)
-    rows = ProjectFilter(params, standings.with_counted(standings.on(clocks), clocks)).qs
+    return _exported(request, result(request.GET, clocks), clocks)
+
+
+def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:
     return [exports.project(row, clocks, _url(request, row.project.slug)) for row in rows_of.projects(rows)]
 
 
 def _url(request: HttpRequest, slug: str) -> str:
+    """The Chinese address, whichever language is read."""
     with translation.override(settings.LANGUAGE_CODE):
-        path = reverse("project_page", args=[slug])
-    return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
+        return asking.root(request) + reverse("project_page", args=[slug])
 
 
-def _json(clocks: Clocks, name: str, rows: list[dict]) -> HttpResponse:
-    head = {
+def _head(clocks: Clocks, count: int) -> dict:
+    return {
         "as_of": clocks.asof.isoformat(),
         "known": clocks.known.isoformat(),
         "generated": rows_of.generated(),
         "licence": None,
-        "count": len(rows),
+        "count": count,
     }
-    return JsonResponse(head | {name: rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _json(content: dict) -> HttpResponse:
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def _csv(name: str, columns: list[str], rows) -> HttpResponse:
-    answer = HttpResponse(cells.csv_text(columns, rows), content_type="text/csv; charset=utf-8")
+    return _file(name, "text/csv; charset=utf-8", cells.csv_text(columns, rows))
+
+
+def _file(name: str, content_type: str, content: str | bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

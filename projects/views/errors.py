@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from projects.wording.language import is_english
+from projects.views import asking
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    context = {"language": "en" if is_english() else "zh-Hans"}
-    return render(request, "public/not_found.html", context, status=404)
+    return render(request, "public/not_found.html", asking.bare_frame(request), status=404)

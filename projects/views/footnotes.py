@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from projects.choices import Basis
+from projects.models import Claim
 from projects.queries.records import Known, Record
-from projects.templatetags.reading import in_language, place_of
-from projects.wording import dates
+from projects.templatetags.reading import fuzzy, in_language, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Note:
 def of(record: Record, carried: dict[str, str]) -> dict[str, Note]:
     """By claim, numbered in the order in which the page lists them."""
     return {
-        one.statement.ref: Note(number, _href(one, carried), _words(one))
+        one.statement.ref: Note(number, _href(one, carried), words_of(one.claim))
         for number, one in enumerate(record.known, start=1)
     }
 
@@ -36,12 +37,12 @@ def _href(one: Known, carried: dict[str, str]) -> str:
     return f"{path}{query}#{one.statement.ref}"
 
 
-def _words(one: Known) -> str:
-    source = one.claim.source
+def words_of(claim: Claim) -> str:
+    """Which source says so, where in it, as of when."""
     parts = [
-        in_language(source, "title"),
-        place_of(one.claim),
-        _("as of %(day)s") % {"day": dates.words(one.statement.as_of)},
+        in_language(claim.source, "title"),
+        place_of(claim),
+        _("as of %(day)s") % {"day": fuzzy(claim.as_of)},
     ]
-    parts += [] if one.statement.is_stated else [_("inferred")]
+    parts += [] if claim.basis == Basis.STATED else [_("inferred")]
     return " · ".join(filter(None, map(str, parts)))

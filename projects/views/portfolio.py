@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Kind, Stage, Verdict
+from projects.filters.facets import counted_within
 from projects.filters.projects import Ignored, ProjectFilter, asked
 from projects.formats import charts
 from projects.models import Place, Source
@@ -37,9 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _places(counts: dict[str, int]) -> list[tuple[Place, int]]:
-    """Places that have projects of their own, each as a row with its name."""
-    rows = Place.objects.filter(code__in=[code for code in counts if code])
-    return [(place, counts[place.code]) for place in rows]
+    """Places with what lies in them, each as a row with its name."""
+    rows = {place.code: place for place in Place.objects.select_related("parent__parent")}
+    return [(rows[code], count) for code, count in counted_within(counts, rows).items()]
 
 
 @public_page

@@ -1,4 +1,4 @@
-"""Sentences for what is refused: drafts of claims, dates and sums of money as people typed them.
+"""Sentences for what is refused: claims, reports and moves; dates and sums of money as people typed them.
 
 Each says what is wrong and what is taken instead. What is refused is decided in `rules`, as codes and values.
 """
@@ -7,12 +7,13 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Stage, ValueKind
+from projects.choices import Milestone, ReportState, Stage, ValueKind
 from projects.rules import dates as edtf
 from projects.rules.checks import Fault
 from projects.rules.dates import BadDate
 from projects.rules.money import BadMoney
-from projects.wording import dates
+from projects.rules.workflow import Refusal
+from projects.wording import dates, figures
 
 _EDTF = _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12.")
 
@@ -50,6 +51,65 @@ _FAULTS = {
         "The stage was already “%(stage)s”: say in the note why it now stands lower."
     ),
     "inferred_without_note": _("Say in the note from what this is inferred."),
+    # Monthly reports: the hard checks
+    "project_not_public": _("This project is not public: no report is made on it."),
+    "stage_missing": _("Say at which stage the project stands."),
+    "condition_missing": _("Say whether work goes on: choose the condition."),
+    "figure_fell": _(
+        "%(amount)s was published as of %(since)s, and a cumulative figure does not fall:"
+        " if the earlier one is wrong, have it corrected first."
+    ),
+    "figure_above_later": _(
+        "%(amount)s is published already as of the later %(since)s: give that or less,"
+        " or have it corrected first."
+    ),
+    "year_beyond_all": _(
+        "This year's investment is more than that since the start: check both, and the units."
+    ),
+    "amounts_disagree": _(
+        "%(amount)s had been invested when the year began, so the two amounts do not fit together:"
+        " leave one empty, and it is computed."
+    ),
+    "promise_past": _("The promised date of “%(milestone)s” is past already: give a later one."),
+    "reason_missing": _("The promised date of “%(milestone)s” has moved: choose the reason."),
+    "words_missing": _("Say in words why the date of “%(milestone)s” has moved."),
+    "dates_out_of_order": _("“%(milestone)s” cannot come before “%(earlier)s”: check both dates."),
+    "pause_reason_missing": _("Say why work has stopped."),
+    "resumption_missing": _("Say when work is expected to go on, for example 2026-09."),
+    "resumption_past": _("The day on which work was to go on is past: give a new one."),
+    "pause_note_due": _("A pause is explained anew each quarter: say how it stands now."),
+    # Monthly reports: the soft checks
+    "beyond_total": _("This is more than the total investment of %(amount)s: put it right, or say why."),
+    "thrice_usual": _(
+        "This is more than three times a usual month, which is %(amount)s: put it right, or say why."
+    ),
+    "money_outstanding": _(
+        "The works are finished and %(amount)s is not invested: put it right, or say why."
+    ),
+    "no_photo": _("The stage has changed and there is no photo of it: add one, or say why."),
+    "progress_fell": _("Progress was %(percent)s%% before: put it right, or say why it is lower now."),
+    "stage_fell": _("The stage was already “%(stage)s”: put it right, or say why it stands lower now."),
+    # Rounds and problems
+    "bad_month": _("“%(text)s” is not a month: write for example 2026-03."),
+    "round_exists": _("There is a round for this month already."),
+    "days_out_of_order": _(
+        "A round opens within its month or later, and closes after that: check both days."
+    ),
+    "round_not_open": _("The round opens on %(since)s: report from that day on."),
+    "report_exists": _("A report has been begun already: open it and submit it."),
+    "due_in_past": _("The day by which a problem is to be solved is past: give a later one."),
+}
+
+_MOVES = {
+    "deactivated": _("This account has been deactivated: ask an administrator."),
+    "not_yours": _("This belongs to another unit or to another role: ask the unit that answers for it."),
+    "own_report": _("Nobody reviews a report of his or her own: a second reviewer does."),
+    "moved_on": _("The report is “%(state)s” by now: open it again to see what can be done."),
+    "note_missing": _("Say in a note what is to be changed."),
+    "needs_a_look": _("Something in it was confirmed with a reason or raised as a problem: review it alone."),
+    "round_closed": _("The round is closed already."),
+    "problem_closed": _("The problem is closed already."),
+    "text_missing": _("Write a few words first."),
 }
 
 _DATES = {
@@ -82,6 +142,11 @@ def sentence(fault: Fault) -> str:
     return _FAULTS[fault.code] % {name: _shown(name, text) for name, text in fault.values.items()}
 
 
+def move_refused(refusal: Refusal) -> str:
+    """Why something cannot be done with a report, a round or a problem."""
+    return _MOVES[refusal.code] % {name: _shown(name, text) for name, text in refusal.values.items()}
+
+
 def date_refused(bad: BadDate) -> str:
     return _DATES[bad.why] % {"text": bad.text}
 
@@ -93,12 +158,18 @@ def money_refused(bad: BadMoney) -> str:
 def _shown(name: str, text: str) -> str:
     """A value as people write it; what was typed stays as it was typed."""
     match name:
-        case "known_on" | "today":
+        case "known_on" | "today" | "since":
             return dates.day(date.fromisoformat(text))
         case "value":
             return dates.words(edtf.parse(text))
         case "stage":
             return str(Stage(text).label)
+        case "state":
+            return str(ReportState(text).label)
+        case "milestone" | "earlier":
+            return str(Milestone(text).label)
+        case "amount":
+            return figures.total(int(text))
         case "kind":
             return str(ValueKind(text).label)
     return text

@@ -224,7 +224,7 @@ def test_a_row_written_by_hand_is_put_right_and_the_command_says_so():
     Standing.objects.filter(project=of).update(stage="operating")
     said = StringIO()
     call_command("rebuild", stdout=said)
-    assert said.getvalue() == f"1 projects differed: {of.code}.\n"
+    assert said.getvalue().splitlines()[0] == f"1 projects differed: {of.code}."
     assert Standing.objects.get(project=of).stage == "building"
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.after) == ("standings.rebuild", {"changed": [of.code]})

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import translation
 
 
 class _Fields(HTMLParser):
@@ -60,8 +61,9 @@ def form_on(response, model: str) -> dict:
 
 
 def address(model: str, page: str, *args, english: bool = False) -> str:
-    path = reverse(f"admin:projects_{model}_{page}", args=args)
-    return f"/en{path}" if english and not path.startswith("/en") else path
+    """In Chinese unless asked, whatever the language of the last request was."""
+    with translation.override("en" if english else "zh-hans"):
+        return reverse(f"admin:projects_{model}_{page}", args=args)
 
 
 def errors(response) -> dict:

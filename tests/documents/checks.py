@@ -64,9 +64,8 @@ def values(papers: Papers, rows: Rows) -> Iterator[Finding]:
     """A figure is printed at its place, in its digits and unit; so are the digits in the words of a claim."""
     for row in _assertions(rows):
         said = _paper(papers, row).said(row)
-        if printed := as_printed(row):
-            if not list(occurrences(said, *printed)):
-                yield Finding("values", row["source"][0], place(row), " ".join(printed))
+        if (printed := as_printed(row)) and not list(occurrences(said, *printed)):
+            yield Finding("values", row["source"][0], place(row), " ".join(printed))
         in_words = {number for number, _ in figures(f"{row['value_text']} {row['scope']}")}
         for number in sorted(in_words - {number for number, _ in figures(plain(said))}):
             yield Finding("values", row["source"][0], place(row), number)
@@ -180,8 +179,6 @@ def _our_words(rows: Rows) -> Iterator[tuple[str, str, str]]:
     for row in rows["sources"]:
         for name in ("title", "note"):
             yield row["code"], f"{row['code']} {name}", row[name]
-    for row in rows["indicators"]:
-        yield "", f"{row['code']} name", row["name"]
 
 
 def proper_names(rows: Rows) -> list[str]:
@@ -222,7 +219,7 @@ def parties(papers: Papers, rows: Rows) -> Iterator[Finding]:
     known = {row["code"]: [row["name"], *row["aliases"]] for row in rows["organisations"]}
     for row in rows["parties"]:
         code = row["organisation"][0]
-        if row["source"] and not any(name in _paper(papers, row).said(row) for name in known[code]):
+        if row["source"] and not is_printed(known[code], _paper(papers, row).said(row)):
             yield Finding("parties", row["source"][0], place(row), code)
 
 
@@ -233,8 +230,13 @@ def names(papers: Papers, rows: Rows) -> Iterator[Finding]:
         known[row["project"][0]].add(row["name"])
     slugs = {row["code"]: row["slug"] for row in rows["projects"]}
     for document, project in sorted({(row["source"][0], row["project"][0]) for row in rows["claims"]}):
-        if not any(name in papers[document].text for name in known[project]):
+        if not is_printed(known[project], papers[document].text):
             yield Finding("names", document, "", slugs[project])
+
+
+def is_printed(names: Iterable[str], said: str) -> bool:
+    """Any of them; wide brackets are the same as narrow ones."""
+    return any(narrow(name) in narrow(said) for name in names)
 
 
 def place(row: dict) -> str:

@@ -3,7 +3,7 @@
 A constraint without a case here fails the suite, and so does a case without its constraint.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,17 +11,30 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from projects.choices import Topic
-from projects.models import DataVersion, Indicator, Organisation, Place, Project, Source, Standing
+from projects.models import (
+    DataVersion,
+    Indicator,
+    Organisation,
+    Place,
+    Problem,
+    Project,
+    Report,
+    ReportDate,
+    Source,
+    Standing,
+)
 from projects.models.fields import FuzzyDateField
 from projects.rules import dates
 from projects.rules.money import Money
 from tests.cast import (
     AT,
     alias,
+    department,
     draft,
     indicator,
     organisation,
     party,
+    person,
     place,
     project,
     published,
@@ -29,6 +42,7 @@ from tests.cast import (
     source,
     statistic,
 )
+from tests.paperwork import month_round
 
 MODELS = list(apps.get_app_config("projects").get_models())
 CONSTRAINTS = {
@@ -71,6 +85,46 @@ def standing(**changes) -> models.Model:
     row = Standing(project=project(), last_known_on=date(2024, 1, 1), **days)
     row.save()
     return changed(row, **{"asof_from": date(2020, 1, 1)} | changes)
+
+
+def monthly(**changes) -> models.Model:
+    """A returned report that somebody else may approve, with other values."""
+    reporter, reviewer = person("reporter"), person("reviewer")
+    fields = {"round": month_round(), "project": project(), "department": department()}
+    fields |= {f"{verb}_by": reporter for verb in ("entered", "saved", "submitted")}
+    fields |= {f"{verb}_at": AT for verb in ("entered", "saved", "submitted", "returned")}
+    fields |= {"returned_by": reviewer, "return_note": "Which lot?", "state": "returned"}
+    fields |= {"to_date_yuan": 10**8, "to_date_unit": "yi", "progress": 40, "pause_resumes": "2026-09"}
+    return changed(Report.objects.create(**fields), **{"project": project()} | changes)
+
+
+def approved_by(username: str) -> models.Model:
+    row = monthly(state="approved", approved_at=AT, source=source())
+    row.approved_by = type(row.entered_by).objects.get(username=username)
+    return row
+
+
+def promised(**changes) -> models.Model:
+    report = saved(monthly())
+    row = ReportDate.objects.create(report=report, milestone="completed", date="2026-12")
+    return changed(row, **{"milestone": "operating"} | changes)
+
+
+def problem(**changes) -> models.Model:
+    report = saved(monthly())
+    fields = {"due_on": date(2026, 4, 1), "raised_on": date(2026, 3, 2), "raised_by": report.entered_by}
+    row = Problem.objects.create(report=report, department=department(), text="征地未完", **fields)
+    return changed(row, **changes)
+
+
+def a_round(**changes) -> models.Model:
+    days = {"opens_on": date(2026, 3, 25), "closes_on": date(2026, 4, 5)}
+    return changed(month_round(), **{"month": "2026-03"} | days | changes)
+
+
+def saved(row: models.Model) -> models.Model:
+    row.save()
+    return row
 
 
 def changed(row: models.Model, **changes) -> models.Model:
@@ -148,6 +202,27 @@ CASES = (
         "a standing is at a known stage or none": lambda: standing(stage="dreaming"),
         "a standing is in a known condition": lambda: standing(condition="asleep"),
         "there is one data version": lambda: DataVersion(id=2),
+        "a month has one round": lambda: a_round(month="2026-02"),
+        "a round opens no earlier than its month, and closes later": lambda: a_round(
+            opens_on=date(2026, 2, 28)
+        ),
+        "a round is closed after it was opened": lambda: a_round(closed_at=AT - timedelta(days=1)),
+        "a project is reported once a round": lambda: changed(saved(monthly())),
+        "a report is in a known state": lambda: monthly(state="lost"),
+        "a report names a known stage and condition or none": lambda: monthly(stage="dreaming"),
+        "an amount of a report has its unit": lambda: monthly(to_date_unit=""),
+        "the progress of a report is a percentage": lambda: monthly(progress=101),
+        "the resumption in a report has both bounds": lambda: monthly(pause_resumes_latest=None),
+        "a report beyond its draft was submitted by somebody": lambda: monthly(submitted_by=None),
+        "a returned report says what is to be changed": lambda: monthly(return_note=""),
+        "an approved report has its reviewer and its source": lambda: monthly(state="approved"),
+        "nobody approves his or her own report": lambda: approved_by("reporter"),
+        "a report promises a milestone once": lambda: promised(milestone="completed"),
+        "a promised date is of a known milestone": lambda: promised(milestone="party"),
+        "a promised date moved for a known reason or none": lambda: promised(reason="weariness"),
+        "a promised date begins before it ends": lambda: promised(date_earliest=date(2027, 1, 1)),
+        "a problem is to be solved after it was raised": lambda: problem(due_on=date(2026, 3, 1)),
+        "a problem is closed by somebody with a word": lambda: problem(closed_at=AT),
     }
 )
 # Further ways to break a rule that has several halves.
@@ -167,6 +242,18 @@ FURTHER = [
     ("a point is whole and has a source", lambda: changed(place(), point_source=source(), name="y")),
     ("a rectangle has an inside", lambda: standing(known_to=date(2024, 1, 1))),
     ("a standing is at a known stage or none", lambda: standing(stage_basis="guessed")),
+    (
+        "a round opens no earlier than its month, and closes later",
+        lambda: a_round(closes_on=date(2026, 3, 25)),
+    ),
+    ("a report names a known stage and condition or none", lambda: monthly(condition="asleep")),
+    ("an amount of a report has its unit", lambda: monthly(to_date_yuan=-1)),
+    ("an amount of a report has its unit", lambda: monthly(this_year_unit="yi")),
+    ("the resumption in a report has both bounds", lambda: monthly(pause_resumes_earliest=date(2030, 1, 1))),
+    ("a report beyond its draft was submitted by somebody", lambda: monthly(state="draft")),
+    ("a returned report says what is to be changed", lambda: monthly(returned_by=None)),
+    ("an approved report has its reviewer and its source", lambda: monthly(source=source())),
+    ("a problem is closed by somebody with a word", lambda: problem(closing_word="done")),
 ]
 
 
@@ -218,6 +305,27 @@ def test_what_the_cases_start_from_is_valid():
     for row in (place(), source(), indicator(), organisation(credit_code="91350100M000100Y43")):
         row.full_clean(exclude=["note"])
     standing().save()
+    month_round().full_clean()
+    a_round().save()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make",
+    [monthly, lambda: approved_by("reviewer"), promised, problem],
+    ids=["report", "approved", "date", "problem"],
+)
+def test_what_the_cases_of_the_desk_start_from_is_valid(make):
+    make().save()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrote", ["entered_by", "saved_by", "submitted_by"])
+def test_whoever_wrote_in_a_report_never_approves_it(wrote):
+    row = approved_by("reviewer")
+    setattr(row, wrote, row.approved_by)
+    with pytest.raises(IntegrityError, match="nobody approves his or her own report"):
+        row.save()
 
 
 @pytest.mark.django_db

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from projects.choices import Stage, Topic, ValueKind
+from projects.choices import Milestone, ReportState, Stage, Topic, ValueKind
 from projects.rules import chinese_dates, money
 from projects.rules import dates as edtf
 from projects.rules.checks import Fault, faults_of, lacks_note
 from projects.rules.dates import BadDate
 from projects.rules.money import BadMoney
 from projects.rules.statements import Series, Statement
+from projects.rules.workflow import Refusal
 from projects.wording import refusals
 from tests.wording.codes import raised_with
 
@@ -24,8 +25,15 @@ VALUES = {
     "value": "2024-10",
     "known_on": "2024-10-17",
     "today": "2026-11-20",
+    "since": "2026-01-31",
+    "amount": "1000000000",
+    "percent": "37.5",
+    "milestone": Milestone.COMPLETED.value,
+    "earlier": Milestone.STRUCTURE.value,
+    "state": ReportState.APPROVED.value,
 }
 FAULTS = sorted(raised_with("Fault"))
+MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))
 BAD_SUMS = sorted(raised_with("BadMoney", 1))
 
@@ -50,8 +58,14 @@ def test_each_fault_has_a_sentence(code):
     _reads_well(*_both(refusals.sentence, Fault(code, "value", VALUES)))
 
 
+@pytest.mark.parametrize("code", MOVES)
+def test_each_move_that_is_refused_has_a_sentence(code):
+    _reads_well(*_both(refusals.move_refused, Refusal(code, state="approved")))
+
+
 def test_no_sentence_is_left_over():
     assert set(refusals._FAULTS) == set(FAULTS)
+    assert set(refusals._MOVES) == set(MOVES)
     assert set(refusals._DATES) == set(BAD_DATES)
     assert set(refusals._SUMS) == set(BAD_SUMS)
 
@@ -65,6 +79,15 @@ def test_no_sentence_is_left_over():
         ("step_back_without_note", {"stage": "building"}, "“under construction”", "“在建”"),
         ("beyond_hundred", {}, "100%.", "100%。"),
         ("unknown_topic", {"text": "100%(s)"}, "“100%(s)”", "“100%(s)”"),
+        ("figure_fell", {"amount": "1000000000", "since": "2026-01-31"}, "31 January 2026", "2026年1月31日"),
+        ("beyond_total", {"amount": "1000000000"}, "CNY 1 billion", "10 亿元"),
+        ("progress_fell", {"percent": "37.5"}, "37.5%", "37.5%"),
+        (
+            "dates_out_of_order",
+            {"milestone": "completed", "earlier": "structure"},
+            "“completion” cannot come before “main structure finished”",
+            "“主体完工”",
+        ),
     ],
 )
 def test_values_read_as_people_write_them(code, values, english, chinese):

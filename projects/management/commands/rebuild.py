@@ -1,19 +1,22 @@
-"""`manage.py rebuild`: where every project stands, anew from its claims; says which differed."""
+"""`manage.py rebuild`: where every project stands, from its claims, and what it is found by, anew."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import auditing, projecting
+from projects.actions import auditing, indexing, projecting
 from projects.actions.publishing import publishing
 
 
 class Command(BaseCommand):
-    help = "Rebuilds the projection of every project and reports those that differed."
+    help = "Rebuilds the projection and the search columns of every project; reports those that differed."
 
     def handle(self, *args, **options):
         at = timezone.now()
         with publishing(at):
             changed = projecting.rebuild_all()
+            indexed = indexing.index_all()
             if changed:
                 auditing.record("standings.rebuild", "standings", by=None, at=at, after={"changed": changed})
         self.stdout.write(f"{len(changed)} projects differed{': ' + ', '.join(changed) if changed else ''}.")
+        if indexed:
+            self.stdout.write(f"{len(indexed)} were indexed anew for the search.")

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import seeding
+from projects.actions import indexing, seeding
+from projects.actions.publishing import publishing
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args, force=False, **options):
         try:
             if not force and seeding.is_loaded(settings.FIXTURES):
+                self._index_if_behind()
                 return
             loaded = seeding.load(settings.FIXTURES, at=timezone.now())
         except seeding.BadFixture as bad:
@@ -26,3 +28,9 @@ class Command(BaseCommand):
         )
         for line in loaded.differing:
             self.stdout.write(f"  differs: {line}")
+
+    def _index_if_behind(self):
+        """After an upgrade that brought new search columns."""
+        if indexing.is_behind():
+            with publishing(timezone.now()):
+                self.stdout.write(f"Search: {len(indexing.index_all())} projects indexed.")

@@ -1,0 +1,175 @@
+"""Monthly reports: drafts kept, submitted, withdrawn, returned, approved; each move once, by who may.
+
+The moves are the table in `rules.workflow`, the checks `rules.reporting`. Approval publishes: what it
+writes is `actions.stating`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from projects.actions import auditing, drafting, projecting, stating
+from projects.actions.drafting import ChangedMeanwhile
+from projects.actions.publishing import locked_version, publishing
+from projects.choices import ReportMove, ReportState
+from projects.models import Project, Report, Round, User
+from projects.models.report import person_of
+from projects.rules import reported, rounds
+from projects.rules.checks import Fault, Refused
+from projects.rules.reported import Content, Pause
+from projects.rules.reporting import faults_of_report, hard_faults, reasons_given
+from projects.rules.workflow import Paper, Refusal, refusal, state_after
+
+
+@dataclass
+class Outcome:
+    """What became of several, each by itself: done, or why not."""
+
+    done: list[Report] = field(default_factory=list)
+    refused: list[tuple[Project, Exception]] = field(default_factory=list)
+
+
+def save_draft(
+    project: Project, content: Content, *, round: Round, expected: int, by: User, at: datetime
+) -> Report:
+    """Keep what was typed, complete or not. `expected` is the version it was typed over, 0 for a new one."""
+    with transaction.atomic():
+        if not expected:
+            locked_version()  # two who begin at once take turns
+        row = drafting.locked(round=round, project=project) or _begun(project, round, by, at)
+        if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
+            raise refused
+        if row.version != expected:
+            raise ChangedMeanwhile(row, content)
+        return _keep(row, content, by, at)
+
+
+def submit(report: Report, *, by: User, at: datetime) -> Report:
+    """Hand it to the reviewers: no hard fault, and a reason for whatever is unusual."""
+    with transaction.atomic():
+        locked_version()
+        row = drafting.for_move(report, ReportMove.SUBMIT, by)
+        given = drafting.situation_of(row, at, at)
+        content = reported.with_both_amounts(row.content(), given.held, given.asof)
+        if faults := faults_of_report(content, given):
+            raise Refused(faults)
+        drafting.put(row, replace(content, confirmed=reasons_given(content, given)))
+        row.is_late = rounds.is_late(timezone.localdate(at), row.round.closes_on, row.round.is_closed)
+        return _move(row, ReportMove.SUBMIT, by=by, at=at, submitted_by=by, submitted_at=at)
+
+
+def withdraw(report: Report, *, by: User, at: datetime) -> Report:
+    """Take it back to work on it, as long as nobody has reviewed it."""
+    with transaction.atomic():
+        locked_version()
+        row = drafting.for_move(report, ReportMove.WITHDRAW, by)
+        return _move(row, ReportMove.WITHDRAW, by=by, at=at, submitted_by=None, submitted_at=None)
+
+
+def return_(report: Report, *, note: str, by: User, at: datetime) -> Report:
+    """Give it back with a note that says what is to be changed."""
+    with transaction.atomic():
+        locked_version()
+        row = drafting.for_move(report, ReportMove.RETURN, by, note)
+        changes = {"returned_by": by, "returned_at": at, "return_note": note.strip()}
+        return _move(row, ReportMove.RETURN, by=by, at=at, **changes)
+
+
+def approve(report: Report, *, by: User, at: datetime) -> Report:
+    """Publish it: source, claims, standing, audit entry and data version, all or nothing."""
+    with publishing(at):
+        row = drafting.for_move(report, ReportMove.APPROVE, by)
+        given = drafting.situation_of(row, row.submitted_at, at)
+        if faults := hard_faults(row.content(), given):
+            raise Refused(faults)
+        row.source = stating.source_of(row, by=by, at=at)
+        claims = stating.write_claims(row, given, by=by, at=at)
+        row.dates.update(is_final=True)
+        refs = [claim.ref for claim in claims]
+        _move(row, ReportMove.APPROVE, by=by, at=at, told={"claims": refs}, approved_by=by, approved_at=at)
+        projecting.rebuild(row.project)
+    return row
+
+
+def nothing_changed(projects: Iterable[Project], *, round: Round, by: User, at: datetime) -> Outcome:
+    """State stage and amounts again, for one project or several; a report begun is left alone."""
+    return _each(projects, lambda project: _unchanged(project, round, by, at), lambda project: project)
+
+
+def approve_several(reports: Iterable[Report], *, by: User, at: datetime) -> Outcome:
+    """Approve those in which nothing was confirmed with a reason and no problem was raised."""
+
+    def plainly(report: Report) -> Report:
+        if report.confirmed or report.problems.exists():
+            raise Refusal("needs_a_look")
+        return approve(report, by=by, at=at)
+
+    return _each(reports, plainly, lambda report: report.project)
+
+
+def _unchanged(project: Project, round: Round, by: User, at: datetime) -> Report:
+    with transaction.atomic():
+        locked_version()
+        if Report.objects.filter(round=round, project=project).exists():
+            raise Refused([Fault("report_exists", "project")])
+        day = drafting.day_of(round, at)
+        content = reported.unchanged(drafting.record_on(project, day, timezone.localdate(at)), day)
+        content = replace(content, pause=_pause_before(project))
+        return submit(save_draft(project, content, round=round, expected=0, by=by, at=at), by=by, at=at)
+
+
+def _pause_before(project: Project) -> Pause:
+    """The reason and the resumption last published; the note is written anew."""
+    approved = Report.objects.filter(project=project, state=ReportState.APPROVED)
+    last = approved.order_by("-round__month_earliest").first()
+    return replace(last.content().pause, note="") if last else Pause()
+
+
+def _begun(project: Project, round: Round, by: User, at: datetime) -> Report:
+    """A new one, unsaved; only of one's own unit, and once the round is open."""
+    if refused := refusal(ReportMove.SAVE, Paper(ReportState.DRAFT, project.department_id), person_of(by)):
+        raise refused
+    if round.opens_on > timezone.localdate(at):
+        raise Refused([Fault("round_not_open", "round", {"since": round.opens_on.isoformat()})])
+    return Report(round=round, project=project, version=0, entered_by=by, entered_at=at)
+
+
+def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
+    """The next version; only its beginning is an entry in the audit, later drafts change no state."""
+    is_new = row.pk is None
+    row.version += 1
+    row.saved_by, row.saved_at = by, at
+    drafting.put(row, content)
+    if is_new:
+        auditing.record("report.enter", drafting.key(row), by=by, at=at, after=drafting.told(row))
+    return row
+
+
+def _move(
+    row: Report, move: ReportMove, *, by: User, at: datetime, told: dict | None = None, **changes
+) -> Report:
+    """The next state with who and when, and its audit entry."""
+    before = {"state": str(row.state), "version": row.version}
+    row.state = state_after(move, ReportState(row.state))
+    row.version += 1
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save()
+    after = drafting.told(row) | {"note": changes.get("return_note", "")} | (told or {})
+    auditing.record(f"report.{move.value}", drafting.key(row), by=by, at=at, before=before, after=after)
+    return row
+
+
+def _each(rows: Iterable, act: Callable, project_of: Callable) -> Outcome:
+    """One after the other, each in a transaction of its own: a refused one keeps none of the others back."""
+    outcome = Outcome()
+    for row in rows:
+        try:
+            outcome.done.append(act(row))
+        except (Refusal, Refused, ChangedMeanwhile, ValidationError) as refused:
+            outcome.refused.append((project_of(row), refused))
+    return outcome

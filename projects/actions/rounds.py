@@ -1,0 +1,64 @@
+"""Rounds: opened for a month and closed, by a reviewer or by the daily command (`by=None`)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from projects.actions import auditing
+from projects.actions.publishing import locked_version
+from projects.choices import Role
+from projects.models import Round, User
+from projects.models.report import person_of
+from projects.rules import dates, rounds
+from projects.rules.checks import Fault, Refused
+from projects.rules.workflow import Refusal
+
+
+def open_round(
+    month: str,
+    *,
+    by: User | None,
+    at: datetime,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+) -> Round:
+    """Ask for the reports of a month such as 2026-03; without days from the 25th to the 5th."""
+    _require_reviewer(by)
+    if not rounds.is_month(month):
+        raise Refused([Fault("bad_month", "month", {"text": month})])
+    first, last = rounds.default_days(month)
+    row = Round(month=month, opens_on=opens_on or first, closes_on=closes_on or last)
+    if not dates.parse(month).earliest <= row.opens_on < row.closes_on:
+        raise Refused([Fault("days_out_of_order", "closes_on")])
+    row.opened_by, row.opened_at = by, at
+    with transaction.atomic():
+        locked_version()  # two who open the same one take turns
+        if Round.objects.filter(month=month).exists():
+            raise Refused([Fault("round_exists", "month")])
+        row.full_clean()
+        row.save()
+        auditing.record("round.open", month, by=by, at=at, after=_told(row))
+    return row
+
+
+def close_round(round: Round, *, by: User | None, at: datetime) -> Round:
+    """What is handed in from now on is late, whatever the day."""
+    _require_reviewer(by)
+    with transaction.atomic():
+        locked_version()
+        row = Round.objects.select_for_update().get(pk=round.pk)
+        if row.is_closed:
+            raise Refusal("round_closed")
+        row.closed_by, row.closed_at = by, at
+        row.save(update_fields=["closed_by", "closed_at"])
+        auditing.record("round.close", row.month, by=by, at=at, after=_told(row))
+    return row
+
+
+def _require_reviewer(by: User | None) -> None:
+    if by is not None and not person_of(by).has(Role.REVIEWER):
+        raise Refusal("not_yours")
+
+
+def _told(row: Round) -> dict:
+    return {"opens_on": row.opens_on.isoformat(), "closes_on": row.closes_on.isoformat()}

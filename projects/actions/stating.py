@@ -1,0 +1,89 @@
+"""What an approved report leaves on record: itself as a source, and its claims.
+
+Which claims those are is `rules.stating`; the approval that calls this is `actions.reporting`.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from projects.choices import Origin, SourceKind, Topic
+from projects.models import Claim, Report, Source, User
+from projects.models.assertion import COLUMNS
+from projects.rules import dates
+from projects.rules.checks import Refused, faults_of
+from projects.rules.money import Money
+from projects.rules.numbers import printed_decimals
+from projects.rules.reported import Situation
+from projects.rules.statements import Number, Value
+from projects.rules.stating import Stated, stated
+from projects.wording import reports
+
+
+def source_of(report: Report, *, by: User, at: datetime) -> Source:
+    """A report is a source of its own; its title names the project by its code alone."""
+    title, title_en = reports.source_titles(report.round.month_earliest, report.project.code)
+    source = Source(
+        code=f"report-{report.round.month}-{report.project.code}",
+        kind=SourceKind.REPORT,
+        title=title,
+        title_en=title_en,
+        publisher=report.department.name,
+        publisher_en=report.department.name_en,
+        published=timezone.localdate(at).isoformat(),
+    )
+    source._history_user, source._history_date = by, at
+    source.full_clean()
+    source.save(force_insert=True)
+    return source
+
+
+def write_claims(report: Report, given: Situation, *, by: User, at: datetime) -> list[Claim]:
+    """One for each thing said, known from the day of approval."""
+    said = stated(report.content(), given.held, given.asof)
+    claims = [
+        _claim(report, one, number, given.asof, by=by, at=at) for number, one in enumerate(said, start=1)
+    ]
+    for claim in claims:
+        _refuse_faults(claim, timezone.localdate(at))
+        claim.full_clean()
+        claim.save(force_insert=True)
+    return claims
+
+
+def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, at: datetime) -> Claim:
+    series = said.series
+    return Claim(
+        ref=f"{report.source.code}-{number}",
+        project=report.project,
+        topic=series.topic,
+        measure=series.measure,
+        scope=series.scope,
+        period=series.period,
+        as_of=asof.isoformat(),
+        known_on=timezone.localdate(at),
+        source=report.source,
+        note=reports.why(said.reason, said.words),
+        origin=Origin.REPORT,
+        entered_by=report.submitted_by,
+        entered_at=report.submitted_at,
+        approved_by=by,
+        approved_at=at,
+        **_columns(series.topic, said.value),
+    )
+
+
+def _columns(topic: str, value: Value) -> dict:
+    """The columns that hold a value."""
+    column = COLUMNS[Topic(topic).takes]
+    if isinstance(value, Money):
+        return {column: value.yuan, "unit": value.unit, "decimals": value.decimals}
+    if isinstance(value, Number):
+        return {column: value.value, "unit": value.unit, "decimals": printed_decimals(value.value)}
+    return {column: value.text if isinstance(value, dates.Fuzzy) else value}
+
+
+def _refuse_faults(claim: Claim, today: date) -> None:
+    found = faults_of(claim.statement(), project=claim.project.code, measures=frozenset(), today=today)
+    if found:
+        raise Refused(found)

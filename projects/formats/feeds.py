@@ -1,0 +1,83 @@
+"""Atom feeds (RFC 4287): what became known, newest first, under ids that no move of the site changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
+
+from projects.formats.plain import plain
+
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+HOUSE = "tag:qijiang-project-progress,2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim: its reference, and the day on which it became known; the note is Chinese."""
+
+    ref: str
+    known_on: date
+    title: str
+    summary: str
+    note: str
+    category: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """`about` is its address without the host: what it is recognised by; `day` its date while empty."""
+
+    about: str
+    title: str
+    author: str
+    language: str
+    url: str
+    page: str
+    day: date
+
+
+class _Atom(Atom1Feed):
+    """The feed changed when its newest entry became known, not when it was asked for."""
+
+    content_type = CONTENT_TYPE
+
+    def latest_post_date(self) -> datetime:
+        return max([item["updateddate"] for item in self.items], default=self.feed["day"])
+
+
+def atom(feed: Feed, entries: Iterable[Entry]) -> str:
+    made = _Atom(
+        title=plain(feed.title),
+        link=feed.page,
+        description="",
+        language=feed.language,
+        author_name=plain(feed.author),
+        feed_url=feed.url,
+        feed_guid=f"{HOUSE}:{feed.about}",
+        day=_midnight(feed.day),
+    )
+    for entry in entries:
+        made.add_item(
+            title=plain(entry.title),
+            link=entry.url,
+            description=_html(entry),
+            unique_id=f"{HOUSE}:claim/{entry.ref}",
+            pubdate=_midnight(entry.known_on),
+            updateddate=_midnight(entry.known_on),
+            categories=[plain(entry.category)],
+        )
+    return made.writeString("utf-8")
+
+
+def _html(entry: Entry) -> str:
+    """Readers take a summary for HTML: what is said stays text in it."""
+    said = format_html("<p>{}</p>", plain(entry.summary))
+    return said + format_html('<p lang="zh-Hans">{}</p>', plain(entry.note)) if entry.note else said
+
+
+def _midnight(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time.min))

@@ -1,0 +1,119 @@
+"""An obstacle raised in a report, the unit that answers for it, and what was said of it.
+
+The public sees only how many are open. Who may answer and close it is `rules.problems`.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import ReportState, Role
+from projects.models.department import Department
+from projects.models.report import Report
+from projects.rules.problems import Obstacle
+from projects.rules.workflow import Person
+
+
+class ProblemQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def public(self):
+        """What may be counted in public: raised in a report that is published."""
+        return self.filter(report__state=ReportState.APPROVED, report__project__is_public=True)
+
+    def overdue(self, today: date):
+        return self.open().filter(due_on__lt=today)
+
+    def reachable_by(self, person: Person):
+        """Whoever reaches the report, and the unit that answers for it once the report is published."""
+        answers = Q(
+            department__isnull=False, department=person.department, report__state=ReportState.APPROVED
+        )
+        reports = Report.objects.reachable_by(person)
+        if person.has(Role.REPORTER):
+            return self.filter(Q(report__in=reports) | answers)
+        return self.filter(report__in=reports)
+
+
+class Problem(models.Model):
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="problems", verbose_name=_("monthly report")
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="problems", verbose_name=_("responsible unit")
+    )
+    text = models.CharField(_("what stands in the way"), max_length=500)
+    due_on = models.DateField(_("to be solved by"))
+    raised_on = models.DateField(_("raised on"), editable=False)
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="problems_raised",
+        verbose_name=_("raised by"),
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="problems_closed",
+        verbose_name=_("closed by"),
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    closing_word = models.CharField(_("closed with the word"), max_length=500, blank=True, editable=False)
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("problem")
+        verbose_name_plural = _("problems")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a problem is to be solved after it was raised",
+                condition=Q(due_on__gte=F("raised_on")),
+                violation_error_message=_("The day lies before the problem was raised: give a later one."),
+            ),
+            models.CheckConstraint(
+                name="a problem is closed by somebody with a word",
+                condition=Q(closed_by=None, closed_at=None, closing_word="")
+                | Q(closed_by__isnull=False, closed_at__isnull=False) & ~Q(closing_word=""),
+                violation_error_message=_("A problem is closed by somebody, with a word."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    def obstacle(self) -> Obstacle:
+        """As the rules see it: select the report and its project with it."""
+        raised_by = self.report.project.department_id
+        state = ReportState(self.report.state)
+        return Obstacle(raised_by, self.department_id, state, self.closed_at is not None)
+
+
+class ProblemReply(models.Model):
+    problem = models.ForeignKey(
+        Problem, on_delete=models.PROTECT, related_name="replies", verbose_name=_("problem")
+    )
+    text = models.CharField(_("reply"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="problem_replies",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.text[:40]

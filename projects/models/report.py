@@ -1,0 +1,165 @@
+"""One official's report on one project for one month. Approved ones are frozen (`models.append_only`).
+
+What it may say is `rules.reporting`, who may move it `rules.workflow`; its constraints are
+`models.report_constraints`, its promised dates `models.report_date`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Condition, ReportState, Role, Stage, Unit
+from projects.models.department import Department
+from projects.models.fields import FuzzyDateField, PlainJSONField, bound
+from projects.models.project import Project
+from projects.models.report_constraints import CONSTRAINTS
+from projects.models.round import Round
+from projects.models.source import Source
+from projects.models.user import User
+from projects.rules import dates
+from projects.rules.money import Money
+from projects.rules.reported import Content, Pause
+from projects.rules.workflow import Paper, Person
+
+
+def person_of(user: User) -> Person:
+    """A user as the rules see one; asks for the roles."""
+    roles = frozenset(user.groups.values_list("name", flat=True))
+    return Person(user.pk, roles, user.department_id, user.is_active, user.is_superuser)
+
+
+class ReportQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(state=ReportState.APPROVED, project__is_public=True)
+
+    def reachable_by(self, person: Person):
+        """A reporter: the own unit's projects. A reviewer: all but the drafts of others. Nobody else."""
+        own = models.Q(project__department__isnull=False, project__department=person.department)
+        if person.has(Role.REVIEWER):
+            drafts = own if person.has(Role.REPORTER) else models.Q(pk=None)
+            return self.filter(~models.Q(state=ReportState.DRAFT) | drafts)
+        return self.filter(own) if person.has(Role.REPORTER) else self.none()
+
+
+def _person(related_name: str, label) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name=related_name,
+        verbose_name=label,
+    )
+
+
+def _moment(label) -> models.DateTimeField:
+    return models.DateTimeField(label, null=True, editable=False)
+
+
+def _yuan(label) -> models.BigIntegerField:
+    return models.BigIntegerField(label, null=True, blank=True)
+
+
+def _unit() -> models.CharField:
+    return models.CharField(_("unit"), max_length=4, choices=Unit, blank=True)
+
+
+def _decimals() -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(_("decimals as typed"), default=0)
+
+
+class Report(models.Model):
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="reports", verbose_name=_("round")
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="reports", verbose_name=_("project")
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="reports", verbose_name=_("reporting unit")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    is_late = models.BooleanField(_("late"), default=False, editable=False)
+    is_unchanged = models.BooleanField(_("nothing changed"), default=False)
+
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    condition = models.CharField(_("condition"), max_length=20, choices=Condition, blank=True)
+    this_year_yuan = _yuan(_("invested this year"))
+    this_year_unit = _unit()
+    this_year_decimals = _decimals()
+    to_date_yuan = _yuan(_("invested to date"))
+    to_date_unit = _unit()
+    to_date_decimals = _decimals()
+    progress = models.DecimalField(
+        _("physical progress"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    works = models.CharField(_("works"), max_length=500, blank=True)
+    next_steps = models.CharField(_("next steps"), max_length=500, blank=True)
+    pause_reason = models.CharField(_("why work has stopped"), max_length=300, blank=True)
+    pause_resumes_earliest = bound(null=True)
+    pause_resumes_latest = bound(null=True)
+    pause_resumes = FuzzyDateField(_("expected to go on"), blank=True)
+    pause_note = models.CharField(_("note on the pause"), max_length=500, blank=True)
+    confirmed = PlainJSONField(_("confirmed with a reason"), default=dict, blank=True)
+
+    entered_by = _person("reports_entered", _("entered by"))
+    entered_at = _moment(_("entered at"))
+    saved_by = _person("reports_saved", _("saved by"))
+    saved_at = _moment(_("saved at"))
+    submitted_by = _person("reports_submitted", _("submitted by"))
+    submitted_at = _moment(_("submitted at"))
+    returned_by = _person("reports_returned", _("returned by"))
+    returned_at = _moment(_("returned at"))
+    return_note = models.CharField(_("what is to be changed"), max_length=500, blank=True)
+    approved_by = _person("reports_approved", _("approved by"))
+    approved_at = _moment(_("approved at"))
+    source = models.OneToOneField(
+        Source, on_delete=models.PROTECT, null=True, editable=False, related_name="report"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("monthly report")
+        verbose_name_plural = _("monthly reports")
+        ordering = ["-round__month_earliest", "project__code"]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="report_queue")]
+        constraints = CONSTRAINTS
+
+    def __str__(self):
+        return f"{self.round} {self.project}"
+
+    def amount(self, name: str) -> Money | None:
+        """One of the two amounts: `this_year` or `to_date`."""
+        yuan = getattr(self, f"{name}_yuan")
+        unit, decimals = getattr(self, f"{name}_unit"), getattr(self, f"{name}_decimals")
+        return None if yuan is None else Money(yuan, unit, decimals)
+
+    def content(self) -> Content:
+        """As the rules see it; reads the promised dates."""
+        resumes = dates.parse(self.pause_resumes) if self.pause_resumes else None
+        return Content(
+            stage=self.stage,
+            condition=self.condition,
+            this_year=self.amount("this_year"),
+            to_date=self.amount("to_date"),
+            progress=None if self.progress is None else as_typed(self.progress),
+            works=self.works,
+            next_steps=self.next_steps,
+            promises=tuple(row.promise() for row in self.dates.all()),
+            pause=Pause(self.pause_reason, resumes, self.pause_note),
+            confirmed=dict(self.confirmed),
+            is_unchanged=self.is_unchanged,
+        )
+
+    def paper(self) -> Paper:
+        """As the moves see it: select the project with it."""
+        writers = {self.entered_by_id, self.saved_by_id, self.submitted_by_id} - {None}
+        return Paper(ReportState(self.state), self.project.department_id, frozenset(writers))
+
+
+def as_typed(progress):
+    """Without the zeros that the column adds: 37.50 as 37.5."""
+    whole = progress.to_integral_value()
+    return whole if progress == whole else progress.normalize()

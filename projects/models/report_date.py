@@ -1,0 +1,58 @@
+"""A promised date as a report gives it; frozen together with its report (`models.append_only`)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Milestone, MoveReason
+from projects.models.fields import FuzzyDateField, bound
+from projects.models.report import Report
+from projects.rules import dates
+from projects.rules.reported import Promise
+
+
+class ReportDate(models.Model):
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="dates", verbose_name=_("monthly report")
+    )
+    milestone = models.CharField(_("milestone"), max_length=20, choices=Milestone)
+    scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
+    date_earliest = bound()
+    date_latest = bound()
+    date = FuzzyDateField(_("promised date"))
+    reason = models.CharField(_("why it moved"), max_length=20, choices=MoveReason, blank=True)
+    words = models.CharField(_("in words"), max_length=300, blank=True)
+    is_final = models.BooleanField(_("approved"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("promised date")
+        verbose_name_plural = _("promised dates")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a report promises a milestone once",
+                fields=["report", "milestone", "scope"],
+                violation_error_message=_("This milestone has its date already."),
+            ),
+            models.CheckConstraint(
+                name="a promised date is of a known milestone",
+                condition=Q(milestone__in=Milestone.values),
+                violation_error_message=_("Choose the milestone."),
+            ),
+            models.CheckConstraint(
+                name="a promised date moved for a known reason or none",
+                condition=Q(reason__in=["", *MoveReason.values]),
+                violation_error_message=_("Choose one of the reasons, or none."),
+            ),
+            models.CheckConstraint(
+                name="a promised date begins before it ends",
+                condition=Q(date_earliest__lte=F("date_latest")) & ~Q(date=""),
+                violation_error_message=_("The date cannot be read."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.milestone} {self.date}"
+
+    def promise(self) -> Promise:
+        return Promise(self.milestone, dates.parse(self.date), self.scope, self.reason, self.words)

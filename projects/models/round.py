@@ -1,0 +1,84 @@
+"""The monthly round: its month, and the days on which it opens and closes."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.fields import FuzzyDateField, bound
+from projects.rules import rounds
+
+
+def check_month(text: str) -> None:
+    if not rounds.is_month(text):
+        raise ValidationError(_("“%(text)s” is not a month such as 2026-03."), "month", {"text": text})
+
+
+class RoundQuerySet(models.QuerySet):
+    def open_on(self, today: date):
+        """Those in which reports are due now; one that nobody closed stays open."""
+        return self.filter(opens_on__lte=today, closed_at=None)
+
+
+class Round(models.Model):
+    month_earliest = bound()
+    month_latest = bound()
+    month = FuzzyDateField(_("month"), max_length=7, validators=[check_month])
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("closes on"))
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="rounds_opened",
+        verbose_name=_("opened by"),
+        help_text=_("Empty where a command acted."),
+    )
+    opened_at = models.DateTimeField(_("opened at"), editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="rounds_closed",
+        verbose_name=_("closed by"),
+        help_text=_("Empty where a command acted."),
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-month_earliest"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a month has one round",
+                fields=["month_earliest"],
+                violation_error_message=_("There is a round for this month already."),
+            ),
+            models.CheckConstraint(
+                name="a round opens no earlier than its month, and closes later",
+                condition=Q(month_earliest__lt=F("month_latest"))
+                & Q(month_earliest__lte=F("opens_on"), opens_on__lt=F("closes_on")),
+                violation_error_message=_("A round opens within its month or later, and closes after that."),
+            ),
+            models.CheckConstraint(
+                name="a round is closed after it was opened",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_at__gte=F("opened_at")),
+                violation_error_message=_("A round is closed after it was opened."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.month
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None

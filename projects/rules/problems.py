@@ -1,0 +1,56 @@
+"""Problems raised in reports: who may answer and close one, and when one is overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from projects.choices import ReportState, Role
+from projects.rules.workflow import WRITABLE, Person, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What is asked of a problem: the units by their keys, its report's state, whether it is closed.
+
+    The unit that answers for it sees it once the report is published: a draft is nobody else's.
+    """
+
+    raised_by: int | None
+    responsible: int
+    report: ReportState
+    is_closed: bool = False
+
+
+def refusal_to_raise(
+    person: Person, department: int | None, report: ReportState, text: str
+) -> Refusal | None:
+    """Raised while a report is written, by whoever may write it."""
+    if not person.reports_for(department):
+        return Refusal("not_yours")
+    if report not in WRITABLE:
+        return Refusal("moved_on", state=report.value)
+    return None if text.strip() else Refusal("text_missing")
+
+
+def refusal_to_reply(person: Person, problem: Obstacle, text: str) -> Refusal | None:
+    answers = person.reports_for(problem.responsible) and problem.report == ReportState.APPROVED
+    return _refusal(person, problem, text, may=answers)
+
+
+def refusal_to_close(person: Person, problem: Obstacle, word: str) -> Refusal | None:
+    """Whoever raised it says when it is gone, or a reviewer; not the unit that answers for it."""
+    return _refusal(person, problem, word, may=False)
+
+
+def is_overdue(due_on: date, is_closed: bool, today: date) -> bool:
+    return not is_closed and due_on < today
+
+
+def _refusal(person: Person, problem: Obstacle, text: str, may: bool) -> Refusal | None:
+    reviews = person.has(Role.REVIEWER) and problem.report != ReportState.DRAFT
+    if not (may or reviews or person.reports_for(problem.raised_by)):
+        return Refusal("not_yours")
+    if problem.is_closed:
+        return Refusal("problem_closed")
+    return None if text.strip() else Refusal("text_missing")

@@ -1,0 +1,82 @@
+"""Calendars of milestones: of one project with what has come, of all projects what is to come."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from projects.choices import Kind
+from projects.filters.projects import result
+from projects.formats import calendars
+from projects.formats.calendars import Event
+from projects.queries import due, records, standings
+from projects.queries.due import Due
+from projects.queries.exports import generated
+from projects.rules.clocks import Clocks
+from projects.templatetags.reading import in_language
+from projects.views import asking
+from projects.views.footnotes import words_of
+from projects.views.moving import moved
+from projects.wording import answers, dates
+from tracker.kept import public_page
+
+
+@public_page
+def calendar(request: HttpRequest) -> HttpResponse:
+    clocks = asking.clocks_of(request)
+    found = due.to_come(result(request.GET, clocks), clocks)
+    return _calendar(request, clocks, "calendar.ics", _("Qijiang Project Progress"), found)
+
+
+@public_page
+def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    project = records.find(slug)
+    if project is None:
+        return moved(request, slug, "project_ics")
+    clocks = asking.clocks_of(request)
+    found = due.all_dates(standings.on(clocks).filter(project=project), clocks)
+    return _calendar(request, clocks, f"{project.code}.ics", in_language(project, "name"), found)
+
+
+def _calendar(request: HttpRequest, clocks: Clocks, file: str, name: str, found: list[Due]) -> HttpResponse:
+    """Stamped with the moment of the data, so that the same data give the same file."""
+    moment = generated()
+    made_at = datetime.fromisoformat(moment) if moment else timezone.now()
+    root, carried = asking.root(request), asking.carried(request, clocks)
+    events = [_event(one, root, carried) for one in found]
+    answer = HttpResponse(calendars.calendar(name, events, made_at), content_type=calendars.CONTENT_TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{file}"'
+    return answer
+
+
+def _event(one: Due, root: str, carried: dict) -> Event:
+    told, said = one.told, one.said
+    path = reverse("project_page", args=[one.slug])
+    return Event(
+        uid=calendars.uid(one.code, told.milestone, told.scope),
+        first=said.value.earliest,
+        last=said.value.latest,
+        is_fact=one.is_fact,
+        summary=f"{in_language(one, 'name')} · {_words(one)}",
+        description=" — ".join(filter(None, (words_of(one.claim), _first_promise(one)))),
+        category=str(Kind(one.kind).label),
+        url=f"{root}{path}{'?' + urlencode(carried) if carried else ''}#{said.ref}",
+    )
+
+
+def _words(one: Due) -> str:
+    told, said = one.told, one.said
+    if one.is_fact:
+        return answers.of_actual(told.milestone, told.scope, said.value, said.ref).text
+    return answers.of_promise(told.milestone, told.scope, said.value, None, said.ref).text
+
+
+def _first_promise(one: Due) -> str:
+    """Where the date is another now."""
+    first = one.told.first
+    if first is None or first.value.text == one.said.value.text:
+        return ""
+    return f"{_('First promised')}: {dates.words(first.value)}"

@@ -1,0 +1,158 @@
+"""What the list of projects shows around its rows: counts, chips, orders, pages, and names nearby.
+
+Which rows there are is `filters.projects`, how they read `queries.listing`.
+"""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from projects.choices import Topic
+from projects.filters.facets import TITLES, counts, facets, toggled
+from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, without
+from projects.models import Place
+from projects.queries import listing, searching, standings
+from projects.queries.standings import COUNTED, SourceCount
+from projects.rules.clocks import Clocks
+from projects.rules.searching import Label, found_by, terms
+from projects.templatetags.reading import VOCABULARIES, in_language
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on: its words, and the question without it."""
+
+    title: str
+    words: str
+    query: str
+
+
+def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
+    """All that the page says of this question, in five statements; one more as of a past day."""
+    places = {place.code: place for place in Place.objects.select_related("parent__parent")}
+    rows = standings.with_counted(standings.on(clocks), clocks)
+    others, _ignored = asked(without(params, "source"), set(places), set())
+    sources = standings.by_source(ProjectFilter(others, rows).qs)
+    clean, ignored = asked(params, set(places), {one.code for one in sources})
+    result, question = ProjectFilter(clean, rows).qs, clean.get("q", "")
+    counted = counts(clean, rows, result)
+    count = sum(counted[COUNTED].values())
+    sort = _sort(params, question, ignored)
+    number, last = _number(params, count, ignored)
+    kept = carried if sort == _usual(question) else carried | {"sort": sort}
+    return {
+        "count": count,
+        "counted": counted[COUNTED].get("1", 0),
+        "facets": facets(counted, clean, places, kept),
+        "sources": _sources(sources, clean, kept),
+        "chips": _chips(clean, places, sources, kept),
+        "question": question,
+        "words": terms(question),
+        "is_narrowed": bool(clean),
+        "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
+        "ignored": ignored,
+        "sort": sort,
+        "orders": _orders(clean, sort, carried),
+        "by_match": _query(clean, carried) if question and kept != carried else "",
+        "number": number,
+        "pages": _pages(clean, number, last, kept),
+        "download": _query(clean, carried),
+    } | (_found(result, sort, number, question) if count else _nothing(rows, question))
+
+
+def _found(result, sort: str, number: int, question: str) -> dict:
+    rows = listing.page(listing.ordered(result, sort), number, PAGE_SIZE, with_labels=bool(question))
+    return {
+        "rows": rows,
+        "hits": {row.code: _hits(row, terms(question)) for row in rows} if question else {},
+        "total": standings.sum_of(result, Topic.TOTAL_INVESTMENT.value),
+    }
+
+
+def _hits(row: listing.Row, words: list[str]) -> list[Label]:
+    """What else than the words of the row itself it was found by."""
+    return found_by(row.labels, words, (in_language(row, "name"), row.code, in_language(row, "place")))
+
+
+def _nothing(rows, question: str) -> dict:
+    """Names near the question, whatever the other filters say."""
+    return {"rows": [], "near": searching.near(rows, question) if question else []}
+
+
+def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:
+    sort = params.get("sort", "").strip()
+    if sort.removeprefix("-") in listing.ORDERS:
+        return sort
+    if sort:
+        ignored.append(Ignored("sort", sort))
+    return _usual(question)
+
+
+def _usual(question: str) -> str:
+    """The order where none is asked for: the best match first where something is searched."""
+    return listing.BEST_MATCH if question else "code"
+
+
+def _number(params: QueryDict, count: int, ignored: list[Ignored]) -> tuple[int, int]:
+    """The page asked for, and the last one there is."""
+    last = max(1, -(-count // PAGE_SIZE))
+    text = params.get("page", "").strip()
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= last:
+        return int(text[:9]), last
+    if text:
+        ignored.append(Ignored("page", text))
+    return (last if text.isascii() and text.isdigit() and int(text[:9]) else 1), last
+
+
+def _query(params: QueryDict, carried: dict, **more) -> str:
+    query = params.copy()
+    for name, value in (carried | more).items():
+        query[name] = value
+    return query.urlencode()
+
+
+def _orders(params: QueryDict, sort: str, carried: dict) -> dict[str, str]:
+    """For each column the question that sorts by it, turned round where it is sorted by already."""
+    turned = {name: f"-{name}" if sort == name else name for name in listing.ORDERS}
+    return {name: _query(params, carried, sort=order) for name, order in turned.items()}
+
+
+def _pages(params: QueryDict, number: int, last: int, kept: dict) -> list[dict]:
+    near = [page for page in range(1, last + 1) if page in (1, last) or abs(page - number) <= 2]
+    return [
+        {"number": page, "query": _query(params, kept, page=page), "is_here": page == number} for page in near
+    ]
+
+
+def _sources(sources: list[SourceCount], params: QueryDict, kept: dict) -> list[dict]:
+    return [
+        {
+            "source": one,
+            "is_on": params.get("source") == one.code,
+            "query": toggled(params, "source", one.code, kept, alone=True),
+        }
+        for one in sources
+    ]
+
+
+def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCount], kept: dict) -> list[Chip]:
+    titles = {one.code: in_language(one, "title") for one in sources}
+    names = {"place": lambda code: in_language(places[code], "name"), "source": titles.get}
+    names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}
+    names |= {"counted": lambda _value: _("what the headline counts")}
+    return [
+        Chip(
+            TITLES[name],
+            names[name](value) if name in names else _word(name, value),
+            toggled(params, name, value, kept),
+        )
+        for name in params
+        for value in params.getlist(name)
+    ]
+
+
+def _word(name: str, value: str) -> str:
+    return _("none given") if value == NONE else VOCABULARIES[name](value).label

@@ -1,0 +1,20 @@
+"""By what a search found a record, where its row does not show it anyway.
+
+Which name it was is `rules.searching`.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.rules.searching import ALIAS, CODE, NAME, PARTY, PLACE
+
+_BY = {
+    NAME: _("found by its name"),
+    ALIAS: _("found by another name"),
+    CODE: _("found by its national code"),
+    PARTY: _("found by a party"),
+    PLACE: _("found by the place around it"),
+}
+
+
+def found_by(kind: str) -> str:
+    return str(_BY[kind])

@@ -1,0 +1,89 @@
+"""What every record of identity keeps: its code, its audit, and the words of the second of two people."""
+
+import pytest
+
+from projects.actions.publishing import current_version
+from projects.models import AuditEntry, Department, Indicator, Organisation, Place, Source
+from tests import cast
+from tests.admin.pages import address, errors, form_on
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"name": "新", "name_en": "New", "code": "new"}
+NEW = {
+    "department": (Department, NAMES),
+    "place": (Place, NAMES | {"kind": "town"}),
+    "organisation": (Organisation, NAMES | {"aliases": "甲\n乙\n甲\n"}),
+    "indicator": (Indicator, NAMES | {"group": "city", "position": "1"}),
+    "source": (
+        Source,
+        {"title": "新", "title_en": "New", "code": "new", "kind": "notice", "published": "2024年10月"},
+    ),
+}
+EDITED = ("department", "place", "organisation", "source")
+
+
+def make(model):
+    """One that nobody and nothing names."""
+    return getattr(cast, model)("fresh", **({"name": "甲", "name_en": "A"} if model == "department" else {}))
+
+
+def open_form(client, model, row):
+    return form_on(client.get(address(model, "change", row.pk)), model)
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_a_new_one_is_saved_with_one_audit_entry(as_editor, people, model):
+    table, typed = NEW[model]
+    blank = form_on(as_editor.get(address(model, "add")), model)
+    response = as_editor.post(address(model, "add"), blank | typed)
+    assert response.status_code == 302, errors(response)
+    assert table.objects.filter(code="new").exists()
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.subject, entry.by) == (f"{model}.save", "new", people.editor)
+    assert current_version() == 1
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_the_code_stays(as_editor, model):
+    row = make(model)
+    typed = open_form(as_editor, model, row) | {"code": "other"}
+    assert as_editor.post(address(model, "change", row.pk), typed).status_code == 302
+    assert type(row).objects.get(pk=row.pk).code == row.code
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_saving_what_is_the_same_leaves_no_entry(as_editor, model):
+    row = make(model)
+    as_editor.post(address(model, "change", row.pk), open_form(as_editor, model, row))
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("model", NEW)
+def test_removing_is_recorded(as_editor, model):
+    row = make(model)
+    assert as_editor.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 302
+    assert not type(row).objects.filter(pk=row.pk).exists()
+    assert AuditEntry.objects.get().action == f"{model}.remove"
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_the_second_of_two_people_loses_nothing(as_editor, people, model):
+    row, name = make(model), "title" if model == "source" else "name"
+    mine = open_form(as_editor, model, row) | {name: "乙写的"}
+    theirs = open_form(as_editor, model, row) | {name: "甲写的"}
+    assert as_editor.post(address(model, "change", row.pk), theirs).status_code == 302
+    response = as_editor.post(address(model, "change", row.pk, english=True), mine)
+    assert getattr(type(row).objects.get(pk=row.pk), name) == "甲写的"
+    assert "甲写的" in errors(response)[name][0] and "__all__" in errors(response)
+    again = form_on(response, model)
+    assert again[name] == "乙写的"
+    assert as_editor.post(address(model, "change", row.pk), again).status_code == 302
+    assert getattr(type(row).objects.get(pk=row.pk), name) == "乙写的"
+
+
+def test_a_department_with_projects_is_not_removed(as_editor):
+    row = cast.department()
+    cast.project(department=row)
+    assert as_editor.post(address("department", "delete", row.pk), {"post": "yes"}).status_code == 200
+    assert Department.objects.exists()

@@ -1,0 +1,115 @@
+// Run in the page by checks.py: what is drawn where, and what is written in which language.
+({
+  // Text that cannot be reached, that is cut off, or that lies on other text.
+  layout() {
+    const faults = [];
+    const width = document.documentElement.clientWidth;
+    const wide = document.documentElement.scrollWidth;
+    if (wide > width) faults.push(`the page scrolls sideways: ${wide} of ${width} pixels: ${this.widest(width)}`);
+    const lines = this.lines();
+    for (const line of lines) {
+      if (line.right > width + 1 || line.left < -1) faults.push(`beyond the edge: ${line.text}`);
+      if (line.cut) faults.push(`cut off: ${line.text}`);
+    }
+    lines.sort((one, other) => one.top - other.top);
+    lines.forEach((one, number) => {
+      for (let next = number + 1; next < lines.length && lines[next].top < one.bottom - 4; next++) {
+        const other = lines[next];
+        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const down = Math.min(one.bottom, other.bottom) - other.top;
+        if (across > 2 && down > Math.min(one.height, other.height) * 0.4 && one.node !== other.node)
+          faults.push(`lies on "${other.text}": ${one.text}`);
+      }
+    });
+    return [...new Set(faults)];
+  },
+
+  // The innermost boxes that reach beyond the edge.
+  widest(width) {
+    const boxes = [...document.body.querySelectorAll("*")].filter((one) => this.reach(one) > width + 0.1);
+    return boxes.filter((one) => !boxes.some((other) => other !== one && one.contains(other)))
+      .map((one) => `${one.localName}.${one.getAttribute("class")} ${this.reach(one)}`).slice(0, 5).join(", ");
+  },
+
+  reach(element) {
+    for (let box = element.parentElement; box; box = box.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return 0;
+    return element.getBoundingClientRect().right;
+  },
+
+  // Every line of visible text as it is drawn, without what a box of its own scrolls into view.
+  lines() {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      const text = node.data.trim();
+      const parent = node.parentElement;
+      if (!text || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (parent.closest("title, script, style")) continue;
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        if (box.width < 1) continue;
+        const { top, bottom, left, right, height } = box;
+        const seen = this.seen(parent, box);
+        if (seen !== "hidden") found.push({ node, text, top, bottom, left, right, height, ...seen });
+      }
+    }
+    return found;
+  },
+
+  // How the boxes around a line treat it: hidden on purpose, cut off, or to be scrolled to.
+  seen(element, line) {
+    let { left, right } = line;
+    let cut = false;
+    for (let box = element; box && box !== document.documentElement; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      const frame = box.getBoundingClientRect();
+      if (style.clipPath !== "none" || (style.position === "absolute" && frame.right < 0)) return "hidden";
+      if (["auto", "scroll"].includes(style.overflowX)) {
+        left = Math.max(left, frame.left);
+        right = Math.min(right, frame.right);
+      } else if (["hidden", "clip"].includes(style.overflowX) && style.display !== "inline") {
+        const outside = left < frame.left - 1 || right > frame.right + 1;
+        cut ||= outside || line.top < frame.top - 4 || line.bottom > frame.bottom + 4;
+      }
+    }
+    return left < right ? { left, right, cut } : "hidden";
+  },
+
+  // Every text and spoken attribute with the language it is said to be in, but for code.
+  texts() {
+    const found = [];
+    const add = (element, text, what) => {
+      const of = element.closest("[lang]");
+      if (text.trim() && !element.closest("code, script, style"))
+        found.push({ text: text.trim(), language: of ? of.getAttribute("lang") : "", where: `${element.localName}${what}` });
+    };
+    const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) add(texts.currentNode.parentElement, texts.currentNode.data, "");
+    for (const name of ["title", "aria-label", "aria-description", "alt", "placeholder", "data-label"])
+      for (const element of document.querySelectorAll(`[${name}]`))
+        add(element, element.getAttribute(name), ` ${name}=`);
+    for (const element of document.querySelectorAll("meta[name=description], meta[property='og:title']"))
+      add(element, element.content, " content=");
+    return found;
+  },
+
+  // What has the focus: its words, where it stands, and how that is shown.
+  focused() {
+    const element = document.activeElement;
+    const style = getComputedStyle(element);
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const box = { top, bottom, left, right };
+    return {
+      name: element.localName,
+      classes: [...element.classList],
+      words: (element.innerText || element.getAttribute("aria-label") || element.value || "").trim(),
+      href: element.getAttribute("href"),
+      outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+      isSeen: top < innerHeight && bottom > 0 && left < innerWidth && right > 0 && right > left,
+      box,
+    };
+  },
+})

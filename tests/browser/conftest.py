@@ -1,0 +1,101 @@
+"""A browser and the application it looks at: once for this folder, and gone before the next.
+
+Playwright leaves an event loop running in this thread, in which Django refuses to touch a database: hence the
+scope. The application is the real one, started as `./run` does, with the fixtures, in a process of its own.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.checks import Visits
+from tests.browser.places import FORMS, Form, Site, site_at
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# As root there is no sandbox; nothing that leaves this machine or needs a screen.
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+PLAIN = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "CORRECTIONS_ADDRESS"], "")
+
+
+@pytest.fixture(scope="package")
+def chromium() -> str:
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("on SQLite alone: the pages are the same on PostgreSQL")
+    if found := next(filter(None, map(shutil.which, CHROMIUM)), None):
+        return found
+    missing = f"No browser: none of {', '.join(CHROMIUM)} is in PATH."
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def site(chromium: str, migrated, tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(migrated.folder / "tracker.sqlite3", folder)
+    with socket.create_server(("127.0.0.1", 0)) as trial:
+        port = trial.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tracker.serve"],
+        cwd=ROOT,
+        env=os.environ | PLAIN | {"DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "2"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        said = next((line for line in server.stdout if line.startswith("Serving")), "")
+        assert said, "the application did not start; see above"
+        yield site_at(f"http://127.0.0.1:{port}")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
+
+
+@pytest.fixture(scope="package")
+def windows(browser: Browser, site: Site) -> Iterator[dict[Form, Visits]]:
+    """One window for each form that a page takes, used for page after page."""
+    contexts = {form: browser.new_context(**form.options) for form in FORMS}
+    yield {form: Visits(context.new_page(), site.origin) for form, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(scope="package")
+def scriptless(browser: Browser, site: Site) -> Iterator[Visits]:
+    """A window like the first of `windows` in which no script runs."""
+    context = browser.new_context(**FORMS[0].options, java_script_enabled=False)
+    yield Visits(context.new_page(), site.origin)
+    context.close()
+
+
+@pytest.fixture
+def open_window(browser: Browser, site: Site):
+    """A window of its own; `page.goto` takes addresses of the site."""
+    contexts = []
+
+    def open_window(**options) -> Page:
+        size = {"viewport": {"width": 1280, "height": 800}}
+        contexts.append(browser.new_context(base_url=site.origin, **size | options))
+        contexts[-1].set_default_timeout(10_000)
+        return contexts[-1].new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()

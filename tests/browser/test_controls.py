@@ -1,0 +1,122 @@
+"""The checks themselves: each finds its fault on a page that was broken for it, and nothing on a sound one."""
+
+import pytest
+
+from tests.browser import checks
+
+pytestmark = pytest.mark.browser
+
+SOUND = """<!doctype html><html lang="zh-Hans"><title>标题</title><style>a { display: block; padding: 1rem }</style>
+<a href="#one">链接一</a><a href="#two">链接二</a><h1>标题</h1><p>文字 <code>name_en</code> <span lang="en">words</span></p>"""
+LAID_OUT = {
+    "the page scrolls sideways": "<p style='inline-size: 200vw'>文字</p>",
+    "beyond the edge": "<p style='white-space: nowrap'>" + "文字" * 100,
+    "cut off": "<p style='overflow: hidden; inline-size: 2em; white-space: nowrap'>一二三四五六",
+    "lies on": "<p style='margin-block-end: -1.5em'>文字文字</p><p>别的文字</p>",
+}
+ACCESSIBLE = {
+    "color-contrast": "<p style='color: #aaa; background: #fff'>文字",
+    "link-name": "<a href='#three'></a>",
+    "target-size": "<a href='#a' style='display: inline; padding: 0'>a</a><a href='#b' style='padding: 0'>b</a>",
+    "label": "<input>",
+}
+LANGUAGES = {
+    "zh-Hans: Overview": "<p>概览 Overview</p>",
+    "zh-Hans: Sources": "<p title='Sources'>来源</p>",
+    "en: 在建": "<p lang='en'>在建</p>",
+}
+# A small photograph of nothing, from elsewhere.
+VISITED = {
+    "console log: word": "<script>console.log('word')</script>",
+    "script failed": "<script>nothing.at.all()</script>",
+    "console error": "<p style='color: red'>文字",
+    "asked elsewhere: http://192.0.2.1/x": "<img alt='' src='http://192.0.2.1/x'>",
+    "not loaded": "<img alt='' src='http://192.0.2.1/x'>",
+    "cookie: a": "<script>document.cookie = 'a=1'</script>",
+    "stored: b": "<script>localStorage.b = 1</script>",
+}
+
+
+@pytest.fixture
+def page(open_window):
+    page = open_window()
+    page.set_content(SOUND)
+    return page
+
+
+def spoil(page, html: str) -> None:
+    page.set_content(SOUND + html)
+
+
+def test_a_sound_page_has_no_fault(page):
+    faults = checks.layout(page) + checks.axe(page) + checks.language(page)
+    assert faults + checks.first_screen(page, "h1") + checks.shown(page, ["h1"], ["h2"]) == []
+
+
+@pytest.mark.parametrize("fault", LAID_OUT)
+def test_a_bad_layout_is_found(fault, page):
+    spoil(page, LAID_OUT[fault])
+    assert any(said.startswith(fault) for said in checks.layout(page))
+
+
+@pytest.mark.parametrize("rule", ACCESSIBLE)
+def test_a_barrier_is_found(rule, page):
+    spoil(page, ACCESSIBLE[rule])
+    assert any(said.startswith(f"axe {rule}") for said in checks.axe(page))
+
+
+@pytest.mark.parametrize("fault", LANGUAGES)
+def test_the_wrong_language_is_found(fault, page):
+    spoil(page, LANGUAGES[fault])
+    assert any(fault.split()[-1] in said and fault.split(":")[0] in said for said in checks.language(page))
+
+
+def test_what_a_box_scrolls_into_view_is_no_fault(page):
+    spoil(page, "<div style='overflow-x: auto'><p style='inline-size: 200vw'>" + "文字 " * 200)
+    assert checks.layout(page) == []
+
+
+@pytest.mark.parametrize("fault", VISITED)
+def test_what_a_visit_leaves_behind_is_found(fault, site, page):
+    """On an address of the application, under its own policy where that is what objects."""
+    policy = {"Content-Security-Policy": "style-src 'self'"} if fault == "console error" else {}
+    page.route("**/broken", lambda route: route.fulfill(body=SOUND + VISITED[fault], headers=policy))
+    page.route("http://192.0.2.1/**", lambda route: route.abort())
+    visits = checks.Visits(page, site.origin)
+    assert any(said.startswith(fault) for said in visits.open("/broken") + visits.faults())
+
+
+def test_words_that_only_a_script_writes_are_found(page, open_window):
+    scriptless = open_window(java_script_enabled=False)
+    for one in (page, scriptless):
+        one.goto("data:text/html,<p>a</p><script>document.body.append('words')</script>")
+    assert checks.same_words(page, scriptless) == ["only in one of two: words"]
+    assert checks.same_words(page, page) == []
+
+
+class TestKeyboard:
+    @pytest.mark.parametrize(
+        ("style", "fault"),
+        [("a { outline: none }", "no outline"), ("a { position: absolute; left: -99rem }", "out of sight")],
+    )
+    def test_a_stop_that_is_not_shown_is_found(self, style, fault, page):
+        spoil(page, f"<style>{style}</style>")
+        with pytest.raises(AssertionError, match=fault):
+            checks.tab_to(page, lambda stop: stop["words"] == "链接二")
+
+    def test_what_no_tab_reaches_is_found(self, page):
+        spoil(page, "<style>:focus-visible { outline: 2px solid }</style><span onclick='1'>按钮</span>")
+        with pytest.raises(AssertionError, match="left the page|not reached"):
+            checks.tab_to(page, lambda stop: stop["words"] == "按钮")
+        assert checks.tab_to(page, lambda stop: stop["words"] == "链接二")
+
+
+def test_what_is_below_the_first_screen_is_found(page):
+    page.set_content("<div style='block-size: 900px'></div><h1>标题</h1>")
+    assert len(checks.first_screen(page, "h1", "h2")) == 2
+
+
+def test_what_print_hides_or_leaves_is_found(page):
+    page.set_content("<style>@media print { table { display: none } }</style><nav>导航</nav><table><td>一")
+    page.emulate_media(media="print")
+    assert checks.shown(page, ["table"], ["nav"]) == ["not there: table", "there: nav"]

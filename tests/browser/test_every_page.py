@@ -1,0 +1,49 @@
+"""Every public page, in both languages, wide and narrow, light and dark."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import URLPattern, resolve
+
+from projects import urls
+from tests.browser import checks
+from tests.browser.places import FORMS, LANGUAGES, PAGES
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+# Neither pages nor files.
+FOR_MACHINES = {"healthz", "readyz"}
+
+
+def test_no_page_is_left_out(site):
+    doors = [one for one in urls.urlpatterns if isinstance(one, URLPattern)]
+    pages = {one.name for one in doors if "." not in str(one.pattern)} - FOR_MACHINES
+    assert pages == {resolve(urlsplit(site.path(name)).path).url_name for name in PAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_all_its_forms(name, language, site, windows, scriptless):
+    path, faults = site.path(name, language), {}
+    for form, visits in windows.items():
+        faults[form] = visits.open(path) + checks.layout(visits.page)
+        checks.begin_axe(visits.page)
+    wide = windows[FORMS[0]].page
+    faults["without scripts"] = scriptless.open(path) + checks.same_words(scriptless.page, wide)
+    faults["in any form"] = checks.language(scriptless.page)
+    for form, visits in windows.items():
+        faults[form] += checks.end_axe(visits.page) + visits.faults()
+        if os.environ.get("SCREENSHOTS"):
+            visits.page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{form}.png", full_page=True)
+    checks.hold(faults)
+
+
+@pytest.mark.parametrize("path", ["//example.org/", "/en//example.org/", "/en/%2F%2Fexample.org/"])
+def test_no_address_makes_a_link_that_leads_elsewhere(path, site, scriptless):
+    scriptless.open(path)
+    links = scriptless.page.locator("a").evaluate_all("all => all.map(one => one.href)")
+    assert links
+    assert [link for link in links if not link.startswith(site.origin + "/")] == []

@@ -1,0 +1,169 @@
+"""Who comes with a keyboard, without scripts, with large type, double size or a printer finds everything."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import checks
+from tests.browser.places import LANGUAGES, PAGES
+
+pytestmark = pytest.mark.browser
+
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
+NARROW = {"viewport": {"width": 360, "height": 740}}
+# Half of 1280 by 800, each pixel doubled: what a browser does at 200 %.
+DOUBLE = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+A4 = {"viewport": {"width": 794, "height": 1123}}
+HEADINGS = [f".portfolio > section:nth-of-type({number}) h2" for number in (1, 2, 3)]
+
+
+class TestKeyboard:
+    @BOTH
+    def test_through_the_list_to_a_project(self, language, site, open_window):
+        page = open_window()
+        page.goto(site.path("list", language))
+        checks.tab_to(page, lambda stop: "skip" in stop["classes"], most=1)
+        page.keyboard.press("Enter")
+        checks.tab_to(page, lambda stop: stop["name"] == "input", most=1)
+        page.keyboard.type("綦江")
+        checks.tab_to(page, lambda stop: stop["name"] == "button", most=1)
+        page.keyboard.press("Enter")
+        page.wait_for_url(asked(q="綦江"))
+        checks.tab_to(page, lambda stop: "kind=" in (stop["href"] or ""))
+        page.keyboard.press("Enter")
+        page.wait_for_url(asked(q="綦江", kind=r"\w+"))
+        checks.tab_to(page, lambda stop: "sort=total" in (stop["href"] or ""))
+        page.keyboard.press("Enter")
+        page.wait_for_url(asked(q="綦江", kind=r"\w+", sort="total"))
+        link = page.locator("table.projects th[scope=row] a").first
+        href = link.get_attribute("href")
+        checks.tab_to(page, lambda stop: stop["href"] == href)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(href).path)
+
+    @BOTH
+    def test_from_a_figure_to_its_place_in_the_source(self, language, site, open_window):
+        page = open_window()
+        page.goto(site.path("project_disputed", language))
+        note = checks.tab_to(page, lambda stop: "fn" in stop["classes"])
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sources/**")
+        row = page.locator("tr:target")
+        expect(row).to_have_id(urlsplit(note["href"]).fragment)
+        expect(row).to_be_in_viewport(ratio=0.95)
+
+
+def asked(**wanted: str):
+    """An address with these parameters, each a pattern."""
+
+    def is_it(url: str) -> bool:
+        query = parse_qs(urlsplit(url).query)
+        return all(re.fullmatch(pattern, query.get(name, [""])[0]) for name, pattern in wanted.items())
+
+    return is_it
+
+
+@BOTH
+class TestWithoutScripts:
+    @pytest.fixture
+    def page(self, open_window):
+        return open_window(java_script_enabled=False)
+
+    def test_search_filter_and_sort(self, language, site, page):
+        page.goto(site.path("list", language))
+        page.locator("#q").fill("綦江")
+        page.locator("#q").press("Enter")
+        page.wait_for_url(asked(q="綦江"))
+        facet = page.locator(".facet a[href*='kind=']").first
+        count = int(facet.locator("xpath=following-sibling::*").inner_text())
+        facet.click()
+        page.wait_for_url(asked(q="綦江", kind=r"\w+"))
+        page.locator("thead a[href*='sort=']").first.click()
+        page.wait_for_url(asked(q="綦江", kind=r"\w+", sort=r"-?\w+"))
+        assert int(page.locator(".result strong").first.inner_text()) == count
+        assert page.locator("table.projects tbody tr").count() == min(count, 50)
+
+    def test_another_day_and_back(self, language, site, page):
+        page.goto(site.path("project_disputed", language))
+        page.locator(".clockform summary").click()
+        page.locator("input[name=asof]").fill("2023-06-30")
+        page.locator(".clockform button").click()
+        page.wait_for_url(asked(asof="2023-06-30"))
+        assert "2023" in page.locator(".clockband.past strong").inner_text()
+        page.locator(".clockband.past a").first.click()
+        page.wait_for_url(lambda url: not urlsplit(url).query)
+        assert not page.locator(".clockband.past").count()
+
+    def test_two_days_compared(self, language, site, page):
+        page.goto(site.path("compare", language))
+        for name, day in {"from": "2022-01-31", "to": "2022-12-31"}.items():
+            page.locator(f"input[name={name}]").fill(day)
+        page.locator("form.dates button").click()
+        page.wait_for_url(asked(**{"from": "2022-01-31", "to": "2022-12-31"}))
+        assert page.locator(".lede").inner_text().count("2022") >= 2
+
+
+@BOTH
+class TestSizes:
+    @pytest.mark.parametrize("name", ["home", "list", "project_disputed", "project_promised"])
+    def test_double_size(self, name, language, site, open_window):
+        page = open_window(**DOUBLE)
+        page.goto(site.path(name, language))
+        assert checks.layout(page) == []
+
+    def test_large_type_on_a_phone(self, language, site, open_window):
+        page = open_window(**NARROW)
+        faults = {}
+        for name in PAGES:
+            page.goto(site.path(name, language, type="large"))
+            faults[name] = checks.layout(page) + small_links(page)
+        checks.hold(faults)
+
+    def test_it_is_larger(self, language, site, open_window):
+        page = open_window()
+        sizes = []
+        for more in ({}, {"type": "large"}):
+            page.goto(site.path("home", language, **more))
+            sizes.append(page.locator("html").evaluate("html => parseFloat(getComputedStyle(html).fontSize)"))
+        assert sizes[1] >= sizes[0] * 1.2
+
+    def test_the_first_screen(self, language, site, open_window):
+        page = open_window()
+        page.goto(site.path("home", language))
+        assert checks.first_screen(page, ".headline", ".stagebar", ".legend", *HEADINGS) == []
+        for name in ("project_disputed", "project_promised", "project_quiet"):
+            page.goto(site.path(name, language))
+            assert checks.first_screen(page, "h1", ".lede", ".answer") == [], name
+
+
+def small_links(page) -> list[str]:
+    """Links to our own pages that forget the large type; the one that takes it off is meant to."""
+    paths = page.locator("main a, header a, footer a").evaluate_all(
+        "all => all.filter(one => !one.closest('.tools')).map(one => one.getAttribute('href'))"
+    )
+    pages = {path for path in paths if path.startswith(("/", "?")) and not FILE.search(path)}
+    return [f"forgets the large type: {path}" for path in sorted(pages) if "type=large" not in path]
+
+
+FILE = re.compile(r"^/admin/|\.(csv|json|xlsx|atom|xml|ics)\b")
+
+
+@BOTH
+class TestPrint:
+    def test_a_project_on_a4(self, language, site, open_window):
+        page = open_window(**A4)
+        page.goto(site.path("project_disputed", language))
+        page.emulate_media(media="print")
+        present = ["h1", ".lede", ".answer", ".claims tbody tr"]
+        absent = [".nav", ".tools", ".clockform", ".skip", "form", "button"]
+        assert checks.shown(page, present, absent) == []
+        assert checks.layout(page) == []
+
+    def test_the_timeline_on_a3(self, language, site, open_window):
+        page = open_window()
+        page.goto(site.path("timeline", language))
+        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+        widths = {round(float(width)) for width, _ in boxes}
+        assert widths & {1190, 1191}

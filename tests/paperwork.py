@@ -1,0 +1,58 @@
+"""Rounds and monthly reports for tests: a project on record, what an official says of it, and each state."""
+
+from datetime import date
+
+from projects.actions import projecting, reporting, rounds
+from projects.choices import Condition, Stage, Topic
+from projects.models import Project, Report, Round
+from projects.models.source import Source
+from projects.rules.money import Money
+from projects.rules.reported import Content
+from tests.cast import AT, Cast, department, project, published, source
+
+MONTH = "2026-02"
+OPENS_ON, CLOSES_ON = date(2026, 2, 25), date(2026, 3, 5)
+TOTAL = Money(40 * 10**8, "yi", 0)
+INVESTED = Money(10 * 10**8, "yi", 0)
+MORE = Money(11 * 10**8, "yi", 0)
+
+
+def month_round(month: str = MONTH) -> Round:
+    """Opened by the command."""
+    return Round.objects.filter(month=month).first() or rounds.open_round(month, by=None, at=AT)
+
+
+def on_record(stage: str = Stage.BUILDING.value, said_in: Source | None = None, **fields) -> Project:
+    """A project of the reporter's unit: at a stage, with a total and what was invested in October 2024."""
+    fields = {"department": department()} | fields
+    of = project(**fields)
+    said_in = said_in or source()
+    published(of, Topic.STAGE, stage, source=said_in)
+    published(of, Topic.TOTAL_INVESTMENT, TOTAL, source=said_in)
+    published(of, Topic.INVESTED_TO_DATE, INVESTED, source=said_in)
+    projecting.rebuild(of)
+    return of
+
+
+def content(**changes) -> Content:
+    fields = {"stage": Stage.BUILDING.value, "condition": Condition.ACTIVE.value, "to_date": MORE}
+    return Content(**fields | changes)
+
+
+def draft_of(
+    of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT
+) -> Report:
+    said, round = said or content(), round or month_round()
+    return reporting.save_draft(of, said, round=round, expected=0, by=people.reporter, at=at)
+
+
+def submitted(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
+    return reporting.submit(draft_of(of, people, said, round, at), by=people.reporter, at=at)
+
+
+def returned(of: Project, people: Cast, said: Content | None = None, note: str = "Which lot?") -> Report:
+    return reporting.return_(submitted(of, people, said), note=note, by=people.reviewer, at=AT)
+
+
+def approved(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
+    return reporting.approve(submitted(of, people, said, round, at), by=people.reviewer, at=at)

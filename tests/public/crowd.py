@@ -1,0 +1,59 @@
+"""Many public projects at once, each with the standing of today; written past the actions, for speed."""
+
+from datetime import date
+
+from projects.choices import Condition, Kind, RecordType, Stage
+from projects.models import Project, Standing
+from projects.rules.rectangles import FOREVER
+from tests import cast
+
+KINDS, STAGES = list(Kind), list(Stage)
+SINCE = date(2024, 10, 17)
+
+
+def crowd(count: int, first: int = 1) -> None:
+    """Evenly over kinds and stages; every third has an amount, every tenth is part of another."""
+    place, said_in = cast.place(), cast.source()
+    numbers = range(first, first + count)
+    wholes = Project.objects.bulk_create(_project(number, place) for number in numbers if number % 10)
+    parts = [_project(number, place) for number in numbers if not number % 10]
+    for part, whole in zip(parts, wholes, strict=False):
+        part.parent = whole
+    projects = [*wholes, *Project.objects.bulk_create(parts)]
+    Standing.objects.bulk_create(_standing(one, number, said_in.code) for number, one in enumerate(projects))
+
+
+def _project(number: int, place) -> Project:
+    return Project(
+        code=f"QJ-{number:04}",
+        slug=f"crowd-{number}",
+        name=f"项目{number:04}号",
+        name_en=f"Project number {number:04}",
+        kind=KINDS[number % len(KINDS)],
+        record_type=RecordType.PROJECT,
+        place=place if number % 2 else None,
+        search_text=f"项目{number:04}号",
+        search_name=f"\n项目{number:04}号\n",
+    )
+
+
+def _standing(of: Project, number: int, source: str) -> Standing:
+    stage = STAGES[number % len(STAGES)]
+    yuan = None if number % 3 else number * 10**6
+    said = {"ref": f"x{number}", "unit": "wan", "decimals": 0, "qualifier": "", "is_stated": True}
+    return Standing(
+        project=of,
+        asof_from=SINCE,
+        asof_to=FOREVER,
+        known_from=SINCE,
+        known_to=FOREVER,
+        stage=stage.value,
+        stage_order=stage.order,
+        stage_basis="stated",
+        condition=Condition.ACTIVE,
+        total_investment=yuan,
+        amounts={} if yuan is None else {"total_investment": said},
+        milestones=[],
+        sources=f" {source} ",
+        last_known_on=SINCE,
+    )

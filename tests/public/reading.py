@@ -1,0 +1,153 @@
+"""A public page as a reader meets it: its words, links, anchors and notices."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+from django.utils import translation
+
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+INLINE = {"a", "abbr", "b", "code", "em", "mark", "small", "span", "strong"}  # what does not part words
+
+
+@dataclass
+class Link:
+    """An anchor: where it leads, what it says, how it is marked."""
+
+    href: str
+    words: str
+    given: dict[str, str | None]
+
+    @property
+    def is_on(self) -> bool:
+        return "aria-current" in self.given
+
+
+@dataclass
+class Element:
+    tag: str
+    given: dict[str, str | None]
+    within: "Element | None" = None
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+    def has(self, css_class: str) -> bool:
+        return css_class in (self.given.get("class") or "").split()
+
+    def is_in(self, tag: str, css_class: str = "") -> bool:
+        around = self.within
+        while around and not (around.tag == tag and (not css_class or around.has(css_class))):
+            around = around.within
+        return around is not None
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open: list[Element] = []
+        self.elements: list[Element] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in INLINE:
+            self.handle_data(" ")
+        element = Element(tag, dict(attrs), self.open[-1] if self.open else None)
+        self.elements.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append(Element(tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop().tag != tag:
+            pass
+        if tag not in INLINE:
+            self.handle_data(" ")
+
+    def handle_data(self, data):
+        """A footnote's number is no part of what stands around it."""
+        marks = [place for place, one in enumerate(self.open) if one.tag == "a" and one.has("fn")]
+        for element in self.open[marks[0] :] if marks else self.open:
+            element.words.append(data)
+
+
+class Page:
+    """What was answered, and the elements of it."""
+
+    def __init__(self, response):
+        self.response = response
+        self.status = response.status_code
+        self.html = response.content.decode()
+        reader = _Reader()
+        reader.feed(self.html)
+        self.elements = reader.elements
+
+    def all(self, tag: str = "", css_class: str = "", **given: str) -> list[Element]:
+        return [
+            one
+            for one in self.elements
+            if (not tag or one.tag == tag)
+            and (not css_class or one.has(css_class))
+            and all(one.given.get(name) == value for name, value in given.items())
+        ]
+
+    def one(self, tag: str = "", css_class: str = "", **given: str) -> Element:
+        (found,) = self.all(tag, css_class, **given)
+        return found
+
+    @property
+    def text(self) -> str:
+        return self.one("body").text
+
+    @property
+    def main(self) -> str:
+        return self.one("main").text
+
+    @property
+    def ids(self) -> set[str]:
+        return {one.given["id"] for one in self.elements if one.given.get("id")}
+
+    @property
+    def links(self) -> list[Link]:
+        return [Link(one.given.get("href") or "", one.text, one.given) for one in self.all("a")]
+
+    @property
+    def notices(self) -> list[str]:
+        return [one.text for one in self.all("p", "notice")]
+
+    def link(self, words: str) -> str:
+        """Where the link with these words leads; there is exactly one."""
+        (href,) = {link.href for link in self.links if link.words == words}
+        return href
+
+    def section(self, heading: str) -> str:
+        """What stands in the section of this heading."""
+        texts = (one.text for one in self.all("section") if one.text.startswith(heading))
+        return next(texts).removeprefix(heading).strip()
+
+    def rows(self, css_class: str = "") -> list[list[str]]:
+        """The cells of each line of the body of the tables of a class."""
+        lines = [one for one in self.all("tr") if one.is_in("tbody") and one.is_in("table", css_class)]
+        cells = [one for one in self.elements if one.tag in ("td", "th")]
+        return [[cell.text for cell in cells if cell.within is line] for line in lines]
+
+    @property
+    def codes(self) -> list[str]:
+        """The records of the list, in its order."""
+        return [re.search(r"QJ-\d{4}", cells[0])[0] for cells in self.rows("projects")]
+
+
+def read(client, path: str, **query) -> Page:
+    return Page(client.get(path + (f"?{urlencode(query, doseq=True)}" if query else "")))
+
+
+def zh(message: str) -> str:
+    """How the Chinese pages say it; the catalogue may choose other words, but must have some."""
+    with translation.override("zh-hans"):
+        words = translation.gettext(message)
+    assert words != message, f"not translated: {message}"
+    return words

@@ -1,0 +1,403 @@
+"""The list: search, filters whose counts are true, sorting, pages, sums; today or as of any day."""
+
+import html
+import re
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from projects.models import Standing
+from projects.queries import standings
+from projects.rules.clocks import Clocks
+from projects.rules.counting import Record, counted
+from tests import cast
+from tests.public.crowd import crowd
+from tests.public.portfolio import settle
+from tests.public.reading import Page, read, zh
+
+pytestmark = pytest.mark.django_db
+
+# By code: factory, phase, logistics park, road, plant, centre.
+FACTORY, PHASE, PARK, ROAD, PLANT, CENTRE = (f"QJ-000{number}" for number in range(1, 7))
+ALL = [FACTORY, PHASE, PARK, ROAD, PLANT, CENTRE]
+
+
+def listed(client, **query) -> list[str]:
+    return read(client, "/projects/", **query).codes
+
+
+def counts(page: Page) -> tuple[int, int]:
+    """How many records the page says there are, and how many the headline counts."""
+    said = [int(number) for number in re.findall(r"<strong>(\d+)</strong>", page.html)]
+    return (said[0], said[1] if len(said) > 1 else said[0]) if said else (0, 0)
+
+
+def facet_links(page: Page) -> list[tuple[str, bool, int]]:
+    """Of every choice beside the list: its question, whether it is on, and its count."""
+    aside = page.html[page.html.index("<aside") : page.html.index("</aside>")]
+    found = re.findall(r'<li><a href="\?([^"]*)"([^>]*)>.*?</a> <span class="num">(\d+)</span>', aside, re.S)
+    return [(html.unescape(query), "aria-current" in given, int(count)) for query, given, count in found]
+
+
+# What a line says
+
+
+def test_each_record_with_its_stage_money_kind_and_last_word(client, made):
+    page = read(client, "/projects/")
+    assert page.one("h1").text == zh("Projects")
+    rows = {cells[0].split(" QJ")[0]: cells[1:] for cells in page.rows("projects")}
+    assert rows == {
+        made.factory.name: ["在建", "约 40 亿元", "工业", "2025年3月"],
+        "示范工厂二期": [zh("not known"), "5 亿元", "工业", "2025年3月"],
+        "北渡物流园": [f"谋划 {zh('inferred')}", f"{zh('agreed')} 20 亿元", "物流", "2024年10月"],
+        "綦万公路": ["投产/投用", "99.56 亿元", "交通", "2025年3月"],
+        "老铝厂": ["投产/投用", zh("not published"), "工业", "2024年10月"],
+        "会展中心": ["签约 终止", zh("not published"), "城市建设", "2025年3月"],
+    }
+
+
+def test_in_english(client, made):
+    page = read(client, "/en/projects/")
+    assert page.one("h1").text == "Projects"
+    name, *cells = page.rows("projects")[0]
+    assert name.startswith("Model factory QJ-0001 · project · Beidu area")
+    assert cells == ["under construction", "about CNY 4.0 billion", "industry", "March 2025"]
+
+
+def test_each_name_leads_to_its_page(client, made):
+    assert read(client, "/projects/").link("綦万公路") == "/projects/road/"
+    assert read(client, "/en/projects/").link("Qiwan Road") == "/en/projects/road/"
+
+
+def test_the_result_is_counted_and_added_up_by_the_rules(client, made):
+    """The factory has a counted phase, the plant stands apart, the centre is cancelled."""
+    page = read(client, "/en/projects/")
+    assert page.one("p", "result").text == (
+        "6 records, of which 3 count as investment projects; total investment where published: "
+        "about CNY 13.956 billion (2 amounts added, 3 not published, 1 left out as part of another)"
+    )
+
+
+def test_what_is_listed_as_counted_is_what_the_headline_counts(client, made):
+    assert listed(client, counted="1") == [PHASE, PARK, ROAD]
+
+
+# Search
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("北渡", [FACTORY, PARK, PLANT]),  # two characters: of names and of the place
+        ("铝厂", [PLANT]),
+        ("QJ-0004", [ROAD]),
+        ("ｑｊ－０００４", [ROAD]),  # full-width
+        ("qiwan", [ROAD]),
+        ("QIWAN ROAD", [ROAD]),
+        ("样板厂", [FACTORY]),  # an alias
+        ("building company", [FACTORY]),  # a party
+        ("北渡 物流", [PARK]),  # every word
+        ("物流 北渡", [PARK]),
+        ("没有的", []),
+        ("%", []),
+        ("_", []),
+        ("'; --", []),
+    ],
+)
+def test_what_a_question_finds(client, made, question, found):
+    assert sorted(listed(client, q=question)) == found
+
+
+def test_the_question_stays_in_the_field_and_in_every_link(client, made):
+    page = read(client, "/projects/", q="北渡", kind="industrial")
+    assert page.one("input", id="q").given["value"] == "北渡"
+    kept = page.all("input", type="hidden", name="kind")
+    assert kept and {one.given["value"] for one in kept} == {"industrial"}
+    assert all(parse_qs(query)["q"] == ["北渡"] for query, _, _ in facet_links(page))
+
+
+def test_text_is_shown_as_text(client, made):
+    page = read(client, "/projects/", q="<script>alert(1)</script>")
+    assert "<script>alert" not in page.html and "&lt;script&gt;alert" in page.html
+
+
+def test_nothing_found_says_so_and_leads_back(client, made):
+    page = read(client, "/projects/", q="没有的")
+    assert page.status == 200 and page.codes == []
+    assert zh(
+        "Nothing fits. Take a filter off, or try a shorter word: two characters of a name are enough."
+    ) in (page.main)
+    assert "/projects/" in {link.href for link in page.links if link.words == zh("Show all")}
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"kind": "industrial"}, [FACTORY, PHASE, PLANT]),
+        ({"kind": ["transport", "urban"]}, [ROAD, CENTRE]),
+        ({"sector": "light_alloy"}, [FACTORY]),
+        ({"sector": "none"}, [PHASE, PARK, ROAD, PLANT, CENTRE]),
+        ({"stage": "operating"}, [ROAD, PLANT]),
+        ({"stage": ["operating", "none"]}, [PHASE, ROAD, PLANT]),
+        ({"record_type": "base"}, [CENTRE]),
+        ({"condition": "cancelled"}, [CENTRE]),
+        ({"place": "area"}, [FACTORY, PLANT]),
+        ({"place": "park"}, [FACTORY, PARK, PLANT]),  # with what lies in it
+        ({"source": "notice"}, [FACTORY, PHASE, ROAD, CENTRE]),
+        ({"source": "paper"}, [FACTORY, PARK, ROAD, PLANT, CENTRE]),
+        ({"kind": "industrial", "stage": "operating"}, [PLANT]),
+        ({"kind": "industrial", "source": "notice", "q": "二期"}, [PHASE]),
+    ],
+)
+def test_what_a_filter_leaves(client, made, query, found):
+    assert listed(client, **query) == found
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"kind": "industrial"}, {"source": "notice"}, {"q": "北渡"}, {"counted": "1"}]
+)
+def test_every_choice_followed_gives_exactly_its_count(client, made, query):
+    """Of a facet in which nothing is chosen yet; the choices of one that is in use are added up."""
+    page = read(client, "/projects/", **query)
+    links = facet_links(page)
+    assert len(links) > 8
+    in_use = set(query)
+    for choice, is_on, count in links:
+        (name,) = parse_qs(choice).keys() - query.keys() or {next(iter(in_use))}
+        there = read(client, "/projects/?" + choice)
+        assert counts(there)[0] == len(there.codes)
+        if name not in in_use or name in ("place", "source") and not is_on:
+            assert counts(there)[0] == count, choice
+
+
+def test_two_choices_of_one_facet_add_up(client, made):
+    page = read(client, "/projects/", stage="building")
+    choices = {query: count for query, is_on, count in facet_links(page) if query.count("stage=") == 2}
+    assert choices
+    for query, count in choices.items():
+        assert counts(read(client, "/projects/?" + query))[0] == 1 + count
+
+
+def test_a_choice_that_is_on_is_marked_and_turns_itself_off(client, made):
+    page = read(client, "/projects/", stage="operating")
+    ((query, _, count),) = [link for link in facet_links(page) if link[1]]
+    assert count == 2 and listed(client, **parse_qs(query)) == ALL
+
+
+def test_the_counts_of_the_headline_agree_with_the_rule(client, made):
+    """Query and rule say the same, for today and for days before parts and cancellations were known."""
+    for day in ("2024-10-20", "2025-03-01", "2026-03-02"):
+        rows = Standing.objects.on(asof=day, known=day).select_related("project__parent")
+        records = [
+            Record(
+                one.project.code,
+                one.project.parent and one.project.parent.code,
+                one.project.record_type,
+                one.condition,
+            )
+            for one in rows
+        ]
+        page = read(client, "/projects/", asof=day, known=day, counted=1)
+        assert set(page.codes) == counted(records)
+
+
+# Sorting and pages
+
+
+@pytest.mark.parametrize(
+    ("sort", "found"),
+    [
+        ("code", ALL),
+        ("-code", ALL[::-1]),
+        ("total", [PHASE, FACTORY, ROAD, PARK, PLANT, CENTRE]),  # what is unknown comes last
+        ("-total", [ROAD, FACTORY, PHASE, PARK, PLANT, CENTRE]),  # either way
+        ("stage", [PARK, CENTRE, FACTORY, ROAD, PLANT, PHASE]),
+        ("-stage", [ROAD, PLANT, FACTORY, CENTRE, PARK, PHASE]),
+        ("news", [PARK, PLANT, FACTORY, PHASE, ROAD, CENTRE]),
+    ],
+)
+def test_sorting(client, made, sort, found):
+    assert listed(client, sort=sort) == found
+
+
+def test_a_heading_sorts_and_turns_round(client, made):
+    page = read(client, "/projects/")
+    by_total = next(
+        link.href for link in page.links if link.href.startswith("?") and "sort=total" in link.href
+    )
+    there = read(client, "/projects/" + by_total)
+    assert there.one("th", **{"aria-sort": "ascending"}).text == zh("Total investment")
+    assert "sort=-total" in " ".join(link.href for link in there.links)
+
+
+def test_sorting_by_name_lists_each_record_once(client, made):
+    assert sorted(listed(client, sort="name")) == ALL
+    assert listed(client, sort="-name") == listed(client, sort="name")[::-1]
+
+
+def test_pages_follow_one_another_without_a_gap_or_a_double(client):
+    crowd(120)
+    pages = [listed(client, page=number, sort="stage") for number in (1, 2, 3)]
+    assert [len(codes) for codes in pages] == [50, 50, 20]
+    assert len({code for codes in pages for code in codes}) == 120
+
+
+def test_the_links_to_pages_keep_question_and_order(client):
+    crowd(120)
+    page = read(client, "/projects/", sort="-total", kind=["industrial", "water", "other", "energy", "urban"])
+    assert page.one("nav", "pages").text == "12"
+    query = parse_qs(page.link("2").removeprefix("?"))
+    assert query["sort"] == ["-total"] and query["page"] == ["2"] and len(query["kind"]) == 5
+
+
+def test_choosing_a_filter_begins_at_the_first_page(client):
+    crowd(120)
+    page = read(client, "/projects/", page=2)
+    assert not any("page=" in query for query, _, _ in facet_links(page))
+
+
+# What means nothing here
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ({"kind": "castle"}, "kind=castle"),
+        ({"place": "atlantis"}, "place=atlantis"),
+        ({"source": "hidden-paper"}, "source=hidden-paper"),
+        ({"counted": "0"}, "counted=0"),
+        ({"sort": "beauty"}, "sort=beauty"),
+        ({"sort": "--code"}, "sort=--code"),
+        ({"page": "0"}, "page=0"),
+        ({"page": "-1"}, "page=-1"),
+        ({"page": "two"}, "page=two"),
+        ({"page": "２"}, "page=２"),
+        ({"page": "99999999999999999999"}, "page="),
+        ({"q": "长" * 101}, "q="),
+        ({"colour": "red"}, "colour=red"),
+    ],
+)
+def test_an_unknown_value_is_named_and_ignored(client, made, query, named):
+    cast.source("hidden-paper", is_public=False)
+    page = read(client, "/projects/", **query)
+    assert page.status == 200 and page.codes == ALL
+    (notice,) = page.notices
+    assert notice.startswith(zh("Ignored, because it means nothing here:")) and named in notice
+    assert "Ignored, because it means nothing here:" in read(client, "/en/projects/", **query).text
+
+
+def test_what_is_ignored_stands_as_text(client, made):
+    page = read(client, "/projects/", kind="<img src=x>")
+    assert "<img" not in page.html and "kind=<img src=x>" in page.notices[0]
+
+
+def test_an_empty_value_is_no_value(client, made):
+    page = read(client, "/projects/", q="", kind="", place="", asof="", known="", sort="", page="")
+    assert page.codes == ALL and page.notices == []
+
+
+def test_no_byte_that_postgresql_refuses_reaches_it(client, made):
+    assert read(client, "/projects/?q=%00").status == 200
+    assert read(client, "/projects/?q=%E9%93%9D%00%E5%8E%82&place=%00&source=a%00b").status == 200
+    assert read(client, "/projects/?q=%ff%fe&kind=%ed%a0%80").status == 200
+
+
+NAMES = ["q", "kind", "sector", "stage", "record_type", "condition", "place", "source", "counted"]
+NAMES += ["sort", "page", "asof", "known", "type", "x"]
+TELLING = ["industrial", "none", "building", "1", "-total", "area", "paper", "large", "2024-10-31"]
+TELLING += ["9999-12-31", "0001-01-01"]
+VALUES = st.text(max_size=8) | st.sampled_from(TELLING) | st.integers(-(10**12), 10**12).map(str)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6))
+def test_no_question_at_all_breaks_it(client, made, query):
+    for path in ("/projects/", "/en/projects/", "/data/projects.csv", "/data/projects.json"):
+        assert client.get(f"{path}?{urlencode(query, errors='replace')}").status_code == 200
+
+
+# The two clocks
+
+
+def test_as_of_a_day_before_a_record_was_known_of_it_is_absent(client, made):
+    assert listed(client, asof="2023-06-29") == [FACTORY]  # its start in May was told later
+    assert listed(client, asof="2023-06-30") == [FACTORY, ROAD]
+    assert listed(client, known="2025-02-28") == [FACTORY, PARK, ROAD, PLANT, CENTRE]
+
+
+def test_what_was_known_then_is_what_counts_then(client, made):
+    then = read(client, "/en/projects/", known="2025-02-28")
+    assert counts(then) == (5, 4)  # no phase of the factory yet, and the centre not cancelled
+    assert "You are looking back: as of 28 February 2025, as known on 28 February 2025." in then.text
+
+
+def test_every_link_of_a_past_day_stays_on_it(client, made):
+    page = read(client, "/projects/", asof="2024-12-01", kind="industrial")
+    for query, _, _ in facet_links(page):
+        assert parse_qs(query)["asof"] == ["2024-12-01"]
+    assert page.link("老铝厂") == "/projects/plant/?asof=2024-12-01"
+    assert page.link("CSV").endswith("kind=industrial&asof=2024-12-01")
+    assert page.link(zh("Back to today")) == "/projects/"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "sentence"),
+    [
+        ({"asof": "2027-01-01"}, "2 March 2026", "2027-01-01 lies in the future"),
+        ({"asof": "1990-01-01"}, "31 May 2023", "Nothing is on record as early as 1990-01-01"),
+        ({"known": "1990-01-01"}, "17 October 2024", "Nothing is on record as early as 1990-01-01"),
+        ({"asof": "soon"}, "2 March 2026", "“soon” is not a date such as 2024-10-31"),
+    ],
+)
+def test_a_day_out_of_reach_is_clamped_with_a_sentence(client, made, query, shown, sentence):
+    page = read(client, "/en/projects/", **query)
+    assert page.status == 200 and f"{sentence}; this page shows {shown}." in page.notices
+    assert f"As of {shown}" in page.text
+
+
+def test_the_form_for_the_two_days_keeps_the_question(client, made):
+    page = read(client, "/projects/", q="北渡", kind="industrial", asof="2025-01-01", type="large")
+    kept = {(one.given["name"], one.given.get("value")) for one in page.all("input", type="hidden")}
+    assert {("q", "北渡"), ("kind", "industrial"), ("type", "large"), ("asof", "2025-01-01")} <= kept
+
+
+def test_large_type_travels_in_links(client, made):
+    page = read(client, "/projects/", type="large")
+    assert page.one("html").has("large") and page.link("老铝厂") == "/projects/plant/?type=large"
+
+
+# Cost
+
+
+QUESTIONS = [{}, {"q": "0001"}, {"q": "没有的"}, {"kind": "industrial", "source": "paper", "sort": "-total"}]
+
+
+@pytest.mark.parametrize("size", [10, 1000])
+def test_a_page_takes_at_most_six_statements_whatever_its_size(client, size, django_assert_max_num_queries):
+    crowd(size)
+    read(client, "/data/")
+    for query in QUESTIONS:
+        with django_assert_max_num_queries(6):
+            page = read(client, "/projects/", **query)
+        assert page.status == 200
+    assert counts(read(client, "/projects/"))[0] == size
+
+
+def test_a_past_day_costs_one_more_for_how_far_back_there_is_anything(client, django_assert_max_num_queries):
+    crowd(60)
+    read(client, "/data/")
+    with django_assert_max_num_queries(7):
+        assert counts(read(client, "/projects/", asof="2025-01-01"))[0] == 60
+
+
+def test_the_same_rows_are_one_question_away_on_any_day(made):
+    """Today's pages and those of a past day go through the same rows: only the WHERE differs."""
+    today = Clocks(cast.TODAY, cast.TODAY, cast.TODAY)
+    settle()
+    by_day = Standing.objects.on(cast.TODAY, cast.TODAY)
+    assert set(standings.on(today)) == set(by_day)

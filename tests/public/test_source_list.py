@@ -1,0 +1,62 @@
+"""The sources: every public document, with how much was taken from it."""
+
+import pytest
+
+from tests import cast
+from tests.public.portfolio import figures
+from tests.public.reading import read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_document_with_its_projects_claims_and_figures(client, made):
+    figures(made)
+    page = read(client, "/sources/")
+    assert page.one("h1").text == zh("Sources")
+    assert page.rows() == [
+        ["日报某版", zh("not named in the document"), "2024年10月17日", "5", "12", "5"],
+        ["区公示", zh("not named in the document"), "2025年3月1日", "4", "4", "1"],
+    ]
+
+
+def test_in_english(client, made):
+    page = read(client, "/en/sources/")
+    assert page.one("h1").text == "Sources"
+    assert page.rows()[0][:3] == ["A page of the daily", "not named in the document", "17 October 2024"]
+
+
+def test_each_title_leads_to_its_document(client, made):
+    page = read(client, "/sources/")
+    assert page.link("日报某版") == "/sources/paper/"
+    assert read(client, page.link("区公示")).one("h1").text == "区公示"
+
+
+def test_the_publisher_is_named_where_the_document_names_it(client):
+    cast.source("other", title="市报", publisher="某报社", publisher_en="A newspaper")
+    assert read(client, "/sources/").rows()[0][1] == "某报社"
+    assert read(client, "/en/sources/").rows()[0][1] == "A newspaper"
+
+
+def test_only_what_was_known_by_then_is_counted(client, made):
+    page = read(client, "/sources/", known="2024-12-31")
+    assert [cells[0] for cells in page.rows()] == ["日报某版"]
+
+
+def test_links_carry_the_two_days(client, made):
+    page = read(client, "/sources/", asof="2024-12-01")
+    assert page.link("日报某版") == "/sources/paper/?asof=2024-12-01"
+
+
+def test_a_monthly_report_and_a_private_document_are_not_listed(client):
+    cast.source("report", kind="report", title="月报")
+    cast.source("private", title="内部材料", is_public=False)
+    page = read(client, "/sources/")
+    assert page.rows() == [] and "内部" not in page.text
+
+
+def test_the_number_of_statements_does_not_grow(client, made, django_assert_max_num_queries):
+    read(client, "/data/")
+    for number in range(8):
+        cast.source(f"more-{number}", title=f"第{number}期")
+    with django_assert_max_num_queries(1):
+        assert len(read(client, "/sources/").rows()) == 10

@@ -1,0 +1,110 @@
+"""Figures about the district: facts and targets, those that disagree side by side."""
+
+import pytest
+
+from projects.choices import IndicatorGroup
+from tests import cast
+from tests.public.portfolio import figures, yi
+from tests.public.reading import read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told(made):
+    figures(made)
+    return made
+
+
+def shown(client, **query) -> dict[str, str]:
+    """Each line by its ref."""
+    page = read(client, "/statistics/", **query)
+    return {one.given["id"]: one.text for one in page.all("tr") if one.given.get("id")}
+
+
+def test_figures_stand_under_their_subject_in_the_order_of_the_groups(client, told):
+    page = read(client, "/statistics/")
+    groups = [zh("projects and investment"), zh("industry")]
+    assert [one.text for one in page.all("h2")] == groups
+    assert [one.text for one in page.all("th", scope="rowgroup")] == ["重点项目", "产业规模"]
+
+
+def test_each_with_its_time_its_figure_and_where_it_is_said(client, told):
+    assert shown(client)["s-right"] == "产业规模 2023年 99.56 亿元 区公示 ·"
+    assert shown(client)["s-166"].startswith("重点项目 2024年 166 个")
+    assert "日报某版 · 1 ¶3" in shown(client)["s-target"]
+
+
+def test_in_english(client, told):
+    page = read(client, "/en/statistics/")
+    assert page.one("h1").text == "District figures"
+    assert [one.text for one in page.all("th", scope="rowgroup")] == ["Key projects", "Output"]
+    assert "CNY 9.956 billion" in page.main
+
+
+def test_facts_come_before_targets(client, told):
+    assert list(shown(client)) == ["s-166", "s-right", "s-class", "s-target"]
+
+
+def test_a_target_is_marked_and_one_whose_time_has_passed_too(client, told):
+    lines = shown(client)
+    assert zh("target") in lines["s-target"] and zh("its time has passed") in lines["s-target"]
+    assert zh("target") in lines["s-class"] and zh("its time has passed") not in lines["s-class"]
+    assert zh("target") not in lines["s-right"]
+
+
+def test_a_class_is_words_and_never_an_amount(client, told):
+    assert "百亿级" in shown(client)["s-class"]
+
+
+def test_the_one_that_disagrees_stands_beside_the_one_we_use(client, told):
+    line = shown(client)["s-166"]
+    assert f"▲ {zh('also said:')} 160 个 2 ¶1" in line
+
+
+def test_a_corrected_figure_is_replaced_from_the_day_of_its_correction(client, told):
+    assert "9 亿元" in shown(client, known="2025-02-28")["s-wrong"]
+    after = shown(client, known="2025-03-01")
+    assert "s-wrong" not in after and "99.56 亿元" in after["s-right"]
+
+
+def test_as_of_a_day_before_any_figure_there_is_nothing(client, told):
+    cast.published(told.road, "works", "测量", ref="early", as_of="2020", known_on="2024-10-17")
+    from_then = read(client, "/statistics/", asof="2021-01-01")
+    assert zh("Nothing was on record on that day.") in from_then.main or from_then.notices
+
+
+def test_without_any_figure_the_page_says_so(client, db):
+    assert zh("Nothing was on record on that day.") in read(client, "/statistics/").main
+
+
+def test_each_line_leads_to_its_place_in_the_source(client, told):
+    page = read(client, "/statistics/")
+    hrefs = [link.href for link in page.links if "/sources/" in link.href and "#" in link.href]
+    assert sorted(href.partition("#")[2] for href in hrefs) == [
+        "s-160",
+        "s-166",
+        "s-class",
+        "s-right",
+        "s-target",
+    ]
+    for href in hrefs:
+        path, _, anchor = href.partition("#")
+        assert anchor in read(client, path).ids
+
+
+def test_every_group_has_a_heading_to_jump_to(client, db):
+    for number, group in enumerate(IndicatorGroup):
+        one = cast.indicator(f"i{number}", group=group, name=f"指标{number}")
+        cast.statistic(yi(1), subject=one)
+    page = read(client, "/statistics/")
+    jumps = {link.href.removeprefix("#") for link in page.links if link.href.startswith("#")} - {"main"}
+    assert jumps == set(IndicatorGroup.values) <= page.ids
+
+
+def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_num_queries):
+    read(client, "/data/")
+    for number in range(12):
+        cast.statistic(yi(number), period=str(2010 + number), source=told.paper)
+    with django_assert_max_num_queries(1):
+        assert len(shown(client)) == 16
