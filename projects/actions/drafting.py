@@ -54,7 +54,10 @@ def day_of(round: Round, at: datetime) -> date:
 
 
 def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situation:
-    """What a report submitted then is checked against today."""
+    """What a report submitted then is checked against today.
+
+    Reports have no photos yet: a change of stage is confirmed with a reason.
+    """
     day = day_of(report.round, submitted_at)
     return Situation(
         held=record_on(report.project, day, timezone.localdate(at)),

@@ -22,7 +22,7 @@ from projects.rules import reported, rounds
 from projects.rules.checks import Fault, Refused
 from projects.rules.reported import Content, Pause
 from projects.rules.reporting import faults_of_report, hard_faults, reasons_given
-from projects.rules.workflow import Paper, Refusal, refusal, state_after
+from projects.rules.workflow import Refusal, refusal, state_after
 
 
 @dataclass
@@ -38,12 +38,13 @@ def save_draft(
 ) -> Report:
     """Keep what was typed, complete or not. `expected` is the version it was typed over, 0 for a new one."""
     with transaction.atomic():
-        if not expected:
-            locked_version()  # two who begin at once take turns
-        row = drafting.locked(round=round, project=project) or _begun(project, round, by, at)
+        locked_version()  # two who begin at once take turns
+        row = drafting.locked(round=round, project=project) or _new(project, round, by, at)
         if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
             raise refused
-        if row.version != expected:
+        if row.pk is None and round.opens_on > timezone.localdate(at):
+            raise Refused([Fault("round_not_open", "round", {"since": round.opens_on.isoformat()})])
+        if row.pk and row.version != expected:
             raise ChangedMeanwhile(row, content)
         return _keep(row, content, by, at)
 
@@ -129,12 +130,7 @@ def _pause_before(project: Project) -> Pause:
     return replace(last.content().pause, note="") if last else Pause()
 
 
-def _begun(project: Project, round: Round, by: User, at: datetime) -> Report:
-    """A new one, unsaved; only of one's own unit, and once the round is open."""
-    if refused := refusal(ReportMove.SAVE, Paper(ReportState.DRAFT, project.department_id), person_of(by)):
-        raise refused
-    if round.opens_on > timezone.localdate(at):
-        raise Refused([Fault("round_not_open", "round", {"since": round.opens_on.isoformat()})])
+def _new(project: Project, round: Round, by: User, at: datetime) -> Report:
     return Report(round=round, project=project, version=0, entered_by=by, entered_at=at)
 
 

@@ -105,9 +105,14 @@ def without(params: QueryDict, name: str) -> QueryDict:
     return rest
 
 
-def result(params: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
-    """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
+def meant(params: QueryDict) -> tuple[QueryDict, list[Ignored]]:
+    """As `asked`, for doors that show neither places nor sources; a private source is as good as none."""
     places = set(Place.objects.values_list("code", flat=True))
     sources = set(Source.objects.filter(standings.DOCUMENTS).values_list("code", flat=True))
-    clean, _ignored = asked(params, places, sources)
+    return asked(params, places, sources)
+
+
+def result(params: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
+    """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
+    clean, _ignored = meant(params)
     return ProjectFilter(clean, standings.with_counted(standings.on(clocks), clocks)).qs

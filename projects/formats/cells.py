@@ -10,13 +10,20 @@ BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 
 
 def safe(value: object) -> object:
-    """Numbers stay numbers; text that would start a formula gets a leading apostrophe."""
+    """Numbers stay numbers; text that would start a formula gets a leading apostrophe.
+
+    So does text that has one already, so that `unsafe` cannot take off what was there before.
+    """
     if value is None:
         return ""
     if not isinstance(value, str):
         return value
-    starts_formula = value[:1] in ("\t", "\r") or value.lstrip()[:1] in FORMULA_MARKS
-    return f"'{value}" if value.strip() and starts_formula else value
+    return f"'{value}" if _starts_formula(value.lstrip("'")) else value
+
+
+def _starts_formula(text: str) -> bool:
+    first = text.lstrip()[:1]
+    return bool(first) and (first in FORMULA_MARKS or text[0] in "\t\r")
 
 
 def unsafe(text: str) -> str:

@@ -130,7 +130,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("is_late", models.BooleanField(default=False, editable=False, verbose_name="late")),
+                (
+                    "is_late",
+                    models.BooleanField(default=False, editable=False, verbose_name="handed in late"),
+                ),
                 ("is_unchanged", models.BooleanField(default=False, verbose_name="nothing changed")),
                 (
                     "stage",

@@ -4,6 +4,8 @@ What it may say is `rules.reporting`, who may move it `rules.workflow`; its cons
 `models.report_constraints`, its promised dates `models.report_date`.
 """
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +82,7 @@ class Report(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    is_late = models.BooleanField(_("late"), default=False, editable=False)
+    is_late = models.BooleanField(_("handed in late"), default=False, editable=False)
     is_unchanged = models.BooleanField(_("nothing changed"), default=False)
 
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
@@ -159,7 +161,7 @@ class Report(models.Model):
         return Paper(ReportState(self.state), self.project.department_id, frozenset(writers))
 
 
-def as_typed(progress):
+def as_typed(progress: Decimal) -> Decimal:
     """Without the zeros that the column adds: 37.50 as 37.5."""
     whole = progress.to_integral_value()
     return whole if progress == whole else progress.normalize()

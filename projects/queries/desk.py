@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from projects.choices import Condition, ReportState, Role
 from projects.models import Problem, Project, Report, Round, Standing
@@ -76,7 +76,7 @@ def desk(person: Person, today: date) -> Desk:
     )
 
 
-def _reports(person: Person, open_rounds: list[Round]):
+def _reports(person: Person, open_rounds: list[Round]) -> QuerySet[Report]:
     """Those of the open rounds, and whatever is still to be written."""
     wanted = Q(round__in=open_rounds) | Q(state__in=WRITABLE)
     rows = Report.objects.reachable_by(person).filter(wanted, project__department=person.department)
@@ -94,7 +94,7 @@ def _due(
                 yield Due(one.project, round, (round.closes_on - today).days)
 
 
-def _problems(person: Person):
+def _problems(person: Person) -> QuerySet[Problem]:
     """Those that one's unit answers for."""
     rows = Problem.objects.reachable_by(person).open().filter(department=person.department)
     rows = rows.filter(report__state=ReportState.APPROVED)

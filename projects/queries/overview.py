@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from projects.choices import Condition, Topic
 from projects.models import Claim, Standing
+from projects.models.assertion import holds_only
 from projects.queries import listing, promised, standings
 from projects.queries.promised import Promise
 from projects.rules.clocks import Clocks
@@ -76,5 +77,5 @@ def _live(clocks: Clocks) -> QuerySet[Claim]:
 
 def _news(clocks: Clocks) -> list[Claim]:
     """What happened last, by the day on which it was true."""
-    rows = _live(clocks).filter(topic__in=NEWS, scope="").exclude(value_date="", topic=Topic.ACTUAL)
+    rows = _live(clocks).filter(topic__in=NEWS, scope="").exclude(holds_only(None))
     return list(rows.order_by("-as_of_latest", "-ref")[:MOST])

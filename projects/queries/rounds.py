@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from projects.choices import ReportState, Role
 from projects.models import Department, Project, Report, Round, Standing
 from projects.rules import rounds
@@ -48,7 +50,7 @@ def grid(round: Round, person: Person) -> list[Line]:
     return sorted(lines.values(), key=_order)
 
 
-def _standings(person: Person):
+def _standings(person: Person) -> QuerySet[Standing]:
     rows = Standing.objects.today().select_related("project__department").order_by("project__code")
     if person.has(Role.REVIEWER):
         return rows

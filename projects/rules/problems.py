@@ -1,9 +1,8 @@
-"""Problems raised in reports: who may answer and close one, and when one is overdue."""
+"""Problems raised in reports: who may raise, answer and close one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from projects.choices import ReportState, Role
 from projects.rules.workflow import WRITABLE, Person, Refusal
@@ -41,10 +40,6 @@ def refusal_to_reply(person: Person, problem: Obstacle, text: str) -> Refusal | 
 def refusal_to_close(person: Person, problem: Obstacle, word: str) -> Refusal | None:
     """Whoever raised it says when it is gone, or a reviewer; not the unit that answers for it."""
     return _refusal(person, problem, word, may=False)
-
-
-def is_overdue(due_on: date, is_closed: bool, today: date) -> bool:
-    return not is_closed and due_on < today
 
 
 def _refusal(person: Person, problem: Obstacle, text: str, may: bool) -> Refusal | None:

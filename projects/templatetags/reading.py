@@ -110,6 +110,24 @@ def bilingual(text: str) -> SafeString | str:
     return mark_safe(CHINESE.sub(r'<span lang="zh-Hans">\1</span>', escape(text)))  # noqa: S308 (escaped)
 
 
+@register.filter
+def listed(codes: list) -> str:
+    """The words of codes, one after the other."""
+    return (", " if is_english() else "、").join(str(one.label) for one in codes)
+
+
+@register.simple_tag
+def gap() -> str:
+    """Between two sentences: Chinese stops bring their own space."""
+    return " " if is_english() else ""
+
+
+@register.simple_tag
+def stop() -> str:
+    """The end of a sentence that a template puts together."""
+    return "." if is_english() else "。"
+
+
 @register.simple_tag
 def value(said, qualifier: str = "", topic: str = "") -> str:
     """Any typed value of a claim, in words."""

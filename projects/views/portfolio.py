@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from projects.choices import Kind, Stage, Verdict
 from projects.filters.facets import counted_within
-from projects.filters.projects import Ignored, ProjectFilter, asked
+from projects.filters.projects import Ignored, ProjectFilter, meant
 from projects.formats import charts
-from projects.models import Place, Source
+from projects.models import Place
 from projects.models.standing import facts_from_json
 from projects.queries import comparing, promised, standings
 from projects.queries.overview import overview
@@ -78,9 +78,7 @@ def _one_of(params: QueryDict, name: str, values, fallback: str, ignored: list[I
 def timeline(request: HttpRequest) -> HttpResponse:
     """Only records of which some date was said or has happened."""
     clocks = asking.clocks_of(request)
-    places = set(Place.objects.values_list("code", flat=True))
-    sources = set(Source.objects.values_list("code", flat=True))
-    params, ignored = asked(request.GET, places, sources)
+    params, ignored = meant(request.GET)
     rows = ProjectFilter(params, standings.with_counted(standings.on(clocks), clocks)).qs
     rows = rows.exclude(milestones=[]).select_related("project").order_by("project__kind", "project__code")
     told = [(row, [facts_from_json(one) for one in row.milestones]) for row in rows[:MOST_LINES]]

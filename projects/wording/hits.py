@@ -12,7 +12,7 @@ _BY = {
     ALIAS: _("found by another name"),
     CODE: _("found by its national code"),
     PARTY: _("found by a party"),
-    PLACE: _("found by the place around it"),
+    PLACE: _("found by its place"),
 }
 
 

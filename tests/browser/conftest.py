@@ -17,12 +17,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.checks import Visits
+from tests.browser.chromium import OPTIONS, find
 from tests.browser.places import FORMS, Form, Site, site_at
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-# As root there is no sandbox; nothing that leaves this machine or needs a screen.
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 PLAIN = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "CORRECTIONS_ADDRESS"], "")
 
 
@@ -30,12 +28,7 @@ PLAIN = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "C
 def chromium() -> str:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("on SQLite alone: the pages are the same on PostgreSQL")
-    if found := next(filter(None, map(shutil.which, CHROMIUM)), None):
-        return found
-    missing = f"No browser: none of {', '.join(CHROMIUM)} is in PATH."
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+    return find()
 
 
 @pytest.fixture(scope="package")

@@ -39,12 +39,12 @@ PAGES = {
     "project_disputed": "/projects/{disputed}/",
     "project_promised": "/projects/{promised}/",
     "project_quiet": "/projects/{quiet}/",
-    "project_not_yet": "/projects/{disputed}/?asof=2010-01-01",
+    "project_not_yet": "/projects/{quiet}/?asof=2010-01-01",
     "project_past": "/projects/{disputed}/?asof=2022-12-31&known=2023-06-01",
     "history": "/projects/{disputed}/history/",
     "timeline": "/timeline/",
     "promises": "/promises/",
-    "compare": "/compare/?from=2022-01-01&to=2024-12-31",
+    "compare": "/compare/?from=2024-01-01&to=2024-12-31",
     "about": "/about/",
     "statistics": "/statistics/",
     "source_list": "/sources/",
@@ -72,7 +72,7 @@ class Site:
 
 
 def site_at(origin: str) -> Site:
-    """The project with most disputes, the one of the others with most promises, the one with least to say."""
+    """The project with most disputes, one with most promises, the one with least to say; a source."""
     site = Site(origin, {})
     records = json.loads(site.read("/data/projects.json"))["projects"]
     pages = {one["slug"]: site.read(f"/projects/{one['slug']}/") for one in records}
@@ -80,8 +80,8 @@ def site_at(origin: str) -> Site:
     promised = max(pages.keys() - {disputed}, key=lambda slug: (*_counts(pages[slug], "verdict "), slug))
     quiet = min(pages, key=lambda slug: len(pages[slug]))
     sources = {code for one in records for code in one["sources"]}
-    longest = max(sources, key=lambda code: len(site.read(f"/sources/{code}/")))
-    names = {"disputed": disputed, "promised": promised, "quiet": quiet, "source": longest}
+    middling = sorted(sources, key=lambda code: len(site.read(f"/sources/{code}/")))[len(sources) // 2]
+    names = {"disputed": disputed, "promised": promised, "quiet": quiet, "source": middling}
     return Site(origin, names)
 
 

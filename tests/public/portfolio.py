@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.actions import indexing, projecting
-from projects.choices import Basis, Condition, Kind, RecordType, Stage, Topic
-from projects.models import Claim, Place, Project, Source, SourceSection, Statistic
+from projects.choices import Basis, Condition, Kind, RecordType, Role, Stage, Topic
+from projects.models import Claim, Place, Project, Source, SourceSection
 from projects.rules import dates
 from projects.rules.money import Money
 from projects.rules.statements import Number
 from tests import cast
 
 MARK = "漏出"  # stands in every word of what is hidden
-HIDDEN_REF = "hidden"  # begins every ref of it
+UNSEEN = "unseen"  # begins every ref and address of it
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,11 @@ def figures(made: Portfolio) -> None:
 
 def what_must_not_show(made: Portfolio) -> list[str]:
     """One of everything that nobody may know of; gives the words and refs that would show it."""
-    people = cast.cast()
-    hidden = cast.source("hidden-paper", title=f"{MARK}来源", title_en="Leaked source", is_public=False)
+    editor, reviewer = (
+        cast.person("unseen-editor", Role.EDITOR),
+        cast.person("unseen-reviewer", Role.REVIEWER),
+    )
+    hidden = cast.source("unseen-paper", title=f"{MARK}来源", title_en="Leaked source", is_public=False)
     private = cast.project(
         f"{MARK}项目",
         slug="hidden-project",
@@ -149,34 +152,32 @@ def what_must_not_show(made: Portfolio) -> list[str]:
         kind=Kind.ENERGY,
         record_type=RecordType.FACILITY,
     )
-    Project.objects.filter(pk=made.road.pk).get()
     made.road.parent = private
     made.road.save()
-    cast.published(private, ref="hidden-private", note=MARK)
+    cast.published(private, ref="unseen-private", note=MARK)
     cast.party(private, organisation=cast.organisation("leaked", name=f"{MARK}公司", name_en="Leaked firm"))
     cast.alias(private, f"{MARK}别名")
     cast.alias(made.road, "綦万路", source=hidden)
 
     of = made.plant
     later = {"topic": Topic.STAGE, "value": Stage.COMPLETED.value, "note": MARK}
-    pending = cast.pending(of, people.editor, ref="hidden-pending", **later)
+    pending = cast.pending(of, editor, ref="unseen-pending", **later)
     Claim.objects.filter(pk=pending.pk).update(note=MARK)
-    refused = cast.pending(of, people.editor, ref="hidden-refused", **later)
+    refused = cast.pending(of, editor, ref="unseen-refused", **later)
     Claim.objects.filter(pk=refused.pk).update(
-        refused_at=cast.AT, refused_by=people.reviewer, refused_why=f"{MARK}理由"
+        refused_at=cast.AT, refused_by=reviewer, refused_why=f"{MARK}理由"
     )
-    cast.published(of, ref="hidden-source", source=hidden, **later)
-    cast.published(of, ref="hidden-future", known_on="2026-03-03", as_of="2026-03-02", **later)
-    corrected = cast.published(of, Topic.WORKS, f"{MARK}工程", ref="hidden-corrected", source=hidden)
+    cast.published(of, ref="unseen-source", source=hidden, **later)
+    cast.published(of, ref="unseen-future", known_on="2026-03-03", as_of="2026-03-02", **later)
+    corrected = cast.published(of, Topic.WORKS, f"{MARK}工程", ref="unseen-corrected", source=hidden)
     cast.published(of, Topic.WORKS, "公开的更正", ref="o-works", source=made.notice, corrects=corrected)
 
     subject = cast.indicator("leaked", name=f"{MARK}指标", name_en="Leaked figure", group="projects")
     for ref, fields in {
-        "hidden-figure": {"approved_at": None},
-        "hidden-figure-source": {"source": hidden},
-        "hidden-figure-future": {"known_on": "2026-03-03", "as_of": "2026-03-02"},
+        "unseen-figure": {"approved_at": None},
+        "unseen-figure-source": {"source": hidden},
+        "unseen-figure-future": {"known_on": "2026-03-03", "as_of": "2026-03-02"},
     }.items():
         cast.statistic(yi(1), ref=ref, subject=subject, note=MARK, **fields)
     settle()
-    assert Statistic.objects.count() >= 3
-    return [MARK, "Leaked", HIDDEN_REF, private.code, hidden.code, people.editor.username]
+    return [MARK, "Leaked", UNSEEN, private.code, private.slug]

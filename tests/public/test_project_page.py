@@ -167,7 +167,7 @@ FIGURE = re.compile(r"\d[\d.,]* (?:亿|万)?(?:元|立方米)")
 def test_every_amount_on_the_page_has_its_footnote(client, made, address):
     """Beside it, or in the same line of the list of claims, which leads to the place itself."""
     page = read(client, address)
-    body = page.html[page.html.index("<main") : page.html.index('<table class="claims"')]
+    body = page.html[page.html.index("<main") : page.html.index('<table class="claims')]
     bare = re.sub(r"<(?!/?a\b)[^>]*>", "", body)
     found = list(FIGURE.finditer(bare))
     assert found

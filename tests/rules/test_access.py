@@ -3,7 +3,7 @@
 import pytest
 
 from projects.choices import Role
-from projects.rules.access import ASSERTIONS, DECIDES, PERMISSIONS, RECORDS, may_decide
+from projects.rules.access import ASSERTIONS, DECIDES, DESK, PERMISSIONS, RECORDS, may_decide
 
 REVIEWER, EDITOR, REPORTER = (frozenset({role.value}) for role in (Role.REVIEWER, Role.EDITOR, Role.REPORTER))
 
@@ -48,7 +48,14 @@ def test_a_reporter_has_nothing_in_the_admin():
 def test_a_reviewer_reads_everything_and_changes_nothing():
     verbs = {permission.partition("_")[0] for permission in PERMISSIONS[Role.REVIEWER]}
     assert verbs == {"view"}
-    assert {f"view_{name}" for name in (*RECORDS, *ASSERTIONS, "auditentry")} <= PERMISSIONS[Role.REVIEWER]
+    assert {f"view_{name}" for name in (*RECORDS, *ASSERTIONS, *DESK, "auditentry")} <= PERMISSIONS[
+        Role.REVIEWER
+    ]
+
+
+def test_of_the_desk_reporters_and_editors_have_nothing_in_the_admin():
+    for role in (Role.REPORTER, Role.EDITOR):
+        assert not {one for one in PERMISSIONS[role] if one.partition("_")[2] in DESK}
 
 
 def test_an_editor_keeps_the_records_and_adds_claims_but_never_edits_one():

@@ -1,14 +1,12 @@
-"""Who may raise, answer and close a problem, and when it is overdue."""
+"""Who may raise, answer and close a problem."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from projects.choices import ReportState, Role
 from projects.rules.problems import (
     Obstacle,
-    is_overdue,
     refusal_to_close,
     refusal_to_raise,
     refusal_to_reply,
@@ -84,10 +82,3 @@ def test_a_closed_one_is_answered_and_closed_no_more():
 def test_words_are_asked_for():
     assert code(refusal_to_reply(reporter(RESPONSIBLE), OPEN, " ")) == "text_missing"
     assert code(refusal_to_close(REVIEWER, OPEN, "")) == "text_missing"
-
-
-def test_overdue_from_the_day_after():
-    due_on = date(2026, 3, 5)
-    assert not is_overdue(due_on, False, due_on)
-    assert is_overdue(due_on, False, date(2026, 3, 6))
-    assert not is_overdue(due_on, True, date(2026, 3, 6))

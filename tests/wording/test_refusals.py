@@ -80,7 +80,7 @@ def test_no_sentence_is_left_over():
         ("beyond_hundred", {}, "100%.", "100%。"),
         ("unknown_topic", {"text": "100%(s)"}, "“100%(s)”", "“100%(s)”"),
         ("figure_fell", {"amount": "1000000000", "since": "2026-01-31"}, "31 January 2026", "2026年1月31日"),
-        ("beyond_total", {"amount": "1000000000"}, "CNY 1 billion", "10 亿元"),
+        ("beyond_total", {"amount": "1000000000"}, "CNY 1.0 billion", "10 亿元"),
         ("progress_fell", {"percent": "37.5"}, "37.5%", "37.5%"),
         (
             "dates_out_of_order",

@@ -1,0 +1,42 @@
+"""Heavy libraries: one door each, loaded on first use, so that a fresh worker stays small."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.house.tree import Tree
+
+ROOT = Path(__file__).resolve().parents[2]
+DOORS = {
+    "pypinyin": "projects.wording.pinyin",
+    "xlsxwriter": "projects.formats.workbooks",
+    "icalendar": "projects.formats.calendars",
+}
+
+
+def imports_of_them(house: Tree) -> set[tuple[str, str, bool]]:
+    """The library, the module that imports it, and whether only when a function runs."""
+    found = (
+        (one.module.split(".")[0], module.name, one) for module in house for one in house.imports(module)
+    )
+    return {(library, name, one.is_inside) for library, name, one in found if library in DOORS}
+
+
+def test_each_has_one_door_and_is_loaded_on_first_use():
+    house = Tree(ROOT, "projects", "tracker")
+    assert imports_of_them(house) == {(library, door, True) for library, door in DOORS.items()}
+
+
+def test_control_a_second_door_and_an_early_one_are_found(tmp_path):
+    module = tmp_path / "projects" / "views" / "data.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("import icalendar.cal", encoding="utf-8")
+    assert imports_of_them(Tree(tmp_path, "projects")) == {("icalendar", "projects.views.data", False)}
+
+
+def test_a_fresh_worker_has_loaded_none_of_them():
+    program = "import sys, tracker.wsgi; from tracker import urls; print(*sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert not DOORS.keys() & set(said.stdout.split()) and "projects.urls" in said.stdout.split()

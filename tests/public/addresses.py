@@ -1,0 +1,39 @@
+"""Every public address there is, read from `projects.urls`: a new door is visited from its first day."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern
+
+from projects import urls
+from projects.models import Project, Source
+
+HEALTH = ("healthz", "readyz")
+
+
+def patterns() -> list[URLPattern]:
+    return [one for one in urls.urlpatterns if isinstance(one, URLPattern) and one.name not in HEALTH]
+
+
+def addresses() -> Iterator[str]:
+    """Each in both languages; those of one record for every record, the private ones too."""
+    for pattern in patterns():
+        route = str(pattern.pattern)
+        for filled in _filled(route):
+            yield f"/{filled}"
+            yield f"/en/{filled}"
+
+
+def _filled(route: str) -> list[str]:
+    if "<slug:slug>" in route:
+        return [route.replace("<slug:slug>", one.slug) for one in Project.objects.all()]
+    if "<slug:code>" in route:
+        return [route.replace("<slug:code>", one.code) for one in Source.objects.all()]
+    assert "<" not in route, f"say what stands in {route}"
+    return [route]
+
+
+def is_of_private(address: str) -> bool:
+    """Whether it is the address of a record that nobody may know of."""
+    parts = {part.partition(".")[0] for part in address.split("/")}
+    slugs = set(Project.objects.filter(is_public=False).values_list("slug", flat=True))
+    return bool(parts & (slugs | set(Source.objects.filter(is_public=False).values_list("code", flat=True))))

@@ -1,0 +1,134 @@
+"""Nothing unapproved reaches a public address: first it is made, with markers, then hunted everywhere.
+
+The control is that what is approved is found by the same hunt.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.urls import URLPattern, reverse
+from django.utils import translation
+
+from projects import urls
+from projects.actions import problems, reporting
+from projects.choices import Condition
+from projects.models import Project, Report, Source
+from projects.rules import dates
+from projects.rules.money import Money
+from projects.rules.reported import Content, Pause, Promise
+from tests.cast import AT, TODAY, Cast
+from tests.paperwork import content, draft_of, month_round, on_record
+
+pytestmark = pytest.mark.django_db
+
+STATES = ("draft", "withdrawn", "returned", "submitted")
+# What a report puts on record; each of its words carries the state's name.
+PUBLIC = ("works", "pausereason", "promisewords")
+# What no public page shows, approved or not.
+INTERNAL = ("nextsteps", "pausenote", "confirmed", "obstacle", "answer", "returnnote", "username")
+
+
+def marker(what: str, state: str) -> str:
+    return f"zz{what}{state}zz"
+
+
+def said(state: str, yuan: int) -> Content:
+    return content(
+        condition=Condition.PAUSED.value,
+        to_date=Money(yuan, "yuan", 0),
+        progress=Decimal("43.21"),
+        works=marker("works", state),
+        next_steps=marker("nextsteps", state),
+        promises=(Promise("completed", dates.parse("2031-07"), "", "other", marker("promisewords", state)),),
+        pause=Pause(marker("pausereason", state), dates.parse("2031-08"), marker("pausenote", state)),
+        confirmed={"beyond_total": marker("confirmed", state)},
+    )
+
+
+def report_in(state: str, people: Cast, yuan: int) -> Report:
+    """Beyond the total, with a problem that is answered, brought into its state."""
+    people.reporter.username = marker("username", state)
+    people.reporter.save()
+    of = on_record()
+    report = draft_of(of, people, said(state, yuan))
+    raised = problems.raise_(
+        report,
+        marker("obstacle", state),
+        department=people.reporter.department,
+        due_on=TODAY,
+        by=people.reporter,
+        at=AT,
+    )
+    problems.reply(raised, marker("answer", state), by=people.reporter, at=AT)
+    if state == "draft":
+        return report
+    report = reporting.submit(report, by=people.reporter, at=AT)
+    if state == "withdrawn":
+        return reporting.withdraw(report, by=people.reporter, at=AT)
+    if state == "submitted":
+        return report
+    return reporting.return_(report, note=marker("returnnote", state), by=people.reviewer, at=AT)
+
+
+def addresses() -> Iterator[str]:
+    """Every public address with every project and source, and where the source of a report would be."""
+    slugs = list(Project.objects.values_list("slug", flat=True))
+    codes = [*Source.objects.values_list("code", flat=True), f"report-{month_round().month}-QJ-0001"]
+    given = {"slug": slugs, "code": codes}
+    for pattern in urls.urlpatterns:
+        if not isinstance(pattern, URLPattern):
+            continue  # the admin asks who is there
+        asked = list(pattern.pattern.converters)
+        assert set(asked) <= set(given), f"say here what {pattern.name} takes"
+        for values in [{}] if not asked else [{asked[0]: value} for value in given[asked[0]]]:
+            for language in ("zh-hans", "en"):
+                with translation.override(language):
+                    yield reverse(pattern.name, kwargs=values)
+
+
+def everything(client) -> str:
+    """What all of them answer, packed files unpacked."""
+    found = []
+    for address in addresses():
+        for query in ("", "?asof=2026-02-28"):
+            answer = client.get(address + query)
+            assert answer.status_code in (200, 302, 404), address
+            found.append(text_of(answer))
+    assert len(found) > 50
+    return "\n".join(found)
+
+
+def text_of(answer) -> str:
+    body = answer.getvalue()
+    if body[:2] != b"PK":
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def amounts(yuan: int) -> tuple[str, ...]:
+    """As exports and pages write it."""
+    return str(yuan), f"{yuan:,}"
+
+
+def test_nothing_unapproved_reaches_a_public_address(client, people):
+    before = everything(client)
+    reports = {state: report_in(state, people, 4_321_000_010 + number) for number, state in enumerate(STATES)}
+    found = everything(client)
+    assert "zz" not in before
+    for state, report in reports.items():
+        leaks = [what for what in PUBLIC + INTERNAL if marker(what, state) in found]
+        assert leaks == [], state
+        assert not any(text in found for text in amounts(report.to_date_yuan)), state
+    assert not any(text in found for text in ("43.21", "2031-07", "2031年7月", "July 2031", "2031-08"))
+
+    reporting.approve(reports["submitted"], by=people.reviewer, at=AT)
+    found = everything(client)
+    shown = [what for what in PUBLIC + INTERNAL if marker(what, "submitted") in found]
+    assert shown == list(PUBLIC), "the control: the hunt finds what is there, and only that"
+    assert any(text in found for text in amounts(4_321_000_013)) and "43.21" in found and "2031-07" in found
+    for state in STATES[:-1]:
+        assert not any(marker(what, state) in found for what in PUBLIC + INTERNAL), state

@@ -1,0 +1,40 @@
+"""Both clocks of one project: its rectangles and every claim."""
+
+import pytest
+
+from tests.public.reading import read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_rectangle_is_drawn_and_stands_in_the_table(client, made):
+    page = read(client, "/projects/factory/history/")
+    tiles = [one for one in page.all("rect") if one.has("tile")]
+    assert len(tiles) == made.factory.standings.count() == len(page.rows("planes"))
+
+
+def test_tiles_lie_within_the_drawing(client, made):
+    for one in read(client, "/projects/factory/history/").all("rect"):
+        x, y = float(one.given["x"]), float(one.given["y"])
+        assert 0 <= x <= 480 and 0 <= y <= 480
+        assert x + float(one.given["width"]) <= 480.01 and y + float(one.given["height"]) <= 480.01
+
+
+def test_a_rectangle_leads_to_the_page_of_its_corner(client, made):
+    page = read(client, "/projects/factory/history/")
+    hrefs = [link.href for link in page.links if "asof=" in link.href and "known=" in link.href]
+    assert hrefs and all(client.get(href).status_code == 200 for href in hrefs)
+
+
+def test_every_claim_is_there(client, made):
+    refs = set(made.factory.claims.values_list("ref", flat=True))
+    assert refs <= read(client, "/projects/factory/history/").ids
+
+
+def test_in_english(client, made):
+    assert read(client, "/en/projects/factory/history/").one("h1").text == "History on both clocks"
+
+
+def test_unknown_is_not_found(client, made):
+    assert read(client, "/projects/nothing/history/").status == 404
+    assert zh("There is no such page") in read(client, "/projects/nothing/history/").main

@@ -1,0 +1,69 @@
+"""What became known of one project."""
+
+import pytest
+
+from projects.choices import Topic
+from projects.models import OldSlug, Project
+from tests import cast
+from tests.public.portfolio import settle, what_must_not_show
+from tests.public.test_projects_feed import ATOM, feed, texts
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/feeds/projects/factory.atom"
+
+
+def test_its_claims_alone_in_words(client, made):
+    found = feed(client, f"/en{PATH}")
+    assert found.find(f"{ATOM}title").text == "Model factory · Qijiang Project Progress"
+    titles = texts(found, "title")
+    assert len(titles) == 8
+    assert "Model factory: total investment · about CNY 4.0 billion" in titles
+    assert "Model factory: capacity · Water a year · 180 million m³" in titles
+    assert "Model factory: works · 厂房封顶" in titles
+    assert "Model factory: promised date · completion · June 2026" in titles
+
+
+def test_each_says_where_it_is_from(client, made):
+    found = feed(client, f"/en{PATH}")
+    by_ref = dict(zip(texts(found, "id"), texts(found, "summary"), strict=True))
+    assert by_ref["tag:qijiang-project-progress,2026:claim/f-total"] == (
+        "<p>about CNY 4.0 billion — A page of the daily · 1 ¶1 s2 · as of 17 October 2024</p>"
+    )
+
+
+def test_the_identifiers_are_the_same_in_both_languages(client, made):
+    assert texts(feed(client, PATH), "id") == texts(feed(client, f"/en{PATH}"), "id")
+
+
+def test_a_withdrawal_is_told(client, made):
+    wrong = cast.published(made.plant, Topic.WORKS, "老厂房", ref="o-wrong", source=made.paper)
+    cast.published(made.plant, Topic.WORKS, None, ref="o-gone", source=made.notice, corrects=wrong)
+    settle()
+    titles = texts(feed(client, "/en/feeds/projects/plant.atom"), "title")
+    assert titles[0] == "Old Smelter: works · withdrawn"
+
+
+def test_before_it_was_on_record_it_is_empty_and_dated_by_that_day(client, made):
+    found = feed(client, "/feeds/projects/phase.atom", asof="2024-12-01")
+    assert found.findall(f"{ATOM}entry") == []
+    assert found.find(f"{ATOM}updated").text == "2024-12-01T00:00:00+08:00"
+
+
+def test_an_old_address_leads_on_and_a_hidden_one_nowhere(client, made):
+    OldSlug.objects.create(slug="old-factory", project=made.factory)
+    assert client.get("/feeds/projects/old-factory.atom")["Location"] == PATH
+    what_must_not_show(made)
+    private = Project.objects.get(is_public=False)
+    assert client.get(f"/feeds/projects/{private.slug}.atom").status_code == 404
+
+
+def test_nothing_hidden_is_in_it(client, made):
+    marks = what_must_not_show(made)
+    text = client.get("/feeds/projects/plant.atom").content.decode()
+    assert "o-works" in text and [mark for mark in marks if mark in text] == []
+
+
+def test_its_page_names_it(client, made):
+    assert f'type="application/atom+xml" href="{PATH}"' in client.get("/projects/factory/").content.decode()
+    assert client.head(PATH).status_code == 200 and client.post(PATH).status_code == 405

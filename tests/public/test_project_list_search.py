@@ -1,0 +1,138 @@
+"""The list as a search: the best match first, the hit marked and explained, filters as chips, near names."""
+
+import html
+import re
+from urllib.parse import parse_qs
+
+import pytest
+
+from tests import cast
+from tests.public.crowd import crowd
+from tests.public.portfolio import settle, what_must_not_show
+from tests.public.reading import Page, read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+def marks(page: Page) -> list[str]:
+    return re.findall(r"<mark>(.*?)</mark>", page.html)
+
+
+def chips(page: Page) -> dict[str, str]:
+    """The words of each filter that is on, and the question without it."""
+    return {
+        link.words.removesuffix("×").strip(): link.href for link in page.links if link.words.endswith("×")
+    }
+
+
+def found_by(page: Page) -> list[str]:
+    return [one.text for one in page.all("span", "found")]
+
+
+def test_the_best_match_comes_first_unless_another_order_is_asked_for(client, made):
+    cast.published(cast.project("北渡", name_en="Beidu"))
+    settle()
+    assert read(client, "/projects/", q="北渡").codes == ["QJ-0007", "QJ-0003", "QJ-0001", "QJ-0005"]
+    by_code = read(client, "/projects/", q="北渡", sort="code")
+    assert by_code.codes == ["QJ-0001", "QJ-0003", "QJ-0005", "QJ-0007"]
+    best = by_code.link(zh("Best match first"))
+    assert read(client, "/projects/" + best).codes[0] == "QJ-0007"
+
+
+def test_pages_of_a_search_keep_its_order_and_question(client):
+    crowd(60)
+    page = read(client, "/projects/", q="项目", sort="code")
+    assert parse_qs(page.link("2").removeprefix("?")) == {"q": ["项目"], "sort": ["code"], "page": ["2"]}
+    first, second = (read(client, "/projects/", q="项目", page=number).codes for number in (1, 2))
+    assert len({*first, *second}) == 60
+
+
+@pytest.mark.parametrize("question", ["zzz", ""])
+def test_no_order_by_match_can_be_asked_for_by_name(client, made, question):
+    page = read(client, "/projects/", q=question, sort="match")
+    assert page.status == 200 and "sort=match" in page.notices[0]
+
+
+def test_the_hit_is_marked_in_name_code_and_place(client, made):
+    assert marks(read(client, "/projects/", q="物流")) == ["物流"]
+    assert marks(read(client, "/projects/", q="ｑｊ－０００４")) == ["QJ-0004"]
+    assert marks(read(client, "/projects/", q="北渡片区")) == ["北渡片区", "北渡片区"]
+    assert marks(read(client, "/en/projects/", q="smelter OLD")) == ["Old", "Smelter"]
+    assert marks(read(client, "/projects/")) == []
+
+
+def test_a_name_is_text_in_its_mark(client, made):
+    made.road.name = "<b>路</b>"
+    made.road.save()
+    settle()
+    page = read(client, "/projects/", q="<b>")
+    assert marks(page) == ["&lt;b&gt;"] and "<b>" not in page.html
+
+
+def test_what_the_row_does_not_show_is_explained(client, made):
+    (alias,) = found_by(read(client, "/en/projects/", q="样板"))
+    assert alias == "found by another name: 样板厂"
+    (party,) = found_by(read(client, "/projects/", q="某建筑"))
+    assert party == f"{zh('found by a party')}: 某建筑公司"
+    (pinyin,) = found_by(read(client, "/projects/", q="llc"))
+    assert pinyin == f"{zh('pinyin')} lao lv chang"
+    (english,) = found_by(read(client, "/en/projects/", q="laolv"))
+    assert english == "found by its name: 老铝厂 pinyin lao lv chang"
+    assert found_by(read(client, "/projects/", q="老铝")) == []
+
+
+def test_pinyin_is_marked_where_it_was_hit(client, made):
+    assert marks(read(client, "/projects/", q="llc")) == ["l", "l", "c"]
+    assert marks(read(client, "/projects/", q="laolv")) == ["lao", "lv"]
+
+
+def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
+    query = {"q": "北渡", "kind": ["industrial", "logistics"], "place": "park", "counted": "1"}
+    query |= {"source": "paper", "sector": "none", "sort": "-total", "asof": "2025-06-01"}
+    page = read(client, "/en/projects/", **query)
+    off = chips(page)
+    assert list(off) == [
+        "Search: “北渡”",
+        "Kind: industry",
+        "Kind: logistics",
+        "Place: Industrial park",
+        "Counted: what the headline counts",
+        "Source: A page of the daily",
+        "Industrial cluster: none given",
+    ]
+    left = parse_qs(off["Kind: industry"].removeprefix("?"))
+    assert left["kind"] == ["logistics"] and left["q"] == ["北渡"]
+    assert left["sort"] == ["-total"] and left["asof"] == ["2025-06-01"]
+    assert "q" not in parse_qs(off["Search: “北渡”"].removeprefix("?"))
+
+
+def test_without_a_filter_there_is_no_chip(client, made):
+    assert chips(read(client, "/projects/", sort="name", asof="2025-01-01", kind="castle")) == {}
+
+
+def test_a_chip_says_what_was_typed_as_text(client, made):
+    page = read(client, "/projects/", q="<i>x")
+    assert "<i>" not in page.html and html.escape("<i>x") in page.html
+
+
+def test_nothing_found_offers_names_close_to_the_question(client, made):
+    page = read(client, "/en/projects/", q="北渡物流园区工程", kind="transport")
+    assert page.codes == [] and page.link("Beidu Logistics Park") == "/en/projects/park/"
+    assert "Names close to it" in page.main
+    assert "Names close to it" not in read(client, "/en/projects/", q="没有这样").main
+    assert "Names close to it" not in read(client, "/en/projects/", kind="water").main
+
+
+def test_names_close_by_stay_on_their_day(client, made):
+    page = read(client, "/projects/", q="北渡物流园区工程", asof="2025-01-01")
+    assert page.link("北渡物流园") == "/projects/park/?asof=2025-01-01"
+    assert "/projects/park/" not in read(client, "/projects/", q="北渡物流园区工程", asof="2023-07-01").html
+
+
+def test_what_is_hidden_is_neither_found_nor_offered(client, made):
+    words = what_must_not_show(made)
+    for question in ("漏出", "Leaked", "louchu", "漏出项目工程", "lcxm"):
+        page = read(client, "/projects/", q=question)
+        assert page.codes == []
+        shown = page.main + " ".join(link.href for link in page.links)
+        assert [word for word in words if word in shown.replace(question, "")] == []

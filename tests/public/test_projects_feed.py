@@ -1,0 +1,83 @@
+"""What became known, newest first, of the projects that the list's filters leave."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from projects.choices import Stage, Topic
+from tests import cast
+from tests.public.portfolio import settle, what_must_not_show
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/feeds/projects.atom"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed(client, path: str = PATH, **query) -> ElementTree.Element:
+    return ElementTree.fromstring(client.get(path, query).content)  # noqa: S314 (our own)
+
+
+def texts(found: ElementTree.Element, name: str) -> list[str]:
+    return [entry.find(ATOM + name).text for entry in found.findall(f"{ATOM}entry")]
+
+
+def refs(client, **query) -> list[str]:
+    return [text.rpartition("/")[2] for text in texts(feed(client, **query), "id")]
+
+
+def test_newest_first_by_the_day_they_became_known(client, made):
+    found = refs(client)
+    assert set(found[:4]) == {"f-moved", "p-total", "r-total", "c-end"}  # of the notice of March 2025
+    assert {"f-stage", "l-stage", "o-stage"} <= set(found[4:])
+    dated = texts(feed(client), "updated")
+    assert dated == sorted(dated, reverse=True) and dated[0] == "2025-03-01T00:00:00+08:00"
+
+
+def test_the_filters_of_the_list(client, made):
+    assert set(refs(client, kind="logistics")) == {"l-stage", "l-agreed"}
+    assert set(refs(client, q="綦万")) == {"r-open", "r-total"}
+    assert refs(client, q="没有的") == []
+
+
+def test_as_known_on_a_past_day(client, made):
+    then = refs(client, known="2025-02-28")
+    assert "f-stage" in then and "f-moved" not in then
+
+
+def test_in_english_it_links_english_pages(client, made):
+    found = feed(client, f"/en{PATH}", kind="logistics", asof="2026-03-01")
+    assert found.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    assert texts(found, "title")[0].startswith("Beidu Logistics Park: ")
+    hrefs = {one.find(f"{ATOM}link").get("href") for one in found.findall(f"{ATOM}entry")}
+    assert "http://testserver/en/projects/park/?asof=2026-03-01#l-stage" in hrefs
+    links = {one.get("rel"): one.get("href") for one in found.findall(f"{ATOM}link")}
+    assert links["alternate"] == "http://testserver/en/projects/?kind=logistics&asof=2026-03-01"
+
+
+def test_at_most_fifty_and_the_same_statements_for_many(client, made, django_assert_max_num_queries):
+    client.get("/about/")
+    for _ in range(60):
+        cast.published(cast.project(), Topic.STAGE, Stage.BUILDING.value)
+    settle()
+    with django_assert_max_num_queries(4):
+        assert len(refs(client)) == 50
+
+
+def test_the_file_says_what_it_is(client, made):
+    answer = client.get(PATH)
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert client.head(PATH).status_code == 200 and client.post(PATH).status_code == 405
+    assert answer.cookies == {} and answer["Vary"] == "Accept-Encoding"
+
+
+def test_the_list_names_it_for_its_own_result(client, made):
+    page = client.get("/projects/?kind=transport&sort=name").content.decode()
+    assert f'type="application/atom+xml" href="{PATH}?kind=transport"' in page
+
+
+def test_nothing_hidden_is_in_it(client, made):
+    marks = what_must_not_show(made)
+    text = client.get(PATH).content.decode()
+    assert "o-works" in text
+    assert [mark for mark in marks if mark in text] == []

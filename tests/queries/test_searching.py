@@ -1,0 +1,131 @@
+"""Which rows a question finds, in what order, and which names are near it; on both engines alike."""
+
+import pytest
+
+from projects.actions import indexing, projecting
+from projects.models import Standing
+from projects.queries.searching import near, search
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def ranked(question: str) -> list[tuple[str, int]]:
+    rows = search(Standing.objects.today(), question).order_by("rank", "project__code")
+    return list(rows.values_list("project__name", "rank"))
+
+
+def names(question: str) -> list[str]:
+    return [name for name, _ in ranked(question)]
+
+
+def projects(*made: str) -> None:
+    for name in made:
+        cast.published(cast.project(name))
+    settle()
+
+
+def settle() -> None:
+    projecting.rebuild_all()
+    indexing.index_all()
+
+
+@pytest.fixture
+def waters():
+    """In the order of their codes the best match comes last."""
+    firm = cast.organisation("firm", name="藻渡公司", name_en="Firm")
+    cast.published(by_party := cast.project("工地甲", name_en="Site A"))
+    cast.party(by_party, organisation=firm)
+    cast.published(cast.project("早读室", name_en="Reading room"))
+    cast.published(by_alias := cast.project("大坝", name_en="Dam"))
+    cast.alias(by_alias, "藻渡大坝")
+    cast.published(cast.project("綦江藻渡水库", name_en="Qijiang reservoir"))
+    cast.published(cast.project("藻渡水库", name_en="Reservoir"))
+    cast.published(cast.project("藻渡", name_en="Zaodu"))
+    settle()
+
+
+def test_exact_then_starts_then_contains_then_alias_then_the_rest(waters):
+    assert ranked("藻渡") == [
+        ("藻渡", 0),
+        ("藻渡水库", 1),
+        ("綦江藻渡水库", 2),
+        ("大坝", 3),
+        ("工地甲", 5),
+    ]
+
+
+def test_pinyin_comes_after_what_is_written(waters):
+    assert ranked("zaodu") == [
+        ("藻渡", 0),  # its English name
+        ("工地甲", 4),
+        ("早读室", 4),
+        ("大坝", 4),
+        ("綦江藻渡水库", 4),
+        ("藻渡水库", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("zdsk", ["綦江藻渡水库", "藻渡水库"]),  # initials
+        ("zaodushui", ["綦江藻渡水库", "藻渡水库"]),  # as far as it was typed
+        ("zao du shui", ["綦江藻渡水库", "藻渡水库"]),
+        ("ZǍODÙ SK", ["綦江藻渡水库", "藻渡水库"]),
+        ("aodu", ["藻渡"]),  # of the English name; pinyin begins with a syllable
+        ("z", ["藻渡"]),  # one letter is no pinyin
+        ("水库 qj", ["綦江藻渡水库", "藻渡水库"]),  # every word, wherever it is found
+        ("reading ROOM", ["早读室"]),
+        ("ｒｅａｄｉｎｇ", ["早读室"]),
+        ("藻 渡", ["藻渡", "藻渡水库", "綦江藻渡水库", "大坝", "工地甲"]),
+        ("zaodux", []),
+        ("藻渡%", []),
+        ("_", []),
+        ("\\", []),
+    ],
+)
+def test_what_is_found(waters, question, found):
+    assert names(question) == found
+
+
+def test_the_whole_question_may_be_a_name_with_blanks(waters):
+    assert ranked("reading room")[0] == ("早读室", 0)
+    assert ranked("Qijiang Res")[0] == ("綦江藻渡水库", 1)
+
+
+def test_a_code_is_an_exact_match(waters):
+    assert ranked("ＱＪ-0003") == [("大坝", 0)]
+
+
+def test_many_words_are_no_trouble(waters, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert names(" ".join(f"w{number}" for number in range(40))) == []
+    assert set(names("藻渡 " * 33)) == set(names("藻渡"))
+
+
+def near_names(question: str) -> list[str]:
+    return [one.name for one in near(Standing.objects.today(), question)]
+
+
+def test_near_names_share_most_pieces_with_the_question(waters, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert near_names("藻渡水库工程")[:2] == ["綦江藻渡水库", "藻渡水库"]
+    assert near_names("zaodushuikuu")[:2] == ["綦江藻渡水库", "藻渡水库"]
+    assert near_names("Readinng rooom") == ["早读室"]
+
+
+@pytest.mark.parametrize("question", ["没有这样的", "渡", "%%", "_", "zz"])
+def test_what_resembles_nothing_has_nothing_near(waters, question):
+    assert near_names(question) == []
+
+
+def test_at_most_five_are_offered():
+    projects(*(f"藻渡水库{number}号" for number in range(8)))
+    assert len(near_names("藻渡水库九号")) == 5
+
+
+def test_a_record_that_is_not_public_is_neither_found_nor_near():
+    cast.published(cast.project("藻渡水库", is_public=False))
+    settle()
+    assert ranked("藻渡") == [] and near_names("藻渡水库") == []
