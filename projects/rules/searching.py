@@ -44,7 +44,8 @@ class Index:
 def fold(text: str) -> str:
     """Full-width forms, capitals, blanks and unseen characters make no difference."""
     lower = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in unicodedata.normalize("NFKC", lower) if _is_seen(one))
+    seen = "".join(one for one in unicodedata.normalize("NFKC", lower) if _is_seen(one))
+    return unicodedata.normalize("NFKC", seen)  # an accent that stood after a blank joins its letter
 
 
 def _is_seen(character: str) -> bool:

@@ -434,7 +434,7 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
     rows = deepcopy(GOOD)
     spoil(rows)
     before = contents()
-    with pytest.raises(seeding.BadFixture) as refusal, transaction.atomic():
+    with pytest.raises(seeding.BadFixture) as refusal:
         seeding.load(written(tmp_path, rows), at=AT)
     assert str(refusal.value).startswith(where), str(refusal.value)
     assert why in str(refusal.value)
@@ -469,7 +469,7 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
 def test_a_broken_file_stops_the_load(folder, text, where, why):
     (folder / "claims.json").write_text(text, encoding="utf-8")
     before = contents()
-    with pytest.raises(seeding.BadFixture) as refusal, transaction.atomic():
+    with pytest.raises(seeding.BadFixture) as refusal:
         seeding.load(folder, at=AT)
     assert str(refusal.value).startswith(where) and why in str(refusal.value), str(refusal.value)
     assert contents() == before
@@ -496,7 +496,7 @@ def test_a_bad_row_added_later_leaves_what_was_loaded_before(folder):
     rows["departments"].append({"code": "jt", "name": "交通局", "name_en": "Transport"})
     rows["claims"].append(rows["claims"][0] | {"ref": "c8", "value_code": "bilding"})
     written(folder, rows)
-    with pytest.raises(seeding.BadFixture, match="row 7 .c8."), transaction.atomic():
+    with pytest.raises(seeding.BadFixture, match="row 7 .c8."):
         seeding.load(folder, at=AT)
     assert contents() == before
     assert DataVersion.objects.get().number == 1 == version_file().read()

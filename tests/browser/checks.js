@@ -83,7 +83,7 @@
     const found = [];
     const add = (element, text, what) => {
       const of = element.closest("[lang]");
-      if (text.trim() && !element.closest("code, script, style"))
+      if (text.trim() && !element.closest("code, script, style, [translate=no]"))
         found.push({ text: text.trim(), language: of ? of.getAttribute("lang") : "", where: `${element.localName}${what}` });
     };
     const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);

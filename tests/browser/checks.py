@@ -24,7 +24,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Not a parameter's name (`asof=`), a code in brackets, or part of a column's name (`name_en`).
 LATIN = re.compile(r"(?<![A-Za-z_*])[A-Za-z]{2,}(?![A-Za-z_=）])")
 # Latin on a Chinese page that is no English: names of notations, and of our record numbers.
-SHORT = {"CSV", "JSON", "XLSX", "Atom", "ICS", "EDTF", "WCAG", "AA", "Cookie", "QJ", "null"}
+SHORT = {"CSV", "JSON", "XLSX", "Atom", "ICS", "EDTF", "WCAG", "AA", "Cookie", "ICP", "QJ", "null"}
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 

@@ -21,7 +21,14 @@ from tests.browser.chromium import OPTIONS, find
 from tests.browser.places import FORMS, Form, Site, site_at
 
 ROOT = Path(__file__).resolve().parents[2]
-PLAIN = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "CORRECTIONS_ADDRESS"], "")
+SETTINGS = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG"], "") | {
+    "WORKERS": "2",
+    # The pages with all that they may carry.
+    "HOST_ORGANISATION": "某区某局",
+    "ICP_NUMBER": "渝ICP备00000000号",
+    "POLICE_NUMBER": "渝公网安备00000000000000号",
+    "CORRECTIONS_ADDRESS": "mailto:corrections@example.org",
+}
 
 
 @pytest.fixture(scope="package")
@@ -48,7 +55,7 @@ def site(chromium: str, migrated, tmp_path_factory) -> Iterator[Site]:
     server = subprocess.Popen(
         [sys.executable, "-m", "tracker.serve"],
         cwd=ROOT,
-        env=os.environ | PLAIN | {"DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "2"},
+        env=os.environ | SETTINGS | {"DATA_DIR": str(folder), "PORT": str(port)},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -14,20 +14,19 @@ def patterns() -> list[URLPattern]:
     return [one for one in urls.urlpatterns if isinstance(one, URLPattern) and one.name not in HEALTH]
 
 
-def addresses() -> Iterator[str]:
-    """Each in both languages; those of one record for every record, the private ones too."""
+def addresses(of_each: int | None = None) -> Iterator[str]:
+    """Each in both languages; those of a record for every record, the private ones too, or for a few."""
     for pattern in patterns():
-        route = str(pattern.pattern)
-        for filled in _filled(route):
+        for filled in _filled(str(pattern.pattern))[:of_each]:
             yield f"/{filled}"
             yield f"/en/{filled}"
 
 
 def _filled(route: str) -> list[str]:
     if "<slug:slug>" in route:
-        return [route.replace("<slug:slug>", one.slug) for one in Project.objects.all()]
+        return [route.replace("<slug:slug>", one.slug) for one in Project.objects.order_by("code")]
     if "<slug:code>" in route:
-        return [route.replace("<slug:code>", one.code) for one in Source.objects.all()]
+        return [route.replace("<slug:code>", one.code) for one in Source.objects.order_by("-code")]
     assert "<" not in route, f"say what stands in {route}"
     return [route]
 

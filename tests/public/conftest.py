@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from tests import cast
-from tests.public.portfolio import Portfolio, portfolio
+from tests.public.portfolio import Built, Portfolio, portfolio
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +14,16 @@ def today():
         yield cast.TODAY
 
 
+@pytest.fixture(scope="session")
+def built() -> list[Built]:
+    """Room for the portfolio: built once by the actions, then only written again."""
+    return []
+
+
 @pytest.fixture
-def made(db) -> Portfolio:
-    return portfolio()
+def made(db, built) -> Portfolio:
+    if not built:
+        built.append(Built.of(portfolio()))
+    else:
+        built[0].write()
+    return built[0].portfolio

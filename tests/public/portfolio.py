@@ -1,7 +1,11 @@
 """Six public records with their claims, and beside them everything that must never show."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.apps import apps
+from django.db.models import Model
 
 from projects.actions import indexing, projecting
 from projects.choices import Basis, Condition, Kind, RecordType, Role, Stage, Topic
@@ -29,6 +33,27 @@ class Portfolio:
     road: Project
     plant: Project
     centre: Project
+
+
+class Built:
+    """A portfolio with all its rows, to be written again without the work of building it."""
+
+    def __init__(self, made: Portfolio, rows: list[tuple[type[Model], list[Model]]]):
+        self._made, self._rows = deepcopy(made), rows
+
+    @classmethod
+    def of(cls, made: Portfolio) -> "Built":
+        models = apps.get_app_config("projects").get_models()
+        return cls(made, [(model, list(model._base_manager.all())) for model in models])
+
+    def write(self) -> None:
+        for model, rows in self._rows:
+            model._base_manager.bulk_create(rows)
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """One that a test may change."""
+        return deepcopy(self._made)
 
 
 def settle() -> None:

@@ -2,12 +2,14 @@
 
 import html
 import re
+from random import Random
 from urllib.parse import parse_qs, urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from projects.choices import Condition, RecordType
 from projects.models import Standing
 from projects.queries import standings
 from projects.rules.clocks import Clocks
@@ -206,6 +208,24 @@ def test_the_counts_of_the_headline_agree_with_the_rule(client, made):
         assert set(page.codes) == counted(records)
 
 
+def test_they_agree_on_any_tree_of_records(db):
+    """Sixty records of all types and conditions, hung under one another at random."""
+    chance, today = Random(7), Clocks(cast.TODAY, cast.TODAY, cast.TODAY)
+    crowd(60)
+    rows = list(Standing.objects.select_related("project").order_by("project__code"))
+    records = []
+    for number, row in enumerate(rows):
+        row.project.record_type = chance.choice(RecordType.values)
+        row.project.parent = chance.choice([None, *(one.project for one in rows[:number])])
+        row.project.save()
+        row.condition = chance.choice(Condition.values)
+        parent = row.project.parent and row.project.parent.code
+        records.append(Record(row.project.code, parent, row.project.record_type, row.condition))
+    Standing.objects.bulk_update(rows, ["condition"])
+    found = standings.with_counted(standings.on(today), today).filter(is_counted=True)
+    assert set(found.values_list("project__code", flat=True)) == counted(records)
+
+
 # Sorting and pages
 
 
@@ -315,10 +335,12 @@ VALUES = st.text(max_size=8) | st.sampled_from(TELLING) | st.integers(-(10**12),
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6))
-def test_no_question_at_all_breaks_it(client, made, query):
-    for path in ("/projects/", "/en/projects/", "/data/projects.csv", "/data/projects.json"):
-        assert client.get(f"{path}?{urlencode(query, errors='replace')}").status_code == 200
+@given(
+    st.sampled_from(["/projects/", "/en/projects/", "/data/projects.csv", "/data/projects.json"]),
+    st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6),
+)
+def test_no_question_at_all_breaks_it(client, made, path, query):
+    assert client.get(f"{path}?{urlencode(query, errors='replace')}").status_code == 200
 
 
 # The two clocks
@@ -334,6 +356,20 @@ def test_what_was_known_then_is_what_counts_then(client, made):
     then = read(client, "/en/projects/", known="2025-02-28")
     assert counts(then) == (5, 4)  # no phase of the factory yet, and the centre not cancelled
     assert "You are looking back: as of 28 February 2025, as known on 28 February 2025." in then.text
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"asof": "2023-06-29"}, {"asof": "2024-10-16"}, {"known": "2024-12-31"}]
+)
+def test_list_pages_and_exports_agree_on_what_was_on_record(client, made, query):
+    listed_there = set(listed(client, **query))
+    exported = {row["code"] for row in client.get("/data/projects.json", query).json()["projects"]}
+    with_answer = {
+        one.code
+        for one in (made.factory, made.phase, made.logistics, made.road, made.plant, made.centre)
+        if read(client, f"/projects/{one.slug}/", **query).all("dl", "answer")
+    }
+    assert listed_there == exported == with_answer
 
 
 def test_every_link_of_a_past_day_stays_on_it(client, made):
