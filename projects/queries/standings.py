@@ -6,7 +6,7 @@ What a standing says is decided by `rules.rectangles`; here it is only found, co
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from projects.choices import COUNTED_TYPES, Condition
@@ -39,8 +39,9 @@ def on(clocks: Clocks) -> QuerySet[Standing]:
 def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
     """Each row with whether the headline counts it (`rules.counting` says the same of plain values)."""
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
-    phases = on(clocks).filter(by_itself, project__parent=OuterRef("project"))
-    return rows.annotate(is_counted=Q(by_itself, ~Exists(phases)))
+    # Not correlated: asked once for all rows, however little the planner knows of the tables.
+    phases = on(clocks).filter(by_itself, project__parent__isnull=False).values("project__parent")
+    return rows.annotate(is_counted=Q(by_itself, ~Q(project__in=phases)))
 
 
 def facets(results: dict[str, QuerySet[Standing]]) -> dict[str, dict[str, int]]:

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from tests import cast
-from tests.public.portfolio import Built, Portfolio, portfolio
+from tests.public.portfolio import Built, Portfolio, is_empty, portfolio
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +22,10 @@ def built() -> list[Built]:
 
 @pytest.fixture
 def made(db, built) -> Portfolio:
-    if not built:
-        built.append(Built.of(portfolio()))
-    else:
+    if not is_empty():
+        return portfolio()
+    if built:
         built[0].write()
+    else:
+        built.append(Built(portfolio()))
     return built[0].portfolio

@@ -38,13 +38,9 @@ class Portfolio:
 class Built:
     """A portfolio with all its rows, to be written again without the work of building it."""
 
-    def __init__(self, made: Portfolio, rows: list[tuple[type[Model], list[Model]]]):
-        self._made, self._rows = deepcopy(made), rows
-
-    @classmethod
-    def of(cls, made: Portfolio) -> "Built":
-        models = apps.get_app_config("projects").get_models()
-        return cls(made, [(model, list(model._base_manager.all())) for model in models])
+    def __init__(self, made: Portfolio):
+        self._made = deepcopy(made)
+        self._rows = [(model, rows) for model in _models() if (rows := list(model._base_manager.all()))]
 
     def write(self) -> None:
         for model, rows in self._rows:
@@ -54,6 +50,15 @@ class Built:
     def portfolio(self) -> Portfolio:
         """One that a test may change."""
         return deepcopy(self._made)
+
+
+def is_empty() -> bool:
+    """Whether no other fixture has written a row."""
+    return not any(model._base_manager.exists() for model in _models())
+
+
+def _models() -> list[type[Model]]:
+    return list(apps.get_app_config("projects").get_models())
 
 
 def settle() -> None:
