@@ -38,7 +38,8 @@ def hold(faults: dict[object, list[str]]) -> None:
 
 def begin_axe(page: Page) -> None:
     """Only begins, so that the pages of several windows are examined at the same time."""
-    page.evaluate(AXE)
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(AXE)
     start = "setTimeout(() => axe.run(options).then(done, failed))"
     page.evaluate(f"options => {{ window.examined = new Promise((done, failed) => {start}) }}", OPTIONS)
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.checks import Visits
 from tests.browser.chromium import OPTIONS, find
-from tests.browser.places import FORMS, Form, Site, site_at
+from tests.browser.places import SIZES, Site, site_at
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG"], "") | {
@@ -47,7 +47,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def site(chromium: str, migrated, tmp_path_factory) -> Iterator[Site]:
+def site(chromium: str, request, tmp_path_factory) -> Iterator[Site]:
+    migrated = request.getfixturevalue("migrated")  # once it is known that there is a browser
     folder = tmp_path_factory.mktemp("site")
     shutil.copy(migrated.folder / "tracker.sqlite3", folder)
     with socket.create_server(("127.0.0.1", 0)) as trial:
@@ -69,18 +70,19 @@ def site(chromium: str, migrated, tmp_path_factory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="package")
-def windows(browser: Browser, site: Site) -> Iterator[dict[Form, Visits]]:
-    """One window for each form that a page takes, used for page after page."""
-    contexts = {form: browser.new_context(**form.options) for form in FORMS}
-    yield {form: Visits(context.new_page(), site.origin) for form, context in contexts.items()}
+def windows(browser: Browser, site: Site) -> Iterator[dict[int, Visits]]:
+    """One window of each width, used for page after page."""
+    sizes = {width: {"width": width, "height": height} for width, height in SIZES.items()}
+    contexts = {width: browser.new_context(viewport=size) for width, size in sizes.items()}
+    yield {width: Visits(context.new_page(), site.origin) for width, context in contexts.items()}
     for context in contexts.values():
         context.close()
 
 
 @pytest.fixture(scope="package")
 def scriptless(browser: Browser, site: Site) -> Iterator[Visits]:
-    """A window like the first of `windows` in which no script runs."""
-    context = browser.new_context(**FORMS[0].options, java_script_enabled=False)
+    """A window in which no script runs."""
+    context = browser.new_context(java_script_enabled=False)
     yield Visits(context.new_page(), site.origin)
     context.close()
 

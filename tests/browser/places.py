@@ -10,32 +10,16 @@ from urllib.request import urlopen
 LANGUAGES = {"zh": "", "en": "/en"}
 
 
-@dataclass(frozen=True)
-class Form:
-    width: int
-    height: int
-    scheme: str
-
-    @property
-    def options(self) -> dict:
-        size = {"width": self.width, "height": self.height}
-        return {"viewport": size, "color_scheme": self.scheme, "locale": "zh-CN"}
-
-    def __str__(self) -> str:
-        return f"{self.width}-{self.scheme}"
-
-
-FORMS = [
-    Form(width, height, scheme) for width, height in ((1280, 800), (360, 740)) for scheme in ("light", "dark")
-]
+# The first is the one that others are compared with.
+SIZES = {1280: 800, 360: 740}
+SCHEMES = ("light", "dark")
 # What `{…}` stands for is found in the data: see `site_at`.
 PAGES = {
     "home": "/",
     "home_past": "/?asof=2022-06-01&known=2022-06-01",
     "list": "/projects/",
-    "list_narrowed": "/projects/?stage=building&q=綦江&sort=-total",
+    "list_narrowed": "/projects/?stage=building&q=綦江&sort=-total&asof=2024-12-31",
     "list_nothing": "/projects/?q=没有这样的&sort=zzz",
-    "list_past": "/projects/?asof=2022-06-01&known=2022-06-01",
     "project_disputed": "/projects/{disputed}/",
     "project_promised": "/projects/{promised}/",
     "project_quiet": "/projects/{quiet}/",
@@ -80,8 +64,8 @@ def site_at(origin: str) -> Site:
     promised = max(pages.keys() - {disputed}, key=lambda slug: (*_counts(pages[slug], "verdict "), slug))
     quiet = min(pages, key=lambda slug: len(pages[slug]))
     sources = {code for one in records for code in one["sources"]}
-    middling = sorted(sources, key=lambda code: len(site.read(f"/sources/{code}/")))[len(sources) // 2]
-    names = {"disputed": disputed, "promised": promised, "quiet": quiet, "source": middling}
+    shortest = min(sources, key=lambda code: len(site.read(f"/sources/{code}/")))
+    names = {"disputed": disputed, "promised": promised, "quiet": quiet, "source": shortest}
     return Site(origin, names)
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, resolve
 
 from projects import urls
 from tests.browser import checks
-from tests.browser.places import FORMS, LANGUAGES, PAGES
+from tests.browser.places import LANGUAGES, PAGES, SCHEMES
 
 pytestmark = pytest.mark.browser
 
@@ -28,16 +28,22 @@ def test_no_page_is_left_out(site):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_in_all_its_forms(name, language, site, windows, scriptless):
     path, faults = site.path(name, language), {}
-    for form, visits in windows.items():
-        faults[form] = visits.open(path) + checks.layout(visits.page)
-        checks.begin_axe(visits.page)
-    wide = windows[FORMS[0]].page
-    faults["without scripts"] = scriptless.open(path) + checks.same_words(scriptless.page, wide)
+    for width, visits in windows.items():
+        faults[width] = visits.open(path) + checks.layout(visits.page)
+    wide, *_ = windows.values()
+    faults["without scripts"] = scriptless.open(path) + checks.same_words(scriptless.page, wide.page)
     faults["in any form"] = checks.language(scriptless.page)
-    for form, visits in windows.items():
-        faults[form] += checks.end_axe(visits.page) + visits.faults()
-        if os.environ.get("SCREENSHOTS"):
-            visits.page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{form}.png", full_page=True)
+    for scheme in SCHEMES:
+        for visits in windows.values():
+            visits.page.emulate_media(color_scheme=scheme)
+            checks.begin_axe(visits.page)
+        for width, visits in windows.items():
+            faults[width, scheme] = checks.end_axe(visits.page)
+            if os.environ.get("SCREENSHOTS"):
+                shot = SCREENSHOTS / f"{name}-{language}-{width}-{scheme}.png"
+                visits.page.screenshot(path=shot, full_page=True)
+    for width, visits in windows.items():
+        faults[width] += visits.faults()
     checks.hold(faults)
 
 
