@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 NAME, CODE, ALIAS, PARTY, PLACE = "name", "code", "alias", "party", "place"
-_UNSEEN = ("Cc", "Cf")  # control and format characters, such as a blank of no width
+_UNSEEN = ("Cc", "Cf", "Mn")  # control and format characters (a blank of no width), accents
 _MOST_PIECES = 40  # of a question, for names near it
 
 
@@ -42,10 +42,16 @@ class Index:
 
 
 def fold(text: str) -> str:
-    """Full-width forms, capitals, blanks and unseen characters make no difference."""
-    lower = unicodedata.normalize("NFKC", text).casefold()
-    seen = "".join(one for one in unicodedata.normalize("NFKC", lower) if _is_seen(one))
-    return unicodedata.normalize("NFKC", seen)  # an accent that stood after a blank joins its letter
+    """Full-width forms, capitals, accents, blanks and unseen characters make no difference.
+
+    It stays decomposed: put together again, what stood on both sides of a blank could join.
+    """
+    lower = _apart(_apart(text).casefold())
+    return "".join(one for one in lower if _is_seen(one))
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", text)
 
 
 def _is_seen(character: str) -> bool:
@@ -54,7 +60,7 @@ def _is_seen(character: str) -> bool:
 
 def terms(question: str) -> list[str]:
     """The words of a question, each to be found; none twice."""
-    words = map(fold, unicodedata.normalize("NFKC", question).split())
+    words = map(fold, _apart(question).split())
     return list(dict.fromkeys(filter(None, words)))
 
 
