@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
+from projects.queries import exports
 from projects.rules import dates as fuzzy_dates
 from projects.rules.dates import Fuzzy
 from projects.rules.money import Money
@@ -147,13 +148,8 @@ def total(yuan: int | None, qualifier: str | None = "") -> str:
 
 @register.simple_tag
 def place_of(row) -> str:
-    """Where a row stands in its source: section, paragraph, sentence."""
-    if row.section is None:
-        return ""
-    parts = [row.section.number]
-    parts += [f"¶{row.paragraph}"] if row.paragraph else []
-    parts += [f"s{row.sentence}"] if row.sentence else []
-    return " ".join(parts)
+    """Where a row stands in its source, as the exports say it."""
+    return exports.place(row) or ""
 
 
 @register.simple_tag(takes_context=True)
