@@ -1,11 +1,13 @@
 """Accounts: who may come in, for which department, in which roles; each change is in the audit.
 
-Passwords are never recorded, only that one was set.
+Passwords are never recorded, only that one was set. Links for those who forgot theirs are
+`actions.one_time_links`.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -37,8 +39,30 @@ def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | No
     return user
 
 
+def set_password(user: User, password: str, *, by: User, at: datetime) -> None:
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        note_password(user, by=by, at=at)
+
+
 def note_password(user: User, *, by: User, at: datetime) -> None:
     auditing.record("user.password", user.username, by=by, at=at)
+
+
+def note_second_factor(user: User, is_on: bool, *, by: User, at: datetime) -> None:
+    """Within the transaction that switched it."""
+    before, after = {"second_factor": not is_on}, {"second_factor": is_on}
+    auditing.record("user.second_factor", user.username, by=by, at=at, before=before, after=after)
+
+
+def take_second_factor(user: User, *, by: User, at: datetime) -> bool:
+    """From somebody who lost the phone and the recovery codes; whether there was one."""
+    with transaction.atomic():
+        count, _rows = Authenticator.objects.filter(user=user).delete()
+        if count:
+            note_second_factor(user, False, by=by, at=at)
+    return count > 0
 
 
 def told(user: User) -> dict:

@@ -2,11 +2,17 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse, reverse_lazy, translate_url
+from django.shortcuts import redirect
+from django.urls import reverse, translate_url
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from projects.models import SourceSection
 from projects.queries import ledger
@@ -24,6 +30,11 @@ GROUPS = (
 class AutocompleteView(AutocompleteJsonView):
     """A section is named with its document: each of them begins with a section 1."""
 
+    def get_queryset(self):
+        """Page after page of the same order."""
+        found = super().get_queryset()
+        return found if found.ordered else found.order_by("pk")
+
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
         if isinstance(obj, SourceSection):
@@ -34,19 +45,29 @@ class AutocompleteView(AutocompleteJsonView):
 class RecordSite(admin.AdminSite):
     site_title = site_header = _("Qijiang projects: records")
     index_title = _("Records and evidence")
-    login_form = AuthenticationForm  # who may enter is asked below, on every request
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever has a role with any right here; a reporter has none."""
         return request.user.is_active and request.user.has_module_perms("projects")
 
-    def get_urls(self) -> list:
-        """Whoever is not signed in is sent to this door's own login, from each of its pages."""
-        found = super().get_urls()
-        for pattern in found:  # Django says it of the site's own pages, not of each model's
-            for one in getattr(pattern, "url_patterns", []):
-                one.callback.login_url = reverse_lazy("admin:login")
-        return found
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """There is one way in, with its lock-out and its second factor: the page of accounts."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if request.method == "POST":
+            logout(request)
+        return redirect("account_login")
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    password_change_done = password_change
 
     def each_context(self, request: HttpRequest) -> dict:
         other = "zh-hans" if translation.get_language() == "en" else "en"

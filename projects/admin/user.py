@@ -9,19 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions import staffing
+from projects.admin.helping import Helping
 from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
 from projects.choices import Role
 from projects.forms.people import NewUserForm, UserForm
 from projects.models import User
+from projects.queries.accounts import with_second_factor
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 
 @admin.register(User, site=site)
-class UserAdmin(Audited, StockUserAdmin):
+class UserAdmin(Helping, Audited, StockUserAdmin):
     """An account is deactivated, never deleted: what its owner did stays on record."""
 
+    change_form_template = "admin/projects/user_form.html"
     form = UserForm
     add_form = NewUserForm
     fieldsets = [
@@ -36,7 +39,15 @@ class UserAdmin(Audited, StockUserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = []
-    list_display = ["username", "department", "role_names", "is_active", "is_superuser", "last_login"]
+    list_display = [
+        "username",
+        "department",
+        "role_names",
+        "is_active",
+        "is_superuser",
+        "has_second_factor",
+        "last_login",
+    ]
     list_filter = ["groups", "is_active", "is_superuser"]
     list_select_related = ["department"]
     search_fields = ["username", "first_name", "last_name", "department__name"]
@@ -47,7 +58,7 @@ class UserAdmin(Audited, StockUserAdmin):
         return obj.username
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        return with_second_factor(super().get_queryset(request)).prefetch_related("groups")
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
@@ -73,6 +84,10 @@ class UserAdmin(Audited, StockUserAdmin):
             if user and user.password != before:
                 staffing.note_password(user, by=request.user, at=timezone.now())
         return response
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def has_second_factor(self, user):
+        return user.has_second_factor
 
     @admin.display(description=_("roles"))
     def role_names(self, user):

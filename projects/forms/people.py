@@ -1,17 +1,28 @@
-"""The forms of accounts: Django's own, for our user."""
+"""The forms of accounts: Django's own, for our user; whoever reports does so for a unit."""
 
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
 
+from projects.choices import Role
 from projects.models import User
 
 
-class NewUserForm(AdminUserCreationForm):
+class OfAUnit:
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        roles = {group.name for group in cleaned.get("groups") or ()}
+        if Role.REPORTER in roles and not cleaned.get("department"):
+            self.add_error("department", _("Whoever reports does so for a unit: choose it."))
+        return cleaned
+
+
+class NewUserForm(OfAUnit, AdminUserCreationForm):
     """Asks for a password twice."""
 
     class Meta(AdminUserCreationForm.Meta):
         model = User
 
 
-class UserForm(UserChangeForm):
+class UserForm(OfAUnit, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User

@@ -1,10 +1,15 @@
 """Accounts: made with a password, given roles, never deleted; the audit tells of each change."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from projects.choices import Role
 from projects.models import AuditEntry, User
+from tests.accounts.signing_in import with_app
 from tests.admin.pages import address, errors, form_on
 from tests.cast import department
 
@@ -58,6 +63,24 @@ def test_a_new_password_is_in_the_audit_without_its_words(as_root, people):
     assert (entry.action, entry.subject, entry.before, entry.after) == ("user.password", "editor", None, None)
     as_root.post(page, typed | {"password2": "other"})
     assert AuditEntry.objects.count() == 1
+
+
+def test_whoever_reports_does_so_for_a_unit(as_root):
+    assert "department" in errors(add(as_root, groups=[role(Role.REPORTER)]))
+    assert add(as_root, groups=[role(Role.REPORTER)], department=department().pk).status_code == 302
+
+
+def test_the_list_tells_who_has_a_second_factor_in_as_many_queries(as_root, people):
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            page = as_root.get(address("user", "changelist")).text
+        return len(queries), len(re.findall(r'field-has_second_factor"><img[^>]*alt="True"', page))
+
+    assert asked()[1] == 0
+    with_app(people.editor)
+    few = asked()
+    with_app(people.reviewer)
+    assert (few[1], asked()) == (1, (few[0], 2))
 
 
 def test_an_account_is_deactivated_not_deleted(as_root, people):

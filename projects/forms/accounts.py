@@ -1,0 +1,63 @@
+"""The forms of signing in, of the password and of the second factor: allauth's and Django's, in our words.
+
+Labels say what a field is; nothing stands inside a field that disappears with the first letter.
+"""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from django.contrib.auth.forms import SetPasswordForm
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("User name"),
+    "password": _("Password"),
+    "oldpassword": _("Present password"),
+    "password1": _("New password"),
+    "password2": _("New password again"),
+    "new_password1": _("New password"),
+    "new_password2": _("New password again"),
+    "code": _("One-time code"),
+}
+PASSWORD_HELP = _("At least 12 characters; not only digits, no common password, not like your own name.")
+
+
+class InOurWords:
+    """Labels of ours, no placeholders; a code is typed on the keys for digits."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS[name]
+            field.help_text = PASSWORD_HELP if name.endswith("password1") else ""
+            field.widget.attrs.pop("placeholder", None)
+        if "code" in self.fields:
+            self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class LoginForm(InOurWords, account.LoginForm):
+    pass
+
+
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
+    pass
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    pass
+
+
+class NewPasswordForm(InOurWords, SetPasswordForm):
+    """Over a one-time link: there is no present password to ask for."""
+
+
+class AuthenticateForm(InOurWords, factor.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByCodeForm(InOurWords, factor.ReauthenticateForm):
+    pass
+
+
+class ActivateForm(InOurWords, totp.ActivateTOTPForm):
+    pass

@@ -1,0 +1,19 @@
+"""What is handed over, and to whom: every project of the unit unless some are left out."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Department, Project
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(Department.objects.none(), label=_("Receiving unit"))
+    projects = forms.ModelMultipleChoiceField(
+        Project.objects.none(), label=_("Projects"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, giver: Department, *args, **kwargs):
+        own = giver.projects.order_by("code")
+        super().__init__(*args, initial={"projects": own}, **kwargs)
+        self.fields["to"].queryset = Department.objects.exclude(pk=giver.pk)
+        self.fields["projects"].queryset = own

@@ -1,0 +1,139 @@
+"""What allauth asks of us: words, the landing page, who is locked out, who must have a second factor.
+
+Its pages are `views.accounts` and `views.second_factor`. Who came in, who was refused and who is locked out
+stands in the log, never a password; a name that no account has may be one, typed into the wrong field.
+"""
+
+import io
+import logging
+import time
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from projects.actions import staffing
+from projects.models import User
+from projects.models.report import person_of
+from projects.rules import access
+from projects.wording.accounts import ERRORS, MESSAGES
+
+log = logging.getLogger(__name__)
+
+
+def landing(user: User) -> str:
+    """Where the work of this person lies."""
+    person = person_of(user)
+    begins_in_admin = access.begins_in_admin(person.roles, person.is_superuser)
+    return reverse("admin:index" if begins_in_admin else "my_desk")
+
+
+def must_have_second_factor(user: User) -> bool:
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    person = person_of(user)
+    return access.needs_second_factor(person.roles, person.is_superuser)
+
+
+def asked_first(request: HttpRequest) -> str:
+    """Where this person must go before anything else: to the second factor, if one is asked and not there."""
+    if not must_have_second_factor(request.user):
+        return ""
+    has_one = SecondFactorAdapter().is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+    return "" if has_one else reverse("mfa_activate_totp")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | ERRORS
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def is_ajax(self, request):
+        """Pages answer with pages, whatever the header says."""
+        return False
+
+    def get_login_redirect_url(self, request):
+        return landing(request.user)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("my_account")
+
+    def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
+        if words := message or MESSAGES.get(message_template):
+            messages.add_message(request, level, str(words))
+
+    # Signing in
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """The account at one address: nobody locks somebody else out from elsewhere."""
+        return f"{credentials.get('username', '').lower()} {self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            log.warning("Locked out: %s", self._who(request, credentials))
+            raise
+
+    def authenticate(self, request, **credentials):
+        """A deactivated account gets the words of a wrong password."""
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
+
+    def authentication_failed(self, request, **credentials):
+        log.warning("Refused: %s", self._who(request, credentials))
+
+    def login(self, request, user):
+        super().login(request, user)
+        log.info("Signed in: %s from %s", user.get_username(), self.get_client_ip(request))
+
+    def forget_failures(self, request: HttpRequest, user: User) -> None:
+        """Whoever just set a new password may use it."""
+        key = self._get_login_attempts_cache_key(request, username=user.get_username())
+        ratelimit.clear(request, action="login_failed", key=key)
+
+    def _who(self, request: HttpRequest, credentials: dict) -> str:
+        """Asked in every case: the time must not tell whether there is such an account."""
+        name = credentials.get("username", "")
+        is_known = User.objects.filter(username__iexact=name).exists()
+        return f"{name if is_known else 'an unknown name'} from {self.get_client_ip(request)}"
+
+    # Once inside
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A password or code of the last minutes counts, that of signing in too."""
+        records = get_authentication_records(self.request, self.request.user)
+        is_recent = records and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
+        return not is_recent and super().is_reauthentication_required(app=app, **kwargs)
+
+    def set_password(self, user, password):
+        staffing.set_password(user, password, by=user, at=timezone.now())
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | ERRORS
+
+    def get_totp_label(self, user):
+        return user.get_username()
+
+    def can_delete_authenticator(self, authenticator):
+        return not must_have_second_factor(authenticator.user)
+
+    def build_totp_svg(self, url):
+        """As an element of the page: with a white ground, so that it can be read in the dark too."""
+        import qrcode  # noqa: PLC0415
+        from qrcode.image.svg import SvgPathFillImage  # noqa: PLC0415
+
+        drawing = io.BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawing)
+        return drawing.getvalue().decode().partition("?>")[2].strip()

@@ -1,0 +1,83 @@
+"""The second factor: a code from an app at each signing in, recovery codes for the day the phone is lost.
+
+allauth does the work and finds the pages by their names (`mfa_…`); the audit entry of switching is ours. Who
+must have one is `views.adapters`, taking a lost one away `admin.helping`.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+
+from projects.actions import staffing
+from projects.views.accounts import shown, way_in
+from projects.views.adapters import landing, must_have_second_factor
+
+
+def asking_pages() -> ModuleType:
+    """allauth's pages that ask for a code: with them come its security keys and 10 MB, so on first use."""
+    return import_module("allauth.mfa.base.views")
+
+
+class Activation(totp.ActivateTOTPView):
+    def form_valid(self, form):
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            staffing.note_second_factor(self.request.user, True, by=self.request.user, at=timezone.now())
+        return answer
+
+    def get_success_url(self):
+        return reverse("mfa_view_recovery_codes")
+
+
+class Deactivation(totp.DeactivateTOTPView):
+    success_url = reverse_lazy("my_account")
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            staffing.note_second_factor(self.request.user, False, by=self.request.user, at=timezone.now())
+        return answer
+
+
+@login_not_required
+def mfa_authenticate(request: HttpRequest) -> HttpResponse:
+    return shown(asking_pages().AuthenticateView, "accounts/mfa_authenticate.html", request)
+
+
+@way_in
+def mfa_reauthenticate(request: HttpRequest) -> HttpResponse:
+    return shown(asking_pages().ReauthenticateView, "accounts/mfa_reauthenticate.html", request)
+
+
+@way_in
+def mfa_activate_totp(request: HttpRequest) -> HttpResponse:
+    is_required = must_have_second_factor(request.user)
+    return shown(Activation, "accounts/mfa_activate_totp.html", request, is_required=is_required)
+
+
+@way_in
+def mfa_deactivate_totp(request: HttpRequest) -> HttpResponse:
+    return shown(Deactivation, "accounts/mfa_deactivate_totp.html", request)
+
+
+@way_in
+def mfa_view_recovery_codes(request: HttpRequest) -> HttpResponse:
+    template = "accounts/mfa_view_recovery_codes.html"
+    return shown(codes.ViewRecoveryCodesView, template, request, landing=landing(request.user))
+
+
+@way_in
+def mfa_generate_recovery_codes(request: HttpRequest) -> HttpResponse:
+    return shown(codes.GenerateRecoveryCodesView, "accounts/mfa_generate_recovery_codes.html", request)
+
+
+@way_in
+def mfa_download_recovery_codes(request: HttpRequest) -> HttpResponse:
+    return shown(codes.DownloadRecoveryCodesView, "accounts/mfa_download_recovery_codes.txt", request)

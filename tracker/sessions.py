@@ -1,0 +1,50 @@
+"""Sessions that end: after half an hour without a request, and after twelve hours with however many.
+
+Django's sessions in the database, whose row says until when they hold. The row is moved on at most once a
+minute, and only where somebody looks into the session: public pages never do.
+"""
+
+import time
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db import OperationalError
+from django.utils import timezone
+
+BEGAN = "_began"
+MOVED_ON_AFTER = 60  # seconds
+
+
+class SessionStore(DatabaseSessions):
+    """`tracker.sessions` as SESSION_ENGINE."""
+
+    def load(self) -> dict:
+        row = self._get_session_from_db()
+        if row is None:
+            return {}
+        data = self.decode(row.session_data)
+        self._move_on(row, data)
+        return data
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is not None:
+            self._get_session(no_load=must_create).setdefault(BEGAN, time.time())
+        super().save(must_create)
+
+    def get_session_cookie_age(self) -> int:
+        """The seconds until it ends, whichever end comes first; counted from now."""
+        return self._seconds_left(self._session)
+
+    def _seconds_left(self, data: dict) -> int:
+        began = data.get(BEGAN, time.time())
+        return min(settings.SESSION_COOKIE_AGE, int(began + settings.SESSION_LONGEST - time.time()))
+
+    def _move_on(self, row, data: dict) -> None:
+        """The time of the row alone: what another request wrote into it meanwhile stays."""
+        end = timezone.now() + timedelta(seconds=self._seconds_left(data))
+        if end - row.expire_date < timedelta(seconds=MOVED_ON_AFTER):
+            return
+        with suppress(OperationalError):  # reading goes on while nothing can be written
+            self.model.objects.filter(pk=row.pk, expire_date=row.expire_date).update(expire_date=end)
