@@ -1,0 +1,97 @@
+"""Photos and papers of a monthly report: attached, taken away, and forgotten files swept up.
+
+Takes files as `formats.uploads` made them; where they lie is `actions.filing`. The file comes first and the
+row last: what ends in between leaves a file that no row names, for the sweeper.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from projects.actions import auditing, drafting, filing
+from projects.actions.publishing import locked_version
+from projects.choices import ReportMove
+from projects.models import Attachment, Report, User
+from projects.models.report import person_of
+from projects.rules import attached
+from projects.rules.attached import BadFile, Made
+from projects.rules.workflow import refusal
+
+
+def attach(report: Report, upload: Made, *, by: User, at: datetime, caption: str = "") -> Attachment:
+    """By whoever may write in the report; `BadFile` says in a code what is wrong with the file."""
+    row = _row(upload, caption, by, at)
+    try:
+        filing.keep(dict(zip(row.names, (upload.data, upload.small), strict=False)))
+    except OSError as error:
+        raise BadFile("file_not_kept") from error
+    try:
+        return _entered(row, report, by, at)
+    except BaseException:
+        filing.drop(row.names)
+        raise
+
+
+def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
+    """As long as its report may be written; the file goes once the row is gone for good."""
+    with transaction.atomic():
+        locked_version()
+        report = _writable(attachment.report, by)
+        row = report.attachments.filter(pk=attachment.pk).first()
+        if row is None:
+            return  # taken away meanwhile
+        told = _told(row)
+        row.delete()
+        auditing.record("attachment.remove", drafting.key(report), by=by, at=at, before=told)
+        transaction.on_commit(partial(filing.drop, row.names))
+
+
+def sweep(at: datetime) -> list[str]:
+    """Remove what no row names for more than a day; gives the names."""
+    named = [name for row in Attachment.objects.iterator() for name in row.names]
+    gone = filing.forgotten(named, at)
+    filing.drop(gone)
+    return gone
+
+
+def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:
+    """Under a name that nobody can guess and that tells nothing."""
+    return Attachment(
+        kind=upload.kind,
+        name=secrets.token_hex(16) + attached.SUFFIX[upload.kind],
+        caption=" ".join(caption.split()),
+        width=upload.width,
+        height=upload.height,
+        size=len(upload.data),
+        sha256=hashlib.sha256(upload.data).hexdigest(),
+        taken_on=upload.taken_on,
+        added_by=by,
+        added_at=at,
+    )
+
+
+def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachment:
+    with transaction.atomic():
+        locked_version()
+        row.report = _writable(report, by)
+        digests = row.report.attachments.values_list("sha256", flat=True)
+        attached.refuse_number(row.sha256, list(digests))
+        row.full_clean()
+        row.save(force_insert=True)
+        auditing.record("attachment.add", drafting.key(row.report), by=by, at=at, after=_told(row))
+    return row
+
+
+def _writable(report: Report, by: User) -> Report:
+    row = drafting.locked(pk=report.pk)
+    if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
+        raise refused
+    return row
+
+
+def _told(row: Attachment) -> dict:
+    """An attachment as the audit keeps it."""
+    return {"name": row.name, "kind": str(row.kind), "sha256": row.sha256, "caption": row.caption}

@@ -1,0 +1,26 @@
+"""A file that somebody sends for a monthly report, looked at and made ready to be stored.
+
+By its bytes alone: neither its name nor what the browser calls it is asked, and neither is kept. Photos are
+`formats.photos`, papers `formats.papers`; storing is `actions.attaching`.
+"""
+
+from datetime import date
+from typing import BinaryIO
+
+from projects.choices import AttachmentKind
+from projects.formats import papers, photos
+from projects.rules import attached
+from projects.rules.attached import Made
+
+
+def made_anew(file: BinaryIO, today: date) -> Made:
+    """`BadFile` says in a code why it cannot be taken."""
+    file.seek(0)
+    kind = attached.kind_of(file.read(attached.HEAD))
+    file.seek(0)
+    data = file.read(attached.MOST_BYTES[kind] + 1)
+    attached.refuse_size(kind, len(data))
+    if kind == AttachmentKind.PHOTO:
+        return photos.made_anew(data, today)
+    papers.refuse_what_acts(data)
+    return Made(kind, data)
