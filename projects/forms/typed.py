@@ -40,10 +40,10 @@ def cut_date(fuzzy: Fuzzy, on: date) -> Fuzzy:
         raise ValidationError(date_refused(bad), code=bad.why) from bad
 
 
-def read_money(text: str) -> tuple[Money, str]:
-    """A sum and its qualifier."""
+def read_money(text: str, unit: str | None = None) -> tuple[Money, str]:
+    """A sum and its qualifier; `unit` is the code of one that stands beside, where the text names none."""
     try:
-        sum_of_money, qualifier = money.parse(text)
+        sum_of_money, qualifier = money.parse(text, unit)
     except BadMoney as bad:
         raise ValidationError(money_refused(bad), code=bad.why) from bad
     return sum_of_money, qualifier or ""
@@ -69,6 +69,20 @@ def typed(value: Value | None) -> tuple[str, str]:
     if isinstance(value, Number):
         return f"{value.value:f}", value.unit
     return (value.text if isinstance(value, Fuzzy) else value or ""), ""
+
+
+class Words(forms.CharField):
+    """Lines of text. What is too long is refused with its text: a browser that is told would cut it off."""
+
+    # What officials write is Chinese, on English pages too.
+    widget = forms.Textarea(attrs={"rows": 4, "lang": "zh-Hans"})
+
+    def to_python(self, value) -> str:
+        """The end of a line is one character, as the browser counts."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def widget_attrs(self, widget) -> dict:
+        return {}
 
 
 class LinesField(forms.CharField):

@@ -14,6 +14,15 @@ from projects.rules.reported import Content, Situation
 
 FINISHED = (Stage.COMPLETED, Stage.OPERATING)
 UNUSUAL = 3  # times the usual month
+# Beside which field each is asked, and its reason kept.
+FIELDS = {
+    "beyond_total": "to_date",
+    "thrice_usual": "to_date",
+    "money_outstanding": "to_date",
+    "no_photo": "stage",
+    "progress_fell": "progress",
+    "stage_fell": "stage",
+}
 
 
 def soft_faults(content: Content, given: Situation) -> list[Fault]:

@@ -1,0 +1,60 @@
+"""What the buttons of the report form put into its fields, and what a posted form asks for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from projects.choices import Condition
+from projects.forms.reports import AMOUNTS, ReportForm, texts
+from projects.models import Report
+from projects.queries.writing import Sheet
+from projects.rules import reported
+from projects.rules.reported import Content, Pause
+
+BUTTONS = ("save", "preview", "submit", "copy", "unchanged")
+COPIED = ("works", "next_steps")
+
+
+def asked(data: Mapping[str, str]) -> str:
+    """Which button was pressed; whatever else came in saves."""
+    if "take_back" in data or "remove" in data:
+        return "save"
+    return data["do"] if data.get("do") in BUTTONS else "save"
+
+
+def version(data: Mapping[str, str]) -> int:
+    """Over which version it was typed; nonsense is over none that there is."""
+    text = data.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
+def filled(posted: Mapping[str, str], sheet: Sheet, last: Report | None) -> dict[str, str]:
+    """The texts as posted, with what the button adds: never over what was typed, but for the figures held."""
+    data = dict(posted.items())
+    if asked(data) == "copy" and last:
+        data |= {name: getattr(last, name) for name in COPIED if not data.get(name, "").strip()}
+    if asked(data) == "unchanged":
+        data |= _as_held(sheet)
+        if sheet.held.condition == Condition.PAUSED and last:
+            before = texts(last.content(), sheet.held)
+            names = ("pause_reason", "pause_resumes")
+            data |= {name: before[name] for name in names if not data.get(name, "").strip()}
+    return data
+
+
+def content_of(form: ReportForm, data: Mapping[str, str], sheet: Sheet) -> Content:
+    """What could be read; "nothing changed" as long as it says just that."""
+    content = form.content()
+    said_so = asked(data) == "unchanged" or (sheet.report is not None and sheet.report.is_unchanged)
+    return replace(content, is_unchanged=said_so and _says_nothing_new(content, sheet))
+
+
+def _as_held(sheet: Sheet) -> dict[str, str]:
+    told = texts(reported.unchanged(sheet.held, sheet.day), sheet.held)
+    names = ("stage", "condition", *AMOUNTS, *(f"{name}_unit" for name in AMOUNTS))
+    return {name: told[name] for name in names} | {"progress": ""}
+
+
+def _says_nothing_new(content: Content, sheet: Sheet) -> bool:
+    """A pause is explained anew without anything having changed."""
+    bare = replace(content, pause=Pause(), confirmed={}, is_unchanged=True)
+    return bare == reported.unchanged(sheet.held, sheet.day)

@@ -1,0 +1,141 @@
+"""The report form: texts as typed, read into what a report says; what cannot be read stays as it was typed.
+
+It refuses no incomplete report: whether one can be handed in is `rules.reporting`. The rows for promised
+dates are `forms.promised`, the block for a new problem `forms.obstacles`; files are `formats.uploads`.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from projects.choices import Condition, Stage, Unit
+from projects.forms.promised import PromisedDates, shown_date
+from projects.forms.typed import Words, read_date, read_money, read_number
+from projects.queries.writing import Sheet
+from projects.rules import doubts, money
+from projects.rules.checks import Fault
+from projects.rules.dates import Fuzzy
+from projects.rules.money import Money
+from projects.rules.numbers import printed_decimals
+from projects.rules.reported import Content, Held, Pause
+from projects.wording.refusals import sentence
+
+AMOUNTS = ("this_year", "to_date")
+UNITS = [(Unit.WAN.value, Unit.WAN.label), (Unit.YI.value, Unit.YI.label), (Unit.YUAN.value, Unit.YUAN.label)]
+CONFIRM = "confirm-"
+PAUSE = {"reason": "pause_reason", "resumes": "pause_resumes", "note": "pause_note"}
+
+
+def _figure(most: int) -> forms.CharField:
+    """Typed as text, with a phone's keys for numbers."""
+    return forms.CharField(required=False, max_length=most, widget=forms.TextInput({"inputmode": "decimal"}))
+
+
+def _choice(choices) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[("", "—"), *choices.choices], required=False)
+
+
+class ReportForm(PromisedDates, forms.Form):
+    """Of one sheet. `content()` is what could be read; the errors say what could not."""
+
+    stage = _choice(Stage)
+    condition = _choice(Condition)
+    this_year_unit = forms.ChoiceField(choices=UNITS, required=False)
+    this_year = _figure(60)
+    to_date_unit = forms.ChoiceField(choices=UNITS, required=False)
+    to_date = _figure(60)
+    progress = _figure(20)
+    works = Words(required=False, max_length=500)
+    next_steps = Words(required=False, max_length=500)
+    pause_reason = forms.CharField(required=False, max_length=300)
+    pause_resumes = forms.CharField(required=False, max_length=60)
+    pause_note = Words(required=False, max_length=500)
+
+    def __init__(self, sheet: Sheet, data: dict[str, str] | None = None):
+        self.sheet, self.kept, self.said_on = sheet, sheet.content(), sheet.day
+        super().__init__(data, initial=texts(self.kept, sheet.held))
+        for code in doubts.FIELDS:
+            self.fields[CONFIRM + code] = forms.CharField(required=False, max_length=300)
+            self.initial[CONFIRM + code] = self.kept.confirmed.get(code, "")
+        self.add_rows(sheet.held, self.kept.promises)
+
+    def clean_this_year(self) -> Money | None:
+        return self._money("this_year")
+
+    def clean_to_date(self) -> Money | None:
+        return self._money("to_date")
+
+    def _money(self, name: str) -> Money | None:
+        """An exact sum: a report is no place for "about"."""
+        text = self.cleaned_data[name]
+        if not text:
+            return None
+        amount, qualifier = read_money(text, self.cleaned_data.get(f"{name}_unit"))
+        if qualifier:
+            raise ValidationError(_("Give the exact figure here, without “about” or “more than”."))
+        return amount
+
+    def clean_progress(self) -> Decimal | None:
+        text = self.cleaned_data["progress"]
+        if not text:
+            return None
+        percent = read_number(text, "")
+        if percent.unit not in ("", "%") or printed_decimals(percent.value) > 2:
+            raise ValidationError(_("Write a percentage with at most two decimals, for example 37.5."))
+        if not 0 <= percent.value <= 100:
+            code = "negative" if percent.value < 0 else "beyond_hundred"
+            raise ValidationError(sentence(Fault(code, "progress")))
+        return percent.value
+
+    def clean_pause_resumes(self) -> Fuzzy | None:
+        return self.read_day("pause_resumes", self.kept.pause.resumes)
+
+    def read_day(self, name: str, kept: Fuzzy | None) -> Fuzzy | None:
+        """Relative words count from the report's day; what nobody touched stays what it was."""
+        text = self.cleaned_data[name]
+        if kept is not None and text == shown_date(kept):
+            return kept
+        return read_date(text, self.said_on) if text else None
+
+    def content(self) -> Content:
+        """What could be read; where that failed, what is kept stays kept."""
+        names = ("stage", "condition", *AMOUNTS, "progress", "works", "next_steps")
+        said = {name: self._read(name, getattr(self.kept, name)) for name in names}
+        pause = {part: self._read(name, getattr(self.kept.pause, part)) for part, name in PAUSE.items()}
+        return replace(
+            self.kept,
+            **said,
+            pause=Pause(**pause),
+            promises=self.promises(self.kept.promises),
+            confirmed=self._confirmed(),
+            is_unchanged=False,
+        )
+
+    def _read(self, name: str, kept):
+        return self.cleaned_data.get(name, kept)
+
+    def _confirmed(self) -> dict[str, str]:
+        reasons = {
+            code: self._read(CONFIRM + code, self.kept.confirmed.get(code, "")) for code in doubts.FIELDS
+        }
+        return {code: reason for code, reason in reasons.items() if reason}
+
+
+def texts(content: Content, on_record: Held) -> dict[str, str]:
+    """A report as its form shows it; sums in the unit last used, of the report or of the record."""
+    told = {name: getattr(content, name) for name in ("stage", "condition", "works", "next_steps")}
+    for name in AMOUNTS:
+        told |= _amount(name, getattr(content, name), on_record)
+    told["progress"] = "" if content.progress is None else f"{content.progress:f}"
+    pause = content.pause
+    told |= {"pause_reason": pause.reason, "pause_note": pause.note}
+    return told | {"pause_resumes": shown_date(pause.resumes) if pause.resumes else ""}
+
+
+def _amount(name: str, amount: Money | None, on_record: Held) -> dict[str, str]:
+    last = amount or next((one.value for one in (on_record.to_date, on_record.this_year) if one), None)
+    unit = last.unit if last else Unit.WAN.value
+    return {name: money.figure(amount) if amount else "", f"{name}_unit": unit}

@@ -1,0 +1,34 @@
+"""What somebody posted with a dead session, kept for a short while; no part of any record.
+
+How long, and who gets it back, is `actions.keeping`. Bodies hold drafts: they are never logged or audited.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.fields import PlainJSONField
+
+
+class KeptText(models.Model):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kept_texts", verbose_name=_("user")
+    )
+    path = models.CharField(_("address"), max_length=200)
+    fields = PlainJSONField(_("what was typed"))
+    kept_at = models.DateTimeField(_("kept at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("kept text")
+        verbose_name_plural = _("kept texts")
+        ordering = ["-kept_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a person has one kept text an address",
+                fields=["user", "path"],
+                violation_error_message=_("Something is kept for this address already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.path

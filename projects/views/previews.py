@@ -1,0 +1,78 @@
+"""A report before it is published: as the public will read it, and the claims that it would make.
+
+The part of the public page is `queries.published`, which claims come of a report `rules.stating`.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from projects.actions import drafting
+from projects.choices import ReportState, Topic
+from projects.queries import published, writing
+from projects.queries.writing import Sheet
+from projects.rules.differences import Difference, compared
+from projects.rules.reported import Content, is_news
+from projects.rules.stating import Stated, stated
+from projects.views.entering import frame
+from projects.wording import differences, reports
+
+FIELDS = {
+    Topic.STAGE: "stage",
+    Topic.CONDITION: "condition",
+    Topic.INVESTED_IN_PERIOD: "this_year",
+    Topic.INVESTED_TO_DATE: "to_date",
+    Topic.PROGRESS: "progress",
+    Topic.WORKS: "works",
+    Topic.PROMISED: "promises",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim to be, in words."""
+
+    about: str
+    before: str
+    after: str
+    change: str
+    note: str
+    is_wordy: bool
+    is_news: bool
+
+
+def preview(request: HttpRequest, sheet: Sheet) -> dict:
+    report, content = sheet.report, sheet.complete(sheet.report.content())
+    beside = {(one.field, one.milestone, one.scope): one for one in compared(content, sheet.held)}
+    said = stated(content, sheet.held, sheet.day)
+    return frame(request, "desk") | {
+        "project": sheet.project,
+        "round": sheet.round,
+        "shown": _shown(sheet, content),
+        "is_published": report.state == ReportState.APPROVED,
+        "claims": [_claimed(one, beside[_key(one)]) for one in said],
+    }
+
+
+def _shown(sheet: Sheet, content: Content) -> published.Shown:
+    """As if it were handed in today: the row itself stays as it is."""
+    report = sheet.report
+    if report.state not in writing.HANDED_IN:
+        drafting.fill(report, content)
+        report.submitted_at = timezone.now()
+    shown = published.shown(report)
+    news = tuple(one for one in shown.promises if is_news(one, sheet.held.promised))
+    return replace(shown, promises=news)
+
+
+def _key(one: Stated) -> tuple[str, str, str]:
+    series = one.series
+    return (FIELDS[Topic(series.topic)], series.measure, series.scope)
+
+
+def _claimed(one: Stated, beside: Difference) -> Claimed:
+    said = differences.line(beside)
+    note = reports.why(one.reason, one.words)
+    about, change = said.field, said.change
+    return Claimed(about, said.before, said.after, change, note, said.is_wordy, said.is_news)

@@ -1,0 +1,200 @@
+"""The fields of a report form as its page shows them: what is on record, the difference, what is wrong.
+
+Nothing is decided here: the record is `rules.reported`, the checks `rules.reporting`, the words `wording`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from projects.choices import Milestone
+from projects.forms.promised import Row
+from projects.forms.reports import CONFIRM, ReportForm
+from projects.rules import doubts
+from projects.rules.checks import Fault
+from projects.rules.differences import Difference, compared
+from projects.rules.money import Money
+from projects.rules.reported import Content
+from projects.wording import dates, differences, reviews
+from projects.wording.language import either
+from projects.wording.refusals import sentence
+
+# Where a fault of a promised date is put right.
+PARTS = {"reason_missing": "reason", "words_missing": "words"}
+
+
+@dataclass
+class Line:
+    """One field: its input, what is on record, by how much it differs, what is wrong, what to confirm."""
+
+    bound: BoundField
+    label: str = ""
+    beside: BoundField | None = None  # the unit of a sum
+    before: str = ""
+    is_internal: bool = False  # never on record: what stands before it is the last report's
+    since: str = ""
+    change: str = ""
+    computed: str = ""
+    yuan: int | None = None  # on record, for the script
+    percent: str = ""
+    latest: str = ""
+    faults: list[str] = field(default_factory=list)
+    doubts: list["Doubt"] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.bound.field.widget.attrs.get("id") or self.bound.auto_id
+
+    @property
+    def widget(self) -> SafeString:
+        return self._input(self.bound)
+
+    @property
+    def unit(self) -> SafeString:
+        words = f"{self.label} · {_('Unit')}"
+        return self._input(self.beside, **{"aria-label": words}) if self.beside else ""
+
+    def _input(self, bound: BoundField, **attrs: str) -> SafeString:
+        told = [f"{self.id}-{part}" for part in ("before", "fault") if self._has(part)]
+        attrs |= {"aria-describedby": " ".join(told)} if told else {}
+        return bound.as_widget(attrs=attrs | ({"aria-invalid": "true"} if self.faults else {}))
+
+    def _has(self, part: str) -> bool:
+        return bool(self.before if part == "before" else self.faults)
+
+
+@dataclass
+class Doubt:
+    """What is unusual, with the input for the reason; `words` names it where it is no open question."""
+
+    bound: BoundField
+    words: str
+    is_open: bool
+
+    @property
+    def id(self) -> str:
+        return self.bound.auto_id
+
+    @property
+    def widget(self) -> SafeString:
+        invalid = {"aria-invalid": "true"} if self.is_open else {}
+        return self.bound.as_widget(attrs={"aria-describedby": f"{self.id}-doubt"} | invalid)
+
+
+@dataclass
+class DateLine:
+    """A promised date: its three inputs."""
+
+    row: Row
+    date: Line
+    reason: Line
+    words: Line
+
+    @property
+    def label(self) -> str:
+        return str(Milestone(self.row.milestone).label)
+
+    @property
+    def all(self) -> tuple[Line, Line, Line]:
+        return self.date, self.reason, self.words
+
+
+def lines_of(form: ReportForm, content: Content, faults: Iterable[Fault]) -> dict[str, Line]:
+    """By name of the field, each with its faults; `dates-<number>` are not here."""
+    beside = {one.field: one for one in compared(content, form.sheet.held) if not one.milestone}
+    complete = form.sheet.complete(content)
+    made = {name: _line(form, name, beside.get(name)) for name in differences.FIELDS}
+    for name in ("this_year", "to_date"):
+        line = made[name]
+        line.beside = form[f"{name}_unit"]
+        line.faults += _errors(line.beside)
+        computed = getattr(complete, name)
+        if getattr(content, name) is None and computed is not None and not line.faults:
+            line.computed = differences.said(name, computed)
+    for fault in faults:
+        if fault.on in made and fault.code not in doubts.FIELDS:
+            made[fault.on].faults.append(sentence(fault))
+    for code, name in doubts.FIELDS.items():
+        made[name].doubts += _doubts(form, code, faults)
+    return made
+
+
+def date_lines(form: ReportForm, content: Content, faults: Iterable[Fault]) -> list[DateLine]:
+    beside = {(one.milestone, one.scope): one for one in compared(content, form.sheet.held)}
+    made = []
+    for row in form.rows:
+        held = form.sheet.held.promised.get(row.key)
+        date, reason, words = (_plain(form, row.name(part)) for part in ("date", "reason", "words"))
+        date.before, date.latest = (dates.words(held), held.latest.isoformat()) if held else ("", "")
+        date.change = _change(beside.get(row.key))
+        made.append(DateLine(row, date, reason, words))
+    _place(made, content, faults)
+    return made
+
+
+def _place(made: list[DateLine], content: Content, faults: Iterable[Fault]) -> None:
+    """A fault names the milestone alone: it stands at the row where something was typed."""
+    typed = {one.key for one in content.promises}
+    for fault in faults:
+        rows = [one for one in made if one.row.milestone == fault.values.get("milestone")]
+        if fault.on == "promises" and rows:
+            line = next((one for one in rows if one.row.key in typed), rows[0])
+            getattr(line, PARTS.get(fault.code, "date")).faults.append(sentence(fault))
+
+
+def _line(form: ReportForm, name: str, one: Difference | None) -> Line:
+    line = _plain(form, name)
+    line.label = str(differences.FIELDS[name])
+    if one:
+        said = differences.line(one)
+        line.before, line.since, line.change = said.before, said.since, said.change
+        line.yuan = one.before.yuan if isinstance(one.before, Money) else None
+        line.percent = f"{one.before:f}" if name == "progress" and one.before is not None else ""
+    return line
+
+
+def _plain(form: ReportForm, name: str) -> Line:
+    return Line(form[name], faults=_errors(form[name]))
+
+
+def _errors(bound: BoundField) -> list[str]:
+    return [str(error) for error in bound.errors]
+
+
+def _change(one: Difference | None) -> str:
+    return differences.line(one).change if one else ""
+
+
+def _doubts(form: ReportForm, code: str, faults: Iterable[Fault]) -> Iterator[Doubt]:
+    """Asked for now, or answered before."""
+    bound = form[CONFIRM + code]
+    open_ones = [sentence(fault) for fault in faults if fault.code == code]
+    if open_ones or bound.value() or bound.errors:
+        ((named, _reason),) = reviews.checks({code: ""})
+        words = " ".join([*(open_ones or [named]), *_errors(bound)])
+        yield Doubt(bound, words, is_open=bool(open_ones or bound.errors))
+
+
+def summary(
+    lines: dict[str, Line], rows: list[DateLine], faults: Iterable[Fault], told: Iterable[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """All that is wrong: the element, its label, the sentence; what belongs to no field first."""
+    found = [("", "", sentence(fault)) for fault in faults if fault.on not in (*lines, "promises")]
+    found += [(element, "", words) for element, words in told if not element]
+    for line in lines.values():
+        wrong = [(line.id, words) for words in line.faults]
+        wrong += [(doubt.id, doubt.words) for doubt in line.doubts if doubt.is_open]
+        found += [(element, _named(line.label), words) for element, words in wrong]
+    found += [
+        (line.id, _named(row.label), words) for row in rows for line in row.all for words in line.faults
+    ]
+    return found + [(element, "", words) for element, words in told if element]
+
+
+def _named(label: str) -> str:
+    """The field before its sentence."""
+    return either(f"{label}：", f"{capfirst(label)}: ") if label else ""

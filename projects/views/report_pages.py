@@ -1,0 +1,174 @@
+"""What the pages of a report show: the form with all that is said about it, or the report to be read.
+
+The fields are `report_lines`; what a posted form did is `sending`.
+"""
+
+import secrets
+
+from django.forms import Form
+from django.http import HttpRequest
+
+from projects.choices import Condition, ReportMove, ReportState, Role
+from projects.forms.filling import COPIED
+from projects.forms.obstacles import ProblemForm
+from projects.forms.reports import ReportForm
+from projects.models import Report
+from projects.queries import reviewed, writing
+from projects.queries.writing import Sheet
+from projects.rules import reported
+from projects.views import keeping, report_lines
+from projects.views.entering import frame
+from projects.views.report_lines import Line
+from projects.views.sending import STAMPS, Sent
+from projects.wording import dates, differences
+
+PAUSE = ("pause_reason", "pause_resumes", "pause_note")
+
+
+def opened(request: HttpRequest, sheet: Sheet) -> dict:
+    """The form as it is kept, or with what was posted here while the session was dead."""
+    kept = keeping.given_back(request)
+    data = kept.fields if kept else None
+    units = writing.units()
+    form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
+    form.is_valid(), problem.is_valid()
+    one = Sent(sheet, data or {}, units, form, problem)
+    version = data.get("version", "") if data else sheet.version
+    return written(request, one) | {"kept": kept, "version": version}
+
+
+def written(request: HttpRequest, one: Sent) -> dict:
+    """The form with what is wrong, what was computed, and how it differs from the record."""
+    last = writing.last_words(one.sheet)
+    return (
+        _both(request, one.sheet)
+        | _fields(one, last)
+        | _last(one.form, last)
+        | _belongs(one)
+        | _kept_by_browser(request, one)
+        | {
+            "form": one.form,
+            "version": one.sheet.version,
+            "is_saved": one.is_saved,
+            "was_handed_in": bool(one.faults),
+            "sides": [differences.line(side) for side in one.sides or ()],
+        }
+    )
+
+
+def _fields(one: Sent, last: Report | None) -> dict:
+    """Every field as `report_lines` makes it, and the list of all that is wrong."""
+    form = one.form
+    content = form.content() if form.is_bound else form.kept
+    lines = report_lines.lines_of(form, content, one.faults)
+    rows = report_lines.date_lines(form, content, one.faults)
+    problem = {name: _problem_line(one.problem, name) for name in one.problem.fields}
+    _tell_last(lines, last)
+    others = [row for row in rows if not row.row.is_asked]
+    is_paused = _text(form, "condition") == Condition.PAUSED
+    return {
+        "lines": lines,
+        "asked_dates": [row for row in rows if row.row.is_asked],
+        "other_dates": others,
+        "others_open": any(_is_used(row) for row in others),
+        "pause_open": is_paused or any(lines[name].faults for name in PAUSE),
+        "problem": problem,
+        "wrong": report_lines.summary(lines | problem, rows, one.faults, one.told),
+        "year_start": reported.invested_before(one.sheet.held, one.sheet.day.year),
+    }
+
+
+def _last(form: ReportForm, last: Report | None) -> dict:
+    """The last published report, whose words can be copied."""
+    return {
+        "last": last,
+        "last_month": dates.month(last.round.month_earliest) if last else "",
+        "copied": _copied(form, last) if last else {},
+    }
+
+
+def _belongs(one: Sent) -> dict:
+    """Problems and files that are in the report already."""
+    report = one.sheet.report
+    return {
+        "problems": list(report.problems.select_related("department")) if report else [],
+        "problem_open": one.problem.is_given,
+        "attachments": list(report.attachments.all()) if report else [],
+        "caption": one.data.get("caption", ""),
+        "files_wrong": [words for element, words in one.told if element == "id_files"],
+    }
+
+
+def _kept_by_browser(request: HttpRequest, one: Sent) -> dict:
+    """What the script needs to know of what it keeps: which texts have arrived, whether this one has."""
+    has_not_arrived = one.form.is_bound and (one.form.errors or not one.is_saved)
+    return {
+        "token": keeping.token(request),
+        "stamp": secrets.token_urlsafe(12),
+        "saved_stamps": " ".join(request.session.get(STAMPS, [])),
+        "is_unsaved": bool(has_not_arrived),
+    }
+
+
+def read_only(request: HttpRequest, sheet: Sheet) -> dict:
+    """The report as it was handed in, beside what was on record without it; before a round opens nothing."""
+    code = sheet.project.code
+    report = reviewed.find(sheet.person, sheet.round.month, code) if sheet.report else None
+    return _both(request, sheet) | {
+        "one": reviewed.compared(report, sheet.today) if report else None,
+        "may_withdraw": ReportMove.WITHDRAW in sheet.moves,
+        "may_review": sheet.person.has(Role.REVIEWER),
+    }
+
+
+def overtaken(request: HttpRequest, one: Sent) -> dict:
+    """A colleague handed it in while it was typed: the report as it is, and what was typed beside it."""
+    sides = [differences.line(side) for side in one.sides or ()]
+    return read_only(request, one.sheet) | {"sides": sides, "told": [words for _, words in one.told]}
+
+
+def _both(request: HttpRequest, sheet: Sheet) -> dict:
+    report = sheet.report
+    return frame(request, "desk") | {
+        "sheet": sheet,
+        "report": report,
+        "project": sheet.project,
+        "round": sheet.round,
+        "today": sheet.today,
+        "is_expected": writing.is_expected(sheet.project),
+        "is_returned": report is not None and report.state == ReportState.RETURNED,
+        "is_published": report is not None and report.state == ReportState.APPROVED,
+    }
+
+
+def _tell_last(lines: dict[str, Line], last: Report | None) -> None:
+    """What is never published is not on record: beside it stands what the last report said."""
+    if last is None:
+        return
+    pause = last.content().pause
+    said = {"next_steps": last.next_steps, "pause_reason": pause.reason}
+    said |= {"pause_resumes": pause.resumes, "pause_note": pause.note}
+    for name, value in said.items():
+        lines[name].before, lines[name].is_internal = differences.said(name, value or None), True
+
+
+def _problem_line(form: ProblemForm, name: str) -> Line:
+    bound = form[name]
+    return Line(bound, str(bound.label), faults=[str(error) for error in bound.errors])
+
+
+def _text(form: Form, name: str) -> str:
+    return form[name].value() or ""
+
+
+def _is_used(row: report_lines.DateLine) -> bool:
+    return any(line.faults or line.bound.value() for line in row.all)
+
+
+def _copied(form: ReportForm, last: Report) -> dict[str, bool]:
+    """Where the words are still those of the last published report."""
+    return {name: bool(getattr(last, name)) and _plain(form, name) == getattr(last, name) for name in COPIED}
+
+
+def _plain(form: ReportForm, name: str) -> str:
+    return _text(form, name).replace("\r\n", "\n").strip()

@@ -1,0 +1,87 @@
+"""The report form: a draft kept, handed in, withdrawn; shown as the public will see it.
+
+What a posted form does is `sending`, what the pages show `report_pages`.
+"""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.actions import reporting
+from projects.choices import Role
+from projects.forms import filling
+from projects.queries import writing
+from projects.queries.writing import Sheet
+from projects.views import previews, report_pages, sending
+from projects.views.entering import BOTH, READING, WRITING, desk_page
+from projects.views.outcomes import REFUSALS, named, onward, why
+
+
+@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+def report_form(request: HttpRequest, month: str, code: str) -> HttpResponse:
+    sheet = _reached(request, month, code)
+    if request.method == "POST":
+        one = sending.sent(request, _own(sheet))
+        if one.is_clean or sending.handed_in_already(one):
+            return _go_on(request, one)
+        shown = report_pages.written if one.sheet.may_write else report_pages.overtaken
+        return render(request, "desk/report_form.html", shown(request, one), status=one.status)
+    context = report_pages.opened if sheet.may_write else report_pages.read_only
+    return render(request, "desk/report_form.html", context(request, sheet))
+
+
+@desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
+def report_preview(request: HttpRequest, month: str, code: str) -> HttpResponse:
+    sheet = _reached(request, month, code)
+    if sheet.report is None:
+        raise Http404
+    return render(request, "desk/report_preview.html", previews.preview(request, sheet))
+
+
+@desk_page(Role.REPORTER, methods=WRITING)
+def report_withdraw(request: HttpRequest, month: str, code: str) -> HttpResponse:
+    sheet = _own(_reached(request, month, code))
+    if sheet.report is None:
+        raise Http404
+    try:
+        reporting.withdraw(sheet.report, by=request.user, at=timezone.now())
+    except REFUSALS as refused:
+        messages.error(request, why(refused))
+    else:
+        messages.success(request, _("The report is withdrawn: it is a draft again, and you can change it."))
+    return onward(request, "report_form", month, code)
+
+
+def _reached(request: HttpRequest, month: str, code: str) -> Sheet:
+    sheet = writing.find(request.person, month, code, timezone.localdate())
+    if sheet is None:
+        raise Http404
+    return sheet
+
+
+def _own(sheet: Sheet) -> Sheet:
+    """Only the project's own unit writes."""
+    if not sheet.person.reports_for(sheet.project.department_id):
+        raise Http404
+    return sheet
+
+
+def _go_on(request: HttpRequest, one: sending.Sent) -> HttpResponse:
+    """To where the button leads."""
+    month, code = one.sheet.round.month, one.sheet.project.code
+    told = {
+        "copy": _("The words of the last published report are copied: change what is no longer true."),
+        "unchanged": _("Stage and amounts are filled in as they are on record."),
+        "submit": _("Handed in: %(name)s.") % {"name": named([one.sheet.project])},
+    }
+    pressed = filling.asked(one.data)
+    messages.success(request, told.get(pressed) or _("The draft is saved."))
+    if pressed == "submit":
+        return onward(request, "my_desk")
+    if pressed == "preview":
+        return onward(request, "report_preview", month, code)
+    fragment = {"take_back": "problems", "remove": "files"}
+    place = next((where for name, where in fragment.items() if name in one.data), "")
+    return onward(request, "report_form", month, code, fragment=place)

@@ -1,0 +1,184 @@
+"""What becomes of a posted report form: the draft is kept first, whatever else was asked for.
+
+What cannot be read, a file that is refused, a problem half filled in: each is told beside its field, and the
+rest is saved. Which page then shows it is `report_pages`.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from projects.actions import attaching, keeping, problems, reporting
+from projects.actions.drafting import ChangedMeanwhile
+from projects.choices import ReportState
+from projects.formats import uploads
+from projects.forms import filling
+from projects.forms.obstacles import ProblemForm
+from projects.forms.reports import ReportForm
+from projects.models import Department, Report
+from projects.queries import writing
+from projects.queries.writing import Sheet
+from projects.rules.checks import Fault, Refused
+from projects.rules.differences import Difference
+from projects.rules.versions import sides
+from projects.views.keeping import NOT_TYPED
+from projects.views.outcomes import REFUSALS, why
+
+STAMPS = "saved_forms"  # of the session: which typed texts a browser may forget
+MOST_STAMPS = 20
+
+
+@dataclass
+class Sent:
+    """A posted form and all that is to be said about it."""
+
+    sheet: Sheet
+    data: dict[str, str]
+    units: list[Department]
+    form: ReportForm
+    problem: ProblemForm
+    faults: list[Fault] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)  # (element, sentence)
+    sides: list[Difference] | None = None  # None where nobody else was at it
+    is_saved: bool = False
+
+    @property
+    def is_clean(self) -> bool:
+        refused = self.form.errors or self.problem.errors or self.faults or self.told
+        return self.is_saved and not refused
+
+    @property
+    def status(self) -> int:
+        """409 where somebody else was faster."""
+        return 200 if self.is_saved or self.sides is None else 409
+
+
+def sent(request: HttpRequest, sheet: Sheet) -> Sent:
+    data = filling.filled(request.POST, sheet, writing.last_words(sheet))
+    one = _read(sheet, data, writing.units())
+    report = _saved(request, one, filling.content_of(one.form, data, sheet))
+    one = _again(one)
+    if report is None:
+        return one
+    one.is_saved = True
+    _raise_problem(request, one, report)
+    _take_back(request, one, report)
+    _files(request, one, report)
+    if one.is_clean and filling.asked(data) == "submit":
+        _submit(request, one, report)
+    if not one.form.errors:
+        _acknowledge(request)
+    return one
+
+
+def _read(sheet: Sheet, data: dict[str, str], units: list[Department]) -> Sent:
+    form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
+    form.is_valid(), problem.is_valid()
+    return Sent(sheet, data, units, form, problem)
+
+
+def _again(one: Sent) -> Sent:
+    """Beside what is kept by now: rows, version and state are those of the report as it is."""
+    sheet = writing.find(one.sheet.person, one.sheet.round.month, one.sheet.project.code, one.sheet.today)
+    return replace(_read(sheet or one.sheet, one.data, one.units), told=one.told, sides=one.sides)
+
+
+def _saved(request: HttpRequest, one: Sent, content) -> Report | None:
+    """The report with what could be read kept in it; None where nothing was kept."""
+    sheet, at = one.sheet, timezone.now()
+    expected, by = filling.version(one.data), request.user
+    try:
+        return reporting.save_draft(
+            sheet.project, content, round=sheet.round, expected=expected, by=by, at=at
+        )
+    except ChangedMeanwhile as changed:
+        one.sides = sides(changed.kept, content)
+        return None if one.sides else changed.report  # pressed twice: it is kept already
+    except REFUSALS as refused:
+        one.told.append(("", why(refused)))
+        if sheet.report and not sheet.may_write:
+            _keep_typed(request, one, content)
+    return None
+
+
+def _keep_typed(request: HttpRequest, one: Sent, content) -> None:
+    """A colleague handed it in: what was typed comes back once it can be written again."""
+    one.sides = sides(one.sheet.complete(one.sheet.content()), one.sheet.complete(content))
+    if one.sides:
+        typed = {name: text for name, text in one.data.items() if name not in NOT_TYPED}
+        keeping.keep(request.user.pk, request.path, typed, at=timezone.now())
+
+
+def _raise_problem(request: HttpRequest, one: Sent, report: Report) -> None:
+    form = one.problem
+    if not form.is_given or form.errors:
+        return
+    text, unit, due_on = (form.cleaned_data[name] for name in form.fields)
+    same = report.problems.filter(text=text, department=unit, due_on=due_on)
+    try:
+        if not same.exists():  # pressed twice
+            problems.raise_(report, text, department=unit, due_on=due_on, by=request.user, at=timezone.now())
+    except REFUSALS as refused:
+        form.add_error("problem_due", why(refused))
+        return
+    one.data.update(dict.fromkeys(form.fields, ""))
+    one.problem = ProblemForm(one.units, one.sheet.today)
+
+
+def _take_back(request: HttpRequest, one: Sent, report: Report) -> None:
+    number = request.POST.get("take_back", "")
+    row = report.problems.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    if row:
+        _try(one, "id_problem_text", problems.take_back, row, by=request.user, at=timezone.now())
+
+
+def _files(request: HttpRequest, one: Sent, report: Report) -> None:
+    """Each by itself: a refused one keeps none of the others back."""
+    at, by, added = timezone.now(), request.user, 0
+    caption = one.data.get("caption", "")
+    for upload in request.FILES.getlist("files"):
+        try:
+            made = uploads.made_anew(upload, timezone.localdate(at))
+            attaching.attach(report, made, by=by, at=at, caption=caption)
+            added += 1
+        except REFUSALS as refused:
+            one.told.append(("id_files", f"{upload.name}: {why(refused)}"))
+    if added:
+        words = ngettext("%(count)s file was attached.", "%(count)s files were attached.", added)
+        messages.success(request, words % {"count": added})
+        one.data["caption"] = ""
+    name = request.POST.get("remove", "")[:40]
+    if row := report.attachments.filter(name=name).first():
+        _try(one, "id_files", attaching.remove, row, by=by, at=at)
+
+
+def _submit(request: HttpRequest, one: Sent, report: Report) -> None:
+    try:
+        reporting.submit(report, by=request.user, at=timezone.now())
+    except Refused as refused:
+        one.faults = refused.faults
+    except REFUSALS as refused:
+        one.told.append(("", why(refused)))
+
+
+def _try(one: Sent, element: str, act, *args, **kwargs) -> None:
+    try:
+        act(*args, **kwargs)
+    except REFUSALS as refused:
+        one.told.append((element, why(refused)))
+
+
+def _acknowledge(request: HttpRequest) -> None:
+    """The browser may forget what it kept of this form."""
+    stamp = request.POST.get("stamp", "")[:40]
+    if stamp:
+        request.session[STAMPS] = [*request.session.get(STAMPS, []), stamp][-MOST_STAMPS:]
+
+
+def handed_in_already(one: Sent) -> bool:
+    """Pressed twice: what was typed is what lies with the reviewers."""
+    state = one.sheet.report and one.sheet.report.state
+    return not one.is_saved and state == ReportState.SUBMITTED and one.sides == []

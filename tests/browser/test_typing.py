@@ -1,0 +1,170 @@
+"""The report form with its script: what is typed outlives a reload and a server that is gone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser import checks
+from tests.browser.desks import REPORTER, sign_in
+
+pytestmark = pytest.mark.browser
+
+WORDS = "下月安装设备，完成厂区道路。"
+WIDTH = 360
+NEXT, PROGRESS, LAST = "#id_next_steps", "#id_progress", "#id_pause_note"
+
+
+@pytest.fixture
+def form(seats) -> Iterator[Page]:
+    """A report that was begun, on a phone; as it was before, afterwards."""
+    page = opened(seats.page(REPORTER, WIDTH))
+    before = {field: page.input_value(field) for field in (NEXT, PROGRESS)}
+    yield page
+    page.unroute_all()
+    page.on("dialog", accept)
+    opened(page)
+    for field, text in before.items():
+        page.fill(field, text)
+    save(page)
+    page.goto("/en/desk/")
+    page.remove_listener("dialog", accept)
+
+
+def accept(dialog: Dialog) -> None:
+    dialog.accept()
+
+
+def opened(page: Page) -> Page:
+    page.goto("/en/desk/")
+    page.evaluate("localStorage.clear()")
+    page.get_by_role("link", name="Go on", exact=True).first.click()
+    expect(page.locator("form[data-report]")).to_be_visible()
+    return page
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save draft").first.click()
+    expect(page.locator(".messages")).to_contain_text("The draft is saved.")
+
+
+def kept(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('desk:'))")
+
+
+def leave(page: Page, url: str) -> None:
+    """Go, though the browser asks about what is not saved."""
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", accept)
+        page.goto(url)
+    assert asked.value.type == "beforeunload"
+
+
+def test_what_was_typed_is_offered_again_and_brought_back(form):
+    here, before = form.url, form.input_value(NEXT)
+    form.fill(NEXT, WORDS)
+    form.select_option("#id_stage", "completed")
+    leave(form, "/en/desk/")
+    form.goto(here)
+    box = form.locator("[data-restore]")
+    expect(box).to_contain_text("Typed on this device at")
+    expect(form.locator(NEXT)).to_have_value(before)
+    box.get_by_role("button", name="Bring back").click()
+    expect(form.locator(NEXT)).to_have_value(WORDS)
+    expect(form.locator("#id_stage")).to_have_value("completed")
+    expect(box).to_be_hidden()
+
+
+def test_what_is_typed_beside_an_offer_is_the_next_offer(form):
+    here = form.url
+    form.fill(NEXT, WORDS)
+    leave(form, here)
+    form.fill(NEXT, "另一段文字")
+    leave(form, here)
+    form.get_by_role("button", name="Bring back").click()
+    expect(form.locator(NEXT)).to_have_value("另一段文字")
+    leave(form, here)
+    form.get_by_role("button", name="Discard").click()
+    assert kept(form) == []
+
+
+def test_once_it_is_saved_the_device_forgets_it(form):
+    """Though the form then says it in other words."""
+    form.fill(NEXT, WORDS)
+    form.fill(PROGRESS, "37.50%")
+    assert len(kept(form)) == 1
+    save(form)
+    expect(form.locator(NEXT)).to_have_value(WORDS)
+    expect(form.locator(PROGRESS)).to_have_value("37.5")
+    expect(form.locator("[data-restore]")).to_be_hidden()
+    assert kept(form) == []
+
+
+def test_a_server_that_is_gone_takes_nothing_along(form):
+    here, before = form.url, form.input_value(NEXT)
+    form.fill(NEXT, WORDS)
+    form.route("**/desk/reports/**", lambda route: route.abort())
+    form.get_by_role("button", name="Save draft").first.click()
+    form.wait_for_timeout(300)
+    form.unroute_all()
+    form.goto(here)
+    expect(form.locator(NEXT)).to_have_value(before)
+    form.get_by_role("button", name="Bring back").click()
+    expect(form.locator(NEXT)).to_have_value(WORDS)
+
+
+def test_differences_show_as_they_are_typed(form):
+    """With an amount on record written into the page: the demonstration knows few."""
+    entry = form.locator("[data-amounts] .entry", has=form.locator("#id_to_date"))
+    shown = entry.locator("[data-difference]")
+    html = form.content().replace('class="field entry"', 'class="field entry" data-yuan="1000000000"')
+    form.route(form.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    form.reload()
+    form.select_option("#id_to_date_unit", "wan")
+    form.fill("#id_to_date", "100,025.5")
+    expect(shown).to_have_text("+25.5 ten thousand yuan")
+    form.fill("#id_to_date", "99975")
+    expect(shown).to_have_text("−25 ten thousand yuan")
+    form.select_option("#id_to_date_unit", "yi")
+    form.fill("#id_to_date", "10.00000001")
+    expect(shown).to_have_text("+0.00000001 hundred million yuan")
+    form.fill("#id_to_date", "很多")
+    expect(shown).to_have_text("")
+
+
+def test_choosing_a_pause_opens_what_a_pause_asks(form):
+    form.select_option("#id_condition", "active")
+    form.reload()
+    expect(form.locator(LAST)).to_be_hidden()
+    form.select_option("#id_condition", "paused")
+    expect(form.locator(LAST)).to_be_visible()
+
+
+def test_with_the_keyboard_alone_a_draft_is_typed_and_enter_only_saves_it(form):
+    here = form.url
+    checks.tab_to(form, lambda stop: stop["name"] == "textarea", most=60)
+    checks.tab_to(form, lambda stop: stop["name"] == "textarea", most=5)
+    form.keyboard.press("Control+A")
+    form.keyboard.type(WORDS)
+    for _ in range(6):
+        form.keyboard.press("Shift+Tab")
+        if form.evaluate("document.activeElement.id") == "id_progress":
+            break
+    form.keyboard.press("Enter")
+    expect(form.locator(".messages")).to_contain_text("The draft is saved.")
+    assert form.url == here
+    expect(form.locator(NEXT)).to_have_value(WORDS)
+
+
+def test_signing_out_forgets_what_was_typed(browser, desk_site):
+    context = browser.new_context(base_url=desk_site.origin)
+    page = context.new_page()
+    sign_in(page, desk_site.origin, REPORTER, desk_site.passwords[REPORTER])
+    opened(page).fill(NEXT, WORDS)
+    assert kept(page)
+    page.once("dialog", accept)
+    page.locator("form[action$='/accounts/logout/'] button").click()
+    page.wait_for_url(re.compile("login"))
+    assert kept(page) == []
+    context.close()
