@@ -1,33 +1,48 @@
-"""What waits for an official, in order of urgency; each list takes a fixed number of statements.
+"""What waits for who reports for a unit, in order of urgency; each list takes a fixed number of statements.
 
-The reviewers' queue is `queries.reviewing`, a round by unit and state `queries.rounds`.
+What reviewers and editors find on their desk is `queries.watching`, the queue `queries.reviewing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
-from projects.choices import Condition, ReportState, Role
+from projects.choices import Condition, ReportState, Role, Topic
 from projects.models import Problem, Project, Report, Round, Standing
 from projects.models.standing import facts_from_json
-from projects.rules import rounds
+from projects.queries.on_record import said_of
+from projects.rules import reported, rounds
+from projects.rules.dates import Fuzzy
 from projects.rules.promises import Facts
-from projects.rules.workflow import WRITABLE, Person
+from projects.rules.reported import Content
+from projects.rules.statements import Statement
+from projects.rules.workflow import Person
 
 SOON = timedelta(days=30)
+SAID_AGAIN = (
+    *(Topic.STAGE, Topic.ACTUAL, Topic.CONDITION),
+    *(Topic.INVESTED_TO_DATE, Topic.INVESTED_IN_PERIOD),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A report that nobody has begun; overdue where the days left are below zero."""
+    """A report that nobody has begun; overdue where the days left are below zero.
+
+    `again` is what "nothing changed" would say, `since` of when its amounts are. It cannot say that of
+    what nobody ever said, nor of a pause that is to be explained anew.
+    """
 
     project: Project
     round: Round
     days_left: int
+    again: Content = Content()
+    since: Fuzzy | None = None
+    may_repeat: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class Desk:
     problems: tuple[Problem, ...] = ()
     promises: tuple[Promised, ...] = ()
     pauses: tuple[Project, ...] = ()
+    handed_in: tuple[Report, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -66,32 +82,70 @@ def desk(person: Person, today: date) -> Desk:
     )
     open_rounds = list(Round.objects.open_on(today).order_by("month_earliest"))
     reports = list(_reports(person, open_rounds))
+    pauses = tuple(_pauses(standings, today))
     return Desk(
-        due=tuple(sorted(_due(standings, open_rounds, reports, today), key=lambda one: one.days_left)),
-        returned=tuple(one for one in reports if one.state == ReportState.RETURNED),
-        drafts=tuple(one for one in reports if one.state == ReportState.DRAFT),
+        due=tuple(_due(standings, open_rounds, reports, pauses, today)),
+        returned=_in(ReportState.RETURNED, reports),
+        drafts=_in(ReportState.DRAFT, reports),
         problems=tuple(_problems(person)),
         promises=tuple(sorted(_promises(standings, today), key=lambda one: one.days_left)),
-        pauses=tuple(_pauses(standings, today)),
+        pauses=pauses,
+        handed_in=_in(ReportState.SUBMITTED, reports),
     )
 
 
+def projects_of(person: Person, codes: Iterable[str]) -> list[Project]:
+    """Those of these that one's unit reports on."""
+    if person.department is None:
+        return []
+    return list(Project.objects.filter(department=person.department, code__in=codes).order_by("code"))
+
+
+def next_opening(today: date) -> date:
+    """When the next round opens: on the day that was set, else on the usual one."""
+    told = Round.objects.filter(opens_on__gt=today).order_by("opens_on").values_list("opens_on", flat=True)
+    return told.first() or rounds.next_opening(today)
+
+
+def _in(state: ReportState, reports: list[Report]) -> tuple[Report, ...]:
+    return tuple(one for one in reports if one.state == state)
+
+
 def _reports(person: Person, open_rounds: list[Round]) -> QuerySet[Report]:
-    """Those of the open rounds, and whatever is still to be written."""
-    wanted = Q(round__in=open_rounds) | Q(state__in=WRITABLE)
+    """Those of the open rounds, and whatever is not approved yet."""
+    wanted = Q(round__in=open_rounds) | ~Q(state=ReportState.APPROVED)
     rows = Report.objects.reachable_by(person).filter(wanted, project__department=person.department)
     return rows.select_related("project", "round").order_by("round__closes_on", "project__code")
 
 
 def _due(
-    standings: list[Standing], open_rounds: list[Round], reports: list[Report], today: date
+    standings: list[Standing],
+    open_rounds: list[Round],
+    reports: list[Report],
+    pauses: tuple[Project, ...],
+    today: date,
 ) -> Iterator[Due]:
+    """The round that closes first, first; then by the project's code."""
     begun = {(one.round_id, one.project_id) for one in reports}
-    for round in open_rounds:
-        for one in standings:
-            is_expected = rounds.is_expected(one.stage, one.condition, one.project.is_public)
-            if is_expected and (round.pk, one.project_id) not in begun:
-                yield Due(one.project, round, (round.closes_on - today).days)
+    waiting = [
+        (round, one.project)
+        for round in sorted(open_rounds, key=lambda one: one.closes_on)
+        for one in standings
+        if rounds.is_expected(one.stage, one.condition, one.project.is_public)
+        and (round.pk, one.project_id) not in begun
+    ]
+    said = said_of({project.pk for _, project in waiting}, today, SAID_AGAIN)
+    for round, project in waiting:
+        again, since = _said_again(said[project.pk], round, today)
+        may_repeat = bool(again.stage) and project not in pauses
+        yield Due(project, round, (round.closes_on - today).days, again, since, may_repeat)
+
+
+def _said_again(said: list[Statement], round: Round, today: date) -> tuple[Content, Fuzzy | None]:
+    day = rounds.as_of_day(round.month_latest, today)
+    held = reported.held(said, day, today)
+    amount = held.to_date or held.this_year
+    return reported.unchanged(held, day), amount.as_of if amount else None
 
 
 def _problems(person: Person) -> QuerySet[Problem]:

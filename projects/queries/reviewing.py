@@ -1,17 +1,23 @@
-"""The reviewers' queue: what was handed in, oldest first, with what it would change."""
+"""The reviewers' queue: what was handed in, oldest first, with what it would change.
+
+One report alone, decided on or not, is `queries.reviewed`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from projects.choices import ReportState, Role
-from projects.models import Claim, Report
+from projects.models import Department, Report
+from projects.queries.on_record import said_of
 from projects.rules import reported, rounds
+from projects.rules.dates import Fuzzy
+from projects.rules.differences import Difference, compared
 from projects.rules.reported import Held
 from projects.rules.statements import Statement
 from projects.rules.workflow import Person
@@ -19,11 +25,38 @@ from projects.rules.workflow import Person
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A report with the record it is compared to, and the fields that differ from it."""
+    """A report beside the record: every field, of which some differ."""
 
     report: Report
     held: Held
-    changed: tuple[str, ...]
+    compared: tuple[Difference, ...]
+
+    @property
+    def key(self) -> str:
+        return key(self.report)
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.report)
+
+    @property
+    def paper(self) -> str:
+        """What a form sends back: which report, and in which version it was read."""
+        return f"{self.report.round.month}/{self.report.project.code}/{self.report.version}"
+
+    @property
+    def since(self) -> Fuzzy | None:
+        """Of when the amounts on record are."""
+        amount = self.held.to_date or self.held.this_year
+        return amount and amount.as_of
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        return tuple(one for one in self.compared if one.is_news)
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.field for one in self.differences))
 
     @property
     def is_plain(self) -> bool:
@@ -31,27 +64,98 @@ class Waiting:
         return not self.report.confirmed and not self.report.problems.all()
 
 
-def queue(person: Person, today: date) -> list[Waiting]:
-    """Everybody's but one's own; nothing for who is no reviewer."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report as somebody saw it: what is decided on is that version and no other."""
+
+    month: str
+    code: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.month} {self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The months (each with its first day) and the units of which anything waits."""
+
+    months: dict[str, date]
+    units: dict[str, Department]
+
+
+def key(report: Report) -> str:
+    """As the audit calls it: 2026-02 QJ-0001."""
+    return f"{report.round.month} {report.project.code}"
+
+
+def anchor(report: Report) -> str:
+    """Its place on the page of the queue."""
+    return f"r-{report.round.month}-{report.project.code}"
+
+
+def waiting(person: Person) -> QuerySet[Report]:
+    """Everybody's but one's own, oldest first; nothing for who is no reviewer."""
     if not person.has(Role.REVIEWER):
-        return []
+        return Report.objects.none()
     own = Q(entered_by=person.pk) | Q(saved_by=person.pk) | Q(submitted_by=person.pk)
+    own |= Q(attachments__added_by=person.pk)
     rows = Report.objects.reachable_by(person).filter(state=ReportState.SUBMITTED).exclude(own)
-    rows = rows.select_related("project", "round", "department", "submitted_by")
-    reports = list(rows.prefetch_related("dates", "problems").order_by("submitted_at", "pk"))
-    said = _statements([one.project_id for one in reports], today)
-    return [_waiting(one, said[one.project_id], today) for one in reports]
+    return together(rows).order_by("submitted_at", "pk")
 
 
-def _statements(projects: list[int], today: date) -> dict[int, list[Statement]]:
-    claims = Claim.objects.public(today).filter(project__in=projects)
-    said: dict[int, list[Statement]] = defaultdict(list)
-    for claim in claims.select_related("source", "section", "corrects"):
-        said[claim.project_id].append(claim.statement())
-    return said
+def queue(person: Person, today: date) -> list[Waiting]:
+    return beside_record(waiting(person), today)
 
 
-def _waiting(report: Report, said: list[Statement], today: date) -> Waiting:
+def beside_record(rows: Iterable[Report], today: date) -> list[Waiting]:
+    reports = list(rows)
+    said = said_of([one.project_id for one in reports], today)
+    return [beside(one, said[one.project_id], today) for one in reports]
+
+
+def after(rows: QuerySet[Report], report: Report) -> Report | None:
+    """Where a reviewer goes on, once a report is done with."""
+    moment = report.submitted_at
+    later = Q(submitted_at__gt=moment) | Q(submitted_at=moment, pk__gt=report.pk)
+    return rows.filter(later).first()
+
+
+def choices(person: Person) -> Choices:
+    rows = waiting(person).order_by()
+    months = rows.values_list("round__month", "round__month_earliest").distinct()
+    units = Department.objects.filter(reports__in=rows.values("pk")).distinct().order_by("code")
+    return Choices(dict(sorted(months)), {one.code: one for one in units})
+
+
+def filtered(rows: QuerySet[Report], asked: Mapping[str, str]) -> QuerySet[Report]:
+    """Those of a month, of a unit, or all."""
+    wanted = {"round__month": asked.get("month"), "department__code": asked.get("unit")}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def seen(person: Person, papers: Iterable[Seen]) -> dict[Seen, Report]:
+    """Those that may be reached, each with the version that was seen; never a draft of others."""
+    wanted = {(one.month, one.code): one for one in papers}
+    rows = together(Report.objects.reachable_by(person)).filter(
+        round__month__in={month for month, _ in wanted}, project__code__in={code for _, code in wanted}
+    )
+    found = {}
+    for row in rows:
+        if one := wanted.get((row.round.month, row.project.code)):
+            row.version = one.version
+            found[one] = row
+    return {one: found[one] for one in wanted.values() if one in found}
+
+
+def together(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """With all that a page says of them."""
+    rows = rows.select_related("project__department", "round", "department", "submitted_by")
+    return rows.prefetch_related("dates", "problems__department", "attachments")
+
+
+def beside(report: Report, said: list[Statement], known: date) -> Waiting:
     submitted_on = timezone.localdate(report.submitted_at)
-    held = reported.held(said, rounds.as_of_day(report.round.month_latest, submitted_on), today)
-    return Waiting(report, held, reported.changed_fields(report.content(), held))
+    held = reported.held(said, rounds.as_of_day(report.round.month_latest, submitted_on), known)
+    return Waiting(report, held, compared(report.content(), held))

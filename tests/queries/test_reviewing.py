@@ -56,7 +56,7 @@ def test_it_takes_as_many_statements_for_many_rows(people, count, django_assert_
     for _ in range(count):
         submitted(on_record(), people)
     reviewer = person_of(people.reviewer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rows = queue(reviewer, TODAY)
         said = [
             (str(one.report), one.report.department.name, one.report.submitted_by.username, one.is_plain)

@@ -1,0 +1,45 @@
+"""What became of something on the desk, in words for whoever asked for it, and where one goes on."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from projects.actions.drafting import ChangedMeanwhile
+from projects.models import Project
+from projects.rules.checks import Refused
+from projects.rules.workflow import Refusal
+from projects.views import asking
+from projects.wording.language import either, is_english
+from projects.wording.refusals import move_refused, sentence
+
+REFUSALS = (Refusal, Refused, ChangedMeanwhile, ValidationError)
+
+
+def why(refused: Exception) -> str:
+    """One of `REFUSALS`, in sentences."""
+    match refused:
+        case Refused():
+            return either("", " ").join(sentence(fault) for fault in refused.faults)
+        case ChangedMeanwhile():
+            return move_refused(Refusal("changed_meanwhile"))
+        case Refusal():
+            return move_refused(refused)
+    return either("", " ").join(refused.messages)
+
+
+def named(projects: Iterable[Project]) -> str:
+    """The names of projects, one after the other, in the language of the page."""
+    names = ((one.name_en if is_english() else "") or one.name for one in projects)
+    return either("、", ", ").join(names)
+
+
+def onward(
+    request: HttpRequest, name: str, *args: str, query: dict | None = None, fragment: str = ""
+) -> HttpResponseRedirect:
+    """To another page of the desk, with the reading aids of this one."""
+    asked = urlencode((query or {}) | asking.aids(request))
+    address = reverse(name, args=args) + (f"?{asked}" if asked else "")
+    return HttpResponseRedirect(address + (f"#{fragment}" if fragment else ""))

@@ -1,0 +1,114 @@
+"""How a report reads beside the record: the name of a field, the value before, the one now, the difference.
+
+What differs is `rules.differences`.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from projects.choices import Condition, Milestone, MoveReason, Stage
+from projects.rules.amounts import in_full
+from projects.rules.dates import Fuzzy
+from projects.rules.differences import Difference, Said
+from projects.rules.money import Money
+from projects.wording import dates, figures
+from projects.wording.language import either
+
+FIELDS = {
+    "stage": gettext_lazy("stage"),
+    "condition": gettext_lazy("condition"),
+    "pause_reason": gettext_lazy("why work has stopped"),
+    "pause_resumes": gettext_lazy("expected to go on"),
+    "pause_note": gettext_lazy("note on the pause"),
+    "this_year": gettext_lazy("invested this year"),
+    "to_date": gettext_lazy("invested to date"),
+    "progress": gettext_lazy("physical progress"),
+    "works": gettext_lazy("works"),
+    "next_steps": gettext_lazy("next steps"),
+}
+_CODES = {"stage": Stage, "condition": Condition}
+WORDY = frozenset({"works", "next_steps", "pause_reason", "pause_note"})
+INTERNAL = frozenset({"next_steps", "pause_resumes", "pause_note"})  # these make no claim
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One difference in words, empty where there is nothing to say.
+
+    `is_wordy` where an official's own words stand, `is_internal` where they are never published.
+    """
+
+    field: str
+    before: str
+    since: str
+    after: str
+    change: str
+    why: str
+    is_wordy: bool
+    is_internal: bool
+    is_news: bool
+
+
+def line(one: Difference) -> Line:
+    return Line(
+        field=_field(one),
+        before=said(one.field, one.before),
+        since=dates.words(one.since) if one.since else "",
+        after=said(one.field, one.after),
+        change=change(one.field, one.change) if one.is_news else "",
+        why=_why(one),
+        is_wordy=one.field in WORDY,
+        is_internal=one.field in INTERNAL,
+        is_news=one.is_news,
+    )
+
+
+def said(field: str, value: Said | None) -> str:
+    """A value of a report, in words."""
+    match value:
+        case None:
+            return ""
+        case Money():
+            return figures.amount(value)
+        case Decimal():
+            return figures.number(value, "%")
+        case Fuzzy():
+            return dates.words(value)
+    return str(_CODES[field](value).label) if field in _CODES else value
+
+
+def change(field: str, by: int | Decimal | None) -> str:
+    """By how much: +1 亿元, −5 个百分点, 推迟 3 个月."""
+    if by is None:
+        return ""
+    if field == "promises":
+        return _moved(by)
+    size = abs(by)
+    if field == "progress":
+        words = _("%(points)s percentage points") % {"points": f"{size.normalize():f}"}
+    else:
+        words = figures.amount(in_full(size))
+    return f"{'−' if by < 0 else '+'}{words}"
+
+
+def _moved(days: int) -> str:
+    if days == 0:
+        return _("the last day stays")
+    words = _("%(length)s later") if days > 0 else _("%(length)s earlier")
+    return words % {"length": dates.days(abs(days))}
+
+
+def _field(one: Difference) -> str:
+    if one.field != "promises":
+        return str(FIELDS[one.field])
+    words = _("promised date of %(milestone)s") % {"milestone": Milestone(one.milestone).label}
+    return either(f"{words}（{one.scope}）", f"{words} ({one.scope})") if one.scope else words
+
+
+def _why(one: Difference) -> str:
+    """The reason from the list, then the official's own words."""
+    label = str(MoveReason(one.reason).label) if one.reason else ""
+    return either("：", ": ").join(filter(None, (label, one.words.strip())))

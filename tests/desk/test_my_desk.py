@@ -1,0 +1,257 @@
+"""The desk page: what waits for whoever signs in, in order of urgency, with one action a row."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from projects.actions import noticing, problems, projecting, reporting
+from projects.choices import Condition, NoticeKind, Role, Topic
+from projects.models import Round
+from projects.rules import dates
+from projects.rules.reminders import Reminder
+from tests.cast import AT, TODAY, department, pending, person, project, published
+from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
+from tests.public.reading import Element, Page, read
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(client, user, path="/en/desk/") -> Page:
+    client.force_login(user)
+    page = read(client, path)
+    assert page.status == 200
+    return page
+
+
+def rows(page: Page, heading: str) -> list[str]:
+    """What stands in each row under a heading."""
+    return [
+        one.text
+        for one in page.all("li")
+        if one.within.has("waiting") and heading in _section(one).text and not one.is_in("details")
+    ]
+
+
+def buttons(page: Page) -> list[Element]:
+    return [one for one in page.all("button") if one.is_in("main")]
+
+
+def _section(element):
+    while element.tag != "section":
+        element = element.within
+    return element
+
+
+# Who reports
+
+
+def test_a_report_due_says_how_long_it_has_and_what_would_be_said_again(client, people, round):
+    on_record(name_en="Copper works")
+    page = desk(client, people.reporter)
+    assert "3 days left · due by 5 March 2026" in page.section("Reports due for February 2026")
+    [row] = rows(page, "Reports due")
+    assert "Copper works" in row
+    assert "under construction · invested to date CNY 1.0 billion as of 17 October 2024, 16 months ago" in row
+    assert page.link("Report") == "/en/desk/reports/2026-02/QJ-0001/"
+    assert [one.text for one in buttons(page)] == ["Nothing changed in the chosen", "Nothing changed"]
+
+
+def test_the_round_that_closed_first_stands_first_and_is_overdue(client, people):
+    on_record()
+    month_round(), month_round("2026-01")
+    page = desk(client, people.reporter)
+    headings = [one.text for one in page.all("h2")]
+    assert headings == [
+        "Reports due for January 2026 25 days late · due by 5 February 2026",
+        "Reports due for February 2026 3 days left · due by 5 March 2026",
+    ]
+    assert [one.given["value"] for one in page.all("input", name="month")] == ["2026-01", "2026-02"]
+
+
+def test_the_first_button_of_the_form_is_never_the_one_for_all(client, people, round):
+    """Where somebody presses Enter in a box, a browser presses the first button."""
+    on_record(), on_record()
+    pressed = buttons(desk(client, people.reporter))
+    assert [(one.given["name"], one.given["value"]) for one in pressed] == [
+        ("which", "chosen"),
+        ("which", "shown"),
+        ("one", "QJ-0001"),
+        ("one", "QJ-0002"),
+    ]
+
+
+def test_only_what_can_be_said_again_is_offered(client, people, round):
+    paused = on_record(name_en="Paused works")
+    published(paused, Topic.CONDITION, Condition.PAUSED.value)
+    projecting.rebuild(paused)
+    page = desk(client, people.reporter)
+    [row] = rows(page, "Reports due")
+    assert "asks for a report of its own" in row and not page.all("input", type="checkbox")
+    assert buttons(page) == []
+    assert "Paused works" in page.section("Pauses to be explained anew this quarter")
+
+
+def test_what_was_begun_returned_or_handed_in_waits_with_its_moment_and_its_note(client, people, round):
+    draft_of(on_record(name_en="Begun"), people)
+    returned(on_record(name_en="Given back"), people, note="哪个标段？<b>")
+    submitted(on_record(name_en="Handed in"), people)
+    page = desk(client, people.reporter)
+    assert "Begun QJ-0001 · February 2026 · last saved 2026-03-02 09:00" in page.section("Begun, not handed")
+    assert "Returned on 2026-03-02: 哪个标段？<b>" in page.section("Returned to you")
+    assert "handed in 2026-03-02 09:00" in page.section("Handed in, not reviewed yet")
+    hrefs = [page.link(words) for words in ("Go on", "Put right", "Open or take back")]
+    assert hrefs == [f"/en/desk/reports/2026-02/QJ-000{number}/" for number in (1, 2, 3)]
+
+
+def test_what_is_most_urgent_stands_first(client, people, round):
+    full(people, 1)
+    headings = [one.text for one in desk(client, people.reporter).all("h2")]
+    assert [one.split(" ")[0] for one in headings] == [
+        *("Reports", "Returned", "Begun,", "Problems", "Promised", "Pauses", "Handed")
+    ]
+
+
+def test_problems_and_promises_say_how_much_time_is_left(client, people, round):
+    full(people, 1)
+    with time_machine.travel("2026-03-10T02:00:00Z"):
+        page = desk(client, people.reporter)
+    assert "征地 Model factory · 8 days late · to be solved by 2 March 2026" in page.section("Problems your")
+    assert "completion: March 2026 · 21 days left" in page.section("Promised dates")
+    assert [one.text for one in page.all("span", "overdue") if "8 days" in one.text] == ["8 days late"]
+
+
+def test_all_is_done_and_when_the_next_round_opens(client, people):
+    assert (
+        "nothing waits for you. The next round opens on 25 March 2026." in desk(client, people.reporter).main
+    )
+    Round.objects.create(
+        month="2026-03", opens_on=date(2026, 3, 20), closes_on=date(2026, 4, 5), opened_at=AT
+    )
+    assert "opens on 20 March 2026" in desk(client, people.reporter).main
+    assert "下一轮填报" in desk(client, people.reporter, "/desk/").main
+
+
+def test_another_units_projects_are_not_there(client, people, round):
+    on_record(name_en="Ours")
+    assert "Ours" in desk(client, people.reporter).main
+    assert "Ours" not in desk(client, people.other_reporter).main
+
+
+def test_who_reports_for_no_unit_is_told_whom_to_ask(client, people, round):
+    lost = person("lost", Role.REPORTER)
+    on_record(department=None)
+    assert "ask an administrator to enter your unit" in desk(client, lost).main
+
+
+# Who reviews, who edits, who does neither
+
+
+def test_a_reviewer_sees_the_queue_the_rounds_and_what_is_overdue(client, people, round):
+    on_record(), on_record(department=None, name_en="Nobody's")
+    report = draft_of(on_record(), people)
+    problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
+    reporting.submit(report, by=people.reporter, at=AT)
+    with time_machine.travel("2026-03-04T02:00:00Z"):
+        page = desk(client, people.reviewer)
+    assert rows(page, "For the reviewer") == [
+        "One report to review the oldest handed in on 2 March 2026 Review",
+        "Round of February 2026 1 day left · 2 of 3 reports are missing Who is missing",
+        "One problem is overdue Problems",
+        rows(page, "For the reviewer")[3],
+    ]
+    assert "One project is to be reported on and has no unit" in page.main and "Nobody's" in page.main
+
+
+def test_days_are_those_of_shanghai(client, people, round):
+    with time_machine.travel("2026-03-02T20:00:00Z"):
+        submitted(on_record(), people, at=timezone.now())
+        assert "the oldest handed in on 3 March 2026" in desk(client, people.reviewer).main
+
+
+def test_a_returned_report_is_missing_again(client, people, round):
+    returned(on_record(), people)
+    assert "1 of 1 reports are missing" in desk(client, people.reviewer).main
+
+
+def test_a_reviewer_with_nothing_to_do_is_told_so(client, people):
+    assert (
+        "All is reviewed: nothing waits. The next round opens on 25 March 2026."
+        in desk(client, people.reviewer).main
+    )
+    approved(on_record(), people)
+    assert "all 1 reports are in" in desk(client, people.reviewer).main
+
+
+def test_an_editor_sees_what_waits_for_a_second_person(client, people):
+    assert "No entry of others waits" in desk(client, people.editor).main
+    pending(project(), people.editor), pending(project(), people.second_editor)
+    page = desk(client, people.editor)
+    assert "One entry waits for a second person" in page.main, "one's own waits for somebody else"
+    assert page.link("Records and claims") == "/en/admin/"
+
+
+def test_without_a_role_one_is_told_whom_to_ask(client, people, round):
+    on_record()
+    page = desk(client, people.stranger)
+    assert "Ask an administrator" in page.main and buttons(page) == []
+    assert not page.all("h2")
+
+
+def test_two_roles_see_both(client, people, round):
+    on_record()
+    people.reporter.groups.add(*people.reviewer.groups.all())
+    page = desk(client, people.reporter)
+    assert "Reports due for" in page.main and "For the reviewer" in page.main
+
+
+def test_it_says_how_many_notices_are_unread(client, people):
+    assert "notice" not in desk(client, people.reporter).main
+    values = {"month": "2026-02", "closes_on": "2026-03-05"}
+    unit = people.reporter.department_id
+    noticing.tell([Reminder(NoticeKind.ROUND_OPENED, "a", Role.REPORTER, unit, ("QJ-0001",), values)], at=AT)
+    page = desk(client, people.reporter)
+    assert page.link("One notice you have not read") == "/en/desk/notices/"
+
+
+def test_it_is_for_reading(client, people):
+    client.force_login(people.reporter)
+    assert client.post("/desk/").status_code == 405
+
+
+# As many statements for many rows as for one
+
+
+def full(people, count: int) -> None:
+    """So many of everything."""
+    for _ in range(count):
+        on_record(), on_record(department=None)
+        submitted(on_record(), people), draft_of(on_record(), people), returned(on_record(), people)
+        coming = on_record()
+        published(coming, Topic.PROMISED, dates.parse("2026-03"), measure="completed")
+        paused = on_record()
+        published(paused, Topic.CONDITION, Condition.PAUSED.value)
+        for one in (coming, paused):
+            projecting.rebuild(one)
+        report = draft_of(on_record(), people, content())
+        problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
+        reporting.approve(reporting.submit(report, by=people.reporter, at=AT), by=people.reviewer, at=AT)
+
+
+@pytest.mark.parametrize("who", ["reporter", "reviewer"])
+def test_it_takes_as_many_statements_for_many_rows(client, people, round, who):
+    def statements() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert "2026" in desk(client, getattr(people, who)).main
+        return len(captured)
+
+    full(people, 1)
+    desk(client, getattr(people, who))
+    few = statements()
+    full(people, 4)
+    assert statements() == few <= 25
