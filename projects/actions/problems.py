@@ -1,4 +1,4 @@
-"""Problems: raised in a report, answered, closed with a word. Who may is `rules.problems`."""
+"""Problems: raised in a report or taken back, answered, closed with a word. Who may is `rules.problems`."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,12 @@ from projects.choices import ReportState
 from projects.models import Department, Problem, ProblemReply, Report, User
 from projects.models.report import person_of
 from projects.rules.checks import Fault, Refused
-from projects.rules.problems import refusal_to_close, refusal_to_raise, refusal_to_reply
+from projects.rules.problems import (
+    refusal_to_close,
+    refusal_to_raise,
+    refusal_to_reply,
+    refusal_to_take_back,
+)
 from projects.rules.workflow import Refusal
 
 
@@ -32,9 +37,17 @@ def raise_(
         problem.raised_by, problem.raised_on = by, today
         problem.full_clean()
         problem.save()
-        told = {"text": problem.text, "department": department.code, "due_on": due_on.isoformat()}
-        _record("raise", problem, by, at, told)
+        _record("raise", problem, by, at, after=_told(problem))
     return problem
+
+
+def take_back(problem: Problem, *, by: User, at: datetime) -> None:
+    """Strike it out of a report that is still being written."""
+    with transaction.atomic():
+        row = _locked(problem)
+        _refuse(refusal_to_take_back(person_of(by), row.obstacle(), row.replies.exists()))
+        _record("take_back", row, by, at, before=_told(row))
+        row.delete()
 
 
 def reply(problem: Problem, text: str, *, by: User, at: datetime) -> ProblemReply:
@@ -45,7 +58,7 @@ def reply(problem: Problem, text: str, *, by: User, at: datetime) -> ProblemRepl
         answer = ProblemReply(problem=row, text=text.strip(), by=by, at=at)
         answer.full_clean()
         answer.save()
-        _record("reply", row, by, at, {"text": answer.text})
+        _record("reply", row, by, at, after={"text": answer.text})
     return answer
 
 
@@ -57,14 +70,17 @@ def close(problem: Problem, word: str, *, by: User, at: datetime) -> Problem:
         row.closed_by, row.closed_at, row.closing_word = by, at, word.strip()
         row.full_clean()
         row.save()
-        _record("close", row, by, at, {"word": row.closing_word})
+        _record("close", row, by, at, after={"word": row.closing_word})
     return row
 
 
 def _locked(problem: Problem) -> Problem:
     locked_version()
-    rows = Problem.objects.select_for_update(of=["self"]).select_related("report__project", "report__round")
-    return rows.get(pk=problem.pk)
+    rows = Problem.objects.select_for_update(of=["self"])
+    row = rows.select_related("report__project", "report__round", "department").filter(pk=problem.pk).first()
+    if row is None:
+        raise Refusal("problem_gone")
+    return row
 
 
 def _refuse(refused: Refusal | None) -> None:
@@ -72,6 +88,12 @@ def _refuse(refused: Refusal | None) -> None:
         raise refused
 
 
-def _record(verb: str, problem: Problem, by: User, at: datetime, told: dict) -> None:
+def _told(problem: Problem) -> dict:
+    """As the audit keeps it."""
+    due_on = problem.due_on.isoformat()
+    return {"text": problem.text, "department": problem.department.code, "due_on": due_on}
+
+
+def _record(verb: str, problem: Problem, by: User, at: datetime, **told: dict) -> None:
     subject = f"{drafting.key(problem.report)} #{problem.pk}"
-    auditing.record(f"problem.{verb}", subject, by=by, at=at, after=told)
+    auditing.record(f"problem.{verb}", subject, by=by, at=at, **told)

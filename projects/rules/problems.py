@@ -1,4 +1,4 @@
-"""Problems raised in reports: who may raise, answer and close one."""
+"""Problems raised in reports: who may raise, take back, answer and close one."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ def refusal_to_raise(
     if report not in WRITABLE:
         return Refusal("moved_on", state=report.value)
     return None if text.strip() else Refusal("text_missing")
+
+
+def refusal_to_take_back(person: Person, problem: Obstacle, is_answered: bool) -> Refusal | None:
+    """As long as its report is written, by whoever may write it; what somebody answered stays."""
+    if not person.reports_for(problem.raised_by):
+        return Refusal("not_yours")
+    if problem.report not in WRITABLE:
+        return Refusal("moved_on", state=problem.report.value)
+    if problem.is_closed:
+        return Refusal("problem_closed")
+    return Refusal("problem_answered") if is_answered else None
 
 
 def refusal_to_reply(person: Person, problem: Obstacle, text: str) -> Refusal | None:

@@ -129,6 +129,43 @@ def test_it_is_closed_once_with_a_word_and_the_pages_follow(people, published, w
     assert not Problem.objects.public().open().exists()
 
 
+def test_it_is_taken_back_while_the_report_is_written(people, raised):
+    problems.take_back(raised, by=people.reporter, at=AT)
+    assert not Problem.objects.exists()
+    entry = AuditEntry.objects.first()
+    assert (entry.action, entry.by, entry.after) == ("problem.take_back", people.reporter, None)
+    told = {"text": "征地未完", "department": "jiaotong", "due_on": "2026-04-01"}
+    assert entry.before == told and entry.subject.endswith(f"#{raised.pk}")
+
+
+@pytest.mark.parametrize("who", ["other_reporter", "reviewer", "editor", "stranger"])
+def test_nobody_else_takes_it_back(people, raised, who):
+    with pytest.raises(Refusal, match="not_yours"):
+        problems.take_back(raised, by=getattr(people, who), at=AT)
+    assert Problem.objects.exists()
+
+
+def test_what_is_gone_is_neither_taken_back_nor_answered_nor_closed(people, raised):
+    seen_elsewhere = Problem.objects.get()
+    problems.take_back(raised, by=people.reporter, at=AT)
+    with pytest.raises(Refusal, match="problem_gone"):
+        problems.take_back(seen_elsewhere, by=people.reporter, at=AT)
+    for act in (problems.reply, problems.close):
+        with pytest.raises(Refusal, match="problem_gone"):
+            act(seen_elsewhere, "x", by=people.reporter, at=AT)
+
+
+def test_what_was_handed_in_or_answered_is_not_taken_back(people, report, raised):
+    handed_in = reporting.submit(report, by=people.reporter, at=AT)
+    with pytest.raises(Refusal, match="moved_on"):
+        problems.take_back(raised, by=people.reporter, at=AT)
+    problems.reply(raised, "已协调", by=people.reviewer, at=AT)
+    reporting.return_(handed_in, note="哪一段？", by=people.reviewer, at=AT)
+    with pytest.raises(Refusal, match="problem_answered"):
+        problems.take_back(raised, by=people.reporter, at=AT)
+    assert raised.replies.count() == 1
+
+
 def test_what_is_overdue(published):
     assert not Problem.objects.overdue(DUE_ON).exists()
     assert list(Problem.objects.overdue(DUE_ON + timedelta(days=1))) == [published]

@@ -1,4 +1,4 @@
-"""Who may raise, answer and close a problem."""
+"""Who may raise, take back, answer and close a problem."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from projects.rules.problems import (
     refusal_to_close,
     refusal_to_raise,
     refusal_to_reply,
+    refusal_to_take_back,
 )
 from projects.rules.workflow import Person
 
@@ -82,3 +83,27 @@ def test_a_closed_one_is_answered_and_closed_no_more():
 def test_words_are_asked_for():
     assert code(refusal_to_reply(reporter(RESPONSIBLE), OPEN, " ")) == "text_missing"
     assert code(refusal_to_close(REVIEWER, OPEN, "")) == "text_missing"
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "expected"),
+    [
+        (reporter(RAISING), DRAFT, None),
+        (reporter(RAISING), RETURNED, None),
+        (reporter(RAISING), SUBMITTED, "moved_on"),
+        (reporter(RAISING), APPROVED, "moved_on"),
+        (reporter(RESPONSIBLE), DRAFT, "not_yours"),
+        (REVIEWER, RETURNED, "not_yours"),
+        (STRANGER, DRAFT, "not_yours"),
+        (GONE, DRAFT, "not_yours"),
+    ],
+)
+def test_who_takes_one_back(who, state, expected):
+    assert code(refusal_to_take_back(who, replace(OPEN, report=state), is_answered=False)) == expected
+
+
+def test_what_was_answered_or_closed_is_not_taken_back():
+    returned = replace(OPEN, report=RETURNED)
+    assert code(refusal_to_take_back(reporter(RAISING), returned, is_answered=True)) == "problem_answered"
+    closed = replace(returned, is_closed=True)
+    assert code(refusal_to_take_back(reporter(RAISING), closed, is_answered=True)) == "problem_closed"

@@ -1,11 +1,15 @@
-"""Rounds: their default days, who is expected, what is late, when a pause is explained anew."""
+"""Rounds: their days and state, who is expected, what is late and counted, when a pause is explained anew."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from projects.choices import Condition, Stage
+from projects.choices import Condition, ReportState, RoundState, Stage
 from projects.rules import rounds
+from projects.rules.rounds import Tally
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,68 @@ def test_a_report_is_true_as_of_the_earlier_of_the_months_end_and_its_submission
 )
 def test_a_pause_is_explained_anew_each_quarter(noted_on, today, is_due):
     assert rounds.needs_renewal(noted_on, today) is is_due
+
+
+@pytest.mark.parametrize(
+    ("today", "is_closed", "expected"),
+    [
+        (date(2026, 2, 24), False, RoundState.COMING),
+        (date(2026, 2, 25), False, RoundState.OPEN),
+        (date(2026, 3, 5), False, RoundState.OPEN),
+        (date(2026, 3, 6), False, RoundState.OVERDUE),
+        (date(2026, 3, 1), True, RoundState.ENDED),
+        (date(2026, 4, 1), True, RoundState.ENDED),
+    ],
+)
+def test_the_state_of_a_round(today, is_closed, expected):
+    assert rounds.state_of(date(2026, 2, 25), date(2026, 3, 5), is_closed, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [(date(2026, 1, 31), "2026-02"), (date(2026, 12, 1), "2027-01"), (date(2024, 2, 29), "2024-03")],
+)
+def test_the_month_after_a_day(day, following):
+    assert rounds.month_after(day) == following
+
+
+def test_reports_are_counted_by_state():
+    told = rounds.tally([("", False), ("draft", False), ("submitted", True), ("approved", False)])
+    assert told == Tally(missing=1, draft=1, submitted=1, approved=1, late=1)
+    assert (told.expected, told.handed_in, told.outstanding, told.completeness) == (4, 2, 2, Decimal(50))
+
+
+def test_a_late_one_that_was_returned_is_outstanding():
+    assert rounds.tally([("returned", True), ("approved", True)]).late == 1
+
+
+@pytest.mark.parametrize(
+    ("missing", "approved", "percent"),
+    [(0, 0, None), (3, 0, "0"), (1, 2, "66.7"), (0, 7, "100"), (1, 9999, "99.9"), (7, 1, "12.5")],
+)
+def test_completeness_is_handed_in_of_expected_and_whole_only_where_all_is(missing, approved, percent):
+    told = Tally(missing=missing, approved=approved).completeness
+    assert told == (None if percent is None else Decimal(percent))
+
+
+STATES = st.tuples(st.sampled_from(["", *ReportState.values]), st.booleans())
+
+
+@given(st.lists(st.lists(STATES, max_size=8), max_size=5))
+def test_the_tally_of_all_is_the_sum_of_the_units(units):
+    whole = rounds.tally(one for unit in units for one in unit)
+    assert sum((rounds.tally(unit) for unit in units), Tally()) == whole
+    assert whole.expected == sum(map(len, units))
+
+
+@pytest.mark.parametrize(
+    ("today", "opens_on"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 25)),
+        (date(2026, 3, 24), date(2026, 3, 25)),
+        (date(2026, 3, 25), date(2026, 4, 25)),
+        (date(2026, 12, 31), date(2027, 1, 25)),
+    ],
+)
+def test_when_the_next_round_usually_opens(today, opens_on):
+    assert rounds.next_opening(today) == opens_on

@@ -1,0 +1,87 @@
+"""What the pages of rounds show: units and their numbers, who has not reported, reminders to copy."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from projects.choices import Role, RoundState
+from projects.formats.rounds import unit, unit_name
+from projects.models import Round
+from projects.queries.rounds import Line, Summary, total
+from projects.rules import rounds
+from projects.rules.rounds import Tally
+from projects.rules.workflow import Person
+from projects.views import asking
+from projects.wording import deadlines
+from projects.wording import rounds as wording
+from projects.wording.rounds import Occasion
+
+DUE = (RoundState.OPEN, RoundState.OVERDUE)
+
+
+def state_of(round: Round) -> RoundState:
+    return rounds.state_of(round.opens_on, round.closes_on, round.is_closed, timezone.localdate())
+
+
+def summary(told: Summary) -> dict:
+    """A round as one row of the list."""
+    round = told.round
+    days = wording.days(round.opens_on, round.closes_on)
+    return {"round": round, "days": days, "state": state_of(round)} | numbers_of(told.tally)
+
+
+def numbers_of(tally: Tally) -> dict:
+    """The figures of a row, each with the word of its column, and their rate."""
+    figures = list(zip(wording.COLUMNS.values(), wording.figures(tally), strict=True))
+    return {"tally": tally, "figures": figures, "completeness": wording.completeness(tally)}
+
+
+def overview(request: HttpRequest, round: Round, lines: list[Line]) -> dict:
+    state, person, whole = state_of(round), request.person, total(lines)
+    when = _occasion(request, round, state)
+    is_reviewer = person.has(Role.REVIEWER)
+    asked = [unit(line) for line in lines if line.department]
+    return {
+        "round": round,
+        "days": wording.days(round.opens_on, round.closes_on),
+        "left": deadlines.left((round.closes_on - when.on).days) if state in DUE else "",
+        "closed_on": timezone.localdate(round.closed_at) if round.is_closed else None,
+        "state": state,
+        "said": wording.in_one_sentence(round.month_earliest, when.on, whole),
+        "columns": list(wording.COLUMNS.values()),
+        "rows": [
+            _row(line, when if is_reviewer else None, _reports_here(person, line, state)) for line in lines
+        ],
+        "whole": numbers_of(whole),
+        "is_reviewer": is_reviewer,
+        "to_all": wording.reminder_to_all(when, asked) if any(one.owed for one in asked) else "",
+    }
+
+
+def _row(line: Line, when: Occasion | None, reports_here: bool) -> dict:
+    is_asked = when is not None and line.department is not None and line.outstanding
+    return numbers_of(line.tally) | {
+        "unit": unit_name(line.department),
+        "anchor": f"unit-{line.department.pk if line.department else 'none'}",
+        "outstanding": line.outstanding,
+        "reports_here": reports_here,
+        "reminder": wording.reminder(when, unit(line)) if is_asked else "",
+    }
+
+
+def _reports_here(person: Person, line: Line, state: RoundState) -> bool:
+    """Whether this person reports on the projects of a line, and the round has begun."""
+    unit = line.department.pk if line.department else None
+    return person.reports_for(unit) and state != RoundState.COMING
+
+
+def _occasion(request: HttpRequest, round: Round, state: RoundState) -> Occasion:
+    """Where a round was closed before its last day, that was the last."""
+    last = min(round.closes_on, timezone.localdate(round.closed_at)) if round.is_closed else round.closes_on
+    return Occasion(
+        month=round.month_earliest,
+        closes_on=last,
+        is_past=state in (RoundState.OVERDUE, RoundState.ENDED),
+        on=timezone.localdate(),
+        address=asking.root(request) + reverse("my_desk"),
+    )

@@ -1,0 +1,136 @@
+"""Rounds: opened, looked over by unit and state, closed; as files."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from projects.actions import rounds as acting
+from projects.choices import Role
+from projects.formats import rounds as files
+from projects.formats.letters import CONTENT_TYPE as WORD
+from projects.forms.rounds import ClosingForm, OpeningForm
+from projects.models import Round
+from projects.queries import rounds as reading
+from projects.rules import dates as edtf
+from projects.rules import rounds
+from projects.rules.checks import Refused
+from projects.rules.workflow import Refusal
+from projects.views.data import EXCEL
+from projects.views.entering import BOTH, READING, desk_page, frame
+from projects.views.outcomes import onward, why
+from projects.views.overviews import overview, summary
+from projects.wording import dates
+from projects.wording.refusals import sentence
+
+A_YEAR = 12  # rounds on a page
+
+
+@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+def round_list(request: HttpRequest) -> HttpResponse:
+    month = _month_to_open()
+    form = _form(request, OpeningForm, initial={"month": month}, today=timezone.localdate())
+    if form.is_bound and (opened := _opened(request, form)):
+        return onward(request, "round_page", opened.month, fragment="top")
+    page = Paginator(Round.objects.all(), A_YEAR).get_page(request.GET.get("page"))
+    told = reading.summaries(list(page), request.person)
+    context = frame(request, "rounds") | {
+        "page": page,
+        "rows": [summary(one) for one in told],
+        "form": form if request.person.has(Role.REVIEWER) else None,
+        "usual": (edtf.parse(month).earliest, *rounds.default_days(month)),
+    }
+    return render(request, "desk/round_list.html", context)
+
+
+@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+def round_page(request: HttpRequest, month: str) -> HttpResponse:
+    round = _found(month)
+    lines = reading.grid(round, request.person)
+    outstanding = reading.total(lines).outstanding
+    form = _form(request, ClosingForm, outstanding=outstanding)
+    if form.is_bound and form.is_valid():
+        _close(request, round)
+        return onward(request, "round_page", round.month, fragment="top")
+    context = frame(request, "rounds") | overview(request, round, lines) | {"form": form}
+    return render(request, "desk/round_page.html", context)
+
+
+@desk_page(Role.REVIEWER, methods=READING)
+def round_xlsx(request: HttpRequest, month: str) -> HttpResponse:
+    return _file(request, month, files.overview_xlsx, "xlsx", EXCEL)
+
+
+@desk_page(Role.REVIEWER, methods=READING)
+def round_docx(request: HttpRequest, month: str) -> HttpResponse:
+    return _file(request, month, files.overview_docx, "docx", WORD)
+
+
+def _found(month: str) -> Round:
+    round = Round.objects.filter(month=month).first() if rounds.is_month(month) else None
+    if round is None:
+        raise Http404
+    return round
+
+
+def _form(request: HttpRequest, form: type, **given):
+    """What was sent, which is for reviewers alone; unbound where nothing was."""
+    if request.method != "POST":
+        return form(**given)
+    if not request.person.has(Role.REVIEWER):
+        raise Http404
+    return form(request.POST, **given)
+
+
+def _month_to_open() -> str:
+    """This month, or the one after the newest round."""
+    today, newest = timezone.localdate(), Round.objects.first()
+    this_month = f"{today:%Y-%m}"
+    return (
+        this_month if newest is None or newest.month < this_month else rounds.month_after(newest.month_latest)
+    )
+
+
+def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
+    """What is refused stands at its field, with what was typed."""
+    if not form.is_valid():
+        return None
+    try:
+        round = acting.open_round(**form.cleaned_data, by=request.user, at=timezone.now())
+    except Refused as refused:
+        for fault in refused.faults:
+            form.add_error(fault.on, sentence(fault))
+        return None
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return None
+    words = _("The round for %(month)s is set: reports from %(opens_on)s to %(closes_on)s.")
+    days = {"opens_on": dates.day(round.opens_on), "closes_on": dates.day(round.closes_on)}
+    messages.success(request, words % (days | {"month": dates.month(round.month_earliest)}))
+    return round
+
+
+def _close(request: HttpRequest, round: Round) -> None:
+    try:
+        acting.close_round(round, by=request.user, at=timezone.now())
+    except Refusal as refused:
+        messages.error(request, why(refused))
+        return
+    words = _("The round for %(month)s is closed. Reports can still be handed in, and are marked as late.")
+    messages.success(request, words % {"month": dates.month(round.month_earliest)})
+
+
+def _file(request: HttpRequest, month: str, made: Callable, suffix: str, content_type: str) -> HttpResponse:
+    round = _found(month)
+    lines = reading.grid(round, request.person)
+    answer = HttpResponse(made(round, lines, timezone.now()), content_type=content_type)
+    name = _("%(month)s-who-has-reported") % {"month": round.month}
+    shown = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")
+    answer["Content-Disposition"] = shown
+    return answer
