@@ -1,0 +1,80 @@
+"""Telling people, each of a thing once: the rows of notices on the desk, and that they were read.
+
+What is due to be said comes as reminders (`rules.reminders`); what leaves the house is `actions.delivering`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from projects.actions.publishing import locked_version
+from projects.choices import Role
+from projects.models import Notice, User
+from projects.rules.reminders import Reminder
+from projects.rules.workflow import Person
+
+KEYS_AT_ONCE = 500
+
+
+def tell(reminders: Iterable[Reminder], *, at: datetime) -> int:
+    """Write what nobody was told yet; the number of rows written."""
+    with transaction.atomic():
+        locked_version()  # two who tell at once take turns
+        people = _people()
+        rows = {row.key: row for reminder in reminders for row in _rows(reminder, people, at)}
+        told = _told(list(rows))
+        new = [row for key, row in rows.items() if key not in told]
+        Notice.objects.bulk_create(new, batch_size=KEYS_AT_ONCE)
+    return len(new)
+
+
+def mark_read(person: Person, *, at: datetime, number: int | None = None) -> int:
+    """One of one's own, or all; how many were unread."""
+    rows = Notice.objects.reachable_by(person).unread()
+    if number is not None:
+        rows = rows.filter(pk=number)
+    return rows.update(read_at=at)
+
+
+def _people() -> list[Person]:
+    """Everybody who may come in and has a part in the monthly reports, in two statements."""
+    has_part = Q(groups__name__in=[Role.REPORTER.value, Role.REVIEWER.value]) | Q(is_superuser=True)
+    users = User.objects.filter(has_part, is_active=True).distinct().order_by("pk")
+    return [_person(user) for user in users.prefetch_related("groups")]
+
+
+def _person(user: User) -> Person:
+    roles = frozenset(group.name for group in user.groups.all())
+    return Person(user.pk, roles, user.department_id, user.is_active, user.is_superuser)
+
+
+def _rows(reminder: Reminder, people: list[Person], at: datetime) -> Iterator[Notice]:
+    for person in people:
+        if _is_told(reminder, person):
+            yield Notice(
+                key=f"{reminder.kind}:{reminder.subject}:{reminder.department or ''}:{person.pk}",
+                user_id=person.pk,
+                kind=reminder.kind.value,
+                role=reminder.role.value,
+                department_id=reminder.department,
+                projects=list(reminder.projects_for(person.pk)),
+                values=reminder.values,
+                made_at=at,
+            )
+
+
+def _is_told(reminder: Reminder, person: Person) -> bool:
+    if reminder.role == Role.REPORTER:
+        return person.reports_for(reminder.department)
+    return person.has(reminder.role) and reminder.concerns(person.pk)
+
+
+def _told(keys: list[str]) -> set[str]:
+    """In portions: a statement takes only so many values."""
+    found: set[str] = set()
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        portion = keys[start : start + KEYS_AT_ONCE]
+        found.update(Notice.objects.filter(key__in=portion).values_list("key", flat=True))
+    return found

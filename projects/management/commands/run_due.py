@@ -1,0 +1,68 @@
+"""`manage.py run_due`: whatever the day asks for; to be started by a timer, once a day or more often.
+
+Harmless to run twice, after days of silence, or on two machines at once: each step finds what is still to be
+done, and two who come at the same moment take turns.
+"""
+
+from datetime import datetime
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from projects.actions import attaching, delivering, keeping, noticing, running
+from projects.queries.outlook import outlook
+from projects.rules import reminders
+from projects.rules.reminders import Reminder
+
+
+class Command(BaseCommand):
+    help = "Opens and closes rounds, tells people what is due, delivers what waits, sweeps up."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+
+    def handle(self, *args, dry_run=False, **options):
+        at = timezone.now()
+        if dry_run:
+            self._try(at)
+            return
+        said = self._rounds_and_notices(at)
+        self._outbox(said, at)
+        self._send(at)
+        self._sweep(at)
+
+    def _try(self, at: datetime) -> None:
+        """The steps themselves, and then as if nothing had been: what is sent or swept is not tried."""
+        with transaction.atomic():
+            self._outbox(self._rounds_and_notices(at), at)
+            transaction.set_rollback(True)
+        self.stdout.write("A dry run: nothing of this was done.")
+
+    def _rounds_and_notices(self, at: datetime) -> list[Reminder]:
+        opened, closed = running.open_due(at=at), running.close_due(at=at)
+        today = timezone.localdate(at)
+        said = reminders.due(outlook(today), today)
+        told = noticing.tell(said, at=at)
+        self.stdout.write(f"Rounds opened: {_listed(opened)}; closed: {_listed(closed)}.")
+        self.stdout.write(f"Notices written: {told}.")
+        return said
+
+    def _outbox(self, said: list[Reminder], at: datetime) -> None:
+        filled = delivering.fill(said, at=at)
+        ways = ", ".join(f"{way} {count}" for way, count in filled.items())
+        self.stdout.write(f"Put into the outbox: {ways or 'no way out is set up'}.")
+
+    def _send(self, at: datetime) -> None:
+        for way, done in delivering.send(at=at).items():
+            self.stdout.write(f"Sent by {way}: {done.sent}; failed: {done.failed}.")
+
+    def _sweep(self, at: datetime) -> None:
+        files, texts = attaching.sweep(at), keeping.sweep(at)
+        call_command("clearsessions")
+        self.stdout.write(f"Swept: {len(files)} files, {texts} kept texts, ended sessions.")
+
+
+def _listed(months: list[str]) -> str:
+    return ", ".join(months) or "none"

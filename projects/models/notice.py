@@ -1,0 +1,83 @@
+"""What one person was told, once. The row is the notice on the desk; by mail it goes with others in one
+letter.
+
+Holds codes and values: the words are made when they are read (`wording.messages`). What is due to be said
+is `rules.reminders`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import NoticeKind, Role
+from projects.models.delivery import Delivery
+from projects.models.department import Department
+from projects.models.fields import PlainJSONField
+from projects.rules.workflow import Person
+
+
+class NoticeQuerySet(models.QuerySet):
+    def reachable_by(self, person: Person):
+        """One's own, as long as one has the role and the unit for which one was told."""
+        told = Q(pk=None)
+        if person.has(Role.REVIEWER):
+            told |= Q(role=Role.REVIEWER)
+        if person.has(Role.REPORTER) and person.department is not None:
+            told |= Q(role=Role.REPORTER, department=person.department)
+        return self.filter(told, user=person.pk)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    key = models.CharField(max_length=250, unique=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="notices",
+    )
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    role = models.CharField(max_length=10, choices=Role)
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="notices",
+        help_text="The unit for which somebody reports; none for reviewers.",
+    )
+    projects = PlainJSONField(default=list, help_text="Their codes.")
+    values = PlainJSONField(default=dict)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    letter = models.ForeignKey(
+        Delivery,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="notices",
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a notice is of a known kind", condition=Q(kind__in=NoticeKind.values)
+            ),
+            models.CheckConstraint(
+                name="a notice goes to the reporters of a unit or to reviewers",
+                condition=Q(role=Role.REPORTER, department__isnull=False)
+                | Q(role=Role.REVIEWER, department=None),
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_at is not None
