@@ -1,4 +1,4 @@
-"""`manage.py demo`: accounts for a demonstration, one of each role. Refuses to run on real data."""
+"""`manage.py demo`: accounts and rounds for a demonstration. Refuses to run on real data."""
 
 import secrets
 
@@ -7,37 +7,42 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import auditing
+from projects.actions import auditing, demonstrating
 from projects.choices import Role
-from projects.models import Department, User
+from projects.models import User
 
-DEPARTMENT = ("demo", "演示单位", "Demonstration unit")
+# Who is made: role (none is the administrator) and unit. Two report, so that one finds the other's work.
+ACCOUNTS = {
+    "demo-reporter": (Role.REPORTER, "demo-transport"),
+    "demo-reporter-2": (Role.REPORTER, "demo-industry"),
+    "demo-reviewer": (Role.REVIEWER, None),
+    "demo-editor": (Role.EDITOR, None),
+    "demo-admin": (None, None),
+}
 
 
 class Command(BaseCommand):
-    help = "Makes demonstration accounts, one of each role, and prints their passwords once."
+    help = "Makes demonstration accounts, units and rounds; prints the passwords once."
 
     def handle(self, *args, **options):
         if not settings.DEMO or settings.IS_PRODUCTION:
             raise CommandError("Demonstration accounts are made only by ./run --demo.")
-        made = [(name, password) for name in self._names() if (password := self._make(name))]
+        made = [(name, password) for name in ACCOUNTS if (password := self._make(name))]
         if made:
             self.stdout.write("Demonstration accounts (the passwords are shown this once):")
         for name, password in made:
             self.stdout.write(f"  {name}  {password}")
-
-    def _names(self) -> list[str]:
-        return [*(f"demo-{role.value.lower()}" for role in Role), "demo-admin"]
+        self._rounds()
 
     def _make(self, name: str) -> str | None:
         """The password, or None where the account is there already."""
         if User.objects.filter(username=name).exists():
             return None
-        code, title, title_en = DEPARTMENT
-        unit, _ = Department.objects.get_or_create(code=code, defaults={"name": title, "name_en": title_en})
+        role, unit = ACCOUNTS[name]
         password = secrets.token_urlsafe(12)
-        user = User.objects.create_user(username=name, password=password, department=unit)
-        role = next((role for role in Role if name == f"demo-{role.value.lower()}"), None)
+        user = User.objects.create_user(
+            username=name, password=password, department=demonstrating.unit(unit) if unit else None
+        )
         user.is_superuser = role is None
         user.is_staff = role != Role.REPORTER
         user.save()
@@ -45,3 +50,11 @@ class Command(BaseCommand):
             user.groups.add(Group.objects.get(name=role.value))
         auditing.record("demo.account", name, by=None, at=timezone.now())
         return password
+
+    def _rounds(self) -> None:
+        people = User.objects.in_bulk(list(ACCOUNTS), field_name="username")
+        official, colleague, reviewer = (
+            people[name] for name in ("demo-reporter", "demo-reporter-2", "demo-reviewer")
+        )
+        demonstrating.give_units(at=timezone.now())
+        demonstrating.make_rounds(official, colleague, reviewer, at=timezone.now())

@@ -1,0 +1,70 @@
+"""The demonstration: every role finds something to do, all says that it is made up, and it is made once."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from projects.actions.auditing import as_plain
+from projects.choices import Kind, ReportState, Role
+from projects.models import AuditEntry, Department, Problem, Project, Report, Round, User
+from projects.models.report import person_of
+from projects.queries import desk, reviewing
+from projects.rules import chain
+from tests.paperwork import on_record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def demonstration(settings, capsys) -> str:
+    """What the command prints, on ten projects of two kinds each and one of a kind that no unit leads."""
+    settings.DEMO = True
+    for kind in (Kind.TRANSPORT, Kind.INDUSTRIAL):
+        for _number in range(10):
+            on_record(kind=kind, department=None)
+    on_record(kind=Kind.OTHER, department=None)
+    call_command("demo")
+    return capsys.readouterr().out
+
+
+def test_every_role_finds_something_to_do(demonstration):
+    today = timezone.localdate()
+    official, reviewer = (
+        person_of(User.objects.get(username=name)) for name in ("demo-reporter", "demo-reviewer")
+    )
+    waiting = desk.desk(official, today)
+    assert (len(waiting.due), len(waiting.returned), len(waiting.drafts)) == (8, 1, 1)
+    queue = reviewing.queue(reviewer, today)
+    assert len(queue) == 6
+    assert sum(one.is_plain for one in queue) == 4, "one confirmed with a reason, one with a problem"
+
+
+def test_last_month_is_reported_and_closed(demonstration):
+    past, now = Round.objects.order_by("month_earliest")
+    assert past.is_closed and not now.is_closed
+    assert set(past.reports.values_list("state", flat=True)) == {ReportState.APPROVED.value}
+    assert past.reports.count() == 20
+    assert Project.objects.filter(department=None).count() == 1, "no unit is named for the other kinds"
+
+
+def test_what_is_made_up_says_so(demonstration):
+    assert all("演示" in one.name for one in Department.objects.filter(code__startswith="demo-"))
+    said = Report.objects.filter(is_unchanged=False).values_list("works", "return_note")
+    assert all("演示" in works for works, _note in said)
+    assert all("演示" in one.text for one in Problem.objects.all())
+
+
+def test_it_is_made_once_and_its_passwords_are_shown_once(demonstration, capsys):
+    assert all(role.value.lower() in demonstration for role in Role)
+    before = AuditEntry.objects.count(), Report.objects.count()
+    call_command("demo")
+    assert capsys.readouterr().out == ""
+    assert (AuditEntry.objects.count(), Report.objects.count()) == before
+    entries = [as_plain(one) for one in AuditEntry.objects.order_by("number")]
+    assert chain.first_broken(entries) is None
+
+
+def test_real_data_refuse_it(db):
+    with pytest.raises(CommandError, match="--demo"):
+        call_command("demo")
+    assert not User.objects.exists() and not Department.objects.exists()
