@@ -31,11 +31,14 @@ MOST_PLACES = 12
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """How many rows it gives alone or, beside others that are on, by how many it changes them."""
+
     value: str
     label: str
     count: int
     is_on: bool
     query: str
+    adds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,24 @@ def facets(
 
 
 def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:
-    words = {member.value: member.label for member in VOCABULARIES[name]}
+    words = {member.value: member.label for member in VOCABULARIES[name]} | {NONE: ""}
+    numbers = counts | {NONE: counts.get("", 0)}
     on = params.getlist(name)
-    choices = [
-        Choice(value, words[value], counts.get(value, 0), value in on, toggled(params, name, value, carried))
-        for value in words
-        if counts.get(value) or value in on
-    ]
-    if counts.get(""):
-        choices.append(Choice(NONE, "", counts[""], NONE in on, toggled(params, name, NONE, carried)))
-    return Facet(name, choices)
+    return Facet(
+        name,
+        [
+            Choice(
+                value,
+                label,
+                numbers.get(value, 0),
+                value in on,
+                toggled(params, name, value, carried),
+                bool(on),
+            )
+            for value, label in words.items()
+            if numbers.get(value) or value in on
+        ],
+    )
 
 
 def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDict, carried: dict) -> Facet:
@@ -90,7 +101,12 @@ def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDi
     shown = sorted(within, key=lambda code: (code != on, -within[code], code))[:MOST_PLACES]
     choices = [
         Choice(
-            code, places[code], within[code], code == on, toggled(params, "place", code, carried, alone=True)
+            code,
+            places[code],
+            within[code],
+            code == on,
+            toggled(params, "place", code, carried, alone=True),
+            code == on,
         )
         for code in shown
     ]

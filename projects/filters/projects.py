@@ -11,7 +11,7 @@ from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceF
 from projects.choices import Condition, Kind, RecordType, Sector, Stage
 from projects.models import Place, Source, Standing
 from projects.queries import standings
-from projects.queries.searching import search
+from projects.queries.searching import by_sound, search
 from projects.rules.clocks import Clocks
 from projects.rules.searching import terms
 
@@ -112,7 +112,21 @@ def meant(params: QueryDict) -> tuple[QueryDict, list[Ignored]]:
     return asked(params, places, sources)
 
 
-def result(params: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
+def sounding(params: QueryDict, sound: str) -> QueryDict:
+    """The same question, asked by its sound where that is given (`queries.searching.by_sound`)."""
+    if not sound:
+        return params
+    heard = params.copy()
+    heard["q"] = sound
+    return heard
+
+
+def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
+    rows = standings.with_counted(standings.on(clocks), clocks)
+    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs
+
+
+def result(params: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
     clean, _ignored = meant(params)
-    return ProjectFilter(clean, standings.with_counted(standings.on(clocks), clocks)).qs
+    return narrowed(clean, clocks)

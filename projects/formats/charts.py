@@ -42,6 +42,38 @@ def bars(counts: Iterable[tuple[str, int]]) -> list[Piece]:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyBar:
+    """Amounts to one scale, the greatest 1000 wide; None where one is unknown.
+
+    What is invested fills the total from its beginning on. What was agreed has a line of its own, because it
+    is no part of either.
+    """
+
+    total: float | None
+    invested: float | None
+    agreed: float | None
+
+    @property
+    def first_line(self) -> int:
+        """The height that total and invested take, with the room below them."""
+        return 0 if self.total is None and self.invested is None else 36
+
+    @property
+    def height(self) -> int:
+        return self.first_line + (0 if self.agreed is None else 22)
+
+
+def money_bar(total: int | None, invested: int | None, agreed: int | None) -> MoneyBar | None:
+    """None where nothing is known: an empty bar would read as nothing."""
+    most = max((yuan for yuan in (total, invested, agreed) if yuan), default=0)
+    if not most:
+        return None
+    return MoneyBar(
+        *(None if yuan is None else round(1000 * yuan / most, 2) for yuan in (total, invested, agreed))
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """Days on a line from 0 to `width`."""
 

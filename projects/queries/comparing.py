@@ -1,7 +1,13 @@
-"""Two dates side by side: what is new, gone, started, finished, slipped, raised, and what was corrected."""
+"""Two dates side by side: new, gone, started, finished, cancelled, slipped, raised, and what was corrected.
+
+What was on record before, with what is new and without what is gone, is what is on record after; stage by
+stage the counts add up to the same two numbers.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,8 +32,10 @@ class Change:
 class Comparison:
     count_before: int
     count_after: int
+    stages: list[tuple[str, int, int]]  # "" where none is known; how many before, how many after
     new: list[Change] = field(default_factory=list)
     gone: list[Change] = field(default_factory=list)
+    cancelled: list[Change] = field(default_factory=list)
     started: list[Change] = field(default_factory=list)
     finished: list[Change] = field(default_factory=list)
     slipped: list[Change] = field(default_factory=list)
@@ -36,7 +44,7 @@ class Comparison:
 
     @property
     def lists(self) -> list[tuple[str, list[Change]]]:
-        names = ("new", "started", "finished", "slipped", "raised", "gone", "corrected")
+        names = ("new", "gone", "started", "finished", "cancelled", "slipped", "raised", "corrected")
         return [(name, getattr(self, name)) for name in names]
 
 
@@ -51,14 +59,21 @@ def compare(begins: date, ends: date) -> Comparison:
     return Comparison(
         count_before=len(before),
         count_after=len(after),
+        stages=_stages(before.values(), after.values()),
         new=[one for one in changes if one.before is None],
-        gone=[one for one in both if _has_gone(one)] + [one for one in changes if one.after is None],
+        gone=[one for one in changes if one.after is None],
+        cancelled=[one for one in both if _was_cancelled(one)],
         started=[one for one in both if _passed(one, Stage.BUILDING)],
         finished=[one for one in both if _passed(one, Stage.COMPLETED)],
         slipped=[one for one in both if one.moved],
         raised=[one for one in both if _has_raised(one)],
         corrected=_corrected(then, before),
     )
+
+
+def _stages(before: Iterable[Standing], after: Iterable[Standing]) -> list[tuple[str, int, int]]:
+    then, now = Counter(row.stage for row in before), Counter(row.stage for row in after)
+    return [(stage, then[stage], now[stage]) for stage in (*Stage.values, "") if then[stage] or now[stage]]
 
 
 def _on(asof: date, known: date) -> dict[str, Standing]:
@@ -78,7 +93,7 @@ def _passed(change: Change, stage: Stage) -> bool:
     return then is not None and now is not None and then < stage.order <= now
 
 
-def _has_gone(change: Change) -> bool:
+def _was_cancelled(change: Change) -> bool:
     cancelled = Condition.CANCELLED
     return change.before.condition != cancelled and change.after.condition == cancelled
 

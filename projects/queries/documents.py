@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
+from projects.queries import standings
 from projects.rules import holding
 from projects.rules.clocks import Clocks
 
@@ -41,16 +42,16 @@ class Document:
 
 
 def documents(clocks: Clocks) -> list[Source]:
-    """Public sources that were out by K, each with how much was taken from it."""
+    """Public documents that were out by K, each with how much was taken from it and what draws on it."""
     claims = Q(
         claims__approved_at__isnull=False, claims__known_on__lte=clocks.known, claims__project__is_public=True
     )
     figures = Q(statistics__approved_at__isnull=False, statistics__known_on__lte=clocks.known)
-    rows = Source.objects.filter(is_public=True, published_earliest__lte=clocks.known).exclude(kind="report")
+    rows = Source.objects.filter(standings.DOCUMENTS, published_earliest__lte=clocks.known)
     return list(
         rows.annotate(
             claim_count=Count("claims", filter=claims, distinct=True),
-            project_count=Count("claims__project", filter=claims, distinct=True),
+            project_count=standings.number_drawing(standings.on(clocks)),
             figure_count=Count("statistics", filter=figures, distinct=True),
         ).order_by("published_latest", "code")
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 
 from django.db.models import F, QuerySet
 
@@ -85,6 +86,15 @@ def page(rows: QuerySet[Standing], number: int, size: int, with_labels: bool = F
     start = (number - 1) * size
     columns = (*COLUMNS, LABELS) if with_labels else COLUMNS
     return [_row(*values) for values in rows.values_list(*columns)[start : start + size]]
+
+
+def row(standing: Standing) -> Row:
+    """Of a standing that was read whole: select its project and the place with it."""
+    return _row(*(reduce(_attribute, column.split("__"), standing) for column in COLUMNS))
+
+
+def _attribute(found: object, name: str) -> object:
+    return getattr(found, name, None)
 
 
 def _row(*values) -> Row:

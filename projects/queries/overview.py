@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from projects.choices import Condition, Topic
+from projects.choices import Condition, Topic, Verdict
 from projects.models import Claim, Standing
 from projects.models.assertion import holds_only
 from projects.queries import listing, promised, standings
@@ -15,7 +15,7 @@ from projects.queries.promised import Promise
 from projects.rules.clocks import Clocks
 from projects.rules.sums import Item, Total, total
 
-MOST = 5
+MOST = 3
 TOTAL = Topic.TOTAL_INVESTMENT.value
 NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
 
@@ -28,6 +28,7 @@ class Overview:
     total: Total
     largest: list[listing.Row]
     news: list[Claim]
+    tally: list[tuple[Verdict, int]]
     due: list[Promise]
     last_known_on: date | None
 
@@ -49,6 +50,7 @@ def overview(clocks: Clocks) -> Overview:
         ),
         largest=listing.page(_by_size(everything), 1, MOST),
         news=_news(clocks),
+        tally=promised.tally(judged),
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
         last_known_on=max((on for *_, on in values), default=None),
     )

@@ -16,6 +16,7 @@ from projects.rules.promises import Facts
 COLUMNS = ("project__slug", "project__name", "project__name_en", "project__kind", "milestones")
 ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")
 VERDICTS = list(Verdict)
+WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,18 @@ class Kept:
 
 def share_kept(found: list[Promise]) -> Kept:
     tally = Counter(one.verdict for one in found)
-    judged = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)
     return Kept(
         kept=tally[Verdict.KEPT],
-        with_word=sum(tally[verdict] for verdict in judged),
+        with_word=sum(tally[verdict] for verdict in WITH_WORD),
         silent=tally[Verdict.NO_WORD],
         still_open=tally[Verdict.OPEN] + tally[Verdict.PERHAPS],
     )
+
+
+def tally(found: list[Promise]) -> list[tuple[Verdict, int]]:
+    """How many have each verdict, those that none has left out."""
+    counts = Counter(one.verdict for one in found)
+    return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
 
 
 def of_rows(rows: list[Standing]) -> dict[str, list[Facts]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from projects.choices import Topic, ValueKind
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
@@ -18,6 +18,8 @@ from projects.rules.promises import Facts
 from projects.rules.statements import Series, Statement
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
+MOST_PARTS = 100
+MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ class Record:
 
     @property
     def figures(self) -> list[Line]:
-        """Amounts and capacities, in the order of their topics."""
+        """Capacities and further amounts, in the order of their topics; `MONEY` of the whole stands apart."""
         order = list(Topic)
-        held = [one for one in self.holdings.items() if Topic(one[0].topic).takes in FIGURES]
+        held = [one for one in self.holdings.items() if _is_figure(one[0])]
         held.sort(key=lambda one: (order.index(Topic(one[0].topic)), one[0]))
         return [
             Line(series.topic, series.scope, series.period, self.measures.get(series.measure), found.winner)
@@ -107,6 +109,11 @@ class Record:
     @property
     def conflicts(self) -> list[Holding]:
         return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
+
+
+def _is_figure(series: Series) -> bool:
+    is_money_of_the_whole = series in {Series(topic) for topic in MONEY}
+    return Topic(series.topic).takes in FIGURES and not is_money_of_the_whole
 
 
 def find(slug: str) -> Project | None:
@@ -124,8 +131,7 @@ def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
     groups = holding.by_series(candidates)
-    standing = standings.on(clocks).filter(project=project).first()
-    parts = standings.on(clocks).filter(project__parent=project)
+    standing, parts = _standings(project, clocks)
     return Record(
         project=project,
         standing=standing,
@@ -136,9 +142,18 @@ def record(project: Project, clocks: Clocks) -> Record:
         aliases=list(project.aliases.select_related("source", "section")),
         parties=list(project.parties.select_related("organisation", "source", "section")),
         part_of=project.parent if project.parent and project.parent.is_public else None,
-        parts=listing.page(listing.ordered(parts, "code"), 1, 100),
+        parts=parts,
         measures=_measures(known),
     )
+
+
+def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[listing.Row]]:
+    """Its own and those of its parts, in one read."""
+    family = Project.objects.filter(Q(pk=project.pk) | Q(parent=project))
+    rows = standings.on(clocks).filter(project__in=family.values("pk"))
+    rows = list(rows.select_related("project__place").order_by("project__code"))
+    own = next((one for one in rows if one.project_id == project.pk), None)
+    return own, [listing.row(one) for one in rows if one is not own][:MOST_PARTS]
 
 
 def known_claims(project: Project, clocks: Clocks) -> list[Known]:

@@ -14,7 +14,8 @@ from operator import add, and_, or_
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from projects.models import Standing
-from projects.rules.searching import fold, near_pieces, terms, typed
+from projects.rules.searching import fold, has_sound, near_pieces, terms, typed
+from projects.wording import pinyin
 
 NAME, ALIASES = "project__search_name", "project__search_aliases"
 PINYIN, TEXT = "project__search_pinyin", "project__search_text"
@@ -27,6 +28,17 @@ def search(rows: QuerySet[Standing], question: str) -> QuerySet[Standing]:
     for word in words:
         rows = rows.filter(_has(TEXT, word) | _is_spelt(word))
     return rows.annotate(rank=_rank(words, fold(question)))
+
+
+def by_sound(rows: QuerySet[Standing], question: str) -> str:
+    """How a question in Chinese sounds, where no row is written so; "" where it need not be asked.
+
+    Traditional characters sound like the simplified ones, and most slips of an input method sound alike.
+    """
+    words = terms(question)
+    if not any(map(has_sound, words)) or search(rows, question).exists():
+        return ""
+    return " ".join(pinyin.spell(word).replace(" ", "") if has_sound(word) else word for word in words)
 
 
 def _rank(words: list[str], whole: str) -> Case:

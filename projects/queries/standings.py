@@ -22,7 +22,7 @@ FACETS = {
     "place": "project__place__code",
 }
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
-DOCUMENTS = Q(is_public=True, kind__in=["newspaper", "notice"])
+DOCUMENTS = Q(is_public=True) & ~Q(kind="report")  # of reports there is one for each project and month
 
 
 def reach(today: date) -> Reach:
@@ -79,10 +79,15 @@ class SourceCount:
 
 def by_source(rows: QuerySet[Standing]) -> list[SourceCount]:
     """The documents, each with the number of rows that draw on it."""
+    counted = Source.objects.filter(DOCUMENTS).annotate(n=number_drawing(rows))
+    return [SourceCount(*one) for one in counted.values_list("code", "title", "title_en", "n")]
+
+
+def number_drawing(rows: QuerySet[Standing]) -> Coalesce:
+    """Of a query of sources: how many of the rows draw on each."""
     drawing = rows.filter(sources__contains=Concat(Value(" "), OuterRef("code"), Value(" ")))
     number = drawing.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    counted = Source.objects.filter(DOCUMENTS).annotate(n=Coalesce(Subquery(number), 0))
-    return [SourceCount(*one) for one in counted.values_list("code", "title", "title_en", "n")]
+    return Coalesce(Subquery(number), 0)
 
 
 def sum_of(rows: QuerySet[Standing], topic: str) -> Total:

@@ -47,6 +47,11 @@ def exceeds(one: Money, other: Money) -> bool:
     return one.yuan > other.yuan and not money.same_within_precision(one, other)
 
 
+def in_full(yuan: int) -> Money:
+    """A computed sum in the unit of its size, with the fewest decimals that lose nothing."""
+    return _printed_like(Money(yuan, money.shown(yuan)[1], 0), yuan)
+
+
 def _printed_like(amount: Money, yuan: int) -> Money:
     """A computed sum in the unit of another, with the fewest decimals that lose nothing."""
     for decimals in range(amount.decimals, MOST_DECIMALS):

@@ -1,8 +1,8 @@
 """How names and questions are folded so that they meet, what a record is found by, and why it was.
 
 One form for writing and for looking up: full-width forms, compatibility characters, capitals, blanks and
-what cannot be seen make no difference. Traditional and simplified characters stay apart: the standard
-library has no table of them.
+what cannot be seen make no difference. Traditional and simplified characters stay apart, because there is
+no table of them at hand; they meet by their sound, where nothing is written as it was asked for.
 
 Not here: how a name is spelt (`wording.pinyin`), which rows are found and in what order
 (`queries.searching`).
@@ -103,6 +103,15 @@ def typed(term: str) -> str:
     apart = unicodedata.normalize("NFD", term).replace("u\N{COMBINING DIAERESIS}", "v")
     plain = "".join(one for one in apart if not unicodedata.combining(one) and one not in "'’")
     return plain if len(plain) > 1 and plain.isascii() and plain.isalnum() else ""
+
+
+def is_chinese(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("CJK UNIFIED IDEOGRAPH")
+
+
+def has_sound(term: str) -> bool:
+    """Whether it may be looked for by its sound: one character sounds like too many others."""
+    return sum(map(is_chinese, term)) > 1
 
 
 def found_by(labels: Iterable[Label], words: Iterable[str], shown: Iterable[str]) -> list[Label]:

@@ -1,23 +1,26 @@
 """The portfolio as a whole: overview, timeline, promises, two dates side by side."""
 
+from datetime import date
+from operator import itemgetter
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Kind, Stage, Verdict
 from projects.filters.facets import counted_within
-from projects.filters.projects import Ignored, ProjectFilter, meant
+from projects.filters.projects import Ignored, meant, narrowed
 from projects.formats import charts
 from projects.models import Place
 from projects.models.standing import facts_from_json
 from projects.queries import comparing, promised, standings
 from projects.queries.overview import overview
-from projects.rules.clocks import read_day
+from projects.rules.clocks import Clocks, Notice, read_day
 from projects.views import asking, timelines
 from tracker.kept import public_page
 
 MOST_LINES = 400
-MOST_BARS = 7
+MOST_BARS = 5
 
 
 @public_page
@@ -48,16 +51,16 @@ def promises(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     found = promised.with_claims(promised.promises(clocks))
     ignored: list[Ignored] = []
-    verdict = _one_of(request.GET, "verdict", Verdict.values, "", ignored)
-    sort = _one_of(request.GET, "sort", promised.ORDERS, "-due", ignored)
-    shown = [one for one in found if not verdict or one.verdict == verdict]
-    tally = {one.value: sum(1 for each in found if each.verdict == one) for one in Verdict}
+    verdicts = _chosen(request.GET, "verdict", Verdict.values, ignored)
+    sort = (_chosen(request.GET, "sort", promised.ORDERS, ignored) or ["-due"])[-1]
+    shown = [one for one in found if not verdicts or one.verdict in verdicts]
     context = asking.frame(request, clocks, "promises") | {
         "promises": promised.ordered(shown, sort),
         "count": len(found),
-        "tally": [(code, count) for code, count in tally.items() if count],
+        "tally": promised.tally(found),
         "kept": promised.share_kept(found),
-        "verdict": verdict,
+        "verdicts": verdicts,
+        "with_word": [one.value for one in promised.WITH_WORD],
         "sort": sort,
         "ignored": ignored,
         "verdict_codes": Verdict.values,
@@ -65,13 +68,11 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "public/promises.html", context)
 
 
-def _one_of(params: QueryDict, name: str, values, fallback: str, ignored: list[Ignored]) -> str:
-    text = params.get(name, "").strip()
-    if text in values:
-        return text
-    if text:
-        ignored.append(Ignored(name, text))
-    return fallback
+def _chosen(params: QueryDict, name: str, values, ignored: list[Ignored]) -> list[str]:
+    """What means something of all that was asked for under a name."""
+    texts = [text.strip() for text in params.getlist(name)]
+    ignored += [Ignored(name, text) for text in texts if text and text not in values]
+    return [text for text in dict.fromkeys(texts) if text in values]
 
 
 @public_page
@@ -79,7 +80,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """Only records of which some date was said or has happened."""
     clocks = asking.clocks_of(request)
     params, ignored = meant(request.GET)
-    rows = ProjectFilter(params, standings.with_counted(standings.on(clocks), clocks)).qs
+    rows = narrowed(params, clocks)
     rows = rows.exclude(milestones=[]).select_related("project").order_by("project__kind", "project__code")
     told = [(row, [facts_from_json(one) for one in row.milestones]) for row in rows[:MOST_LINES]]
     spans = [span for _, facts in told for span in timelines.spans_of(facts)]
@@ -100,20 +101,24 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
-    """`from` and `to`: by default today against the first day on which anything was known."""
+    """`from` and `to`: by default the first day on which anything was known, and that of the other pages."""
     today = timezone.localdate()
-    reach = standings.reach(today)
-    ends, end_notice = read_day("to", request.GET.get("to", ""), today, reach.first_asof, today)
-    begins, begin_notice = read_day(
-        "from", request.GET.get("from", ""), reach.first_known, reach.first_asof, today
-    )
-    if begins > ends:
-        begins, ends = ends, begins
-    context = asking.frame(request, asking.at_today(today), "compare") | {
+    clocks = asking.at_today(today) if request.GET.get("to") else asking.clocks_of(request)
+    (begins, first), (ends, last) = _two_days(request.GET, clocks)
+    context = asking.frame(request, clocks, "compare") | {
         "comparison": comparing.compare(begins, ends),
         "begins": begins,
         "ends": ends,
         "today": today,
-        "notices": [one for one in (begin_notice, end_notice) if one],
+        "notices": [one for one in (*clocks.notices, first, last) if one],
     }
     return render(request, "public/compare.html", context)
+
+
+def _two_days(params: QueryDict, clocks: Clocks) -> list[tuple[date, Notice | None]]:
+    """Each with what had to be changed, the earlier one first; the later one is a day of knowledge, too."""
+    reach = standings.reach(clocks.today)
+    until = params.get("to") or clocks.asof.isoformat()
+    least = max(reach.first_asof, reach.first_known)
+    begins = read_day("from", params.get("from", ""), reach.first_known, reach.first_asof, clocks.today)
+    return sorted([begins, read_day("to", until, clocks.today, least, clocks.today)], key=itemgetter(0))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Topic
 from projects.filters.facets import TITLES, counts, facets, toggled
-from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, without
+from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.models import Place
 from projects.queries import listing, searching, standings
 from projects.queries.standings import COUNTED, SourceCount
@@ -31,14 +31,20 @@ class Chip:
 
 
 def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
-    """All that the page says of this question, in five statements; one more as of a past day."""
+    """All that the page says of this question, in five statements; one more as of a past day.
+
+    And one more where it asks in Chinese: whether anything is written so.
+    """
     places = {place.code: place for place in Place.objects.select_related("parent__parent")}
     rows = standings.with_counted(standings.on(clocks), clocks)
     others, _ignored = asked(without(params, "source"), set(places), set())
-    sources = standings.by_source(ProjectFilter(others, rows).qs)
+    question = others.get("q", "")
+    sound = searching.by_sound(rows, question)
+    sources = standings.by_source(ProjectFilter(sounding(others, sound), rows).qs)
     clean, ignored = asked(params, set(places), {one.code for one in sources})
-    result, question = ProjectFilter(clean, rows).qs, clean.get("q", "")
-    counted = counts(clean, rows, result)
+    heard = sounding(clean, sound)
+    result = ProjectFilter(heard, rows).qs
+    counted = counts(heard, rows, result)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     number, last = _number(params, count, ignored)
@@ -46,11 +52,13 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     return {
         "count": count,
         "counted": counted[COUNTED].get("1", 0),
+        "counted_href": "?" + _query(clean, kept, counted=1),
         "facets": facets(counted, clean, places, kept),
         "sources": _sources(sources, clean, kept),
         "chips": _chips(clean, places, sources, kept),
         "question": question,
-        "words": terms(question),
+        "sound": sound if count else "",
+        "words": (words := terms(sound or question)),
         "is_narrowed": bool(clean),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
@@ -60,14 +68,14 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "number": number,
         "pages": _pages(clean, number, last, kept),
         "download": _query(clean, carried),
-    } | (_found(result, sort, number, question) if count else _nothing(rows, question))
+    } | (_found(result, sort, number, words) if count else _nothing(rows, question))
 
 
-def _found(result, sort: str, number: int, question: str) -> dict:
-    rows = listing.page(listing.ordered(result, sort), number, PAGE_SIZE, with_labels=bool(question))
+def _found(result, sort: str, number: int, words: list[str]) -> dict:
+    rows = listing.page(listing.ordered(result, sort), number, PAGE_SIZE, with_labels=bool(words))
     return {
         "rows": rows,
-        "hits": {row.code: _hits(row, terms(question)) for row in rows} if question else {},
+        "hits": {row.code: _hits(row, words) for row in rows} if words else {},
         "total": standings.sum_of(result, Topic.TOTAL_INVESTMENT.value),
     }
 

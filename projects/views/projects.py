@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from projects.queries import records
-from projects.views import asking, footnotes, planes, project_lists, timelines
+from projects.queries import published, records
+from projects.rules.changes import changes
+from projects.views import amounts, asking, footnotes, planes, project_lists, timelines
 from projects.views.answering import answer
 from projects.views.moving import moved
 from tracker.kept import public_page
@@ -33,8 +34,11 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": footnotes.of(record, frame["carried"]),
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": answer(record, clocks),
+        "money": amounts.of_record(record),
+        "changes": changes([one.statement for one in record.known], clocks.asof),
         "drawing": timelines.of_project(record.milestones, clocks),
         "milestones": [(told, *records.judged(told, clocks.asof)) for told in record.milestones],
+        "published": published.of_project(record, clocks),
     }
     return render(request, "public/project_page.html", context)
 

@@ -5,8 +5,15 @@ from django.shortcuts import render
 
 from projects.choices import Condition, Stage, Verdict
 from projects.formats import charts
-from projects.views import asking
+from projects.queries.records import MONEY
+from projects.rules import dates
+from projects.rules.money import Money
+from projects.rules.statements import Series, Statement
+from projects.views import amounts, asking
 from tracker.kept import public_page
+
+# In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.
+AMOUNTS = [(40, 12, 30), (40, 48, None), (40, None, None), (None, 12, None), (None, None, 30), (None,) * 3]
 
 
 @public_page
@@ -18,6 +25,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "verdict_codes": Verdict.values,
         "stages": charts.pieces(stages),
         "bars": charts.bars(stages),
+        "moneys": [amounts.of_statements(list(map(_said, MONEY, yi))) for yi in AMOUNTS],
         "ignored": [{"name": "sort", "value": "zzz"}],
     }
     return render(request, "public/styleguide.html", context)
+
+
+def _said(topic: str, yi: int | None) -> Statement | None:
+    on = dates.parse("2025-06-30")
+    money = Money((yi or 0) * 10**8, "yi", 0)
+    return None if yi is None else Statement(f"example-{topic}", Series(topic), money, on, on.latest)

@@ -64,6 +64,14 @@ def age(since: date, today: date) -> str:
     return either(f"{length}前", f"{length} ago") if since < today else either(f"{length}后", f"in {length}")
 
 
+def last_word(on: date, asof: date) -> str:
+    """How old the last word is on the day that a page shows; looking back, it may have come later."""
+    if on <= asof:
+        return age(on, asof)
+    length = _text([_whole(asof, on)])
+    return either(f"晚于截至日 {length}", f"{length} after the day shown")
+
+
 def slip(span: tuple[int, int]) -> str:
     """The least and the most days after (or, negative, before) a promise: 提前 20 天, 3 to 6 months late."""
     least, most = span

@@ -2,7 +2,8 @@
 
 It stands on this floor because it says how words read, needs no database, and is asked by the action
 that indexes; `rules` may not know third parties. pypinyin takes more than 50 MB: it is loaded when the
-first name is spelt, which a public page never does, because the spelling is stored.
+first name is spelt. The names of records are spelt when they are stored; of a public page only a search that
+finds nothing as it is written asks how it sounds.
 
 A character of several readings is read as its phrase is (重庆 is chong qing); other readings are not kept.
 """
@@ -10,19 +11,17 @@ A character of several readings is read as its phrase is (重庆 is chong qing);
 import re
 import unicodedata
 
+from projects.rules.searching import is_chinese
+
 _WRITTEN = re.compile(r"[^\W_]+")
 
 
 def spell(text: str) -> str:
     """`zao du shui ku`; letters and digits among it in capitals: `5G chan ye yuan`. "" without Chinese."""
     narrow = unicodedata.normalize("NFKC", text)
-    if not any(_is_chinese(one) for one in narrow):
+    if not any(map(is_chinese, narrow)):
         return ""
     import pypinyin  # noqa: PLC0415 (heavy: on first use)
 
     syllables = pypinyin.lazy_pinyin(narrow, errors=lambda other: _WRITTEN.findall(other.upper()))
     return " ".join(filter(None, syllables))
-
-
-def _is_chinese(character: str) -> bool:
-    return unicodedata.name(character, "").startswith("CJK UNIFIED IDEOGRAPH")

@@ -58,6 +58,7 @@ _COUNTED = {
     "台套": ("unit", "units"),
     "辆": ("vehicle", "vehicles"),
     "箱": ("container", "containers"),
+    "像素": ("pixel", "pixels"),
     "层": ("storey", "storeys"),
     "席": ("seat", "seats"),
     "床": ("bed", "beds"),

@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
             self.open.append(element)
 
     def handle_startendtag(self, tag, attrs):
-        self.elements.append(Element(tag, dict(attrs)))
+        self.elements.append(Element(tag, dict(attrs), self.open[-1] if self.open else None))
 
     def handle_endtag(self, tag):
         while self.open and self.open.pop().tag != tag:

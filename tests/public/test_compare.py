@@ -10,7 +10,8 @@ from tests.public.reading import read, zh
 pytestmark = pytest.mark.django_db
 NAMES = ("示范工厂1", "示范工厂二期", "綦万公路", "会展中心", "老铝厂")
 SENTENCE = (
-    "As of %(begins)s there were %(before)s records, as of %(ends)s %(after)s, both as known on %(ends)s:"
+    "Records as of %(begins)s: %(before)s; as of %(ends)s: %(after)s; both as known on %(ends)s. "
+    "New: %(new)s; no longer on record: %(gone)s."
 )
 
 
@@ -28,11 +29,34 @@ def names(page, heading: str) -> list[str]:
 
 def test_new_and_gone_add_up(client, made):
     page = compared(client)
-    assert "示范工厂二期" in names(page, "New on record")
-    assert names(page, "Gone or cancelled") == ["会展中心"]
-    before, after = 5, 6
-    words = {"begins": "2024年10月31日", "ends": "2026年3月2日", "before": before, "after": after}
+    assert names(page, "New on record") == ["示范工厂二期"] and names(page, "No longer on record") == []
+    words = {"begins": "2024年10月31日", "ends": "2026年3月2日", "before": 5, "after": 6, "new": 1, "gone": 0}
     assert (zh(SENTENCE) % words).replace(" ", "") in page.main.replace(" ", "")
+
+
+def test_a_cancelled_one_is_still_on_record(client, made):
+    page = read(client, "/en/compare/", **{"from": "2024-10-31", "to": "2026-03-02"})
+    assert "Convention Centre" in page.section("Cancelled")
+    assert "finished 0, cancelled 1," in page.main
+
+
+def test_stage_by_stage_the_records_add_up(client, made):
+    page = read(client, "/en/compare/", **{"from": "2024-10-31", "to": "2026-03-02"})
+    assert page.rows("sums") == [
+        ["planned", "1", "1"],
+        ["signed", "1", "1"],
+        ["under construction", "1", "1"],
+        ["in operation", "2", "2"],
+        ["not known", "0", "1"],
+    ]
+    assert [one.text for one in page.all("td") if one.is_in("tfoot")] == ["5", "6"]
+
+
+def test_the_later_day_is_one_of_knowledge_too(client, made):
+    """Before the first source nothing was known, however far back it is told."""
+    page = read(client, "/en/compare/", **{"from": "2023-05-31", "to": "2023-06-30"})
+    assert page.notices == ["Nothing is on record as early as 2023-06-30; this page shows 17 October 2024."]
+    assert "Records as of 31 May 2023: 1; as of 17 October 2024: 5;" in page.main
 
 
 def test_a_promise_that_moved_is_named_with_both_dates(client, made):
@@ -80,6 +104,30 @@ def test_without_dates_from_the_first_knowledge_to_today(client, made):
 def test_a_day_out_of_reach_is_clamped_with_a_sentence(client, made):
     page = compared(client, "1900-01-01", "2999-01-01")
     assert page.status == 200 and len(page.notices) == 2
+
+
+def test_from_a_past_day_it_compares_up_to_that_day(client, made):
+    """The link at the foot of a page that looks back keeps its day."""
+    back = read(client, "/en/projects/", asof="2025-01-31").link("Compare two dates")
+    page = read(client, back)
+    assert [one.given["value"] for one in page.all("input", type="date")] == ["2024-10-17", "2025-01-31"]
+    assert page.notices == []
+    of_two_days = read(client, back + "&to=2025-06-30")
+    assert [one.given["value"] for one in of_two_days.all("input", type="date")][1] == "2025-06-30"
+    assert "asof=2025-01-31" not in of_two_days.link("Model factory")
+
+
+@pytest.mark.parametrize(
+    ("asof", "sentence"),
+    [
+        ("garbage", "“garbage” is not a date"),
+        ("2199-01-01", "in the future"),
+        ("1900-01-01", "as early as 1900"),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_replaced_with_a_sentence(client, made, asof, sentence):
+    page = read(client, "/en/compare/", asof=asof)
+    assert page.status == 200 and sentence in " ".join(page.notices)
 
 
 def test_in_english(client, made):

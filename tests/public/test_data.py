@@ -54,6 +54,15 @@ def test_nothing_is_explained_that_no_file_has(client, made):
     assert explained(read(client, "/data/")) <= columns
 
 
+def test_every_file_is_a_distribution_of_the_data_set(client, db):
+    page = read(client, "/data/")
+    refs = page.one(itemtype="https://schema.org/Dataset").given["itemref"].split()
+    assert set(refs) <= page.ids
+    files = [one.given["href"] for one in page.all("a", itemprop="contentUrl")]
+    assert len(files) == len(page.all(itemtype="https://schema.org/DataDownload")) >= 5
+    assert all(client.get(href).status_code == 200 for href in files)
+
+
 def test_the_page_reads_no_table(client, db, django_assert_num_queries):
     read(client, "/data/", type="large")
     with django_assert_num_queries(0):

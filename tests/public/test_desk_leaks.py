@@ -15,10 +15,12 @@ from django.utils import translation
 from projects import urls
 from projects.actions import problems, reporting
 from projects.choices import Condition
-from projects.models import Project, Report, Source
+from projects.models import Attachment, Project, Report, Source
+from projects.models.attachment import folder
 from projects.rules import dates
 from projects.rules.money import Money
 from projects.rules.reported import Content, Pause, Promise
+from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, Cast
 from tests.paperwork import content, draft_of, month_round, on_record
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 STATES = ("draft", "withdrawn", "returned", "submitted")
 # What a report puts on record; each of its words carries the state's name.
-PUBLIC = ("works", "pausereason", "promisewords")
+PUBLIC = ("works", "pausereason", "promisewords", "photo", "paper")
 # What no public page shows, approved or not.
 INTERNAL = ("nextsteps", "pausenote", "confirmed", "obstacle", "answer", "returnnote", "username")
 
@@ -63,6 +65,8 @@ def report_in(state: str, people: Cast, yuan: int) -> Report:
         at=AT,
     )
     problems.reply(raised, marker("answer", state), by=people.reporter, at=AT)
+    with_photo(report, people.reporter, marker("photo", state))
+    with_paper(report, people.reporter, marker("paper", state))
     if state == "draft":
         return report
     report = reporting.submit(report, by=people.reporter, at=AT)
@@ -73,14 +77,18 @@ def report_in(state: str, people: Cast, yuan: int) -> Report:
     return reporting.return_(report, note=marker("returnnote", state), by=people.reviewer, at=AT)
 
 
+def files(**which) -> list[Attachment]:
+    return list(Attachment.objects.filter(**which))
+
+
 def addresses() -> Iterator[str]:
     """Every public address with every project and source, and where the source of a report would be."""
     slugs = list(Project.objects.values_list("slug", flat=True))
     codes = [*Source.objects.values_list("code", flat=True), f"report-{month_round().month}-QJ-0001"]
-    given = {"slug": slugs, "code": codes}
+    given = {"slug": slugs, "code": codes, "name": [name for row in files() for name in row.names]}
     for pattern in urls.urlpatterns:
-        if not isinstance(pattern, URLPattern):
-            continue  # the admin asks who is there
+        if not isinstance(pattern, URLPattern) or pattern in (*urls.ACCOUNTS, *urls.DESK):
+            continue  # these, and the admin, ask who is there
         asked = list(pattern.pattern.converters)
         assert set(asked) <= set(given), f"say here what {pattern.name} takes"
         for values in [{}] if not asked else [{asked[0]: value} for value in given[asked[0]]]:
@@ -96,7 +104,8 @@ def everything(client) -> str:
         for query in ("", "?asof=2026-02-28"):
             answer = client.get(address + query)
             assert answer.status_code in (200, 302, 404), address
-            found.append(text_of(answer))
+            # A page that says "not found" leads to itself in the other language.
+            found.append(text_of(answer).replace(address.removeprefix("/en"), ""))
     assert len(found) > 50
     return "\n".join(found)
 
@@ -104,9 +113,14 @@ def everything(client) -> str:
 def text_of(answer) -> str:
     body = answer.getvalue()
     if body[:2] != b"PK":
-        return body.decode()
+        return body.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def stored(row: Attachment) -> str:
+    """What is in its file, as the hunt would find it."""
+    return (folder() / row.name).read_bytes().decode(errors="replace")
 
 
 def amounts(yuan: int) -> tuple[str, ...]:
@@ -123,6 +137,8 @@ def test_nothing_unapproved_reaches_a_public_address(client, people):
         leaks = [what for what in PUBLIC + INTERNAL if marker(what, state) in found]
         assert leaks == [], state
         assert not any(text in found for text in amounts(report.to_date_yuan)), state
+    leaks = [row for row in files() if row.name in found or row.small in found or stored(row) in found]
+    assert len(files()) == 2 * len(STATES) and leaks == []
     assert not any(text in found for text in ("43.21", "2031-07", "2031年7月", "July 2031", "2031-08"))
 
     reporting.approve(reports["submitted"], by=people.reviewer, at=AT)
@@ -130,5 +146,7 @@ def test_nothing_unapproved_reaches_a_public_address(client, people):
     shown = [what for what in PUBLIC + INTERNAL if marker(what, "submitted") in found]
     assert shown == list(PUBLIC), "the control: the hunt finds what is there, and only that"
     assert any(text in found for text in amounts(4_321_000_013)) and "43.21" in found and "2031-07" in found
+    leaks = [row for row in files() if row.name in found and stored(row) in found]
+    assert leaks == files(report=reports["submitted"]), "the control: approved ones are found"
     for state in STATES[:-1]:
         assert not any(marker(what, state) in found for what in PUBLIC + INTERNAL), state

@@ -1,15 +1,17 @@
 """What every public address keeps: no cookie, no `Vary` but `Accept-Encoding`, an ETag, GET and HEAD only."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 
 from projects.actions.publishing import publishing
 from projects.models import User
 from tests import cast
 from tests.public.addresses import addresses, patterns
 from tests.public.portfolio import figures
-from tests.public.reading import Page, read
+from tests.public.reading import Element, Page, read
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,85 @@ def test_every_page_says_its_language_and_leads_to_the_other(client, told):
         assert leads_to == {address.removeprefix("/en") if is_english else other}, address
 
 
+def pages(client) -> Iterator[str]:
+    """Addresses that are pages, not files."""
+    for address in addresses(of_each=1):
+        if client.get(address)["Content-Type"].startswith("text/html"):
+            yield address
+
+
+def test_every_page_says_to_those_who_share_it_what_it_is(client, told):
+    for address in pages(client):
+        page = read(client, address)
+        said = {
+            one.given["property"]: one.given["content"] for one in page.all("meta") if "property" in one.given
+        }
+        assert said["og:title"] == page.all("title")[0].text, address
+        assert said["og:description"] == page.one("meta", name="description").given["content"], address
+        assert said["og:locale"] == ("en_GB" if address.startswith("/en/") else "zh_CN"), address
+        (canonical,) = (one.given["href"] for one in page.all("link", rel="canonical"))
+        assert said["og:url"] == canonical == f"http://testserver{address}", address
+        bare = address.removeprefix("/en")
+        others = {one.given.get("hreflang"): one.given["href"] for one in page.all("link", rel="alternate")}
+        assert others["zh-Hans"] == f"http://testserver{bare}", address
+        assert others["en"] == f"http://testserver/en{bare}", address
+
+
+def test_no_two_pages_have_the_same_title(client, told):
+    titles = [read(client, address).all("title")[0].text for address in pages(client)]
+    assert len(titles) > 20 and len(titles) == len(set(titles))
+
+
+def test_headings_are_in_order_and_every_table_has_a_name(client, told):
+    for address in pages(client):
+        page = read(client, address)
+        levels = [int(one.tag[1]) for one in page.elements if re.fullmatch("h[1-6]", one.tag)]
+        assert levels[0] == 1 and levels.count(1) == 1, address
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), address
+        assert [one for one in page.all("table") if not _name(page, one)] == [], address
+
+
+def _name(page: Page, one: Element) -> str:
+    """What somebody hears who comes to it."""
+    if named_by := one.given.get("aria-labelledby"):
+        return page.one(id=named_by).text
+    return one.given.get("aria-label") or ""
+
+
+def test_control_a_table_without_a_name_is_found():
+    page = Page(HttpResponse("<h2 id=a>名</h2><table aria-labelledby=a></table><table></table>"))
+    assert [bool(_name(page, one)) for one in page.all("table")] == [True, False]
+
+
+DAYS = {
+    "asof=1000-01-01": "as early as 1000-01-01",
+    "asof=2999-12-31": "2999-12-31 lies in the future",
+    "asof=soon": "“soon” is not a date",
+    "known=1000-01-01": "as early as 1000-01-01",
+    "known=2999-12-31": "2999-12-31 lies in the future",
+    "known=%00": "is not a date",
+    "asof=2024-02-30": "“2024-02-30” is not a date",
+}
+
+
+@pytest.mark.parametrize(("query", "sentence"), DAYS.items())
+def test_every_page_answers_as_of_any_day_with_a_sentence_where_it_cannot(client, told, query, sentence):
+    for address in pages(client):
+        if address.startswith("/en/"):
+            page = read(client, f"{address}?{query}")
+            assert page.status == 200 and sentence in " ".join(page.notices), address
+
+
+def test_every_page_answers_as_of_every_day_there_is(client, told):
+    """Two dates side by side end on a day of knowledge: before the first it says so."""
+    days = ("asof=2023-06-01", "asof=2024-10-17", "asof=2025-03-01&known=2025-03-01", "known=2024-10-17")
+    for address in pages(client):
+        for query in days:
+            page = read(client, f"{address}?{query}")
+            is_before_all = "/compare/" in address and query == days[0]
+            assert page.status == 200 and bool(page.notices) == is_before_all, (address, query)
+
+
 def test_no_page_leads_to_what_is_not_there(client, told):
     """Every link of every page, and the place in the page that it names."""
     visited: dict[str, set[str]] = {}  # the anchors of each page
@@ -109,6 +190,8 @@ def test_no_page_leads_to_what_is_not_there(client, told):
             there = path if path.startswith("/") else address + path
             if link.href.startswith(("mailto:", "/admin/")) or "?" in there:
                 continue  # questions are followed where they are asked
+            if there in ("/desk/", "/en/desk/"):
+                continue  # it asks who is there
             if there not in visited:
                 visited[there] = _anchors(client.get(there))
             if anchor and anchor not in visited[there] or visited[there] == MISSING:

@@ -46,6 +46,21 @@ def test_in_chinese(client, made):
     assert "2026年3月2日" in headline and "3" in headline and "约 139.56 亿元" in headline
 
 
+@pytest.mark.parametrize("door", ["/", "/en/"])
+def test_from_every_figure_in_three_clicks_to_its_place_in_the_document(client, made, door):
+    """The figure, the first of its records, the note of what the record is told by."""
+    figures = [one for one in read(client, door).all("a") if one.is_in("h1")]
+    assert len(figures) >= 4
+    for figure in figures:
+        there = read(client, figure.given["href"]).all("a")
+        record = next(
+            one.given["href"] for one in there if one.is_in("table", "projects") and one.is_in("tbody")
+        )
+        note = read(client, record).all("a", "fn")[0].given["href"]
+        path, _, anchor = note.partition("#")
+        assert "/sources/" in path and anchor in read(client, path).ids
+
+
 def test_a_cancelled_one_is_named_after_the_number(client, made):
     assert "1 cancelled record is not counted." in read(client, "/en/").main
 
@@ -59,7 +74,7 @@ def test_every_number_leads_to_exactly_that_many_rows(client, made, door, query)
 
 
 def test_promises_that_fell_due_with_their_verdicts(client, made):
-    due = read(client, "/en/").section("Promises that fell due")
+    due = read(client, "/en/").section("What came of promises")
     assert "Model factory completion · 2025" in due and "late" in due
 
 
@@ -89,6 +104,20 @@ def test_as_of_a_past_day_it_says_what_was_known_then(client, made):
     assert page.one("h1").text.startswith("As of 28 February 2025, public documents record 4 investment")
     assert "is not counted" not in page.main
     assert all("asof=2025-02-28" in href and "known=2025-02-28" in href for href in numbers(page))
+
+
+def test_the_age_of_the_data_is_that_on_the_day_shown(client, made):
+    """Of a past day as known today, the last word came later, and no age is a date to come."""
+    said = {
+        (): "The newest word is of 1 March 2025, 12 months ago.",
+        ("known", "2025-03-31"): "The newest word is of 1 March 2025, 30 days ago.",
+        ("asof", "2024-10-31"): "The newest word is of 17 October 2024, 14 days ago.",
+        ("asof", "2023-06-30"): "The newest word is of 17 October 2024, 15 months after the day shown.",
+    }
+    for query, words in said.items():
+        page = read(client, "/en/", **dict([query] if query else []))
+        assert words in page.main, query
+    assert "晚于截至日 15 个月" in read(client, "/", asof="2023-06-30").main
 
 
 def test_with_nothing_on_record_it_says_so(client, db):

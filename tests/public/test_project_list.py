@@ -32,14 +32,16 @@ def listed(client, **query) -> list[str]:
 
 def counts(page: Page) -> tuple[int, int]:
     """How many records the page says there are, and how many the headline counts."""
-    said = [int(number) for number in re.findall(r"<strong>(\d+)</strong>", page.html)]
+    said = [int(number) for number in re.findall(r"<strong>(?:<a[^>]*>)?(\d+)(?:</a>)?</strong>", page.html)]
     return (said[0], said[1] if len(said) > 1 else said[0]) if said else (0, 0)
 
 
 def facet_links(page: Page) -> list[tuple[str, bool, int]]:
     """Of every choice beside the list: its question, whether it is on, and its count."""
     aside = page.html[page.html.index("<aside") : page.html.index("</aside>")]
-    found = re.findall(r'<li><a href="\?([^"]*)"([^>]*)>.*?</a> <span class="num">(\d+)</span>', aside, re.S)
+    found = re.findall(
+        r'<li[^>]*><a href="\?([^"]*)"([^>]*)>.*?</a> <span class="num">(\d+)</span>', aside, re.S
+    )
     return [(html.unescape(query), "aria-current" in given, int(count)) for query, given, count in found]
 
 

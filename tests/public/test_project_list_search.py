@@ -86,6 +86,48 @@ def test_pinyin_is_marked_where_it_was_hit(client, made):
     assert marks(read(client, "/projects/", q="laolv")) == ["lao", "lv"]
 
 
+def test_what_is_written_nowhere_is_found_by_its_sound_and_says_so(client, made):
+    page = read(client, "/en/projects/", q="綦萬公路")
+    assert page.codes == ["QJ-0004"] and found_by(page) == [
+        "found by its name: 綦万公路 pinyin qi wan gong lu"
+    ]
+    (notice,) = page.notices
+    assert notice == "“綦萬公路” is written nowhere here; shown is what sounds like it: qiwangonglu"
+    assert marks(page) == ["qi", "wan", "gong", "lu"] and list(chips(page)) == ["Search: “綦萬公路”"]
+    assert zh("pinyin") in found_by(read(client, "/projects/", q="綦萬公路"))[0]
+
+
+def test_what_is_written_is_not_asked_by_its_sound(client, made):
+    """Of 綦万 and what sounds alike only what is written so."""
+    cast.published(cast.project("齐湾路", slug="qiwan"))
+    settle()
+    page = read(client, "/projects/", q="綦万")
+    assert page.codes == ["QJ-0004"] and page.notices == []
+    assert read(client, "/projects/", q="起湾").codes == ["QJ-0004", "QJ-0007"]
+
+
+def test_other_filters_do_not_make_it_heard(client, made):
+    """It is written, only not among these: nothing is found, and nothing else offered as the same."""
+    assert read(client, "/projects/", q="綦万", kind="logistics").codes == []
+    heard = read(client, "/projects/", q="綦萬", kind="transport")
+    assert heard.codes == ["QJ-0004"] and read(client, "/projects/", q="綦萬", kind="logistics").codes == []
+
+
+def test_counts_and_files_of_what_is_heard_are_those_of_the_list(client, made):
+    page = read(client, "/projects/", q="綦萬公路")
+    rows = client.get(page.link("JSON")).json()["projects"]
+    assert [row["code"] for row in rows] == page.codes
+    assert "QJ-0004" in client.get(page.link("CSV")).content.decode()
+    assert page.link(zh("transport")).startswith("?q=%E7%B6%A6%E8%90%AC")
+    timeline = read(client, "/timeline/", q="綦萬公路").rows("gantt")
+    assert [cells[0] for cells in timeline] == ["綦万公路"]
+
+
+def test_where_nothing_sounds_alike_nothing_is_said_of_it(client, made):
+    page = read(client, "/projects/", q="没有這樣")
+    assert page.codes == [] and page.notices == []
+
+
 def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
     query = {"q": "北渡", "kind": ["industrial", "logistics"], "place": "park", "counted": "1"}
     query |= {"source": "paper", "sector": "none", "sort": "-total", "asof": "2025-06-01"}

@@ -69,7 +69,15 @@ def test_the_table_of_the_answer(client, made):
     assert answer.startswith("Stage under construction Total investment about CNY 4.0 billion ")
     assert "Where Beidu area" in answer
     assert "Responsible unit Development and Reform Commission" in answer
-    assert "Last word March 2025" in answer
+    assert "Last word March 2025 12 months ago" in answer
+
+
+def test_looking_back_the_last_word_may_have_come_later(client, made):
+    later = read(client, IN_ENGLISH, asof="2023-06-30").one("dl", "answer").text
+    assert "Last word October 2024 15 months after the day shown" in later
+    then = read(client, IN_ENGLISH, known="2024-12-31").one("dl", "answer").text
+    assert "Last word October 2024 2 months ago" in then
+    assert "晚于截至日 15 个月" in read(client, ADDRESS, asof="2023-06-30").one("dl", "answer").text
 
 
 # Milestones
@@ -95,9 +103,70 @@ def test_the_verdict_is_that_of_the_day(client, made):
 
 
 def test_figures_with_their_names(client, made):
-    figures = read(client, IN_ENGLISH).section("Figures")
-    assert "total investment about CNY 4.0 billion" in figures
+    figures = read(client, IN_ENGLISH).section("Figures and works")
     assert re.search(r"Water a year 180 million m³", figures)
+    assert "investment" not in figures
+
+
+# Money
+
+
+def drawn(page: Page) -> dict[str, float]:
+    """How wide each amount is in the bar, of 1000."""
+    found = [one for one in page.all("rect") if one.is_in("svg", "money") and not one.is_in("svg", "key")]
+    return {one.given["class"]: float(one.given["width"]) for one in found}
+
+
+def test_money_as_a_bar_with_its_table(client, made):
+    cast.published(made.factory, Topic.INVESTED_TO_DATE, yi(10), ref="f-spent", source=made.notice)
+    cast.published(made.factory, Topic.AGREED_INVESTMENT, yi(80), ref="f-agreed", source=made.paper)
+    settle()
+    page = read(client, IN_ENGLISH)
+    assert drawn(page) == {"outlined": 500, "invested": 125, "agreed": 1000}
+    assert page.rows("sums") == [
+        ["Total investment", "about CNY 4.0 billion", "17 October 2024"],
+        ["Invested to date", "CNY 1.0 billion", "1 March 2025"],
+        ["Agreed investment", "CNY 8.0 billion", "17 October 2024"],
+    ]
+    svg = next(one for one in page.all("svg", "money") if one.given.get("role") == "img")
+    title, words = svg.given["aria-labelledby"].split()
+    assert page.one("title", id=title).text.startswith("Money to scale")
+    assert page.one("desc", id=words).text == (
+        "Total investment: about CNY 4.0 billion; Invested to date: CNY 1.0 billion; "
+        "Agreed investment: CNY 8.0 billion"
+    )
+
+
+def test_of_money_what_was_not_published_is_said(client, made):
+    page = read(client, "/en/projects/park/")  # only agreed
+    assert drawn(page) == {"agreed": 1000}
+    assert page.rows("sums") == [
+        ["Total investment", "not published"],
+        ["Invested to date", "not published"],
+        ["Agreed investment", "CNY 2.0 billion", "17 October 2024"],
+    ]
+
+
+def test_where_no_amount_is_known_there_is_no_bar_but_a_sentence(client, made):
+    page = read(client, "/en/projects/plant/")
+    assert not page.all("svg", "money") and not page.rows("sums")
+    said = "Neither what it costs nor what was invested or agreed has been published."
+    assert page.section("Money") == said
+
+
+def test_money_is_that_of_the_day(client, made):
+    page = read(client, "/en/projects/road/", asof="2025-02-28")
+    assert not page.all("svg", "money")
+    assert page.section("Money").startswith("Neither")
+    assert drawn(read(client, "/en/projects/road/")) == {"outlined": 1000}
+
+
+def test_nothing_invested_is_known_and_yet_no_bar(client, made):
+    cast.published(made.plant, Topic.INVESTED_TO_DATE, yi(0), ref="o-spent", source=made.notice)
+    settle()
+    page = read(client, "/en/projects/plant/")
+    assert not page.all("svg", "money")
+    assert page.rows("sums")[1] == ["Invested to date", "0 yuan", "1 March 2025"]
 
 
 def test_statements_that_disagree_stand_side_by_side_with_what_decided(client, made):
@@ -123,6 +192,31 @@ def test_parties_parts_and_other_names(client, made):
     assert "样板厂 other name" in page.section("Other names")
     phase = read(client, "/en/projects/phase/")
     assert phase.link("Model factory") == "/en/projects/factory/"
+
+
+# What changed
+
+
+def test_what_changed_and_when_in_plain_words(client, made):
+    changed = read(client, IN_ENGLISH).section("What changed, and when")
+    newest, first = changed.split("17 October 2024 ", 1)
+    assert newest == "1 March 2025 promised date · completion: 2025 → June 2026 "
+    assert "total investment: about CNY 4.0 billion" in first and "stage: under construction" in first
+    assert "capacity · Water a year: 180 million m³" in first and "厂房封顶" not in first
+
+
+def test_a_value_that_was_withdrawn_is_said_with_what_it_was(client, made):
+    wrong = made.road.claims.get(ref="r-total")
+    day = {"known_on": "2025-06-01", "source": made.notice}
+    cast.published(made.road, Topic.TOTAL_INVESTMENT, None, corrects=wrong, note="误记", **day)
+    settle()
+    changed = read(client, "/en/projects/road/").section("What changed, and when")
+    assert changed.startswith("1 June 2025 total investment: withdrawn; it was CNY 9.956 billion")
+
+
+def test_only_what_was_known_by_then_changed(client, made):
+    changed = read(client, IN_ENGLISH, known="2025-02-28").section("What changed, and when")
+    assert "2026" not in changed and "promised date · completion: 2025" in changed
 
 
 # Every claim, and footnotes
@@ -168,6 +262,7 @@ def test_every_amount_on_the_page_has_its_footnote(client, made, address):
     """Beside it, or in the same line of the list of claims, which leads to the place itself."""
     page = read(client, address)
     body = page.html[page.html.index("<main") : page.html.index('<table class="claims')]
+    body = re.sub(r"<svg.*?</svg>", "", body, flags=re.DOTALL)  # what is drawn stands in its table
     bare = re.sub(r"<(?!/?a\b)[^>]*>", "", body)
     found = list(FIGURE.finditer(bare))
     assert found
@@ -202,6 +297,22 @@ def test_anchors_are_unique(client, made):
     page = read(client, ADDRESS)
     ids = [one.given["id"] for one in page.elements if one.given.get("id")]
     assert len(ids) == len(set(ids))
+
+
+# For machines
+
+
+def test_what_it_is_in_the_words_of_schema_org(client, made):
+    page = read(client, IN_ENGLISH)
+    record = page.one(itemtype="https://schema.org/Project")
+    said = {one.given["itemprop"]: one for one in page.elements if "itemprop" in one.given}
+    assert said["description"].given["id"] == record.given["itemref"]
+    assert said["description"].text == "A model factory for aluminium."
+    assert page.one(itemprop="identifier").given["content"] == "QJ-0001"
+    assert page.one("h1", itemprop="name").text == "Model factory"
+    steps = [one.text for one in page.all("li", itemprop="itemListElement")]
+    assert steps == ["Projects", "industry", "QJ-0001"]
+    assert [one.given["content"] for one in page.all("meta", itemprop="position")] == ["1", "2", "3"]
 
 
 # The two clocks
@@ -260,6 +371,17 @@ def test_unknown_and_private_are_not_found_alike_byte_for_byte(client, made, doo
 def test_the_page_of_what_is_not_there_leads_on(client, db):
     page = read(client, "/en/projects/nothing/")
     assert page.one("h1").text == "There is no such page" and page.link("All projects") == "/en/projects/"
+
+
+def test_the_page_of_what_is_not_there_offers_what_is_close_to_it(client, made):
+    """Of public records alone."""
+    cast.published(cast.project("机密工厂", slug="secret", name_en="Secret model factory", is_public=False))
+    settle()
+    page = read(client, "/en/projects/model-factory-2/")
+    assert page.status == 404 and page.link("Model factory") == "/en/projects/factory/"
+    assert "Names close to it" in page.main and "Secret" not in page.main
+    assert "Names close to it" not in read(client, "/en/projects/xyzzy/").main
+    assert "Names close to it" not in read(client, "/en/nothing/").main
 
 
 @pytest.mark.parametrize("door", ["", "/en"])

@@ -30,7 +30,7 @@ def test_figures_stand_under_their_subject_in_the_order_of_the_groups(client, to
 
 
 def test_each_with_its_time_its_figure_and_where_it_is_said(client, told):
-    assert shown(client)["s-right"] == "产业规模 2023年 99.56 亿元 区公示 ·"
+    assert shown(client)["s-right"] == "产业规模 2023年 99.56 亿元 区公示"
     assert shown(client)["s-166"].startswith("重点项目 2024年 166 个")
     assert "日报某版 · 1 ¶3" in shown(client)["s-target"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from projects.actions import indexing, projecting
 from projects.models import Standing
-from projects.queries.searching import near, search
+from projects.queries.searching import by_sound, near, search
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,43 @@ def test_many_words_are_no_trouble(waters, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert names(" ".join(f"w{number}" for number in range(40))) == []
     assert set(names("藻渡 " * 33)) == set(names("藻渡"))
+
+
+def sound(question: str) -> str:
+    return by_sound(Standing.objects.today(), question)
+
+
+@pytest.mark.parametrize(
+    ("question", "heard"),
+    [
+        ("藻渡水庫", "zaodushuiku"),  # traditional
+        ("綦江藻渡水庫", "qijiangzaodushuiku"),
+        ("枣渡", "zaodu"),  # a slip of the input method
+        ("綦江　水庫", "qijiang shuiku"),
+        ("水庫 qj", "shuiku qj"),  # only what is Chinese
+        ("水庫 5G產業", "shuiku 5gchanye"),
+        ("藻渡", ""),  # it is written so
+        ("水库 qj", ""),
+        ("庫", ""),  # one character sounds like too many
+        ("zaodu", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_written_nowhere_is_heard(waters, question, heard):
+    assert sound(question).casefold() == heard
+
+
+def test_what_sounds_alike_is_found_as_pinyin_is(waters):
+    assert ranked(sound("藻渡水庫")) == [("綦江藻渡水库", 4), ("藻渡水库", 4)]
+
+
+def test_hearing_takes_one_statement_and_none_where_nothing_is_chinese(waters, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        sound("藻渡水庫"), sound("zdsk"), sound("庫")
+
+
+def test_on_a_day_on_which_it_was_not_written_it_is_heard(waters):
+    assert by_sound(Standing.objects.none(), "藻渡") == "zaodu"
 
 
 def near_names(question: str) -> list[str]:

@@ -70,3 +70,18 @@ def test_more_is_more_beyond_the_coarser_precision():
     assert not amounts.exceeds(Money(10 * YI, "yi", 0), Money(99_900 * WAN, "wan", 0))
     assert amounts.exceeds(Money(100_100 * WAN, "wan", 0), Money(100_000 * WAN, "wan", 0))
     assert not amounts.exceeds(Money(1 * YI, "yi", 0), Money(2 * YI, "yi", 0))
+
+
+@pytest.mark.parametrize(
+    ("yuan", "unit", "decimals"),
+    [
+        (10**8, "yi", 0),
+        (150_000_000, "yi", 1),
+        (12_345_678, "wan", 4),
+        (1_234_500, "wan", 2),
+        (9_999, "yuan", 0),
+        (0, "yuan", 0),
+    ],
+)
+def test_a_computed_sum_in_full_loses_nothing(yuan, unit, decimals):
+    assert amounts.in_full(yuan) == Money(yuan, unit, decimals)

@@ -89,6 +89,14 @@ AGES = """
 2025-01-17 | 3 个月后  | in 3 months
 """
 
+LAST_WORDS = """
+2024-10-17 | 今天                | today
+2023-10-17 | 12 个月前           | 12 months ago
+2024-10-18 | 晚于截至日 1 天     | 1 day after the day shown
+2026-04-17 | 晚于截至日 18 个月  | 18 months after the day shown
+2026-10-17 | 晚于截至日 2 年     | 2 years after the day shown
+"""
+
 DAYS = """
 0    | 0 天         | 0 days
 1    | 1 天         | 1 day
@@ -138,6 +146,12 @@ def test_a_period_lasts_and_is_no_limit(text, language, reads):
 def test_age(since, language, reads):
     with override(language):
         assert dates.age(date.fromisoformat(since), TODAY) == reads
+
+
+@pytest.mark.parametrize(("on", "language", "reads"), rows(LAST_WORDS))
+def test_the_last_word_may_have_come_after_the_day_shown(on, language, reads):
+    with override(language):
+        assert dates.last_word(date.fromisoformat(on), TODAY) == reads
 
 
 @pytest.mark.parametrize(("count", "language", "reads"), rows(DAYS))

@@ -1,0 +1,123 @@
+"""How many statements each public page takes: as many for ten rows of everything as for a hundred."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+from projects.actions import indexing, projecting
+from projects.choices import Stage, Topic
+from projects.models import Project, Standing
+from projects.queries import documents
+from projects.rules import dates
+from projects.rules.statements import Number
+from tests import cast
+from tests.public.addresses import patterns
+from tests.public.crowd import crowd
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 100
+TAKES = {
+    "/": 6,
+    "/projects/": 5,
+    "/projects/?q=10&kind=industrial&sort=-total": 5,
+    "/projects/?q=广厦": 6,  # whether it is written anywhere
+    "/projects/?q=廣廈": 6,
+    "/projects/?q=没有的": 5,
+    "/projects/?page=2": 5,
+    "/projects/wide/": 6,
+    "/projects/long/": 6,
+    "/projects/wide/history/": 6,
+    "/projects/long/history/": 6,
+    "/timeline/": 3,
+    "/promises/": 2,
+    "/compare/?from=2024-10-20&to=2025-03-01": 4,
+    "/statistics/": 1,
+    "/sources/": 1,
+    "/sources/paper/": 5,
+    "/data/": 0,
+    "/about/": 1,
+    "/sitemap.xml": 2,
+    "/robots.txt": 0,
+    "/projects/wide/project.json": 6,
+    "/projects/wide/milestones.ics": 3,
+    "/feeds/projects.atom": 3,
+    "/feeds/projects/wide.atom": 2,
+    "/calendar.ics": 4,
+    "/data/projects.json": 6,
+    "/data/projects.csv": 5,
+    "/data/projects.xlsx": 6,
+    "/data/claims.csv": 1,
+    "/data/statistics.json": 2,
+}
+# As of a past day one more: how far back there is anything.
+PAST = {path: taken for path, taken in TAKES.items() if taken and "/compare" not in path and "." not in path}
+
+
+def rows_of_everything(count: int) -> None:
+    """Many records; one with much to say, one with a long history; many documents and figures."""
+    crowd(count, first=1000)
+    wide, long = cast.project("广厦", slug="wide"), cast.project("长", slug="long")
+    for number in range(count):
+        scope, paper = f"{number}号线", cast.source(f"paper-{number}", title=f"第{number}期")
+        cast.published(wide, Topic.PROMISED, dates.parse("2025"), measure="operating", scope=scope)
+        cast.published(wide, Topic.CAPACITY, Number(Decimal(number), "个"), measure="water", scope=scope)
+        cast.published(wide, Topic.WORKS, scope, source=paper)
+        cast.alias(wide, f"别名{number}")
+        cast.party(wide, organisation=cast.organisation(f"firm-{number}", name=scope))
+        cast.statistic(Number(Decimal(number), "个"), period=str(2000 + number))
+    for number in range(min(count, 40)):  # the plane is cut anew for each
+        on = (date(2020, 1, 1) + timedelta(days=30 * number)).isoformat()
+        stage = (Stage.PLANNED, Stage.SIGNED)[number % 2].value
+        cast.published(long, Topic.STAGE, stage, as_of=on, known_on=on)
+    # Past the field history, for speed.
+    QuerySet.update(Project.objects.filter(slug__startswith="crowd-"), parent=wide)
+    for project in (wide, long):
+        projecting.rebuild(project)
+        indexing.index(project)
+    told = Standing.objects.filter(project=wide).latest("pk").milestones[:1]
+    Standing.objects.filter(project__slug__startswith="crowd-").update(milestones=told)
+
+
+def statements(client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return len(captured)
+
+
+@pytest.mark.parametrize("count", [FEW, MANY])
+def test_every_page_takes_as_many_for_many_rows_as_for_few(client, count):
+    rows_of_everything(count)
+    client.get("/data/")  # the version of the data is settled once
+    assert {path: statements(client, path) for path in TAKES} == TAKES
+    of_a_day = {path: path + "&?"["?" not in path] + "asof=2025-01-01" for path in PAST}
+    assert {path: statements(client, there) - 1 for path, there in of_a_day.items()} == PAST
+
+
+def test_no_page_takes_more_than_six():
+    assert max(TAKES.values()) <= 6
+
+
+def test_no_public_address_is_left_out(db):
+    asked = {resolve(urlsplit(path).path).url_name for path in TAKES}
+    assert {one.name for one in patterns()} - {"attachment", "styleguide"} == asked
+
+
+def test_control_a_query_for_each_row_is_found(client, monkeypatch):
+    """Broken on purpose: the sources counted one by one."""
+    each = documents.documents
+
+    def one_by_one(clocks):
+        return [one for one in each(clocks) if one.claims.count() >= 0]
+
+    monkeypatch.setattr(documents, "documents", one_by_one)
+    rows_of_everything(FEW)
+    client.get("/data/")
+    assert statements(client, "/sources/") > TAKES["/sources/"]
