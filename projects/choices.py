@@ -275,6 +275,15 @@ class ReportState(TextChoices):
     APPROVED = "approved", _("approved")
 
 
+class RoundState(TextChoices):
+    """Where a monthly round stands; computed from its days, never stored."""
+
+    COMING = "coming", _("not begun")
+    OPEN = "open", _("open for reports")
+    OVERDUE = "overdue", _("past its day")
+    ENDED = "ended", _("ended")
+
+
 class ReportMove(TextChoices):
     """What can be done with a monthly report."""
 
@@ -283,6 +292,13 @@ class ReportMove(TextChoices):
     WITHDRAW = "withdraw", _("withdraw")
     RETURN = "return", _("return")
     APPROVE = "approve", _("approve")
+
+
+class AttachmentKind(TextChoices):
+    """What is attached to a monthly report."""
+
+    PHOTO = "photo", _("photo")
+    PAPER = "paper", _("paper")
 
 
 class MoveReason(TextChoices):
@@ -297,3 +313,27 @@ class MoveReason(TextChoices):
     WEATHER = "weather", _("weather or disaster")
     CONSTRUCTION = "construction", _("organisation of works")
     OTHER = "other", _("other")
+
+
+class NoticeKind(TextChoices):
+    """What somebody is told on the desk, by mail or by the webhook."""
+
+    ROUND_OPENED = "round_opened", _("round opened")
+    ROUND_CLOSING = "round_closing", _("round about to close")
+    ROUND_CLOSED = "round_closed", _("round closed")
+    NO_UNIT = "no_unit", _("no unit named")
+    REPORT_RETURNED = "report_returned", _("report returned")
+    REPORTS_WAITING = "reports_waiting", _("reports waiting for review")
+    PAUSE_RENEWAL = "pause_renewal", _("pause to be explained anew")
+    PROMISE_NEAR = "promise_near", _("promised date near")
+    PROMISE_PASSED = "promise_passed", _("promised date passed without word")
+    PROBLEM_ASSIGNED = "problem_assigned", _("problem assigned")
+    PROBLEM_DUE = "problem_due", _("problem falls due")
+    PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
+
+
+class Channel(TextChoices):
+    """By which way something told leaves the house."""
+
+    EMAIL = "email", _("e-mail")
+    WEBHOOK = "webhook", _("webhook")

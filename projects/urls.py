@@ -6,19 +6,69 @@ from django.urls import path
 from projects.admin.site import site as admin_site
 from projects.views import (
     about,
+    accounts,
+    attachments,
     calendars,
     data,
+    desk,
     feeds,
     found,
     health,
+    notices,
     portfolio,
+    problems,
     projects,
+    reports,
+    reviews,
+    rounds,
+    second_factor,
     sources,
     styleguide,
 )
 
+PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its project
+
+DESK = [
+    path("desk/", desk.my_desk, name="my_desk"),
+    path("desk/unchanged/", desk.report_unchanged, name="report_unchanged"),
+    path("desk/notices/", notices.notices, name="notices"),
+    path(f"desk/reports/{PAPER}", reports.report_form, name="report_form"),
+    path(f"desk/reports/{PAPER}preview/", reports.report_preview, name="report_preview"),
+    path(f"desk/reports/{PAPER}withdraw/", reports.report_withdraw, name="report_withdraw"),
+    path("desk/attachments/<str:name>", attachments.desk_attachment, name="desk_attachment"),
+    path("desk/review/", reviews.review_queue, name="review_queue"),
+    path(f"desk/review/{PAPER}", reviews.review_report, name="review_report"),
+    path("desk/rounds/", rounds.round_list, name="round_list"),
+    path("desk/rounds/<str:month>/", rounds.round_page, name="round_page"),
+    path("desk/rounds/<str:month>.xlsx", rounds.round_xlsx, name="round_xlsx"),
+    path("desk/rounds/<str:month>.docx", rounds.round_docx, name="round_docx"),
+    path("desk/problems/", problems.problem_list, name="problem_list"),
+    path("desk/problems/<int:number>/", problems.problem_page, name="problem_page"),
+]
+
+# Those named `account_…` and `mfa_…` are found by allauth under these names.
+ACCOUNTS = [
+    path("accounts/", accounts.my_account, name="my_account"),
+    path("accounts/login/", accounts.account_login, name="account_login"),
+    path("accounts/logout/", accounts.account_logout, name="account_logout"),
+    path("accounts/password/", accounts.account_change_password, name="account_change_password"),
+    path("accounts/confirm/", accounts.account_reauthenticate, name="account_reauthenticate"),
+    path("accounts/reset/<str:whose>/<str:token>/", accounts.reset_password, name="reset_password"),
+    path("accounts/code/", second_factor.mfa_authenticate, name="mfa_authenticate"),
+    path("accounts/code/confirm/", second_factor.mfa_reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/second-factor/", second_factor.mfa_activate_totp, name="mfa_activate_totp"),
+    path("accounts/second-factor/off/", second_factor.mfa_deactivate_totp, name="mfa_deactivate_totp"),
+    path("accounts/codes/", second_factor.mfa_view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "accounts/codes/new/", second_factor.mfa_generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path("accounts/codes.txt", second_factor.mfa_download_recovery_codes, name="mfa_download_recovery_codes"),
+]
+
 urlpatterns = [
     path("admin/", admin_site.urls),
+    *ACCOUNTS,
+    *DESK,
     path("", portfolio.home, name="home"),
     path("projects/", projects.project_list, name="project_list"),
     path("projects/<slug:slug>/", projects.project_page, name="project_page"),
@@ -28,6 +78,7 @@ urlpatterns = [
     path("feeds/projects.atom", feeds.projects_feed, name="projects_feed"),
     path("feeds/projects/<slug:slug>.atom", feeds.project_feed, name="project_feed"),
     path("calendar.ics", calendars.calendar, name="calendar"),
+    path("attachments/<str:name>", attachments.attachment, name="attachment"),
     path("timeline/", portfolio.timeline, name="timeline"),
     path("promises/", portfolio.promises, name="promises"),
     path("compare/", portfolio.compare, name="compare"),

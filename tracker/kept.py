@@ -31,6 +31,7 @@ from django.views.decorators.http import require_safe
 
 CHANGING = "changing"
 MOST_BYTES = 32 * 2**20  # of kept pages in one worker
+PUBLIC = "public, max-age=0, must-revalidate"  # what anybody may keep, and asks about each time
 
 
 class VersionFile:
@@ -120,6 +121,21 @@ def public_page(view: Callable) -> Callable:
     return login_not_required(require_safe(for_everyone))
 
 
+def public_file(view: Callable) -> Callable:
+    """A file for everyone: asked anew each time and never kept, since the memory is for pages.
+
+    The view sets the `ETag`, once it knows that the file is public still.
+    """
+
+    @wraps(view)
+    def for_everyone(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", PUBLIC)
+        return response
+
+    return login_not_required(require_safe(for_everyone))
+
+
 class KeptPages:
     """Answers a public page from memory, before sessions and tables are touched."""
 
@@ -169,7 +185,7 @@ class KeptPages:
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
     def _keep(self, request: HttpRequest, response: HttpResponse, key: str | None) -> HttpResponse:
-        response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        response.headers.setdefault("Cache-Control", PUBLIC)
         if response.streaming or response.status_code != 200:
             return response
         # What looked at a cookie was made for one person.

@@ -9,9 +9,10 @@ import sys
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import has_vary_header
+from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
 
@@ -99,12 +100,29 @@ class AskLoginLast(LoginRequiredMiddleware):
 
     Django's own asks who is there before it looks whether the view is public: that reads the session, and
     puts `Vary: Cookie` on every public page.
+
+    Whoever is there and must do something first (`settings.ASKED_FIRST`) gets no further than the pages that
+    are a way to it, which say `is_way_in`.
     """
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self.asked_first = import_string(settings.ASKED_FIRST)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        stopped = super().process_view(request, view_func, view_args, view_kwargs)
+        if stopped or getattr(view_func, "is_way_in", False):
+            return stopped
+        address = self.asked_first(request)
+        return HttpResponseRedirect(address) if address else None
+
+    def handle_no_permission(self, request, view_func):
+        """What was posted with a session that has ended is kept before the login is asked for."""
+        if request.method == "POST":
+            import_string(settings.KEEP_POSTED)(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class DatabaseTrouble:
@@ -130,6 +148,13 @@ def server_error(request):
 
 
 PLAIN_PAGES = {
+    403: (
+        "未能提交",
+        "这个页面打开得太久，或登录状态已改变，因此没有保存任何内容。请返回上一页，重新载入后再提交。",
+        "Not sent",
+        "The page was open for too long, or the login has changed: nothing was saved."
+        " Please go back, load the page again and send it once more.",
+    ),
     503: (
         "暂时无法使用",
         "数据库正忙或正在恢复。您的操作没有保存,请稍后再试。",

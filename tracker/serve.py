@@ -136,6 +136,8 @@ def state_of_sources() -> str:
 
 def become_server() -> None:
     """Granian takes the place of this process, so that Ctrl-C and TERM reach it and nothing stays behind."""
+    # What was said so far (passwords that are shown once) would go with this program, into a file or a pipe.
+    sys.stdout.flush()
     host, port = settings.HOST, settings.PORT
     announcer = Path(__file__).with_name("announce.py")
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)

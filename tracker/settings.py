@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from tracker import outbox
+
+# Every name in it is a setting.
+from tracker.accounts import *  # noqa: F403
 from tracker.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,6 +56,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "simple_history",
 ]
@@ -68,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "tracker.middleware.AskLoginLast",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -120,7 +128,10 @@ if url := env("DATABASE_URL", default=""):
     _database = env.db_url_config(url)
 else:
     _database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "tracker.sqlite3"}
-_defaults = _sqlite if _database["ENGINE"].endswith("sqlite3") else _postgresql
+if _database["ENGINE"].endswith("sqlite3"):
+    _defaults, _database["ENGINE"] = _sqlite, "tracker.sqlite3"
+else:
+    _defaults = _postgresql
 _database["OPTIONS"] = _defaults | _database.get("OPTIONS", {})
 # 0 because connections are kept by the pool, which also tests each before lending it.
 DATABASES = {"default": _database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}}
@@ -129,6 +140,9 @@ FIXTURES = BASE_DIR / "fixtures"
 # The row that says whether kept pages are still true, and the doors that are never kept.
 DATA_VERSION = "projects.actions.publishing.current_version"
 NEVER_KEPT = ("/admin/", "/accounts/", "/desk/", "/healthz", "/readyz", "/static/")
+# What was posted with a dead session is kept for its author.
+KEEP_POSTED = "projects.views.keeping.keep_posted"
+CSRF_FAILURE_VIEW = "projects.views.keeping.csrf_failed"
 # An office of one may publish without a second person; the audit shows it.
 ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
 
@@ -139,6 +153,9 @@ POLICE_NUMBER = env("POLICE_NUMBER", default="")
 CORRECTIONS_ADDRESS = env("CORRECTIONS_ADDRESS", default="")
 
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
+FILE_UPLOAD_MOST_BYTES = 20 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 24
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
@@ -148,24 +165,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Who may enter
+# Who may enter: `tracker.accounts`
 
-AUTH_USER_MODEL = "projects.User"
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-_validation = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
-    {"NAME": f"{_validation}.NumericPasswordValidator"},
-]
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# A session that never met the second factor gets no further than setting it up.
+SECOND_FACTOR_REQUIRED = IS_PRODUCTION
+# Without a proxy anybody may write X-Forwarded-For; with several, each adds one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1) if IS_PRODUCTION else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = [
     # Frames are refused by tracker.middleware.SecurityHeaders, on every answer.
@@ -182,6 +187,11 @@ if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+
+# How it tells people who are not there
+
+vars().update(outbox.mail(env("EMAIL_URL", default=""), env("DEFAULT_FROM_EMAIL", default="")))
+vars().update(outbox.webhook(env("WEBHOOK_URL", default=""), env("WEBHOOK_SECRET", default="")))
 
 # How it speaks
 

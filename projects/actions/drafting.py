@@ -3,18 +3,18 @@
 The moves themselves are `actions.reporting`; the checks are `rules.reporting`.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from projects.choices import ReportMove, ReportState
+from projects.choices import AttachmentKind, ReportMove, ReportState
 from projects.models import Claim, Project, Report, ReportDate, Round, User
 from projects.models.report import person_of
 from projects.rules import reported, rounds
 from projects.rules.money import Money
 from projects.rules.reported import Content, Held, Promise, Situation
-from projects.rules.workflow import refusal
+from projects.rules.workflow import Paper, refusal
 
 
 class ChangedMeanwhile(Exception):
@@ -35,11 +35,17 @@ def locked(**which) -> Report | None:
 def for_move(report: Report, move: ReportMove, by: User, note: str = "") -> Report:
     """The row, locked, that this person may move; what was seen is what is moved."""
     row = locked(pk=report.pk)
-    if refused := refusal(move, row.paper(), person_of(by), note):
+    if refused := refusal(move, paper_of(row), person_of(by), note):
         raise refused
     if row.version != report.version:
         raise ChangedMeanwhile(row, report.content())
     return row
+
+
+def paper_of(report: Report) -> Paper:
+    """As the moves see it: whoever attached something has written in it too."""
+    paper = report.paper()
+    return replace(paper, writers=paper.writers | set(report.attachments.values_list("added_by", flat=True)))
 
 
 def record_on(project: Project, day: date, known: date) -> Held:
@@ -54,17 +60,19 @@ def day_of(round: Round, at: datetime) -> date:
 
 
 def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situation:
-    """What a report submitted then is checked against today.
-
-    Reports have no photos yet: a change of stage is confirmed with a reason.
-    """
+    """What a report submitted then is checked against today."""
     day = day_of(report.round, submitted_at)
     return Situation(
         held=record_on(report.project, day, timezone.localdate(at)),
         asof=day,
         is_public=report.project.is_public,
+        has_photo=has_photo(report),
         pause_noted_on=pause_noted_on(report.project),
     )
+
+
+def has_photo(report: Report) -> bool:
+    return report.pk is not None and report.attachments.filter(kind=AttachmentKind.PHOTO).exists()
 
 
 def pause_noted_on(project: Project) -> date | None:

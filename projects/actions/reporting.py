@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing, drafting, projecting, stating
+from projects.actions import auditing, drafting, noticing, projecting, stating
 from projects.actions.drafting import ChangedMeanwhile
 from projects.actions.publishing import locked_version, publishing
 from projects.choices import ReportMove, ReportState
 from projects.models import Project, Report, Round, User
 from projects.models.report import person_of
-from projects.rules import reported, rounds
+from projects.rules import reminders, reported, rounds
 from projects.rules.checks import Fault, Refused
 from projects.rules.reported import Content, Pause
 from projects.rules.reporting import faults_of_report, hard_faults, reasons_given
@@ -77,7 +77,9 @@ def return_(report: Report, *, note: str, by: User, at: datetime) -> Report:
         locked_version()
         row = drafting.for_move(report, ReportMove.RETURN, by, note)
         changes = {"returned_by": by, "returned_at": at, "return_note": note.strip()}
-        return _move(row, ReportMove.RETURN, by=by, at=at, **changes)
+        row = _move(row, ReportMove.RETURN, by=by, at=at, **changes)
+        noticing.tell([reminders.returned(row.handed())], at=at)
+    return row
 
 
 def approve(report: Report, *, by: User, at: datetime) -> Report:
@@ -90,6 +92,7 @@ def approve(report: Report, *, by: User, at: datetime) -> Report:
         row.source = stating.source_of(row, by=by, at=at)
         claims = stating.write_claims(row, given, by=by, at=at)
         row.dates.update(is_final=True)
+        row.attachments.update(is_final=True)
         refs = [claim.ref for claim in claims]
         _move(row, ReportMove.APPROVE, by=by, at=at, told={"claims": refs}, approved_by=by, approved_at=at)
         projecting.rebuild(row.project)

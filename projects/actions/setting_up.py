@@ -1,8 +1,9 @@
-"""What must stand after every migration: the append-only triggers, the roles with their permissions."""
+"""What must stand after every migration: append-only triggers, the table of limits, roles with rights."""
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import connections
 
 from projects.choices import Role
@@ -11,6 +12,8 @@ from projects.rules.access import PERMISSIONS
 
 
 def set_up(using: str = "default") -> None:
+    # Wrong tries are counted in a cache that all workers share; no migration makes its table.
+    call_command("createcachetable", database=using, verbosity=0)
     append_only.install(using)
     if Group._meta.db_table in connections[using].introspection.table_names():
         make_roles(using)

@@ -1,9 +1,13 @@
 """Tables, constraints and named filters; one concept a module."""
 
+from projects.models.attachment import Attachment
 from projects.models.audit import AuditEntry
 from projects.models.claim import Claim
+from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.indicator import Indicator
+from projects.models.kept_text import KeptText
+from projects.models.notice import Notice
 from projects.models.organisation import Organisation
 from projects.models.place import Place
 from projects.models.problem import Problem, ProblemReply
@@ -19,11 +23,15 @@ from projects.models.version import DataVersion
 
 __all__ = [
     "Alias",
+    "Attachment",
     "AuditEntry",
     "Claim",
     "DataVersion",
+    "Delivery",
     "Department",
     "Indicator",
+    "KeptText",
+    "Notice",
     "OldSlug",
     "Organisation",
     "Place",

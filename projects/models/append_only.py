@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import connections, models, transaction
 
+from projects.models.attachment import Attachment
 from projects.models.audit import AuditEntry
 from projects.models.claim import Claim
 from projects.models.report import Report
@@ -21,6 +22,7 @@ FROZEN = {
     Statistic: "OLD.approved_at IS NOT NULL",
     Report: "OLD.state = 'approved'",
     ReportDate: "OLD.is_final",
+    Attachment: "OLD.is_final",
     AuditEntry: None,
 }
 REFUSAL = "append-only: a published row is corrected by a new one, never changed or deleted"

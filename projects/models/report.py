@@ -4,10 +4,12 @@ What it may say is `rules.reporting`, who may move it `rules.workflow`; its cons
 `models.report_constraints`, its promised dates `models.report_date`.
 """
 
+from datetime import UTC
 from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, ReportState, Role, Stage, Unit
@@ -20,6 +22,7 @@ from projects.models.source import Source
 from projects.models.user import User
 from projects.rules import dates
 from projects.rules.money import Money
+from projects.rules.outlook import Handed
 from projects.rules.reported import Content, Pause
 from projects.rules.workflow import Paper, Person
 
@@ -159,6 +162,19 @@ class Report(models.Model):
         """As the moves see it: select the project with it."""
         writers = {self.entered_by_id, self.saved_by_id, self.submitted_by_id} - {None}
         return Paper(ReportState(self.state), self.project.department_id, frozenset(writers))
+
+    def handed(self) -> Handed:
+        """As the reminders see it, once it was handed in: select the project and the round with it."""
+        is_back = self.state == ReportState.RETURNED
+        return Handed(
+            month=self.round.month,
+            code=self.project.code,
+            department=self.project.department_id,
+            submitted_on=timezone.localdate(self.submitted_at),
+            writers=self.paper().writers,
+            returned_at=self.returned_at.astimezone(UTC).isoformat() if is_back else "",
+            note=self.return_note if is_back else "",
+        )
 
 
 def as_typed(progress: Decimal) -> Decimal:

@@ -1,5 +1,7 @@
 """Who may do what: the permissions of each role, and the rule of the second person."""
 
+from collections.abc import Iterable
+
 from projects.choices import Role
 
 RECORDS = (
@@ -14,7 +16,7 @@ RECORDS = (
     "sourcesection",
 )
 ASSERTIONS = ("claim", "statistic")
-DESK = ("round", "report", "reportdate", "problem", "problemreply")
+DESK = ("round", "report", "reportdate", "attachment", "problem", "problemreply")
 
 
 def _may(verbs: str, *models: str) -> frozenset[str]:
@@ -34,6 +36,7 @@ PERMISSIONS = {
 }
 
 DECIDES = (Role.REVIEWER, Role.EDITOR)
+REPORTS = (Role.REPORTER, Role.REVIEWER)
 
 
 def may_decide(
@@ -42,3 +45,14 @@ def may_decide(
     """Approving or refusing takes a second person, unless an office of one has switched that off."""
     has_role = is_superuser or any(role in roles for role in DECIDES)
     return has_role and (alone_may or person != entered_by)
+
+
+def needs_second_factor(roles: Iterable[str], is_superuser: bool) -> bool:
+    """Whoever decides what becomes public proves it with a second factor."""
+    return is_superuser or any(role in roles for role in DECIDES)
+
+
+def begins_in_admin(roles: Iterable[str], is_superuser: bool) -> bool:
+    """Where the work lies: of editors and administrators in the admin, of all others at the desk."""
+    has_desk = any(role in roles for role in REPORTS)
+    return not has_desk and (is_superuser or Role.EDITOR in roles)

@@ -16,6 +16,7 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
     0xFEFF: None,
 }
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_ONES = ("", *"一二三四五六七八九")
 _NUMERAL = re.compile("(?<![0-9])[〇零○一二三四五六七八九十]+(?![0-9])")
 _NEEDLESS_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 
@@ -42,6 +43,14 @@ def _digits(numeral: re.Match[str]) -> str:
         return row
     tens = re.fullmatch("([1-9]?)十([1-9]?)", row)
     return f"{tens[1] or 1}{tens[2] or 0}" if tens else numeral[0]
+
+
+def chinese_numeral(number: int) -> str:
+    """1 to 99 as 一 to 九十九, as headings are numbered; other numbers stay digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _ONES[tens]) + "十" * bool(tens) + _ONES[ones]
 
 
 def printed_decimals(value: Decimal) -> int:

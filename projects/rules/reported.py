@@ -20,6 +20,7 @@ from projects.rules.statements import Series, Statement
 
 TO_DATE = Series(Topic.INVESTED_TO_DATE)
 PROGRESS = Series(Topic.PROGRESS)
+WORKS = Series(Topic.WORKS)
 
 Key = tuple[str, str]  # milestone, scope
 
@@ -79,6 +80,7 @@ class Held:
     later_this_year: Statement | None = None
     later_to_date: Statement | None = None
     progress: Decimal | None = None
+    works: str = ""
     promised: dict[Key, Fuzzy] = field(default_factory=dict)
     actual: dict[Key, Fuzzy] = field(default_factory=dict)
     usual_month: int | None = None
@@ -103,6 +105,7 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     winners = {one: strongest(group) for one, group in series.items()}
     total, progress = winners.get(Series(Topic.TOTAL_INVESTMENT)), winners.get(PROGRESS)
+    works = winners.get(WORKS)
     year = this_year_of(asof)
     return Held(
         stage=reached and reached.stage,
@@ -113,6 +116,7 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
         later_this_year=_next(alive, year, asof),
         later_to_date=_next(alive, TO_DATE, asof),
         progress=progress and progress.value.value,
+        works=works.value if works else "",
         promised=_dates(winners, Topic.PROMISED),
         actual=_dates(winners, Topic.ACTUAL),
         usual_month=amounts.usual_month(
@@ -158,24 +162,6 @@ def unchanged(on_record: Held, day: date) -> Content:
         is_unchanged=True,
     )
     return with_both_amounts(content, on_record, day)
-
-
-def changed_fields(content: Content, on_record: Held) -> tuple[str, ...]:
-    """Which fields say something else than the record, in the order of the form."""
-    told = {
-        "stage": content.stage != (on_record.stage or ""),
-        "condition": content.condition != on_record.condition,
-        "this_year": _differs(content.this_year, on_record.this_year),
-        "to_date": _differs(content.to_date, on_record.to_date),
-        "progress": content.progress is not None and content.progress != on_record.progress,
-        "works": bool(content.works),
-        "promises": any(one.date != on_record.promised.get(one.key) for one in content.promises),
-    }
-    return tuple(name for name, is_other in told.items() if is_other)
-
-
-def _differs(amount: Money | None, on_record: Statement | None) -> bool:
-    return amount is not None and (on_record is None or on_record.value.yuan != amount.yuan)
 
 
 def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:

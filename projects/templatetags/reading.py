@@ -18,7 +18,7 @@ from projects.rules import dates as fuzzy_dates
 from projects.rules.dates import Fuzzy
 from projects.rules.money import Money
 from projects.rules.statements import Number
-from projects.wording import dates, figures, judgements, notices
+from projects.wording import dates, figures, judgements, notices, series
 from projects.wording.language import is_english
 
 register = template.Library()
@@ -37,6 +37,7 @@ VOCABULARIES = {
     "verdict": choices.Verdict,
     "source_kind": choices.SourceKind,
     "qualifier": choices.Qualifier,
+    "report_state": choices.ReportState,
 }
 
 
@@ -72,8 +73,14 @@ def link_to(context, name: str, *args, **params) -> str:
     at = params.pop("at", None)  # `place` is a word of this tag's
     asked = {key: value for key, value in params.items() if value not in ("", None)}
     asked |= {"place": at} if at else {}
-    query = urlencode(asked | context.get("carried", {}) | asked)
+    query = urlencode(asked | context.get("carried", {}) | asked, doseq=True)
     return reverse(name, args=args) + (f"?{query}" if query else "")
+
+
+@register.simple_tag
+def linked(number: int, counts: str, href: str) -> SafeString:
+    """A number in a sentence that leads to the rows that it counts."""
+    return format_html('<a data-counts="{}" href="{}">{}</a>', counts, href, number)
 
 
 @register.filter
@@ -94,6 +101,8 @@ register.filter("period", dates.period)
 register.filter("reason", judgements.reason)
 register.filter("verdict_note", judgements.verdict_note)
 register.filter("age", dates.age)
+register.filter("heading", series.heading)
+register.filter("last_word", dates.last_word)
 register.filter("clock_notice", notices.clock_notice)
 
 
@@ -117,10 +126,21 @@ def listed(codes: list) -> str:
     return (", " if is_english() else "、").join(str(one.label) for one in codes)
 
 
+@register.filter
+def in_fours(text: str) -> str:
+    """A key or a code as people copy it."""
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
 @register.simple_tag
 def gap() -> str:
     """Between two sentences: Chinese stops bring their own space."""
     return " " if is_english() else ""
+
+
+@register.simple_tag
+def colon() -> str:
+    return ": " if is_english() else "："
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ Each says what is wrong and what is taken instead. What is refused is decided in
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,36 @@ _FAULTS = {
     "round_not_open": _("The round opens on %(since)s: report from that day on."),
     "report_exists": _("A report has been begun already: open it and submit it."),
     "due_in_past": _("The day by which a problem is to be solved is past: give a later one."),
+    # Photos and papers
+    "file_empty": _("The file is empty: choose it again."),
+    "file_unknown": _("Only photos (JPEG, PNG, WebP) and PDF papers are taken: this file is something else."),
+    "file_heic": _(
+        "This photo is in Apple's format HEIC, which browsers cannot show. On the iPhone choose Settings ›"
+        " Camera › Formats › Most Compatible and take it again, or send a screenshot of it."
+    ),
+    "file_film": _(
+        "This is a film. Only photos and PDF papers are taken: send a photo, or a screenshot of it."
+    ),
+    "file_twice": _("This file is attached already."),
+    "too_many_files": _("A report holds at most %(number)s files: remove one first."),
+    "file_not_kept": _("The file could not be stored. Please try again later; everything else is saved."),
+    "photo_too_large": _("A photo may have at most %(size)s: send it smaller, or as a screenshot."),
+    "photo_too_many_pixels": _("The photo has more than %(pixels)s: send it smaller, or as a screenshot."),
+    "photo_broken": _(
+        "The photo is incomplete or damaged and cannot be read: send it again, or a screenshot."
+    ),
+    "paper_too_large": _("A PDF may have at most %(size)s: scan it coarser, or send only some pages."),
+    "paper_broken": _("The PDF is incomplete or damaged: send it again, or print it into a new PDF."),
+    "paper_locked": _("The PDF is locked with a password: print it into a new PDF without one."),
+    "paper_acts": _(
+        "The PDF holds a script, a form or an action that runs by itself:"
+        " print it into a new PDF and send that."
+    ),
+    "paper_holds_files": _(
+        "There are other files inside the PDF: print it into a new PDF, and send the files by themselves."
+    ),
+    "paper_is_more": _("Something else hangs on the end of the PDF: print it into a new PDF and send that."),
+    "paper_unreadable": _("The PDF is packed in a way that cannot be checked: print it into a new PDF."),
 }
 
 _MOVES = {
@@ -106,9 +137,12 @@ _MOVES = {
     "own_report": _("Nobody reviews a report of his or her own: a second reviewer does."),
     "moved_on": _("The report is “%(state)s” by now: open it again to see what can be done."),
     "note_missing": _("Say in a note what is to be changed."),
+    "changed_meanwhile": _("It was changed after this page was opened: read it again, then decide."),
     "needs_a_look": _("Something in it was confirmed with a reason or raised as a problem: review it alone."),
     "round_closed": _("The round is closed already."),
     "problem_closed": _("The problem is closed already."),
+    "problem_gone": _("The problem has been taken back out of its report: nothing is left to be done."),
+    "problem_answered": _("Somebody has answered it: close it with a word instead of taking it back."),
     "text_missing": _("Write a few words first."),
 }
 
@@ -170,6 +204,10 @@ def _shown(name: str, text: str) -> str:
             return str(Milestone(text).label)
         case "amount":
             return figures.total(int(text))
+        case "size":
+            return f"{int(text) // 2**20} MB"
+        case "pixels":
+            return figures.number(Decimal(int(text) // 10**4), "万像素")
         case "kind":
             return str(ValueKind(text).label)
     return text

@@ -1,6 +1,7 @@
 """Several people at one report, in processes of their own: one save a version, one approval a report."""
 
 import json
+import signal
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +12,15 @@ from tests.conftest import OwnDatabase
 
 PATIENCE = 60
 CLAIMS_OF_ONE = 3  # stage, condition, invested to date
+# Nobody waits for the others any more.
+AS_REVIEWER = """
+import django; django.setup()
+from django.utils import timezone
+from projects.actions import reporting
+from projects.models import Report, User
+for report in Report.objects.filter(project__code__in={codes}):
+    reporting.approve(report, by=User.objects.get(username="reviewer"), at=timezone.now())
+"""
 
 
 @pytest.fixture
@@ -80,3 +90,32 @@ def test_one_approves_while_another_withdraws(own_database, together):
     assert {code for code, state in after["states"].items() if state == "approved"} == approved
     assert {code for code, state in after["states"].items() if state == "draft"} == withdrawn
     assert after["claims"] == len(approved) * CLAIMS_OF_ONE and after["differing"] == []
+
+
+def test_a_reviewer_killed_in_the_middle_loses_nothing_acknowledged(own_database):
+    """kill -9 amid approvals: each report is published whole or waits as before, and the next one goes on."""
+    _draft, *codes = prepared(own_database, 21)
+    victim = own_database.start(*PROGRAM, "approve", *codes)
+    try:
+        assert victim.stdout.readline() == "ready\n"
+        victim.stdin.write("go\n")
+        victim.stdin.flush()
+        acknowledged = [victim.stdout.readline().split()[0] for _ in range(3)]
+        victim.send_signal(signal.SIGKILL)
+        acknowledged += [
+            line.split()[0] for line in victim.stdout.read().splitlines() if line.endswith("done")
+        ]
+    finally:
+        victim.kill()
+    assert victim.wait(PATIENCE) == -signal.SIGKILL
+    after = told(own_database)
+    approved = {code for code, state in after["states"].items() if state == "approved"}
+    assert set(acknowledged) <= approved < set(codes), "killed before it was done"
+    assert len(approved) <= len(acknowledged) + 1
+    assert after["claims"] == len(approved) * CLAIMS_OF_ONE and after["differing"] == []
+    assert after["version"] == after["file"] == after["entries"].count("report.approve") == len(approved)
+    waiting = sorted(set(codes) - approved)
+    own_database.run("-c", AS_REVIEWER.format(codes=waiting))
+    after = told(own_database)
+    assert {after["states"][code] for code in codes} == {"approved"} and after["differing"] == []
+    assert after["claims"] == len(codes) * CLAIMS_OF_ONE

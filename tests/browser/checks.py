@@ -23,8 +23,9 @@ SCRIPT = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Not a parameter's name (`asof=`), a code in brackets, or part of a column's name (`name_en`).
 LATIN = re.compile(r"(?<![A-Za-z_*])[A-Za-z]{2,}(?![A-Za-z_=）])")
+ADDRESS = re.compile(r"https?://\S+")  # of no language, as in a text to copy
 # Latin on a Chinese page that is no English: names of notations, and of our record numbers.
-SHORT = {"CSV", "JSON", "XLSX", "Atom", "ICS", "EDTF", "WCAG", "AA", "Cookie", "ICP", "QJ", "null"}
+SHORT = {"CSV", "JSON", "XLSX", "DOCX", "Atom", "ICS", "EDTF", "WCAG", "AA", "Cookie", "ICP", "QJ", "null"}
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
@@ -113,18 +114,18 @@ def _run(page: Page, name: str):
     return page.evaluate(f"{SCRIPT.strip()}.{name}()")
 
 
-def language(page: Page) -> list[str]:
-    """Chinese outside what is marked as Chinese; English words on what is marked as Chinese."""
+def language(page: Page, known: frozenset[str] = frozenset()) -> list[str]:
+    """Chinese outside what is marked as Chinese; English on what is marked as Chinese, but known names."""
     return [
         f"{text['where']} in {text['language'] or 'no language'}: {text['text']}"
         for text in _run(page, "texts")
-        if _is_misnamed(text["text"], text["language"])
+        if _is_misnamed(text["text"], text["language"], known)
     ]
 
 
-def _is_misnamed(text: str, language: str) -> bool:
+def _is_misnamed(text: str, language: str, known: frozenset[str]) -> bool:
     if language.startswith("zh") and "Latn" not in language:
-        return not set(LATIN.findall(text)) <= SHORT | names()
+        return not set(LATIN.findall(ADDRESS.sub("", text))) <= SHORT | names() | known
     return bool(CHINESE.search(text))
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.checks import Visits
 from tests.browser.chromium import OPTIONS, find
+from tests.browser.desks import DeskSite, Seats, passwords_in
 from tests.browser.places import SIZES, Site, site_at
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG"], "") | {
     "WORKERS": "2",
+    # As most people's: what is printed into a pipe waits until somebody flushes it.
+    "PYTHONUNBUFFERED": "",
     # The pages with all that they may carry.
     "HOST_ORGANISATION": "某区某局",
     "ICP_NUMBER": "渝ICP备00000000号",
@@ -46,27 +50,58 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
-def site(chromium: str, request, tmp_path_factory) -> Iterator[Site]:
-    migrated = request.getfixturevalue("migrated")  # once it is known that there is a browser
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copy(migrated.folder / "tracker.sqlite3", folder)
+@contextmanager
+def serving(folder: Path, *arguments: str) -> Iterator[tuple[str, str]]:
+    """The application on the data of a folder: where it answers, what it said. Gone in any case."""
     with socket.create_server(("127.0.0.1", 0)) as trial:
         port = trial.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "tracker.serve"],
+        [sys.executable, "-m", "tracker.serve", *arguments],
         cwd=ROOT,
         env=os.environ | SETTINGS | {"DATA_DIR": str(folder), "PORT": str(port)},
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        said = next((line for line in server.stdout if line.startswith("Serving")), "")
-        assert said, "the application did not start; see above"
-        yield site_at(f"http://127.0.0.1:{port}")
+        said = []
+        while not said or not said[-1].startswith("Serving"):
+            said.append(next(server.stdout, ""))
+            assert said[-1], "the application did not start; see above"
+        yield f"http://127.0.0.1:{port}", "".join(said)
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
+
+
+def own_folder(request, tmp_path_factory) -> Path:
+    """A data folder with the fixtures, for one server alone."""
+    migrated = request.getfixturevalue("migrated")  # once it is known that there is a browser
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(migrated.folder / "tracker.sqlite3", folder)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def site(chromium: str, request, tmp_path_factory) -> Iterator[Site]:
+    with serving(own_folder(request, tmp_path_factory)) as (origin, _said):
+        yield site_at(origin)
+
+
+@pytest.fixture(scope="package")
+def desk_site(chromium: str, request, tmp_path_factory) -> Iterator[DeskSite]:
+    """The demonstration, in which every role has something to do."""
+    folder = own_folder(request, tmp_path_factory)
+    (folder / "DEMONSTRATION").touch()
+    with serving(folder, "--demo") as (origin, said):
+        yield DeskSite(origin, passwords_in(said))
+
+
+@pytest.fixture(scope="package")
+def seats(browser: Browser, desk_site: DeskSite) -> Iterator[Seats]:
+    """Windows of people who are signed in, each width one."""
+    seats = Seats(browser, desk_site)
+    yield seats
+    seats.close()
 
 
 @pytest.fixture(scope="package")

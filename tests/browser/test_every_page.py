@@ -14,13 +14,14 @@ from tests.browser.places import LANGUAGES, PAGES, SCHEMES
 pytestmark = pytest.mark.browser
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
-# Neither pages nor files.
-FOR_MACHINES = {"healthz", "readyz"}
+# What has no dot in its address, and yet is no page.
+NO_PAGES = {"healthz", "readyz", "attachment"}
 
 
 def test_no_page_is_left_out(site):
-    doors = [one for one in urls.urlpatterns if isinstance(one, URLPattern)]
-    pages = {one.name for one in doors if "." not in str(one.pattern)} - FOR_MACHINES
+    others = [*urls.ACCOUNTS, *urls.DESK]
+    doors = [one for one in urls.urlpatterns if isinstance(one, URLPattern) and one not in others]
+    pages = {one.name for one in doors if "." not in str(one.pattern)} - NO_PAGES
     assert pages == {resolve(urlsplit(site.path(name)).path).url_name for name in PAGES}
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import checks
-from tests.browser.places import LANGUAGES, PAGES
+from tests.browser.places import LANGUAGES, PAGES, SCHEMES
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ NARROW = {"viewport": {"width": 360, "height": 740}}
 DOUBLE = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 # A4 without its margins of 14 mm.
 A4 = {"viewport": {"width": 688, "height": 1017}}
-HEADINGS = [f".portfolio > section:nth-of-type({number}) h2" for number in (1, 2, 3)]
+SECTIONS = [f".portfolio > section:nth-of-type({number})" for number in range(1, 7)]
 
 
 class TestKeyboard:
@@ -54,6 +54,21 @@ class TestKeyboard:
         row = page.locator("tr:target")
         expect(row).to_have_id(urlsplit(note["href"]).fragment)
         expect(row).to_be_in_viewport(ratio=0.95)
+
+
+@BOTH
+class TestThreeClicks:
+    @pytest.mark.parametrize("figure", range(8))
+    def test_from_a_figure_of_the_overview_to_its_place_in_the_document(
+        self, figure, language, site, open_window
+    ):
+        page = open_window()
+        page.goto(site.path("home", language))
+        page.locator(".headline a").nth(figure).click()
+        page.locator("table.projects th[scope=row] a").first.click()
+        page.locator("main a.fn").first.click()
+        page.wait_for_url("**/sources/**#*")
+        expect(page.locator("tr:target")).to_be_in_viewport(ratio=0.9)
 
 
 def asked(**wanted: str):
@@ -133,10 +148,23 @@ class TestSizes:
     def test_the_first_screen(self, language, site, open_window):
         page = open_window()
         page.goto(site.path("home", language))
-        assert checks.first_screen(page, ".headline", ".stagebar", ".legend", *HEADINGS) == []
+        assert checks.first_screen(page, ".headline", ".stagebar", ".legend", *SECTIONS) == []
         for name in ("project_disputed", "project_promised", "project_quiet"):
             page.goto(site.path(name, language))
             assert checks.first_screen(page, "h1", ".lede", ".answer") == [], name
+
+
+@BOTH
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_with_more_contrast(scheme, language, site, open_window):
+    page = open_window(contrast="more", color_scheme=scheme)
+    faults = {}
+    for name in ("home", "list", "project_disputed"):
+        page.goto(site.path(name, language))
+        faults[name] = checks.axe(page)
+        paper = page.locator("html").evaluate("html => getComputedStyle(html).backgroundColor")
+        assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(0, 0, 0)"}[scheme]
+    checks.hold(faults)
 
 
 def small_links(page) -> list[str]:

@@ -98,15 +98,20 @@ def test_each_of_these_checks_can_fail():
     assert WORKPLACE.search("in " + "/".join(["", "home", "somebody"]) + "/project")
 
 
-def test_the_readme_is_short_and_shows_pictures_that_are_small():
-    text = read(ROOT / "README.md")
-    assert len(text.splitlines()) <= 120
-    pictures = set(re.findall(r"docs/pictures/\w+\.png", text))
-    assert pictures == {str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "pictures").glob("*.png")}
-    assert all((ROOT / picture).stat().st_size <= 200_000 for picture in pictures)
+def test_the_readme_and_the_guide_are_short():
+    assert len(read(ROOT / "README.md").splitlines()) <= 120
+    assert len(read(ROOT / "docs/desk.md").splitlines()) <= 90, "two pages with their pictures"
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/data.md"])
+def test_every_picture_is_shown_and_small():
+    texts = read(ROOT / "README.md") + read(ROOT / "docs/desk.md")
+    shown = set(re.findall(r"pictures/([\w-]+\.png)", texts))
+    pictures = set((ROOT / "docs/pictures").glob("*.png"))
+    assert shown == {path.name for path in pictures}
+    assert all(path.stat().st_size <= 200_000 for path in pictures)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/data.md", "docs/desk.md"])
 def test_addresses_resolve(name):
     found = {code for code in CODE.findall(read(ROOT / name)) if re.fullmatch(r"/[a-z0-9/._-]*", code)}
     with translation.override("zh-hans"):

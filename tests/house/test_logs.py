@@ -39,3 +39,12 @@ def test_a_log_line_tells_when_who_and_what_failed():
     assert set(entry) == {"at", "level", "logger", "message", "traceback"}
     assert entry["at"].endswith("+00:00")
     assert "OperationalError: gone" in entry["traceback"]
+
+
+@pytest.mark.parametrize("asked", ["Not Found: %s", "Database trouble at %s", '"GET %s HTTP/1.1"'])
+def test_a_one_time_link_is_not_told(asked):
+    record = logging.LogRecord(
+        "django", logging.WARNING, "", 0, asked, ("/en/accounts/reset/MQ/d4s-25e1/",), None
+    )
+    message = json.loads(JsonLines().format(record))["message"]
+    assert "/en/accounts/reset/…" in message and "25e1" not in message and "MQ" not in message

@@ -5,7 +5,6 @@ import sys
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -13,6 +12,7 @@ from django.urls import path
 from django.utils.translation import get_language
 
 from tracker.middleware import HEADERS, AllowedMethods, SecurityHeaders, language_of, server_error
+from tracker.sessions import SessionStore
 
 
 @login_not_required
@@ -44,6 +44,7 @@ urlpatterns = [
     for prefix in ("", "en/")
     for view in (public, private, attachment, locked, broken)
 ]
+urlpatterns.append(path("accounts/login/", public, name="account_login"))
 handler500 = server_error
 
 pytestmark = pytest.mark.django_db

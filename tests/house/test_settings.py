@@ -19,7 +19,9 @@ from tracker.secret import secret_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What a start reads: emptied, so that neither this machine nor a `.env` decides.
 PLAIN = dict.fromkeys(
-    ["HOST", "PORT", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "WORKERS", "PYTHON"], ""
+    ["HOST", "PORT", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "WORKERS", "PYTHON"]
+    + ["EMAIL_URL", "DEFAULT_FROM_EMAIL", "WEBHOOK_URL", "WEBHOOK_SECRET"],
+    "",
 )
 
 
@@ -73,6 +75,8 @@ class TestSettings:
         "SECURE_PROXY_SSL_HEADER",
         "SECURE_HSTS_SECONDS",
         "CSRF_TRUSTED_ORIGINS",
+        "SECOND_FACTOR_REQUIRED",
+        "ALLAUTH_TRUSTED_PROXY_COUNT",
     ]
 
     def test_with_nothing_set_it_serves_this_machine_without_debug(self, tmp_path):
@@ -105,6 +109,20 @@ class TestSettings:
         assert "statement_timeout=10s" in database["OPTIONS"]["options"]
         assert "lock_timeout=5s" in database["OPTIONS"]["options"]
 
+    def test_without_a_mail_server_no_letter_leaves(self, tmp_path):
+        got = settings_with(tmp_path, "IS_MAILING", "EMAIL_BACKEND", "WEBHOOK_URL")
+        assert (got["IS_MAILING"], got["WEBHOOK_URL"]) == (False, "")
+        assert got["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+
+    def test_a_mail_server_and_a_webhook(self, tmp_path):
+        names = ("IS_MAILING", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS")
+        names += ("EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL", "WEBHOOK_URL")
+        given = {"EMAIL_URL": "smtp+tls://user:p%40ss@mail.example.org:587"}
+        given |= {"DEFAULT_FROM_EMAIL": "tracker@example.org", "WEBHOOK_SECRET": "x" * 16}
+        got = settings_with(tmp_path, *names, **given, WEBHOOK_URL="https://example.org/hook")
+        mail = (True, "mail.example.org", 587, "p@ss", True, 10, "tracker@example.org")
+        assert tuple(got.values()) == (*mail, "https://example.org/hook")
+
     @pytest.mark.parametrize(
         "wrong",
         [
@@ -112,6 +130,11 @@ class TestSettings:
             {"PUBLIC_URL": "https://example.org/projects"},
             {"PORT": "eighty"},
             {"DATABASE_URL": "mysql://root:hunter2@localhost/x"},
+            {"EMAIL_URL": "mail://user:hunter2@mail.example.org"},
+            {"EMAIL_URL": "smtp://"},
+            {"DEFAULT_FROM_EMAIL": "", "EMAIL_URL": "smtp://user:hunter2@mail.example.org"},
+            {"WEBHOOK_URL": "http://user:hunter2@example.org/hook", "WEBHOOK_SECRET": "x" * 16},
+            {"WEBHOOK_SECRET": "hunter2", "WEBHOOK_URL": "https://example.org/hook"},
         ],
         ids=str,
     )

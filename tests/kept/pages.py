@@ -73,5 +73,6 @@ VIEWS = (page, broken, stream, greeting, form, marked, unmarked, inside)
 urlpatterns = i18n_patterns(
     *(path(f"{view.__name__}/", view) for view in VIEWS),
     path("desk/page/", page),
+    path("accounts/login/", unmarked, name="account_login"),
     prefix_default_language=False,
 )

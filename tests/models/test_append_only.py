@@ -7,13 +7,14 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 
-from projects.actions import auditing
-from projects.models import AuditEntry, Claim, Report, ReportDate, Statistic, append_only
+from projects.actions import auditing, reporting
+from projects.models import Attachment, AuditEntry, Claim, Report, ReportDate, Statistic, append_only
 from projects.rules import dates
 from projects.rules.money import Money
 from projects.rules.reported import Promise
+from tests.attaching import with_photo
 from tests.cast import AT, cast, pending, project, published, statistic
-from tests.paperwork import approved, content, on_record
+from tests.paperwork import approved, content, draft_of, on_record
 
 IS_SQLITE = connection.vendor == "sqlite"
 HUNDRED_MILLION = Money(10**8, "yi", 0)
@@ -40,6 +41,15 @@ def report_date() -> ReportDate:
     return approved(on_record(), cast(), content(promises=(promise,))).dates.get()
 
 
+def attachment() -> Attachment:
+    people = cast()
+    begun = draft_of(on_record(), people)
+    row = with_photo(begun, people.reporter)
+    handed = reporting.submit(begun, by=people.reporter, at=AT)
+    reporting.approve(handed, by=people.reviewer, at=AT)
+    return Attachment.objects.get(pk=row.pk)
+
+
 # A frozen row of each table, with a column and another value for it.
 FROZEN = [
     pytest.param(claim, "note", "other", id="claim"),
@@ -47,6 +57,7 @@ FROZEN = [
     pytest.param(entry, "action", "other", id="audit entry"),
     pytest.param(report, "works", "other", id="report"),
     pytest.param(report_date, "words", "other", id="date of a report"),
+    pytest.param(attachment, "caption", "other", id="attachment"),
 ]
 
 

@@ -12,8 +12,12 @@ from django.db import IntegrityError, connection, models, transaction
 
 from projects.choices import Topic
 from projects.models import (
+    Attachment,
     DataVersion,
+    Delivery,
     Indicator,
+    KeptText,
+    Notice,
     Organisation,
     Place,
     Problem,
@@ -49,7 +53,7 @@ CONSTRAINTS = {
     constraint.name: (model, constraint) for model in MODELS for constraint in model._meta.constraints
 }
 # Written by programs alone: nobody meets their constraints in a form.
-UNEDITED = (DataVersion, Standing)
+UNEDITED = (DataVersion, Delivery, KeptText, Notice, Standing)
 
 FORTY = Money(40 * 10**8, "yi", 0)
 TOTAL = Topic.TOTAL_INVESTMENT
@@ -117,14 +121,38 @@ def problem(**changes) -> models.Model:
     return changed(row, **changes)
 
 
+def attached(**changes) -> models.Model:
+    """A photo, with other values."""
+    report = saved(monthly())
+    fields = {"kind": "photo", "name": "a.jpg", "width": 4, "height": 3, "size": 9, "sha256": "1f"}
+    row = Attachment.objects.create(report=report, added_by=report.entered_by, added_at=AT, **fields)
+    return changed(row, **{"name": "b.jpg", "sha256": "2f"} | changes)
+
+
 def a_round(**changes) -> models.Model:
     days = {"opens_on": date(2026, 3, 25), "closes_on": date(2026, 4, 5)}
     return changed(month_round(), **{"month": "2026-03"} | days | changes)
 
 
+def notice(**changes) -> models.Model:
+    fields = {"kind": "round_opened", "role": "Reporter", "made_at": AT, "key": "k1"}
+    row = Notice.objects.create(user=person("reporter"), department=department(), **fields)
+    return changed(row, **changes)
+
+
+def delivery(**changes) -> models.Model:
+    fields = {"channel": "email", "made_at": AT, "try_after": AT, "key": "k1"}
+    return changed(Delivery.objects.create(recipient=person("reporter"), **fields), **changes)
+
+
 def saved(row: models.Model) -> models.Model:
     row.save()
     return row
+
+
+def kept_text(**changes) -> models.Model:
+    row = KeptText.objects.create(user=person("reporter"), path="/desk/", fields={}, kept_at=AT)
+    return changed(row, **{"path": "/desk/other/"} | changes)
 
 
 def changed(row: models.Model, **changes) -> models.Model:
@@ -223,6 +251,14 @@ CASES = (
         "a promised date begins before it ends": lambda: promised(date_earliest=date(2027, 1, 1)),
         "a problem is to be solved after it was raised": lambda: problem(due_on=date(2026, 3, 1)),
         "a problem is closed by somebody with a word": lambda: problem(closed_at=AT),
+        "a person has one kept text an address": lambda: kept_text(path="/desk/"),
+        "a report holds a file once": lambda: attached(sha256="1f"),
+        "an attachment is a photo with its size or a paper": lambda: attached(kind="film"),
+        "an attachment has a file that is not empty": lambda: attached(size=0),
+        "a notice is of a known kind": lambda: notice(kind="gossip"),
+        "a notice goes to the reporters of a unit or to reviewers": lambda: notice(role="Editor"),
+        "a delivery goes by mail to somebody or to the webhook": lambda: delivery(channel="pigeon"),
+        "a delivery was tried before it was sent": lambda: delivery(sent_at=AT),
     }
 )
 # Further ways to break a rule that has several halves.
@@ -254,6 +290,15 @@ FURTHER = [
     ("a returned report says what is to be changed", lambda: monthly(returned_by=None)),
     ("an approved report has its reviewer and its source", lambda: monthly(source=source())),
     ("a problem is closed by somebody with a word", lambda: problem(closing_word="done")),
+    ("an attachment is a photo with its size or a paper", lambda: attached(width=None)),
+    ("an attachment is a photo with its size or a paper", lambda: attached(height=0)),
+    ("an attachment is a photo with its size or a paper", lambda: attached(name="b.html")),
+    ("an attachment is a photo with its size or a paper", lambda: attached(kind="paper", name="b.pdf")),
+    ("an attachment has a file that is not empty", lambda: attached(sha256="")),
+    ("a notice goes to the reporters of a unit or to reviewers", lambda: notice(role="Reviewer")),
+    ("a notice goes to the reporters of a unit or to reviewers", lambda: notice(department=None)),
+    ("a delivery goes by mail to somebody or to the webhook", lambda: delivery(recipient=None)),
+    ("a delivery goes by mail to somebody or to the webhook", lambda: delivery(channel="webhook")),
 ]
 
 
@@ -312,8 +357,8 @@ def test_what_the_cases_start_from_is_valid():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "make",
-    [monthly, lambda: approved_by("reviewer"), promised, problem],
-    ids=["report", "approved", "date", "problem"],
+    [monthly, lambda: approved_by("reviewer"), promised, problem, notice, delivery, kept_text],
+    ids=["report", "approved", "date", "problem", "notice", "delivery", "kept text"],
 )
 def test_what_the_cases_of_the_desk_start_from_is_valid(make):
     make().save()

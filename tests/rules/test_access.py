@@ -3,7 +3,16 @@
 import pytest
 
 from projects.choices import Role
-from projects.rules.access import ASSERTIONS, DECIDES, DESK, PERMISSIONS, RECORDS, may_decide
+from projects.rules.access import (
+    ASSERTIONS,
+    DECIDES,
+    DESK,
+    PERMISSIONS,
+    RECORDS,
+    begins_in_admin,
+    may_decide,
+    needs_second_factor,
+)
 
 REVIEWER, EDITOR, REPORTER = (frozenset({role.value}) for role in (Role.REVIEWER, Role.EDITOR, Role.REPORTER))
 
@@ -73,3 +82,20 @@ def test_nobody_but_an_administrator_keeps_accounts_or_writes_the_audit(role):
     others = {"user", "group", "permission", "standing", "dataversion"}
     assert not {one for one in PERMISSIONS[role] if one.partition("_")[2] in others}
     assert not PERMISSIONS[role] & {"add_auditentry", "change_auditentry", "delete_auditentry"}
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_superuser", "needs", "in_admin"),
+    [
+        (frozenset(), False, False, False),
+        (REPORTER, False, False, False),
+        (REVIEWER, False, True, False),
+        (EDITOR, False, True, True),
+        (REPORTER | EDITOR, False, True, False),
+        (frozenset(), True, True, True),
+        (REPORTER, True, True, False),
+    ],
+)
+def test_who_must_have_a_second_factor_and_where_the_work_begins(roles, is_superuser, needs, in_admin):
+    assert needs_second_factor(roles, is_superuser) is needs
+    assert begins_in_admin(roles, is_superuser) is in_admin

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.rules.numbers import (
+    chinese_numeral,
     group_digits,
     narrow,
     printed_decimals,
@@ -55,6 +56,28 @@ def test_narrow(text, plain):
 )
 def test_with_digits(text, digits):
     assert with_digits(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (99, "九十九"),
+        (0, "0"),
+        (100, "100"),
+    ],
+)
+def test_chinese_numerals(number, text):
+    assert chinese_numeral(number) == text
+
+
+@given(st.integers(1, 99))
+def test_a_chinese_numeral_is_read_back(number):
+    assert with_digits(chinese_numeral(number)) == str(number)
 
 
 @pytest.mark.parametrize(("text", "places"), [("1.50", 2), ("1.5", 1), ("15", 0), ("1E+2", 0), ("0.000", 3)])

@@ -1,6 +1,5 @@
 """What is on record beside a report, and what differs from it."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -52,7 +51,10 @@ def test_what_holds_on_the_reports_day_is_on_record():
         said("f", Series(Topic.ACTUAL, "started"), dates.day(JANUARY), JANUARY),
         to_date("g", 10, JANUARY),
         this_year("h", 1, JANUARY),
+        said("i", reported.WORKS, "主体封顶", JANUARY),
+        said("j", Series(Topic.WORKS, scope="一期"), "一期的话", JANUARY),
     )
+    assert held.works == "主体封顶"
     assert (held.stage, held.condition, held.total) == (Stage.BUILDING, Condition.PAUSED, yi(40))
     assert (held.to_date.value, held.this_year.value, held.progress) == (yi(10), yi(1), Decimal("37.5"))
     assert held.promised == {("completed", ""): promised}
@@ -118,25 +120,6 @@ def test_nothing_changed_says_stage_and_amounts_again_and_never_a_promise():
 def test_nothing_changed_in_january_is_nothing_invested_this_year():
     held = record(to_date("a", 10, date(2025, 12, 31)), asof=JANUARY)
     assert reported.unchanged(held, JANUARY).this_year == Money(0, "yi", 0)
-
-
-def test_what_differs_from_the_record():
-    promised = dates.parse("2026-12")
-    held = Held(
-        stage=Stage.BUILDING, to_date=to_date("a", 10, JANUARY), promised={("completed", ""): promised}
-    )
-    same = Content("building", "active", to_date=yi(10), promises=(Promise("completed", promised),))
-    assert reported.changed_fields(same, held) == ()
-    for changes, name in (
-        ({"stage": "completed"}, "stage"),
-        ({"condition": "paused"}, "condition"),
-        ({"this_year": yi(1)}, "this_year"),
-        ({"to_date": yi(11)}, "to_date"),
-        ({"progress": Decimal(40)}, "progress"),
-        ({"works": "主体封顶"}, "works"),
-        ({"promises": (Promise("completed", dates.parse("2027")),)}, "promises"),
-    ):
-        assert reported.changed_fields(replace(same, **changes), held) == (name,)
 
 
 def test_a_date_is_moved_where_another_was_promised_and_news_where_none_was():

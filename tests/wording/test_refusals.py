@@ -31,8 +31,11 @@ VALUES = {
     "milestone": Milestone.COMPLETED.value,
     "earlier": Milestone.STRUCTURE.value,
     "state": ReportState.APPROVED.value,
+    "number": "12",
+    "size": "10485760",
+    "pixels": "25000000",
 }
-FAULTS = sorted(raised_with("Fault"))
+FAULTS = sorted(raised_with("Fault") | raised_with("BadFile"))
 MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))
 BAD_SUMS = sorted(raised_with("BadMoney", 1))

@@ -1,0 +1,31 @@
+"""How the desk reads in a template: differences, checks and moves of a report, days left.
+
+The words are `wording`'s; no value is computed here.
+"""
+
+from datetime import date
+
+from django import template
+from django.utils import timezone
+
+from projects.wording import deadlines, differences, reviews
+
+register = template.Library()
+
+register.filter("in_words", differences.line)
+register.filter("checks", reviews.checks)
+register.filter("moved", reviews.moved)
+register.filter("left", deadlines.left)
+register.filter("local_day", timezone.localdate)
+
+
+@register.filter
+def until(day: date, today: date) -> int:
+    """The days from today to a day; below zero where it is past."""
+    return (day - today).days
+
+
+@register.filter
+def repeatable(rows: list) -> list:
+    """The reports due in which "nothing changed" can be said."""
+    return [one for one in rows if one.may_repeat]

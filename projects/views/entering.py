@@ -1,0 +1,56 @@
+"""What every view of the desk asks first: who is there, and what its pages are framed with.
+
+A desk page is for whoever has one of its roles; to everybody else it is not there (404). That somebody
+signs in at all is asked by the middleware.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from projects.choices import Role
+from projects.models.report import person_of
+from projects.rules.workflow import Person
+from projects.views import asking, keeping
+
+READING = ("GET", "HEAD")
+BOTH = (*READING, "POST")
+WRITING = ("POST",)
+
+
+def desk_page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable:
+    """A view for those who have one of the roles (any account without); it finds them as `request.person`."""
+
+    def for_them(view: Callable) -> Callable:
+        @wraps(view)
+        def entered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            request.person = person_of(request.user)
+            if roles and not any(request.person.has(role) for role in roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return never_cache(require_http_methods(methods)(entered))
+
+    return for_them
+
+
+def writing_frame(request: HttpRequest, door: str) -> dict:
+    """The frame of a page on which one writes: what was sent with a dead session is given back."""
+    return frame(request, door) | {
+        "token": keeping.token(request),
+        "lost": keeping.given_back(request),
+    }
+
+
+def frame(request: HttpRequest, door: str) -> dict:
+    """What the frame of a desk page shows: the door one is at, and the doors of one's roles."""
+    return asking.bare_frame(request) | {"door": door, "doors": doors(request.person)}
+
+
+def doors(person: Person) -> dict[str, bool]:
+    """Which doors of the desk a person sees."""
+    reports, reviews = person.has(Role.REPORTER), person.has(Role.REVIEWER)
+    return {"review": reviews, "rounds": reports or reviews, "problems": reports or reviews}

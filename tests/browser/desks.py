@@ -1,0 +1,103 @@
+"""The desk in a browser: who sits where, which pages each of them sees, and how one signs in."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.places import SIZES
+
+WIDE = max(SIZES)
+REPORTER, COLLEAGUE, REVIEWER = "demo-reporter", "demo-reporter-2", "demo-reviewer"
+# Latin on their Chinese pages that is no English: the names of accounts, and of notations.
+NAMES = frozenset({"demo", "reporter", "reviewer", "JPEG", "PNG", "WebP", "PDF", "MB", "TOTP"})
+
+
+@dataclass(frozen=True)
+class DeskSite:
+    """Where the demonstration answers, and the passwords that it printed."""
+
+    origin: str
+    passwords: dict[str, str]
+
+
+def passwords_in(said: str) -> dict[str, str]:
+    return dict(re.findall(r"^  (demo-\S+)  (\S+)$", said, re.MULTILINE))
+
+
+def sign_in(page: Page, origin: str, name: str, password: str, path: str = "/accounts/login/") -> None:
+    page.goto(origin + path)
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", password)
+    page.click("main button")
+
+
+@dataclass
+class Seats:
+    """One window for each person and width, signed in once and used for page after page."""
+
+    browser: Browser
+    site: DeskSite
+    contexts: dict[tuple[str, int], BrowserContext] = field(default_factory=dict)
+
+    def page(self, name: str, width: int) -> Page:
+        if (name, width) not in self.contexts:
+            size = {"width": width, "height": SIZES[width]}
+            context = self.browser.new_context(viewport=size, base_url=self.site.origin)
+            context.set_default_timeout(10_000)
+            sign_in(context.new_page(), self.site.origin, name, self.site.passwords[name])
+            self.contexts[name, width] = context
+        return self.contexts[name, width].pages[0]
+
+    def close(self) -> None:
+        for context in self.contexts.values():
+            context.close()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A page of the desk with whoever looks at it; `{…}` stands for a report in that state."""
+
+    who: str
+    path: str
+
+
+DESKS = {
+    "my_desk": Desk(REPORTER, "/desk/"),
+    "my_desk_reviewing": Desk(REVIEWER, "/desk/"),
+    "report_due": Desk(REPORTER, "/desk/reports/{due}/"),
+    "report_returned": Desk(REPORTER, "/desk/reports/{returned}/"),
+    "report_draft": Desk(REPORTER, "/desk/reports/{draft}/"),
+    "report_handed_in": Desk(COLLEAGUE, "/desk/reports/{handed_in}/"),
+    "report_preview": Desk(COLLEAGUE, "/desk/reports/{handed_in}/preview/"),
+    "review_queue": Desk(REVIEWER, "/desk/review/"),
+    "review_report": Desk(REVIEWER, "/desk/review/{handed_in}/"),
+    "round_list": Desk(REVIEWER, "/desk/rounds/"),
+    "round_page": Desk(REVIEWER, "/desk/rounds/{month}/"),
+    "problem_list": Desk(REVIEWER, "/desk/problems/?show=all"),
+    "problem_page": Desk(REVIEWER, "/desk/problems/{problem}/"),
+    "notices": Desk(REPORTER, "/desk/notices/"),
+    "my_account": Desk(REPORTER, "/accounts/"),
+    "account_change_password": Desk(REPORTER, "/accounts/password/"),
+    "mfa_activate_totp": Desk(REVIEWER, "/accounts/second-factor/"),
+}
+
+
+def places(seats: Seats) -> dict[str, str]:
+    """What stands for the words in braces, found on the pages themselves."""
+    official, reviewer = (seats.page(name, WIDE) for name in (REPORTER, REVIEWER))
+    official.goto("/desk/")
+    found = {
+        name: _first(official, f"a:text-is('{words}')", "/desk/reports/")
+        for name, words in {"due": "填报", "returned": "修改", "draft": "继续填写"}.items()
+    }
+    reviewer.goto("/desk/review/")
+    found["handed_in"] = _first(reviewer, "article:has(.notice, .doubts) h2 a", "/desk/review/")
+    reviewer.goto("/desk/problems/?show=all")
+    found["problem"] = _first(reviewer, "main a[href*='/desk/problems/']:not([href*='?'])", "/desk/problems/")
+    return found | {"month": found["due"].split("/")[0]}
+
+
+def _first(page: Page, selector: str, start: str) -> str:
+    path = page.locator(selector).first.get_attribute("href")
+    return path.partition("?")[0].removeprefix(start).strip("/")

@@ -1,0 +1,52 @@
+"""Every page of the desk and of accounts, in both languages, wide and narrow, light and dark."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import URLPattern, resolve
+
+from projects import urls
+from tests.browser import checks
+from tests.browser.desks import DESKS, NAMES, Seats, places
+from tests.browser.places import LANGUAGES, SCHEMES, SIZES
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+# What is only sent to; what one sees after a password alone, or with a second factor: tests/accounts.
+NO_PAGES = {"report_unchanged", "report_withdraw", "desk_attachment", "round_xlsx", "round_docx"}
+ELSEWHERE = {"account_logout", "account_reauthenticate", "reset_password", "account_login"}
+
+
+@pytest.fixture(scope="module")
+def found(seats: Seats) -> dict[str, str]:
+    return places(seats)
+
+
+def test_no_page_is_left_out(found):
+    pages = {one.name for one in (*urls.DESK, *urls.ACCOUNTS) if isinstance(one, URLPattern)}
+    shown = {resolve(urlsplit(one.path.format(**found)).path).url_name for one in DESKS.values()}
+    left = {name for name in pages - shown - NO_PAGES - ELSEWHERE if not name.startswith("mfa_")}
+    assert left == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DESKS)
+def test_a_desk_in_all_its_forms(name, language, seats, found):
+    desk, faults = DESKS[name], {}
+    pages = {width: seats.page(desk.who, width) for width in SIZES}
+    for width, page in pages.items():
+        answer = page.goto(LANGUAGES[language] + desk.path.format(**found))
+        faults[width] = checks.layout(page) + [f"answered {answer.status}"] * (answer.status != 200)
+    faults["in any form"] = checks.language(page, NAMES)
+    for scheme in SCHEMES:
+        for page in pages.values():
+            page.emulate_media(color_scheme=scheme)
+            checks.begin_axe(page)
+        for width, page in pages.items():
+            faults[width, scheme] = checks.end_axe(page)
+            if os.environ.get("SCREENSHOTS"):
+                page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}-{scheme}.png", full_page=True)
+    checks.hold(faults)

@@ -1,0 +1,85 @@
+"""One row of everything that an address can name, in the states that matter to who may see it."""
+
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+
+from projects.actions import auditing, claiming, problems, reporting
+from projects.choices import Role, Topic
+from projects.models import Problem, Report, Statistic, User
+from tests import cast, paperwork
+from tests.attaching import with_photo
+from tests.cast import AT, TODAY, Cast
+
+STATES = ("draft", "handed_in", "published")
+
+
+def made() -> dict[str, str]:
+    """What stands for the words in braces of `table`."""
+    people = cast.cast()
+    root = User.objects.create_superuser("root")
+    cast.person("former", Role.REPORTER, department=people.reporter.department)
+    User.objects.update(password=make_password(None).replace("!", "usable"))
+    reports = {state: _report(people, state) for state in STATES}
+    slug = reports["published"].project.slug
+    return {
+        **{state: report.project.code for state, report in reports.items()},
+        **{f"photo_{state}": report.attachments.get().name for state, report in reports.items()},
+        **{f"problem_{state}": Problem.objects.get(report=report).pk for state, report in reports.items()},
+        **_records(people),
+        "due": paperwork.on_record().code,
+        "private": cast.project(is_public=False).slug,
+        "slug": slug,
+        "source": cast.source().code,
+        "month": paperwork.MONTH,
+        "user": root.pk,
+        "group": Group.objects.first().pk,
+    }
+
+
+def _report(people: Cast, state: str) -> Report:
+    """With a photo and a problem that another unit answers for."""
+    report = paperwork.draft_of(paperwork.on_record(), people)
+    with_photo(report, people.reporter, caption=state)
+    problems.raise_(
+        report,
+        "用地",
+        department=people.other_reporter.department,
+        due_on=TODAY + timedelta(days=9),
+        by=people.reporter,
+        at=AT,
+    )
+    if state != "draft":
+        report = reporting.submit(report, by=people.reporter, at=AT)
+    if state == "published":
+        report = reporting.approve(report, by=people.reviewer, at=AT)
+    return report
+
+
+def _records(people: Cast) -> dict[str, int]:
+    """The keys by which the admin names its rows."""
+    of = cast.project()
+    waiting = {
+        "claim": cast.draft(of, Topic.WORKS, "基础施工"),
+        "statistic": Statistic(
+            subject=cast.indicator("unused"), source=cast.source(), as_of="2024-10-17", value_text="等候"
+        ),
+    }
+    rows = {
+        "project": of,
+        "department": cast.department(),
+        "place": cast.place(),
+        "organisation": cast.organisation(),
+        "indicator": cast.indicator("unused"),
+        "source": cast.source(),
+        "sourcesection": cast.section(),
+        "claim": cast.published(of),
+        "statistic": cast.statistic("百亿级"),
+        "auditentry": auditing.record("test", "test", by=None, at=AT),
+    }
+    entered = {
+        f"{name}_waiting": claiming.enter(draft, by=people.second_editor, at=AT)
+        for name, draft in waiting.items()
+    }
+    return {name: row.pk for name, row in (rows | entered).items()}

@@ -1,0 +1,155 @@
+"""Every address × person × method, in one table; `test_doors` walks it and fails where an address has no row.
+
+People by letter: n nobody signed in · s an account without a role · r reporter of the unit · o reporter of
+another · v reviewer · e editor · a administrator · d a deactivated account that was signed in.
+"""
+
+from dataclasses import dataclass
+
+EVERYBODY = "nsrovead"
+SIGNED_IN = "srovea"
+DESK = "rova"  # whoever has a part in the monthly reports
+ADMIN = "vea"
+EDITS = "ea"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address with who may read it and who may send to it.
+
+    Where nobody may, the method itself is refused. Whoever may not, and is signed in, finds nothing there
+    or, in the admin, is told so; who is not signed in is sent to the login, but for public addresses.
+    """
+
+    address: str
+    read: str = ""
+    send: str = ""
+
+
+def public(*addresses: str) -> list[Row]:
+    return [Row(address, read=EVERYBODY) for address in addresses]
+
+
+PUBLIC = [
+    *public("/", "/projects/", "/projects/{slug}/", "/projects/{slug}/history/"),
+    *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
+    *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
+    *public("/timeline/", "/promises/", "/compare/", "/about/", "/statistics/"),
+    *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
+    *public("/data/projects.xlsx", "/data/claims.csv", "/data/statistics.json"),
+    *public("/sitemap.xml", "/robots.txt", "/healthz", "/readyz"),
+    *public("/attachments/{photo_published}"),
+    Row("/attachments/{photo_draft}"),
+    Row("/attachments/{photo_handed_in}"),
+    Row("/projects/{private}/"),
+    Row("/projects/{private}/history/"),
+    # A one-time link that was never handed out.
+    Row("/accounts/reset/MQ/never-made/"),
+]
+
+REPORTS = [
+    Row("/desk/", read=SIGNED_IN),
+    Row("/desk/unchanged/", send="r" + "o"),
+    Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
+    # One that nobody has begun, and one in each state: a draft is nobody else's.
+    Row("/desk/reports/{month}/{due}/", read="r", send="r"),
+    Row("/desk/reports/{month}/{draft}/", read="r", send="r"),
+    Row("/desk/reports/{month}/{handed_in}/", read="rva", send="r"),
+    Row("/desk/reports/{month}/{published}/", read="rva", send="r"),
+    Row("/desk/reports/{month}/{draft}/preview/", read="r"),
+    Row("/desk/reports/{month}/{handed_in}/preview/", read="rva"),
+    Row("/desk/reports/{month}/{draft}/withdraw/", send="r"),
+    Row("/desk/attachments/{photo_draft}", read="r"),
+    Row("/desk/attachments/{photo_handed_in}", read="rva"),
+    Row("/desk/attachments/{photo_published}", read="rva"),
+    Row("/desk/review/", read="va", send="va"),
+    Row("/desk/review/{month}/{draft}/"),
+    Row("/desk/review/{month}/{handed_in}/", read="va", send="va"),
+    Row("/desk/review/{month}/{published}/", read="va", send="va"),
+    Row("/desk/rounds/", read=DESK, send="va"),
+    Row("/desk/rounds/{month}/", read=DESK, send="va"),
+    Row("/desk/rounds/{month}.xlsx", read="va"),
+    Row("/desk/rounds/{month}.docx", read="va"),
+    Row("/desk/problems/", read=DESK),
+    Row("/desk/problems/{problem_draft}/", read="r", send="r"),
+    # The unit that answers for it, once the report is published.
+    Row("/desk/problems/{problem_published}/", read=DESK, send=DESK),
+]
+
+ACCOUNTS = [
+    Row("/accounts/", read=SIGNED_IN),
+    Row("/accounts/login/", read=EVERYBODY, send=EVERYBODY),
+    Row("/accounts/logout/", read=SIGNED_IN, send=SIGNED_IN),
+    Row("/accounts/password/", read=SIGNED_IN, send=SIGNED_IN),
+    Row("/accounts/confirm/", read=SIGNED_IN, send=SIGNED_IN),
+    # Between password and code nobody is signed in yet: whoever is not there is sent back to begin.
+    Row("/accounts/code/", read=SIGNED_IN, send=SIGNED_IN),
+    Row("/accounts/code/confirm/", read=SIGNED_IN, send=SIGNED_IN),
+    Row("/accounts/second-factor/", read=SIGNED_IN, send=SIGNED_IN),
+    Row("/accounts/codes/new/", read=SIGNED_IN, send=SIGNED_IN),
+    # Nobody here has a second factor.
+    Row("/accounts/second-factor/off/"),
+    Row("/accounts/codes/"),
+    Row("/accounts/codes.txt"),
+]
+
+
+def record(
+    model: str,
+    read: str = ADMIN,
+    send: str = EDITS,
+    add: str = EDITS,
+    delete: str = EDITS,
+    app: str = "projects",
+) -> list[Row]:
+    """The pages of the admin on one model."""
+    row = f"/admin/{app}/{model}/{{{model}}}"
+    return [
+        Row(f"/admin/{app}/{model}/", read=read, send=read),
+        Row(f"/admin/{app}/{model}/add/", read=add, send=add),
+        Row(f"{row}/change/", read=read, send=send),
+        Row(f"{row}/delete/", read=delete, send=delete),
+        Row(f"{row}/history/", read=read, send=read),
+        Row(f"{row}/", read=ADMIN, send=ADMIN),  # leads to its change page
+    ]
+
+
+def deciding(model: str) -> list[Row]:
+    """One that waits for a second person. Only its author discards it; others are told so (tests/admin)."""
+    row = f"/admin/projects/{model}/{{{model}_waiting}}"
+    return [
+        Row(f"{row}/approve/", send=ADMIN),
+        Row(f"{row}/refuse/", read=ADMIN, send=ADMIN),
+        Row(f"{row}/discard/", send=ADMIN),
+    ]
+
+
+RECORDS = ("department", "place", "organisation", "indicator", "project", "source")
+ADMINISTRATION = [
+    Row("/admin/", read=ADMIN, send=ADMIN),
+    Row("/admin/login/", read=ADMIN, send=ADMIN),
+    Row("/admin/logout/", read=EVERYBODY, send=EVERYBODY),
+    Row("/admin/password_change/", read=ADMIN, send=ADMIN),
+    Row("/admin/password_change/done/", read=ADMIN, send=ADMIN),
+    Row("/admin/jsi18n/", read=ADMIN),
+    Row("/admin/autocomplete/?app_label=projects&model_name=claim&field_name=project", read=ADMIN),
+    Row("/admin/projects/", read=ADMIN, send=ADMIN),
+    Row("/admin/nothing/"),
+    Row("/admin/r/1/1/"),  # "view on site" of Django's own, which nothing here has
+    *(row for model in RECORDS for row in record(model)),
+    Row("/admin/projects/project/similar/?name=x", read=ADMIN),
+    Row("/admin/projects/department/{department}/hand-over/", read=EDITS, send=EDITS),
+    *record("sourcesection", send="", add="", delete=""),
+    *record("claim", send="", delete=""),
+    *deciding("claim"),
+    *record("statistic", send="", delete=""),
+    *deciding("statistic"),
+    *record("auditentry", send="", add="", delete=""),
+    *record("user", read="a", send="a", add="a", delete=""),
+    *record("group", read="a", send="", add="", delete="", app="auth"),
+    Row("/admin/projects/user/{user}/password/", read="a", send="a"),
+    Row("/admin/projects/user/{user}/link/", read="a", send="a"),
+    Row("/admin/projects/user/{user}/second-factor/", read="a", send="a"),
+]
+
+TABLE = [*PUBLIC, *REPORTS, *ACCOUNTS, *ADMINISTRATION]
