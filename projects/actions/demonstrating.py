@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from projects.actions import drafting, problems, recording, reporting, rounds
-from projects.choices import Kind, Stage
-from projects.models import Department, Project, Report, Round, Standing, User
+from projects.actions import claiming, drafting, problems, recording, reporting, rounds
+from projects.choices import Kind, Stage, Topic
+from projects.models import Claim, Department, Project, Report, Round, Standing, User
 from projects.models.report import person_of
 from projects.rules import reported
 from projects.rules.reported import Content
@@ -31,6 +31,7 @@ NEXT = "（演示）下月继续施工。"
 REASON = "（演示）此处理由仅作演示。"
 DOUBTED = ("no_photo", "money_outstanding")
 RETURNED = "（演示）请写明本月完成了哪些工程。"
+CORRECTED = "（演示）更正上月误填的阶段。"
 PROBLEM = "（演示）临时用地手续尚未办结。"
 MOST = 6  # reports of a unit that are handed in for the reviewer to try
 
@@ -48,7 +49,7 @@ def give_units(*, at: datetime) -> None:
             recording.save_project(project, by=None, at=at)
 
 
-def make_rounds(official: User, colleague: User, reviewer: User, *, at: datetime) -> None:
+def make_rounds(official: User, colleague: User, reviewer: User, editor: User, *, at: datetime) -> None:
     """Last month's, reported, approved and closed; this month's, in which each role finds something to do."""
     if Round.objects.exists():
         return
@@ -70,6 +71,14 @@ def make_rounds(official: User, colleague: User, reviewer: User, *, at: datetime
     )
     _official_at_work(official, reviewer, now, at)
     _colleague_at_work(colleague, now, at)
+    _editor_at_work(editor, past, at)
+
+
+def _editor_at_work(editor: User, past: Round, at: datetime) -> None:
+    """A correction of what was reported last month, which waits for a second person."""
+    wrong = Claim.objects.filter(source__report__round=past, topic=Topic.STAGE).order_by("ref").first()
+    right = {"value_code": _after(wrong.value_code), "source": wrong.source, "note": CORRECTED}
+    claiming.enter(claiming.correction_of(wrong, **right), by=editor, at=at)
 
 
 def _official_at_work(official: User, reviewer: User, round: Round, at: datetime) -> None:
@@ -105,9 +114,13 @@ def _expected(person: User) -> list[Project]:
 
 def _further(project: Project) -> dict:
     """The next stage, confirmed with a reason for whatever is unusual about it."""
-    stages = list(Stage)
-    stage = Stage(Standing.objects.today().get(project=project).stage)
-    return {"stage": stages[stages.index(stage) + 1].value, "confirmed": dict.fromkeys(DOUBTED, REASON)}
+    stage = Standing.objects.today().get(project=project).stage
+    return {"stage": _after(stage), "confirmed": dict.fromkeys(DOUBTED, REASON)}
+
+
+def _after(stage: str) -> str:
+    """The next one; no report is due on a project at the last."""
+    return list(Stage)[Stage(stage).order + 1].value
 
 
 def _draft(project: Project, by: User, round: Round, at: datetime, **said) -> Report:

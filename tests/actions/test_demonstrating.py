@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from projects.actions.auditing import as_plain
 from projects.choices import Kind, ReportState, Role
-from projects.models import AuditEntry, Department, Problem, Project, Report, Round, User
+from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
 from projects.models.report import person_of
 from projects.queries import desk, reviewing
 from projects.rules import chain
@@ -37,6 +37,7 @@ def test_every_role_finds_something_to_do(demonstration):
     queue = reviewing.queue(reviewer, today)
     assert len(queue) == 6
     assert sum(one.is_plain for one in queue) == 4, "one confirmed with a reason, one with a problem"
+    assert Claim.objects.get(approved_at=None).note.startswith("（演示）"), "a second person approves it"
 
 
 def test_last_month_is_reported_and_closed(demonstration):

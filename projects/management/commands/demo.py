@@ -53,8 +53,6 @@ class Command(BaseCommand):
 
     def _rounds(self) -> None:
         people = User.objects.in_bulk(list(ACCOUNTS), field_name="username")
-        official, colleague, reviewer = (
-            people[name] for name in ("demo-reporter", "demo-reporter-2", "demo-reviewer")
-        )
+        named = ("demo-reporter", "demo-reporter-2", "demo-reviewer", "demo-editor")
         demonstrating.give_units(at=timezone.now())
-        demonstrating.make_rounds(official, colleague, reviewer, at=timezone.now())
+        demonstrating.make_rounds(*(people[name] for name in named), at=timezone.now())
