@@ -130,7 +130,7 @@ def open_window(browser: Browser, site: Site):
     def open_window(**options) -> Page:
         size = {"viewport": {"width": 1280, "height": 800}}
         contexts.append(browser.new_context(base_url=site.origin, **size | options))
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(30_000)
         return contexts[-1].new_page()
 
     yield open_window

@@ -44,7 +44,7 @@ class Seats:
         if (name, width) not in self.contexts:
             size = {"width": width, "height": SIZES[width]}
             context = self.browser.new_context(viewport=size, base_url=self.site.origin)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)
             sign_in(context.new_page(), self.site.origin, name, self.site.passwords[name])
             self.contexts[name, width] = context
         return self.contexts[name, width].pages[0]
