@@ -171,8 +171,8 @@ class KeptPages:
         if version != self.version:
             self.pages.clear()
             self.size, self.version = 0, version
-        said = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=False)
-        # By name alone: of a name given twice the last one counts, so those stay in their order.
+        said = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+        # By name alone: of a name given twice the last one counts, an empty one too, so those stay in order.
         query = urlencode(sorted(said, key=itemgetter(0)))
         parts = (
             request.get_host(),

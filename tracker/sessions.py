@@ -4,11 +4,13 @@ Django's sessions in the database, whose row says until when they hold. The row 
 minute, and only where somebody looks into the session: public pages never do.
 """
 
+import re
 import time
 from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import OperationalError
 from django.utils import timezone
@@ -19,6 +21,10 @@ MOVED_ON_AFTER = 60  # seconds
 
 class SessionStore(DatabaseSessions):
     """`tracker.sessions` as SESSION_ENGINE."""
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """As they are made; a cookie can hold what PostgreSQL refuses to be asked."""
+        return bool(key) and re.fullmatch("[a-z0-9]{8,40}", key) is not None
 
     def load(self) -> dict:
         row = self._get_session_from_db()
@@ -40,6 +46,12 @@ class SessionStore(DatabaseSessions):
     def _seconds_left(self, data: dict) -> int:
         began = data.get(BEGAN, time.time())
         return min(settings.SESSION_COOKIE_AGE, int(began + settings.SESSION_LONGEST - time.time()))
+
+    def end_others(self, user: str) -> None:
+        """Every other session of a user, by its key as the login writes it."""
+        for row in self.model.objects.exclude(pk=self.session_key).iterator():
+            if self.decode(row.session_data).get(SESSION_KEY) == user:
+                row.delete()
 
     def _move_on(self, row, data: dict) -> None:
         """The time of the row alone: what another request wrote into it meanwhile stays."""

@@ -62,7 +62,7 @@ def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:
     return Attachment(
         kind=upload.kind,
         name=secrets.token_hex(16) + attached.SUFFIX[upload.kind],
-        caption=" ".join(caption.split()),
+        caption=" ".join(caption.replace("\0", "").split()),
         width=upload.width,
         height=upload.height,
         size=len(upload.data),

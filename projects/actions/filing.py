@@ -6,6 +6,7 @@ What may be stored is decided before; the rows are `actions.attaching`.
 import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from math import inf
 from pathlib import Path
 
 from projects.models.attachment import folder
@@ -39,7 +40,15 @@ def forgotten(named: Iterable[str], at: datetime) -> list[str]:
         return []
     known, before = set(named), (at - FORGOTTEN).timestamp()
     found = (path for path in folder().iterdir() if path.name not in known)
-    return sorted(path.name for path in found if path.stat().st_mtime < before)
+    return sorted(path.name for path in found if _written_at(path) < before)
+
+
+def _written_at(path: Path) -> float:
+    """Later than anything where it is gone: renamed or removed by somebody else meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return inf
 
 
 def _write(path: Path, data: bytes) -> None:

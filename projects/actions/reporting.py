@@ -141,7 +141,9 @@ def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
     """The next version; only its beginning is an entry in the audit, later drafts change no state."""
     is_new = row.pk is None
     row.version += 1
-    row.saved_by, row.saved_at = by, at
+    # Whoever hands in what another typed has not written it.
+    if is_new or row.content() != content:
+        row.saved_by, row.saved_at = by, at
     drafting.put(row, content)
     if is_new:
         auditing.record("report.enter", drafting.key(row), by=by, at=at, after=drafting.told(row))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from projects.actions import auditing
 from projects.actions.publishing import locked_version
@@ -26,6 +27,8 @@ def open_round(
     _require_reviewer(by)
     if not rounds.is_month(month):
         raise Refused([Fault("bad_month", "month", {"text": month})])
+    if rounds.is_too_far(month, timezone.localdate(at)):
+        raise Refused([Fault("month_too_far", "month")])
     first, last = rounds.default_days(month)
     row = Round(month=month, opens_on=opens_on or first, closes_on=closes_on or last)
     if not dates.parse(month).earliest <= row.opens_on < row.closes_on:

@@ -5,6 +5,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.forms import CheckboxSelectMultiple
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +78,8 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         """Stock, with an entry in the audit where it was set."""
+        if not str(id).isdecimal():
+            raise Http404
         with transaction.atomic():
             before = User.objects.values_list("password", flat=True).filter(pk=id).first()
             response = super().user_change_password(request, id, form_url)

@@ -23,7 +23,8 @@ class ProblemQuerySet(models.QuerySet):
 
     def public(self):
         """What may be counted in public: raised in a report that is published."""
-        return self.filter(report__state=ReportState.APPROVED, report__project__is_public=True)
+        published = self.filter(report__state=ReportState.APPROVED, report__project__is_public=True)
+        return published.filter(report__source__is_public=True)
 
     def overdue(self, today: date):
         return self.open().filter(due_on__lt=today)

@@ -98,7 +98,8 @@ def projects_of(person: Person, codes: Iterable[str]) -> list[Project]:
     """Those of these that one's unit reports on."""
     if person.department is None:
         return []
-    return list(Project.objects.filter(department=person.department, code__in=codes).order_by("code"))
+    rows = Project.objects.filter(department=person.department, is_public=True, code__in=codes)
+    return list(rows.order_by("code"))
 
 
 def next_opening(today: date) -> date:

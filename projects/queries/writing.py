@@ -67,7 +67,7 @@ class Sheet:
 
 def find(person: Person, month: str, code: str, today: date) -> Sheet | None:
     """None for whoever may not know of it: a report of another unit, a draft of others, a hidden project."""
-    round = Round.objects.filter(month=month).first()
+    round = Round.objects.filter(month=month).first() if rounds.is_month(month) else None
     project = Project.objects.select_related("department").filter(code=code).first()
     if round is None or project is None:
         return None

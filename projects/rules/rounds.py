@@ -30,6 +30,11 @@ def is_month(text: str) -> bool:
         return False
 
 
+def is_too_far(month: str, today: date) -> bool:
+    """A round is opened for this month or the next at the latest: a later one would hide those between."""
+    return dates.parse(month).earliest > today + timedelta(days=31)
+
+
 def default_days(month: str) -> tuple[date, date]:
     """From the 25th of the month to the 5th of the next."""
     whole = dates.parse(month)

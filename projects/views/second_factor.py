@@ -30,6 +30,8 @@ class Activation(totp.ActivateTOTPView):
         with transaction.atomic():
             answer = super().form_valid(form)
             staffing.note_second_factor(self.request.user, True, by=self.request.user, at=timezone.now())
+            # Whoever else came in with the password alone has met no second factor.
+            self.request.session.end_others(str(self.request.user.pk))
         return answer
 
     def get_success_url(self):

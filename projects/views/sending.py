@@ -99,7 +99,9 @@ def _saved(request: HttpRequest, one: Sent, content) -> Report | None:
         return None if one.sides else changed.report  # pressed twice: it is kept already
     except REFUSALS as refused:
         one.told.append(("", why(refused)))
-        if sheet.report and not sheet.may_write:
+        # As it stands now: it may have been handed in while this waited for its turn.
+        one.sheet = writing.find(sheet.person, sheet.round.month, sheet.project.code, sheet.today) or sheet
+        if one.sheet.report and not one.sheet.may_write:
             _keep_typed(request, one, content)
     return None
 
@@ -150,7 +152,7 @@ def _files(request: HttpRequest, one: Sent, report: Report) -> None:
         words = ngettext("%(count)s file was attached.", "%(count)s files were attached.", added)
         messages.success(request, words % {"count": added})
         one.data["caption"] = ""
-    name = request.POST.get("remove", "")[:40]
+    name = request.POST.get("remove", "")[:40].replace("\0", "")
     if row := report.attachments.filter(name=name).first():
         _try(one, "id_files", attaching.remove, row, by=by, at=at)
 

@@ -92,6 +92,7 @@ _FAULTS = {
     "stage_fell": _("The stage was already “%(stage)s”: put it right, or say why it stands lower now."),
     # Rounds and problems
     "bad_month": _("“%(text)s” is not a month: write for example 2026-03."),
+    "month_too_far": _("That month lies too far ahead: open this month's round, or the next."),
     "round_exists": _("There is a round for this month already."),
     "days_out_of_order": _(
         "A round opens within its month or later, and closes after that: check both days."

@@ -227,3 +227,14 @@ def test_a_new_role_is_asked_for_it_at_the_next_request(production, people):
 def test_outside_production_it_is_offered(inside, settings):
     assert settings.SECOND_FACTOR_REQUIRED is False
     assert f'href="{ON}"' in inside.get("/accounts/").text
+
+
+def test_switching_it_on_ends_every_other_session(inside, people):
+    """Whoever came in elsewhere with the password alone would be past the second factor without a code."""
+    elsewhere, other = Client(), Client()
+    sign_in(elsewhere)
+    other.force_login(people.editor)
+    assert is_signed_in(elsewhere) and is_signed_in(other)
+    switch_on(inside)
+    assert is_signed_in(inside) and is_signed_in(other)
+    assert not is_signed_in(elsewhere)

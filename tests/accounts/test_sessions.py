@@ -167,3 +167,9 @@ def test_a_password_that_will_not_do_is_refused_beside_its_field(inside, people,
     assert 'class="faults" role="alert"' in answer.text
     people.reporter.refresh_from_db()
     assert people.reporter.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("key", ['"\\000abcdefgh"', "x" * 500, "ABC!defgh", ""])
+def test_a_cookie_that_names_no_session_is_nobodys(visitor, key):
+    visitor.cookies["sessionid"] = key
+    assert visitor.get("/desk/").status_code == 302

@@ -367,11 +367,26 @@ def test_nobody_approves_what_he_or_she_wrote_in(people, verb):
     of, round = on_record(), month_round()
     begun = {"round": round, "at": AT}
     reporting.save_draft(of, content(), expected=0, by=writers["enters"], **begun)
-    report = reporting.save_draft(of, content(), expected=1, by=writers["saves"], **begun)
+    said = content(works="主体封顶")
+    report = reporting.save_draft(of, said, expected=1, by=writers["saves"], **begun)
     report = reporting.submit(report, by=writers["submits"], at=AT)
     with pytest.raises(Refusal, match="own_report"):
         reporting.approve(report, by=both, at=AT)
     reporting.approve(report, by=people.reviewer, at=AT)
+
+
+def test_who_hands_in_what_another_typed_has_not_written_it(people):
+    """The form keeps a draft before it hands it in: the words stay those of who typed them."""
+    both = person("both", Role.REPORTER, department=people.reporter.department)
+    both.groups.add(*people.reviewer.groups.all())
+    of, round, said = on_record(), month_round(), content(works="主体封顶")
+    begun = {"round": round, "at": AT}
+    reporting.save_draft(of, content(), expected=0, by=people.reporter, **begun)
+    reporting.save_draft(of, said, expected=1, by=both, **begun)
+    report = reporting.save_draft(of, said, expected=2, by=people.reporter, **begun)
+    report = reporting.submit(report, by=people.reporter, at=AT)
+    with pytest.raises(Refusal, match="own_report"):
+        reporting.approve(report, by=both, at=AT)
 
 
 def test_a_fault_that_came_up_since_refuses_the_approval(people):

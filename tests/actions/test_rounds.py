@@ -74,3 +74,11 @@ def test_a_round_is_closed_once(people):
     with pytest.raises(Refusal, match="round_closed"):
         rounds.close_round(opened, by=None, at=AT)
     assert AuditEntry.objects.filter(action="round.close").count() == 1
+
+
+@pytest.mark.parametrize("month", ["2026-05", "2062-03", "2200-12"])
+def test_no_round_is_opened_far_ahead(people, month):
+    """It would be taken for the last, and those between never open by themselves."""
+    with pytest.raises(Refused, match="month_too_far"):
+        rounds.open_round(month, by=people.reviewer, at=AT)
+    assert rounds.open_round("2026-04", by=people.reviewer, at=AT).month == "2026-04"

@@ -192,3 +192,10 @@ def test_in_chinese_and_in_large_type_one_stays_there(client, people, ten):
     answer = client.post("/desk/unchanged/?type=large", {"month": MONTH, "one": "QJ-0001"})
     assert answer.url == "/desk/?type=large"
     assert Money(INVESTED.yuan, "yi", 0) == Report.objects.get().amount("to_date")
+
+
+def test_a_hidden_project_of_the_own_unit_is_not_named(client, people, round):
+    hidden = on_record(name="未公开厂", is_public=False)
+    client.force_login(people.reporter)
+    page = client.post("/desk/unchanged/", {"month": MONTH, "one": hidden.code}, follow=True)
+    assert "未公开厂" not in page.content.decode() and not Report.objects.exists()
