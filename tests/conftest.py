@@ -22,6 +22,8 @@ from hypothesis import settings as hypothesis
 from projects.models import append_only
 from tests.cast import Cast, cast
 
+pytest_plugins = ["tests.promises"]
+
 BUSY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=BUSY)
 hypothesis.register_profile("thorough", max_examples=60, deadline=None, suppress_health_check=BUSY)
