@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parent.parent / "docs" / "trust.md"
@@ -34,7 +34,7 @@ def rows(entries: list[dict]) -> list[list[str]]:
     for entry in entries:
         proofs.setdefault((entry["promise"], entry["proof"], entry["control"]), []).append(entry)
     return [
-        [promise, f"`{proof}`", f"`{control}`", figures(found), f"{date.today()}", engines(found)]
+        [promise, f"`{proof}`", f"`{control}`", figures(found), f"{datetime.now(UTC):%F}", engines(found)]
         for (promise, proof, control), found in proofs.items()
     ]
 

@@ -159,8 +159,7 @@ def _problems(person: Person) -> QuerySet[Problem]:
 def _promises(standings: list[Standing], today: date) -> Iterator[Promised]:
     for one in standings:
         for told in map(facts_from_json, one.milestones):
-            is_open = told.promised and not told.fulfilment and not told.is_cancelled
-            if is_open and today <= told.promised.value.latest <= today + SOON:
+            if told.is_to_come and today <= told.promised.value.latest <= today + SOON:
                 yield Promised(one.project, told, (told.promised.value.latest - today).days)
 
 

@@ -65,7 +65,4 @@ def _dated(
 
 
 def _may_come(told: Facts, clocks: Clocks) -> bool:
-    """Promised, neither come nor cancelled, and the day is not past."""
-    if told.promised is None or told.fulfilment is not None or told.is_cancelled:
-        return False
-    return told.promised.value.latest >= clocks.asof
+    return told.is_to_come and told.promised.value.latest >= clocks.asof

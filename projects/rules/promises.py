@@ -55,6 +55,15 @@ class Facts:
     def fulfilment(self) -> Dated | None:
         return self.actual or self.whole_actual
 
+    @property
+    def is_to_come(self) -> bool:
+        """Promised, and nothing says that it came: no date, no stage that shows it, no cancellation.
+
+        Whether the promised day is past is the reader's question.
+        """
+        is_over = self.fulfilment is not None or self.reached is not None or self.is_cancelled
+        return self.promised is not None and not is_over
+
 
 def first(promises: Iterable[Statement], known: dict[str, Statement]) -> Statement | None:
     """Of one series' live promises the one whose chain of corrections began first.

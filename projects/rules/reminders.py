@@ -126,8 +126,7 @@ def _of_pause(given: Paused, today: date) -> Iterator[Reminder]:
 
 def _of_pledge(given: Pledge, today: date) -> Iterator[Reminder]:
     told = given.told
-    # A stage that shows the milestone taken is a word, though the day is not known.
-    if told.promised is None or told.fulfilment or told.reached or told.is_cancelled:
+    if not told.is_to_come:
         return
     promised = told.promised.value
     days_left = (promised.latest - today).days

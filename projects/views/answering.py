@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from projects.choices import Stage, Topic
+from projects.choices import Condition, Stage, Topic
 from projects.queries.records import Record, judged
 from projects.rules.clocks import Clocks
 from projects.rules.promises import Facts
@@ -20,7 +20,8 @@ def answer(record: Record, clocks: Clocks) -> list[Clause]:
         clauses.append(condition)
     clauses += _happened(record.milestones)
     clauses += _money(record)
-    clauses += _to_come(record.milestones, clocks)
+    if standing.condition != Condition.CANCELLED:
+        clauses += _to_come(record.milestones, clocks)
     return clauses
 
 
@@ -60,9 +61,8 @@ def _money(record: Record) -> list[Clause]:
 
 
 def _to_come(milestones: list[Facts], clocks: Clocks) -> list[Clause]:
-    open_ones = [told for told in milestones if told.promised and not told.fulfilment]
     clauses = []
-    for told in open_ones:
+    for told in (one for one in milestones if one.is_to_come):
         verdict, _slip = judged(told, clocks.asof)
         clauses.append(
             answers.of_promise(told.milestone, told.scope, told.promised.value, verdict, told.promised.ref)

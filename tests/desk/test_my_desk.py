@@ -124,6 +124,18 @@ def test_problems_and_promises_say_how_much_time_is_left(client, people, round):
     assert [one.text for one in page.all("span", "overdue") if "8 days" in one.text] == ["8 days late"]
 
 
+def test_a_promise_that_a_stage_shows_kept_is_not_about_to_come(client, people, round):
+    coming = on_record()
+    published(coming, Topic.PROMISED, dates.parse("2026-03"), measure="completed")
+    projecting.rebuild(coming)
+    with time_machine.travel("2026-03-10T02:00:00Z"):
+        assert "completion: March 2026" in desk(client, people.reporter).main
+    published(coming, Topic.STAGE, "operating", as_of="2026-03-01", known_on="2026-03-02")
+    projecting.rebuild(coming)
+    with time_machine.travel("2026-03-10T02:00:00Z"):
+        assert "completion: March 2026" not in desk(client, people.reporter).main
+
+
 def test_all_is_done_and_when_the_next_round_opens(client, people):
     assert (
         "nothing waits for you. The next round opens on 25 March 2026." in desk(client, people.reporter).main

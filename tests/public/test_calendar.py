@@ -66,6 +66,12 @@ def test_the_list_offers_it_for_its_own_result(client, planned):
     assert 'href="/calendar.ics?kind=transport"' in client.get("/projects/?kind=transport").content.decode()
 
 
+def test_what_a_stage_shows_to_have_come_is_not_to_come(client, planned):
+    cast.published(planned.factory, Topic.STAGE, "operating", source=planned.notice)
+    settle()
+    assert "QJ-0001-completed" not in uids(client)
+
+
 def test_nothing_hidden_is_in_it(client, planned):
     marks = what_must_not_show(planned)
     private = Project.objects.get(is_public=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projects.choices import Stage, Topic
+from projects.choices import Condition, Stage, Topic
 from projects.models import OldSlug
 from projects.rules import dates
 from tests import cast
@@ -55,6 +55,13 @@ def test_what_is_inferred_and_what_is_unknown_say_so(client, made):
 
 def test_a_cancelled_one_says_so(client, made):
     assert "Work is cancelled." in lede(read(client, "/en/projects/centre/"))
+
+
+def test_a_cancelled_one_promises_nothing(client, made):
+    cast.published(made.factory, Topic.CONDITION, Condition.CANCELLED.value, source=made.notice)
+    settle()
+    said = lede(read(client, IN_ENGLISH))
+    assert "promised" not in said and "Next date" not in said
 
 
 def test_a_part_in_use_is_said(client, made):

@@ -331,6 +331,29 @@ def test_a_pause_changes_no_verdict(code):
     assert judged([AHEAD, condition(code, "2024-06")], "2026-01-01") == (NO_WORD, None)
 
 
+# Still to come
+
+
+@pytest.mark.parametrize(
+    ("more", "is_to_come"),
+    [
+        ([], True),
+        ([actual("2024-12")], False),
+        ([stage("completed", "2024-12")], False),  # the day is not known, and yet it came
+        ([stage("building", "2024-12")], True),
+        ([condition("cancelled", "2024-06")], False),
+        ([condition("paused", "2024-06")], True),
+        ([promised("2027", "2024-12")], True),
+    ],
+)
+def test_what_is_still_to_come(more, is_to_come):
+    assert facts([AHEAD, *more], "2026-01-01").is_to_come is is_to_come
+
+
+def test_what_nobody_promised_is_not_to_come():
+    assert not facts([actual("2024-12")], "2026-01-01").is_to_come
+
+
 # Properties
 
 
