@@ -45,6 +45,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
             return  # taken away meanwhile
         told = _told(row)
         row.delete()
+        drafting.remember_writer(report, by)
         auditing.record("attachment.remove", drafting.key(report), by=by, at=at, before=told)
         transaction.on_commit(partial(filing.drop, row.names))
 
@@ -81,6 +82,7 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
         attached.refuse_number(row.sha256, list(digests))
         row.full_clean()
         row.save(force_insert=True)
+        drafting.remember_writer(row.report, by)
         auditing.record("attachment.add", drafting.key(row.report), by=by, at=at, after=_told(row))
     return row
 

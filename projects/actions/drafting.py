@@ -3,18 +3,18 @@
 The moves themselves are `actions.reporting`; the checks are `rules.reporting`.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from projects.choices import AttachmentKind, ReportMove, ReportState
-from projects.models import Claim, Project, Report, ReportDate, Round, User
+from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.report import person_of
 from projects.rules import reported, rounds
 from projects.rules.money import Money
 from projects.rules.reported import Content, Held, Promise, Situation
-from projects.rules.workflow import Paper, refusal
+from projects.rules.workflow import refusal
 
 
 class ChangedMeanwhile(Exception):
@@ -35,17 +35,16 @@ def locked(**which) -> Report | None:
 def for_move(report: Report, move: ReportMove, by: User, note: str = "") -> Report:
     """The row, locked, that this person may move; what was seen is what is moved."""
     row = locked(pk=report.pk)
-    if refused := refusal(move, paper_of(row), person_of(by), note):
+    if refused := refusal(move, row.paper(), person_of(by), note):
         raise refused
     if row.version != report.version:
         raise ChangedMeanwhile(row, report.content())
     return row
 
 
-def paper_of(report: Report) -> Paper:
-    """As the moves see it: whoever attached something has written in it too."""
-    paper = report.paper()
-    return replace(paper, writers=paper.writers | set(report.attachments.values_list("added_by", flat=True)))
+def remember_writer(report: Report, by: User) -> None:
+    """Whoever wrote in a report, added to it or took something out of it does not review it."""
+    ReportWriter.objects.get_or_create(report=report, user=by)
 
 
 def record_on(project: Project, day: date, known: date) -> Held:

@@ -37,6 +37,7 @@ def raise_(
         problem.raised_by, problem.raised_on = by, today
         problem.full_clean()
         problem.save()
+        drafting.remember_writer(row, by)
         _record("raise", problem, by, at, after=_told(problem))
     return problem
 

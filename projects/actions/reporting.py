@@ -59,6 +59,7 @@ def submit(report: Report, *, by: User, at: datetime) -> Report:
         if faults := faults_of_report(content, given):
             raise Refused(faults)
         drafting.put(row, replace(content, confirmed=reasons_given(content, given)))
+        drafting.remember_writer(row, by)
         row.is_late = rounds.is_late(timezone.localdate(at), row.round.closes_on, row.round.is_closed)
         return _move(row, ReportMove.SUBMIT, by=by, at=at, submitted_by=by, submitted_at=at)
 
@@ -142,9 +143,12 @@ def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
     is_new = row.pk is None
     row.version += 1
     # Whoever hands in what another typed has not written it.
-    if is_new or row.content() != content:
+    has_written = is_new or row.content() != content
+    if has_written:
         row.saved_by, row.saved_at = by, at
     drafting.put(row, content)
+    if has_written:
+        drafting.remember_writer(row, by)
     if is_new:
         auditing.record("report.enter", drafting.key(row), by=by, at=at, after=drafting.told(row))
     return row

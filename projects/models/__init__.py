@@ -14,6 +14,7 @@ from projects.models.problem import Problem, ProblemReply
 from projects.models.project import Alias, OldSlug, Project, ProjectParty
 from projects.models.report import Report
 from projects.models.report_date import ReportDate
+from projects.models.report_writer import ReportWriter
 from projects.models.round import Round
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
@@ -41,6 +42,7 @@ __all__ = [
     "ProjectParty",
     "Report",
     "ReportDate",
+    "ReportWriter",
     "Round",
     "Source",
     "SourceSection",

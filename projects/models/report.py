@@ -159,8 +159,8 @@ class Report(models.Model):
         )
 
     def paper(self) -> Paper:
-        """As the moves see it: select the project with it."""
-        writers = {self.entered_by_id, self.saved_by_id, self.submitted_by_id} - {None}
+        """As the moves see it: select the project with it, and fetch the writers."""
+        writers = [one.user_id for one in self.writers.all()] if self.pk else []
         return Paper(ReportState(self.state), self.project.department_id, frozenset(writers))
 
     def handed(self) -> Handed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Max, Q
@@ -52,10 +51,8 @@ def _handed() -> Iterator[Handed]:
     """What waits for a reviewer, and what was given back and not handed in again."""
     states = (ReportState.SUBMITTED, ReportState.RETURNED)
     rows = Report.objects.filter(state__in=states).select_related("project", "round")
-    for row in rows.prefetch_related("attachments").order_by("submitted_at", "pk"):
-        handed = row.handed()
-        attached = {one.added_by_id for one in row.attachments.all()}
-        yield replace(handed, writers=handed.writers | attached)
+    for row in rows.prefetch_related("writers").order_by("submitted_at", "pk"):
+        yield row.handed()
 
 
 def _pledges(standings: list[Standing]) -> Iterator[Pledge]:

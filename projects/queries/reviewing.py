@@ -99,9 +99,8 @@ def waiting(person: Person) -> QuerySet[Report]:
     """Everybody's but one's own, oldest first; nothing for who is no reviewer."""
     if not person.has(Role.REVIEWER):
         return Report.objects.none()
-    own = Q(entered_by=person.pk) | Q(saved_by=person.pk) | Q(submitted_by=person.pk)
-    own |= Q(attachments__added_by=person.pk)
-    rows = Report.objects.reachable_by(person).filter(state=ReportState.SUBMITTED).exclude(own)
+    rows = Report.objects.reachable_by(person).filter(state=ReportState.SUBMITTED)
+    rows = rows.exclude(writers__user=person.pk)
     return together(rows).order_by("submitted_at", "pk")
 
 

@@ -389,6 +389,20 @@ def test_who_hands_in_what_another_typed_has_not_written_it(people):
         reporting.approve(report, by=both, at=AT)
 
 
+def test_who_typed_in_between_does_not_approve(people):
+    both = person("both", Role.REPORTER, department=people.reporter.department)
+    both.groups.add(*people.reviewer.groups.all())
+    of, round = on_record(), month_round()
+    for version, (who, works) in enumerate(
+        [(people.reporter, "开挖"), (both, "浇筑"), (people.reporter, "封顶")]
+    ):
+        said = content(works=works)
+        report = reporting.save_draft(of, said, round=round, expected=version, by=who, at=AT)
+    report = reporting.submit(report, by=people.reporter, at=AT)
+    with pytest.raises(Refusal, match="own_report"):
+        reporting.approve(report, by=both, at=AT)
+
+
 def test_a_fault_that_came_up_since_refuses_the_approval(people):
     of = on_record()
     report = submitted(of, people)

@@ -8,11 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from projects.actions import claiming, problems, reporting
-from projects.choices import ReportState, Topic
+from projects.choices import ReportState, Role, Topic
 from projects.models import Claim, Project, Report
 from projects.rules import dates
 from projects.rules.reported import Promise
-from tests.cast import AT, TODAY, department, published
+from tests.attaching import with_photo
+from tests.cast import AT, TODAY, department, person, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 from tests.public.reading import Page, read
 
@@ -154,6 +155,16 @@ def test_ones_own_can_be_read_and_not_decided_on(client, people, round):
     page = send(client, people.reporter, report, do="approve")
     assert "Nobody reviews a report of his or her own" in page.main
     assert Report.objects.get().state == ReportState.SUBMITTED
+
+
+def test_who_attached_a_photo_is_offered_no_decision(client, people, round):
+    report = draft_of(on_record(), people)
+    both = person("both", Role.REPORTER, department=people.reporter.department)
+    both.groups.add(*people.reviewer.groups.all())
+    with_photo(report, both)
+    report = reporting.submit(report, by=people.reporter, at=AT)
+    page = page_of(client, both, report)
+    assert "Nobody reviews a report of his or her own" in page.main and buttons(page) == []
 
 
 def test_a_problem_leads_to_its_page(client, people, round):

@@ -24,6 +24,7 @@ from projects.models import (
     Project,
     Report,
     ReportDate,
+    ReportWriter,
     Source,
     Standing,
 )
@@ -127,6 +128,11 @@ def attached(**changes) -> models.Model:
     fields = {"kind": "photo", "name": "a.jpg", "width": 4, "height": 3, "size": 9, "sha256": "1f"}
     row = Attachment.objects.create(report=report, added_by=report.entered_by, added_at=AT, **fields)
     return changed(row, **{"name": "b.jpg", "sha256": "2f"} | changes)
+
+
+def written_twice() -> models.Model:
+    report = saved(monthly())
+    return ReportWriter(report=report, user=report.writers.create(user=report.entered_by).user)
 
 
 def a_round(**changes) -> models.Model:
@@ -236,6 +242,7 @@ CASES = (
         ),
         "a round is closed after it was opened": lambda: a_round(closed_at=AT - timedelta(days=1)),
         "a project is reported once a round": lambda: changed(saved(monthly())),
+        "a_writer_of_a_report_is_remembered_once": written_twice,
         "a report is in a known state": lambda: monthly(state="lost"),
         "a report names a known stage and condition or none": lambda: monthly(stage="dreaming"),
         "an amount of a report has its unit": lambda: monthly(to_date_unit=""),
