@@ -47,12 +47,21 @@ def draft_of(
 
 
 def submitted(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
-    return reporting.submit(draft_of(of, people, said, round, at), by=people.reporter, at=at)
+    draft = draft_of(of, people, said, round, at)
+    return reporting.submit(draft, expected=draft.version, by=people.reporter, at=at)
 
 
 def returned(of: Project, people: Cast, said: Content | None = None, note: str = "Which lot?") -> Report:
-    return reporting.return_(submitted(of, people, said), note=note, by=people.reviewer, at=AT)
+    handed = submitted(of, people, said)
+    return reporting.return_(handed, expected=handed.version, note=note, by=people.reviewer, at=AT)
 
 
 def approved(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
-    return reporting.approve(submitted(of, people, said, round, at), by=people.reviewer, at=at)
+    handed = submitted(of, people, said, round, at)
+    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=at)
+
+
+def moved(act, at=AT, **kwargs) -> Report:
+    """Make a move with the one report there is, as it is now: `moved(reporting.approve, by=…)`."""
+    report = Report.objects.get()
+    return act(report, expected=report.version, at=at, **kwargs)

@@ -59,7 +59,7 @@ def make_rounds(official: User, colleague: User, reviewer: User, editor: User, *
     past = rounds.open_round(f"{before:%Y-%m}", by=None, at=then)
     for person in (official, colleague):
         done = reporting.nothing_changed(_expected(person), round=past, by=person, at=then).done
-        reporting.approve_several(done, by=reviewer, at=then)
+        reporting.approve_several([(one, one.version) for one in done], by=reviewer, at=then)
     rounds.close_round(past, by=None, at=at)
     last = today.replace(day=monthrange(today.year, today.month)[1])
     now = rounds.open_round(
@@ -84,8 +84,9 @@ def _editor_at_work(editor: User, past: Round, at: datetime) -> None:
 def _official_at_work(official: User, reviewer: User, round: Round, at: datetime) -> None:
     """One returned, one begun; the rest is due."""
     first, second, *_rest = _expected(official)
-    report = reporting.submit(_draft(first, official, round, at), by=official, at=at)
-    reporting.return_(report, note=RETURNED, by=reviewer, at=at)
+    report = _draft(first, official, round, at)
+    report = reporting.submit(report, expected=report.version, by=official, at=at)
+    reporting.return_(report, expected=report.version, note=RETURNED, by=reviewer, at=at)
     _draft(second, official, round, at, stage="", works=WORDS)
 
 
@@ -94,11 +95,11 @@ def _colleague_at_work(colleague: User, round: Round, at: datetime) -> None:
     *plain, further, hindered = _expected(colleague)[:MOST]
     reporting.nothing_changed(plain, round=round, by=colleague, at=at)
     report = _draft(further, colleague, round, at, works=WORDS, next_steps=NEXT, **_further(further))
-    reporting.submit(report, by=colleague, at=at)
+    reporting.submit(report, expected=report.version, by=colleague, at=at)
     report = _draft(hindered, colleague, round, at, works=WORDS)
     due = timezone.localdate(at) + timedelta(days=14)
     problems.raise_(report, PROBLEM, department=unit("demo-urban"), due_on=due, by=colleague, at=at)
-    reporting.submit(report, by=colleague, at=at)
+    reporting.submit(report, expected=report.version, by=colleague, at=at)
 
 
 def _expected(person: User) -> list[Project]:

@@ -32,12 +32,12 @@ def locked(**which) -> Report | None:
     return rows.select_related("project__department", "round").filter(**which).first()
 
 
-def for_move(report: Report, move: ReportMove, by: User, note: str = "") -> Report:
-    """The row, locked, that this person may move; what was seen is what is moved."""
+def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
+    """The row, locked, that this person may move; the version that was seen is what is moved."""
     row = locked(pk=report.pk)
     if refused := refusal(move, row.paper(), person_of(by), note):
         raise refused
-    if row.version != report.version:
+    if row.version != expected:
         raise ChangedMeanwhile(row, report.content())
     return row
 

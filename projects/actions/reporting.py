@@ -49,11 +49,11 @@ def save_draft(
         return _keep(row, content, by, at)
 
 
-def submit(report: Report, *, by: User, at: datetime) -> Report:
+def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
     """Hand it to the reviewers: no hard fault, and a reason for whatever is unusual."""
     with transaction.atomic():
         locked_version()
-        row = drafting.for_move(report, ReportMove.SUBMIT, by)
+        row = drafting.for_move(report, ReportMove.SUBMIT, by, expected)
         given = drafting.situation_of(row, at, at)
         content = reported.with_both_amounts(row.content(), given.held, given.asof)
         if faults := faults_of_report(content, given):
@@ -64,29 +64,29 @@ def submit(report: Report, *, by: User, at: datetime) -> Report:
         return _move(row, ReportMove.SUBMIT, by=by, at=at, submitted_by=by, submitted_at=at)
 
 
-def withdraw(report: Report, *, by: User, at: datetime) -> Report:
+def withdraw(report: Report, *, expected: int, by: User, at: datetime) -> Report:
     """Take it back to work on it, as long as nobody has reviewed it."""
     with transaction.atomic():
         locked_version()
-        row = drafting.for_move(report, ReportMove.WITHDRAW, by)
+        row = drafting.for_move(report, ReportMove.WITHDRAW, by, expected)
         return _move(row, ReportMove.WITHDRAW, by=by, at=at, submitted_by=None, submitted_at=None)
 
 
-def return_(report: Report, *, note: str, by: User, at: datetime) -> Report:
+def return_(report: Report, *, expected: int, note: str, by: User, at: datetime) -> Report:
     """Give it back with a note that says what is to be changed."""
     with transaction.atomic():
         locked_version()
-        row = drafting.for_move(report, ReportMove.RETURN, by, note)
+        row = drafting.for_move(report, ReportMove.RETURN, by, expected, note)
         changes = {"returned_by": by, "returned_at": at, "return_note": note.strip()}
         row = _move(row, ReportMove.RETURN, by=by, at=at, **changes)
         noticing.tell([reminders.returned(row.handed())], at=at)
     return row
 
 
-def approve(report: Report, *, by: User, at: datetime) -> Report:
+def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
     """Publish it: source, claims, standing, audit entry and data version, all or nothing."""
     with publishing(at):
-        row = drafting.for_move(report, ReportMove.APPROVE, by)
+        row = drafting.for_move(report, ReportMove.APPROVE, by, expected)
         given = drafting.situation_of(row, row.submitted_at, at)
         if faults := hard_faults(row.content(), given):
             raise Refused(faults)
@@ -105,15 +105,19 @@ def nothing_changed(projects: Iterable[Project], *, round: Round, by: User, at: 
     return _each(projects, lambda project: _unchanged(project, round, by, at), lambda project: project)
 
 
-def approve_several(reports: Iterable[Report], *, by: User, at: datetime) -> Outcome:
-    """Approve those in which nothing was confirmed with a reason and no problem was raised."""
+def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetime) -> Outcome:
+    """Approve those in which nothing was confirmed with a reason and no problem was raised.
 
-    def plainly(report: Report) -> Report:
+    Each comes with the version that was seen.
+    """
+
+    def plainly(one: tuple[Report, int]) -> Report:
+        report, expected = one
         if report.confirmed or report.problems.exists():
             raise Refusal("needs_a_look")
-        return approve(report, by=by, at=at)
+        return approve(report, expected=expected, by=by, at=at)
 
-    return _each(reports, plainly, lambda report: report.project)
+    return _each(seen, plainly, lambda one: one[0].project)
 
 
 def _unchanged(project: Project, round: Round, by: User, at: datetime) -> Report:
@@ -124,7 +128,8 @@ def _unchanged(project: Project, round: Round, by: User, at: datetime) -> Report
         day = drafting.day_of(round, at)
         content = reported.unchanged(drafting.record_on(project, day, timezone.localdate(at)), day)
         content = replace(content, pause=_pause_before(project))
-        return submit(save_draft(project, content, round=round, expected=0, by=by, at=at), by=by, at=at)
+        draft = save_draft(project, content, round=round, expected=0, by=by, at=at)
+        return submit(draft, expected=draft.version, by=by, at=at)
 
 
 def _pause_before(project: Project) -> Pause:

@@ -135,16 +135,12 @@ def filtered(rows: QuerySet[Report], asked: Mapping[str, str]) -> QuerySet[Repor
 
 
 def seen(person: Person, papers: Iterable[Seen]) -> dict[Seen, Report]:
-    """Those that may be reached, each with the version that was seen; never a draft of others."""
+    """Those that may be reached, as they are now; never a draft of others."""
     wanted = {(one.month, one.code): one for one in papers}
     rows = together(Report.objects.reachable_by(person)).filter(
         round__month__in={month for month, _ in wanted}, project__code__in={code for _, code in wanted}
     )
-    found = {}
-    for row in rows:
-        if one := wanted.get((row.round.month, row.project.code)):
-            row.version = one.version
-            found[one] = row
+    found = {wanted.get((row.round.month, row.project.code)): row for row in rows}
     return {one: found[one] for one in wanted.values() if one in found}
 
 

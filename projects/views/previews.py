@@ -3,6 +3,7 @@
 The part of the public page is `queries.published`, which claims come of a report `rules.stating`.
 """
 
+from copy import copy
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -56,9 +57,10 @@ def preview(request: HttpRequest, sheet: Sheet) -> dict:
 
 
 def _shown(sheet: Sheet, content: Content) -> published.Shown:
-    """As if it were handed in today: the row itself stays as it is."""
+    """As if it were handed in today; the row itself stays as it is."""
     report = sheet.report
     if report.state not in writing.HANDED_IN:
+        report = copy(report)
         drafting.fill(report, content)
         report.submitted_at = timezone.now()
     shown = published.shown(report)

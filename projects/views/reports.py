@@ -46,7 +46,7 @@ def report_withdraw(request: HttpRequest, month: str, code: str) -> HttpResponse
     if sheet.report is None:
         raise Http404
     try:
-        reporting.withdraw(sheet.report, by=request.user, at=timezone.now())
+        reporting.withdraw(sheet.report, expected=sheet.report.version, by=request.user, at=timezone.now())
     except REFUSALS as refused:
         messages.error(request, why(refused))
     else:

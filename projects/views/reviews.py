@@ -106,10 +106,11 @@ def _decided(request: HttpRequest, form: forms.ReviewForm) -> Report | None:
 
 
 def _act(report: Report, sent: dict, by: User) -> None:
+    seen = {"expected": sent["paper"].version, "by": by, "at": timezone.now()}
     if sent["do"] == forms.APPROVE:
-        reporting.approve(report, by=by, at=timezone.now())
+        reporting.approve(report, **seen)
     else:
-        reporting.return_(report, note=sent["note"], by=by, at=timezone.now())
+        reporting.return_(report, note=sent["note"], **seen)
 
 
 def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
@@ -121,7 +122,7 @@ def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
         if paper not in found:
             messages.error(request, f"{paper.key}: {_gone()}")
     done = [one for one in found.values() if _is_done(one, forms.APPROVE, request.user)]
-    others = [one for one in found.values() if one not in done]
+    others = [(one, paper.version) for paper, one in found.items() if one not in done]
     outcome = reporting.approve_several(others, by=request.user, at=timezone.now())
     if done := done + outcome.done:
         words = ngettext(

@@ -159,7 +159,7 @@ def _files(request: HttpRequest, one: Sent, report: Report) -> None:
 
 def _submit(request: HttpRequest, one: Sent, report: Report) -> None:
     try:
-        reporting.submit(report, by=request.user, at=timezone.now())
+        reporting.submit(report, expected=report.version, by=request.user, at=timezone.now())
     except Refused as refused:
         one.faults = refused.faults
     except REFUSALS as refused:

@@ -69,7 +69,7 @@ def _move(codes, act, username: str) -> None:
     wait_for_the_others()
     for code, report in zip(codes, reports, strict=True):
         try:
-            act(report, by=by, at=timezone.now())
+            act(report, expected=report.version, by=by, at=timezone.now())
             say(f"{code} done")
         except (Refusal, ChangedMeanwhile):
             say(f"{code} too late")

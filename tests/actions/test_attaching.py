@@ -18,7 +18,7 @@ from projects.rules.checks import Refused
 from projects.rules.workflow import Refusal
 from tests.attaching import jpeg, made, paper, with_paper, with_photo
 from tests.cast import AT, TODAY, department, person
-from tests.paperwork import content, draft_of, on_record
+from tests.paperwork import content, draft_of, moved, on_record
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def on_disk() -> set[str]:
 
 
 def handed_in(report, people):
-    return reporting.submit(report, by=people.reporter, at=AT)
+    return reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
 
 
 def why(attempt) -> str:
@@ -98,15 +98,20 @@ def test_only_while_it_may_be_written(people, report):
         assert why(lambda: with_photo(report, people.reporter, "另一张")) == "moved_on"
         assert why(lambda: attaching.remove(row, by=people.reporter, at=AT)) == "moved_on"
         if handed.state == "submitted":
-            handed = reporting.approve(handed, by=people.reviewer, at=AT)
+            handed = reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     assert on_disk() == set(row.names)
 
 
 def test_a_returned_report_takes_them_again(people, report):
-    returned = reporting.return_(handed_in(report, people), note="请补照片", by=people.reviewer, at=AT)
+    handed_in(report, people)
+    returned = moved(reporting.return_, note="请补照片", by=people.reviewer)
     with_photo(returned, people.reporter)
     handed = handed_in(returned, people)
-    assert reporting.approve(handed, by=people.reviewer, at=AT).attachments.get().is_final
+    assert (
+        reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+        .attachments.get()
+        .is_final
+    )
 
 
 def test_whoever_attached_something_does_not_review_it(people, report):
@@ -115,12 +120,12 @@ def test_whoever_attached_something_does_not_review_it(people, report):
     both.groups.add(people.reviewer.groups.get())
     handed = handed_in(report, people)
     assert [one.report for one in reviewing.queue(person_of(both), TODAY)] == [handed]
-    back = reporting.withdraw(handed, by=people.reporter, at=AT)
+    back = reporting.withdraw(handed, expected=handed.version, by=people.reporter, at=AT)
     with_photo(back, both)
     handed = handed_in(back, people)
-    assert why(lambda: reporting.approve(handed, by=both, at=AT)) == "own_report"
+    assert why(lambda: reporting.approve(handed, expected=handed.version, by=both, at=AT)) == "own_report"
     assert reviewing.queue(person_of(both), TODAY) == []
-    assert reporting.approve(handed, by=people.reviewer, at=AT).state == "approved"
+    assert reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT).state == "approved"
 
 
 # What is refused

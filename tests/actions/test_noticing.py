@@ -11,7 +11,7 @@ from projects.models import Notice
 from projects.models.report import person_of
 from projects.rules.reminders import Reminder
 from tests.cast import AT, person
-from tests.paperwork import on_record, submitted
+from tests.paperwork import on_record, returned, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -85,19 +85,21 @@ def test_the_number_of_statements_does_not_grow_with_people_and_subjects(people,
 
 
 def test_a_returned_report_is_told_at_once_to_its_unit_with_the_note(people):
-    report = reporting.return_(submitted(on_record(), people), note="Which lot?", by=people.reviewer, at=AT)
+    report = returned(on_record(), people)
     notice = Notice.objects.get()
     assert (notice.user, notice.kind, notice.projects) == (people.reporter, "report_returned", ["QJ-0001"])
     assert notice.values == {"month": "2026-02", "note": "Which lot?"}
-    again = reporting.submit(report, by=people.reporter, at=AT)
-    reporting.return_(again, note="Which lot?", by=people.reviewer, at=AT + timedelta(hours=1))
+    again = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    reporting.return_(
+        again, expected=again.version, note="Which lot?", by=people.reviewer, at=AT + timedelta(hours=1)
+    )
     assert Notice.objects.count() == 2, "a second return is told again"
 
 
 def test_where_the_return_fails_nobody_is_told(people):
     report = submitted(on_record(), people)
     with pytest.raises(Exception, match="note_missing"):
-        reporting.return_(report, note=" ", by=people.reviewer, at=AT)
+        reporting.return_(report, expected=report.version, note=" ", by=people.reviewer, at=AT)
     assert not Notice.objects.exists()
 
 

@@ -33,8 +33,8 @@ def raised(people, report):
 @pytest.fixture
 def published(people, report, raised):
     """The same, once the report is approved."""
-    handed_in = reporting.submit(report, by=people.reporter, at=AT)
-    reporting.approve(handed_in, by=people.reviewer, at=AT)
+    handed_in = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    reporting.approve(handed_in, expected=handed_in.version, by=people.reviewer, at=AT)
     return Problem.objects.get(pk=raised.pk)
 
 
@@ -81,10 +81,10 @@ def test_what_is_wrong_with_it_is_told(people, report):
 def test_the_unit_that_answers_for_it_sees_it_once_the_report_is_published(people, report, raised):
     assert reached_by(people.reporter) == [raised]
     assert reached_by(people.other_reporter) == reached_by(people.reviewer) == []
-    handed_in = reporting.submit(report, by=people.reporter, at=AT)
+    handed_in = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     assert reached_by(people.reviewer) == [raised] and reached_by(people.other_reporter) == []
     assert not Problem.objects.public().exists()
-    reporting.approve(handed_in, by=people.reviewer, at=AT)
+    reporting.approve(handed_in, expected=handed_in.version, by=people.reviewer, at=AT)
     assert reached_by(people.other_reporter) == [raised]
     assert reached_by(people.editor) == reached_by(people.stranger) == []
     assert Problem.objects.public().open().count() == 1
@@ -156,11 +156,11 @@ def test_what_is_gone_is_neither_taken_back_nor_answered_nor_closed(people, rais
 
 
 def test_what_was_handed_in_or_answered_is_not_taken_back(people, report, raised):
-    handed_in = reporting.submit(report, by=people.reporter, at=AT)
+    handed_in = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     with pytest.raises(Refusal, match="moved_on"):
         problems.take_back(raised, by=people.reporter, at=AT)
     problems.reply(raised, "已协调", by=people.reviewer, at=AT)
-    reporting.return_(handed_in, note="哪一段？", by=people.reviewer, at=AT)
+    reporting.return_(handed_in, expected=handed_in.version, note="哪一段？", by=people.reviewer, at=AT)
     with pytest.raises(Refusal, match="problem_answered"):
         problems.take_back(raised, by=people.reporter, at=AT)
     assert raised.replies.count() == 1

@@ -148,9 +148,9 @@ def test_a_deactivated_account_does_nothing(people):
     with pytest.raises(Refusal, match="deactivated"):
         draft_of(of, people)
     with pytest.raises(Refusal, match="deactivated"):
-        reporting.withdraw(handed_in, by=people.reporter, at=AT)
+        reporting.withdraw(handed_in, expected=handed_in.version, by=people.reporter, at=AT)
     with pytest.raises(Refusal, match="deactivated"):
-        reporting.approve(handed_in, by=people.reviewer, at=AT)
+        reporting.approve(handed_in, expected=handed_in.version, by=people.reviewer, at=AT)
 
 
 def test_a_project_handed_over_is_the_new_units(people):
@@ -159,8 +159,8 @@ def test_a_project_handed_over_is_the_new_units(people):
     of.department = people.other_reporter.department
     of.save()
     with pytest.raises(Refusal, match="not_yours"):
-        reporting.submit(report, by=people.reporter, at=AT)
-    handed_in = reporting.submit(report, by=people.other_reporter, at=AT)
+        reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    handed_in = reporting.submit(report, expected=report.version, by=people.other_reporter, at=AT)
     assert handed_in.department == people.other_reporter.department
 
 
@@ -200,7 +200,7 @@ def test_a_submitted_report_waits_and_changes_nothing_public(people):
 def test_all_that_is_wrong_is_said_at_once_and_the_draft_stays(people):
     report = draft_of(on_record(), people, content(stage="", to_date=yi(50)))
     with pytest.raises(Refused) as refusal:
-        reporting.submit(report, by=people.reporter, at=AT)
+        reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     assert codes(refusal) == ["stage_missing", "beyond_total"]
     report.refresh_from_db()
     assert (report.state, report.version) == (DRAFT, 1)
@@ -238,12 +238,12 @@ def test_after_a_round_was_closed_every_report_is_late(people):
 
 def test_a_withdrawn_report_is_a_draft_again_until_it_is_reviewed(people):
     report = submitted(on_record(), people)
-    report = reporting.withdraw(report, by=people.reporter, at=LATER)
+    report = reporting.withdraw(report, expected=report.version, by=people.reporter, at=LATER)
     assert (report.state, report.submitted_by, report.submitted_at) == (DRAFT, None, None)
-    report = reporting.submit(report, by=people.reporter, at=LATER)
-    reporting.approve(report, by=people.reviewer, at=LATER)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=LATER)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=LATER)
     with pytest.raises(Refusal, match="moved_on"):
-        reporting.withdraw(report, by=people.reporter, at=LATER)
+        reporting.withdraw(report, expected=report.version, by=people.reporter, at=LATER)
 
 
 # Returning
@@ -255,23 +255,23 @@ def test_a_returned_report_has_its_note_and_comes_back(people):
     of, save = report.project, {"round": report.round, "by": people.reporter, "at": LATER}
     report = reporting.save_draft(of, content(works="二标段"), expected=report.version, **save)
     assert report.state == RETURNED
-    report = reporting.submit(report, by=people.reporter, at=LATER)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=LATER)
     assert (report.state, report.content().works, report.return_note) == (SUBMITTED, "二标段", "Which lot?")
 
 
 def test_a_note_is_asked_for(people):
     report = submitted(on_record(), people)
     with pytest.raises(Refusal, match="note_missing"):
-        reporting.return_(report, note=" ", by=people.reviewer, at=AT)
+        reporting.return_(report, expected=report.version, note=" ", by=people.reviewer, at=AT)
 
 
 def test_what_was_seen_is_what_is_approved(people):
     """Withdrawn and handed in again while the reviewer was reading."""
     seen = submitted(on_record(), people)
-    draft_again = reporting.withdraw(seen, by=people.reporter, at=LATER)
-    reporting.submit(draft_again, by=people.reporter, at=LATER)
+    draft_again = reporting.withdraw(seen, expected=seen.version, by=people.reporter, at=LATER)
+    reporting.submit(draft_again, expected=draft_again.version, by=people.reporter, at=LATER)
     with pytest.raises(ChangedMeanwhile):
-        reporting.approve(seen, by=people.reviewer, at=LATER)
+        reporting.approve(seen, expected=seen.version, by=people.reviewer, at=LATER)
     assert current_version() == 0
 
 
@@ -334,7 +334,7 @@ def test_approval_shows_at_the_next_request(client, people):
     report = submitted(of, people, content(works="主体封顶标记", to_date=Money(1_357_000_000, "yi", 2)))
     before = [client.get(page).content.decode() for page in pages]
     assert not any("13.57" in page or "1357000000" in page or "主体封顶标记" in page for page in before)
-    reporting.approve(report, by=people.reviewer, at=AT)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     project_page, table, claims, history = (client.get(page).content.decode() for page in pages)
     assert "13.57" in project_page and "1357000000" in table
     assert "主体封顶标记" in claims and "主体封顶标记" in history
@@ -344,9 +344,9 @@ def test_approval_shows_at_the_next_request(client, people):
 def test_approving_twice_happens_once(people):
     report = submitted(on_record(), people)
     second = person("second_reviewer", Role.REVIEWER)
-    reporting.approve(report, by=people.reviewer, at=AT)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     with pytest.raises(Refusal, match="moved_on"):
-        reporting.approve(report, by=second, at=LATER)
+        reporting.approve(report, expected=report.version, by=second, at=LATER)
     assert Source.objects.filter(kind="report").count() == 1 == actions().count("report.approve")
     assert current_version() == 1
 
@@ -356,7 +356,7 @@ def test_who_may_not_review(people, who):
     report = submitted(on_record(), people)
     for act in (reporting.approve, lambda *row, **kwargs: reporting.return_(*row, note="x", **kwargs)):
         with pytest.raises(Refusal, match="not_yours"):
-            act(report, by=getattr(people, who), at=AT)
+            act(report, expected=report.version, by=getattr(people, who), at=AT)
 
 
 @pytest.mark.parametrize("verb", ["enters", "saves", "submits"])
@@ -369,10 +369,10 @@ def test_nobody_approves_what_he_or_she_wrote_in(people, verb):
     reporting.save_draft(of, content(), expected=0, by=writers["enters"], **begun)
     said = content(works="主体封顶")
     report = reporting.save_draft(of, said, expected=1, by=writers["saves"], **begun)
-    report = reporting.submit(report, by=writers["submits"], at=AT)
+    report = reporting.submit(report, expected=report.version, by=writers["submits"], at=AT)
     with pytest.raises(Refusal, match="own_report"):
-        reporting.approve(report, by=both, at=AT)
-    reporting.approve(report, by=people.reviewer, at=AT)
+        reporting.approve(report, expected=report.version, by=both, at=AT)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
 
 
 def test_who_hands_in_what_another_typed_has_not_written_it(people):
@@ -384,9 +384,9 @@ def test_who_hands_in_what_another_typed_has_not_written_it(people):
     reporting.save_draft(of, content(), expected=0, by=people.reporter, **begun)
     reporting.save_draft(of, said, expected=1, by=both, **begun)
     report = reporting.save_draft(of, said, expected=2, by=people.reporter, **begun)
-    report = reporting.submit(report, by=people.reporter, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     with pytest.raises(Refusal, match="own_report"):
-        reporting.approve(report, by=both, at=AT)
+        reporting.approve(report, expected=report.version, by=both, at=AT)
 
 
 def test_who_typed_in_between_does_not_approve(people):
@@ -398,9 +398,9 @@ def test_who_typed_in_between_does_not_approve(people):
     ):
         said = content(works=works)
         report = reporting.save_draft(of, said, round=round, expected=version, by=who, at=AT)
-    report = reporting.submit(report, by=people.reporter, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     with pytest.raises(Refusal, match="own_report"):
-        reporting.approve(report, by=both, at=AT)
+        reporting.approve(report, expected=report.version, by=both, at=AT)
 
 
 def test_a_fault_that_came_up_since_refuses_the_approval(people):
@@ -408,7 +408,7 @@ def test_a_fault_that_came_up_since_refuses_the_approval(people):
     report = submitted(of, people)
     published(of, Topic.INVESTED_TO_DATE, yi(20), source=source("news", published="2026-01-15"))
     with pytest.raises(Refused) as refusal:
-        reporting.approve(report, by=people.reviewer, at=AT)
+        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     assert codes(refusal) == ["figure_fell"]
     report.refresh_from_db()
     assert (report.state, current_version(), version_file().read()) == (SUBMITTED, 0, 0)
@@ -420,12 +420,13 @@ def test_a_wrong_figure_is_corrected_first_and_the_lower_one_passes(people):
     wrong = Claim.objects.get(project=of, topic=Topic.INVESTED_TO_DATE)
     report = draft_of(of, people, content(to_date=yi(8)))
     with pytest.raises(Refused):
-        reporting.submit(report, by=people.reporter, at=AT)
+        reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     right = claiming.correction_of(
         wrong, source=wrong.source, value_yuan=yi(7).yuan, unit="yi", note="Read again."
     )
     claiming.approve(claiming.enter(right, by=people.editor, at=AT), by=people.second_editor, at=AT)
-    reporting.approve(reporting.submit(report, by=people.reporter, at=AT), by=people.reviewer, at=AT)
+    handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     assert today_of(of).invested_to_date == yi(8).yuan
 
 
@@ -439,7 +440,7 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
 
     monkeypatch.setattr(reporting.projecting, "rebuild", fail)
     with pytest.raises(OSError, match="disk is full"):
-        reporting.approve(report, by=people.reviewer, at=AT)
+        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     report.refresh_from_db()
     assert (report.state, report.source, actions()) == (SUBMITTED, None, entries)
     assert not Claim.objects.filter(origin="report").exists() and current_version() == 0
@@ -476,7 +477,7 @@ def test_nothing_changed_states_stage_and_amounts_again(people):
     outcome = reporting.nothing_changed([of], round=month_round(), by=people.reporter, at=AT)
     [report] = outcome.done
     assert (report.state, report.is_unchanged, outcome.refused) == (SUBMITTED, True, [])
-    report = reporting.approve(report, by=people.reviewer, at=AT)
+    report = reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     said = Claim.objects.filter(source=report.source).values_list("topic", "as_of")
     assert set(said) == {("stage", END.isoformat()), ("invested_to_date", END.isoformat())}
     assert today_of(of).last_known_on == TODAY
@@ -506,7 +507,7 @@ def test_a_pause_goes_on_with_its_reason_and_is_explained_anew_each_quarter(peop
     march, april = month_round("2026-03"), month_round("2026-04")
     outcome = reporting.nothing_changed([of], round=march, by=people.reporter, at=IN_APRIL)
     assert outcome.done[0].content().pause == replace(pause, note="")
-    reporting.approve(outcome.done[0], by=people.reviewer, at=IN_APRIL)
+    reporting.approve(outcome.done[0], expected=outcome.done[0].version, by=people.reviewer, at=IN_APRIL)
     in_may = datetime(2026, 5, 2, 1, tzinfo=UTC)
     outcome = reporting.nothing_changed([of], round=april, by=people.reporter, at=in_may)
     assert [fault.code for fault in outcome.refused[0][1].faults] == ["pause_note_due"]
@@ -528,8 +529,8 @@ def test_only_plain_reports_are_approved_together(people):
         raised_on=TODAY,
         raised_by=people.reporter,
     )
-    reports.append(reporting.submit(report, by=people.reporter, at=AT))
-    outcome = reporting.approve_several(reports, by=people.reviewer, at=AT)
+    reports.append(reporting.submit(report, expected=report.version, by=people.reporter, at=AT))
+    outcome = reporting.approve_several([(one, one.version) for one in reports], by=people.reviewer, at=AT)
     assert [one.project for one in outcome.done] == [plain]
     assert [(of, why.code) for of, why in outcome.refused] == [
         (doubted, "needs_a_look"),

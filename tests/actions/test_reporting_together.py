@@ -19,7 +19,8 @@ from django.utils import timezone
 from projects.actions import reporting
 from projects.models import Report, User
 for report in Report.objects.filter(project__code__in={codes}):
-    reporting.approve(report, by=User.objects.get(username="reviewer"), at=timezone.now())
+    by = User.objects.get(username="reviewer")
+    reporting.approve(report, expected=report.version, by=by, at=timezone.now())
 """
 
 

@@ -113,8 +113,8 @@ def act(
         expected = report.version if report else 0
         return reporting.save_draft(of, said, round=round, expected=expected, by=by, at=AT)
     if move == ReportMove.RETURN:
-        return reporting.return_(report, note="请补充", by=by, at=AT)
-    return getattr(reporting, move.value)(report, by=by, at=AT)
+        return reporting.return_(report, expected=report.version, note="请补充", by=by, at=AT)
+    return getattr(reporting, move.value)(report, expected=report.version, by=by, at=AT)
 
 
 def is_published_as_it_stands(of: Project) -> None:

@@ -64,7 +64,7 @@ def test_an_approved_report_has_no_move_and_its_claims_no_change(corrected, peop
     }.items():
         person = people.reviewer if move == ReportMove.APPROVE else people.reporter
         with pytest.raises(Refusal):
-            act(corrected, by=person, at=timezone.now())
+            act(corrected, expected=corrected.version, by=person, at=timezone.now())
     claims = Claim.objects.filter(source=corrected.source)
     for change in (lambda: claims.update(value_yuan=1), claims.delete):
         with pytest.raises((DatabaseError, TypeError, NotImplementedError)), transaction.atomic():

@@ -44,9 +44,9 @@ def who_sees(people) -> set[str]:
 
 def test_whoever_reaches_the_report_sees_it(draft, people):
     assert who_sees(people) == {"reporter"}
-    handed = reporting.submit(draft, by=people.reporter, at=AT)
+    handed = reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)
     assert who_sees(people) == {"reporter", "reviewer"}
-    reporting.approve(handed, by=people.reviewer, at=AT)
+    reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     assert who_sees(people) == {"reporter", "reviewer"}
 
 

@@ -166,7 +166,7 @@ def test_a_reviewer_sees_the_queue_the_rounds_and_what_is_overdue(client, people
     on_record(), on_record(department=None, name_en="Nobody's")
     report = draft_of(on_record(), people)
     problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
-    reporting.submit(report, by=people.reporter, at=AT)
+    reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     with time_machine.travel("2026-03-04T02:00:00Z"):
         page = desk(client, people.reviewer)
     assert rows(page, "For the reviewer") == [
@@ -250,7 +250,8 @@ def full(people, count: int) -> None:
             projecting.rebuild(one)
         report = draft_of(on_record(), people, content())
         problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
-        reporting.approve(reporting.submit(report, by=people.reporter, at=AT), by=people.reviewer, at=AT)
+        handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+        reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 @pytest.mark.parametrize("who", ["reporter", "reviewer"])

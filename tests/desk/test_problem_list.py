@@ -40,9 +40,9 @@ def raised(people, text: str, due_on: date = DUE_ON, unit=None, state: str = "ap
     unit = unit or people.other_reporter.department
     problem = problems.raise_(report, text, department=unit, due_on=due_on, by=people.reporter, at=AT)
     if state != "draft":
-        report = reporting.submit(report, by=people.reporter, at=AT)
+        report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "approved":
-        reporting.approve(report, by=people.reviewer, at=AT)
+        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return Problem.objects.get(pk=problem.pk)
 
 

@@ -27,8 +27,8 @@ def draft(people, round):
 @pytest.fixture
 def problem(people, draft):
     """The same, once its report is approved."""
-    report = reporting.submit(draft.report, by=people.reporter, at=AT)
-    reporting.approve(report, by=people.reviewer, at=AT)
+    report = reporting.submit(draft.report, expected=draft.report.version, by=people.reporter, at=AT)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return Problem.objects.get(pk=draft.pk)
 
 

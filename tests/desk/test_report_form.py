@@ -20,7 +20,7 @@ from projects.rules.statements import Number
 from projects.wording.refusals import sentence
 from tests.cast import AT, TODAY, department, published, source
 from tests.desk.filled import ADDRESS, again, faults_at, field, opened, sent, summary, texts
-from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
+from tests.paperwork import approved, content, draft_of, month_round, moved, on_record, returned, submitted
 from tests.public.reading import Page, zh
 from tests.wording.codes import raised_with
 
@@ -543,7 +543,7 @@ def test_two_who_begin_at_once(client, people, page):
 
 def test_what_was_typed_while_a_colleague_handed_it_in_comes_back_after_a_withdrawal(client, people, page):
     mine = sent(client, page, works="初稿", to_date="11")
-    reporting.submit(kept(), by=colleague(people), at=AT)
+    moved(reporting.submit, by=colleague(people))
     after = sent(client, mine, works="补充了一段")
     assert after.status == 409 and "补充了一段" in after.main
     assert "The report is “submitted” by now" in after.main

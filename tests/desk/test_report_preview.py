@@ -13,7 +13,7 @@ from projects.rules import dates
 from projects.rules.reported import Promise
 from tests.cast import AT, published
 from tests.desk.filled import ADDRESS, again
-from tests.paperwork import approved, content, draft_of, on_record, submitted
+from tests.paperwork import approved, content, draft_of, moved, on_record, submitted
 from tests.public.reading import Page, read
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,9 @@ def test_it_shows_exactly_what_the_public_page_then_shows(client, people, factor
     report = draft_of(factory, people, SAID)
     before = article(preview(client, people.reporter))
     assert "墙体完成一半" in before and "promised: June 2027" in before and "内部安排" not in before
-    reporting.submit(report, by=people.reporter, at=AT)
+    reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     handed_in = article(again(client, PREVIEW))
-    reporting.approve(Report.objects.get(), by=people.reviewer, at=AT)
+    moved(reporting.approve, by=people.reviewer)
     client.logout()
     assert before == handed_in == article(read(client, "/en/projects/project-1/"))
 
@@ -70,8 +70,8 @@ def test_the_claims_it_names_are_those_that_approval_makes(client, people, facto
         ["works", "nothing on record", "墙体完成一半", ""],
         ["promised date of completion", "December 2026", "June 2027 资金：贷款未批", "6 months later"],
     ]
-    report = reporting.submit(report, by=people.reporter, at=AT)
-    reporting.approve(report, by=people.reviewer, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     assert Claim.objects.filter(source__kind="report").count() == len(rows)
 
 

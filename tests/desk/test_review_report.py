@@ -61,7 +61,7 @@ def test_it_shows_every_field_beside_the_record(client, people, round):
 def test_what_became_of_it_so_far(client, people, round):
     report = returned(on_record(), people, note="哪个标段？")
     later = AT + timedelta(hours=1)
-    report = reporting.submit(report, by=people.reporter, at=later)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=later)
     moves = page_of(client, people.reviewer, report).section("What became of it")
     assert moves == (
         "2026-03-02 09:00 begun · reporter 2026-03-02 09:00 handed in · reporter"
@@ -162,7 +162,7 @@ def test_who_attached_a_photo_is_offered_no_decision(client, people, round):
     both = person("both", Role.REPORTER, department=people.reporter.department)
     both.groups.add(*people.reviewer.groups.all())
     with_photo(report, both)
-    report = reporting.submit(report, by=people.reporter, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     page = page_of(client, both, report)
     assert "Nobody reviews a report of his or her own" in page.main and buttons(page) == []
 
@@ -172,7 +172,7 @@ def test_a_problem_leads_to_its_page(client, people, round):
     raised = problems.raise_(
         report, "征地未完", department=department(), due_on=TODAY, by=people.reporter, at=AT
     )
-    report = reporting.submit(report, by=people.reporter, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     assert page_of(client, people.reviewer, report).link("征地未完") == f"/en/desk/problems/{raised.pk}/"
 
 

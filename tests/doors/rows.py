@@ -51,9 +51,9 @@ def _report(people: Cast, state: str) -> Report:
         at=AT,
     )
     if state != "draft":
-        report = reporting.submit(report, by=people.reporter, at=AT)
+        report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "published":
-        report = reporting.approve(report, by=people.reviewer, at=AT)
+        report = reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return report
 
 

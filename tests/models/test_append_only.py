@@ -45,8 +45,8 @@ def attachment() -> Attachment:
     people = cast()
     begun = draft_of(on_record(), people)
     row = with_photo(begun, people.reporter)
-    handed = reporting.submit(begun, by=people.reporter, at=AT)
-    reporting.approve(handed, by=people.reviewer, at=AT)
+    handed = reporting.submit(begun, expected=begun.version, by=people.reporter, at=AT)
+    reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     return Attachment.objects.get(pk=row.pk)
 
 

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from projects.actions import reporting
-from projects.models import Attachment, Report
+from projects.models import Attachment
 from projects.models.attachment import folder
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, project
-from tests.paperwork import draft_of, on_record
+from tests.paperwork import draft_of, moved, on_record
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,8 @@ def draft(people):
 
 @pytest.fixture
 def published(draft, people):
-    handed = reporting.submit(draft, by=people.reporter, at=AT)
-    return reporting.approve(handed, by=people.reviewer, at=AT)
+    handed = reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)
+    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 def addresses() -> list[str]:
@@ -42,14 +42,14 @@ def seen(client=None) -> set[int]:
 
 
 def test_only_a_published_one_is_there(draft, people):
-    steps = [lambda: reporting.submit(draft, by=people.reporter, at=AT)]
-    steps += [lambda: reporting.return_(Report.objects.get(), note="?", by=people.reviewer, at=AT)]
-    steps += [lambda: reporting.submit(Report.objects.get(), by=people.reporter, at=AT)]
+    steps = [lambda: reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)]
+    steps += [lambda: moved(reporting.return_, note="?", by=people.reviewer)]
+    steps += [lambda: moved(reporting.submit, by=people.reporter)]
     assert len(addresses()) == 3 and seen() == {404}
     for step in steps:
         step()
         assert seen() == {404}
-    reporting.approve(Report.objects.get(), by=people.reviewer, at=AT)
+    moved(reporting.approve, by=people.reviewer)
     assert seen() == {200}
 
 

@@ -69,12 +69,14 @@ def report_in(state: str, people: Cast, yuan: int) -> Report:
     with_paper(report, people.reporter, marker("paper", state))
     if state == "draft":
         return report
-    report = reporting.submit(report, by=people.reporter, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "withdrawn":
-        return reporting.withdraw(report, by=people.reporter, at=AT)
+        return reporting.withdraw(report, expected=report.version, by=people.reporter, at=AT)
     if state == "submitted":
         return report
-    return reporting.return_(report, note=marker("returnnote", state), by=people.reviewer, at=AT)
+    return reporting.return_(
+        report, expected=report.version, note=marker("returnnote", state), by=people.reviewer, at=AT
+    )
 
 
 def files(**which) -> list[Attachment]:
@@ -141,7 +143,7 @@ def test_nothing_unapproved_reaches_a_public_address(client, people):
     assert len(files()) == 2 * len(STATES) and leaks == []
     assert not any(text in found for text in ("43.21", "2031-07", "2031年7月", "July 2031", "2031-08"))
 
-    reporting.approve(reports["submitted"], by=people.reviewer, at=AT)
+    reporting.approve(reports["submitted"], expected=reports["submitted"].version, by=people.reviewer, at=AT)
     found = everything(client)
     shown = [what for what in PUBLIC + INTERNAL if marker(what, "submitted") in found]
     assert shown == list(PUBLIC), "the control: the hunt finds what is there, and only that"

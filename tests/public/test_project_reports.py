@@ -26,8 +26,8 @@ def published(people):
     with_paper(report, people.reporter)
     home = people.reporter.department
     problems.raise_(report, "征地未完", department=home, due_on=TODAY, by=people.reporter, at=AT)
-    handed = reporting.submit(report, by=people.reporter, at=AT)
-    return reporting.approve(handed, by=people.reviewer, at=AT)
+    handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 def page_of(client, report, door: str = "/en", **query) -> Page:

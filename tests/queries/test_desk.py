@@ -107,8 +107,8 @@ def test_problems_wait_at_the_unit_that_answers_for_them(people):
         at=AT,
     )
     assert not of(people.other_reporter).problems
-    report = reporting.submit(report, by=people.reporter, at=AT)
-    reporting.approve(report, by=people.reviewer, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     assert of(people.other_reporter).problems == (raised,) and not of(people.reporter).problems
     problems.close(raised, "已解决", by=people.reporter, at=AT)
     assert not of(people.other_reporter).problems
@@ -148,8 +148,8 @@ def full(people, count: int) -> None:
         report = draft_of(on_record(), people)
         department = people.reporter.department
         problems.raise_(report, "征地", department=department, due_on=TODAY, by=people.reporter, at=AT)
-        report = reporting.submit(report, by=people.reporter, at=AT)
-        reporting.approve(report, by=people.reviewer, at=AT)
+        report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
 
 
 @pytest.mark.parametrize("count", [1, 3])

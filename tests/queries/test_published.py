@@ -16,7 +16,7 @@ from projects.rules.money import Money
 from projects.rules.reported import Pause, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, source
-from tests.paperwork import MORE, approved, content, draft_of, month_round, on_record, submitted
+from tests.paperwork import MORE, approved, content, draft_of, month_round, moved, on_record, submitted
 
 pytestmark = pytest.mark.django_db
 APRIL = datetime(2026, 4, 20, 2, tzinfo=UTC)
@@ -57,8 +57,8 @@ def full(people, of: Project) -> Report:
     with_paper(report, people.reporter)
     home = people.reporter.department
     problems.raise_(report, "征地未完", department=home, due_on=TODAY, by=people.reporter, at=AT)
-    handed = reporting.submit(report, by=people.reporter, at=AT)
-    return reporting.approve(handed, by=people.reviewer, at=AT)
+    handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 def test_a_report_with_all_that_it_says(people):
@@ -131,7 +131,7 @@ def test_nothing_changed_and_lateness_are_told(people):
     of = on_record()
     with time_machine.travel(APRIL):
         reporting.nothing_changed([of], round=month_round(), by=people.reporter, at=APRIL)
-        reporting.approve(Report.objects.get(), by=people.reviewer, at=APRIL)
+        moved(reporting.approve, by=people.reviewer, at=APRIL)
         entry = only(of, clocks(APRIL.date(), APRIL.date(), APRIL.date()))
     assert (entry.is_unchanged, entry.is_late) == (True, True)
 
