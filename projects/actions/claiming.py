@@ -94,16 +94,14 @@ def discard(pending: Assertion, *, by: User, at: datetime) -> None:
 
 
 def correction_of(published: Assertion, **changes) -> Assertion:
-    """A draft that corrects a published one: the same series and as-of, the values as given."""
+    """A draft that corrects a published one: the same series and as-of, the values as given.
+
+    Without a value it withdraws: what was published was wrong, and nothing is put in its place.
+    """
     kept = {name: getattr(published, name) for name in (*SERIES[type(published)], "as_of")}
     draft = type(published)(**kept | changes)
     draft.corrects = published
     return draft
-
-
-def withdrawal_of(published: Assertion, **changes) -> Assertion:
-    """A draft without a value: what was published was wrong, and nothing is put in its place."""
-    return correction_of(published, **changes)
 
 
 def new_ref(at: datetime) -> str:

@@ -7,17 +7,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.queries.reviewing import Choices, Seen
+from projects.rules.codes import is_own_code
+from projects.rules.rounds import is_month
 
 APPROVE, RETURN = "approve", "return"
 CHOSEN, PLAIN = "chosen", "plain"
 _PAGE = re.compile(r"[1-9][0-9]{0,4}")
-_PAPER = re.compile(r"([0-9]{4}-[0-9]{2})/(QJ-[0-9]{4})/([0-9]{1,9})")
+_VERSION = re.compile(r"[0-9]{1,9}")
 
 
 def papers(values: Iterable[str]) -> list[Seen]:
     """`2026-02/QJ-0001/3`; what is no such text names nothing."""
-    found = [_PAPER.fullmatch(value) for value in values]
-    return [Seen(one[1], one[2], int(one[3])) for one in found if one]
+    parts = [value.split("/") for value in values if value.count("/") == 2]
+    return [
+        Seen(month, code, int(version))
+        for month, code, version in parts
+        if is_month(month) and is_own_code(code) and _VERSION.fullmatch(version)
+    ]
 
 
 def several(sent: Mapping) -> str:

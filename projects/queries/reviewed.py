@@ -14,8 +14,7 @@ from projects.choices import Origin, ReportState
 from projects.models import AuditEntry, Claim, Report
 from projects.queries.on_record import said_of
 from projects.queries.reviewing import Waiting, beside, key, together
-from projects.rules.workflow import Person
-from projects.wording.reviews import MOVES
+from projects.rules.workflow import AUDITED, Person
 
 
 def find(person: Person, month: str, code: str) -> Report | None:
@@ -35,7 +34,7 @@ def compared(report: Report, today: date) -> Waiting:
 
 def moves(report: Report) -> list[AuditEntry]:
     """Who did what with it, and when."""
-    entries = AuditEntry.objects.filter(subject=key(report), action__in=MOVES)
+    entries = AuditEntry.objects.filter(subject=key(report), action__in=AUDITED)
     return list(entries.select_related("by").order_by("number"))
 
 

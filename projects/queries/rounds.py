@@ -18,7 +18,7 @@ from projects.models import Department, Project, Report, Round, Standing
 from projects.rules import rounds
 from projects.rules.rectangles import FOREVER
 from projects.rules.rounds import Tally
-from projects.rules.workflow import Person
+from projects.rules.workflow import HANDED_IN, Person
 
 _SPAN = ("asof_from", "asof_to", "known_from", "known_to")
 
@@ -40,7 +40,7 @@ class Entry:
 
     @property
     def is_handed_in(self) -> bool:
-        return self.state in rounds.HANDED_IN
+        return self.state in HANDED_IN
 
     @property
     def submitted_on(self) -> date | None:

@@ -11,13 +11,11 @@ from datetime import date
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from projects.choices import ReportState, Role
+from projects.choices import Role
 from projects.models import Claim, Problem, Project, Report, Round, Standing, Statistic
 from projects.queries import reviewing
 from projects.rules import rounds
-from projects.rules.workflow import Person
-
-HANDED_IN = (ReportState.SUBMITTED, ReportState.APPROVED)
+from projects.rules.workflow import HANDED_IN, Person
 
 
 @dataclass(frozen=True, slots=True)

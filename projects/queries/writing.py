@@ -16,9 +16,7 @@ from projects.models import Department, Project, Report, Round, Standing
 from projects.queries.on_record import said_of
 from projects.rules import reported, rounds, workflow
 from projects.rules.reported import Content, Held
-from projects.rules.workflow import Paper, Person
-
-HANDED_IN = (ReportState.SUBMITTED, ReportState.APPROVED)
+from projects.rules.workflow import HANDED_IN, Paper, Person
 
 
 @dataclass(slots=True)

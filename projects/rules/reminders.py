@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from projects.choices import NoticeKind, Role
 from projects.rules import rounds
 from projects.rules.outlook import Asked, Handed, Month, Outlook, Paused, Pledge, Raised
+from projects.rules.workflow import HANDED_IN
 
 CLOSING_STEPS = (1, 3)  # days before a round closes, the most pressing first
 PROMISE_STEPS = (7, 30)
@@ -73,7 +74,7 @@ def _of_month(given: Month, today: date) -> Iterator[Reminder]:
         return
     subject = f"{given.month}/{step}" if step else given.month
     values = {"month": given.month, "closes_on": given.closes_on.isoformat()}
-    missing = [one for one in given.asked if one.state not in rounds.HANDED_IN]
+    missing = [one for one in given.asked if one.state not in HANDED_IN]
     for department, codes in _by_unit(missing):
         yield _to_unit(kind, subject, department, codes, values)
     if kind == NoticeKind.ROUND_CLOSED:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 
-from projects.choices import Condition, ReportState, RoundState, Stage
+from projects.choices import Condition, RoundState, Stage
 from projects.rules import dates
 from projects.rules.numbers import rounded
+from projects.rules.workflow import HANDED_IN
 
 OPENS_ON_DAY, CLOSES_ON_DAY = 25, 5  # of the month itself, of the next one
 CATCH_UP = 3  # months: what was missed before is not asked for any more
 EXPECTED = frozenset({Stage.SIGNED, Stage.PREPARING, Stage.BUILDING, Stage.COMPLETED})
 REPORTING = frozenset({Condition.ACTIVE, Condition.PAUSED})
-HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from projects.choices import Topic
 from projects.rules.money import weakest_qualifier
@@ -86,9 +85,3 @@ def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[s
         seen.add(above)
         above = parents.get(above)
     return False
-
-
-def rate(parts: Iterable[int], wholes: Iterable[int]) -> Fraction | None:
-    """A rate of sums, never a mean of rates; None where there is nothing to divide by."""
-    whole = sum(wholes)
-    return Fraction(sum(parts), whole) if whole else None

@@ -32,6 +32,11 @@ STEPS = {
     ReportMove.APPROVE: Step(WAITING, ReportState.APPROVED, Role.REVIEWER),
 }
 
+# Beyond the reviewers' door: a returned report is to come again.
+HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
+# What the audit calls the moves that change a report's state, its beginning the first.
+AUDITED = ("report.enter", *(f"report.{move.value}" for move, step in STEPS.items() if step.after))
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

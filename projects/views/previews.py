@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from projects.actions import drafting
 from projects.choices import ReportState, Topic
-from projects.queries import published, writing
+from projects.queries import published
 from projects.queries.writing import Sheet
 from projects.rules.differences import Difference, compared
 from projects.rules.reported import Content, is_news
 from projects.rules.stating import Stated, stated
+from projects.rules.workflow import HANDED_IN
 from projects.views.entering import frame
 from projects.wording import differences, reports
 
@@ -59,7 +60,7 @@ def preview(request: HttpRequest, sheet: Sheet) -> dict:
 def _shown(sheet: Sheet, content: Content) -> published.Shown:
     """As if it were handed in today; the row itself stays as it is."""
     report = sheet.report
-    if report.state not in writing.HANDED_IN:
+    if report.state not in HANDED_IN:
         report = copy(report)
         drafting.fill(report, content)
         report.submitted_at = timezone.now()

@@ -20,7 +20,6 @@ _MOVES = {
     "report.return": _("returned"),
     "report.approve": _("approved and published"),
 }
-MOVES = tuple(_MOVES)
 
 
 def checks(confirmed: dict[str, str]) -> list[tuple[str, str]]:

@@ -358,7 +358,7 @@ def test_a_correction_of_a_correction(people):
 def test_a_withdrawal_removes_from_its_known_day_on_and_not_before(people):
     of = project()
     wrong = enter_and_approve(draft(of, value="operating"), people)
-    withdrawal = claiming.withdrawal_of(wrong, source=wrong.source, note="It speaks of another plant.")
+    withdrawal = claiming.correction_of(wrong, source=wrong.source, note="It speaks of another plant.")
     assert withdrawal.is_withdrawal
     enter_and_approve(withdrawal, people, at=LATER)
     known = date(2026, 4, 1)
@@ -375,7 +375,7 @@ def test_withdrawing_a_correction_leaves_nothing(people):
     first = enter_and_approve(draft(of, value="building"), people)
     second = claiming.correction_of(first, source=first.source, value_code="operating", note="Misread.")
     second = enter_and_approve(second, people, at=LATER)
-    third = claiming.withdrawal_of(second, source=first.source, note="Another plant.")
+    third = claiming.correction_of(second, source=first.source, note="Another plant.")
     enter_and_approve(third, people, at=MUCH_LATER)
     assert stage_on(date(2026, 5, 1)) is None
     assert stage_on(date(2026, 4, 30)) == "operating"

@@ -1,7 +1,5 @@
 """What may be added up (DESIGN §3.8): refusals, the topmost that counts, the weakest qualifier, rates."""
 
-from fractions import Fraction
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,16 +95,6 @@ def test_a_sum_carries_the_weakest_qualifier(qualifiers, weakest):
 def test_the_qualifier_of_what_is_left_out_or_unknown_says_nothing():
     items = [item("a", 10), item("b", 2, "a", qualifier="about"), item("c", None, qualifier="over")]
     assert sums.total(items).qualifier is None
-
-
-def test_a_rate_is_one_of_sums_never_a_mean_of_rates():
-    """1 of 2 and 0 of 8 are one tenth; the mean of their rates would be a quarter."""
-    assert sums.rate([1, 0], [2, 8]) == Fraction(1, 10)
-
-
-def test_nothing_to_divide_by_is_no_rate():
-    assert sums.rate([], []) is None
-    assert sums.rate([1], [0]) is None
 
 
 AMOUNTS = st.lists(st.tuples(st.none() | st.integers(0, 9), st.none() | st.integers(0, 5)), max_size=6)
