@@ -94,6 +94,7 @@ urlpatterns = [
     path("data/statistics.json", data.statistics_json, name="statistics_json"),
     path("sitemap.xml", found.sitemap, name="sitemap"),
     path("robots.txt", found.robots, name="robots"),
+    path("favicon.ico", found.favicon, name="favicon"),
     *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEBUG else []),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,27 +1,22 @@
-"""Public pages kept whole, and the small file that tells every worker when they are out of date.
+"""Public pages kept whole in each worker, and answered before sessions and tables are touched.
 
-A kept page is keyed by path, normalised query, the day and one data version. The version's truth is
-a row (named by `settings.DATA_VERSION`); the file mirrors it, so that a request learns of a change
-by one `stat`. What raises the version is `projects.actions.publishing`; which views may be kept is
-marked by `public_page`.
+A page is kept by its question as it came over the line, the day, and the data version, whose row
+`settings.DATA_VERSION` reads. Whoever publishes raises that row in the same transaction
+(`projects.actions.publishing`); which views may be kept is marked by `public_page`.
 """
 
-import fcntl
 import gzip
 import hashlib
-import os
-import tempfile
+import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
-from operator import itemgetter
-from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import has_vary_header
@@ -29,96 +24,33 @@ from django.utils.http import parse_etags
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
-CHANGING = "changing"
-MOST_BYTES = 32 * 2**20  # of kept pages in one worker
+MAX_BYTES = 32 * 2**20  # of kept pages in one worker
+MAX_PAGE_BYTES = MAX_BYTES // 8
+REST = 1.0  # seconds before a version that could not be read is asked for again
 PUBLIC = "public, max-age=0, must-revalidate"  # what anybody may keep, and asks about each time
+UNDECODABLE = "\ufffd"  # stands where a question was no text
 
 
-class VersionFile:
-    """The mirror of the data version: a number, or `changing` while a change is on its way.
+def public_page(*names: str) -> Callable:
+    """A view for everyone: GET and HEAD, no login asked, kept whole until the data change.
 
-    Whoever publishes holds a shared lock on the file beside it. A reader that finds the mark and can
-    take the lock alone knows that nobody is publishing any more, and settles the number from the row:
-    a worker that died in the middle leaves no lasting mark.
+    `names` are the parameters that it reads. A page prints its own question into itself, so one that was
+    asked with another name, with a name twice or with what is no text is answered and not kept; nor is one
+    whose view found a value that means nothing (`do_not_keep`).
     """
 
-    def __init__(self, path: Path):
-        self.path = path
-        self.lock_path = path.with_suffix(".lock")
-        self._seen: tuple[tuple, str] | None = None
+    def marked(view: Callable) -> Callable:
+        @wraps(view)
+        def for_everyone(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            response.is_public_page = True
+            response.may_be_kept = _is_plain(request, names)
+            return response
 
-    def read(self) -> int | None:
-        """The version, None while it is changing or was never written. One `stat` if nothing changed."""
-        try:
-            found = os.stat(self.path)
-        except FileNotFoundError:
-            return None
-        stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
-        if self._seen is None or self._seen[0] != stamp:
-            self._seen = (stamp, self.path.read_text())
-        text = self._seen[1]
-        return int(text) if text.isdigit() else None
+        for_everyone.parameters = frozenset(names)
+        return login_not_required(require_safe(for_everyone))
 
-    @contextmanager
-    def changing(self, version_of_row: Callable[[], int]) -> Iterator[None]:
-        """Mark before the change begins; settle once it is committed or undone."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.lock_path.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH)
-            self._write(CHANGING)
-            try:
-                yield
-            finally:
-                fcntl.flock(lock, fcntl.LOCK_UN)
-                self.settle(version_of_row)
-
-    def settle(self, version_of_row: Callable[[], int]) -> int | None:
-        """Write the row's number unless somebody is publishing; the last of several writes it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.lock_path.open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return None
-            number = version_of_row()
-            self._write(str(number))
-            return number
-
-    def _write(self, text: str) -> None:
-        """At once for every reader: a new file under the old name."""
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
-        with os.fdopen(handle, "w") as file:
-            file.write(text)
-        # To the nanosecond: the system's own clock ticks slower than two changes may follow each other.
-        os.utime(name, ns=(time.time_ns(), time.time_ns()))
-        os.replace(name, self.path)
-
-
-def version_file() -> VersionFile:
-    return VersionFile(Path(settings.DATA_DIR) / "version")
-
-
-def release() -> str:
-    """Changes with the code and templates, so that no page outlives the release that made it."""
-    digest = hashlib.sha256()
-    for folder in ("projects", "templates", "tracker"):
-        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if path.suffix in {".py", ".html", ".txt", ".mo", ".css", ".js"}:
-                found = path.stat()
-                digest.update(f"{path.name}{found.st_size}{found.st_mtime_ns}".encode())
-    return digest.hexdigest()[:12]
-
-
-def public_page(view: Callable) -> Callable:
-    """A view for everyone: GET and HEAD, no login asked, kept whole until the data change."""
-
-    @wraps(view)
-    def for_everyone(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.is_keepable = True
-        return response
-
-    return login_not_required(require_safe(for_everyone))
+    return marked
 
 
 def public_file(view: Callable) -> Callable:
@@ -136,89 +68,164 @@ def public_file(view: Callable) -> Callable:
     return login_not_required(require_safe(for_everyone))
 
 
-class KeptPages:
-    """Answers a public page from memory, before sessions and tables are touched."""
+def do_not_keep(request: HttpRequest) -> None:
+    """The question holds a value that means nothing: the page says so, and is for this reader alone."""
+    request.is_odd = True
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-        self.file = version_file()
-        self.version_of_row = import_string(settings.DATA_VERSION)
-        self.release = release()
-        self.pages: OrderedDict[str, tuple[HttpResponse, dict[str, bytes]]] = OrderedDict()
-        self.size = 0
-        self.version: int | None = None
 
-    def __call__(self, request):
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(settings.NEVER_KEPT):
-            return self.get_response(request)
-        key = self._key(request)
-        kept = self.pages.get(key) if key else None
-        if kept is not None:
-            self.pages.move_to_end(key)
-            return self._answer(request, *kept)
-        response = self.get_response(request)
-        if not getattr(response, "is_keepable", False):
-            return response
-        return self._keep(request, response, key)
+def _is_plain(request: HttpRequest, names: tuple[str, ...]) -> bool:
+    if getattr(request, "is_odd", False):
+        return False
+    return all(
+        name in names and len(values) == 1 and UNDECODABLE not in values[0]
+        for name, values in request.GET.lists()
+    )
 
-    def _key(self, request: HttpRequest) -> str | None:
-        """None while the data are changing: the page is made anew and not kept."""
-        version = self.file.read()
-        if version is None:
-            version = self.file.settle(self.version_of_row)
-        if version is None:
-            return None
+
+class Version:
+    """The data version of its row. While it cannot be read the last reading stands, and is no sure one."""
+
+    def __init__(self, ask: Callable[[], int]):
+        self.ask = ask
+        self.last: int | None = None
+        self.asked_again_at = 0.0
+
+    def read(self) -> tuple[int | None, bool]:
+        if time.monotonic() < self.asked_again_at:
+            return self.last, False
+        try:
+            number = self.ask()
+        except (Error, connection.Database.Error):
+            self.asked_again_at = time.monotonic() + REST
+            return self.last, False
+        self.last = number
+        return number, True
+
+
+@dataclass(slots=True)
+class Page:
+    """A finished answer: the response as it was made, and its body as it is and compressed."""
+
+    response: HttpResponse
+    etag: str
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.bodies[""]) * 2
+
+
+class Memory:
+    """The pages of one version, the longest unused going first; shared by the threads of a worker."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.pages: OrderedDict[tuple, Page] = OrderedDict()
+        self.size, self.version = 0, None
+
+    def find(self, version: int, key: tuple) -> Page | None:
+        with self.lock:
+            self._turn_to(version)
+            page = self.pages.get(key)
+            if page:
+                self.pages.move_to_end(key)
+            return page
+
+    def keep(self, version: int, key: tuple, page: Page) -> None:
+        with self.lock:
+            self._turn_to(version)
+            before = self.pages.pop(key, None)
+            self.pages[key] = page
+            self.size += page.size - (before.size if before else 0)
+            while self.size > MAX_BYTES:
+                _, gone = self.pages.popitem(last=False)
+                self.size -= gone.size
+
+    def _turn_to(self, version: int) -> None:
         if version != self.version:
             self.pages.clear()
             self.size, self.version = 0, version
-        said = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-        # By name alone: of a name given twice the last one counts, an empty one too, so those stay in order.
-        query = urlencode(sorted(said, key=itemgetter(0)))
-        parts = (
-            request.get_host(),
-            request.path_info,
-            query,
-            timezone.localdate().isoformat(),
-            version,
-            self.release,
-        )
-        return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
-    def _keep(self, request: HttpRequest, response: HttpResponse, key: str | None) -> HttpResponse:
-        response.headers.setdefault("Cache-Control", PUBLIC)
-        if response.streaming or response.status_code != 200:
-            return response
-        # What looked at a cookie was made for one person.
-        if key is None or response.cookies or has_vary_header(response, "Cookie"):
-            return response
-        if hasattr(response, "render"):
-            response.render()
-        response["ETag"] = f'"{key}"'
-        bodies = {"": response.content}
-        if len(response.content) < MOST_BYTES // 8:
-            self.pages[key] = (response, bodies)
-            self.size += len(response.content) * 2
-            while self.size > MOST_BYTES:
-                _, (_, gone) = self.pages.popitem(last=False)
-                self.size -= len(gone[""]) * 2
-        return self._answer(request, response, bodies)
 
-    def _answer(self, request: HttpRequest, kept: HttpResponse, bodies: dict[str, bytes]) -> HttpResponse:
-        # A proxy that compresses makes an ETag weak; it names the same page.
-        known = {tag.removeprefix("W/") for tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
-        if kept["ETag"] in known:
-            answer = HttpResponseNotModified()
-        else:
-            encoding = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else ""
-            if encoding not in bodies:
-                bodies[encoding] = gzip.compress(bodies[""], compresslevel=6, mtime=0)
-            answer = HttpResponse(bodies[encoding])
-            if encoding:
-                answer["Content-Encoding"] = encoding
-            answer["Content-Length"] = str(len(bodies[encoding]))
-            answer["Content-Type"] = kept["Content-Type"]
-        for name, value in kept.items():
-            if name not in ("Content-Length", "Content-Type"):
-                answer.headers.setdefault(name, value)
-        answer["Vary"] = "Accept-Encoding"
-        return answer
+class KeptPages:
+    """Answers a public page from memory."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.version = Version(import_string(settings.DATA_VERSION))
+        self.memory = Memory()
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD") or is_never_kept(request.path_info):
+            return self.get_response(request)
+        # Before the page is made: what is published meanwhile raises it, and nobody asks for this one again.
+        version, is_sure = self.version.read()
+        key = key_of(request)
+        page = self.memory.find(version, key) if version is not None else None
+        if page is None:
+            response = self.get_response(request)
+            if not getattr(response, "is_public_page", False):
+                return response
+            page = finished(response)
+            if page is None:
+                return response
+            if is_sure and response.may_be_kept and len(response.content) <= MAX_PAGE_BYTES:
+                self.memory.keep(version, key, page)
+        return answer(request, page)
+
+
+def is_never_kept(path: str) -> bool:
+    """Doors for one person, in either language."""
+    return path.removeprefix("/en").startswith(settings.NEVER_KEPT)
+
+
+def key_of(request: HttpRequest) -> tuple:
+    """The question as it came over the line: whatever a view makes of it, it makes the same of the same."""
+    meta = request.META
+    asked = (meta.get("HTTP_HOST"), meta.get("SCRIPT_NAME"), meta.get("PATH_INFO"), meta.get("QUERY_STRING"))
+    return (*asked, request.scheme, timezone.localdate())
+
+
+def finished(response: HttpResponse) -> Page | None:
+    """None for what nobody may keep: an error, a stream, what looked at a cookie (made for one person)."""
+    response.headers.setdefault("Cache-Control", PUBLIC)
+    if response.streaming or response.status_code != 200:
+        return None
+    if response.cookies or has_vary_header(response, "Cookie"):
+        return None
+    if hasattr(response, "render"):
+        response.render()
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return Page(response, etag, {"": response.content})
+
+
+def answer(request: HttpRequest, page: Page) -> HttpResponse:
+    encoding = "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
+    # Compared weakly: a proxy that compresses says so of the tag, and it names the same page.
+    known = {tag.removeprefix("W/") for tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
+    if page.etag in known:
+        made = HttpResponseNotModified()
+    else:
+        if encoding not in page.bodies:
+            page.bodies[encoding] = gzip.compress(page.bodies[""], compresslevel=6, mtime=0)
+        made = HttpResponse(page.bodies[encoding], content_type=page.response["Content-Type"])
+        made["Content-Length"] = str(len(page.bodies[encoding]))
+        if encoding:
+            made["Content-Encoding"] = encoding
+    for name, value in page.response.items():
+        if name not in ("Content-Length", "Content-Type"):
+            made.headers.setdefault(name, value)
+    made["ETag"] = f"W/{page.etag}" if encoding else page.etag
+    made["Vary"] = "Accept-Encoding"
+    return made
+
+
+@lru_cache(maxsize=256)
+def accepts_gzip(header: str) -> bool:
+    """By name, else by `*`; with q=0 it is refused."""
+    weights = {}
+    for part in header.lower().split(","):
+        name, *parameters = (word.strip() for word in part.split(";"))
+        quality = next((word[2:] for word in parameters if word.startswith("q=")), "1")
+        weights[name] = quality.strip().rstrip("0").rstrip(".") not in ("", "0")
+    return weights.get("gzip", weights.get("*", False))

@@ -148,6 +148,12 @@ def server_error(request):
 
 
 PLAIN_PAGES = {
+    400: (
+        "无法读取",
+        "发送的内容不是 UTF-8 编码，没有读取，也没有保存。",
+        "Not readable",
+        "What was sent is not encoded as UTF-8: it was not read, and nothing was saved.",
+    ),
     403: (
         "未能提交",
         "这个页面打开得太久，或登录状态已改变，因此没有保存任何内容。请返回上一页，重新载入后再提交。",

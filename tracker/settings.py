@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.SecurityHeaders",
+    "tracker.encoding.OneEncoding",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.AllowedMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -137,9 +138,10 @@ _database["OPTIONS"] = _defaults | _database.get("OPTIONS", {})
 DATABASES = {"default": _database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}}
 
 FIXTURES = BASE_DIR / "fixtures"
-# The row that says whether kept pages are still true, and the doors that are never kept.
-DATA_VERSION = "projects.actions.publishing.current_version"
-NEVER_KEPT = ("/admin/", "/accounts/", "/desk/", "/healthz", "/readyz", "/static/")
+# The row that says whether kept pages are still true, and the doors that are never kept, in either language.
+DATA_VERSION = "projects.actions.publishing.committed_version"
+PRIVATE_DOORS = ("/admin/", "/accounts/", "/desk/")
+NEVER_KEPT = (*PRIVATE_DOORS, "/healthz", "/readyz", "/static/")
 # What was posted with a dead session is kept for its author.
 KEEP_POSTED = "projects.views.keeping.keep_posted"
 CSRF_FAILURE_VIEW = "projects.views.keeping.csrf_failed"

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from projects.actions import auditing, recording
-from projects.actions.publishing import announcing, locked_version
+from projects.actions.publishing import locked_version
 from projects.models import Department, Problem, Project, Report, User
 from projects.rules.workflow import WRITABLE, Refusal
 
@@ -29,7 +29,7 @@ def hand_over(
 ) -> list[Project]:
     """All of them or none: one that has gone to another unit meanwhile stops it."""
     asked = {project.pk for project in projects}
-    with announcing(), transaction.atomic():
+    with transaction.atomic():
         locked_version()
         rows = Project.objects.select_for_update(of=["self"]).filter(pk__in=asked, department=giver)
         rows = list(rows.order_by("code"))

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.actions import recording
-from projects.actions.publishing import announcing
 from projects.actions.recording import Attached
 from projects.models import AuditEntry
 
@@ -87,17 +86,6 @@ class RecordAdmin(Audited, admin.ModelAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         """The code is made from the English name while a new record is typed."""
         return {} if obj is not None else super().get_prepopulated_fields(request, obj)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Saving runs in a transaction of the admin's: public pages follow once that is committed."""
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with announcing():
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        with announcing():
-            return super().delete_view(request, object_id, extra_context)
 
     def save_model(self, request, obj, form, change):
         """With its own rows, in `save_related`."""

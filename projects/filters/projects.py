@@ -18,7 +18,7 @@ from projects.rules.searching import terms
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
-OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", "format", "view"})
+OUTSIDE = frozenset({"page", "sort", "asof", "known", "type"})
 
 
 def _choices(field: str, vocabulary, **kwargs) -> MultipleChoiceFilter:
@@ -125,8 +125,3 @@ def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
     rows = standings.with_counted(standings.on(clocks), clocks)
     return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs
-
-
-def result(params: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
-    clean, _ignored = meant(params)
-    return narrowed(clean, clocks)

@@ -7,10 +7,9 @@ from projects.choices import COUNTED_TYPES, Condition, RecordType, Stage, Verdic
 from projects.models import AuditEntry
 from projects.views import asking
 from projects.wording import judgements
-from tracker.kept import public_page
 
 
-@public_page
+@asking.public_page()
 def about(request: HttpRequest) -> HttpResponse:
     context = asking.frame(request, asking.clocks_of(request), "about") | {
         "stages": [(stage, judgements.stage_meaning(stage)) for stage in Stage],

@@ -1,22 +1,58 @@
 """What every public view asks first: the clocks of the address, and what travels in its links."""
 
+from collections.abc import Callable
 from datetime import date
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 
+from projects.filters import projects
+from projects.filters.projects import Ignored, ProjectFilter
 from projects.forms import clocks
+from projects.models import Standing
 from projects.queries import standings
 from projects.rules.clocks import Clocks
 from projects.wording.language import is_english
+from tracker import kept
+from tracker.kept import do_not_keep
 
 AIDS = {"type": {"large"}}  # reading aids that travel in links
+FRAME = ("asof", "known", *AIDS)  # what every page reads
+FILTERS = tuple(ProjectFilter.base_filters)
+
+
+def public_page(*more: str) -> Callable:
+    """A page for everyone; `more` are the parameters that it reads beside those of the frame."""
+    return kept.public_page(*FRAME, *more)
 
 
 def clocks_of(request: HttpRequest) -> Clocks:
-    return clocks.read(request.GET, timezone.localdate(), standings.reach)
+    asked = clocks.read(request.GET, timezone.localdate(), standings.reach)
+    if asked.notices:
+        do_not_keep(request)
+    return asked
+
+
+def meant(request: HttpRequest) -> tuple[QueryDict, list[Ignored]]:
+    """The question of the list's filters without what means nothing, and that."""
+    clean, ignored = projects.meant(request.GET)
+    return clean, told(request, ignored)
+
+
+def told(request: HttpRequest, ignored: list[Ignored]) -> list[Ignored]:
+    """What the page says it could not use; such a page is for this reader alone."""
+    if ignored:
+        do_not_keep(request)
+    return ignored
+
+
+def rows(request: HttpRequest, clocks: Clocks) -> QuerySet[Standing]:
+    """Those that the list shows for the same question."""
+    return projects.narrowed(meant(request)[0], clocks)
 
 
 def at_today(today: date) -> Clocks:
@@ -50,13 +86,22 @@ def bare_frame(request: HttpRequest) -> dict:
     }
 
 
+def question(request: HttpRequest) -> QueryDict:
+    """What was asked, as far as this page reads it: its links carry nothing else."""
+    view = request.resolver_match and request.resolver_match.func
+    names = getattr(view, "parameters", FRAME)
+    asked = request.GET.copy()
+    for name in asked.keys() - set(names):
+        del asked[name]
+    return asked
+
+
 def type_link(request: HttpRequest) -> str:
     """This page, question and all, in the other size of type."""
-    query = request.GET.copy()
+    query = question(request)
     if query.pop("type", None) is None:
         query["type"] = "large"
-    # A path may begin with two slashes, and would name another host.
-    return f"{escape_leading_slashes(request.path)}?{query.urlencode()}"
+    return address(request.path, query)
 
 
 def root(request: HttpRequest) -> str:
@@ -74,5 +119,10 @@ def addresses(request: HttpRequest) -> dict:
 
 def other_language(request: HttpRequest) -> str:
     """The same page, question and all, in the other language."""
-    path = request.get_full_path()
-    return escape_leading_slashes(path.removeprefix("/en")) if path.startswith("/en/") else f"/en{path}"
+    path = request.path.removeprefix("/en") if request.path.startswith("/en/") else f"/en{request.path}"
+    return address(path, question(request))
+
+
+def address(path: str, query: QueryDict) -> str:
+    """A path may begin with two slashes, and would name another host."""
+    return f"{escape_leading_slashes(quote(path))}{'?' if query else ''}{query.urlencode()}"

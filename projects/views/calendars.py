@@ -9,7 +9,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Kind
-from projects.filters.projects import result
 from projects.formats import calendars
 from projects.formats.calendars import Event
 from projects.queries import due, records, standings
@@ -21,17 +20,16 @@ from projects.views import asking
 from projects.views.footnotes import words_of
 from projects.views.moving import moved
 from projects.wording import answers, dates
-from tracker.kept import public_page
 
 
-@public_page
+@asking.public_page(*asking.FILTERS)
 def calendar(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
-    found = due.to_come(result(request.GET, clocks), clocks)
+    found = due.to_come(asking.rows(request, clocks), clocks)
     return _calendar(request, clocks, "calendar.ics", _("Qijiang Project Progress"), found)
 
 
-@public_page
+@asking.public_page()
 def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
     project = records.find(slug)
     if project is None:

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from projects.filters.projects import result
 from projects.formats import cells, columns, exports, sheets
 from projects.models import Standing
 from projects.queries import exports as rows_of
@@ -15,38 +14,37 @@ from projects.queries import records, standings
 from projects.rules.clocks import Clocks
 from projects.views import asking
 from projects.views.moving import moved
-from tracker.kept import public_page
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@public_page
+@asking.public_page()
 def data(request: HttpRequest) -> HttpResponse:
     context = asking.frame(request, asking.clocks_of(request), "data") | {"files": columns.FILES}
     return render(request, "public/data.html", context)
 
 
-@public_page
+@asking.public_page(*asking.FILTERS)
 def projects_json(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     rows = _projects(request, clocks)
     return _json(_head(clocks, len(rows)) | {"projects": rows})
 
 
-@public_page
+@asking.public_page(*asking.FILTERS)
 def projects_csv(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     return _csv("projects.csv", exports.PROJECT_COLUMNS, exports.flat(_projects(request, clocks)))
 
 
-@public_page
+@asking.public_page(*asking.FILTERS)
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     rows = _projects(request, clocks)
     return _file("projects.xlsx", EXCEL, sheets.projects(rows, _head(clocks, len(rows))))
 
 
-@public_page
+@asking.public_page()
 def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     """As among all of them, with its claims; null where nothing was on record on that day."""
     project = records.find(slug)
@@ -58,12 +56,12 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     return _json(_head(clocks, len(found)) | {"project": found[0] if found else None})
 
 
-@public_page
+@asking.public_page()
 def claims_csv(request: HttpRequest) -> HttpResponse:
     return _csv("claims.csv", exports.CLAIM_COLUMNS, rows_of.claims(asking.clocks_of(request)))
 
 
-@public_page
+@asking.public_page()
 def statistics_json(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     rows = rows_of.statistics(clocks)
@@ -72,7 +70,7 @@ def statistics_json(request: HttpRequest) -> HttpResponse:
 
 def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
     """The same question as the list's, so that a download is exactly what the list shows."""
-    return _exported(request, result(request.GET, clocks), clocks)
+    return _exported(request, asking.rows(request, clocks), clocks)
 
 
 def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:

@@ -7,7 +7,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from projects.choices import Topic, ValueKind
-from projects.filters.projects import result
 from projects.formats import feeds
 from projects.formats.feeds import Entry, Feed
 from projects.models import Claim
@@ -20,19 +19,18 @@ from projects.views import asking
 from projects.views.footnotes import words_of
 from projects.views.moving import moved
 from projects.wording import series
-from tracker.kept import public_page
 
 LONGEST_TITLE = 120
 
 
-@public_page
+@asking.public_page(*asking.FILTERS)
 def projects_feed(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
-    claims = news(result(request.GET, clocks), clocks)
+    claims = news(asking.rows(request, clocks), clocks)
     return _atom(request, clocks, _("What became known"), reverse("project_list"), claims)
 
 
-@public_page
+@asking.public_page()
 def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
     project = records.find(slug)
     if project is None:
@@ -45,7 +43,8 @@ def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _atom(request: HttpRequest, clocks: Clocks, title: str, page: str, claims: list[Claim]) -> HttpResponse:
     root, site = asking.root(request), _("Qijiang Project Progress")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    asked = asking.question(request)
+    query = f"?{asked.urlencode()}" if asked else ""
     feed = Feed(
         about=f"{request.path}{query}",
         title=f"{title} · {site}",

@@ -1,8 +1,9 @@
 """For search engines: every public address in both languages, and where not to look."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
@@ -22,7 +23,7 @@ PAGES = (
 )
 
 
-@public_page
+@public_page()
 def sitemap(request: HttpRequest) -> HttpResponse:
     slugs = Project.objects.public().order_by("code").values_list("slug", flat=True)
     codes = Source.objects.filter(is_public=True).order_by("code").values_list("code", flat=True)
@@ -39,14 +40,15 @@ def _in(language: str, root: str, name: str, args: list[str]) -> str:
         return root + reverse(name, args=args)
 
 
-@public_page
+@public_page()
 def robots(request: HttpRequest) -> HttpResponse:
     root = settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /accounts/",
-        "Disallow: /desk/",
-        f"Sitemap: {root}/sitemap.xml",
-    ]
+    doors = [f"Disallow: {language}{door}" for door in settings.PRIVATE_DOORS for language in ("", "/en")]
+    lines = ["User-agent: *", *doors, f"Sitemap: {root}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public_page()
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For who asks without looking into a page, which names its icon."""
+    return HttpResponseRedirect(static("icon.svg"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from projects.choices import Kind, Stage, Verdict
 from projects.filters.facets import counted_within
-from projects.filters.projects import Ignored, meant, narrowed
+from projects.filters.projects import Ignored, narrowed
 from projects.formats import charts
 from projects.models import Place
 from projects.models.standing import facts_from_json
@@ -17,13 +17,13 @@ from projects.queries import comparing, promised, standings
 from projects.queries.overview import overview
 from projects.rules.clocks import Clocks, Notice, read_day
 from projects.views import asking, timelines
-from tracker.kept import public_page
+from tracker.kept import do_not_keep
 
 MOST_LINES = 400
 MOST_BARS = 5
 
 
-@public_page
+@asking.public_page()
 def home(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     found = overview(clocks)
@@ -46,7 +46,7 @@ def _places(counts: dict[str, int]) -> list[tuple[Place, int]]:
     return [(rows[code], count) for code, count in counted_within(counts, rows).items()]
 
 
-@public_page
+@asking.public_page("verdict", "sort")
 def promises(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     found = promised.with_claims(promised.promises(clocks))
@@ -62,7 +62,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "verdicts": verdicts,
         "with_word": [one.value for one in promised.WITH_WORD],
         "sort": sort,
-        "ignored": ignored,
+        "ignored": asking.told(request, ignored),
         "verdict_codes": Verdict.values,
     }
     return render(request, "public/promises.html", context)
@@ -75,11 +75,11 @@ def _chosen(params: QueryDict, name: str, values, ignored: list[Ignored]) -> lis
     return [text for text in dict.fromkeys(texts) if text in values]
 
 
-@public_page
+@asking.public_page(*asking.FILTERS)
 def timeline(request: HttpRequest) -> HttpResponse:
     """Only records of which some date was said or has happened."""
     clocks = asking.clocks_of(request)
-    params, ignored = meant(request.GET)
+    params, ignored = asking.meant(request)
     rows = narrowed(params, clocks)
     rows = rows.exclude(milestones=[]).select_related("project").order_by("project__kind", "project__code")
     told = [(row, [facts_from_json(one) for one in row.milestones]) for row in rows[:MOST_LINES]]
@@ -99,18 +99,21 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "public/timeline.html", context)
 
 
-@public_page
+@asking.public_page("from", "to")
 def compare(request: HttpRequest) -> HttpResponse:
     """`from` and `to`: by default the first day on which anything was known, and that of the other pages."""
     today = timezone.localdate()
     clocks = asking.at_today(today) if request.GET.get("to") else asking.clocks_of(request)
     (begins, first), (ends, last) = _two_days(request.GET, clocks)
+    notices = [one for one in (*clocks.notices, first, last) if one]
+    if notices:
+        do_not_keep(request)
     context = asking.frame(request, clocks, "compare") | {
         "comparison": comparing.compare(begins, ends),
         "begins": begins,
         "ends": ends,
         "today": today,
-        "notices": [one for one in (*clocks.notices, first, last) if one],
+        "notices": notices,
     }
     return render(request, "public/compare.html", context)
 

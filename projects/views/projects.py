@@ -9,18 +9,18 @@ from projects.rules.changes import changes
 from projects.views import amounts, asking, footnotes, planes, project_lists, timelines
 from projects.views.answering import answer
 from projects.views.moving import moved
-from tracker.kept import public_page
 
 
-@public_page
+@asking.public_page(*asking.FILTERS, "sort", "page")
 def project_list(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     frame = asking.frame(request, clocks, "projects")
     context = frame | project_lists.shown(request.GET, clocks, frame["carried"])
+    asking.told(request, context["ignored"])
     return render(request, "public/project_list.html", context)
 
 
-@public_page
+@asking.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     project = records.find(slug)
     if project is None:
@@ -43,7 +43,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/project_page.html", context)
 
 
-@public_page
+@asking.public_page()
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every claim and correction, and the rectangles of days that they make."""
     project = records.find(slug)

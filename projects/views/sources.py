@@ -5,17 +5,16 @@ from django.shortcuts import render
 
 from projects.queries import documents, figures
 from projects.views import asking
-from tracker.kept import public_page
 
 
-@public_page
+@asking.public_page()
 def source_list(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     context = asking.frame(request, clocks, "sources") | {"sources": documents.documents(clocks)}
     return render(request, "public/source_list.html", context)
 
 
-@public_page
+@asking.public_page()
 def source_page(request: HttpRequest, code: str) -> HttpResponse:
     clocks = asking.clocks_of(request)
     document = documents.document(code, clocks)
@@ -25,7 +24,7 @@ def source_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/source_page.html", context)
 
 
-@public_page
+@asking.public_page()
 def statistics(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
     context = asking.frame(request, clocks, "statistics") | {"groups": figures.statistics(clocks)}

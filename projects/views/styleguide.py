@@ -10,13 +10,12 @@ from projects.rules import dates
 from projects.rules.money import Money
 from projects.rules.statements import Series, Statement
 from projects.views import amounts, asking
-from tracker.kept import public_page
 
 # In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.
 AMOUNTS = [(40, 12, 30), (40, 48, None), (40, None, None), (None, 12, None), (None, None, 30), (None,) * 3]
 
 
-@public_page
+@asking.public_page()
 def styleguide(request: HttpRequest) -> HttpResponse:
     stages = [(stage.value, number) for number, stage in enumerate(Stage, start=2)]
     context = asking.frame(request, asking.clocks_of(request), "styleguide") | {

@@ -23,7 +23,6 @@ from projects.rules.workflow import Refusal
 from tests.actions.workers import say, wait_for_the_others
 from tests.cast import cast
 from tests.paperwork import content, month_round, on_record, submitted
-from tracker.kept import version_file
 
 PROGRAM = ("-c", "import django; django.setup(); from tests.actions.desk_workers import main; main()")
 
@@ -87,7 +86,6 @@ def tell() -> None:
             "claims": Claim.objects.filter(origin="report").count(),
             "entries": list(AuditEntry.objects.order_by("number").values_list("action", flat=True)),
             "version": current_version(),
-            "file": version_file().settle(current_version),
             "differing": [one.code for one in Project.objects.all() if projecting.rebuild(one)],
         }
     )

@@ -6,13 +6,12 @@ from django.db.models import ProtectedError
 
 from projects.actions import auditing, recording
 from projects.actions.naming import AddressTaken, next_code, next_slug
-from projects.actions.publishing import announcing, current_version
+from projects.actions.publishing import current_version
 from projects.actions.recording import Attached
 from projects.choices import Kind, RecordType
 from projects.models import Alias, AuditEntry, OldSlug, Place, Project, Standing
 from projects.rules import chain
 from tests.cast import AT, alias, department, organisation, party, place, project, published, source
-from tracker.kept import version_file
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +26,7 @@ def test_a_new_project_gets_what_it_lacks_and_keeps_what_it_has(people):
     other = recording.save_project(new(name="别的", slug="my-own"), by=people.editor, at=AT)
     assert [(of.code, of.slug) for of in (one, other)] == [("QJ-0001", "new"), ("QJ-0002", "my-own")]
     assert one.history.get().history_date == AT and one.history.get().history_user == people.editor
-    assert current_version() == 2 == version_file().read()
+    assert current_version() == 2
 
 
 def test_rows_of_its_own_belong_to_the_new_one(people):
@@ -54,7 +53,7 @@ def test_a_record_that_breaks_a_rule_changes_nothing(people):
     with pytest.raises(ValidationError):
         recording.save_project(of, by=people.editor, at=AT)
     assert Project.objects.get().kind == "industrial"
-    assert not AuditEntry.objects.exists() and current_version() == 0 == version_file().read()
+    assert not AuditEntry.objects.exists() and current_version() == 0
 
 
 def test_codes_and_addresses_of_what_is_gone_are_not_given_again(people):
@@ -131,12 +130,3 @@ def test_what_others_name_is_not_removed(people):
     with pytest.raises(ProtectedError):
         recording.remove(firm, by=people.editor, at=AT)
     assert not AuditEntry.objects.exists() and current_version() == 0
-
-
-def test_within_another_transaction_the_mirror_waits_for_its_end(people):
-    """The admin opens its own: a number written before the commit would keep an old page for ever."""
-    with announcing():
-        recording.save_project(new(), by=people.editor, at=AT)
-        assert current_version() == 1
-        assert version_file().read() is None, "pages are not kept while it is changing"
-    assert version_file().read() == 1

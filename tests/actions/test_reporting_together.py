@@ -76,7 +76,7 @@ def test_two_approve_the_same_reports_at_once(own_database, together):
     after = told(own_database)
     assert sorted(after["sources"]) == [f"report-2026-02-{code}" for code in codes]
     assert after["claims"] == len(codes) * CLAIMS_OF_ONE
-    assert after["version"] == after["file"] == after["entries"].count("report.approve") == len(codes)
+    assert after["version"] == after["entries"].count("report.approve") == len(codes)
     assert after["differing"] == []
 
 
@@ -114,7 +114,7 @@ def test_a_reviewer_killed_in_the_middle_loses_nothing_acknowledged(own_database
     assert set(acknowledged) <= approved < set(codes), "killed before it was done"
     assert len(approved) <= len(acknowledged) + 1
     assert after["claims"] == len(approved) * CLAIMS_OF_ONE and after["differing"] == []
-    assert after["version"] == after["file"] == after["entries"].count("report.approve") == len(approved)
+    assert after["version"] == after["entries"].count("report.approve") == len(approved)
     waiting = sorted(set(codes) - approved)
     own_database.run("-c", AS_REVIEWER.format(codes=waiting))
     after = told(own_database)

@@ -18,7 +18,6 @@ from projects.actions import auditing, seeding
 from projects.actions.publishing import current_version
 from projects.models import AuditEntry, Claim, DataVersion, Project, Standing
 from tests.cast import AT
-from tracker.kept import version_file
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +196,7 @@ def test_a_load_inserts_rebuilds_indexes_audits_and_raises_the_version(folder):
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.at) == ("fixtures.load", None, AT)
     assert entry.after["files"] == seeding.digests(folder) and entry.after["inserted"] == COUNT
-    assert current_version() == 1 == version_file().read()
+    assert current_version() == 1
     assert seeding.is_loaded(folder)
 
 
@@ -439,7 +438,7 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
     assert str(refusal.value).startswith(where), str(refusal.value)
     assert why in str(refusal.value)
     assert contents() == before
-    assert version_file().read() == 0
+    assert current_version() == 0
 
 
 @pytest.mark.parametrize(
@@ -499,6 +498,6 @@ def test_a_bad_row_added_later_leaves_what_was_loaded_before(folder):
     with pytest.raises(seeding.BadFixture, match="row 7 .c8."):
         seeding.load(folder, at=AT)
     assert contents() == before
-    assert DataVersion.objects.get().number == 1 == version_file().read()
+    assert DataVersion.objects.get().number == 1
     assert not seeding.is_loaded(folder)
     assert auditing.record("next", "it", by=None, at=AT).number == 2

@@ -22,7 +22,6 @@ from projects.actions.publishing import current_version
 from projects.choices import Topic
 from projects.models import AuditEntry, Claim, Project, User
 from tests.cast import cast, draft, project, source
-from tracker.kept import version_file
 
 # The tables can be imported only once Django is set up.
 PROGRAM = ("-c", "import django; django.setup(); from tests.actions.workers import main; main()")
@@ -81,7 +80,6 @@ def tell() -> None:
             "refused": list(Claim.objects.filter(refused_at__isnull=False).values_list("ref", flat=True)),
             "entries": [list(row) for row in entries.values_list("action", "subject")],
             "version": current_version(),
-            "file": version_file().settle(current_version),
             "differing": [one.code for one in Project.objects.all() if projecting.rebuild(one)],
         }
     )

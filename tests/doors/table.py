@@ -37,7 +37,7 @@ PUBLIC = [
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/statistics/"),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/statistics.json"),
-    *public("/sitemap.xml", "/robots.txt", "/healthz", "/readyz"),
+    *public("/sitemap.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),
     Row("/attachments/{photo_draft}"),
     Row("/attachments/{photo_handed_in}"),

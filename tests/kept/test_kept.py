@@ -1,187 +1,84 @@
-"""The version file and the pages kept by it, each alone; together with real workers in `test_workers`."""
+"""The pages kept in memory, by stubs that count how often they were asked; real workers in `test_workers`."""
 
 import gzip
 import re
-import signal
-import subprocess
-import sys
+import sqlite3
 import threading
 import time
 
 import pytest
 import time_machine
+from django.db import OperationalError, connection
 from django.test import Client
 
-from projects.actions.publishing import announcing, current_version, publishing
+from projects.actions.publishing import committed_version, publishing
 from tests.cast import AT, person
 from tests.kept import pages
 from tracker import kept
-from tracker.kept import VersionFile, version_file
 
-# The file
-
-
-@pytest.fixture
-def file(tmp_path) -> VersionFile:
-    return VersionFile(tmp_path / "data" / "version")
+# The version
 
 
-def test_what_was_never_written_says_nothing_until_it_is_settled(file):
-    assert file.read() is None
-    assert file.settle(lambda: 7) == 7
-    assert file.read() == 7
+class Row:
+    """A data version that can be out of reach."""
+
+    def __init__(self):
+        self.number, self.is_away, self.asked = 1, False, 0
+
+    def __call__(self) -> int:
+        self.asked += 1
+        if self.is_away:
+            raise OperationalError("database is locked")
+        return self.number
 
 
-def test_it_is_marked_before_a_change_and_settled_after(file):
-    row = {"number": 1}
-    file.settle(lambda: row["number"])
-    with file.changing(lambda: row["number"]):
-        assert file.read() is None
-        row["number"] = 2
-        assert file.read() is None
-    assert file.read() == 2
+def test_the_version_is_asked_for_each_time():
+    row = Row()
+    version = kept.Version(row)
+    assert version.read() == (1, True)
+    row.number = 2
+    assert version.read() == (2, True)
 
 
-def test_a_change_that_fails_settles_what_the_row_says(file):
-    with pytest.raises(ValueError, match="no"), file.changing(lambda: 3):
-        raise ValueError("no")
-    assert file.read() == 3
+def test_while_the_row_is_out_of_reach_the_last_reading_stands_and_is_tried_again_after_a_second(monkeypatch):
+    row, now = Row(), [100.0]
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
+    version = kept.Version(row)
+    version.read()
+    row.is_away = True
+    assert version.read() == (1, False)
+    row.is_away, row.number = False, 2
+    assert version.read() == (1, False) and row.asked == 2, "a long lock is not asked at every request"
+    now[0] += kept.REST
+    assert version.read() == (2, True)
 
 
-def test_a_reader_does_not_settle_what_somebody_is_changing(file):
-    reader = VersionFile(file.path)
-    with file.changing(lambda: 1):
-        assert reader.settle(lambda: 0) is None
-        assert reader.read() is None
-    assert reader.read() == 1
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file with its locks")
+def test_the_row_is_read_beside_a_writer_and_never_waits_for_one(tmp_path, monkeypatch):
+    path = tmp_path / "file with a ?.sqlite3"
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("CREATE TABLE projects_dataversion (id, number)")
+    writer.execute("INSERT INTO projects_dataversion VALUES (1, 7)")
+    monkeypatch.setitem(connection.settings_dict, "NAME", path)
+    assert committed_version() == 7
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE projects_dataversion SET number = 8")
+    assert committed_version() == 7, "what is not committed is not seen"
+    writer.execute("COMMIT")
+    assert committed_version() == 8
+    writer.execute("BEGIN EXCLUSIVE")
+    began = time.monotonic()
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        committed_version()
+    assert time.monotonic() - began < 1
+    writer.execute("ROLLBACK")
+    assert committed_version() == 8
 
 
-def test_of_two_writers_the_last_settles(file):
-    row = {"number": 0}
-    other = VersionFile(file.path)
-    first, second = file.changing(lambda: row["number"]), other.changing(lambda: row["number"])
-    first.__enter__()
-    second.__enter__()
-    row["number"] = 1
-    first.__exit__(None, None, None)
-    assert file.read() is None, "the second is still at it"
-    row["number"] = 2
-    second.__exit__(None, None, None)
-    assert file.read() == 2
-
-
-def test_a_writer_that_begins_while_another_settles_keeps_its_mark(file):
-    """Settling reads the row under the lock: nobody can begin between the reading and the writing."""
-    begun, entered = threading.Event(), threading.Event()
-    second = VersionFile(file.path)
-
-    def begin():
-        begun.set()
-        with second.changing(lambda: 2):
-            entered.set()
-            release.wait(5)
-
-    release = threading.Event()
-    thread = threading.Thread(target=begin)
-
-    def version_of_row():
-        thread.start()
-        begun.wait(5)
-        time.sleep(0.05)
-        assert not entered.is_set()
-        return 1
-
-    assert file.settle(version_of_row) == 1
-    assert entered.wait(5)
-    assert file.read() is None
-    release.set()
-    thread.join(5)
-    assert file.read() == 2
-
-
-KILLED = """
-import sys, time
-from pathlib import Path
-from tracker.kept import VersionFile
-with VersionFile(Path(sys.argv[1])).changing(lambda: 0):
-    print("changing", flush=True)
-    time.sleep(60)
-"""
-
-
-def test_a_writer_killed_in_the_middle_leaves_a_mark_that_the_next_reader_settles(file):
-    file.settle(lambda: 4)
-    program = subprocess.Popen([sys.executable, "-c", KILLED, file.path], stdout=subprocess.PIPE, text=True)
-    try:
-        assert program.stdout.readline() == "changing\n"
-        assert file.read() is None
-        assert file.settle(lambda: 5) is None, "the lock is the writer's"
-    finally:
-        program.send_signal(signal.SIGKILL)
-        program.wait()
-    assert file.read() is None, "the mark outlives its writer"
-    assert file.settle(lambda: 5) == 5
-    assert file.read() == 5
-
-
-def test_readers_never_see_less_than_what_is_done_and_never_go_back(file):
-    """Four writers raise a number; whoever has finished sees its own or later, or that it is changing."""
-    row, lock, seen, ended = {"number": 0}, threading.Lock(), [], threading.Event()
-
-    def write():
-        mine = VersionFile(file.path)
-        for _ in range(50):
-            with mine.changing(lambda: row["number"]), lock:
-                row["number"] += 1
-                done = row["number"]
-            read = VersionFile(file.path).read()
-            assert read is None or read >= done
-
-    def watch():
-        mine = VersionFile(file.path)
-        while not ended.is_set():
-            if (number := mine.read()) is not None:
-                seen.append(number)
-
-    failures = []
-    threading.excepthook, before = failures.append, threading.excepthook
-    try:
-        writers = [threading.Thread(target=write) for _ in range(4)]
-        watcher = threading.Thread(target=watch)
-        for thread in (watcher, *writers):
-            thread.start()
-        for thread in writers:
-            thread.join(30)
-        ended.set()
-        watcher.join(5)
-    finally:
-        threading.excepthook = before
-    assert not failures
-    assert seen == sorted(seen)
-    assert file.read() == 200
-
-
-def test_a_reader_notices_every_change_however_fast(file):
-    """By `stat` alone: size and inode may come again, and the system's clock may stand still."""
-    reader = VersionFile(file.path)
-    for number in range(100, 400):
-        with file.changing(lambda: number):  # noqa: B023
-            pass
-        assert reader.read() == number
-
-
-def test_a_reader_that_saw_no_change_reads_no_file(file, monkeypatch):
-    file.settle(lambda: 1)
-    assert file.read() == 1
-    monkeypatch.setattr(type(file.path), "read_text", None)
-    assert file.read() == 1
-
-
-def test_nothing_is_left_beside_it(file):
-    for _ in range(3):
-        with file.changing(lambda: 1):
-            pass
-    assert sorted(path.name for path in file.path.parent.iterdir()) == ["version", "version.lock"]
+def test_a_version_never_read_keeps_nothing():
+    row = Row()
+    row.is_away = True
+    assert kept.Version(row).read() == (None, False)
 
 
 # The pages
@@ -216,24 +113,31 @@ def test_the_next_request_after_a_publishing_sees_it(visitor):
     assert after["ETag"] != before["ETag"] and after.content != before.content
 
 
-def test_while_the_data_change_pages_are_made_anew_and_not_kept(visitor):
-    visitor.get("/page/")
-    with publishing(AT):
-        for _ in range(2):
-            assert "ETag" not in visitor.get("/page/")
-    assert pages.asked["page"] == 3
-    visitor.get("/page/")
-    visitor.get("/page/")
-    assert pages.asked["page"] == 4
+def test_a_page_made_while_the_row_cannot_be_read_is_not_kept(visitor, monkeypatch):
+    first = visitor.get("/page/")
+    middleware = visitor.handler
+    row = Row()
+    row.is_away = True
+    monkeypatch.setattr(kept.Version, "read", lambda self: (self.last, False))
+    assert visitor.get("/page/").content == first.content, "what is kept goes on"
+    for _ in range(2):
+        assert visitor.get("/page/?q=new").status_code == 200
+    assert pages.asked["page"] == 3 and middleware
 
 
-def test_a_publishing_within_another_transaction_is_settled_by_the_outer_one(visitor):
-    """As in the admin, whose own transaction is committed after the action's has ended."""
-    publish()
-    with announcing():
+def test_what_is_published_while_a_page_is_made_is_seen_by_the_next_request(visitor, monkeypatch):
+    """The version is read before: a page that may be half old is kept for nobody."""
+    real = pages.User.objects.count
+
+    def publish_meanwhile():
         publish()
-        assert version_file().read() is None
-    assert version_file().read() == 2 == current_version()
+        return real()
+
+    monkeypatch.setattr(pages.User.objects, "count", publish_meanwhile)
+    visitor.get("/page/")
+    monkeypatch.undo()
+    visitor.get("/page/")
+    assert pages.asked["page"] == 2
 
 
 def test_a_publishing_that_fails_leaves_the_pages_true(visitor):
@@ -243,39 +147,54 @@ def test_a_publishing_that_fails_leaves_the_pages_true(visitor):
     assert visitor.get("/page/").content == before.content
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_stale_mark_is_settled_by_the_next_request(visitor):
-    publish()
-    version_file()._write(kept.CHANGING)
-    assert "ETag" in visitor.get("/page/")
-    assert version_file().read() == 1
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/page/?q=a&page=2", "/page/?page=2&q=a"),
+        ("/page/?q=%E7%BB%BF", "/page/?q=%e7%bb%bf"),
+        ("/page/?q=a", "/page/?q=b"),
+        ("/page/", "/en/page/"),
+        ("/page/?q=a%0Ab", "/page/?q=a"),
+        ("/page/?q=a%26page%3Db", "/page/?q=a&page=b"),
+        ("/page/?q=%E7%BB%BF", "/page/?q=%C3%A7%C2%BB%C2%BF"),
+    ],
+)
+def test_another_question_is_another_page(visitor, one, other):
+    """By the letter: that two ways to write a question mean the same is not worth finding out."""
+    visitor.get(one), visitor.get(other)
+    assert pages.asked["page"] == 2
+    visitor.get(one), visitor.get(other)
+    assert pages.asked["page"] == 2, "both are kept"
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "is_same"),
+    "question",
     [
-        ("/page/?q=a&page=2", "/page/?page=2&q=a", True),
-        # Of a name given twice the last one counts, and it may be empty.
-        ("/page/?q=a", "/page/?q=a&q=", False),
-        ("/page/?q=%E7%BB%BF", "/page/?q=%e7%bb%bf", True),
-        ("/page/?q=a", "/page/?q=b", False),
-        ("/page/?q=a", "/page/?q=a&q=b", False),
-        ("/page/?q=a&q=b", "/page/?q=b&q=a", False),
-        ("/page/", "/en/page/", False),
-        ("/page/?q=a%0Ab", "/page/?q=a", False),
-        ("/page/?q=a%26kind%3Db", "/page/?q=a&kind=b", False),
+        "utm_source=x",  # a name that the view does not read
+        "q=a&utm_source=x",
+        "q=a&q=b",  # a name twice
+        "q=a&q=",
+        "q=%FF",  # no text
+        "q=%E7%BB",
     ],
 )
-def test_which_requests_are_the_same_page(visitor, one, other, is_same):
-    first, second = visitor.get(one), visitor.get(other)
-    assert (first["ETag"] == second["ETag"]) is is_same
-    assert (pages.asked["page"] == 1) is is_same
+def test_what_the_view_does_not_read_is_answered_and_not_kept(visitor, question):
+    for _ in range(2):
+        response = visitor.get(f"/page/?{question}")
+        assert response.status_code == 200 and "ETag" in response
+    assert pages.asked["page"] == 2
+
+
+def test_what_the_view_found_to_mean_nothing_is_not_kept(visitor):
+    for _ in range(2):
+        assert b"nothing is meant by x" in visitor.get("/odd/?q=x").content
+    assert pages.asked["odd"] == 2
 
 
 def test_each_host_has_its_own(visitor, settings):
     settings.ALLOWED_HOSTS = ["one.example", "other.example"]
     one, other = (visitor.get("/page/", headers={"host": f"{name}.example"}) for name in ("one", "other"))
-    assert one["ETag"] != other["ETag"]
+    assert one.content != other.content
 
 
 def test_at_midnight_in_shanghai_a_page_is_made_anew(visitor):
@@ -288,10 +207,12 @@ def test_at_midnight_in_shanghai_a_page_is_made_anew(visitor):
     assert pages.asked["page"] == 2
 
 
-def test_a_new_release_has_new_tags(visitor, monkeypatch):
-    before = visitor.get("/page/")["ETag"]
-    monkeypatch.setattr(kept, "release", lambda: "another")
-    assert Client().get("/page/")["ETag"] != before
+def test_the_tag_is_that_of_the_body(visitor):
+    """The same body has the same tag, whoever made it; another body never has."""
+    one, other = visitor.get("/page/?q=a"), visitor.get("/page/?q=b")
+    assert one["ETag"] != other["ETag"]
+    pages.asked.clear()
+    assert Client().get("/page/?q=a")["ETag"] == one["ETag"]
 
 
 def test_it_is_public_and_asks_back_each_time(visitor):
@@ -333,6 +254,7 @@ def test_another_tag_gets_the_page(visitor):
 def test_the_first_reader_of_a_version_may_have_it_too(visitor):
     """A tag of another worker, or of before a restart: the page is made, and the tag is the same."""
     tag = visitor.get("/page/")["ETag"]
+    pages.asked.clear()
     assert Client().get("/page/", headers={"if-none-match": tag}).status_code == 304
 
 
@@ -343,7 +265,7 @@ def test_compressed_is_the_same_page(visitor):
     assert gzip.decompress(packed.content) == plain.content
     assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content)
     assert int(plain["Content-Length"]) == len(plain.content)
-    assert packed["ETag"] == plain["ETag"] and packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert packed["ETag"] == f"W/{plain['ETag']}" and packed["Vary"] == plain["Vary"] == "Accept-Encoding"
     assert pages.asked["page"] == 1
 
 
@@ -381,8 +303,8 @@ def test_what_looks_at_a_person_is_no_public_page(visitor, name):
 
 def test_the_doors_that_are_never_kept(visitor):
     for _ in range(2):
-        visitor.get("/desk/page/")
-    assert pages.asked["page"] == 2
+        visitor.get("/desk/page/"), visitor.get("/en/desk/page/")
+    assert pages.asked["page"] == 4
 
 
 def test_what_is_not_for_everyone_still_asks_for_a_login(visitor):
@@ -393,7 +315,7 @@ def test_what_is_not_for_everyone_still_asks_for_a_login(visitor):
 def test_memory_has_an_end(visitor, monkeypatch):
     """The longest unused go first."""
     size = len(visitor.get("/page/").content)
-    monkeypatch.setattr(kept, "MOST_BYTES", 9 * size)
+    monkeypatch.setattr(kept, "MAX_BYTES", 9 * size)
     client = Client()
     for number in range(8):
         client.get(f"/page/?q={number}")
@@ -404,6 +326,47 @@ def test_memory_has_an_end(visitor, monkeypatch):
     assert pages.asked["page"] == asked
     client.get("/page/?q=1")
     assert pages.asked["page"] == asked + 1
+
+
+def test_threads_share_the_memory(visitor, monkeypatch):
+    """Eight of them find and keep while versions change and the oldest go: the count of bytes stays true."""
+    monkeypatch.setattr(kept, "MAX_BYTES", 40_000)
+    memory, failures = kept.Memory(), []
+
+    def work(seed: int) -> None:
+        try:
+            for number in range(2_000):
+                version, key = number // 200, ((seed * 7 + number) % 60,)
+                if memory.find(version, key) is None:
+                    memory.keep(version, key, kept.Page(None, "", {"": b"x" * (number % 900)}))
+        except Exception as error:  # noqa: BLE001 (told below)
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=[seed]) for seed in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not failures
+    assert memory.size == sum(page.size for page in memory.pages.values()) <= kept.MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("header", "accepts"),
+    [
+        ("gzip", True),
+        ("deflate, GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, *", False),
+        ("*", True),
+        ("*;q=0", False),
+        ("br", False),
+        ("", False),
+        ("gzipped", False),
+    ],
+)
+def test_whether_a_reader_takes_gzip(header, accepts):
+    assert kept.accepts_gzip(header) is accepts
 
 
 def test_the_page_says_its_words(visitor):
