@@ -45,7 +45,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
             return  # taken away meanwhile
         told = _told(row)
         row.delete()
-        auditing.record("attachment.remove", drafting.key(report), by=by, at=at, before=told)
+        _record("remove", report, by, at, before=told)
         transaction.on_commit(partial(filing.drop, row.names))
 
 
@@ -81,7 +81,7 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
         attached.refuse_number(row.sha256, list(digests))
         row.full_clean()
         row.save(force_insert=True)
-        auditing.record("attachment.add", drafting.key(row.report), by=by, at=at, after=_told(row))
+        _record("add", row.report, by, at, after=_told(row))
     return row
 
 
@@ -90,6 +90,10 @@ def _writable(report: Report, by: User) -> Report:
     if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
         raise refused
     return row
+
+
+def _record(verb: str, report: Report, by: User, at: datetime, **told: dict) -> None:
+    auditing.record(f"attachment.{verb}", drafting.key(report), report=report, by=by, at=at, **told)
 
 
 def _told(row: Attachment) -> dict:
