@@ -272,7 +272,7 @@ class AuditReach(TextChoices):
     RECORDS = "records", _("records and claims")
     ROUNDS = "rounds", _("rounds")
     REPORT = "report", _("a monthly report")
-    ADMINISTRATORS = "administrators", _("accounts")
+    ADMINISTRATORS = "administrators", _("accounts and all else")
 
 
 class ReportState(TextChoices):

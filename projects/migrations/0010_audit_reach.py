@@ -6,7 +6,7 @@ REACHES = [
     ("records", "records and claims"),
     ("rounds", "rounds"),
     ("report", "a monthly report"),
-    ("administrators", "accounts"),
+    ("administrators", "accounts and all else"),
 ]
 
 

@@ -25,7 +25,7 @@ class ProjectQuerySet(SearchedQuerySet):
 
 
 class Project(Searched, Versioned):
-    """Names, kind and place publish at once; the audit keeps before and after. Figures and dates are claims."""
+    """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
         _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")

@@ -134,7 +134,9 @@ def test_it_is_taken_back_while_the_report_is_written(people, raised):
     assert not Problem.objects.exists()
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.by, entry.after) == ("problem.take_back", people.reporter, None)
-    assert entry.before == {"fields": ["department", "due_on", "text"]} and entry.subject.endswith(f"#{raised.pk}")
+    assert entry.before == {"fields": ["department", "due_on", "text"]} and entry.subject.endswith(
+        f"#{raised.pk}"
+    )
 
 
 @pytest.mark.parametrize("who", ["other_reporter", "reviewer", "editor", "stranger"])

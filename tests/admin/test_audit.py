@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def entry(people):
-    return auditing.record("project.save", "subject", by=people.editor, at=AT, before={"a": "<b>"}, after=None)
+    return auditing.record(
+        "project.save", "subject", by=people.editor, at=AT, before={"a": "<b>"}, after=None
+    )
 
 
 def test_the_newest_hash_stands_above_the_list(as_reviewer, entry):

@@ -30,7 +30,7 @@ MINE = "乙写的"
 
 
 def editable(admin: AdminSite, root: User) -> Iterator[type[Model]]:
-    """What somebody may change in the admin, and what any form of ours saves; reports are saved by an action."""
+    """What somebody may change in the admin, what any form of ours saves, and reports (by an action)."""
     request = RequestFactory().get("/")
     request.user = root
     for model, page in admin._registry.items():

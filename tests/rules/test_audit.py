@@ -62,7 +62,9 @@ def test_of_what_is_on_record_both_sides_are_kept_in_full(action):
 
 
 @pytest.mark.parametrize("action", BY_NAMES)
-@pytest.mark.parametrize("sides", [(None, TYPED), (TYPED, None), (TYPED, TYPED | {"works": "zzz"}), ("zz", "zz")])
+@pytest.mark.parametrize(
+    "sides", [(None, TYPED), (TYPED, None), (TYPED, TYPED | {"works": "zzz"}), ("zz", "zz")]
+)
 def test_of_drafts_notes_and_accounts_nothing_typed_is_kept(action, sides):
     assert "zz" not in str(audit.kept(action, *sides))
 

@@ -6,7 +6,13 @@ import pytest
 
 from projects.rules import chain
 
-CONTENT = {"at": "2026-11-20T01:00:00.000000+00:00", "by": 7, "reach": "records", "report": None, "before": None}
+CONTENT = {
+    "at": "2026-11-20T01:00:00.000000+00:00",
+    "by": 7,
+    "reach": "records",
+    "report": None,
+    "before": None,
+}
 
 
 def entries(count: int) -> list[dict]:
