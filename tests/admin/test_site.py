@@ -56,7 +56,7 @@ ANSWERS = {
 @pytest.fixture
 def rows(people):
     """One row of each."""
-    entry = auditing.record("round.open", "2026-02", by=None, at=AT)
+    entry = auditing.record("project.save", "QJ-0001", by=None, at=AT)
     of = project()
     return {
         "department": department(),
