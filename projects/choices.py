@@ -266,6 +266,15 @@ class Role(TextChoices):
     EDITOR = "Editor", _("data editor")
 
 
+class AuditReach(TextChoices):
+    """Who reaches what an audit entry tells of; the table is `rules.audit`."""
+
+    RECORDS = "records", _("records and claims")
+    ROUNDS = "rounds", _("rounds")
+    REPORT = "report", _("a monthly report")
+    ADMINISTRATORS = "administrators", _("accounts and all else")
+
+
 class ReportState(TextChoices):
     """Where a monthly report stands; the moves between are `rules.workflow`."""
 

@@ -46,7 +46,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
         told = _told(row)
         row.delete()
         drafting.remember_writer(report, by)
-        auditing.record("attachment.remove", drafting.key(report), by=by, at=at, before=told)
+        _record("remove", report, by, at, before=told)
         transaction.on_commit(partial(filing.drop, row.names))
 
 
@@ -83,7 +83,7 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
         row.full_clean()
         row.save(force_insert=True)
         drafting.remember_writer(row.report, by)
-        auditing.record("attachment.add", drafting.key(row.report), by=by, at=at, after=_told(row))
+        _record("add", row.report, by, at, after=_told(row))
     return row
 
 
@@ -92,6 +92,10 @@ def _writable(report: Report, by: User) -> Report:
     if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
         raise refused
     return row
+
+
+def _record(verb: str, report: Report, by: User, at: datetime, **told: dict) -> None:
+    auditing.record(f"attachment.{verb}", drafting.key(report), report=report, by=by, at=at, **told)
 
 
 def _told(row: Attachment) -> dict:

@@ -1,12 +1,15 @@
-"""Writing the audit chain: who did what, when, to what, with the hash of the entry before."""
+"""Writing the audit chain: who did what, when, to what, with the hash of the entry before.
+
+What of it is kept, and who reaches it, is `rules.audit`: every entry passes there.
+"""
 
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from projects.actions.publishing import locked_version
-from projects.models import AuditEntry, User
-from projects.rules import chain
+from projects.models import AuditEntry, Report, User
+from projects.rules import audit, chain
 
 
 def record(
@@ -17,8 +20,13 @@ def record(
     at: datetime,
     before: object = None,
     after: object = None,
+    report: Report | None = None,
 ) -> AuditEntry:
-    """Append an entry; the caller's transaction makes it stand or fall with what it tells."""
+    """Append an entry; the caller's transaction makes it stand or fall with what it tells.
+
+    `report` is what a report, a problem or an attachment belongs to: whoever reaches it reads the entry.
+    """
+    before, after = audit.kept(action, before, after)
     with transaction.atomic():
         locked_version()  # writers of the chain take turns
         last = AuditEntry.objects.first()
@@ -29,6 +37,8 @@ def record(
             by=by,
             action=action,
             subject=subject,
+            reach=audit.kind_of(action).reach,
+            report=report,
             before=before,
             after=after,
             previous_hash=previous_hash,
@@ -46,6 +56,8 @@ def as_plain(entry: AuditEntry) -> dict:
         "by": entry.by_id,
         "action": entry.action,
         "subject": entry.subject,
+        "reach": str(entry.reach),
+        "report": entry.report_id,
         "before": entry.before,
         "after": entry.after,
         "previous_hash": entry.previous_hash,

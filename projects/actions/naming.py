@@ -3,10 +3,11 @@
 Runs in the caller's transaction; publishers take turns, so that no two get the same.
 """
 
+from django.db.models.functions import Length
 from django.utils.text import slugify
 
-from projects.models import OldSlug, Project
-from projects.rules.codes import next_own_code
+from projects.models import Counter, OldSlug, Project
+from projects.rules.codes import OWN_PREFIX, own_code, own_number
 
 LONGEST = 60
 
@@ -16,10 +17,34 @@ class AddressTaken(ValueError):
 
 
 def next_code() -> str:
-    """Codes of records that are gone count too: none is given twice."""
-    codes = set(Project.objects.values_list("code", flat=True))
-    codes |= set(Project.history.values_list("code", flat=True))
-    return next_own_code(list(codes))
+    """One beyond the last that was given: codes of records that are gone are not given again."""
+    counter = _counter()
+    counter.last = max(counter.last, _highest()) + 1
+    counter.save(update_fields=["last"])
+    return own_code(counter.last)
+
+
+def keep_code(code: str) -> None:
+    """A code that was given elsewhere (a fixture) or goes with its record is not given again."""
+    counter = _counter()
+    counter.last = max(counter.last, own_number(code))
+    counter.save(update_fields=["last"])
+
+
+def keep_codes() -> None:
+    """Those of all projects that are there."""
+    keep_code(own_code(_highest()))
+
+
+def _counter() -> Counter:
+    """Locked for this transaction."""
+    return Counter.objects.select_for_update().get_or_create(prefix=OWN_PREFIX)[0]
+
+
+def _highest() -> int:
+    """As numbers, not as text: QJ-10000 comes after QJ-9999."""
+    code = Project.objects.order_by(Length("code").desc(), "-code").values_list("code", flat=True).first()
+    return own_number(code) if code else 0
 
 
 def next_slug(name_en: str, code: str) -> str:

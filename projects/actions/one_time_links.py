@@ -12,6 +12,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from projects.actions import auditing, staffing
+from projects.actions.publishing import locked_version
 from projects.models import AuditEntry, User
 from projects.rules.workflow import Refusal
 
@@ -52,6 +53,7 @@ def owner(whose: str, token: str) -> User | None:
 def use(whose: str, token: str, password: str, *, at: datetime) -> User | None:
     """Set the new password; None where somebody was faster. Nobody is signed in by it."""
     with transaction.atomic():
+        locked_version()  # before the row, as whoever sets a password does
         User.objects.select_for_update().filter(pk=_key(whose)).first()
         user = owner(whose, token)
         if user:

@@ -97,4 +97,4 @@ def _told(problem: Problem) -> dict:
 
 def _record(verb: str, problem: Problem, by: User, at: datetime, **told: dict) -> None:
     subject = f"{drafting.key(problem.report)} #{problem.pk}"
-    auditing.record(f"problem.{verb}", subject, by=by, at=at, **told)
+    auditing.record(f"problem.{verb}", subject, report=problem.report, by=by, at=at, **told)

@@ -1,7 +1,8 @@
 """Saving and removing records of identity: projects, organisations, places, departments, sources, indicators.
 
-They publish at once: each write raises the data version, leaves one audit entry, and brings along what is
-derived from it (search text, standings, old addresses). Claims are `actions.claiming`.
+They publish at once: each write is over the version that was seen, raises it and the data version, leaves one
+audit entry, and brings along what is derived from it (search text, standings, old addresses). Claims are
+`actions.claiming`.
 """
 
 from collections.abc import Iterable
@@ -10,8 +11,8 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from projects.actions import auditing, indexing, projecting
-from projects.actions.naming import next_code, next_slug, retire_slug
+from projects.actions import auditing, indexing, projecting, versions
+from projects.actions.naming import keep_code, next_code, next_slug, retire_slug
 from projects.actions.publishing import publishing
 from projects.models import Organisation, Place, Project, Source, User
 
@@ -89,7 +90,8 @@ def remove(record: Model, *, by: User, at: datetime) -> None:
     """Take a record away; the database refuses it where a claim or another record names it."""
     with publishing(at):
         before, subject = _before(record), record.code
-        record._history_user = by
+        if isinstance(record, Project):
+            keep_code(record.code)
         record.delete()
         auditing.record(f"{record._meta.model_name}.remove", subject, by=by, at=at, before=before)
 
@@ -111,7 +113,7 @@ def _before(record: Model) -> dict | None:
 def _write(record: Model, before: dict | None, by: User, at: datetime, attached: Attached) -> None:
     """Row, own rows and, where anything differs, the audit entry."""
     record.full_clean()
-    record._history_user, record._history_date = by, at
+    versions.take_next(record)
     record.save()
     for row in attached.gone:
         row.delete()

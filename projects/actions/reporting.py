@@ -155,7 +155,7 @@ def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
     if has_written:
         drafting.remember_writer(row, by)
     if is_new:
-        auditing.record("report.enter", drafting.key(row), by=by, at=at, after=drafting.told(row))
+        _record("enter", row, by, at, after=drafting.told(row))
     return row
 
 
@@ -170,8 +170,12 @@ def _move(
         setattr(row, name, value)
     row.save()
     after = drafting.told(row) | {"note": changes.get("return_note", "")} | (told or {})
-    auditing.record(f"report.{move.value}", drafting.key(row), by=by, at=at, before=before, after=after)
+    _record(move.value, row, by, at, before=before, after=after)
     return row
+
+
+def _record(verb: str, row: Report, by: User, at: datetime, **told: dict) -> None:
+    auditing.record(f"report.{verb}", drafting.key(row), report=row, by=by, at=at, **told)
 
 
 def _each(rows: Iterable, act: Callable, project_of: Callable) -> Outcome:

@@ -16,7 +16,7 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
 from django.utils import timezone
 
-from projects.actions import auditing, checking, indexing, projecting
+from projects.actions import auditing, checking, indexing, naming, projecting
 from projects.actions.publishing import publishing
 from projects.models import Claim, DataVersion, Statistic
 from projects.rules.checks import Fault
@@ -95,6 +95,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
         for name in FILES:
             for number, row in enumerate(_rows(folder, name), start=1):
                 _load_row(name, number, row, result)
+        naming.keep_codes()
         indexing.index_all()
         result.rebuilt = projecting.rebuild_all()
         version.fixtures_digest = _digest(parts)

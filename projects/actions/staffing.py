@@ -10,8 +10,10 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import F
 
-from projects.actions import auditing
+from projects.actions import auditing, versions
+from projects.actions.publishing import locked_version
 from projects.models import User
 from projects.rules.access import DECIDES
 
@@ -19,8 +21,13 @@ TOLD = ("username", "first_name", "last_name", "email", "is_active", "is_staff",
 
 
 def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | None = None) -> User:
-    """Keep an account with its roles; whoever may decide on claims may enter the admin."""
+    """Keep an account with its roles; whoever may decide on claims may enter the admin.
+
+    Over the version that was seen: a form from before never gives a right back that was taken meanwhile.
+    """
     with transaction.atomic():
+        locked_version()  # before the row, as whoever writes an audit entry does
+        versions.take_next(user)
         kept = User.objects.filter(pk=user.pk).first() if user.pk else None
         before = told(kept) if kept else None
         is_new_password = kept is not None and kept.password != user.password
@@ -41,12 +48,16 @@ def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | No
 
 def set_password(user: User, password: str, *, by: User, at: datetime) -> None:
     with transaction.atomic():
+        locked_version()
         user.set_password(password)
         user.save(update_fields=["password"])
         note_password(user, by=by, at=at)
 
 
 def note_password(user: User, *, by: User, at: datetime) -> None:
+    """Within the transaction that set it; a form of the account from before is refused."""
+    User.objects.filter(pk=user.pk).update(version=F("version") + 1)
+    user.refresh_from_db(fields=["version"])
     auditing.record("user.password", user.username, by=by, at=at)
 
 

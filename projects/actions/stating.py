@@ -32,7 +32,6 @@ def source_of(report: Report, *, by: User, at: datetime) -> Source:
         publisher_en=report.department.name_en,
         published=timezone.localdate(at).isoformat(),
     )
-    source._history_user, source._history_date = by, at
     source.full_clean()
     source.save(force_insert=True)
     return source

@@ -5,11 +5,13 @@ from django.contrib import admin
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
 from projects.choices import Topic
+from projects.forms.edits import RecordForm
 from projects.models import Claim, Indicator
 
 
 @admin.register(Indicator, site=site)
 class IndicatorAdmin(RecordAdmin):
+    form = RecordForm
     fields = ["name", "name_en", "code", "group", "position"]
     list_display = ["name", "name_en", "group", "position", "code"]
     list_filter = ["group"]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,6 +15,9 @@ from django.utils.translation import gettext as _
 from projects.actions import recording
 from projects.actions.recording import Attached
 from projects.models import AuditEntry
+from projects.models.report import person_of
+
+MAX_ENTRIES = 200  # of one row, the newest first
 
 
 class Unlogged:
@@ -49,23 +51,19 @@ class Audited(Unlogged):
 
     object_history_template = "admin/projects/changes.html"
 
-    def audit_subject(self, obj: Model) -> str:
-        return "/".join(map(str, obj.natural_key()))
-
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         obj = self.get_object(request, object_id)
         if obj is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, obj):
             return HttpResponse(status=403)
-        name = self.opts.model_name
-        entries = AuditEntry.objects.filter(subject=self.audit_subject(obj), action__startswith=f"{name}.")
+        entries = AuditEntry.objects.about(obj).reachable_by(person_of(request.user))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Changes: %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "entries": entries.select_related("by")[:200],
+            "entries": entries.select_related("by")[:MAX_ENTRIES],
         }
         return TemplateResponse(request, self.object_history_template, context)
 

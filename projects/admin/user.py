@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions import staffing
+from projects.actions.publishing import locked_version
 from projects.admin.helping import Helping
 from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
@@ -55,9 +56,6 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     autocomplete_fields = ["department"]
     actions = None
 
-    def audit_subject(self, obj):
-        return obj.username
-
     def get_queryset(self, request):
         return with_second_factor(super().get_queryset(request)).prefetch_related("groups")
 
@@ -81,7 +79,9 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
         if not str(id).isdecimal():
             raise Http404
         with transaction.atomic():
-            before = User.objects.values_list("password", flat=True).filter(pk=id).first()
+            locked_version()
+            rows = User.objects.select_for_update(of=["self"]).filter(pk=id)  # stock reads it once more
+            before = rows.values_list("password", flat=True).first()
             response = super().user_change_password(request, id, form_url)
             user = User.objects.filter(pk=id).first()
             if user and user.password != before:

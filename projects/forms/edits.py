@@ -1,6 +1,6 @@
 """Two people, one record: the second to save is told what the first wrote, and nothing typed is lost.
 
-The form carries the number of the newest version in the field history when it was opened.
+The form carries the version that stood when it was opened; who saved meanwhile, the audit says.
 """
 
 from django import forms
@@ -9,24 +9,25 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from projects.actions.publishing import locked_version
+from projects.models import AuditEntry
+
 # Rows that are edited on the record's own page; a form that is refused says how they read now.
 OWN_ROWS = ("aliases", "parties", "sections")
 
 
-def newest_version(record: Model) -> int:
-    """0 for one that was loaded without history."""
-    return record.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
-
-
 class RecordForm(forms.ModelForm):
-    """Runs inside the transaction that saves: the row is locked while versions are compared."""
+    """Runs inside the transaction that saves: the row is locked while versions are compared.
+
+    The lock of publishers comes first, as in every action that saves.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen" in self.fields:
-            self.fields["seen"].initial = newest_version(self.instance)
+            self.fields["seen"].initial = self.instance.version
 
     def clean(self):
         cleaned = super().clean()
@@ -35,28 +36,32 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
     def _compare_versions(self) -> None:
+        locked_version()
         theirs = type(self.instance).objects.select_for_update(of=["self"]).get(pk=self.instance.pk)
-        newest = newest_version(theirs)
-        if self.cleaned_data.get("seen") == newest:
+        if self.cleaned_data.get("seen") == self.instance.version == theirs.version:
             return
         # Whoever has read this and saves again means it.
         self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(newest)
+        self.data[self.add_prefix("seen")] = str(theirs.version)
+        self._say_what_stands(theirs)
+
+    def _say_what_stands(self, theirs: Model) -> None:
         self.add_error(None, _saved_meanwhile(theirs))
         for name in OWN_ROWS:
             if hasattr(getattr(theirs, name, None), "all"):  # an organisation's aliases are a column
                 self.add_error(None, _rows_now(theirs, name))
-        for name in self.fields.keys() & {field.name for field in theirs._meta.concrete_fields}:
-            mine = self.cleaned_data.get(name)
-            if name in self.cleaned_data and mine != getattr(theirs, name):
+        for name in self.cleaned_data.keys() & {field.name for field in _columns(theirs)}:
+            if not self.fields[name].disabled and _differs(self.cleaned_data[name], theirs, name):
                 words = _("On record now: “%(theirs)s”. What you typed stands here and is not saved yet.")
                 self.add_error(name, words % {"theirs": shown(theirs, name)})
 
 
 def shown(record: Model, name: str) -> str:
     """A field's value as people read it."""
-    value = getattr(record, name)
-    if record._meta.get_field(name).choices:
+    value, field = getattr(record, name), record._meta.get_field(name)
+    if field.many_to_many:
+        return ", ".join(map(str, value.all())) or _("none")
+    if field.choices:
         return str(getattr(record, f"get_{name}_display")())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -65,10 +70,19 @@ def shown(record: Model, name: str) -> str:
     return _("empty") if value in (None, "") else str(value)
 
 
+def _columns(record: Model) -> tuple:
+    return (*record._meta.concrete_fields, *record._meta.many_to_many)
+
+
+def _differs(mine: object, theirs: Model, name: str) -> bool:
+    kept = getattr(theirs, name)
+    return set(mine) != set(kept.all()) if hasattr(kept, "all") else mine != kept
+
+
 def _saved_meanwhile(theirs: Model) -> str:
-    last = theirs.history.order_by("-history_id").select_related("history_user").first()
-    who = last.history_user if last and last.history_user else _("somebody")
-    when = date_format(timezone.localtime(last.history_date), "DATETIME_FORMAT") if last else ""
+    last = AuditEntry.objects.about(theirs).select_related("by").first()
+    who = last.by if last and last.by else _("somebody")
+    when = date_format(timezone.localtime(last.at), "DATETIME_FORMAT") if last else ""
     return _(
         "%(who)s saved this record after you opened it (%(when)s). Yours is not saved yet: where the two"
         " differ, the field says what is on record. Save again to keep what you typed."

@@ -1,9 +1,13 @@
-"""The forms of accounts: Django's own, for our user; whoever reports does so for a unit."""
+"""The forms of accounts: Django's own, for our user; whoever reports does so for a unit.
+
+An account is edited by two people like a record (`forms.edits`).
+"""
 
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Role
+from projects.forms.edits import RecordForm
 from projects.models import User
 
 
@@ -23,6 +27,8 @@ class NewUserForm(OfAUnit, AdminUserCreationForm):
         model = User
 
 
-class UserForm(OfAUnit, UserChangeForm):
+class UserForm(OfAUnit, RecordForm, UserChangeForm):
+    """A stale one never gives a right back."""
+
     class Meta(UserChangeForm.Meta):
         model = User

@@ -3,6 +3,7 @@
 from projects.models.attachment import Attachment
 from projects.models.audit import AuditEntry
 from projects.models.claim import Claim
+from projects.models.counter import Counter
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.indicator import Indicator
@@ -27,6 +28,7 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "Claim",
+    "Counter",
     "DataVersion",
     "Delivery",
     "Department",

@@ -2,17 +2,16 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from projects.models.managers import by_natural_key
+from projects.models.versioned import Versioned
 
 
-class Department(models.Model):
+class Department(Versioned):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     name_en = models.CharField(_("English name"), max_length=200)
 
-    history = HistoricalRecords()
     objects = by_natural_key("code")
 
     class Meta:

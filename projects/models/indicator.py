@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import IndicatorGroup
 from projects.models.managers import by_natural_key
+from projects.models.versioned import Versioned
 
 
-class Indicator(models.Model):
+class Indicator(Versioned):
     code = models.SlugField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=200)

@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from projects.models.fields import PlainJSONField
 from projects.models.managers import by_natural_key
 from projects.models.validators import check_credit_code
+from projects.models.versioned import Versioned
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150, unique=True)
     name_en = models.CharField(_("English name"), max_length=250)
@@ -19,7 +19,6 @@ class Organisation(models.Model):
         _("unified social credit code"), max_length=18, blank=True, validators=[check_credit_code]
     )
 
-    history = HistoricalRecords()
     objects = by_natural_key("code")
 
     class Meta:

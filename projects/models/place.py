@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from projects.choices import PlaceKind
 from projects.models.managers import by_natural_key
 from projects.models.validators import refuse_circle
+from projects.models.versioned import Versioned
 
 
-class Place(models.Model):
+class Place(Versioned):
     """A point is kept only with the source that gives it, never guessed."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -36,7 +36,6 @@ class Place(models.Model):
         verbose_name=_("source of the point"),
     )
 
-    history = HistoricalRecords()
     objects = by_natural_key("code")
 
     class Meta:

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
 from projects.models.department import Department
@@ -13,6 +12,7 @@ from projects.models.place import Place
 from projects.models.searched import Searched, SearchedQuerySet
 from projects.models.source import Source, SourceSection
 from projects.models.validators import check_national_code, check_own_code, refuse_circle
+from projects.models.versioned import Versioned
 
 
 class ProjectQuerySet(SearchedQuerySet):
@@ -20,12 +20,12 @@ class ProjectQuerySet(SearchedQuerySet):
         return self.filter(is_public=True)
 
     def update(self, **kwargs):
-        """Refused: field history does not see it. Save each project, or name an action for it."""
-        raise TypeError("Project.objects.update() would escape the field history")
+        """Refused: neither audit nor version would see it. Save each project, or name an action for it."""
+        raise TypeError("Project.objects.update() would escape the audit and the version")
 
 
-class Project(Searched):
-    """Names, kind and place publish at once and keep field history; figures and dates are claims."""
+class Project(Searched, Versioned):
+    """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
         _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")
@@ -73,7 +73,6 @@ class Project(Searched):
     )
     is_public = models.BooleanField(_("public"), default=True)
 
-    history = HistoricalRecords(excluded_fields=list(Searched.COLUMNS))
     objects = by_natural_key("code", queryset=ProjectQuerySet)
 
     class Meta:

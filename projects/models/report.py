@@ -20,6 +20,7 @@ from projects.models.report_constraints import CONSTRAINTS
 from projects.models.round import Round
 from projects.models.source import Source
 from projects.models.user import User
+from projects.models.versioned import Versioned
 from projects.rules import dates
 from projects.rules.money import Money
 from projects.rules.outlook import Handed
@@ -73,7 +74,7 @@ def _decimals() -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(_("decimals as typed"), default=0)
 
 
-class Report(models.Model):
+class Report(Versioned):
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="reports", verbose_name=_("round")
     )
@@ -84,7 +85,6 @@ class Report(models.Model):
         Department, on_delete=models.PROTECT, related_name="reports", verbose_name=_("reporting unit")
     )
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
-    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     is_late = models.BooleanField(_("handed in late"), default=False, editable=False)
     is_unchanged = models.BooleanField(_("nothing changed"), default=False)
 

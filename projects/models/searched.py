@@ -15,7 +15,7 @@ class SearchedQuerySet(models.QuerySet):
         return self.filter(search_name="")
 
     def store_index(self, columns: dict) -> None:
-        """Derived, so that no history is kept of it and no field of identity may come along."""
+        """Derived, so that neither audit nor version tells of it and no field of identity may come along."""
         if stranger := columns.keys() - set(Searched.COLUMNS):
             raise TypeError(f"not a search column: {', '.join(stranger)}")
         models.QuerySet.update(self, **columns)

@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from projects.choices import SourceKind
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.managers import by_natural_key
+from projects.models.versioned import Versioned
 
 
-class Source(models.Model):
+class Source(Versioned):
     """A newspaper page, a notice, an approved monthly report or an import file."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -30,7 +30,6 @@ class Source(models.Model):
     file = models.FileField(_("file"), upload_to="sources/", blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
 
-    history = HistoricalRecords()
     objects = by_natural_key("code")
 
     class Meta:

@@ -5,9 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.department import Department
+from projects.models.versioned import Versioned
 
 
-class User(AbstractUser):
+class User(AbstractUser, Versioned):
     department = models.ForeignKey(
         Department,
         on_delete=models.PROTECT,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from projects.choices import Origin, ReportState
 from projects.models import AuditEntry, Claim, Report
 from projects.queries.on_record import said_of
-from projects.queries.reviewing import Waiting, beside, key, together
+from projects.queries.reviewing import Waiting, beside, together
 from projects.rules.workflow import AUDITED, Person
 
 
@@ -33,9 +33,12 @@ def compared(report: Report, today: date) -> Waiting:
 
 
 def moves(report: Report) -> list[AuditEntry]:
-    """Who did what with it, and when."""
-    entries = AuditEntry.objects.filter(subject=key(report), action__in=AUDITED)
-    return list(entries.select_related("by").order_by("number"))
+    """Who did what with it, and when; the last return with its note, which the report alone holds."""
+    entries = AuditEntry.objects.filter(report=report, action__in=AUDITED)
+    found = list(entries.select_related("by").order_by("number"))
+    for entry in [one for one in found if one.action == "report.return"][-1:]:
+        entry.note = report.return_note
+    return found
 
 
 def claims_of(report: Report) -> list[Claim]:

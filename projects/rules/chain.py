@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 BEGINNING = "0" * 64  # the hash before the first entry
-COVERED = ("number", "at", "by", "action", "subject", "before", "after")
+COVERED = ("number", "at", "by", "action", "subject", "reach", "report", "before", "after")
 
 
 def link(entry: Mapping, previous_hash: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 NATIONAL_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
+OWN_PREFIX = "QJ"
 OWN_CODE = re.compile(r"QJ-\d{4}", re.ASCII)
 
 # GB 32100: the alphabet leaves out I, O, Z, S and V; weights are the powers of 3 modulo 31.
@@ -19,10 +20,13 @@ def is_own_code(text: str) -> bool:
     return OWN_CODE.fullmatch(text) is not None
 
 
-def next_own_code(codes_in_use: list[str]) -> str:
-    """One beyond the greatest: a code is never used twice, even after its record is gone."""
-    last = max((int(code[3:]) for code in codes_in_use), default=0)
-    return f"QJ-{last + 1:04d}"
+def own_code(number: int) -> str:
+    return f"{OWN_PREFIX}-{number:04d}"
+
+
+def own_number(code: str) -> int:
+    """What stands behind the prefix."""
+    return int(code.removeprefix(f"{OWN_PREFIX}-"))
 
 
 def is_credit_code(text: str) -> bool:

@@ -67,7 +67,7 @@ def test_it_is_in_the_audit(people, report):
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.by) == ("attachment.add", people.reporter)
     assert entry.subject == f"2026-02 {report.project.code}"
-    assert entry.after == {"name": row.name, "kind": "photo", "sha256": row.sha256, "caption": "基坑开挖"}
+    assert entry.after == {"name": row.name, "kind": "photo", "sha256": row.sha256, "fields": ["caption"]}
 
 
 def test_a_photo_shows_a_change_of_stage(people):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def write(count: int) -> list[AuditEntry]:
     return [
-        auditing.record(f"test.{number}", f"row {number}", by=None, at=AT, after={"金额": number, "x": None})
+        auditing.record("project.save", f"row {number}", by=None, at=AT, after={"金额": number, "x": None})
         for number in range(1, count + 1)
     ]
 

@@ -100,7 +100,7 @@ def test_it_is_answered(people, published, who):
     answer = problems.reply(published, " 已协调 ", by=getattr(people, who), at=AT)
     assert (answer.text, answer.by, answer.at) == ("已协调", getattr(people, who), AT)
     assert list(published.replies.all()) == [answer]
-    assert AuditEntry.objects.first().after == {"text": "已协调"}
+    assert AuditEntry.objects.first().after == {"fields": ["text"]}
 
 
 @pytest.mark.parametrize("who", ["editor", "stranger"])
@@ -134,8 +134,9 @@ def test_it_is_taken_back_while_the_report_is_written(people, raised):
     assert not Problem.objects.exists()
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.by, entry.after) == ("problem.take_back", people.reporter, None)
-    told = {"text": "征地未完", "department": "jiaotong", "due_on": "2026-04-01"}
-    assert entry.before == told and entry.subject.endswith(f"#{raised.pk}")
+    assert entry.before == {"fields": ["department", "due_on", "text"]} and entry.subject.endswith(
+        f"#{raised.pk}"
+    )
 
 
 @pytest.mark.parametrize("who", ["other_reporter", "reviewer", "editor", "stranger"])

@@ -9,7 +9,7 @@ from projects.actions.naming import AddressTaken, next_code, next_slug
 from projects.actions.publishing import current_version
 from projects.actions.recording import Attached
 from projects.choices import Kind, RecordType
-from projects.models import Alias, AuditEntry, OldSlug, Place, Project, Standing
+from projects.models import Alias, AuditEntry, Counter, OldSlug, Place, Project, Standing
 from projects.rules import chain
 from tests.cast import AT, alias, department, organisation, party, place, project, published, source
 
@@ -25,7 +25,7 @@ def test_a_new_project_gets_what_it_lacks_and_keeps_what_it_has(people):
     one = recording.save_project(new(), by=people.editor, at=AT)
     other = recording.save_project(new(name="别的", slug="my-own"), by=people.editor, at=AT)
     assert [(of.code, of.slug) for of in (one, other)] == [("QJ-0001", "new"), ("QJ-0002", "my-own")]
-    assert one.history.get().history_date == AT and one.history.get().history_user == people.editor
+    assert [entry.by for entry in AuditEntry.objects.about(one)] == [people.editor]
     assert current_version() == 2
 
 
@@ -58,13 +58,21 @@ def test_a_record_that_breaks_a_rule_changes_nothing(people):
 
 def test_codes_and_addresses_of_what_is_gone_are_not_given_again(people):
     of = project(code="QJ-0107", slug="new")
-    of.delete()
-    assert next_code() == "QJ-0108"
+    recording.remove(of, by=people.editor, at=AT)
+    assert [next_code(), next_code()] == ["QJ-0108", "QJ-0109"]
     assert next_slug("New", "QJ-0108") == "new"
     OldSlug.objects.create(slug="new", project=project())
     assert next_slug("New", "QJ-0108") == "new-2"
     assert next_slug("渝黔", "QJ-0108") == "qj-0108"
     assert len(next_slug("long " * 60, "QJ-0108")) <= 60
+
+
+def test_codes_count_on_as_numbers():
+    """As text QJ-9999 would be the last for ever. One that came past the counter is counted from, too."""
+    project(code="QJ-9999")
+    Counter.objects.create(prefix="QJ", last=12)
+    assert next_code() == "QJ-10000"
+    assert Counter.objects.get().last == 10_000
 
 
 def test_an_address_of_another_is_refused(people):
@@ -121,7 +129,7 @@ def test_removing_is_recorded_with_what_it_was(people):
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.subject) == ("project.remove", "QJ-0001")
     assert entry.before["aliases"][0]["name"] == "样板厂" and entry.after is None
-    assert Project.history.filter(history_type="-").get().history_user == people.editor
+    assert entry.by == people.editor
 
 
 def test_what_others_name_is_not_removed(people):

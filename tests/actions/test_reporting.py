@@ -538,7 +538,7 @@ def test_only_plain_reports_are_approved_together(people):
     assert Report.objects.public().count() == 1
 
 
-def test_the_audit_keeps_who_did_what_and_what_was_said(people):
+def test_the_audit_keeps_who_did_what_and_of_a_draft_the_names_of_its_fields(people):
     report = returned(on_record(), people, content(works="第一稿"))
     entries = AuditEntry.objects.filter(subject=f"{MONTH} {report.project.code}").order_by("number")
     assert [(one.action, one.by) for one in entries] == [
@@ -548,11 +548,15 @@ def test_the_audit_keeps_who_did_what_and_what_was_said(people):
     ]
     last = entries.last()
     assert last.before == {"state": "submitted", "version": 2}
-    assert (last.after["state"], last.after["works"], last.after["note"]) == (
-        "returned",
-        "第一稿",
-        "Which lot?",
-    )
+    names = ["condition", "note", "stage", "to_date", "works"]
+    assert last.after == {"state": "returned", "version": 3, "is_late": False, "fields": names}
+    assert {one.report for one in entries} == {report}
+
+
+def test_of_a_published_report_the_audit_keeps_everything(people):
+    report = approved(on_record(), people, content(works="第一稿"))
+    last = AuditEntry.objects.get(action="report.approve")
+    assert (last.after["state"], last.after["works"], last.report) == ("approved", "第一稿", report)
 
 
 def test_a_claim_of_a_report_is_corrected_like_any_other(people):

@@ -1,4 +1,4 @@
-"""What every record of identity keeps: its code, its audit, and the words of the second of two people."""
+"""What every record of identity keeps: its code, and its audit. Two people at one record: `test_versions`."""
 
 import pytest
 
@@ -20,7 +20,6 @@ NEW = {
         {"title": "新", "title_en": "New", "code": "new", "kind": "notice", "published": "2024年10月"},
     ),
 }
-EDITED = ("department", "place", "organisation", "source")
 
 
 def make(model):
@@ -65,21 +64,6 @@ def test_removing_is_recorded(as_editor, model):
     assert as_editor.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 302
     assert not type(row).objects.filter(pk=row.pk).exists()
     assert AuditEntry.objects.get().action == f"{model}.remove"
-
-
-@pytest.mark.parametrize("model", EDITED)
-def test_the_second_of_two_people_loses_nothing(as_editor, people, model):
-    row, name = make(model), "title" if model == "source" else "name"
-    mine = open_form(as_editor, model, row) | {name: "乙写的"}
-    theirs = open_form(as_editor, model, row) | {name: "甲写的"}
-    assert as_editor.post(address(model, "change", row.pk), theirs).status_code == 302
-    response = as_editor.post(address(model, "change", row.pk, english=True), mine)
-    assert getattr(type(row).objects.get(pk=row.pk), name) == "甲写的"
-    assert "甲写的" in errors(response)[name][0] and "__all__" in errors(response)
-    again = form_on(response, model)
-    assert again[name] == "乙写的"
-    assert as_editor.post(address(model, "change", row.pk), again).status_code == 302
-    assert getattr(type(row).objects.get(pk=row.pk), name) == "乙写的"
 
 
 def test_a_department_with_projects_is_not_removed(as_editor):

@@ -76,7 +76,7 @@ def _records(people: Cast) -> dict[str, int]:
         "sourcesection": cast.section(),
         "claim": cast.published(of),
         "statistic": cast.statistic("百亿级"),
-        "auditentry": auditing.record("test", "test", by=None, at=AT),
+        "auditentry": auditing.record("project.save", of.code, by=None, at=AT),
     }
     entered = {
         f"{name}_waiting": claiming.enter(draft, by=people.second_editor, at=AT)

@@ -9,6 +9,7 @@ import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
+from django.utils import translation
 
 from projects.models import User
 from tests.cast import AT
@@ -52,7 +53,7 @@ def unlisted(table: list[Row], values: dict) -> set[str]:
 
 @pytest.fixture
 def world(db) -> Iterator[dict[str, str]]:
-    with time_machine.travel(AT):
+    with time_machine.travel(AT), translation.override("zh-hans"):
         yield made()
 
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, models, transaction
 from projects.choices import Topic
 from projects.models import (
     Attachment,
+    AuditEntry,
     DataVersion,
     Delivery,
     Indicator,
@@ -138,6 +139,16 @@ def written_twice() -> models.Model:
 def a_round(**changes) -> models.Model:
     days = {"opens_on": date(2026, 3, 25), "closes_on": date(2026, 4, 5)}
     return changed(month_round(), **{"month": "2026-03"} | days | changes)
+
+
+def entry(**changes) -> models.Model:
+    fields = {"number": 1, "at": AT, "action": "round.open", "subject": "2026-02", "reach": "rounds"}
+    return AuditEntry(**fields | {"previous_hash": "0" * 64, "hash": "1" * 64} | changes)
+
+
+def kept(row: models.Model) -> models.Model:
+    row.save()
+    return row
 
 
 def notice(**changes) -> models.Model:
@@ -266,6 +277,8 @@ CASES = (
         "a notice goes to the reporters of a unit or to reviewers": lambda: notice(role="Editor"),
         "a delivery goes by mail to somebody or to the webhook": lambda: delivery(channel="pigeon"),
         "a delivery was tried before it was sent": lambda: delivery(sent_at=AT),
+        "an audit entry is reached by somebody known": lambda: entry(reach="everybody"),
+        "an audit entry about a report names it": lambda: entry(reach="report"),
     }
 )
 # Further ways to break a rule that has several halves.
@@ -306,6 +319,7 @@ FURTHER = [
     ("a notice goes to the reporters of a unit or to reviewers", lambda: notice(department=None)),
     ("a delivery goes by mail to somebody or to the webhook", lambda: delivery(recipient=None)),
     ("a delivery goes by mail to somebody or to the webhook", lambda: delivery(channel="webhook")),
+    ("an audit entry about a report names it", lambda: entry(report=kept(monthly()))),
 ]
 
 

@@ -76,7 +76,7 @@ def rows_of_everything(count: int) -> None:
         on = (date(2020, 1, 1) + timedelta(days=30 * number)).isoformat()
         stage = (Stage.PLANNED, Stage.SIGNED)[number % 2].value
         cast.published(long, Topic.STAGE, stage, as_of=on, known_on=on)
-    # Past the field history, for speed.
+    # Past audit and version, for speed.
     QuerySet.update(Project.objects.filter(slug__startswith="crowd-"), parent=wide)
     for project in (wide, long):
         projecting.rebuild(project)

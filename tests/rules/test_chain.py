@@ -6,7 +6,13 @@ import pytest
 
 from projects.rules import chain
 
-CONTENT = {"at": "2026-11-20T01:00:00.000000+00:00", "by": 7, "before": None}
+CONTENT = {
+    "at": "2026-11-20T01:00:00.000000+00:00",
+    "by": 7,
+    "reach": "records",
+    "report": None,
+    "before": None,
+}
 
 
 def entries(count: int) -> list[dict]:
@@ -32,6 +38,8 @@ def test_a_whole_chain_is_whole():
         ("by", None),
         ("action", "claim.refuse"),
         ("subject", "r9"),
+        ("reach", "administrators"),
+        ("report", 7),
         ("before", {}),
         ("after", {"n": 9}),
         ("hash", "f" * 64),

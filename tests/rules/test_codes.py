@@ -34,9 +34,10 @@ def test_our_own_code_is_four_digits(text, is_one):
     assert codes.is_own_code(text) is is_one
 
 
-def test_a_code_is_never_used_twice_even_where_one_is_missing():
-    assert codes.next_own_code([]) == "QJ-0001"
-    assert codes.next_own_code(["QJ-0007", "QJ-0002"]) == "QJ-0008"
+@pytest.mark.parametrize(("number", "code"), [(1, "QJ-0001"), (9999, "QJ-9999"), (10_000, "QJ-10000")])
+def test_our_own_code_is_made_from_its_number_and_read_back(number, code):
+    assert codes.own_code(number) == code
+    assert codes.own_number(code) == number
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0006_kept_texts"),
+        ("projects", "0011_audit_kept_by_reach"),
     ]
 
     operations = [
