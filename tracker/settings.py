@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "tracker.middleware.PathLanguage",
     "tracker.kept.KeptPages",
     "tracker.middleware.DatabaseTrouble",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

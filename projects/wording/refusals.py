@@ -113,6 +113,18 @@ _FAULTS = {
     "file_twice": _("This file is attached already."),
     "too_many_files": _("A report holds at most %(number)s files: remove one first."),
     "file_not_kept": _("The file could not be stored. Please try again later; everything else is saved."),
+    "file_disk_full": _(
+        "The file could not be stored: the server's disk is full. Everything else is saved. Please tell the"
+        " administrator, and add it again once there is room."
+    ),
+    "file_disk_read_only": _(
+        "The file could not be stored: the server's storage can only be read at the moment. Everything else is"
+        " saved. Please tell the administrator, and add it again later."
+    ),
+    "file_disk_unreadable": _(
+        "The file could not be stored: the server's storage cannot be reached at the moment. Everything else is"
+        " saved. Please tell the administrator, and add it again later."
+    ),
     "photo_too_large": _("A photo may have at most %(size)s: send it smaller, or as a screenshot."),
     "photo_too_many_pixels": _("The photo has more than %(pixels)s: send it smaller, or as a screenshot."),
     "photo_broken": _(
