@@ -1,4 +1,4 @@
-"""A database and folders in trouble, for tests: every write fails as the engine or the system itself says it."""
+"""A database and folders in trouble, for tests: every write fails as the engine or the system says it."""
 
 import errno
 import sqlite3

@@ -1,4 +1,4 @@
-"""Whether a folder can be read and written, and holds room for the largest file: asked of the folder itself."""
+"""Whether a folder can be read and written, and has room for the largest file: asked of itself."""
 
 import os
 import tempfile

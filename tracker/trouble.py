@@ -70,9 +70,10 @@ WORDS = {
         "The database is busy or recovering. Nothing was saved; please try again shortly.",
     ),
     Trouble.CLOCK: (
-        "服务器时钟不对，为避免记下错误的日期，这次没有保存。请告知管理员：校准时钟，或核对后运行 ./run manage confirm_clock。",
-        "The server's clock is wrong: so that no wrong date goes on record, nothing was saved. Please tell the"
-        " administrator to set it right, or to look at it and run ./run manage confirm_clock.",
+        "服务器时钟可能不对，为避免记下错误的日期，这次没有保存。"
+        "请告知管理员：校准时钟；时钟若无误，运行 ./run manage confirm_clock。",
+        "The server's clock may be wrong: so that no wrong date goes on record, nothing was saved. Please"
+        " tell the administrator to set it right or, if it is right, to run ./run manage confirm_clock.",
     ),
 }
 

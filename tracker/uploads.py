@@ -5,13 +5,32 @@ which words, is decided where the file is looked at.
 """
 
 import io
+import os
 from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.core.files import temp
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from tracker.trouble import Trouble, trouble_of
+
+LEFT_BEHIND = "tmp*.upload*"  # how Django names what it receives
+FORGOTTEN = timedelta(days=1)
+
+
+def sweep(at: datetime) -> list[str]:
+    """Remove what this user's servers were receiving when they were killed, more than a day ago."""
+    gone, before = [], (at - FORGOTTEN).timestamp()
+    for path in sorted(Path(temp.gettempdir()).glob(LEFT_BEHIND)):
+        with suppress(FileNotFoundError):
+            found = path.lstat()
+            if found.st_uid == os.getuid() and found.st_mtime < before:
+                path.unlink()
+                gone.append(path.name)
+    return gone
 
 
 class NotKept(UploadedFile):
@@ -48,7 +67,5 @@ class Capped(TemporaryFileUploadHandler):
         except OSError as error:
             self.trouble = trouble_of(error) or Trouble.UNREADABLE
             if file := self.__dict__.pop("file", None):
-                with suppress(
-                    OSError
-                ):  # what could not be written cannot be flushed either; it goes all the same
+                with suppress(OSError):  # what cannot be written cannot be flushed; it goes all the same
                     file.close()

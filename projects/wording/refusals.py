@@ -118,12 +118,12 @@ _FAULTS = {
         " administrator, and add it again once there is room."
     ),
     "file_disk_read_only": _(
-        "The file could not be stored: the server's storage can only be read at the moment. Everything else is"
-        " saved. Please tell the administrator, and add it again later."
+        "The file could not be stored: the server's storage can only be read at the moment. Everything else"
+        " is saved. Please tell the administrator, and add it again later."
     ),
     "file_disk_unreadable": _(
-        "The file could not be stored: the server's storage cannot be reached at the moment. Everything else is"
-        " saved. Please tell the administrator, and add it again later."
+        "The file could not be stored: the server's storage cannot be reached at the moment. Everything else"
+        " is saved. Please tell the administrator, and add it again later."
     ),
     "photo_too_large": _("A photo may have at most %(size)s: send it smaller, or as a screenshot."),
     "photo_too_many_pixels": _("The photo has more than %(pixels)s: send it smaller, or as a screenshot."),

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import attaching, delivering, keeping, noticing, running
+from projects.actions import delivering, noticing, running
 from projects.queries.outlook import outlook
 from projects.rules import reminders
 from projects.rules.reminders import Reminder
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         said = self._rounds_and_notices(at)
         self._outbox(said, at)
         self._send(at)
-        self._sweep(at)
+        self._sweep()
 
     def _try(self, at: datetime) -> None:
         """The steps themselves, and then as if nothing had been: what is sent or swept is not tried."""
@@ -58,10 +58,9 @@ class Command(BaseCommand):
         for way, done in delivering.send(at=at).items():
             self.stdout.write(f"Sent by {way}: {done.sent}; failed: {done.failed}.")
 
-    def _sweep(self, at: datetime) -> None:
-        files, texts = attaching.sweep(at), keeping.sweep(at)
+    def _sweep(self) -> None:
+        call_command("sweep", stdout=self.stdout, stderr=self.stderr)
         call_command("clearsessions")
-        self.stdout.write(f"Swept: {len(files)} files, {texts} kept texts, ended sessions.")
 
 
 def _listed(months: list[str]) -> str:
