@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from projects.actions import clock_watching
 from projects.models import DataVersion
 from tracker.kept import version_file
 
@@ -28,6 +29,7 @@ def publishing(at: datetime) -> Iterator[DataVersion]:
     own = transaction.atomic(durable=not _is_announced.get())
     with version_file().changing(current_version), own:
         version = locked_version()
+        clock_watching.require_right(at)
         version.number += 1
         version.changed_at = at
         version.save()
