@@ -34,7 +34,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # many names must not free the one that is locked.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "tracker.limits.Limits",
         "LOCATION": "limits",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

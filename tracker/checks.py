@@ -1,8 +1,12 @@
-"""System checks of the frame: what the database really runs with."""
+"""System checks of the frame: what the database really runs with, who could read it, what is refused."""
 
+import ipaddress
 import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 
-from django.core.checks import Info, Tags, register
+from django.conf import settings
+from django.core.checks import Error, Info, Tags, Warning, register
 from django.db import OperationalError, connections
 
 
@@ -29,3 +33,56 @@ def _journal_mode(connection) -> str | None:
     except OperationalError:
         # A check says what it sees; a database that cannot be opened is for /readyz to report.
         return None
+
+
+@register(Tags.security)
+def production(app_configs, **kwargs):
+    """A start fails on these: strangers would read the inside of a failure, or speak past the proxy."""
+    if not settings.IS_PRODUCTION:
+        return []
+    found = []
+    if settings.DEBUG:
+        found.append(
+            Error(
+                "DEBUG is on in production: its error pages show the inside to everybody.",
+                hint="Take DEBUG out of the environment and out of .env.",
+                id="tracker.E002",
+            )
+        )
+    if not is_within(settings.HOST):
+        found.append(
+            Error(
+                f"HOST is {settings.HOST!r} in production: what comes past the proxy may claim anything.",
+                hint="Take HOST out, so that it is 127.0.0.1, or name an address of the inner network.",
+                id="tracker.E003",
+            )
+        )
+    return found
+
+
+def is_within(host: str) -> bool:
+    """This machine or an inner network; not every address at once, and no name that may mean anything."""
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private and not address.is_unspecified
+
+
+@register(Tags.security)
+def modes(app_configs, **kwargs):
+    return [Warning(text, hint=hint, id="tracker.W001") for text, hint in _open_to_others()]
+
+
+@register(Tags.security, deploy=True)
+def modes_in_production(app_configs, **kwargs):
+    return [Error(text, hint=hint, id="tracker.E004") for text, hint in _open_to_others()]
+
+
+def _open_to_others() -> Iterator[tuple[str, str]]:
+    """`.env` may hold passwords, the data folder what nobody else is to read."""
+    for path, right in ((Path(settings.BASE_DIR) / ".env", "600"), (Path(settings.DATA_DIR), "700")):
+        if path.exists() and (mode := path.stat().st_mode & 0o777) & 0o077:
+            yield f"{path} is open to other users of this machine (mode {mode:o}).", f"chmod {right} {path}"

@@ -5,14 +5,19 @@ The order they stand in is in `settings.MIDDLEWARE`; kept pages and what they ar
 
 import logging
 import sys
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.cache import has_vary_header
+from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
+
+from tracker.trouble import WORDS, Trouble, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +131,7 @@ class AskLoginLast(LoginRequiredMiddleware):
 
 
 class DatabaseTrouble:
-    """A view whose database is down, locked, full or out of connections: 503 and "try again"."""
+    """A view whose database or disk is down, locked, full, read-only or unreadable: 503 and what to do."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -135,16 +140,70 @@ class DatabaseTrouble:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (OperationalError, InterfaceError)):
-            return None
-        log.error("Database trouble at %s", request.path, exc_info=exception)
-        return plain_page(503)
+        trouble = trouble_of(exception)
+        return trouble_page(request, trouble, exception) if trouble else None
 
 
 def server_error(request):
     """`handler500`: the middleware above hears of views only; what fails in sessions and logins ends here."""
-    is_trouble = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
-    return plain_page(503 if is_trouble else 500)
+    exception = sys.exc_info()[1]
+    trouble = trouble_of(exception)
+    return trouble_page(request, trouble, exception) if trouble else plain_page(500)
+
+
+def trouble_page(request, trouble: Trouble, exception: BaseException) -> HttpResponse:
+    """Says it in the log, once, and gives what was typed back to whoever typed it."""
+    # A disk says all in a word; what is merely taken for a busy database needs its traceback.
+    trace = exception if trouble == Trouble.BUSY else None
+    log.error("Trouble (%s) at %s: %s", trouble, request.path, exception, exc_info=trace)
+    text, text_en = WORDS[trouble]
+    title, _, title_en, _ = PLAIN_PAGES[503]
+    response = plain_page(503, (title, text, title_en, text_en), typed_again(request))
+    response._has_been_logged = True
+    return response
+
+
+# What of a form nobody typed, and what is shown to nobody.
+MECHANICS = ("csrfmiddlewaretoken", "do", "keep", "next", "paper", "stamp", "version")
+SECRETS = ("password", "secret")
+MOST_TYPED = 500_000  # characters that are given back
+
+
+def typed_again(request) -> str:
+    """The form as it was sent, to be sent again; empty where there is none, or it holds a secret."""
+    if request.method != "POST" or "/accounts/" in request.path_info:
+        return ""
+    fields = list(_posted(request))
+    is_secret = any(word in name.lower() for name, _ in fields for word in SECRETS)
+    if is_secret or sum(len(value) for _, value in fields) > MOST_TYPED:
+        return ""
+    shown = [(name, value) for name, value in fields if _is_typed(name) and value.strip()]
+    hidden = [pair for pair in fields if pair not in shown]
+    return format_html(
+        '<form method="post" action="{}"><h2>您填写的内容 · What you typed</h2>{}{}'
+        "<p><button>再次提交 · Send again</button></p></form>",
+        request.get_full_path(),
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden),
+        format_html_join(
+            "",
+            '<p><label>{}<br><textarea name="{}" cols="60" rows="3">\n{}</textarea></label></p>',
+            [(name, name, value) for name, value in shown],
+        ),
+    )
+
+
+def _is_typed(name: str) -> bool:
+    return name not in MECHANICS and not name.endswith("_FORMS")
+
+
+def _posted(request) -> Iterator[tuple[str, str]]:
+    """Nothing where the body could not be read."""
+    try:
+        posted = request.POST
+    except (OSError, SuspiciousOperation, MultiPartParserError):
+        return
+    for name, values in posted.lists():
+        yield from ((name, value) for value in values)
 
 
 PLAIN_PAGES = {
@@ -176,14 +235,14 @@ PLAIN_PAGES = {
 }
 
 
-def plain_page(status: int) -> HttpResponse:
+def plain_page(status: int, words: tuple[str, str, str, str] | None = None, more: str = "") -> HttpResponse:
     """A page in both languages that needs neither database nor template."""
-    title, text, title_en, text_en = PLAIN_PAGES[status]
+    title, text, title_en, text_en = words or PLAIN_PAGES[status]
     response = HttpResponse(
         '<!doctype html><html lang="zh-Hans"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title} · {title_en}</title>'
         f"<main><h1>{title}</h1><p>{text}</p>"
-        f'<div lang="en"><h2>{title_en}</h2><p>{text_en}</p></div></main></html>',
+        f'<div lang="en"><h2>{title_en}</h2><p>{text_en}</p></div>{more}</main></html>',
         status=status,
     )
     response["Cache-Control"] = "no-store"

@@ -111,6 +111,7 @@ def prepare(demo: bool) -> None:
     call_command("seed")
     if demo:
         call_command("demo")
+    call_command("sweep", stdout=StringIO())
     collect_static()
     import_module(APPLICATION.partition(":")[0])
     connections.close_all()

@@ -6,14 +6,17 @@ minute, and only where somebody looks into the session: public pages never do.
 
 import re
 import time
-from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.db import OperationalError
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+
+from tracker.trouble import trouble_of
 
 BEGAN = "_began"
 MOVED_ON_AFTER = 60  # seconds
@@ -37,7 +40,13 @@ class SessionStore(DatabaseSessions):
     def save(self, must_create: bool = False) -> None:
         if self.session_key is not None:
             self._get_session(no_load=must_create).setdefault(BEGAN, time.time())
-        super().save(must_create)
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            # Django takes every failure for a session that is gone meanwhile, and answers 400.
+            if trouble_of(error.__context__):
+                raise error.__context__ from None
+            raise
 
     def get_session_cookie_age(self) -> int:
         """The seconds until it ends, whichever end comes first; counted from now."""
@@ -58,5 +67,21 @@ class SessionStore(DatabaseSessions):
         end = timezone.now() + timedelta(seconds=self._seconds_left(data))
         if end - row.expire_date < timedelta(seconds=MOVED_ON_AFTER):
             return
-        with suppress(OperationalError):  # reading goes on while nothing can be written
-            self.model.objects.filter(pk=row.pk, expire_date=row.expire_date).update(expire_date=end)
+        try:
+            with transaction.atomic():
+                self.model.objects.filter(pk=row.pk, expire_date=row.expire_date).update(expire_date=end)
+        except DatabaseError as error:
+            if not trouble_of(error):  # else reading goes on while nothing can be written
+                raise
+
+
+class Sessions(SessionMiddleware):
+    """Whoever reads is answered while nothing can be written: what was to be kept is kept the next time."""
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except DatabaseError as error:
+            if request.method == "POST" or not trouble_of(error):
+                raise
+            return response

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "tracker.middleware.PathLanguage",
     "tracker.kept.KeptPages",
     "tracker.middleware.DatabaseTrouble",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -145,6 +145,8 @@ KEEP_POSTED = "projects.views.keeping.keep_posted"
 CSRF_FAILURE_VIEW = "projects.views.keeping.csrf_failed"
 # An office of one may publish without a second person; the audit shows it.
 ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
+# A clock that stands so many days after whatever was written last may be wrong; somebody looks at it first.
+MAX_QUIET_DAYS = env.int("MAX_QUIET_DAYS", default=10)
 
 # What the host organisation adds to the pages; each is hidden while empty.
 HOST_ORGANISATION = env("HOST_ORGANISATION", default="")

@@ -5,6 +5,7 @@ row last: what ends in between leaves a file that no row names, for the sweeper.
 """
 
 import hashlib
+import logging
 import secrets
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,9 @@ from projects.models.report import person_of
 from projects.rules import attached
 from projects.rules.attached import BadFile, Made
 from projects.rules.workflow import refusal
+from tracker.trouble import trouble_of
+
+log = logging.getLogger(__name__)
 
 
 def attach(report: Report, upload: Made, *, by: User, at: datetime, caption: str = "") -> Attachment:
@@ -27,7 +31,9 @@ def attach(report: Report, upload: Made, *, by: User, at: datetime, caption: str
     try:
         filing.keep(dict(zip(row.names, (upload.data, upload.small), strict=False)))
     except OSError as error:
-        raise BadFile("file_not_kept") from error
+        trouble = trouble_of(error)
+        log.error("Trouble (%s) with a file for %s", trouble, drafting.key(report), exc_info=error)
+        raise BadFile(attached.NOT_KEPT.get(trouble, "file_not_kept")) from error
     try:
         return _entered(row, report, by, at)
     except BaseException:
@@ -47,7 +53,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
         row.delete()
         drafting.remember_writer(report, by)
         _record("remove", report, by, at, before=told)
-        transaction.on_commit(partial(filing.drop, row.names))
+        transaction.on_commit(partial(filing.drop, row.names), robust=True)
 
 
 def sweep(at: datetime) -> list[str]:

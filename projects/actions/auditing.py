@@ -6,7 +6,9 @@ What of it is kept, and who reaches it, is `rules.audit`: every entry passes the
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from projects.actions import clock_watching
 from projects.actions.publishing import locked_version
 from projects.models import AuditEntry, Report, User
 from projects.rules import audit, chain
@@ -29,6 +31,7 @@ def record(
     before, after = audit.kept(action, before, after)
     with transaction.atomic():
         locked_version()  # writers of the chain take turns
+        clock_watching.require_right(at)
         last = AuditEntry.objects.first()
         previous_hash = last.hash if last else chain.BEGINNING
         entry = AuditEntry(
@@ -46,6 +49,14 @@ def record(
         entry.hash = chain.link(as_plain(entry), previous_hash)
         entry.save(force_insert=True)
     return entry
+
+
+def read_clock(at: datetime) -> None:
+    """Once a day, and where the clock can be right: what is written next is measured by it."""
+    clock_watching.require_right(at)
+    newest = clock_watching.newest()
+    if newest and timezone.localdate(newest) != timezone.localdate(at):
+        record("clock.read", "clock", by=None, at=at)
 
 
 def as_plain(entry: AuditEntry) -> dict:

@@ -110,14 +110,20 @@ def new_ref(at: datetime) -> str:
 
 def known_on_of(draft: Assertion, at: datetime) -> date:
     """For a document the earlier of its publication and its entry, else the day of entry."""
-    today = timezone.localdate(at)
+    today = _day_of(draft, at)
     return min(draft.source.published_latest, today) if is_from_document(draft) else today
 
 
 def published_on(row: Assertion, at: datetime) -> date:
     """A correction or a report becomes known when it is approved; a document's claim was known before."""
-    today = timezone.localdate(at)
+    today = _day_of(row, at)
     return min(row.known_on, today) if is_from_document(row) else today
+
+
+def _day_of(row: Assertion, at: datetime) -> date:
+    """Today; for the withdrawal of what a wrong clock put into the future, that same day: it never shows."""
+    today = timezone.localdate(at)
+    return max(today, row.corrects.known_on) if row.corrects and row.is_withdrawal else today
 
 
 def is_from_document(row: Assertion) -> bool:

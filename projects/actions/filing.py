@@ -5,6 +5,7 @@ What may be stored is decided before; the rows are `actions.attaching`.
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from math import inf
 from pathlib import Path
@@ -25,7 +26,8 @@ def keep(files: Mapping[str, bytes]) -> None:
             os.replace(place / f"{name}{PART}", place / name)
         _sync(place)
     except OSError:
-        drop([*files, *(f"{name}{PART}" for name in files)])
+        with suppress(OSError):  # the first one says what is wrong; what stays is swept
+            drop([*files, *(f"{name}{PART}" for name in files)])
         raise
 
 

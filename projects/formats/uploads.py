@@ -10,11 +10,13 @@ from typing import BinaryIO
 from projects.choices import AttachmentKind
 from projects.formats import papers, photos
 from projects.rules import attached
-from projects.rules.attached import Made
+from projects.rules.attached import NOT_KEPT, BadFile, Made
 
 
 def made_anew(file: BinaryIO, today: date) -> Made:
     """`BadFile` says in a code why it cannot be taken."""
+    if trouble := getattr(file, "trouble", None):  # of the temporary folder, while it was received
+        raise BadFile(NOT_KEPT.get(trouble, "file_not_kept"))
     file.seek(0)
     kind = attached.kind_of(file.read(attached.HEAD))
     file.seek(0)

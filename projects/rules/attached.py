@@ -29,6 +29,12 @@ UNSET_CLOCK = date(2002, 1, 1)
 
 _PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+# A file that no disk took, by what the disk was.
+NOT_KEPT = {
+    "full": "file_disk_full",
+    "read-only": "file_disk_read_only",
+    "unreadable": "file_disk_unreadable",
+}
 HEAD = 32  # bytes that tell what a file is
 
 

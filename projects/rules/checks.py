@@ -67,8 +67,8 @@ def faults_of(
     return [
         *_of_series(draft, measures),
         *_of_value(draft),
-        *_of_clocks(draft, today),
-        *_of_correction(draft, project, corrected),
+        *_of_clocks(draft, corrected, today),
+        *_of_correction(draft, project, corrected, today),
     ]
 
 
@@ -79,8 +79,8 @@ def faults_of_statistic(
     return [
         *_of_period(draft.series.topic, draft.series.period),
         *_of_figure(draft),
-        *_of_clocks(draft, today),
-        *_of_correction(draft, "", corrected),
+        *_of_clocks(draft, corrected, today),
+        *_of_correction(draft, "", corrected, today),
     ]
 
 
@@ -158,16 +158,27 @@ def _of_typed_value(topic: Topic, value: Value) -> Iterator[Fault]:
         yield Fault("beyond_hundred", "value")
 
 
-def _of_clocks(draft: Statement, today: date | None) -> Iterator[Fault]:
+def _of_clocks(draft: Statement, corrected: Corrected | None, today: date | None) -> Iterator[Fault]:
     if draft.as_of.latest > draft.known_on:
         yield Fault("true_before_known", "as_of", {"known_on": draft.known_on.isoformat()})
-    if today and draft.known_on > today:
+    is_stuck = _is_stuck(corrected, today)
+    if today and draft.known_on > (corrected.statement.known_on if is_stuck else today):
         yield Fault("known_in_future", "known_on", {"today": today.isoformat()})
     if draft.series.topic == Topic.ACTUAL and isinstance(draft.value, Fuzzy) and draft.as_of != draft.value:
         yield Fault("actual_as_of_differs", "as_of", {"value": draft.value.text})
 
 
-def _of_correction(draft: Statement, project: str, corrected: Corrected | None) -> Iterator[Fault]:
+def _is_stuck(corrected: Corrected | None, today: date | None) -> bool:
+    """It was published under a clock that ran ahead: nobody sees it before its day.
+
+    What withdraws it becomes known on that day too, so that it never shows.
+    """
+    return bool(corrected and today and corrected.statement.known_on > today)
+
+
+def _of_correction(
+    draft: Statement, project: str, corrected: Corrected | None, today: date | None
+) -> Iterator[Fault]:
     if not draft.corrects:
         return
     if corrected is None:
@@ -178,7 +189,11 @@ def _of_correction(draft: Statement, project: str, corrected: Corrected | None) 
         yield Fault("corrected_already", "corrects", {"ref": it.ref})
     if corrected.project != project or it.series != draft.series:
         yield Fault("corrects_another_series", "corrects", {"ref": it.ref})
-    if draft.known_on < it.known_on:
+    if _is_stuck(corrected, today) and draft.value is not None:
+        yield Fault(
+            "corrects_what_is_stuck", "corrects", {"ref": it.ref, "known_on": it.known_on.isoformat()}
+        )
+    elif draft.known_on < it.known_on:
         yield Fault("corrected_before_known", "known_on", {"known_on": it.known_on.isoformat()})
 
 

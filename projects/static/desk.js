@@ -1,6 +1,8 @@
 // The report form on this device: what is typed is kept until the server has it, differences show as they
-// are typed. Without this script nothing is missing but the two. Signing out forgets everything.
+// are typed. Without this script nothing is missing but the two. Signing out forgets everything; whoever signs
+// in finds nothing of anybody else, and nobody finds what is older than a session can be.
 const PREFIX = "desk:";
+const MAX_AGE = 12 * 3600 * 1000;
 const store = {
   read(key) {
     try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
@@ -11,13 +13,15 @@ const store = {
   drop(key) {
     try { localStorage.removeItem(key); } catch { /* forbidden */ }
   },
-  clear() {
-    try { for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key); } catch { /* forbidden */ }
+  clear(isGone = () => true) {
+    try { for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && isGone(key)) localStorage.removeItem(key); } catch { /* forbidden */ }
   },
 };
 
-for (const form of document.querySelectorAll('form[action*="/accounts/logout/"]')) {
-  form.addEventListener("submit", store.clear);
+for (const form of document.querySelectorAll('form[action*="/logout/"]')) {
+  form.addEventListener("submit", () => store.clear());
+  const owner = form.dataset.user;
+  if (owner) store.clear((key) => !key.startsWith(`${PREFIX}${owner}:`) || !(store.read(key)?.at > Date.now() - MAX_AGE));
 }
 
 const report = document.querySelector("form[data-report]");

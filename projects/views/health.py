@@ -1,10 +1,15 @@
-"""Whether the process answers, and whether its database does."""
+"""Whether the process answers, and whether its database and its folders do."""
+
+from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from tracker import disks
+from tracker.trouble import Trouble, trouble_of
 
 
 @login_not_required
@@ -16,13 +21,39 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and every migration has run."""
+    """The database answers and can be written, every migration has run, and so can the folders."""
+    said = [*_of_database(), *_of_folders()]
+    return _plain("\n".join(said), 503) if said else _plain("ok", 200)
+
+
+def _of_database() -> Iterator[str]:
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return _plain("database", 503)
-    return _plain("migrations", 503) if waiting else _plain("ok", 200)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            yield "migrations"
+        if _is_read_only():
+            yield _line("database", Trouble.READ_ONLY)
+    except DatabaseError as error:
+        yield _line("database", trouble_of(error))
+
+
+def _is_read_only() -> bool:
+    """Asked without a lock: nobody who writes is waited for."""
+    if connection.vendor == "sqlite":
+        return disks.is_read_only_file(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return cursor.fetchone()[0] == "on"
+
+
+def _of_folders() -> Iterator[str]:
+    for name, folder in disks.folders().items():
+        if trouble := disks.trouble_in(folder):
+            yield _line(name, trouble)
+
+
+def _line(name: str, trouble: Trouble | None) -> str:
+    return f"{name}: {trouble}" if trouble else name
 
 
 def _plain(text: str, status: int) -> HttpResponse:

@@ -105,7 +105,7 @@ def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
         round = acting.open_round(**form.cleaned_data, by=request.user, at=timezone.now())
     except Refused as refused:
         for fault in refused.faults:
-            form.add_error(fault.on, sentence(fault))
+            form.add_error(fault.on or None, sentence(fault))
         return None
     except ValidationError as refused:
         form.add_error(None, refused.messages)

@@ -3,9 +3,10 @@
 Each says what is wrong and what is taken instead. What is refused is decided in `rules`, as codes and values.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Milestone, ReportState, Stage, ValueKind
@@ -47,6 +48,10 @@ _FAULTS = {
     ),
     "corrected_before_known": _(
         "A correction cannot be known before what it corrects: give %(known_on)s or a later day."
+    ),
+    "corrects_what_is_stuck": _(
+        "“%(ref)s” was published under a wrong clock and is seen by nobody before %(known_on)s:"
+        " withdraw it and state the right value anew."
     ),
     "step_back_without_note": _(
         "The stage was already “%(stage)s”: say in the note why it now stands lower."
@@ -99,6 +104,16 @@ _FAULTS = {
     ),
     "round_not_open": _("The round opens on %(since)s: report from that day on."),
     "report_exists": _("A report has been begun already: open it and submit it."),
+    "clock_behind": _(
+        "The server's clock says %(now)s, which is before the newest entry on record, of %(newest)s: it may"
+        " be wrong, and nothing is published. Please tell the administrator to set it right or, if it is"
+        " right, to run ./run manage confirm_clock."
+    ),
+    "clock_ahead": _(
+        "The server's clock says %(now)s, and the newest entry on record is of %(newest)s: it may be wrong,"
+        " and nothing is published. Please tell the administrator to set it right or, if it is right, to run"
+        " ./run manage confirm_clock."
+    ),
     "due_in_past": _("The day by which a problem is to be solved is past: give a later one."),
     # Photos and papers
     "file_empty": _("The file is empty: choose it again."),
@@ -113,6 +128,18 @@ _FAULTS = {
     "file_twice": _("This file is attached already."),
     "too_many_files": _("A report holds at most %(number)s files: remove one first."),
     "file_not_kept": _("The file could not be stored. Please try again later; everything else is saved."),
+    "file_disk_full": _(
+        "The file could not be stored: the server's disk is full. Everything else is saved. Please tell the"
+        " administrator, and add it again once there is room."
+    ),
+    "file_disk_read_only": _(
+        "The file could not be stored: the server's storage can only be read at the moment. Everything else"
+        " is saved. Please tell the administrator, and add it again later."
+    ),
+    "file_disk_unreadable": _(
+        "The file could not be stored: the server's storage cannot be reached at the moment. Everything else"
+        " is saved. Please tell the administrator, and add it again later."
+    ),
     "photo_too_large": _("A photo may have at most %(size)s: send it smaller, or as a screenshot."),
     "photo_too_many_pixels": _("The photo has more than %(pixels)s: send it smaller, or as a screenshot."),
     "photo_broken": _(
@@ -195,6 +222,8 @@ def _shown(name: str, text: str) -> str:
     match name:
         case "known_on" | "today" | "since":
             return dates.day(date.fromisoformat(text))
+        case "now" | "newest":
+            return dates.day(timezone.localdate(datetime.fromisoformat(text)))
         case "value":
             return dates.words(edtf.parse(text))
         case "stage":

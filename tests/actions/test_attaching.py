@@ -163,7 +163,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(people, report, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(BadFile, match="file_not_kept"):
+    with pytest.raises(BadFile, match="file_disk_full"):
         with_photo(report, people.reporter)
     assert not report.attachments.exists() and on_disk() == set()
 

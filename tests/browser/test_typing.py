@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser import checks
-from tests.browser.desks import REPORTER, sign_in
+from tests.browser.desks import COLLEAGUE, REPORTER, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -157,14 +157,62 @@ def test_with_the_keyboard_alone_a_draft_is_typed_and_enter_only_saves_it(form):
     expect(form.locator(NEXT)).to_have_value(WORDS)
 
 
-def test_signing_out_forgets_what_was_typed(browser, desk_site):
+@pytest.fixture
+def left(browser, desk_site) -> Iterator[Page]:
+    """A browser of its own in which somebody typed and did not save."""
     context = browser.new_context(base_url=desk_site.origin)
     page = context.new_page()
     sign_in(page, desk_site.origin, REPORTER, desk_site.passwords[REPORTER])
     opened(page).fill(NEXT, WORDS)
-    assert kept(page)
-    page.once("dialog", accept)
-    page.locator("form[action$='/accounts/logout/'] button").click()
-    page.wait_for_url(re.compile("login"))
-    assert kept(page) == []
+    assert len(kept(page)) == 1
+    page.on("dialog", accept)
+    yield page
     context.close()
+
+
+def sign_out(page: Page) -> None:
+    page.locator("form[action$='/logout/'] button").first.click()
+    page.wait_for_url(re.compile("login"))
+
+
+@pytest.mark.promise(
+    "What was typed on a shared computer is gone with signing out, and before anybody else is at the desk",
+    control="test_control_without_the_script_it_would_stay",
+)
+@pytest.mark.parametrize("where", ["/en/desk/", "/en/accounts/"])
+def test_signing_out_forgets_what_was_typed(left, where, figure):
+    if where != "/en/desk/":
+        left.goto(where)
+    assert kept(left)
+    sign_out(left)
+    assert kept(left) == []
+    figure("from the desk and from the account; another person's sign-in; 12 hours later")
+
+
+def test_control_without_the_script_it_would_stay(left):
+    left.route("**/desk*.js", lambda route: route.abort())
+    left.goto("/en/desk/")
+    sign_out(left)
+    assert len(kept(left)) == 1
+
+
+def test_an_ended_session_leaves_it_to_the_same_person_alone(left, desk_site):
+    """Without signing out: the cookie is gone, as after half an hour."""
+    left.context.clear_cookies()
+    sign_in(left, desk_site.origin, REPORTER, desk_site.passwords[REPORTER])
+    assert len(kept(left)) == 1
+    left.context.clear_cookies()
+    sign_in(left, desk_site.origin, COLLEAGUE, desk_site.passwords[COLLEAGUE])
+    left.goto("/en/desk/")
+    assert kept(left) == []
+
+
+def test_what_is_older_than_a_session_is_forgotten(left):
+    left.evaluate(
+        """() => { for (const key of Object.keys(localStorage)) {
+            const entry = JSON.parse(localStorage.getItem(key));
+            localStorage.setItem(key, JSON.stringify({ ...entry, at: entry.at - 12 * 3600 * 1000 - 1 }));
+        } }"""
+    )
+    left.goto("/en/desk/")
+    assert kept(left) == []

@@ -145,7 +145,7 @@ class TestADay:
             "Rounds opened: none; closed: 2025-12.",
             f"Notices written: {Notice.objects.count() - 1}.",  # one stood there: the returned report's
             "Put into the outbox: no way out is set up.",
-            "Swept: 0 files, 0 kept texts, ended sessions.",
+            "Swept: 0 files, 0 kept texts.",
         ]
 
     def test_it_sweeps_ended_sessions(self, people):

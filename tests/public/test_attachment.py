@@ -1,6 +1,8 @@
 """The public address of a photo or a paper: there while its report is published, and only then."""
 
+import errno
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -36,6 +38,26 @@ def addresses() -> list[str]:
 def seen(client=None) -> set[int]:
     client = client or Client()
     return {client.get(door + address).status_code for address in addresses() for door in ("", "/en")}
+
+
+# A disk that cannot be read
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_a_file_that_cannot_be_read_is_503_in_words_until_it_can(
+    published, client, people, monkeypatch, number
+):
+    def refuse(self):
+        raise OSError(number, "refused")
+
+    client.force_login(people.reviewer)
+    doors = [addresses()[0], addresses()[0].replace("/attachments/", "/desk/attachments/")]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refuse)
+        for address in doors:
+            answer = client.get(address)
+            assert answer.status_code == 503 and "storage cannot be read" in answer.text, address
+    assert {client.get(address).status_code for address in doors} == {200}
 
 
 # Who sees it, and when

@@ -7,14 +7,16 @@ done, and two who come at the same moment take turns.
 from datetime import datetime
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import attaching, delivering, keeping, noticing, running
+from projects.actions import auditing, delivering, noticing, running
 from projects.queries.outlook import outlook
 from projects.rules import reminders
 from projects.rules.reminders import Reminder
+from projects.rules.server_clock import WrongClock
+from projects.wording.refusals import sentence
 
 
 class Command(BaseCommand):
@@ -28,10 +30,18 @@ class Command(BaseCommand):
         if dry_run:
             self._try(at)
             return
+        self._require_right_clock(at)
         said = self._rounds_and_notices(at)
         self._outbox(said, at)
         self._send(at)
-        self._sweep(at)
+        self._sweep()
+
+    def _require_right_clock(self, at: datetime) -> None:
+        """Nothing is opened, closed or sent on a day that may be wrong; a right one is noted once a day."""
+        try:
+            auditing.read_clock(at)
+        except WrongClock as wrong:
+            raise CommandError(f"Nothing was done. {sentence(wrong.faults[0])}") from wrong
 
     def _try(self, at: datetime) -> None:
         """The steps themselves, and then as if nothing had been: what is sent or swept is not tried."""
@@ -58,10 +68,9 @@ class Command(BaseCommand):
         for way, done in delivering.send(at=at).items():
             self.stdout.write(f"Sent by {way}: {done.sent}; failed: {done.failed}.")
 
-    def _sweep(self, at: datetime) -> None:
-        files, texts = attaching.sweep(at), keeping.sweep(at)
+    def _sweep(self) -> None:
+        call_command("sweep", stdout=self.stdout, stderr=self.stderr)
         call_command("clearsessions")
-        self.stdout.write(f"Swept: {len(files)} files, {texts} kept texts, ended sessions.")
 
 
 def _listed(months: list[str]) -> str:

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from projects.actions import indexing, seeding
 from projects.actions.publishing import publishing
+from projects.rules.server_clock import WrongClock
+from projects.wording.refusals import sentence
 
 
 class Command(BaseCommand):
@@ -20,6 +22,8 @@ class Command(BaseCommand):
                 self._index_if_behind()
                 return
             loaded = seeding.load(settings.FIXTURES, at=timezone.now())
+        except WrongClock as wrong:
+            raise CommandError(f"Nothing was loaded. {sentence(wrong.faults[0])}") from wrong
         except seeding.BadFixture as bad:
             raise CommandError(f"Nothing was loaded. {bad}") from bad
         self.stdout.write(

@@ -1,0 +1,28 @@
+"""`manage.py sweep`: removes what interrupted work left; part of every start and of the daily command."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from projects.actions import attaching, keeping
+from tracker import uploads
+from tracker.trouble import trouble_of
+
+
+class Command(BaseCommand):
+    help = "Removes files that no report names, half-received files, typed texts nobody came back for."
+
+    def handle(self, *args, **options):
+        at = timezone.now()
+        files = self._try("media", attaching.sweep, at) + self._try("temporary folder", uploads.sweep, at)
+        self.stdout.write(f"Swept: {files} files, {keeping.sweep(at)} kept texts.")
+
+    def _try(self, name: str, sweep: Callable[[datetime], list[str]], at: datetime) -> int:
+        """A folder in trouble is said, and keeps neither a start nor the rest of the day's work back."""
+        try:
+            return len(sweep(at))
+        except OSError as error:
+            self.stderr.write(f"Not swept: {name}: {trouble_of(error) or error}")
+            return 0
