@@ -1,9 +1,11 @@
-"""System checks of the frame: what the database really runs with."""
+"""System checks of the frame: what the database really runs with, and the key of second factors."""
 
 import sqlite3
 
-from django.core.checks import Info, Tags, register
+from django.core.checks import Error, Info, Tags, register
 from django.db import OperationalError, connections
+
+from tracker.secret import secrets_key_fault
 
 
 @register(Tags.database)
@@ -29,3 +31,10 @@ def _journal_mode(connection) -> str | None:
     except OperationalError:
         # A check says what it sees; a database that cannot be opened is for /readyz to report.
         return None
+
+
+@register(Tags.security)
+def secrets_key(app_configs, **kwargs):
+    """A start fails on it, so that no second factor is ever kept in plain words beside the rest."""
+    fault = secrets_key_fault()
+    return [Error(fault, id="tracker.E001")] if fault else []
