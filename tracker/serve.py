@@ -112,6 +112,7 @@ def prepare(demo: bool) -> None:
     # What cannot load, or is set wrongly, fails here and once, not in a loop of workers.
     call_command("check", stdout=StringIO())
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("encrypt_secrets")
     call_command("seed")
     if demo:
         call_command("demo")

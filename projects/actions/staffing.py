@@ -50,13 +50,13 @@ def note_password(user: User, *, by: User, at: datetime) -> None:
     auditing.record("user.password", user.username, by=by, at=at)
 
 
-def note_second_factor(user: User, is_on: bool, *, by: User, at: datetime) -> None:
+def note_second_factor(user: User, is_on: bool, *, by: User | None, at: datetime) -> None:
     """Within the transaction that switched it."""
     before, after = {"second_factor": not is_on}, {"second_factor": is_on}
     auditing.record("user.second_factor", user.username, by=by, at=at, before=before, after=after)
 
 
-def take_second_factor(user: User, *, by: User, at: datetime) -> bool:
+def take_second_factor(user: User, *, by: User | None, at: datetime) -> bool:
     """From somebody who lost the phone and the recovery codes; whether there was one."""
     with transaction.atomic():
         count, _rows = Authenticator.objects.filter(user=user).delete()

@@ -26,6 +26,7 @@ from projects.models import User
 from projects.models.report import person_of
 from projects.rules import access
 from projects.wording.accounts import ERRORS, MESSAGES
+from tracker import secret
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | ERRORS
+
+    def encrypt(self, text):
+        return secret.lock(text)
+
+    def decrypt(self, encrypted_text):
+        """A key that is not at hand is refused in words: an empty secret would open to whoever knows that."""
+        try:
+            return secret.unlock(encrypted_text)
+        except secret.Unreadable as unreadable:
+            log.exception("A second factor was locked with a key that is not at hand")
+            raise self.validation_error("unreadable") from unreadable
 
     def get_totp_label(self, user):
         return user.get_username()

@@ -28,6 +28,7 @@ ERRORS = {
     "incorrect_code": _(
         "The code is wrong or was used already: take the next one, and see that the phone's clock is right."
     ),
+    "unreadable": _("The second factor cannot be read at present: tell your administrator."),
     "cannot_delete_authenticator": _("Your role asks for a second factor: it stays on."),
     "cannot_generate_recovery_codes": _("Switch the second factor on first."),
 }
