@@ -185,6 +185,8 @@ SILENCED_SYSTEM_CHECKS = [
 
 if IS_PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    # Not `__Host-`, which asks for the path of the public pages.
+    DEVICE_COOKIE_NAME = "__Secure-device"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

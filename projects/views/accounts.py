@@ -24,7 +24,7 @@ from projects.queries import accounts
 from projects.views import asking
 from projects.views.adapters import AccountAdapter, landing, must_have_second_factor
 
-LOCKED = ("too_many_login_attempts", "rate_limited")
+LOCKED = ("too_many_login_attempts", "too_many_anywhere", "rate_limited")
 
 
 def way_in(view):

@@ -24,11 +24,12 @@ from django.utils import timezone
 from projects.actions import staffing
 from projects.models import User
 from projects.models.report import person_of
-from projects.rules import access
+from projects.rules import access, networks
 from projects.wording.accounts import ERRORS, MESSAGES
-from tracker import secret
+from tracker import devices, secret
 
 log = logging.getLogger(__name__)
+ANYWHERE = "login_failed_anywhere"  # of the limits in `tracker.accounts`
 
 
 def landing(user: User) -> str:
@@ -75,33 +76,58 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Signing in
 
+    def get_client_ip(self, request):
+        return networks.plain(super().get_client_ip(request))
+
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """The account at one address: nobody locks somebody else out from elsewhere."""
-        return f"{credentials.get('username', '').lower()} {self.get_client_ip(request)}"
+        """The account in one network, or on a device that knows it: nobody locks others out from elsewhere."""
+        name = _name(credentials)
+        place = devices.device_of(request, name) or networks.network(self.get_client_ip(request))
+        return f"{name} {place}"
 
     def pre_authenticate(self, request, **credentials):
         try:
             super().pre_authenticate(request, **credentials)
+            self._refuse_strange_device(request, _name(credentials))
         except ValidationError:
             log.warning("Locked out: %s", self._who(request, credentials))
             raise
 
+    def _refuse_strange_device(self, request, name: str) -> None:
+        """Where an account is guessed at from many addresses; one that nobody has is counted alike."""
+        is_strange = not devices.device_of(request, name)
+        if is_strange and not ratelimit.consume(request, action=ANYWHERE, key=name, dry_run=True):
+            raise self.validation_error("too_many_anywhere")
+
     def authenticate(self, request, **credentials):
         """A deactivated account gets the words of a wrong password."""
         user = super().authenticate(request, **credentials)
-        return user if user and user.is_active else None
+        if user and not user.is_active:
+            self.authentication_failed(request, **credentials)
+            return None
+        return user
 
     def authentication_failed(self, request, **credentials):
+        name = _name(credentials)
+        if not devices.device_of(request, name):
+            ratelimit.consume(request, action=ANYWHERE, key=name)
         log.warning("Refused: %s", self._who(request, credentials))
 
     def login(self, request, user):
         super().login(request, user)
         log.info("Signed in: %s from %s", user.get_username(), self.get_client_ip(request))
 
+    def post_login(self, request, user, **kwargs):
+        answer = super().post_login(request, user, **kwargs)
+        devices.remember(request, answer, user.get_username())
+        return answer
+
     def forget_failures(self, request: HttpRequest, user: User) -> None:
         """Whoever just set a new password may use it."""
-        key = self._get_login_attempts_cache_key(request, username=user.get_username())
+        name = user.get_username()
+        key = self._get_login_attempts_cache_key(request, username=name)
         ratelimit.clear(request, action="login_failed", key=key)
+        ratelimit.clear(request, action=ANYWHERE, key=name.lower())
 
     def _who(self, request: HttpRequest, credentials: dict) -> str:
         """Asked in every case: the time must not tell whether there is such an account."""
@@ -119,6 +145,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user, password):
         staffing.set_password(user, password, by=user, at=timezone.now())
+
+
+def _name(credentials: dict) -> str:
+    return credentials.get("username", "").lower()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

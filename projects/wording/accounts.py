@@ -22,6 +22,10 @@ _MANY = _("Too many wrong tries. Wait a quarter of an hour; an administrator can
 ERRORS = {
     "username_password_mismatch": _("The user name or the password is wrong."),
     "too_many_login_attempts": _MANY,
+    "too_many_anywhere": _(
+        "Too many wrong tries at this account within an hour. Sign in on a device where you did before,"
+        " or wait an hour; an administrator can give you a new password."
+    ),
     "rate_limited": _MANY,
     "incorrect_password": _("The password is wrong."),
     "enter_current_password": _("That is not your present password."),
