@@ -24,6 +24,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # of a one-time link
 
 # Sessions: `tracker.sessions` holds both limits.
 SESSION_ENGINE = "tracker.sessions"
+SESSION_MODEL = "projects.SignedInSession"
 SESSION_COOKIE_AGE = 30 * 60  # without a request
 SESSION_LONGEST = 12 * 3600  # with however many
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -1,7 +1,7 @@
 """Accounts: who may come in, for which department, in which roles; each change is in the audit.
 
-Passwords are never recorded, only that one was set. Links for those who forgot theirs are
-`actions.one_time_links`.
+Passwords are never recorded, only that one was set. On the command line nobody does it: `by` is None. Links
+for those who forgot theirs are `actions.one_time_links`.
 """
 
 from collections.abc import Iterable
@@ -18,12 +18,24 @@ from projects.rules.access import DECIDES
 TOLD = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
 
 
-def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | None = None) -> User:
-    """Keep an account with its roles; whoever may decide on claims may enter the admin."""
+def save_user(
+    user: User,
+    *,
+    by: User | None,
+    at: datetime,
+    roles: Iterable[Group] | None = None,
+    must_change: bool = True,
+) -> User:
+    """Keep an account with its roles; whoever may decide on claims may enter the admin.
+
+    The first password of a new one is changed at the first signing in, unless its owner typed it.
+    """
     with transaction.atomic():
         kept = User.objects.filter(pk=user.pk).first() if user.pk else None
         before = told(kept) if kept else None
         is_new_password = kept is not None and kept.password != user.password
+        if kept is None:
+            user.must_change_password = must_change and user.has_usable_password()
         user.save()
         if roles is not None:
             user.groups.set(roles)
@@ -39,14 +51,17 @@ def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | No
     return user
 
 
-def set_password(user: User, password: str, *, by: User, at: datetime) -> None:
+def set_password(user: User, password: str, *, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
         note_password(user, by=by, at=at)
 
 
-def note_password(user: User, *, by: User, at: datetime) -> None:
+def note_password(user: User, *, by: User | None, at: datetime) -> None:
+    """Within the transaction that set it: what somebody else has set is changed at the next signing in."""
+    user.must_change_password = by != user
+    user.save(update_fields=["must_change_password"])
     auditing.record("user.password", user.username, by=by, at=at)
 
 

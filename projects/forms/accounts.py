@@ -11,6 +11,7 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -64,7 +65,11 @@ class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
 
 
 class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
-    pass
+    def clean_password1(self) -> str:
+        """Whoever set the present one knows it."""
+        if self.cleaned_data["password1"] == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("That is the present password: take another."), code="present")
+        return self.cleaned_data["password1"]
 
 
 class NewPasswordForm(InOurWords, SetPasswordForm):

@@ -1,6 +1,6 @@
 """The forms of accounts: Django's own, for our user; whoever reports does so for a unit."""
 
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Role
@@ -26,3 +26,11 @@ class NewUserForm(OfAUnit, AdminUserCreationForm):
 class UserForm(OfAUnit, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
+
+
+class AdministratorForm(UserCreationForm):
+    """On the command line."""
+
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ["username", "email"]

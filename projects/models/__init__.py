@@ -15,6 +15,7 @@ from projects.models.project import Alias, OldSlug, Project, ProjectParty
 from projects.models.report import Report
 from projects.models.report_date import ReportDate
 from projects.models.round import Round
+from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
 from projects.models.statistic import Statistic
@@ -42,6 +43,7 @@ __all__ = [
     "Report",
     "ReportDate",
     "Round",
+    "SignedInSession",
     "Source",
     "SourceSection",
     "Standing",

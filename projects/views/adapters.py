@@ -47,7 +47,9 @@ def must_have_second_factor(user: User) -> bool:
 
 
 def asked_first(request: HttpRequest) -> str:
-    """Where this person must go before anything else: to the second factor, if one is asked and not there."""
+    """Where this person must go before anything else: to a password of one's own, to the second factor."""
+    if request.user.must_change_password:
+        return reverse("account_change_password")
     if not must_have_second_factor(request.user):
         return ""
     has_one = SecondFactorAdapter().is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
@@ -80,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return networks.plain(super().get_client_ip(request))
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """The account in one network, or on a device that knows it: nobody locks others out from elsewhere."""
+        """The account in one network, or on a device that knows it: nobody locks it from elsewhere."""
         name = _name(credentials)
         place = devices.device_of(request, name) or networks.network(self.get_client_ip(request))
         return f"{name} {place}"

@@ -3,6 +3,7 @@
 Messages are named as allauth names their templates; those not named here are not said.
 """
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
@@ -36,3 +37,13 @@ ERRORS = {
     "cannot_delete_authenticator": _("Your role asks for a second factor: it stays on."),
     "cannot_generate_recovery_codes": _("Switch the second factor on first."),
 }
+
+
+def in_lines(form: BaseForm) -> str:
+    """What is wrong with a form, on the command line."""
+    named = form.errors.items()
+    return "\n".join(
+        f"{form.fields[name].label if name in form.fields else name}: {fault}"
+        for name, faults in named
+        for fault in faults
+    )

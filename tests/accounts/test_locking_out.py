@@ -68,8 +68,8 @@ def known(name="reporter") -> Client:
 
 
 @pytest.mark.promise(
-    "After 20 wrong tries in an hour over all addresses an account is closed to devices that never signed in to"
-    " it, and a device that did goes on",
+    "After 20 wrong tries in an hour over all addresses an account is closed to devices that never signed in"
+    " to it, and a device that did goes on",
     control="test_control_without_the_count_over_all_addresses_each_has_five_tries",
 )
 def test_twenty_tries_from_anywhere_close_an_account_to_strange_devices(visitor, clock, figure):
