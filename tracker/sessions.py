@@ -17,6 +17,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 BEGAN = "_began"
+DEVICE = "_device"  # in which browser somebody signed in, as the login writes it
 MOVED_ON_AFTER = 60  # seconds
 
 

@@ -7,6 +7,7 @@ says when it was last seen.
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tracker.sessions import SessionStore
@@ -22,6 +23,11 @@ class SignedInSession(AbstractBaseSession):
         related_name="sessions",
         verbose_name=_("user"),
     )
+
+    @property
+    def ref(self) -> str:
+        """By which a page names it: the key itself would let in whoever reads the page."""
+        return salted_hmac("projects.SignedInSession", self.pk, algorithm="sha256").hexdigest()[:20]
 
     @classmethod
     def get_session_store_class(cls):

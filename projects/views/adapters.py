@@ -24,9 +24,10 @@ from django.utils import timezone
 from projects.actions import staffing
 from projects.models import User
 from projects.models.report import person_of
-from projects.rules import access, networks
+from projects.rules import access, browsers, networks
 from projects.wording.accounts import ERRORS, MESSAGES
 from tracker import devices, secret
+from tracker.sessions import DEVICE
 
 log = logging.getLogger(__name__)
 ANYWHERE = "login_failed_anywhere"  # of the limits in `tracker.accounts`
@@ -117,6 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request, user):
         super().login(request, user)
+        request.session[DEVICE] = browsers.browser_and_system(request.headers.get("user-agent", ""))
         log.info("Signed in: %s from %s", user.get_username(), self.get_client_ip(request))
 
     def post_login(self, request, user, **kwargs):
