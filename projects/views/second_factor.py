@@ -59,7 +59,10 @@ def mfa_authenticate(request: HttpRequest) -> HttpResponse:
 
 @way_in
 def mfa_reauthenticate(request: HttpRequest) -> HttpResponse:
-    return shown(asking_pages().ReauthenticateView, "accounts/mfa_reauthenticate.html", request)
+    """In the admin no password takes the place of the code (`admin.confirming`)."""
+    template = "accounts/mfa_reauthenticate.html"
+    is_only_way = request.GET.get("only") == "code"
+    return shown(asking_pages().ReauthenticateView, template, request, is_only_way=is_only_way)
 
 
 @way_in

@@ -12,10 +12,8 @@ from tests.accounts.signing_in import PASSWORD, is_signed_in, sign_in, with_app
 pytestmark = pytest.mark.django_db
 
 PAGE, END = "/accounts/", "/accounts/sessions/"
-EDGE = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0"
-PHONE = (
-    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
-)
+EDGE = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0"
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 
 
 def signed_in(name="reporter", agent=EDGE) -> Client:
