@@ -49,6 +49,7 @@ DESK = [
 # Those named `account_…` and `mfa_…` are found by allauth under these names.
 ACCOUNTS = [
     path("accounts/", accounts.my_account, name="my_account"),
+    path("accounts/sessions/", accounts.end_sessions, name="end_sessions"),
     path("accounts/login/", accounts.account_login, name="account_login"),
     path("accounts/logout/", accounts.account_logout, name="account_logout"),
     path("accounts/password/", accounts.account_change_password, name="account_change_password"),

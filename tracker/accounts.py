@@ -24,11 +24,13 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # of a one-time link
 
 # Sessions: `tracker.sessions` holds both limits.
 SESSION_ENGINE = "tracker.sessions"
+SESSION_MODEL = "projects.SignedInSession"
 SESSION_COOKIE_AGE = 30 * 60  # without a request
 SESSION_LONGEST = 12 * 3600  # with however many
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "device"  # `tracker.devices`
 
 # Shared by all workers; only what limits guessing lies there. Large, because a full one forgets: guessing at
 # many names must not free the one that is locked.
@@ -36,7 +38,7 @@ CACHES = {
     "default": {
         "BACKEND": "tracker.limits.Limits",
         "LOCATION": "limits",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -51,9 +53,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
-    # `key` is the account at one address: nobody locks an official out from elsewhere. The address as a whole
-    # may be an office with many people behind it.
+    # `key` is the account at one address, or on a device that knows it: nobody locks an official out from
+    # elsewhere. The address as a whole may be an office with many people behind it.
     "login_failed": "100/15m/ip,5/15m/key",
+    # The account over all addresses; devices that know it go on.
+    "login_failed_anywhere": "20/h/key",
     "login": "60/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.checks import Error, Info, Tags, Warning, register
 from django.db import OperationalError, connections
 
+from tracker.secret import secrets_key_fault
+
 
 @register(Tags.database)
 def journal_mode(app_configs, databases, **kwargs):
@@ -86,3 +88,10 @@ def _open_to_others() -> Iterator[tuple[str, str]]:
     for path, right in ((Path(settings.BASE_DIR) / ".env", "600"), (Path(settings.DATA_DIR), "700")):
         if path.exists() and (mode := path.stat().st_mode & 0o777) & 0o077:
             yield f"{path} is open to other users of this machine (mode {mode:o}).", f"chmod {right} {path}"
+
+
+@register(Tags.security)
+def secrets_key(app_configs, **kwargs):
+    """A start fails on it, so that no second factor is ever kept in plain words beside the rest."""
+    fault = secrets_key_fault()
+    return [Error(fault, id="tracker.E001")] if fault else []

@@ -25,6 +25,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db import OperationalError, connections
 
+from tracker.secret import secrets_key_fault
+
 ROOT = Path(__file__).resolve().parent.parent
 # Says of a data folder that it holds demonstration data.
 MARK = "DEMONSTRATION"
@@ -54,6 +56,8 @@ def main(arguments: list[str]) -> None:
     # Migrations and fixtures may take longer than a page may.
     os.environ["STATEMENT_TIMEOUT"] = "0"
     django.setup()
+    if fault := secrets_key_fault():
+        raise ImproperlyConfigured(fault)
     with alone(settings.DATA_DIR):
         require_right_folder(settings.DATA_DIR, demo)
         prepare(demo)
@@ -108,6 +112,7 @@ def prepare(demo: bool) -> None:
     # What cannot load, or is set wrongly, fails here and once, not in a loop of workers.
     call_command("check", stdout=StringIO())
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("encrypt_secrets")
     call_command("seed")
     if demo:
         call_command("demo")

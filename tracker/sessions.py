@@ -1,13 +1,14 @@
 """Sessions that end: after half an hour without a request, and after twelve hours with however many.
 
-Django's sessions in the database, whose row says until when they hold. The row is moved on at most once a
-minute, and only where somebody looks into the session: public pages never do.
+Django's sessions in the database, in a table that says whose each is and until when it holds. The row is
+moved on at most once a minute, and only where somebody looks into the session: public pages never do.
 """
 
 import re
 import time
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
@@ -19,11 +20,21 @@ from django.utils import timezone
 from tracker.trouble import trouble_of
 
 BEGAN = "_began"
+DEVICE = "_device"  # in which browser somebody signed in, as the login writes it
 MOVED_ON_AFTER = 60  # seconds
 
 
 class SessionStore(DatabaseSessions):
     """`tracker.sessions` as SESSION_ENGINE."""
+
+    @classmethod
+    def get_model_class(cls):
+        return apps.get_model(settings.SESSION_MODEL)
+
+    def create_model_instance(self, data: dict):
+        row = super().create_model_instance(data)
+        row.user_id = data.get(SESSION_KEY)
+        return row
 
     def _validate_session_key(self, key: str | None) -> bool:
         """As they are made; a cookie can hold what PostgreSQL refuses to be asked."""
@@ -58,9 +69,7 @@ class SessionStore(DatabaseSessions):
 
     def end_others(self, user: str) -> None:
         """Every other session of a user, by its key as the login writes it."""
-        for row in self.model.objects.exclude(pk=self.session_key).iterator():
-            if self.decode(row.session_data).get(SESSION_KEY) == user:
-                row.delete()
+        self.model.objects.filter(user=user).exclude(pk=self.session_key).delete()
 
     def _move_on(self, row, data: dict) -> None:
         """The time of the row alone: what another request wrote into it meanwhile stays."""

@@ -33,6 +33,9 @@ if not (PORT := env("PORT", default="") or "8000").isdecimal():
 PORT = int(PORT)
 DATA_DIR = BASE_DIR / (env("DATA_DIR", default="") or ("var-demo" if DEMO else "var"))
 SECRET_KEY = secret_key(DATA_DIR)
+# What second factors are locked with: `tracker.secret`.
+SECRETS_KEY = env("SECRETS_KEY", default="")
+SECRETS_KEY_FILE = env("SECRETS_KEY_FILE", default="")
 
 PUBLIC_URL = env("PUBLIC_URL", default="").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
@@ -184,6 +187,8 @@ SILENCED_SYSTEM_CHECKS = [
 
 if IS_PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    # Not `__Host-`, which asks for the path of the public pages.
+    DEVICE_COOKIE_NAME = "__Secure-device"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

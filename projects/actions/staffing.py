@@ -1,7 +1,7 @@
 """Accounts: who may come in, for which department, in which roles; each change is in the audit.
 
-Passwords are never recorded, only that one was set. Links for those who forgot theirs are
-`actions.one_time_links`.
+Passwords are never recorded, only that one was set. On the command line nobody does it: `by` is None. Links
+for those who forgot theirs are `actions.one_time_links`.
 """
 
 from collections.abc import Iterable
@@ -20,9 +20,17 @@ from projects.rules.access import DECIDES
 TOLD = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
 
 
-def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | None = None) -> User:
+def save_user(
+    user: User,
+    *,
+    by: User | None,
+    at: datetime,
+    roles: Iterable[Group] | None = None,
+    must_change: bool = True,
+) -> User:
     """Keep an account with its roles; whoever may decide on claims may enter the admin.
 
+    The first password of a new one is changed at the first signing in, unless its owner typed it.
     Over the version that was seen: a form from before never gives a right back that was taken meanwhile.
     """
     with transaction.atomic():
@@ -31,6 +39,8 @@ def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | No
         kept = User.objects.filter(pk=user.pk).first() if user.pk else None
         before = told(kept) if kept else None
         is_new_password = kept is not None and kept.password != user.password
+        if kept is None:
+            user.must_change_password = must_change and user.has_usable_password()
         user.save()
         if roles is not None:
             user.groups.set(roles)
@@ -46,7 +56,7 @@ def save_user(user: User, *, by: User, at: datetime, roles: Iterable[Group] | No
     return user
 
 
-def set_password(user: User, password: str, *, by: User, at: datetime) -> None:
+def set_password(user: User, password: str, *, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         locked_version()
         user.set_password(password)
@@ -54,20 +64,25 @@ def set_password(user: User, password: str, *, by: User, at: datetime) -> None:
         note_password(user, by=by, at=at)
 
 
-def note_password(user: User, *, by: User, at: datetime) -> None:
-    """Within the transaction that set it; a form of the account from before is refused."""
+def note_password(user: User, *, by: User | None, at: datetime) -> None:
+    """Within the transaction that set it: what somebody else has set is changed at the next signing in.
+
+    A form of the account from before is refused.
+    """
+    user.must_change_password = by != user
+    user.save(update_fields=["must_change_password"])
     User.objects.filter(pk=user.pk).update(version=F("version") + 1)
     user.refresh_from_db(fields=["version"])
     auditing.record("user.password", user.username, by=by, at=at)
 
 
-def note_second_factor(user: User, is_on: bool, *, by: User, at: datetime) -> None:
+def note_second_factor(user: User, is_on: bool, *, by: User | None, at: datetime) -> None:
     """Within the transaction that switched it."""
     before, after = {"second_factor": not is_on}, {"second_factor": is_on}
     auditing.record("user.second_factor", user.username, by=by, at=at, before=before, after=after)
 
 
-def take_second_factor(user: User, *, by: User, at: datetime) -> bool:
+def take_second_factor(user: User, *, by: User | None, at: datetime) -> bool:
     """From somebody who lost the phone and the recovery codes; whether there was one."""
     with transaction.atomic():
         count, _rows = Authenticator.objects.filter(user=user).delete()

@@ -1,6 +1,6 @@
 """Helping somebody back in: a one-time link for a forgotten password, a lost second factor taken away.
 
-Both are in the audit. Who may is who may change accounts: administrators.
+Both are in the audit. Who may is who may change accounts: administrators, after a code (`admin.confirming`).
 """
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from projects.actions import one_time_links, staffing
+from projects.admin.confirming import confirmed
 from projects.models import User
 from projects.queries import accounts
 from projects.rules.workflow import Refusal
@@ -37,6 +38,7 @@ class Helping:
         ]
         return [*ours, *super().get_urls()]
 
+    @confirmed
     def link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The link stands in the answer to the form and nowhere else: asking again makes another."""
         user, link = self._helped(request, pk), ""
@@ -51,6 +53,7 @@ class Helping:
         title = _("One-time link for %(name)s") % {"name": user}
         return self._page(request, user, "one_time_link", title, link=link)
 
+    @confirmed
     def second_factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = self._helped(request, pk)
         if request.method == "POST":

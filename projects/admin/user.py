@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.actions import staffing
 from projects.actions.publishing import locked_version
+from projects.admin.confirming import confirmed
 from projects.admin.helping import Helping
 from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
@@ -67,6 +68,10 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @confirmed
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request, obj, form, change):
         """With the roles, in `save_related`."""
 
@@ -74,6 +79,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
         roles = form.cleaned_data.get("groups")
         staffing.save_user(form.instance, by=request.user, at=timezone.now(), roles=roles)
 
+    @confirmed
     def user_change_password(self, request, id, form_url=""):
         """Stock, with an entry in the audit where it was set."""
         if not str(id).isdecimal():

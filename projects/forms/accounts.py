@@ -4,9 +4,14 @@ Labels say what a field is; nothing stands inside a field that disappears with t
 """
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from django.contrib.auth.forms import SetPasswordForm
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -35,6 +40,22 @@ class InOurWords:
             self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
+class OnceOnly:
+    """A code that was accepted is not accepted again while the clock would let it pass.
+
+    allauth remembers it for half a minute, and not the one that switches the second factor on; with the
+    tolerance for clocks that are off a code passes for a minute and a half.
+    """
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        passes_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        used = f"used-code:{self.user.pk}:{normalize_user_code(code)}"
+        if not cache.add(used, "yes", timeout=passes_for):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
 class LoginForm(InOurWords, account.LoginForm):
     pass
 
@@ -44,20 +65,24 @@ class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
 
 
 class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
-    pass
+    def clean_password1(self) -> str:
+        """Whoever set the present one knows it."""
+        if self.cleaned_data["password1"] == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(_("That is the present password: take another."), code="present")
+        return self.cleaned_data["password1"]
 
 
 class NewPasswordForm(InOurWords, SetPasswordForm):
     """Over a one-time link: there is no present password to ask for."""
 
 
-class AuthenticateForm(InOurWords, factor.AuthenticateForm):
+class AuthenticateForm(OnceOnly, InOurWords, factor.AuthenticateForm):
     pass
 
 
-class ReauthenticateByCodeForm(InOurWords, factor.ReauthenticateForm):
+class ReauthenticateByCodeForm(OnceOnly, InOurWords, factor.ReauthenticateForm):
     pass
 
 
-class ActivateForm(InOurWords, totp.ActivateTOTPForm):
+class ActivateForm(OnceOnly, InOurWords, totp.ActivateTOTPForm):
     pass

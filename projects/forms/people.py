@@ -3,7 +3,7 @@
 An account is edited by two people like a record (`forms.edits`).
 """
 
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Role
@@ -32,3 +32,11 @@ class UserForm(OfAUnit, RecordForm, UserChangeForm):
 
     class Meta(UserChangeForm.Meta):
         model = User
+
+
+class AdministratorForm(UserCreationForm):
+    """On the command line."""
+
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ["username", "email"]

@@ -17,6 +17,7 @@ from projects.models.report import Report
 from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
 from projects.models.round import Round
+from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
 from projects.models.statistic import Statistic
@@ -46,6 +47,7 @@ __all__ = [
     "ReportDate",
     "ReportWriter",
     "Round",
+    "SignedInSession",
     "Source",
     "SourceSection",
     "Standing",

@@ -17,6 +17,11 @@ class User(AbstractUser, Versioned):
         related_name="people",
         verbose_name=_("department"),
     )
+    must_change_password = models.BooleanField(
+        _("must change the password"),
+        default=False,
+        help_text=_("Somebody else has set it: it is changed at the next signing in."),
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")

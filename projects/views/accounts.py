@@ -14,17 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from projects.actions import one_time_links
+from projects.actions import one_time_links, sessions
 from projects.choices import Role
 from projects.forms.accounts import NewPasswordForm
 from projects.models.report import person_of
 from projects.queries import accounts
+from projects.queries.sessions import open_sessions
 from projects.views import asking
 from projects.views.adapters import AccountAdapter, landing, must_have_second_factor
 
-LOCKED = ("too_many_login_attempts", "rate_limited")
+LOCKED = ("too_many_login_attempts", "too_many_anywhere", "rate_limited")
 
 
 def way_in(view):
@@ -78,8 +79,24 @@ def my_account(request: HttpRequest) -> HttpResponse:
         second_factor=accounts.second_factor(request.user),
         is_required=must_have_second_factor(request.user),
         landing=landing(request.user),
+        sessions=open_sessions(request.user, request.session.session_key, timezone.now()),
     )
     return render(request, "accounts/my_account.html", context)
+
+
+@way_in
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """One of one's own by its name, or all but this one."""
+    key, ref = request.session.session_key, request.POST.get("session", "")
+    if ref == "others":
+        request.session.end_others(str(request.user.pk))
+        messages.success(request, _("Wherever else you were signed in, you are signed out."))
+    elif sessions.end(ref, by=request.user, but=key):
+        messages.success(request, _("You are signed out there."))
+    else:
+        messages.info(request, _("That session had ended already."))
+    return redirect("my_account")
 
 
 @login_not_required

@@ -24,10 +24,13 @@ from django.utils import timezone
 from projects.actions import staffing
 from projects.models import User
 from projects.models.report import person_of
-from projects.rules import access
+from projects.rules import access, browsers, networks
 from projects.wording.accounts import ERRORS, MESSAGES
+from tracker import devices, secret
+from tracker.sessions import DEVICE
 
 log = logging.getLogger(__name__)
+ANYWHERE = "login_failed_anywhere"  # of the limits in `tracker.accounts`
 
 
 def landing(user: User) -> str:
@@ -45,7 +48,9 @@ def must_have_second_factor(user: User) -> bool:
 
 
 def asked_first(request: HttpRequest) -> str:
-    """Where this person must go before anything else: to the second factor, if one is asked and not there."""
+    """Where this person must go before anything else: to a password of one's own, to the second factor."""
+    if request.user.must_change_password:
+        return reverse("account_change_password")
     if not must_have_second_factor(request.user):
         return ""
     has_one = SecondFactorAdapter().is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
@@ -74,33 +79,59 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Signing in
 
+    def get_client_ip(self, request):
+        return networks.plain(super().get_client_ip(request))
+
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """The account at one address: nobody locks somebody else out from elsewhere."""
-        return f"{credentials.get('username', '').lower()} {self.get_client_ip(request)}"
+        """The account in one network, or on a device that knows it: nobody locks it from elsewhere."""
+        name = _name(credentials)
+        place = devices.device_of(request, name) or networks.network(self.get_client_ip(request))
+        return f"{name} {place}"
 
     def pre_authenticate(self, request, **credentials):
         try:
             super().pre_authenticate(request, **credentials)
+            self._refuse_strange_device(request, _name(credentials))
         except ValidationError:
             log.warning("Locked out: %s", self._who(request, credentials))
             raise
 
+    def _refuse_strange_device(self, request, name: str) -> None:
+        """Where an account is guessed at from many addresses; one that nobody has is counted alike."""
+        is_strange = not devices.device_of(request, name)
+        if is_strange and not ratelimit.consume(request, action=ANYWHERE, key=name, dry_run=True):
+            raise self.validation_error("too_many_anywhere")
+
     def authenticate(self, request, **credentials):
         """A deactivated account gets the words of a wrong password."""
         user = super().authenticate(request, **credentials)
-        return user if user and user.is_active else None
+        if user and not user.is_active:
+            self.authentication_failed(request, **credentials)
+            return None
+        return user
 
     def authentication_failed(self, request, **credentials):
+        name = _name(credentials)
+        if not devices.device_of(request, name):
+            ratelimit.consume(request, action=ANYWHERE, key=name)
         log.warning("Refused: %s", self._who(request, credentials))
 
     def login(self, request, user):
         super().login(request, user)
+        request.session[DEVICE] = browsers.browser_and_system(request.headers.get("user-agent", ""))
         log.info("Signed in: %s from %s", user.get_username(), self.get_client_ip(request))
+
+    def post_login(self, request, user, **kwargs):
+        answer = super().post_login(request, user, **kwargs)
+        devices.remember(request, answer, user.get_username())
+        return answer
 
     def forget_failures(self, request: HttpRequest, user: User) -> None:
         """Whoever just set a new password may use it."""
-        key = self._get_login_attempts_cache_key(request, username=user.get_username())
+        name = user.get_username()
+        key = self._get_login_attempts_cache_key(request, username=name)
         ratelimit.clear(request, action="login_failed", key=key)
+        ratelimit.clear(request, action=ANYWHERE, key=name.lower())
 
     def _who(self, request: HttpRequest, credentials: dict) -> str:
         """Asked in every case: the time must not tell whether there is such an account."""
@@ -120,8 +151,23 @@ class AccountAdapter(DefaultAccountAdapter):
         staffing.set_password(user, password, by=user, at=timezone.now())
 
 
+def _name(credentials: dict) -> str:
+    return credentials.get("username", "").lower()
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | ERRORS
+
+    def encrypt(self, text):
+        return secret.lock(text)
+
+    def decrypt(self, encrypted_text):
+        """A key that is not at hand is refused in words: an empty secret would open to whoever knows that."""
+        try:
+            return secret.unlock(encrypted_text)
+        except secret.Unreadable as unreadable:
+            log.exception("A second factor was locked with a key that is not at hand")
+            raise self.validation_error("unreadable") from unreadable
 
     def get_totp_label(self, user):
         return user.get_username()

@@ -4,14 +4,18 @@ allauth does the work and finds the pages by their names (`mfa_…`); the audit 
 must have one is `views.adapters`, taking a lost one away `admin.helping`.
 """
 
+from functools import wraps
 from importlib import import_module
 from types import ModuleType
 
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
@@ -55,7 +59,10 @@ def mfa_authenticate(request: HttpRequest) -> HttpResponse:
 
 @way_in
 def mfa_reauthenticate(request: HttpRequest) -> HttpResponse:
-    return shown(asking_pages().ReauthenticateView, "accounts/mfa_reauthenticate.html", request)
+    """In the admin no password takes the place of the code (`admin.confirming`)."""
+    template = "accounts/mfa_reauthenticate.html"
+    is_only_way = request.GET.get("only") == "code"
+    return shown(asking_pages().ReauthenticateView, template, request, is_only_way=is_only_way)
 
 
 @way_in
@@ -69,17 +76,34 @@ def mfa_deactivate_totp(request: HttpRequest) -> HttpResponse:
     return shown(Deactivation, "accounts/mfa_deactivate_totp.html", request)
 
 
+def told_if_unreadable(view):
+    """Where the key of this server is not at hand there is nothing to show, and a sentence says so."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except ValidationError as unreadable:
+            messages.error(request, unreadable.message)
+            return redirect("my_account")
+
+    return answered
+
+
 @way_in
+@told_if_unreadable
 def mfa_view_recovery_codes(request: HttpRequest) -> HttpResponse:
     template = "accounts/mfa_view_recovery_codes.html"
     return shown(codes.ViewRecoveryCodesView, template, request, landing=landing(request.user))
 
 
 @way_in
+@told_if_unreadable
 def mfa_generate_recovery_codes(request: HttpRequest) -> HttpResponse:
     return shown(codes.GenerateRecoveryCodesView, "accounts/mfa_generate_recovery_codes.html", request)
 
 
 @way_in
+@told_if_unreadable
 def mfa_download_recovery_codes(request: HttpRequest) -> HttpResponse:
     return shown(codes.DownloadRecoveryCodesView, "accounts/mfa_download_recovery_codes.txt", request)

@@ -14,7 +14,8 @@ from tests.accounts.signing_in import sign_in, with_app
 
 pytestmark = pytest.mark.django_db
 
-NAMES = [pattern.name for pattern in urls.ACCOUNTS]
+SENT = ["end_sessions"]  # a form of another page alone: test_own_sessions
+NAMES = [pattern.name for pattern in urls.ACCOUNTS if pattern.name not in SENT]
 # What is shown to whom: a stranger at the door, somebody inside without a second factor, somebody with one.
 OPEN = ["account_login", "reset_password"]
 INSIDE = [
@@ -132,5 +133,5 @@ def test_whoever_may_enter_the_records_finds_the_way(visitor):
 def test_the_frame_asks_as_much_for_everybody(visitor, django_assert_num_queries):
     sign_in(visitor)
     visitor.get("/accounts/")
-    with django_assert_num_queries(6):  # session, user, roles (for the page, for the landing), factor, unit
+    with django_assert_num_queries(7):  # session, user, roles (for page and landing), factor, unit, sessions
         visitor.get("/accounts/")

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from projects.models import SignedInSession
 from tests.accounts.signing_in import PASSWORD, is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_the_cookie_ends_with_the_browser_and_no_script_reads_it(inside):
 
 
 def test_the_row_says_when_it_ends(inside):
-    assert Session.objects.get().expire_date == timezone.now() + timedelta(minutes=30)
+    assert SignedInSession.objects.get().expire_date == timezone.now() + timedelta(minutes=30)
 
 
 def test_a_deactivated_account_is_out_at_its_next_request(inside, people):

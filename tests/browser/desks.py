@@ -10,7 +10,9 @@ from tests.browser.places import SIZES
 WIDE = max(SIZES)
 REPORTER, COLLEAGUE, REVIEWER = "demo-reporter", "demo-reporter-2", "demo-reviewer"
 # Latin on their Chinese pages that is no English: the names of accounts, and of notations.
-NAMES = frozenset({"demo", "reporter", "reviewer", "JPEG", "PNG", "WebP", "PDF", "MB", "TOTP"})
+NAMES = frozenset(
+    {"demo", "reporter", "reviewer", "JPEG", "PNG", "WebP", "PDF", "MB", "TOTP", "Chrome", "Linux"}
+)
 
 
 @dataclass(frozen=True)

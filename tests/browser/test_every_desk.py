@@ -16,7 +16,14 @@ pytestmark = pytest.mark.browser
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 # What is only sent to; what one sees after a password alone, or with a second factor: tests/accounts.
-NO_PAGES = {"report_unchanged", "report_withdraw", "desk_attachment", "round_xlsx", "round_docx"}
+NO_PAGES = {
+    "report_unchanged",
+    "report_withdraw",
+    "desk_attachment",
+    "round_xlsx",
+    "round_docx",
+    "end_sessions",
+}
 ELSEWHERE = {"account_logout", "account_reauthenticate", "reset_password", "account_login"}
 
 

@@ -78,6 +78,7 @@ REPORTS = [
 
 ACCOUNTS = [
     Row("/accounts/", read=SIGNED_IN),
+    Row("/accounts/sessions/", send=SIGNED_IN),
     Row("/accounts/login/", read=EVERYBODY, send=EVERYBODY),
     Row("/accounts/logout/", read=SIGNED_IN, send=SIGNED_IN),
     Row("/accounts/password/", read=SIGNED_IN, send=SIGNED_IN),

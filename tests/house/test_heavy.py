@@ -14,9 +14,10 @@ DOORS = {
     "PIL": "projects.formats.photos",
     "docx": "projects.formats.letters",
     "qrcode": "projects.views.adapters",
+    "cryptography": "tracker.secret",
 }
 # What comes with the pages of allauth that ask for a code (`views.second_factor`).
-BROUGHT_ALONG = {"fido2", "cryptography"}
+BROUGHT_ALONG = {"fido2"}
 
 
 def imports_of_them(house: Tree) -> set[tuple[str, str, bool]]:

@@ -256,7 +256,8 @@ def _faults(pattern: URLPattern, folder: Path) -> Iterable[str]:
 
 def _door(pattern: URLPattern) -> str:
     """Where an address without a template belongs."""
-    return "desk" if str(pattern.pattern).startswith("desk/") else "public"
+    first = str(pattern.pattern).partition("/")[0]
+    return first if first in ("desk", "accounts") else "public"
 
 
 def _templates(view) -> list[str]:

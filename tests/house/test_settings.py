@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # What a start reads: emptied, so that neither this machine nor a `.env` decides.
 PLAIN = dict.fromkeys(
     ["HOST", "PORT", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "WORKERS", "PYTHON"]
-    + ["EMAIL_URL", "DEFAULT_FROM_EMAIL", "WEBHOOK_URL", "WEBHOOK_SECRET"],
+    + ["EMAIL_URL", "DEFAULT_FROM_EMAIL", "WEBHOOK_URL", "WEBHOOK_SECRET", "SECRETS_KEY", "SECRETS_KEY_FILE"],
     "",
 )
 

@@ -6,20 +6,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 
 from projects.actions import problems, projecting, reporting
 from projects.choices import Condition, Topic
-from projects.models import AuditEntry, Delivery, Notice, Round
+from projects.models import AuditEntry, Delivery, Notice, Round, SignedInSession
 from projects.rules import dates
 from projects.rules.reported import Pause
 from tests.actions.receiver import SECRET, receiver
 from tests.cast import AT, TODAY, published
 from tests.management.machines import PROGRAM
 from tests.paperwork import content, draft_of, month_round, on_record, returned, submitted
+from tracker.sessions import SessionStore
 
 PAUSED = content(
     condition=Condition.PAUSED.value, pause=Pause("资金未到位", dates.parse("2026-12"), "仍在筹措")
@@ -154,7 +153,7 @@ class TestADay:
             session.set_expiry(AT + timedelta(days=days))
             session.create()
         run()
-        assert Session.objects.count() == 1
+        assert SignedInSession.objects.count() == 1
 
 
 @pytest.mark.django_db
