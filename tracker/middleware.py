@@ -155,6 +155,38 @@ PLAIN_PAGES = {
         "The page was open for too long, or the login has changed: nothing was saved."
         " Please go back, load the page again and send it once more.",
     ),
+    400: (
+        "没有收全",
+        "发送的内容中途断开，没有保存任何内容。请返回上一页再发送一次。",
+        "Broken off",
+        "What was sent broke off on its way: nothing was saved. Please go back and send it again.",
+    ),
+    411: (
+        "没有说明长度",
+        "发送的内容没有写明长度，没有读取。请用普通浏览器发送。",
+        "No length given",
+        "What was sent does not say how long it is, and was not read. Please use an ordinary browser.",
+    ),
+    413: (
+        "内容太大",
+        "发送的内容太大，没有读取，也没有保存。请返回上一页，减少文字或文件后再发送。",
+        "Too large",
+        "What was sent is too large: it was not read, and nothing was saved."
+        " Please go back and send less, or fewer files at once.",
+    ),
+    415: (
+        "此处不收文件",
+        "这个页面不收文件，没有读取。",
+        "No files here",
+        "No files are taken at this address; what was sent was not read.",
+    ),
+    "busy": (
+        "现在人太多",
+        "同时发送或下载的人太多，您的操作没有保存。请稍等几秒，返回上一页再试一次。",
+        "Busy for the moment",
+        "Too many are sending or downloading at once. Nothing was saved;"
+        " please wait a few seconds, go back and try again.",
+    ),
     503: (
         "暂时无法使用",
         "数据库正忙或正在恢复。您的操作没有保存,请稍后再试。",
@@ -170,9 +202,9 @@ PLAIN_PAGES = {
 }
 
 
-def plain_page(status: int) -> HttpResponse:
+def plain_page(status: int, why: str = "") -> HttpResponse:
     """A page in both languages that needs neither database nor template."""
-    title, text, title_en, text_en = PLAIN_PAGES[status]
+    title, text, title_en, text_en = PLAIN_PAGES[why or status]
     response = HttpResponse(
         '<!doctype html><html lang="zh-Hans"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title} · {title_en}</title>'

@@ -67,9 +67,11 @@ MIDDLEWARE = [
     "tracker.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.AllowedMethods",
+    "tracker.bodies.Bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.PathLanguage",
     "tracker.kept.KeptPages",
+    "tracker.bodies.Exports",
     "tracker.middleware.DatabaseTrouble",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,6 +158,10 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
 FILE_UPLOAD_MOST_BYTES = 20 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 24
+# Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files (tracker.bodies).
+TAKES_FILES = {r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20}
+# Downloads that are made anew take long: few at once.
+EXPORTS = r"(/en)?/(data/.+|desk/rounds/.+\.(xlsx|docx))"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
