@@ -158,7 +158,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
 FILE_UPLOAD_MOST_BYTES = 20 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 24
-# Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files (tracker.bodies).
+# Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files.
 TAKES_FILES = {r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20}
 # Downloads that are made anew take long: few at once.
 EXPORTS = r"(/en)?/(data/.+|desk/rounds/.+\.(xlsx|docx))"

@@ -7,8 +7,10 @@ import statistics
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
+
+from tracker.bodies import LARGE
 
 PATIENCE = 60
 # As it is shipped; and the same without loading fixtures and collecting static files, which takes long.
@@ -77,10 +79,8 @@ def serving(database, *program: str) -> Iterator[Server]:
         server.wait()
         yield server
     finally:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(server.master.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         server.master.wait()
 
 
@@ -88,9 +88,8 @@ def serving(database, *program: str) -> Iterator[Server]:
 def dripping(server: Server, path: str, count: int, length: int) -> Iterator[list[socket.socket]]:
     """Clients that have sent their heads and the beginning of a body, and send no more."""
     with ExitStack() as stack:
-        head = f"POST {path} HTTP/1.1\r\nContent-Length: {length}\r\nContent-Type: multipart/form-data; boundary=x"
-        if length < 2**16:
-            head = head.replace("multipart/form-data; boundary=x", "application/x-www-form-urlencoded")
+        kind = "multipart/form-data; boundary=x" if length > LARGE else "application/x-www-form-urlencoded"
+        head = f"POST {path} HTTP/1.1\r\nContent-Length: {length}\r\nContent-Type: {kind}"
         clients = [stack.enter_context(server.raw(head)) for _ in range(count)]
         for client in clients:
             client.sendall(b"\r\nnote=")
