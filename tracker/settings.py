@@ -118,7 +118,7 @@ _sqlite = {
 _statement_timeout = env("STATEMENT_TIMEOUT", default="10s")
 _postgresql = {
     # A pool that backs off for minutes would outlast the trouble it waits for: reconnect_timeout.
-    "pool": {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 2},
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
     "connect_timeout": 2,
     "options": f"-c statement_timeout={_statement_timeout} -c lock_timeout=5s",
 }
