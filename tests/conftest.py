@@ -15,7 +15,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.conf import settings as configured
-from django.test import TransactionTestCase, override_settings
+from django.test import RequestFactory, TransactionTestCase, override_settings
+from django.test.client import MULTIPART_CONTENT
+from django.utils.http import urlencode
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -82,6 +84,27 @@ def plain_static():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def forms_as_browsers_send_them():
+    """Django's client sends every form as one with files, which few addresses take (`tracker.bodies`)."""
+
+    def post(client, path, data=None, content_type=MULTIPART_CONTENT, *args, **more):
+        if content_type == MULTIPART_CONTENT and not holds_files(data):
+            data, content_type = urlencode(data or {}, doseq=True), "application/x-www-form-urlencoded"
+        return send(client, path, data, content_type, *args, **more)
+
+    send, RequestFactory.post = RequestFactory.post, post
+    yield
+    RequestFactory.post = send
+
+
+def holds_files(data) -> bool:
+    values = data.values() if isinstance(data, dict) else ()
+    return any(
+        hasattr(one, "read") for value in values for one in (value if isinstance(value, list) else [value])
+    )
+
+
 @pytest.fixture
 def people(db) -> Cast:
     return cast()
@@ -125,6 +148,16 @@ def migrated(tmp_path_factory) -> OwnDatabase:
 
 @pytest.fixture
 def own_database(migrated, tmp_path_factory) -> OwnDatabase:
+    return copied(migrated, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def served_database(migrated, tmp_path_factory) -> OwnDatabase:
+    """One for all servers of a module: the first that starts loads the fixtures."""
+    return copied(migrated, tmp_path_factory)
+
+
+def copied(migrated: OwnDatabase, tmp_path_factory) -> OwnDatabase:
     folder, url = tmp_path_factory.mktemp("own"), ""
     if server := os.environ.get("DATABASE_URL"):
         url = _create_database(server, folder.name, "migrated")

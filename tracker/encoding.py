@@ -1,16 +1,13 @@
 """One encoding for all that is sent, in a GET as in a form: UTF-8. So a page is kept by what its view reads.
 
 Django decodes a question, too, by the charset of `Content-Type`, whatever codec of Python's that names, and
-does so while it makes the request: what is refused must be found before.
+does so while it makes the request: what is refused must be found before. `tracker.middleware` answers it.
 """
 
 import codecs
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_header_parameters
-
-from tracker.middleware import plain_page
 
 FOREIGN = "tracker.foreign_encoding"
 
@@ -25,16 +22,6 @@ def read_as_utf8(application: Callable) -> Callable:
         return application(environ, start_response)
 
     return marking
-
-
-class OneEncoding:
-    """Refuses what is marked, before anything of it is read."""
-
-    def __init__(self, get_response: Callable):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return plain_page(400) if FOREIGN in request.META else self.get_response(request)
 
 
 def is_utf8(content_type: str) -> bool:

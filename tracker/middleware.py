@@ -17,6 +17,7 @@ from django.utils.cache import has_vary_header
 from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
 
+from tracker.encoding import FOREIGN
 from tracker.trouble import WORDS, Trouble, trouble_of
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,17 @@ class AllowedMethods:
         if request.method in self.METHODS:
             return self.get_response(request)
         return HttpResponseNotAllowed(self.METHODS)
+
+
+class OneEncoding:
+    """Refuses what is marked as no UTF-8 (`tracker.encoding`), before anything of it is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_foreign = FOREIGN in request.META
+        return plain_page(400, PLAIN_PAGES["encoding"]) if is_foreign else self.get_response(request)
 
 
 class PathLanguage:
@@ -207,7 +219,7 @@ def _posted(request) -> Iterator[tuple[str, str]]:
 
 
 PLAIN_PAGES = {
-    400: (
+    "encoding": (
         "无法读取",
         "发送的内容不是 UTF-8 编码，没有读取，也没有保存。",
         "Not readable",
@@ -219,6 +231,38 @@ PLAIN_PAGES = {
         "Not sent",
         "The page was open for too long, or the login has changed: nothing was saved."
         " Please go back, load the page again and send it once more.",
+    ),
+    400: (
+        "没有收全",
+        "发送的内容中途断开，没有保存任何内容。请返回上一页再发送一次。",
+        "Broken off",
+        "What was sent broke off on its way: nothing was saved. Please go back and send it again.",
+    ),
+    411: (
+        "没有说明长度",
+        "发送的内容没有写明长度，没有读取。请用普通浏览器发送。",
+        "No length given",
+        "What was sent does not say how long it is, and was not read. Please use an ordinary browser.",
+    ),
+    413: (
+        "内容太大",
+        "发送的内容太大，没有读取，也没有保存。请返回上一页，减少文字或文件后再发送。",
+        "Too large",
+        "What was sent is too large: it was not read, and nothing was saved."
+        " Please go back and send less, or fewer files at once.",
+    ),
+    415: (
+        "此处不收文件",
+        "这个页面不收文件，没有读取。",
+        "No files here",
+        "No files are taken at this address; what was sent was not read.",
+    ),
+    "busy": (
+        "现在人太多",
+        "同时发送或下载的人太多，您的操作没有保存。请稍等几秒，返回上一页再试一次。",
+        "Busy for the moment",
+        "Too many are sending or downloading at once. Nothing was saved;"
+        " please wait a few seconds, go back and try again.",
     ),
     503: (
         "暂时无法使用",

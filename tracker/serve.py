@@ -30,7 +30,9 @@ from tracker.secret import secrets_key_fault
 ROOT = Path(__file__).resolve().parent.parent
 # Says of a data folder that it holds demonstration data.
 MARK = "DEMONSTRATION"
-APPLICATION = "tracker.wsgi:application"
+APPLICATION = "tracker.wsgi:worker"
+# Of a worker. `tracker.bodies` sees to it that slow bodies, writes that wait and exports leave some free.
+THREADS = 8
 ADMIN = {False: "./run --admin", True: "./run --demo --admin"}
 
 
@@ -153,10 +155,12 @@ def become_server() -> None:
     # It leaves at once, with a child behind that waits for the first answer.
     subprocess.run([sys.executable, "-S", announcer, str(os.getpid()), local, words], check=True)  # noqa: S603
     workers = os.environ.get("WORKERS") or str(cores())
-    command = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", workers, "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+    command = ["-m", "tracker.master", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", workers, "--blocking-threads", str(THREADS), "--no-ws"]
+    # Its one warning is that eight threads are many.
+    command += ["--log-level", "error"]
     # A worker that died is replaced; one that does not end on Ctrl-C is ended.
-    command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--factory"]
     os.execv(sys.executable, [sys.executable, *command, APPLICATION])  # noqa: S606 (no shell)
 
 

@@ -67,12 +67,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.SecurityHeaders",
-    "tracker.encoding.OneEncoding",
+    "tracker.middleware.OneEncoding",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.AllowedMethods",
+    "tracker.bodies.Bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.PathLanguage",
     "tracker.kept.KeptPages",
+    "tracker.bodies.Exports",
     "tracker.middleware.DatabaseTrouble",
     "tracker.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -118,7 +120,7 @@ _sqlite = {
 _statement_timeout = env("STATEMENT_TIMEOUT", default="10s")
 _postgresql = {
     # A pool that backs off for minutes would outlast the trouble it waits for: reconnect_timeout.
-    "pool": {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 2},
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
     "connect_timeout": 2,
     "options": f"-c statement_timeout={_statement_timeout} -c lock_timeout=5s",
 }
@@ -161,6 +163,10 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
 FILE_UPLOAD_MOST_BYTES = 20 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 24
+# Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files.
+TAKES_FILES = {r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20}
+# Downloads that are made anew take long: few at once.
+EXPORTS = r"(/en)?/(data/.+|desk/rounds/.+\.(xlsx|docx))"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {

@@ -1,13 +1,52 @@
-"""What the server loads: `granian --interface wsgi tracker.wsgi:application`."""
+"""What the server loads: `granian --interface wsgi tracker.wsgi:application`; its workers call `worker`."""
 
+import io
+import multiprocessing
 import os
+import signal
+import threading
+import time
 
 from django.core.wsgi import get_wsgi_application
 
+from tracker.encoding import read_as_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+PATIENCE = 3  # seconds for the requests that a worker is at when its master dies
 
-_django = get_wsgi_application()
+_utf8_django = read_as_utf8(get_wsgi_application())
 
-from tracker.encoding import read_as_utf8  # noqa: E402 (Django is set up now)
 
-application = read_as_utf8(_django)
+class Whole(io.IOBase):
+    """What a client sends; where it breaks off, an error and not the end: half a form is none."""
+
+    def __init__(self, stream, length: int):
+        self.stream, self.left = stream, length
+
+    def read(self, size: int = -1) -> bytes:
+        size = self.left if size < 0 else min(size, self.left)
+        data = self.stream.read(size) if size else b""
+        if len(data) < size:  # the server waits until there is as much, or no more will come
+            raise OSError("the body broke off")
+        self.left -= len(data)
+        return data
+
+
+def application(environ, start_response):
+    if (length := environ.get("CONTENT_LENGTH", "")).isdecimal():
+        environ["wsgi.input"] = Whole(environ["wsgi.input"], int(length))
+    return _utf8_django(environ, start_response)
+
+
+def worker():
+    """The application, in a process that does not outlive its master: an orphan would keep the port."""
+    if master := multiprocessing.parent_process():
+        threading.Thread(target=_leave_with, args=[master], daemon=True).start()
+    return application
+
+
+def _leave_with(master) -> None:
+    master.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE)
+    os._exit(1)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from projects.choices import AttachmentKind
 from projects.rules import attached
-from projects.rules.attached import BadFile, Made
+from projects.rules.attached import Allowance, BadFile, Made
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
@@ -24,12 +24,13 @@ BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, Ar
 BROKEN += (AttributeError, MemoryError, struct.error, zlib.error)
 
 
-def made_anew(data: bytes, today: date) -> Made:
+def made_anew(data: bytes, today: date, allowed: Allowance) -> Made:
     """A new picture of what the file shows; `Refused` where it cannot be read or would unfold too far."""
     _refuse_canvas(data)
     with _broken_is_refused():
         picture = _opened(data)
         _refuse_passes(picture, data)
+        allowed.take(picture.width * picture.height)
         taken_on = attached.plausible(_taken_on(picture), today)
         picture = _new(_coloured(_upright(_scaled(picture))))
     small = picture.copy()

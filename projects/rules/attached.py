@@ -19,6 +19,8 @@ MOST_BYTES = {AttachmentKind.PHOTO: 10 * MEGABYTE, AttachmentKind.PAPER: 20 * ME
 MOST_FILES = 12
 # Of a photo that is decoded in part, line by line, and of one that is decoded whole.
 MOST_PIXELS, MOST_PIXELS_AT_ONCE = 64_000_000, 25_000_000
+# Of all files of one form together: looking into them holds a thread.
+MAX_FORM_PIXELS, MAX_FORM_SECONDS = 300_000_000, 20
 LONGEST_SIDE, SMALL_SIDE = 2000, 480
 SMALL = "-small"
 SUFFIX = {AttachmentKind.PHOTO: ".jpg", AttachmentKind.PAPER: ".pdf"}
@@ -55,6 +57,24 @@ class BadFile(Refused):
 
     def __init__(self, code: str, **values: str):
         super().__init__([Fault(code, "files", values)])
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What the files of one form may still take; the rest of them is to be sent after them."""
+
+    until: float  # on the clock that `refuse_late` is told
+    pixels: int = MAX_FORM_PIXELS
+
+    def refuse_late(self, now: float) -> None:
+        if now > self.until:
+            raise BadFile("files_at_once")
+
+    def take(self, pixels: int) -> None:
+        """Before a photo is decoded."""
+        if pixels > self.pixels:
+            raise BadFile("files_at_once")
+        self.pixels -= pixels
 
 
 def kind_of(head: bytes) -> AttachmentKind:

@@ -140,10 +140,10 @@ def _take_back(request: HttpRequest, one: Sent, report: Report) -> None:
 def _files(request: HttpRequest, one: Sent, report: Report) -> None:
     """Each by itself: a refused one keeps none of the others back."""
     at, by, added = timezone.now(), request.user, 0
-    caption = one.data.get("caption", "")
+    caption, allowed = one.data.get("caption", ""), uploads.allowance()
     for upload in request.FILES.getlist("files"):
         try:
-            made = uploads.made_anew(upload, timezone.localdate(at))
+            made = uploads.made_anew(upload, timezone.localdate(at), allowed)
             attaching.attach(report, made, by=by, at=at, caption=caption)
             added += 1
         except REFUSALS as refused:

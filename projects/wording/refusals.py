@@ -127,6 +127,9 @@ _FAULTS = {
     ),
     "file_twice": _("This file is attached already."),
     "too_many_files": _("A report holds at most %(number)s files: remove one first."),
+    "files_at_once": _(
+        "Too much at once: this file was not looked at. Send it again now; everything else is saved."
+    ),
     "file_not_kept": _("The file could not be stored. Please try again later; everything else is saved."),
     "file_disk_full": _(
         "The file could not be stored: the server's disk is full. Everything else is saved. Please tell the"
@@ -155,6 +158,11 @@ _FAULTS = {
     "paper_holds_files": _(
         "There are other files inside the PDF: print it into a new PDF, and send the files by themselves."
     ),
+    "paper_reaches_out": _(
+        "The PDF refers to files or addresses elsewhere that it opens by itself:"
+        " print it into a new PDF and send that."
+    ),
+    "paper_too_many_pages": _("A PDF may have at most %(number)s pages: send only those that matter."),
     "paper_is_more": _("Something else hangs on the end of the PDF: print it into a new PDF and send that."),
     "paper_unreadable": _("The PDF is packed in a way that cannot be checked: print it into a new PDF."),
 }

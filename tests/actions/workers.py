@@ -14,8 +14,10 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from projects.actions import claiming, projecting, recording
@@ -46,8 +48,8 @@ def work(code: str, count: str) -> None:
     wait_for_the_others()
     for number in range(int(count)):
         claim = draft(of, Topic.WORKS, f"works {number} of {os.getpid()}", source=paper)
-        claim = claiming.enter(claim, by=editor, at=timezone.now())
-        claiming.approve(claim, by=second, at=timezone.now())
+        claim = insist(claiming.enter, claim, by=editor, at=timezone.now())
+        insist(claiming.approve, claim, by=second, at=timezone.now())
         say(claim.ref)
         time.sleep(0.005)  # as people do: SQLite lets those who wait try again every tenth of a second only
 
@@ -66,7 +68,7 @@ def decide(refs, act) -> None:
     wait_for_the_others()
     for claim in claims:
         try:
-            act(claim, reviewer)
+            insist(act, claim, reviewer)
             say(f"{claim.ref} done")
         except claiming.AlreadyDecided:
             say(f"{claim.ref} already decided")
@@ -83,6 +85,15 @@ def save(*codes: str) -> None:
             say(f"{row.code} saved")
         except Refusal:
             say(f"{row.code} refused")
+
+
+def insist(act: Callable, *args, **kwargs):
+    """As people do who are told that the database is busy: what is refused is tried again, never counted."""
+    while True:
+        try:
+            return act(*args, **kwargs)
+        except OperationalError:
+            time.sleep(0.05)
 
 
 def tell() -> None:

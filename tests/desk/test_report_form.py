@@ -12,8 +12,10 @@ from PIL import Image
 
 from projects.actions import drafting, problems, projecting, reporting, rounds, staffing
 from projects.choices import Stage, Topic
+from projects.formats import uploads
 from projects.models import Project, Report
 from projects.rules import dates, doubts, reported
+from projects.rules.attached import Allowance
 from projects.rules.money import Money
 from projects.rules.reporting import faults_of_report
 from projects.rules.statements import Number
@@ -462,6 +464,15 @@ def test_photos_are_attached_and_removed_without_losing_what_was_typed(client, p
     done = Page(client.post(ADDRESS, texts(after) | {"remove": name, "works": "封顶了"}, follow=True))
     assert kept().attachments.count() == 1 and kept().works == "封顶了"
     assert name not in done.html
+
+
+def test_more_photos_than_a_form_may_hold_lose_nothing_that_was_typed(client, page, monkeypatch):
+    """The first is attached, the second is told at the field, the rest is saved."""
+    few = Allowance(until=float("inf"), pixels=2000)
+    monkeypatch.setattr(uploads, "allowance", lambda: few)
+    after = sent(client, page, works="封顶", files=[photo("red"), photo("blue")])
+    assert "blue.jpg: Too much at once" in faults_at(after, "files")
+    assert kept().attachments.count() == 1 and kept().works == "封顶" and texts(after)["works"] == "封顶"
 
 
 def test_what_photos_show_is_kept_with_them(client, page):

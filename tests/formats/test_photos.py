@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 
 from projects.choices import AttachmentKind
 from projects.formats import photos
-from projects.rules.attached import MOST_PIXELS, MOST_PIXELS_AT_ONCE, BadFile, Made
+from projects.rules.attached import MOST_PIXELS, MOST_PIXELS_AT_ONCE, Allowance, BadFile, Made
 from tests.formats.pictures import COMMENT, MARKS, corners, jpeg, noise, opened, picture, saved
 
 TODAY = date(2026, 3, 2)
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def made(data: bytes) -> Made:
-    return photos.made_anew(data, TODAY)
+    return photos.made_anew(data, TODAY, Allowance(until=0))
 
 
 def why(data: bytes) -> str:
@@ -247,7 +247,8 @@ PROGRAM = """
 import sys
 from datetime import date
 from projects.formats import photos
-photos.made_anew(open(sys.argv[1], 'rb').read(), date(2026, 3, 2))
+from projects.rules.attached import Allowance
+photos.made_anew(open(sys.argv[1], 'rb').read(), date(2026, 3, 2), Allowance(0))
 print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))
 """
 

@@ -1,15 +1,25 @@
 """However large the file that is sent, little of it is kept, and the rest of the form is read."""
 
 import io
+import time
 
+import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from projects.formats import uploads
-from projects.rules.attached import MEGABYTE, MOST_BYTES, BadFile
+from projects.rules.attached import (
+    MAX_FORM_PIXELS,
+    MAX_FORM_SECONDS,
+    MEGABYTE,
+    MOST_BYTES,
+    Allowance,
+    BadFile,
+)
 from tests.cast import TODAY
 from tests.formats.pdfs import pdf
+from tests.formats.pictures import picture, saved
 
 MOST = settings.FILE_UPLOAD_MOST_BYTES
 
@@ -49,3 +59,44 @@ def test_of_a_larger_one_only_so_much_is_kept_that_it_is_refused():
 def test_by_its_bytes_a_photo_has_a_limit_of_its_own():
     assert why(io.BytesIO(b"\xff\xd8\xff" + b"\0" * MOST_BYTES["photo"])) == "photo_too_large"
     assert why(io.BytesIO(b"\xff\xd8\xff" + b"\0" * 100)) == "photo_broken"
+
+
+# All files of a form together
+
+
+def in_one_form(*files: bytes) -> list[str | None]:
+    allowed, found = uploads.allowance(), []
+    for data in files:
+        try:
+            uploads.made_anew(io.BytesIO(data), TODAY, allowed)
+            found.append(None)
+        except BadFile as refused:
+            found.append(refused.faults[0].code)
+    return found
+
+
+PHOTO = saved(picture((400, 300)))
+
+
+@pytest.mark.promise(
+    "All photos of one form together are decoded within a bound of pixels and of time",
+    control="test_control_each_photo_alone_is_taken",
+)
+def test_the_photos_of_a_form_share_a_bound(monkeypatch, figure):
+    monkeypatch.setattr(uploads, "allowance", lambda: Allowance(time.monotonic() + 60, pixels=300_000))
+    assert in_one_form(PHOTO, PHOTO, PHOTO, pdf()) == [None, None, "files_at_once", None]
+    monkeypatch.setattr(uploads, "allowance", lambda: Allowance(time.monotonic() - 1))
+    assert in_one_form(PHOTO, pdf()) == ["files_at_once"] * 2
+    figure(f"{MAX_FORM_PIXELS // 10**6} megapixels, {MAX_FORM_SECONDS} s")
+
+
+def test_control_each_photo_alone_is_taken(monkeypatch):
+    monkeypatch.setattr(Allowance, "take", lambda self, pixels: None)
+    monkeypatch.setattr(uploads, "allowance", lambda: Allowance(time.monotonic() + 60, pixels=300_000))
+    assert in_one_form(PHOTO, PHOTO, PHOTO) == [None] * 3
+
+
+def test_twelve_photos_of_a_phone_are_within_it():
+    allowed = uploads.allowance()
+    for _ in range(12):
+        allowed.take(4000 * 3000)
