@@ -8,8 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import PlainJSONField
-
 
 class AuditEntry(models.Model):
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -24,8 +22,8 @@ class AuditEntry(models.Model):
     )
     action = models.CharField(_("action"), max_length=60)
     subject = models.CharField(_("subject"), max_length=120, help_text=_("The key of what it was done to."))
-    before = PlainJSONField(_("before"), null=True)
-    after = PlainJSONField(_("after"), null=True)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
     previous_hash = models.CharField(_("hash of the entry before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
