@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from projects.actions import recording
 from projects.actions.publishing import announcing
 from projects.actions.recording import Attached
+from projects.admin.lookups import DeclaredLookups
 from projects.models import AuditEntry
 
 
-class Unlogged:
+class Unlogged(DeclaredLookups):
     """Whatever an action did is in the audit already. Another record is never changed from within a form."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

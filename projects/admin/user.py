@@ -15,8 +15,10 @@ from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
 from projects.choices import Role
 from projects.forms.people import NewUserForm, UserForm
+from projects.forms.typed import RowsField
 from projects.models import User
 from projects.queries.accounts import with_second_factor
+from projects.rules.numbers import whole
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
@@ -64,6 +66,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "queryset": Group.objects.order_by("pk")}
+            kwargs["form_class"] = RowsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
@@ -78,7 +81,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         """Stock, with an entry in the audit where it was set."""
-        if not str(id).isdecimal():
+        if whole(str(id)) is None:
             raise Http404
         with transaction.atomic():
             before = User.objects.values_list("password", flat=True).filter(pk=id).first()
