@@ -5,13 +5,29 @@ PostgreSQL ends statements and waits for locks itself (`settings.DATABASES`).
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
 MAX_READ = 3.0  # seconds: with a rollback journal a read keeps writers waiting, and they other readers
 STEPS = 20_000  # of SQLite's machine between two looks at the clock: about a millisecond
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """For what may as well be written next time: it does not queue for SQLite's lock."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    connection.connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        usual = connection.settings_dict["OPTIONS"].get("timeout", 5)
+        connection.connection.execute(f"PRAGMA busy_timeout = {usual * 1000:d}")
 
 
 def hold_to_limits() -> None:
@@ -20,6 +36,7 @@ def hold_to_limits() -> None:
 
 
 def limit(connection, **kwargs) -> None:
+    """As `connection_created` calls it."""
     if connection.vendor != "sqlite":
         return
     # One pattern runs for hours, and nothing interrupts it.

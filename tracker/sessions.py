@@ -15,6 +15,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import OperationalError
 from django.utils import timezone
 
+from tracker.connections import without_waiting
+
 BEGAN = "_began"
 MOVED_ON_AFTER = 60  # seconds
 
@@ -58,5 +60,6 @@ class SessionStore(DatabaseSessions):
         end = timezone.now() + timedelta(seconds=self._seconds_left(data))
         if end - row.expire_date < timedelta(seconds=MOVED_ON_AFTER):
             return
-        with suppress(OperationalError):  # reading goes on while nothing can be written
+        # Reading goes on, at once, while nothing can be written.
+        with suppress(OperationalError), without_waiting():
             self.model.objects.filter(pk=row.pk, expire_date=row.expire_date).update(expire_date=end)

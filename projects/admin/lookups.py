@@ -55,6 +55,10 @@ class DeclaredLookups:
             self.message_user(request, words, messages.WARNING)
             return HttpResponseRedirect(request.path)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        """The address may name the column and leave it empty."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         return super().get_search_results(request, queryset, searched(search_term))
 

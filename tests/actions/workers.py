@@ -15,6 +15,7 @@ import sys
 import time
 
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from projects.actions import claiming, projecting
@@ -44,11 +45,24 @@ def work(code: str, count: str) -> None:
     editor, second = User.objects.get(username="editor"), User.objects.get(username="second_editor")
     wait_for_the_others()
     for number in range(int(count)):
-        claim = draft(of, Topic.WORKS, f"works {number} of {os.getpid()}", source=paper)
-        claim = claiming.enter(claim, by=editor, at=timezone.now())
-        claiming.approve(claim, by=second, at=timezone.now())
+        words = f"works {number} of {os.getpid()}"
+        claim = until_done(
+            lambda words=words: claiming.enter(
+                draft(of, Topic.WORKS, words, source=paper), by=editor, at=timezone.now()
+            )
+        )
+        until_done(lambda claim=claim: claiming.approve(claim, by=second, at=timezone.now()))
         say(claim.ref)
         time.sleep(0.005)  # as people do: SQLite lets those who wait try again every tenth of a second only
+
+
+def until_done(act):
+    """Whoever is told that the database is busy does it once more."""
+    while True:
+        try:
+            return act()
+        except OperationalError as busy:
+            print(f"refused: {busy}", file=sys.stderr)
 
 
 def approve(*refs: str) -> None:
