@@ -17,6 +17,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from tracker.connections import without_waiting
 from tracker.trouble import trouble_of
 
 BEGAN = "_began"
@@ -77,7 +78,7 @@ class SessionStore(DatabaseSessions):
         if end - row.expire_date < timedelta(seconds=MOVED_ON_AFTER):
             return
         try:
-            with transaction.atomic():
+            with without_waiting(), transaction.atomic():
                 self.model.objects.filter(pk=row.pk, expire_date=row.expire_date).update(expire_date=end)
         except DatabaseError as error:
             if not trouble_of(error):  # else reading goes on while nothing can be written

@@ -111,10 +111,11 @@ _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
 _sqlite = {
     # Writers queue at the start of a transaction instead of failing in the middle of one.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # Seconds for the lock, as on PostgreSQL.
+    "timeout": 5,
     # FULL: what was acknowledged survives a power cut.
     "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    "PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF",
+    "PRAGMA recursive_triggers=ON",
 }
 # `run` lifts the limit for migrations.
 _statement_timeout = env("STATEMENT_TIMEOUT", default="10s")
@@ -132,13 +133,12 @@ if url := env("DATABASE_URL", default=""):
     _database = env.db_url_config(url)
 else:
     _database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "tracker.sqlite3"}
-if _database["ENGINE"].endswith("sqlite3"):
-    _defaults, _database["ENGINE"] = _sqlite, "tracker.sqlite3"
-else:
-    _defaults = _postgresql
-_database["OPTIONS"] = _defaults | _database.get("OPTIONS", {})
-# 0 because connections are kept by the pool, which also tests each before lending it.
-DATABASES = {"default": _database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}}
+_is_sqlite = _database["ENGINE"].endswith("sqlite3")
+_database["OPTIONS"] = (_sqlite if _is_sqlite else _postgresql) | _database.get("OPTIONS", {})
+# SQLite's is kept by its thread (tracker.connections closes one that failed), PostgreSQL's by the pool, which
+# tests each before lending it.
+_database |= {"CONN_MAX_AGE": None if _is_sqlite else 0, "CONN_HEALTH_CHECKS": not _is_sqlite}
+DATABASES = {"default": _database | {"ATOMIC_REQUESTS": False}}
 
 FIXTURES = BASE_DIR / "fixtures"
 # The row that says whether kept pages are still true, and the doors that are never kept, in either language.

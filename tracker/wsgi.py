@@ -9,9 +9,11 @@ import time
 
 from django.core.wsgi import get_wsgi_application
 
+from tracker.connections import hold_to_limits
 from tracker.encoding import read_as_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+hold_to_limits()
 PATIENCE = 3  # seconds for the requests that a worker is at when its master dies
 
 _utf8_django = read_as_utf8(get_wsgi_application())

@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from projects.actions import auditing, staffing
 from projects.actions.publishing import locked_version
 from projects.models import AuditEntry, User
+from projects.rules.numbers import whole
 from projects.rules.workflow import Refusal
 
 MADE = "user.link"
@@ -64,7 +65,6 @@ def use(whose: str, token: str, password: str, *, at: datetime) -> User | None:
 def _key(whose: str) -> int | None:
     """The key that the address names; None where it is garbled, or larger than any."""
     try:
-        key = int(urlsafe_base64_decode(whose))
+        return whole(urlsafe_base64_decode(whose).decode("ascii"))
     except ValueError:
         return None
-    return key if 0 < key < 2**63 else None

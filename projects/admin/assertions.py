@@ -5,7 +5,6 @@ reference. Deciding on what waits is `admin.deciding`.
 """
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from projects.actions import checking, claiming
 from projects.admin.asked import Asked
 from projects.admin.deciding import Deciding, decidable
+from projects.admin.lookups import RowSelect
 from projects.admin.records import Audited
 from projects.models import Statistic
 from projects.models.assertion import Assertion
@@ -115,7 +115,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if "indicator" in form.base_fields:
             field = form.base_fields["indicator"]
-            field.widget = AutocompleteSelect(Statistic._meta.get_field("subject"), self.admin_site)
+            field.widget = RowSelect(Statistic._meta.get_field("subject"), self.admin_site)
             field.widget.choices = field.choices
         return form
 

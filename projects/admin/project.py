@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from projects.actions import recording
 from projects.admin.deciding import decidable
+from projects.admin.lookups import searched
 from projects.admin.records import OwnRows, RecordAdmin
 from projects.admin.site import site
 from projects.choices import Stage
@@ -17,6 +18,7 @@ from projects.forms.records import AliasForm, PartyForm, ProjectForm
 from projects.models import Alias, Project, ProjectParty, Standing
 from projects.queries import ledger
 from projects.queries.similar import similar
+from projects.rules.numbers import whole
 from projects.rules.searching import terms
 
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")
@@ -108,7 +110,7 @@ class ProjectAdmin(RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """As the public search: folded, by every name."""
-        for term in terms(search_term):
+        for term in terms(searched(search_term)):
             queryset = queryset.filter(search_text__contains=term)
         return queryset, False
 
@@ -121,7 +123,7 @@ class ProjectAdmin(RecordAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         besides, name = request.GET.get("besides", ""), request.GET.get("name", "")[:200]
-        found = similar(name, besides=int(besides) if besides.isdecimal() and len(besides) < 10 else None)
+        found = similar(name.replace("\0", " "), besides=whole(besides))
         rows = [
             {
                 "code": one.code,

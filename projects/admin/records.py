@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from projects.actions import recording
 from projects.actions.recording import Attached
+from projects.admin.lookups import DeclaredLookups
 from projects.models import AuditEntry
 from projects.models.report import person_of
 
 MAX_ENTRIES = 200  # of one row, the newest first
 
 
-class Unlogged:
+class Unlogged(DeclaredLookups):
     """Whatever an action did is in the audit already. Another record is never changed from within a form."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

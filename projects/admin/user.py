@@ -17,8 +17,10 @@ from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
 from projects.choices import Role
 from projects.forms.people import NewUserForm, UserForm
+from projects.forms.typed import RowsField
 from projects.models import User
 from projects.queries.accounts import with_second_factor
+from projects.rules.numbers import whole
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
@@ -63,6 +65,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "queryset": Group.objects.order_by("pk")}
+            kwargs["form_class"] = RowsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
@@ -82,7 +85,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     @confirmed
     def user_change_password(self, request, id, form_url=""):
         """Stock, with an entry in the audit where it was set."""
-        if not str(id).isdecimal():
+        if whole(str(id)) is None:
             raise Http404
         with transaction.atomic():
             locked_version()

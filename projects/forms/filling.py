@@ -8,6 +8,7 @@ from projects.forms.reports import AMOUNTS, ReportForm, texts
 from projects.models import Report
 from projects.queries.writing import Sheet
 from projects.rules import reported
+from projects.rules.numbers import whole
 from projects.rules.reported import Content, Pause
 
 BUTTONS = ("save", "preview", "submit", "copy", "unchanged")
@@ -23,8 +24,8 @@ def asked(data: Mapping[str, str]) -> str:
 
 def version(data: Mapping[str, str]) -> int:
     """Over which version it was typed; nonsense is over none that there is."""
-    text = data.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
+    number = whole(data.get("version", ""))
+    return -1 if number is None else number
 
 
 def filled(posted: Mapping[str, str], sheet: Sheet, last: Report | None) -> dict[str, str]:

@@ -3,14 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.forms.typed import RowsField
 from projects.models import Department, Project
 
 
 class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(Department.objects.none(), label=_("Receiving unit"))
-    projects = forms.ModelMultipleChoiceField(
-        Project.objects.none(), label=_("Projects"), widget=forms.CheckboxSelectMultiple
-    )
+    projects = RowsField(Project.objects.none(), label=_("Projects"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, giver: Department, *args, **kwargs):
         own = giver.projects.order_by("code")

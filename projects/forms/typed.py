@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.rules import chinese_dates, dates, money, numbers
 from projects.rules.dates import BadDate, Fuzzy
 from projects.rules.money import BadMoney, Money
+from projects.rules.numbers import whole
 from projects.rules.statements import Number, Value
 from projects.wording.refusals import date_refused, money_refused
 
@@ -83,6 +84,16 @@ class Words(forms.CharField):
 
     def widget_attrs(self, widget) -> dict:
         return {}
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their keys; what is no key names none."""
+
+    def clean(self, value):
+        given = value if isinstance(value, (list, tuple)) else []
+        if wrong := next((key for key in given if whole(str(key)) is None), None):
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": wrong})
+        return super().clean(value)
 
 
 class LinesField(forms.CharField):

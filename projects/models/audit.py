@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AuditReach
-from projects.models.fields import PlainJSONField
 from projects.models.report import Report
 from projects.rules import audit
 from projects.rules.workflow import Person
@@ -56,8 +55,8 @@ class AuditEntry(models.Model):
         verbose_name=_("monthly report"),
         help_text=_("The one that it tells of, or to which a problem or an attachment belongs."),
     )
-    before = PlainJSONField(_("before"), null=True)
-    after = PlainJSONField(_("after"), null=True)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
     previous_hash = models.CharField(_("hash of the entry before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 

@@ -13,7 +13,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Channel
-from projects.models.fields import PlainJSONField
 from projects.rules.patience import MOST_TRIES, STALE
 
 
@@ -37,7 +36,7 @@ class Delivery(models.Model):
         related_name="letters",
         help_text="Of a letter; its text is made from its notices.",
     )
-    body = PlainJSONField(default=dict, help_text="What the webhook is told.")
+    body = models.JSONField(default=dict, help_text="What the webhook is told.")
     made_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField()

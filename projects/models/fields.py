@@ -1,4 +1,4 @@
-"""Field types of our own: a fuzzy date that fills the two plain dates beside it, and plain JSON.
+"""Field types of our own: a fuzzy date that fills the two plain dates beside it.
 
 What the text of a date may say is decided in `rules.dates`.
 """
@@ -54,7 +54,8 @@ def bound(**kwargs) -> models.DateField:
 
 
 class PlainJSONField(models.JSONField):
-    """JSON without SQLite's CHECK (JSON_VALID(...)), which `trusted_schema=OFF` refuses to run."""
+    """What migrations up to 0006 call a JSON column; it goes with them."""
 
-    def db_check(self, connection):
-        return None
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs

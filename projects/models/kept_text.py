@@ -7,15 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import PlainJSONField
-
 
 class KeptText(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kept_texts", verbose_name=_("user")
     )
     path = models.CharField(_("address"), max_length=200)
-    fields = PlainJSONField(_("what was typed"))
+    fields = models.JSONField(_("what was typed"))
     kept_at = models.DateTimeField(_("kept at"), db_index=True)
 
     class Meta:

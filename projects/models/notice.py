@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import NoticeKind, Role
 from projects.models.delivery import Delivery
 from projects.models.department import Department
-from projects.models.fields import PlainJSONField
 from projects.rules.workflow import Person
 
 
@@ -47,8 +46,8 @@ class Notice(models.Model):
         related_name="notices",
         help_text="The unit for which somebody reports; none for reviewers.",
     )
-    projects = PlainJSONField(default=list, help_text="Their codes.")
-    values = PlainJSONField(default=dict)
+    projects = models.JSONField(default=list, help_text="Their codes.")
+    values = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     letter = models.ForeignKey(

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import PlainJSONField
 from projects.models.managers import by_natural_key
 from projects.models.validators import check_credit_code
 from projects.models.versioned import Versioned
@@ -14,7 +13,7 @@ class Organisation(Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150, unique=True)
     name_en = models.CharField(_("English name"), max_length=250)
-    aliases = PlainJSONField(_("other names"), default=list, blank=True)
+    aliases = models.JSONField(_("other names"), default=list, blank=True)
     credit_code = models.CharField(
         _("unified social credit code"), max_length=18, blank=True, validators=[check_credit_code]
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, ReportState, Role, Stage, Unit
 from projects.models.department import Department
-from projects.models.fields import FuzzyDateField, PlainJSONField, bound
+from projects.models.fields import FuzzyDateField, bound
 from projects.models.project import Project
 from projects.models.report_constraints import CONSTRAINTS
 from projects.models.round import Round
@@ -106,7 +106,7 @@ class Report(Versioned):
     pause_resumes_latest = bound(null=True)
     pause_resumes = FuzzyDateField(_("expected to go on"), blank=True)
     pause_note = models.CharField(_("note on the pause"), max_length=500, blank=True)
-    confirmed = PlainJSONField(_("confirmed with a reason"), default=dict, blank=True)
+    confirmed = models.JSONField(_("confirmed with a reason"), default=dict, blank=True)
 
     entered_by = _person("reports_entered", _("entered by"))
     entered_at = _moment(_("entered at"))

@@ -6,8 +6,6 @@ What stands in them is `rules.searching`; who reads them is `queries.searching`.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.fields import PlainJSONField
-
 
 class SearchedQuerySet(models.QuerySet):
     def not_indexed(self):
@@ -28,7 +26,7 @@ class Searched(models.Model):
     search_name = models.TextField(_("folded names and codes"), blank=True, editable=False)
     search_aliases = models.TextField(_("folded other names"), blank=True, editable=False)
     search_pinyin = models.TextField(_("pinyin"), blank=True, editable=False)
-    search_labels = PlainJSONField(_("names to be found by"), default=list, blank=True, editable=False)
+    search_labels = models.JSONField(_("names to be found by"), default=list, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Basis, Condition, Stage
-from projects.models.fields import PlainJSONField
 from projects.models.project import Project
 from projects.rules import dates
 from projects.rules.promises import Dated, Facts
@@ -67,8 +66,8 @@ class Standing(models.Model):
     total_investment = models.BigIntegerField(null=True)
     agreed_investment = models.BigIntegerField(null=True)
     invested_to_date = models.BigIntegerField(null=True)
-    amounts = PlainJSONField(default=dict, help_text="By topic: ref, unit, decimals, qualifier, basis.")
-    milestones = PlainJSONField(default=list, help_text="Facts that judge each milestone.")
+    amounts = models.JSONField(default=dict, help_text="By topic: ref, unit, decimals, qualifier, basis.")
+    milestones = models.JSONField(default=list, help_text="Facts that judge each milestone.")
     sources = models.TextField(blank=True, help_text="Codes of the sources, each with a blank on both sides.")
     last_known_on = models.DateField()
 

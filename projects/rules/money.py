@@ -72,7 +72,7 @@ def parse(text: str, default_unit: str | None = None) -> tuple[Money, str | None
     if re.search("[-负]", match["before"]):
         raise BadMoney(text, "negative")
     unit, tens = _unit(match, default_unit)
-    if unit is None:
+    if not unit:
         raise BadMoney(text, "no_unit")
     part = match["part"] or ""
     yuan = _yuan(text, match["whole"].replace(",", ""), part, _POWERS[unit] + tens)

@@ -7,6 +7,8 @@ denominator (the rates), how a number reads in a sentence (`wording`).
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+MAX_WHOLE = 2**63 - 1  # of a column
+
 # Full-width forms stand 0xFEE0 above the ASCII characters they mean; blanks of no width come out of Excel.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
     ord("￥"): "¥",
@@ -72,3 +74,11 @@ def same_within_precision(a: Decimal, b: Decimal) -> bool:
 def group_digits(text: str) -> str:
     """`1234567.50` as `1,234,567.50`; Django groups nothing under zh-hans, so we do it ourselves."""
     return f"{Decimal(text):,f}"
+
+
+def whole(text: str) -> int | None:
+    """The number of a row, a page or a version that a request names; None where no column could hold it."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_WHOLE))):
+        return None
+    number = int(text)
+    return number if number <= MAX_WHOLE else None

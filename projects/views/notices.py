@@ -10,6 +10,7 @@ from projects.actions import noticing
 from projects.choices import NoticeKind, Role
 from projects.models import Notice
 from projects.queries import notices as told
+from projects.rules.numbers import whole
 from projects.views.entering import BOTH, desk_page, frame
 from projects.wording import messages
 
@@ -36,7 +37,7 @@ def _number(text: str) -> int | None:
     """Which one; None means all, and what is no number is nobody's."""
     if text == "all":
         return None
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return whole(text) or 0
 
 
 def _row(one: Notice, names: dict[str, str]) -> dict:

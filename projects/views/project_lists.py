@@ -15,6 +15,7 @@ from projects.models import Place
 from projects.queries import listing, searching, standings
 from projects.queries.standings import COUNTED, SourceCount
 from projects.rules.clocks import Clocks
+from projects.rules.numbers import whole
 from projects.rules.searching import Label, found_by, terms
 from projects.templatetags.reading import VOCABULARIES, in_language
 
@@ -108,11 +109,12 @@ def _number(params: QueryDict, count: int, ignored: list[Ignored]) -> tuple[int,
     """The page asked for, and the last one there is."""
     last = max(1, -(-count // PAGE_SIZE))
     text = params.get("page", "").strip()
-    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= last:
-        return int(text[:9]), last
+    number = whole(text)
+    if number and number <= last:
+        return number, last
     if text:
         ignored.append(Ignored("page", text))
-    return (last if text.isascii() and text.isdigit() and int(text[:9]) else 1), last
+    return (last if number else 1), last
 
 
 def _query(params: QueryDict, carried: dict, **more) -> str:

@@ -23,6 +23,7 @@ from projects.queries import writing
 from projects.queries.writing import Sheet
 from projects.rules.checks import Fault, Refused
 from projects.rules.differences import Difference
+from projects.rules.numbers import whole
 from projects.rules.versions import sides
 from projects.views.keeping import NOT_TYPED
 from projects.views.outcomes import REFUSALS, why
@@ -131,8 +132,7 @@ def _raise_problem(request: HttpRequest, one: Sent, report: Report) -> None:
 
 
 def _take_back(request: HttpRequest, one: Sent, report: Report) -> None:
-    number = request.POST.get("take_back", "")
-    row = report.problems.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    row = report.problems.filter(pk=whole(request.POST.get("take_back", ""))).first()
     if row:
         _try(one, "id_problem_text", problems.take_back, row, by=request.user, at=timezone.now())
 

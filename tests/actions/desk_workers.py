@@ -20,7 +20,7 @@ from projects.actions.drafting import ChangedMeanwhile
 from projects.actions.publishing import current_version
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
 from projects.rules.workflow import Refusal
-from tests.actions.workers import say, wait_for_the_others
+from tests.actions.workers import insist, say, wait_for_the_others
 from tests.cast import cast
 from tests.paperwork import content, month_round, on_record, submitted
 
@@ -45,7 +45,8 @@ def edit(code: str, count: str) -> None:
     for number in range(int(count)):
         said = content(works=f"{number} of {os.getpid()}")
         try:
-            saved = reporting.save_draft(of, said, round=round, expected=seen, by=reporter, at=timezone.now())
+            kept = {"round": round, "expected": seen, "by": reporter, "at": timezone.now()}
+            saved = insist(reporting.save_draft, of, said, **kept)
             seen = saved.version
             say(f"saved {seen} {said.works}")
         except ChangedMeanwhile as other:
@@ -68,7 +69,7 @@ def _move(codes, act, username: str) -> None:
     wait_for_the_others()
     for code, report in zip(codes, reports, strict=True):
         try:
-            act(report, expected=report.version, by=by, at=timezone.now())
+            insist(act, report, expected=report.version, by=by, at=timezone.now())
             say(f"{code} done")
         except (Refusal, ChangedMeanwhile):
             say(f"{code} too late")

@@ -338,8 +338,11 @@ def drawers(names: Iterable[str]) -> list[str]:
 
 
 def signals(house: Tree) -> list[str]:
-    """Between our own tables one action calls another; the only signal is that of a finished migration."""
-    allowed = {"django.db.models.signals.post_migrate"}
+    """Between our own tables one action calls another; signals are of a migration and of a connection alone."""
+    allowed = {
+        "django.db.models.signals.post_migrate",
+        "django.db.backends.signals.connection_created",
+    }
     return [
         f"{module.name}:{one.line} imports {one.module}"
         for module in house

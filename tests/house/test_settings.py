@@ -96,9 +96,11 @@ class TestSettings:
         assert [name for name in self.PRODUCTION if not got[name]] == []
 
     def test_sqlite_runs_with_what_keeps_acknowledged_writes(self, tmp_path):
-        options = settings_with(tmp_path, "DATABASES")["DATABASES"]["default"]["OPTIONS"]
-        assert options["transaction_mode"] == "IMMEDIATE"
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF"):
+        database = settings_with(tmp_path, "DATABASES")["DATABASES"]["default"]
+        options = database["OPTIONS"]
+        assert (database["ENGINE"], database["CONN_MAX_AGE"]) == ("django.db.backends.sqlite3", None)
+        assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 5)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
             assert f"PRAGMA {pragma}" in options["init_command"]
 
     def test_postgresql_gives_up_in_time(self, tmp_path):

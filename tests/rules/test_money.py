@@ -104,6 +104,12 @@ def test_the_default_unit_counts_only_where_none_is_printed(text, default_unit, 
     assert parse(text, default_unit) == (money, None)
 
 
+def test_an_empty_unit_beside_it_is_none():
+    with pytest.raises(BadMoney) as bad:
+        parse("12000", "")
+    assert bad.value.why == "no_unit"
+
+
 REFUSED = {
     "unreadable": """
         亿 元 约 百亿级 500亿级 三亿元 40亿美元 300万吨 USD40 $40 1.2万亿 3千万 40亿亿 3-5亿 3~5亿 1,23万

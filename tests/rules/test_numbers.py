@@ -13,6 +13,7 @@ from projects.rules.numbers import (
     printed_decimals,
     rounded,
     same_within_precision,
+    whole,
     with_digits,
 )
 
@@ -136,3 +137,13 @@ def test_group_digits(text, grouped):
 @given(decimals)
 def test_grouping_changes_no_digit(value):
     assert group_digits(f"{value:f}").replace(",", "") == f"{value:f}"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("7", 7), ("007", 7), (str(2**63 - 1), 2**63 - 1)]
+    + [(text, None) for text in ("", " 7", "-1", "1.0", "1e3", "²", "１２", "zzz", "a\0b", "9" * 5_000)]
+    + [(str(2**63), None)],
+)
+def test_a_number_that_a_request_names(text, number):
+    assert whole(text) == number

@@ -1,1 +1,0 @@
-"""Django's SQLite, for schemas that may not run functions (`trusted_schema=OFF`)."""
