@@ -26,5 +26,5 @@ def fault_of(now: datetime, newest: datetime | None, *, quiet: timedelta) -> Fau
     """`newest` is the newest entry of the audit, `quiet` the longest time in which nobody writes."""
     if newest is None or newest - MAX_BEHIND <= now <= newest + quiet:
         return None
-    code = "clock_behind" if now < newest else "clock_ahead"
-    return Fault(code, "", {"now": now.isoformat(), "newest": newest.isoformat()})
+    values = {"now": now.isoformat(), "newest": newest.isoformat()}
+    return Fault("clock_behind", "", values) if now < newest else Fault("clock_ahead", "", values)

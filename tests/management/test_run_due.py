@@ -24,7 +24,7 @@ PAUSED = content(
     condition=Condition.PAUSED.value, pause=Pause("资金未到位", dates.parse("2026-12"), "仍在筹措")
 )
 
-STATEMENTS = 26
+STATEMENTS = 30
 
 
 def run(at=AT, *options: str) -> str:

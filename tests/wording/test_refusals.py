@@ -9,6 +9,7 @@ from django.utils.translation import override
 from projects.choices import Milestone, ReportState, Stage, Topic, ValueKind
 from projects.rules import chinese_dates, money
 from projects.rules import dates as edtf
+from projects.rules.attached import NOT_KEPT
 from projects.rules.checks import Fault, faults_of, lacks_note
 from projects.rules.dates import BadDate
 from projects.rules.money import BadMoney
@@ -34,8 +35,10 @@ VALUES = {
     "number": "12",
     "size": "10485760",
     "pixels": "25000000",
+    "now": "2027-04-06T01:00:00+00:00",
+    "newest": "2026-03-02T01:00:00+00:00",
 }
-FAULTS = sorted(raised_with("Fault") | raised_with("BadFile"))
+FAULTS = sorted(raised_with("Fault") | raised_with("BadFile") | set(NOT_KEPT.values()))
 MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))
 BAD_SUMS = sorted(raised_with("BadMoney", 1))
