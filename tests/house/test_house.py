@@ -338,7 +338,7 @@ def drawers(names: Iterable[str]) -> list[str]:
 
 
 def signals(house: Tree) -> list[str]:
-    """Between our own tables one action calls another; signals are of a migration and of a connection alone."""
+    """Between our own tables one action calls another; signals are of migrations and connections alone."""
     allowed = {
         "django.db.models.signals.post_migrate",
         "django.db.backends.signals.connection_created",
