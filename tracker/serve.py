@@ -25,6 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db import OperationalError, connections
 
+from tracker.backups.restore import hold_while_serving
 from tracker.secret import secrets_key_fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,6 +145,7 @@ def state_of_sources() -> str:
 
 def become_server() -> None:
     """Granian takes the place of this process, so that Ctrl-C and TERM reach it and nothing stays behind."""
+    hold_while_serving(settings.DATA_DIR)
     # What was said so far (passwords that are shown once) would go with this program, into a file or a pipe.
     sys.stdout.flush()
     host, port = settings.HOST, settings.PORT

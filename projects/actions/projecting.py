@@ -15,15 +15,27 @@ COMPARED = [field.attname for field in Standing._meta.concrete_fields if field.n
 
 def rebuild(project: Project) -> bool:
     """Write the project's standing anew; whether anything differed. Runs in the caller's transaction."""
-    fresh = [_row(project, rectangle) for rectangle in rectangles(_public_statements(project))]
-    order = ("asof_from", "known_from")
-    kept = list(Standing.objects.filter(project=project).order_by(*order))
-    fresh.sort(key=lambda row: (row.asof_from, row.known_from))
-    if [_compared(row) for row in kept] == [_compared(row) for row in fresh]:
+    fresh = _fresh(project)
+    if _is_kept(project, fresh):
         return False
     Standing.objects.filter(project=project).delete()
     Standing.objects.bulk_create(fresh)
     return True
+
+
+def differs(project: Project) -> bool:
+    """Whether the standing that is kept is another than the one its claims make."""
+    return not _is_kept(project, _fresh(project))
+
+
+def _fresh(project: Project) -> list[Standing]:
+    rows = [_row(project, rectangle) for rectangle in rectangles(_public_statements(project))]
+    return sorted(rows, key=lambda row: (row.asof_from, row.known_from))
+
+
+def _is_kept(project: Project, fresh: list[Standing]) -> bool:
+    kept = Standing.objects.filter(project=project).order_by("asof_from", "known_from")
+    return [_compared(row) for row in kept] == [_compared(row) for row in fresh]
 
 
 def rebuild_all() -> list[str]:

@@ -93,7 +93,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
     result = Loaded()
     with publishing(at) as version:
         for name in FILES:
-            for number, row in enumerate(_rows(folder, name), start=1):
+            for number, row in enumerate(rows(folder, name), start=1):
                 _load_row(name, number, row, result)
         naming.keep_codes()
         indexing.index_all()
@@ -105,7 +105,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
     return result
 
 
-def _rows(folder: Path, name: str) -> list[dict]:
+def rows(folder: Path, name: str) -> list[dict]:
     """The rows of a file: all of its table, none of them twice."""
     try:
         rows = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
