@@ -120,6 +120,7 @@ class OwnDatabase:
             "DATA_DIR": str(folder),
             "DATABASE_URL": url,
             "PYTHONUTF8": "1",
+            "MAX_QUIET_DAYS": "100000",  # programs come months after what was prepared for them
         }
 
     def start(self, *arguments: str, **kwargs) -> subprocess.Popen:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from projects.choices import Milestone, ReportState, Stage, ValueKind
 from projects.rules import dates as edtf
@@ -210,6 +211,12 @@ _SUMS = {
 def sentence(fault: Fault) -> str:
     """What is wrong with a field of a draft."""
     return _FAULTS[fault.code] % {name: _shown(name, text) for name, text in fault.values.items()}
+
+
+def in_english(fault: Fault) -> str:
+    """For commands, which speak English."""
+    with override("en"):
+        return sentence(fault)
 
 
 def move_refused(refusal: Refusal) -> str:

@@ -16,7 +16,7 @@ from projects.queries.outlook import outlook
 from projects.rules import reminders
 from projects.rules.reminders import Reminder
 from projects.rules.server_clock import WrongClock
-from projects.wording.refusals import sentence
+from projects.wording.refusals import in_english
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             auditing.read_clock(at)
         except WrongClock as wrong:
-            raise CommandError(f"Nothing was done. {sentence(wrong.faults[0])}") from wrong
+            raise CommandError(f"Nothing was done. {in_english(wrong.faults[0])}") from wrong
 
     def _try(self, at: datetime) -> None:
         """The steps themselves, and then as if nothing had been: what is sent or swept is not tried."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from projects.actions import indexing, seeding
 from projects.actions.publishing import publishing
 from projects.rules.server_clock import WrongClock
-from projects.wording.refusals import sentence
+from projects.wording.refusals import in_english
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 return
             loaded = seeding.load(settings.FIXTURES, at=timezone.now())
         except WrongClock as wrong:
-            raise CommandError(f"Nothing was loaded. {sentence(wrong.faults[0])}") from wrong
+            raise CommandError(f"Nothing was loaded. {in_english(wrong.faults[0])}") from wrong
         except seeding.BadFixture as bad:
             raise CommandError(f"Nothing was loaded. {bad}") from bad
         self.stdout.write(
