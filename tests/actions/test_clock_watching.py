@@ -126,7 +126,7 @@ def unnoticed(monkeypatch):
 
 
 def withdrawn(claim: Claim, people, at=AT) -> Claim:
-    draft = claiming.withdrawal_of(claim, source=claim.source, note="The clock ran ahead.")
+    draft = claiming.correction_of(claim, source=claim.source, note="The clock ran ahead.")
     draft = claiming.enter(draft, by=people.editor, at=at)
     return claiming.approve(draft, by=people.reviewer, at=at)
 
@@ -195,7 +195,7 @@ def test_in_the_admin_it_is_withdrawn_as_anything_else(client, people):
 def test_a_report_approved_under_it_is_withdrawn_claim_by_claim(people, unnoticed):
     of = on_record()
     report = unnoticed(submitted, of, people)
-    unnoticed(reporting.approve, report, by=people.reviewer, at=AT + AHEAD)
+    unnoticed(reporting.approve, report, expected=report.version, by=people.reviewer, at=AT + AHEAD)
     said("confirm_clock", "2026-03-02")
     before = Standing.objects.on(AT.date(), AT.date()).get(project=of).invested_to_date
     claims = Claim.objects.filter(source__report=report)

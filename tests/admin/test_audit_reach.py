@@ -40,11 +40,11 @@ def report_in(state: str, people) -> Project:
     with_photo(report, people.reporter, caption=f"zzphoto{state}zz")
     if state == "draft":
         return of
-    report = reporting.submit(report, by=people.reporter, at=AT)
+    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "returned":
-        reporting.return_(report, note="zznotereturnedzz", by=people.reviewer, at=AT)
+        reporting.return_(report, expected=report.version, note="zznotereturnedzz", by=people.reviewer, at=AT)
     else:
-        reporting.approve(report, by=people.reviewer, at=AT)
+        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return of
 
 
@@ -140,7 +140,7 @@ def test_a_draft_handed_in_is_reached_from_then_on(client, people):
     of = on_record()
     report = draft_of(of, people)
     assert subject(of) not in seen(client, people.reviewer)
-    reporting.submit(report, by=people.reporter, at=AT)
+    reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     assert subject(of) in seen(client, people.reviewer)
 
 
