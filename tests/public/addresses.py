@@ -7,14 +7,14 @@ from django.urls import URLPattern
 from projects import urls
 from projects.models import Project, Source
 
-HEALTH = ("healthz", "readyz")
+MACHINES = ("healthz", "readyz", "favicon")  # health, and an icon that lies elsewhere
 
 
 def patterns() -> list[URLPattern]:
     """Neither those of accounts, the desk and the admin, which ask who is there, nor those for machines."""
     others = [*urls.ACCOUNTS, *urls.DESK]
     doors = (one for one in urls.urlpatterns if isinstance(one, URLPattern) and one not in others)
-    return [one for one in doors if one.name not in HEALTH]
+    return [one for one in doors if one.name not in MACHINES]
 
 
 def addresses(of_each: int | None = None) -> Iterator[str]:
