@@ -35,6 +35,8 @@ KINDS = {
     "attachment": Kind(AuditReach.REPORT, frozenset({"name", "kind", "sha256"})),
     "user": Kind(AuditReach.ADMINISTRATORS, frozenset(_RIGHTS)),
     "demo": Kind(AuditReach.ADMINISTRATORS, frozenset()),
+    "clock": Kind(AuditReach.ADMINISTRATORS),
+    "secrets": Kind(AuditReach.ADMINISTRATORS),
 }
 # What makes a report public: from then on it is on record in full.
 PUBLISHES = {"report.approve": Kind(AuditReach.REPORT)}
