@@ -31,10 +31,15 @@ TURNS = frozenset(
 LONG = frozenset(name for name in ACTS | HOLDS | LOCKS | REACHES if len(name) > 5)
 
 
+# What is refused by which names, the worst first.
+REFUSED = {
+    "paper_locked": LOCKS,
+    "paper_holds_files": HOLDS,
+    "paper_acts": ACTS,
+    "paper_reaches_out": REACHES,
+}
+
+
 def fault_of_names(names: frozenset[str] | set[str]) -> str | None:
     """The code of what is worst among them."""
-    worst_first = {"paper_locked": LOCKS, "paper_holds_files": HOLDS, "paper_acts": ACTS}
-    for code, wanted in (worst_first | {"paper_reaches_out": REACHES}).items():
-        if names & wanted:
-            return code
-    return None
+    return next((code for code, wanted in REFUSED.items() if names & wanted), None)

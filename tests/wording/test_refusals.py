@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from projects.choices import Milestone, ReportState, Stage, Topic, ValueKind
-from projects.rules import chinese_dates, money
+from projects.rules import chinese_dates, money, papers
 from projects.rules import dates as edtf
 from projects.rules.attached import NOT_KEPT
 from projects.rules.checks import Fault, faults_of, lacks_note
@@ -38,7 +38,7 @@ VALUES = {
     "now": "2027-04-06T01:00:00+00:00",
     "newest": "2026-03-02T01:00:00+00:00",
 }
-FAULTS = sorted(raised_with("Fault") | raised_with("BadFile") | set(NOT_KEPT.values()))
+FAULTS = sorted(raised_with("Fault") | raised_with("BadFile") | set(NOT_KEPT.values()) | set(papers.REFUSED))
 MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))
 BAD_SUMS = sorted(raised_with("BadMoney", 1))
