@@ -12,7 +12,7 @@ from threading import BoundedSemaphore
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from tracker.middleware import PLAIN_PAGES, plain_page
+from tracker.plain_pages import PLAIN_PAGES, plain_page
 
 MAX_BYTES = 2**20
 LARGE = 2**16  # bytes from which a body counts as large

@@ -15,7 +15,7 @@ from django.utils.http import escape_leading_slashes
 from projects.actions import keeping
 from projects.actions.keeping import Kept
 from projects.models import User
-from tracker.middleware import plain_page
+from tracker.plain_pages import plain_page
 
 SALT = "projects.views.keeping"
 FIELD = "keep"  # of the form; the token never travels in an address

@@ -9,7 +9,7 @@ from django.test import RequestFactory, override_settings
 
 from tracker import bodies
 from tracker.bodies import MAX_BODIES, MAX_BYTES, MAX_EXPORTS, MAX_LARGE_BODIES, Bodies, Exports
-from tracker.middleware import PLAIN_PAGES
+from tracker.plain_pages import PLAIN_PAGES
 from tracker.wsgi import Whole
 
 FORM = "application/x-www-form-urlencoded"

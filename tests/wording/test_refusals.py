@@ -38,7 +38,12 @@ VALUES = {
     "now": "2027-04-06T01:00:00+00:00",
     "newest": "2026-03-02T01:00:00+00:00",
 }
-FAULTS = sorted(raised_with("Fault") | raised_with("BadFile") | set(NOT_KEPT.values()) | set(papers.REFUSED))
+FAULTS = sorted(
+    raised_with("Fault")
+    | raised_with("BadFile")
+    | set(NOT_KEPT.values())
+    | {*papers.REFUSED, "paper_too_many_pages"}
+)
 MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))
 BAD_SUMS = sorted(raised_with("BadMoney", 1))
