@@ -5,14 +5,13 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
 from projects.actions import keeping
-from projects.models import Attachment, Report, User
+from projects.models import Attachment, Report, SignedInSession, User
 from tests.accounts.signing_in import LOGIN, PASSWORD, is_signed_in, sign_in
 from tests.cast import AT
 from tests.desk.filled import ADDRESS, again, opened, sent, texts
@@ -62,7 +61,7 @@ def typed_back(page: Page) -> dict[str, str]:
 @each_kind
 def test_reading_goes_on(client, page, people, trouble):
     keeping.keep(people.reporter.pk, ADDRESS, texts(page) | {"works": TYPED}, at=AT)
-    rows = Session.objects.all()
+    rows = SignedInSession.objects.all()
     due = rows.get().expire_date - timedelta(minutes=5)
     rows.update(expire_date=due)  # to be moved on
     with writes_fail(trouble):
