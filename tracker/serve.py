@@ -51,9 +51,9 @@ def main(arguments: list[str]) -> None:
         case _:
             sys.exit(f"Unknown: {' '.join(arguments)}. See ./run --help")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    if arguments[:2] != ["manage", "restore"]:
-        hold(settings.DATA_DIR)
     if arguments[:1] == ["manage"]:
+        if arguments[1:2] != ["restore"]:
+            hold(settings.DATA_DIR)
         execute_from_command_line(["./run manage", *arguments[1:]])
         return
     if not arguments:
@@ -63,6 +63,7 @@ def main(arguments: list[str]) -> None:
     django.setup()
     if fault := secrets_key_fault():
         raise ImproperlyConfigured(fault)
+    hold(settings.DATA_DIR)
     with alone(settings.DATA_DIR):
         require_right_folder(settings.DATA_DIR, demo)
         prepare(demo)
