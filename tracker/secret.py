@@ -65,7 +65,13 @@ def secrets_key_fault() -> str:
 
 def secrets_key_fingerprint() -> str:
     """Twelve characters that tell one key from another and nothing of it; of the key that locks."""
-    return hashlib.sha256(b"tracker secrets key: " + secrets_keys()[0]).hexdigest()[:12]
+    return secrets_key_fingerprints()[0]
+
+
+def secrets_key_fingerprints() -> tuple[str, ...]:
+    """Of all that are at hand."""
+    told = (hashlib.sha256(b"tracker secrets key: " + key) for key in secrets_keys())
+    return tuple(digest.hexdigest()[:12] for digest in told)
 
 
 def lock(text: str) -> str:

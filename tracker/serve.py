@@ -25,7 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db import OperationalError, connections
 
-from tracker.backups.restore import hold_while_serving
+from tracker.backups.restore import Refused, hold
 from tracker.secret import secrets_key_fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +52,8 @@ def main(arguments: list[str]) -> None:
             sys.exit(f"Unknown: {' '.join(arguments)}. See ./run --help")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     if arguments[:1] == ["manage"]:
+        if arguments[1:2] != ["restore"]:
+            hold(settings.DATA_DIR)
         execute_from_command_line(["./run manage", *arguments[1:]])
         return
     if not arguments:
@@ -61,6 +63,7 @@ def main(arguments: list[str]) -> None:
     django.setup()
     if fault := secrets_key_fault():
         raise ImproperlyConfigured(fault)
+    hold(settings.DATA_DIR)
     with alone(settings.DATA_DIR):
         require_right_folder(settings.DATA_DIR, demo)
         prepare(demo)
@@ -145,7 +148,6 @@ def state_of_sources() -> str:
 
 def become_server() -> None:
     """Granian takes the place of this process, so that Ctrl-C and TERM reach it and nothing stays behind."""
-    hold_while_serving(settings.DATA_DIR)
     # What was said so far (passwords that are shown once) would go with this program, into a file or a pipe.
     sys.stdout.flush()
     host, port = settings.HOST, settings.PORT
@@ -176,7 +178,7 @@ def cores() -> int:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except (CommandError, ImproperlyConfigured, OperationalError, OSError) as error:
+    except (CommandError, ImproperlyConfigured, OperationalError, OSError, Refused) as error:
         sys.exit(f"Cannot start: {error}")
     except KeyboardInterrupt:
         sys.exit(130)

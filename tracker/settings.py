@@ -160,6 +160,8 @@ POLICE_NUMBER = env("POLICE_NUMBER", default="")
 CORRECTIONS_ADDRESS = env("CORRECTIONS_ADDRESS", default="")
 
 MEDIA_ROOT = DATA_DIR / "media"
+# Where the daily command puts one backup a day; without it none is made by itself.
+BACKUP_DIR = BASE_DIR / _backups if (_backups := env("BACKUP_DIR", default="")) else None
 FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
 FILE_UPLOAD_MOST_BYTES = 20 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 24

@@ -16,6 +16,7 @@ from projects.actions import auditing, drafting, filing
 from projects.actions.publishing import locked_version
 from projects.choices import ReportMove
 from projects.models import Attachment, Report, User
+from projects.models.managers import in_batches
 from projects.models.report import person_of
 from projects.rules import attached
 from projects.rules.attached import BadFile, Made
@@ -58,10 +59,15 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
 
 def sweep(at: datetime) -> list[str]:
     """Remove what no row names for more than a day; gives the names."""
-    named = [name for row in Attachment.objects.iterator() for name in row.names]
-    gone = filing.forgotten(named, at)
+    gone = forgotten(at)
     filing.drop(gone)
     return gone
+
+
+def forgotten(at: datetime) -> list[str]:
+    """The files that the next sweep removes."""
+    rows = (row for batch in in_batches(Attachment.objects.all()) for row in batch)
+    return filing.forgotten([name for row in rows for name in row.names], at)
 
 
 def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:

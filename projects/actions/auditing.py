@@ -11,6 +11,7 @@ from django.utils import timezone
 from projects.actions import clock_watching
 from projects.actions.publishing import locked_version
 from projects.models import AuditEntry, Report, User
+from projects.models.managers import in_batches
 from projects.rules import audit, chain
 
 
@@ -59,6 +60,12 @@ def read_clock(at: datetime) -> None:
         newest = clock_watching.newest()
         if newest and timezone.localdate(newest) != timezone.localdate(at):
             record("clock.read", "clock", by=None, at=at)
+
+
+def first_broken() -> int | None:
+    """The number of the first entry that does not follow from the one before; None if the chain is whole."""
+    batches = in_batches(AuditEntry.objects.all(), by="number")
+    return chain.first_broken(as_plain(entry) for batch in batches for entry in batch)
 
 
 def as_plain(entry: AuditEntry) -> dict:

@@ -163,8 +163,13 @@ def as_json(row: Assertion) -> dict:
     return series | {
         "value": next(map(str, values), None),
         "unit": row.unit,
+        "decimals": row.decimals,
+        "qualifier": row.qualifier,
         "as_of": row.as_of,
         "known_on": row.known_on.isoformat(),
         "source": row.source.code,
+        "place": [row.section.number if row.section else None, row.paragraph, row.sentence],
+        "basis": row.basis,
+        "note": row.note,
         "corrects": row.corrects.ref if row.corrects else None,
     }

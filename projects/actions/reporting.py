@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing, drafting, noticing, projecting, stating
+from projects.actions import auditing, claiming, drafting, noticing, projecting, stating
 from projects.actions.drafting import ChangedMeanwhile
 from projects.actions.publishing import locked_version, publishing
 from projects.choices import ReportMove, ReportState
-from projects.models import Project, Report, Round, User
+from projects.models import Claim, Project, Report, Round, User
 from projects.models.report import person_of
 from projects.rules import reminders, reported, rounds
 from projects.rules.checks import Fault, Refused
@@ -91,13 +91,20 @@ def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         if faults := hard_faults(row.content(), given):
             raise Refused(faults)
         row.source = stating.source_of(row, by=by, at=at)
-        claims = stating.write_claims(row, given, by=by, at=at)
+        stating.write_claims(row, given, by=by, at=at)
         row.dates.update(is_final=True)
         row.attachments.update(is_final=True)
-        refs = [claim.ref for claim in claims]
-        _move(row, ReportMove.APPROVE, by=by, at=at, told={"claims": refs}, approved_by=by, approved_at=at)
+        _move(row, ReportMove.APPROVE, by=by, at=at, told=_made(row), approved_by=by, approved_at=at)
         projecting.rebuild(row.project)
     return row
+
+
+def _made(row: Report) -> dict:
+    """The claims of its approval as they stand in the database, where `verify` will look for them."""
+    claims = Claim.objects.filter(source=row.source).select_related(
+        "project", "source", "section", "corrects"
+    )
+    return {"claims": {claim.ref: claiming.as_json(claim) for claim in claims.order_by("ref")}}
 
 
 def nothing_changed(projects: Iterable[Project], *, round: Round, by: User, at: datetime) -> Outcome:

@@ -139,15 +139,15 @@ def _natural_key(name: str, row: dict) -> str:
 def _load_row(name: str, number: int, row: dict, result: Loaded) -> None:
     key = _key(row)
     try:
-        fresh = next(Deserializer([row])).object
+        fresh = as_model(row)
     except CANNOT_BE_READ as error:
         raise BadFixture(name, number, key, [f"cannot be read: {error}"]) from error
     kept = type(fresh).objects.filter(**_identity(fresh)).first()
     if kept is None:
         _insert(fresh, name, number, key)
         result.inserted += 1
-    elif differing := _differing(kept, fresh):
-        result.differing.append(f"{name} {key}: {', '.join(differing)}")
+    elif names := differing(kept, fresh):
+        result.differing.append(as_differing(name, key, names))
     else:
         result.unchanged += 1
 
@@ -157,13 +157,23 @@ def _key(row: dict) -> str:
     return str(next((fields[name] for name in ("ref", "code", "number", "name") if name in fields), "?"))
 
 
+def as_differing(name: str, key: str, names: list[str]) -> str:
+    """As the entry of a load tells it."""
+    return f"{name} {key}: {', '.join(names)}"
+
+
 def _identity(row: models.Model) -> dict:
     """The fields of its natural key, as a filter."""
     names = row._meta.default_manager.natural_key_fields
     return dict(zip(names, row.natural_key(), strict=True))
 
 
-def _differing(kept: models.Model, fresh: models.Model) -> list[str]:
+def as_model(row: dict) -> models.Model:
+    """The row of a file, not stored; reads what it refers to."""
+    return next(Deserializer([row])).object
+
+
+def differing(kept: models.Model, fresh: models.Model) -> list[str]:
     fields = [field for field in kept._meta.concrete_fields if not field.primary_key and field.editable]
     return [one.name for one in fields if getattr(kept, one.attname) != getattr(fresh, one.attname)]
 

@@ -3,54 +3,58 @@
 import fcntl
 import hashlib
 import json
+import os
 import random
+import resource
+import shutil
 import subprocess
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from tests.actions.workers import PROGRAM
+from tests.actions import workers
+from tests.backups.commands import PROGRAM, TAMPERING
 from tests.conftest import OwnDatabase
+from tests.house.serving import serving
 
-PATIENCE = 90
-DIGEST = """
-import django; django.setup()
-import hashlib, json
-from django.apps import apps
-from django.db import connection
-found = {}
-for model in apps.get_models(include_auto_created=True):
-    if model._meta.managed and not model._meta.proxy:
-        rows = sorted(map(repr, model._base_manager.values_list()))
-        found[model._meta.db_table] = hashlib.sha256("\\n".join(rows).encode()).hexdigest()
-print(json.dumps(found))
-"""
-TAMPER = """
-import django; django.setup()
-from django.db import connection
-with connection.cursor() as cursor:
-    try:
-        cursor.execute("DELETE FROM projects_auditentry")
-    except Exception as refused:
-        print("refused", type(refused).__name__)
-"""
+PATIENCE = 300
+# As `serve.main` does it; that nothing starts without it is seen below.
+HOLDING = (
+    "from django.conf import settings; from tracker.backups.restore import hold; hold(settings.DATA_DIR); "
+)
+SERVER = ("-c", HOLDING + "from tracker import serve; serve.become_server()")
 
 
-def command(database: OwnDatabase, *arguments: str) -> subprocess.CompletedProcess:
-    program = database.start("manage.py", *arguments, stderr=subprocess.PIPE)
+def given(database: OwnDatabase, *commands: list[str], **options) -> list:
+    """What each of them says, given one after the other."""
+    program = database.start(*PROGRAM, *map(json.dumps, commands), stderr=subprocess.PIPE, **options)
     out, err = program.communicate(timeout=PATIENCE)
-    return subprocess.CompletedProcess(arguments, program.returncode, out, err)
+    assert program.returncode == 0, err
+    return [json.loads(line) for line in out.splitlines()]
 
 
-def made(database: OwnDatabase, *options: str):
-    done = command(database, "backup", *options)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.rpartition(": ")[0]
+def path_in(said: dict) -> str:
+    assert said["is_done"], said
+    return said["said"].rpartition(": ")[0]
 
 
-def tables(database: OwnDatabase) -> dict:
-    return json.loads(database.run("-c", DIGEST))
+def made(database: OwnDatabase, *options: str) -> str:
+    return path_in(given(database, ["backup", *options])[0])
+
+
+def restored(database: OwnDatabase, path: str, *then: list[str]) -> list:
+    """Restored well; what the commands after it say."""
+    done, *said = given(database, ["restore", path], *then)
+    assert done["is_done"], done
+    return said
+
+
+def media(database: OwnDatabase) -> dict[str, str]:
+    folder = database.folder / "media"
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def write_media(database: OwnDatabase) -> dict[str, str]:
@@ -61,128 +65,306 @@ def write_media(database: OwnDatabase) -> dict[str, str]:
     return media(database)
 
 
-def media(database: OwnDatabase) -> dict[str, str]:
-    folder = database.folder / "media"
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-@pytest.fixture
-def prepared(own_database) -> tuple[OwnDatabase, list[dict]]:
-    said = own_database.run(*PROGRAM, "prepare", "2", "2")
-    return own_database, [json.loads(line) for line in said.splitlines()]
-
-
-def test_what_is_restored_is_what_was_backed_up(prepared):
-    database, waiting = prepared
-    files, before, key = write_media(database), tables(database), database.folder / "secret_key"
-    signature = key.read_text()
-    path = made(database)
-    approve(database, waiting[0]["refs"][0])
-    (database.folder / "media" / "attachments" / "0.jpg").unlink()
-    key.unlink()
-    assert tables(database) != before
-    done = command(database, "restore", path)
-    assert done.returncode == 0, done.stderr
-    assert "The data of before lie in" in done.stdout
-    assert tables(database) == before and media(database) == files and key.read_text() == signature
-    assert "refused" in database.run("-c", TAMPER), "the triggers are there again"
-    assert command(database, "verify").returncode == 0
-
-
 def approve(database: OwnDatabase, ref: str) -> None:
-    program = database.start(*PROGRAM, "approve", ref)
+    program = database.start(*workers.PROGRAM, "approve", ref)
     program.communicate("go\n", timeout=PATIENCE)
     assert program.returncode == 0
 
 
-def under_load(prepared, count: int) -> int:
-    """So many backups while two people write, each restored and verified; the writes acknowledged."""
+@pytest.fixture
+def prepared(own_database) -> tuple[OwnDatabase, list[dict]]:
+    """Two projects with claims that wait."""
+    said = own_database.run(*workers.PROGRAM, "prepare", "2", "2")
+    return own_database, [json.loads(line) for line in said.splitlines()]
+
+
+def faults(said: dict) -> list[str]:
+    """But for the fixtures, which are not loaded here."""
+    return [line for line in said["said"].splitlines() if ": " in line and not line.startswith("fixtures:")]
+
+
+def test_what_is_restored_is_what_was_backed_up(prepared):
     database, waiting = prepared
-    programs = [database.start(*PROGRAM, "work", of["project"], str(20 * count)) for of in waiting]
-    for program in programs:
-        program.stdin.write("go\n")
-        program.stdin.flush()
-    pause, paths = random.Random(count), []
+    approve(database, waiting[0]["refs"][0])
+    files, key = write_media(database), database.folder / "secret_key"
+    signature = key.read_text()
+    before, backup = given(database, ["digests"], ["backup"])
+    approve(database, waiting[0]["refs"][1])
+    (database.folder / "media" / "attachments" / "0.jpg").unlink()
+    key.unlink()
+    changed, done, after, verified, tampered, again = given(
+        database, ["digests"], ["restore", path_in(backup)], ["digests"], ["verify"], ["tamper"], ["backup"]
+    )
+    assert changed != before and "The data of before lie in" in done["said"]
+    assert after == before and media(database) == files and key.read_text() == signature
+    assert faults(verified) == []
+    assert tampered == [], "the triggers are there again"
+    # What was restored is backed up and restored like anything else.
+    assert restored(database, path_in(again), ["digests"], ["tamper"]) == [before, []]
+
+
+def test_control_without_triggers_something_could_be_done(prepared):
+    database, waiting = prepared
+    approve(database, waiting[0]["refs"][0])
+    lifting = "import django; django.setup(); from projects.models import append_only as triggers; "
+    database.run("-c", lifting + "triggers._run('default', triggers._drops)")
+    assert set(TAMPERING) <= set(given(database, ["tamper"])[0])
+
+
+def test_into_an_empty_machine(prepared, tmp_path):
+    database, _ = prepared
+    write_media(database)
+    before, backup = given(database, ["digests"], ["backup", str(tmp_path)])
+    if database.environment["DATABASE_URL"]:
+        database.run("-c", EMPTY)
+    shutil.rmtree(database.folder)
+    assert restored(database, path_in(backup), ["digests"]) == [before]
+    assert len(media(database)) == 3
+
+
+EMPTY = """
+import django; django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+"""
+
+
+# Under load
+
+
+class Writer:
+    """A program that enters and approves claims; what it has acknowledged so far."""
+
+    def __init__(self, database: OwnDatabase, project: str, count: int):
+        self.program = database.start(*workers.PROGRAM, "work", project, str(count))
+        assert self.program.stdout.readline() == "ready\n"
+        self.acknowledged: list[str] = []
+        self.reader = Thread(target=self._read)
+
+    def go(self) -> None:
+        self.program.stdin.write("go\n")
+        self.program.stdin.flush()
+        self.reader.start()
+
+    def _read(self) -> None:
+        for line in self.program.stdout:
+            self.acknowledged.append(line.strip())
+
+    def end(self) -> list[str]:
+        self.reader.join()
+        assert self.program.wait(PATIENCE) == 0
+        return self.acknowledged
+
+
+def under_load(prepared, count: int) -> tuple[list[tuple[str, set[str]]], dict[str, str], int]:
+    """Backups while two people write, each with what was acknowledged before it; the chain; how many."""
+    database, waiting = prepared
+    writers = [Writer(database, of["project"], 25 * count) for of in waiting]
+    for writer in writers:
+        writer.go()
+    pause, backups = random.Random(count), []
     for _ in range(count):
         time.sleep(pause.uniform(0, 0.5))
-        paths.append(made(database, "--keep", str(count)))
-    said = [program.communicate(timeout=PATIENCE * count)[0] for program in programs]
-    assert all(program.returncode == 0 for program in programs)
-    for path in paths:
-        assert command(database, "restore", path).returncode == 0
-        done = command(database, "verify")
-        assert done.returncode == 0, done.stderr
-    return sum(len(text.splitlines()) - 1 for text in said)
+        before = {ref for writer in writers for ref in writer.acknowledged}
+        backups.append((made(database, "--keep", str(count)), before))
+    count_of_writes = sum(len(writer.end()) for writer in writers)
+    return backups, given(database, ["chain"])[0], count_of_writes
+
+
+def lost(before: set[str], approved: list[str]) -> set[str]:
+    return before - set(approved)
+
+
+def is_beginning(chain: dict[str, str], of: dict[str, str]) -> bool:
+    """Number for number the same entries as far as it goes: one moment of what happened."""
+    return all(of.get(number) == said for number, said in chain.items())
+
+
+def check_each(database: OwnDatabase, backups, whole_chain) -> None:
+    for path, before in backups:
+        approved, chain, verified = restored(database, path, ["approved"], ["chain"], ["verify"])
+        assert lost(before, approved) == set() and is_beginning(chain, whole_chain)
+        assert faults(verified) == []
 
 
 @pytest.mark.promise(
-    "A backup made while people write is whole, restored it verifies, and it holds their writes of before",
-    control="test_control_a_copy_of_the_rows_that_is_not_of_one_moment_is_noticed",
+    "A backup made while people write is one moment of the record, with every write acknowledged before",
+    control="test_control_an_older_backup_lacks_what_was_acknowledged_since",
 )
 def test_backups_under_load(prepared, figure):
-    figure(f"2 backups beside {under_load(prepared, 2)} acknowledged writes")
+    backups, chain, writes = under_load(prepared, 2)
+    check_each(prepared[0], backups, chain)
+    figure(f"2 backups beside {writes} writes")
 
 
 @pytest.mark.drill
 @pytest.mark.promise(
-    "Twenty backups at random moments under load are restored and verify",
-    control="test_control_a_copy_of_the_rows_that_is_not_of_one_moment_is_noticed",
+    "Twenty backups at random moments under load are restored, equal and verified",
+    control="test_control_an_older_backup_lacks_what_was_acknowledged_since",
 )
 def test_twenty_backups_under_load(prepared, figure):
-    figure(f"20 backups beside {under_load(prepared, 20)} acknowledged writes")
+    backups, chain, writes = under_load(prepared, 20)
+    check_each(prepared[0], backups, chain)
+    figure(f"20 backups beside {writes} writes")
 
 
-def test_control_a_copy_of_the_rows_that_is_not_of_one_moment_is_noticed(prepared):
-    """A claim whose approval is not in the audit, as half a copy has it."""
+def test_control_an_older_backup_lacks_what_was_acknowledged_since(prepared):
     database, waiting = prepared
-    database.run(
-        "-c",
-        "import django; django.setup()\n"
-        "from django.utils import timezone\n"
-        "from projects.models import Claim\n"
-        f"Claim.objects.filter(ref={waiting[0]['refs'][0]!r}).update(approved_at=timezone.now())",
-    )
-    done = command(database, "verify")
-    assert done.returncode and "no entry of the audit says who approved it" in done.stderr
+    path, ref = made(database), waiting[0]["refs"][0]
+    approve(database, ref)
+    chain = given(database, ["chain"])[0]
+    approved, older = restored(database, path, ["approved"], ["chain"])
+    assert lost({ref}, approved) == {ref} and is_beginning(older, chain)
+    assert not is_beginning(older | {str(len(older)): "another"}, chain)
+
+
+# What is refused
 
 
 def test_a_damaged_one_is_refused_and_the_old_data_stay(prepared):
     database, _ = prepared
-    path, before = made(database), tables(database)
-    data = bytearray(Path(path).read_bytes())
+    before, backup = given(database, ["digests"], ["backup"])
+    path = Path(path_in(backup))
+    data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 4
-    Path(path).write_bytes(data)
-    assert command(database, "verify", "--backup", path).returncode
-    done = command(database, "restore", path)
-    assert done.returncode and "damaged" in done.stderr and tables(database) == before
+    path.write_bytes(data)
+    verified, refused, after = given(
+        database, ["verify", "--backup", str(path)], ["restore", str(path)], ["digests"]
+    )
+    assert not verified["is_done"] and not refused["is_done"] and "is damaged" in refused["said"]
+    assert after == before and not list(database.folder.glob("before-restore-*"))
 
 
+def test_its_exit_tells(prepared, tmp_path):
+    database, _ = prepared
+    (tmp_path / "no.tar").write_bytes(b"x" * 1000)
+    for command in (["verify", "--backup"], ["restore"]):
+        program = database.start("manage.py", *command, str(tmp_path / "no.tar"), stderr=subprocess.PIPE)
+        assert "it is no backup" in program.communicate(timeout=PATIENCE)[1] and program.returncode == 1
+
+
+@pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="PostgreSQL knows by itself who is connected"
+)
 def test_beside_a_running_server_nothing_is_restored(prepared):
+    """Held by the server that took the place of the start, and by its workers; gone when they are killed."""
     database, _ = prepared
     path = made(database)
-    with open(database.folder / ".serving.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_SH)  # as `serve.become_server` holds it
-        done = command(database, "restore", path)
-    assert done.returncode and "stop it first" in done.stderr
+    with serving(database, *SERVER):
+        [refused] = given(database, ["restore", path])
+    assert not refused["is_done"] and "stop it first" in refused["said"]
+    end = time.monotonic() + PATIENCE
+    while not given(database, ["restore", path])[0]["is_done"]:  # workers see that their master is gone
+        assert time.monotonic() < end
 
 
-def test_the_oldest_go_and_what_was_interrupted_is_swept(prepared):
+def test_beside_somebody_connected_nothing_is_restored(prepared):
+    database, _ = prepared
+    path = made(database)
+    if not database.environment["DATABASE_URL"]:
+        pytest.skip("SQLite does not know")
+    reader = database.start("-c", CONNECTED)
+    try:
+        reader.stdout.readline()
+        [refused] = given(database, ["restore", path])
+        assert not refused["is_done"] and "Others are connected" in refused["said"]
+    finally:
+        reader.communicate("\n")
+
+
+CONNECTED = """
+import django; django.setup()
+from django.db import connection
+connection.ensure_connection()
+print("ready", flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize("command", [[], ["--admin"], ["manage", "check"]])
+def test_nothing_starts_beside_a_restore_nor_after_one_that_broke_off(prepared, command):
+    database, _ = prepared
+    lock = database.folder / ".used.lock"
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # as `restore` holds it
+        assert "is being restored" in said_at_start(database, command)
+    lock.write_text("unfinished")  # as `restore` leaves it where it is killed
+    assert "broke off: run it again" in said_at_start(database, command)
+
+
+def said_at_start(database: OwnDatabase, command: list[str]) -> str:
+    database.environment |= {"PORT": "8179", "HOST": "", "PUBLIC_URL": ""}
+    program = database.start("-m", "tracker.serve", *command, stderr=subprocess.PIPE)
+    said = program.communicate(timeout=PATIENCE)[1]
+    assert program.returncode == 1
+    return said
+
+
+# The folder of backups
+
+
+def test_the_oldest_go_but_never_the_newest_nor_what_is_not_ours(prepared):
+    """Whatever the clock says: those that are there are of tomorrow."""
     database, _ = prepared
     folder = database.folder / "elsewhere"
-    for _ in range(3):
-        made(database, str(folder), "--keep", "2")
-        (folder / "backup-20260101-000000.tar.part").write_text("half")
-    names = sorted(path.name for path in folder.glob("backup-*"))
-    assert len([name for name in names if name.endswith(".tar")]) == 2
-    made(database, str(folder), "--keep", "1")
-    assert len(list(folder.glob("backup-*"))) == 1
+    folder.mkdir()
+    there = [f"backup-2099010{number}-000000.tar" for number in range(1, 6)]
+    for name in (*there, "backup-before-the-upgrade.tar", f"{there[0]}.part"):
+        (folder / name).write_text("old")
+    (folder / ".being-backed-up-1").mkdir()
+    first, second = given(
+        database, ["backup", str(folder), "--keep", "10"], ["backup", str(folder), "--keep", "3"]
+    )
+    assert Path(path_in(second)).exists() and Path(path_in(first)).exists() is False
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted([*there[-2:], "backup-before-the-upgrade.tar", Path(path_in(second)).name])
+
+
+def test_with_few_there_nothing_goes(prepared):
+    database, _ = prepared
+    said = given(database, *[["backup", "--keep", "14"]] * 3)
+    assert all(Path(path_in(one)).exists() for one in said)
+    assert [oct(Path(path_in(one)).stat().st_mode & 0o777) for one in said] == ["0o600"] * 3
+
+
+@pytest.mark.parametrize("room", [4096, 300_000])
+def test_a_full_disk_leaves_nothing_behind(prepared, tmp_path, room):
+    database, _ = prepared
+    (database.folder / "media").mkdir()
+    (database.folder / "media" / "large.pdf").write_bytes(b"x" * 400_000)
+    limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))}
+    [said] = given(database, ["backup", str(tmp_path / "backups")], **limit)
+    assert not said["is_done"] and said["said"].startswith("No backup was made: ")
+    assert list((tmp_path / "backups").iterdir()) == []
+    assert not list(database.folder.glob(".being-*"))
+
+
+def test_two_at_once_are_one(prepared):
+    database, _ = prepared
+    with (database.folder / ".backup.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        [said] = given(database, ["backup"])
+    assert not said["is_done"] and "Another one" in said["said"]
 
 
 def test_the_key_of_second_factors_is_named_and_never_in_it(prepared):
     database, _ = prepared
     path = made(database)
-    key = (database.folder / "secrets_key").read_bytes()
-    assert key.strip() not in Path(path).read_bytes()
-    (database.folder / "secrets_key").unlink()
-    assert "set SECRETS_KEY" in command(database, "restore", path).stdout
+    key = database.folder / "secrets_key"
+    old = key.read_text().strip()
+    assert old.encode() not in Path(path).read_bytes()
+    fresh = "A" * 43 + "="
+    said = []
+    for keys in (old, f"{fresh},{old}", fresh):  # the same; changed since, and the old one still there; lost
+        key.write_text(keys)
+        said.append("set SECRETS_KEY" in given(database, ["restore", path])[0]["said"])
+    assert said == [False, False, True]
+
+
+def test_demonstration_data_are_not_restored_over_real_ones(prepared):
+    database, _ = prepared
+    path = made(database)
+    database.environment |= {"DEMO": "1"}
+    [said] = given(database, ["restore", path])
+    assert not said["is_done"] and "never share a folder" in said["said"]

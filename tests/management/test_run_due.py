@@ -1,5 +1,6 @@
 """The daily command: all of its day, twice the same as once, after silence, on several machines at once."""
 
+import errno
 import io
 import json
 from datetime import timedelta
@@ -7,7 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from projects.actions import problems, projecting, reporting
 from projects.choices import Condition, Topic
@@ -18,6 +19,7 @@ from tests.actions.receiver import SECRET, receiver
 from tests.cast import AT, TODAY, published
 from tests.management.machines import PROGRAM
 from tests.paperwork import content, draft_of, month_round, on_record, returned, submitted
+from tracker.backups import databases
 from tracker.sessions import SessionStore
 
 PAUSED = content(
@@ -237,3 +239,44 @@ def test_several_machines_at_once_do_it_once(own_database):
 def count_written(said: str) -> int:
     [line] = [line for line in said.splitlines() if line.startswith("Notices written")]
     return int(line.rstrip(".").rsplit(" ", 1)[1])
+
+
+# The backup of the day
+
+
+@pytest.fixture
+def backups(settings, tmp_path, monkeypatch):
+    """Made as it is, but for the database of the tests, which is no file on SQLite."""
+    settings.BACKUP_DIR = tmp_path
+    monkeypatch.setattr(databases, "copy", lambda target: target.write_bytes(b"rows"))
+
+    def names():
+        return sorted(path.name for path in tmp_path.iterdir())
+
+    return names
+
+
+def test_one_backup_a_day_is_made(db, backups):
+    said = run()
+    assert backups() == ["backup-20260302-090000.tar"] and "backup-20260302-090000.tar: " in said
+    run(AT + timedelta(hours=9))
+    assert len(backups()) == 1
+    run(AT + timedelta(days=1))
+    assert len(backups()) == 2
+
+
+def test_without_a_place_for_it_none_is_made(db, backups, settings):
+    settings.BACKUP_DIR = None
+    run()
+    assert backups() == [] and not (settings.DATA_DIR / "backups").exists()
+
+
+def test_a_backup_that_fails_keeps_nothing_back_and_is_seen(busy, people, backups, monkeypatch):
+    def full(target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(databases, "copy", full)
+    with pytest.raises(CommandError, match="No backup was made: .*No space left"):
+        run()
+    assert told(people.reporter), "people were told what is due"
+    assert backups() == []

@@ -35,7 +35,7 @@ class _Hashing:
 
 
 def write(path: Path, members: Iterable[tuple[str, Path]], about: dict) -> dict:
-    """Members in their order, each by its name; gives the manifest. The file is synced when this returns."""
+    """Members in their order, each by its name; gives the manifest; synced, and read again."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         hashing = _Hashing(file)
         with tarfile.open(fileobj=hashing, mode="w|", format=tarfile.PAX_FORMAT) as tar:
@@ -45,6 +45,7 @@ def write(path: Path, members: Iterable[tuple[str, Path]], about: dict) -> dict:
         file.write(b"\nsha256 %s\n" % hashing.digest.hexdigest().encode())
         file.flush()
         os.fsync(file.fileno())
+    check(path)
     return manifest
 
 
@@ -93,23 +94,28 @@ def check(path: Path) -> dict:
 
 
 def _manifest(path: Path) -> dict:
-    with tarfile.open(path) as tar:
-        *_, last = tar
-        if last.name != MANIFEST:
-            raise Damaged("it has no manifest")
-        return json.loads(tar.extractfile(last).read())
+    try:
+        with tarfile.open(path) as tar:
+            last = tar.getmember(MANIFEST)
+            return json.loads(tar.extractfile(last).read())
+    except (tarfile.TarError, KeyError, ValueError) as error:
+        raise Damaged("it has no manifest that can be read") from error
 
 
 def unpack(path: Path, manifest: dict, into: Path) -> None:
     """Every member under its name, synced; names that would lead out of the folder are refused."""
-    told = {entry["name"]: entry for entry in manifest["files"]}
+    missing = {entry["name"]: entry for entry in manifest["files"]}
     with tarfile.open(path) as tar:
         for member in tar:
             if member.name == MANIFEST:
                 continue
-            if member.name not in told or not member.isfile() or not _is_within(member.name):
+            if member.name not in missing or not member.isfile() or not _is_within(member.name):
                 raise Damaged(f"{member.name} does not belong into a backup")
-            _unpack(tar.extractfile(member), into / member.name, told[member.name])
+            _unpack(tar.extractfile(member), into / member.name, missing.pop(member.name))
+    if missing:
+        raise Damaged(f"{next(iter(missing))} is not in it")
+    for folder in (into, *(path for path in into.rglob("*") if path.is_dir())):
+        sync(folder)
 
 
 def _is_within(name: str) -> bool:

@@ -9,73 +9,89 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from tracker.backups import archive, databases
 from tracker.secret import secrets_key_fingerprint
 
+FORMAT = 1
 KEEP = 14
-PATTERN = "backup-*.tar"
+# By the moment. What somebody put beside them under another name is not ours to remove.
+OURS = f"backup-{'[0-9]' * 8}-{'[0-9]' * 6}*.tar"
 KEYS = ("secret_key",)
+ROOM = ".being-backed-up-"
 
 
 class Busy(Exception):
-    """Another backup is being made into the same folder."""
+    """Another backup is being made."""
+
+
+def folder() -> Path:
+    return Path(settings.BACKUP_DIR or Path(settings.DATA_DIR) / "backups")
+
+
+def is_made(folder: Path, day: date) -> bool:
+    return any(folder.glob(f"backup-{day:%Y%m%d}-*.tar"))
 
 
 def make(folder: Path, keep: int, at: datetime) -> Path:
     """One more; then the oldest go, so that `keep` are left."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(folder):
+    with _alone():
         _sweep(folder)
         path = _free_name(folder, at)
-        with archive.written_aside(path) as part, _workroom(folder) as room:
-            archive.write(part, _members(room), _about(at))
-        for old in sorted(folder.glob(PATTERN))[:-keep]:
+        with archive.written_aside(path) as part, _room(folder) as room, _room(_held()) as media:
+            archive.write(part, _members(room, media), _about(at))
+        others = sorted(one for one in folder.glob(OURS) if one != path)
+        for old in others[: max(0, len(others) + 1 - keep)]:
             old.unlink()
     return path
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with open(folder / ".backup.lock", "w") as file:
+def _alone() -> Iterator[None]:
+    with open(Path(settings.DATA_DIR) / ".backup.lock", "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Busy(f"Another backup is being made into {folder}.") from None
+            raise Busy("Another one is being made.") from None
         yield
 
 
 def _sweep(folder: Path) -> None:
     """What one that was killed left: nobody else is at work here."""
-    for left in (*folder.glob(f"{PATTERN}.part"), *folder.glob(".workroom-*")):
+    for left in (*folder.glob(f"{OURS}.part"), *folder.glob(f"{ROOM}*"), *_held().glob(f"{ROOM}*")):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _free_name(folder: Path, at: datetime) -> Path:
-    name = f"backup-{at.astimezone(UTC):%Y%m%d-%H%M%S}"
-    names = (f"{name}{f'-{number}' if number else ''}.tar" for number in range(1000))
+    name = f"backup-{timezone.localtime(at):%Y%m%d-%H%M%S}"
+    names = (f"{name}{f'.{number}' if number else ''}.tar" for number in range(1000))
     return next(path for one in names if not (path := folder / one).exists())
 
 
 @contextmanager
-def _workroom(folder: Path) -> Iterator[Path]:
-    room = Path(tempfile.mkdtemp(prefix=".workroom-", dir=folder))
+def _room(folder: Path) -> Iterator[Path]:
+    room = Path(tempfile.mkdtemp(prefix=ROOM, dir=folder))
     try:
         yield room
     finally:
         shutil.rmtree(room)
 
 
-def _members(room: Path) -> Iterator[tuple[str, Path]]:
+def _held() -> Path:
+    """On the disk of the media, where a second name of a file takes no room."""
+    return Path(settings.DATA_DIR)
+
+
+def _members(room: Path, media: Path) -> Iterator[tuple[str, Path]]:
     """A file is stored before its row and removed after it: those from before the copy are held fast."""
-    media = room / "media"
-    media.mkdir()
     _hold(media)
     database = room / databases.member()
     databases.copy(database)
@@ -108,8 +124,9 @@ def _hold(room: Path) -> None:
 
 def _about(at: datetime) -> dict:
     return {
-        "format": 1,
+        "format": FORMAT,
         "made_at": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "is_demonstration": settings.DEMO,
         "engine": connection.vendor,
         "migrations": sorted("/".join(one) for one in MigrationRecorder(connection).applied_migrations()),
         "secrets_key": secrets_key_fingerprint(),

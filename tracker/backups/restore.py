@@ -4,70 +4,79 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from tracker.backups import archive, databases
-from tracker.secret import secrets_key_fingerprint
+from tracker.backups.backup import FORMAT
+from tracker.secret import secrets_key_fingerprints
 
-SERVING = ".serving.lock"  # of the data folder; the server holds it as long as it lives
+# Of the data folder: held by all that use it, as long as they live. In it stands a word while a restore has
+# exchanged some of the data and not all.
+USED = ".used.lock"
+UNFINISHED = b"unfinished"
 
 
 class Refused(Exception):
-    """Why it is not restored, in a sentence; the data are as before."""
+    """Why it is not restored or started, in a sentence; the data are as before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
     made_at: str
     old_data: tuple[str, ...]
-    has_key: bool  # of second factors: the one with which they were locked
+    has_key: bool  # of second factors: one of those at hand locked them
 
 
-def hold_while_serving(folder: Path) -> None:
-    """The lock goes with the server and all its workers, however they end: it is theirs by inheritance."""
-    file = os.open(folder / SERVING, os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(file, fcntl.LOCK_SH)
+def hold(folder: Path) -> None:
+    """Keep every restore off until this process ends, and whatever takes its place or is forked from it."""
+    file = os.open(folder / USED, os.O_RDONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Refused(f"A backup is being restored into {folder}: wait for its end.") from None
+    if os.read(file, 1):
+        raise Refused(f"A restore into {folder} broke off: run it again, and it takes all from the backup.")
     os.set_inheritable(file, True)
 
 
 def restore(path: Path, at: datetime) -> Restored:
     folder = Path(settings.DATA_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _nobody_serves(folder), _room(folder) as room:
+    with _unused(folder) as mark, _room(folder) as room:
         manifest = _checked(path)
         archive.unpack(path, manifest, room)
-        moment = f"{at.astimezone(UTC):%Y%m%d-%H%M%S}"
-        aside = folder / f"before-restore-{moment}"
-        aside.mkdir(mode=0o700)
-        places = {databases.replace(room / databases.member(), moment, aside)}
-        places |= _swap(room / "media", Path(settings.MEDIA_ROOT), aside)
-        for key in sorted((room / "keys").glob("*")):
-            places |= _swap(key, folder / key.name, aside)
-        archive.sync(folder)
-        if not any(aside.iterdir()):
-            aside.rmdir()
+        places = _exchange(room, folder, f"{timezone.localtime(at):%Y%m%d-%H%M%S}", mark)
     return Restored(manifest["made_at"], tuple(sorted(places)), _has_key(manifest))
 
 
 @contextmanager
-def _nobody_serves(folder: Path) -> Iterator[None]:
-    with open(folder / SERVING, "w") as file:
+def _unused(folder: Path) -> Iterator[Callable[[bytes], None]]:
+    """Gives what writes into the lock's file."""
+    with open(os.open(folder / USED, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refused(f"The server is running on {folder}: stop it first.") from None
+            raise Refused(f"The server or a command is running on {folder}: stop it first.") from None
         if databases.is_in_use():
             raise Refused("Others are connected to the database: stop the server and all commands first.")
-        yield
+        yield lambda word: _write(file, word)
+
+
+def _write(file, word: bytes) -> None:
+    file.seek(0)
+    file.truncate()
+    file.write(word)
+    os.fsync(file.fileno())
 
 
 @contextmanager
@@ -84,27 +93,49 @@ def _room(folder: Path) -> Iterator[Path]:
 
 def _checked(path: Path) -> dict:
     manifest = archive.check(path)
+    if manifest["format"] != FORMAT:
+        raise Refused("It was made by another release, in a form that this one does not know.")
     if manifest["engine"] != connection.vendor:
         raise Refused(f"It is a backup of {manifest['engine']}, and this is {connection.vendor}.")
+    if manifest["is_demonstration"] != settings.DEMO:
+        raise Refused("Real and demonstration data never share a folder, and one of the two is the other's.")
     known = {"/".join(one) for one in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     if newer := sorted(set(manifest["migrations"]) - known):
         raise Refused(f"It was made by a newer release, which knows {newer[-1]}: install that first.")
     return manifest
 
 
-def _swap(fresh: Path, live: Path, aside: Path) -> set[str]:
-    """The fresh one under the live one's name; where the old one lies, if there was one."""
-    places = set()
+def _exchange(room: Path, folder: Path, moment: str, mark: Callable[[bytes], None]) -> set[str]:
+    """Gives where the old data lie. The mark stays where this breaks off in the middle."""
+    aside = folder / f"before-restore-{moment}"
+    aside.mkdir(mode=0o700)
+    mark(UNFINISHED)
+    try:
+        places = {databases.replace(room / databases.member(), moment, aside)}
+    except (databases.NotPossible, OSError):
+        mark(b"")  # all or nothing
+        aside.rmdir()
+        raise
+    _swap(room / "media", Path(settings.MEDIA_ROOT), aside)
+    for key in sorted((room / "keys").glob("*")):
+        _swap(key, folder / key.name, aside)
+    archive.sync(folder)
+    mark(b"")
+    if any(aside.iterdir()):
+        return places | {str(aside)}
+    aside.rmdir()
+    return places - {str(aside)}
+
+
+def _swap(fresh: Path, live: Path, aside: Path) -> None:
     if live.exists():
         os.replace(live, aside / live.name)
-        places.add(str(aside))
     if fresh.exists():
         os.replace(fresh, live)
-    return places
 
 
 def _has_key(manifest: dict) -> bool:
     try:
-        return secrets_key_fingerprint() == manifest["secrets_key"]
+        return manifest["secrets_key"] in secrets_key_fingerprints()
     except (ImproperlyConfigured, OSError):
         return False

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from tracker.backups.archive import Damaged
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             done = restore(file, timezone.now())
         except Damaged as error:
             raise CommandError(f"Nothing was restored. {file} is damaged: {error}.") from error
-        except (Refused, NotPossible, OSError) as error:
+        except (Refused, NotPossible, DatabaseError, OSError) as error:
             raise CommandError(f"Nothing was restored. {error}") from error
         self.stdout.write(f"Restored what was backed up at {done.made_at}.")
         for place in done.old_data:

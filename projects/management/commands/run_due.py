@@ -6,6 +6,7 @@ done, and two who come at the same moment take turns.
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -17,10 +18,11 @@ from projects.rules import reminders
 from projects.rules.reminders import Reminder
 from projects.rules.server_clock import WrongClock
 from projects.wording.refusals import in_english
+from tracker.backups import backup
 
 
 class Command(BaseCommand):
-    help = "Opens and closes rounds, tells people what is due, delivers what waits, sweeps up."
+    help = "Opens and closes rounds, tells people what is due, delivers what waits, sweeps up, backs up."
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         self._outbox(said, at)
         self._send(at)
         self._sweep()
+        self._back_up(at)
 
     def _require_right_clock(self, at: datetime) -> None:
         """Nothing is opened, closed or sent on a day that may be wrong; a right one is noted once a day."""
@@ -71,6 +74,11 @@ class Command(BaseCommand):
     def _sweep(self) -> None:
         call_command("sweep", stdout=self.stdout, stderr=self.stderr)
         call_command("clearsessions")
+
+    def _back_up(self, at: datetime) -> None:
+        """Last, so that a disk that is full keeps nothing else back; and then the run is seen to fail."""
+        if settings.BACKUP_DIR and not backup.is_made(settings.BACKUP_DIR, timezone.localdate(at)):
+            call_command("backup", stdout=self.stdout)
 
 
 def _listed(months: list[str]) -> str:

@@ -4,12 +4,13 @@ from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from projects.actions import verification
+from projects.actions import attaching, verification
 from projects.models import AuditEntry, Claim, Statistic
 from tracker.backups import archive
 
-MAX_SHOWN = 50
+MAX_SHOWN = 10  # of a kind
 
 
 class Command(BaseCommand):
@@ -32,15 +33,21 @@ class Command(BaseCommand):
         self.stdout.write(f"{path}: whole; made at {manifest['made_at']}, {len(manifest['files'])} files.")
 
     def _verify_record(self) -> None:
-        found = list(islice(verification.faults(), MAX_SHOWN + 1))
-        for fault in found[:MAX_SHOWN]:
-            self.stderr.write(fault)
-        if found:
-            more = f"More than {MAX_SHOWN}" if len(found) > MAX_SHOWN else f"{len(found)}"
-            raise CommandError(f"{more} faults.")
+        if sum([self._is_bad(check()) for check in verification.checks()]):
+            raise CommandError("Not all is as it should be; see above.")
+        if orphans := attaching.forgotten(timezone.now()):
+            self.stdout.write(f"{len(orphans)} files of nobody wait for the sweep: {', '.join(orphans)}.")
         count = sum(model.objects.approved().count() for model in (Claim, Statistic))
         last = AuditEntry.objects.first()
         self.stdout.write(
             f"All is as it should be: {count} published rows, {last.number if last else 0} entries"
             f" of the audit; newest hash {last.hash if last else 'none'}."
         )
+
+    def _is_bad(self, faults) -> bool:
+        shown = list(islice(faults, MAX_SHOWN))
+        for fault in shown:
+            self.stderr.write(fault)
+        if more := sum(1 for _ in faults):
+            self.stderr.write(f"… and {more} more like these")
+        return bool(shown)
