@@ -337,7 +337,7 @@ def drawers(names: Iterable[str]) -> list[str]:
 
 
 def signals(house: Tree) -> list[str]:
-    """Between our own tables one action calls another; signals are of a migration and of a connection alone."""
+    """Between our own tables one action calls another; signals tell of a migration and of a connection."""
     allowed = {
         "django.db.models.signals.post_migrate",
         "django.db.backends.signals.connection_created",
