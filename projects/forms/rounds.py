@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.typed import read_date
+from projects.forms.typed import check_day, read_date
 from projects.rules.numbers import narrow
 
 
@@ -13,6 +13,7 @@ class DayField(forms.DateField):
     """A day as the browser's own field sends it."""
 
     widget = forms.DateInput(attrs={"type": "date"})
+    default_validators = [check_day]
     default_error_messages = {"invalid": _("Give a day such as 2026-03-25.")}
 
     def __init__(self, **kwargs):

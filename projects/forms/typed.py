@@ -33,6 +33,14 @@ def read_date(text: str, said_on: date) -> Fuzzy:
         raise ValidationError(date_refused(bad), code=bad.why) from bad
 
 
+def check_day(on: date) -> None:
+    """A plain day within the years that dates may have."""
+    try:
+        dates.day(on)
+    except BadDate as bad:
+        raise ValidationError(date_refused(bad), code=bad.why) from bad
+
+
 def cut_date(fuzzy: Fuzzy, on: date) -> Fuzzy:
     """What is left of a date up to the day on which it became known."""
     try:

@@ -120,6 +120,7 @@ def test_once_this_month_is_open_the_next_one_is_offered(client, people):
             "A round opens within its month or later",
         ),
         ({"month": "2026-03", "opens_on": "soon"}, "opens_on", "Give a day such as 2026-03-25."),
+        ({"month": "2026-03", "closes_on": "9999-12-31"}, "closes_on", "is out of range: write 1900 to 2200"),
         ({"month": "1" * 21}, "month", "at most 20"),
     ],
 )

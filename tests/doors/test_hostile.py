@@ -95,7 +95,7 @@ def attempts(letter: str, world: dict, table: list[Row] = TABLE) -> Iterator[tup
         buttons = itertools.cycle(form.buttons or [("", "")])
         for number, (name, kind) in enumerate(itertools.product(form.names, VALUES)):
             sent = {one: list(values) for one, values in form.values.items()}
-            if number % 2:
+            if (number + number // len(VALUES)) % 2:
                 sent |= {one: [text or TYPED] for one, text in form.texts.items()}
             button, pressed = next(buttons)
             if button:
