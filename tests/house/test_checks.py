@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
 
 from tests.house.test_settings import ROOT, environment
 from tracker import checks
+
+PRODUCTION = {"PUBLIC_URL": "https://example.org", "PORT": "8159"}
+PRODUCTION["SECRETS_KEY"] = b64encode(bytes(32)).decode()
 
 
 def found(check) -> list[str]:
@@ -47,7 +51,7 @@ def test_a_start_ends_with_a_sentence(tmp_path, wrong):
     done = subprocess.run(
         [sys.executable, "-m", "tracker.serve"],
         cwd=ROOT,
-        env=environment(DATA_DIR=str(tmp_path), PUBLIC_URL="https://example.org", PORT="8159", **wrong),
+        env=environment(DATA_DIR=str(tmp_path), **PRODUCTION, **wrong),
         capture_output=True,
         text=True,
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,16 @@ class Reader:
         body = b"".join(self.application(environ, lambda *start: told.extend(start)))
         status, headers, *_ = told
         return Answer(int(status[:3]), dict(headers), body)
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """As around Django's own client: what a test wrote is gone with its connection."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
