@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef
 
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
 from projects.queries import standings
@@ -43,16 +43,14 @@ class Document:
 
 def documents(clocks: Clocks) -> list[Source]:
     """Public documents that were out by K, each with how much was taken from it and what draws on it."""
-    claims = Q(
-        claims__approved_at__isnull=False, claims__known_on__lte=clocks.known, claims__project__is_public=True
-    )
-    figures = Q(statistics__approved_at__isnull=False, statistics__known_on__lte=clocks.known)
+    claims = Claim.objects.public(clocks.known).filter(source=OuterRef("pk"))
+    figures = Statistic.objects.public(clocks.known).filter(source=OuterRef("pk"))
     rows = Source.objects.filter(standings.DOCUMENTS, published_earliest__lte=clocks.known)
     return list(
         rows.annotate(
-            claim_count=Count("claims", filter=claims, distinct=True),
+            claim_count=standings.number_of(claims),
             project_count=standings.number_drawing(standings.on(clocks)),
-            figure_count=Count("statistics", filter=figures, distinct=True),
+            figure_count=standings.number_of(figures),
         ).order_by("published_latest", "code")
     )
 

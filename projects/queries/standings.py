@@ -85,8 +85,12 @@ def by_source(rows: QuerySet[Standing]) -> list[SourceCount]:
 
 def number_drawing(rows: QuerySet[Standing]) -> Coalesce:
     """Of a query of sources: how many of the rows draw on each."""
-    drawing = rows.filter(sources__contains=Concat(Value(" "), OuterRef("code"), Value(" ")))
-    number = drawing.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    return number_of(rows.filter(sources__contains=Concat(Value(" "), OuterRef("code"), Value(" "))))
+
+
+def number_of(rows: QuerySet) -> Coalesce:
+    """How many rows a query beside another's rows finds: no join multiplies them."""
+    number = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(number), 0)
 
 
