@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from projects.models import SignedInSession
 from tests.house.serving import ONE_THREAD, SHIPPED, UNWATCHED, dripping, not_reading, pace, serving, told
 from tracker.bodies import MAX_BODIES, MAX_LARGE_BODIES
 
@@ -111,7 +112,7 @@ def locked(database):
     """Somebody writes, and does not end."""
     if url := database.environment["DATABASE_URL"]:
         with psycopg.connect(url) as connection:
-            connection.execute("LOCK TABLE django_session IN EXCLUSIVE MODE")
+            connection.execute(f"LOCK TABLE {SignedInSession._meta.db_table} IN EXCLUSIVE MODE")
             yield
     else:
         connection = sqlite3.connect(database.folder / "tracker.sqlite3", isolation_level=None)
