@@ -22,6 +22,9 @@ from projects.choices import (
     Stage,
     Topic,
 )
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.statements import Number, Value
 from projects.models import (
     Alias,
     Claim,
@@ -36,9 +39,6 @@ from projects.models import (
     Statistic,
     User,
 )
-from projects.rules.dates import Fuzzy
-from projects.rules.money import Money
-from projects.rules.statements import Number, Value
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)  # nine in the morning of 2 March in Shanghai
 TODAY = date(2026, 3, 2)

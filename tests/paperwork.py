@@ -4,9 +4,9 @@ from datetime import date
 
 from projects.actions import projecting, reporting, rounds
 from projects.choices import Condition, Stage, Topic
+from projects.core.money import Money
 from projects.models import Project, Report, Round
 from projects.models.source import Source
-from projects.rules.money import Money
 from projects.rules.reported import Content
 from tests.cast import AT, Cast, department, project, published, source
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from projects.choices import Stage
+from projects.core.refusals import Fault, Refused
 from projects.models import Claim, Indicator, Standing, Statistic
-from projects.rules.checks import Corrected, Fault, Refused, faults_of, faults_of_statistic, lacks_note
+from projects.rules.checks import Corrected, faults_of, faults_of_statistic, lacks_note
 
 Assertion = Claim | Statistic
 

@@ -1,6 +1,6 @@
 """Claims and statistics: entered, approved or refused by a second person, corrected; never edited.
 
-What a draft must satisfy is `actions.checking`; who may decide is `rules.access`. What a claim changes
+What a draft must satisfy is `actions.checking`; who may decide is `core.roles`. What a claim changes
 about where a project stands is `actions.projecting`.
 """
 
@@ -17,10 +17,10 @@ from projects.actions import auditing, projecting
 from projects.actions.checking import refuse_faults
 from projects.actions.publishing import locked_version, publishing
 from projects.choices import Origin, SourceKind
+from projects.core.refusals import Fault, Refused
+from projects.core.roles import may_decide
 from projects.models import Claim, Statistic, User
 from projects.models.assertion import EMPTY
-from projects.rules.access import may_decide
-from projects.rules.checks import Fault, Refused
 
 Assertion = TypeVar("Assertion", Claim, Statistic)
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from projects.choices import AttachmentKind, ReportMove, ReportState
+from projects.core.money import Money
 from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.report import person_of
 from projects.rules import reported, rounds
-from projects.rules.money import Money
 from projects.rules.reported import Content, Held, Promise, Situation
 from projects.rules.workflow import refusal
 

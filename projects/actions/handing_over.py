@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 
 from projects.actions import auditing, recording
 from projects.actions.publishing import locked_version
+from projects.core.refusals import Refusal
 from projects.models import Department, Problem, Project, Report, User
-from projects.rules.workflow import WRITABLE, Refusal
+from projects.rules.workflow import WRITABLE
 
 
 def goes_along(giver: Department, projects: Iterable[Project]) -> tuple[QuerySet[Report], QuerySet[Problem]]:

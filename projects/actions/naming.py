@@ -6,8 +6,8 @@ Runs in the caller's transaction; publishers take turns, so that no two get the 
 from django.db.models.functions import Length
 from django.utils.text import slugify
 
+from projects.core.codes import OWN_PREFIX, own_code, own_number
 from projects.models import Counter, OldSlug, Project
-from projects.rules.codes import OWN_PREFIX, own_code, own_number
 
 LONGEST = 60
 

@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from projects.actions.publishing import locked_version
 from projects.choices import Role
+from projects.core.roles import Person
 from projects.models import Notice, User
 from projects.rules.reminders import Reminder
-from projects.rules.workflow import Person
 
 KEYS_AT_ONCE = 500
 

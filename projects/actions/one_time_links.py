@@ -13,9 +13,9 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from projects.actions import auditing, staffing
 from projects.actions.publishing import locked_version
+from projects.core.numbers import whole
+from projects.core.refusals import Refusal
 from projects.models import AuditEntry, User
-from projects.rules.numbers import whole
-from projects.rules.workflow import Refusal
 
 MADE = "user.link"
 

@@ -8,16 +8,10 @@ from django.utils import timezone
 from projects.actions import auditing, drafting
 from projects.actions.publishing import locked_version, publishing
 from projects.choices import ReportState
+from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Department, Problem, ProblemReply, Report, User
 from projects.models.report import person_of
-from projects.rules.checks import Fault, Refused
-from projects.rules.problems import (
-    refusal_to_close,
-    refusal_to_raise,
-    refusal_to_reply,
-    refusal_to_take_back,
-)
-from projects.rules.workflow import Refusal
+from projects.rules.problems import refusal_to_close, refusal_to_raise, refusal_to_reply, refusal_to_take_back
 
 
 def raise_(

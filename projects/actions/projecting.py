@@ -1,13 +1,13 @@
 """The projection: one function rebuilds where a project stands from its claims, and nothing else does.
 
-The rule is `rules.rectangles`; reading the rows is `queries.standings`.
+The rule is `core.rectangles`; reading the rows is `queries.standings`.
 """
 
 from projects.choices import Stage
+from projects.core.rectangles import Rectangle, rectangles
+from projects.core.statements import Statement
 from projects.models import Claim, Project, Standing
 from projects.models.standing import facts_as_json, joined
-from projects.rules.rectangles import Rectangle, rectangles
-from projects.rules.statements import Statement
 
 AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
 COMPARED = [field.attname for field in Standing._meta.concrete_fields if field.name != "id"]

@@ -16,13 +16,13 @@ from projects.actions import auditing, claiming, drafting, noticing, projecting,
 from projects.actions.drafting import ChangedMeanwhile
 from projects.actions.publishing import locked_version, publishing
 from projects.choices import ReportMove, ReportState
+from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Claim, Project, Report, Round, User
 from projects.models.report import person_of
 from projects.rules import reminders, reported, rounds
-from projects.rules.checks import Fault, Refused
 from projects.rules.reported import Content, Pause
 from projects.rules.reporting import faults_of_report, hard_faults, reasons_given
-from projects.rules.workflow import Refusal, refusal, state_after
+from projects.rules.workflow import refusal, state_after
 
 
 @dataclass

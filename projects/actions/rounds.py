@@ -8,11 +8,11 @@ from django.utils import timezone
 from projects.actions import auditing
 from projects.actions.publishing import locked_version
 from projects.choices import Role
+from projects.core import fuzzy_dates, months
+from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Round, User
 from projects.models.report import person_of
-from projects.rules import dates, rounds
-from projects.rules.checks import Fault, Refused
-from projects.rules.workflow import Refusal
+from projects.rules import rounds
 
 
 def open_round(
@@ -25,13 +25,13 @@ def open_round(
 ) -> Round:
     """Ask for the reports of a month such as 2026-03; without days from the 25th to the 5th."""
     _require_reviewer(by)
-    if not rounds.is_month(month):
+    if not months.is_month(month):
         raise Refused([Fault("bad_month", "month", {"text": month})])
     if rounds.is_too_far(month, timezone.localdate(at)):
         raise Refused([Fault("month_too_far", "month")])
     first, last = rounds.default_days(month)
     row = Round(month=month, opens_on=opens_on or first, closes_on=closes_on or last)
-    if not dates.parse(month).earliest <= row.opens_on < row.closes_on:
+    if not fuzzy_dates.parse(month).earliest <= row.opens_on < row.closes_on:
         raise Refused([Fault("days_out_of_order", "closes_on")])
     row.opened_by, row.opened_at = by, at
     with transaction.atomic():

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from projects.actions import auditing, checking, indexing, naming, projecting
 from projects.actions.publishing import publishing
+from projects.core.refusals import Fault
 from projects.models import Claim, DataVersion, Statistic
-from projects.rules.checks import Fault
 
 # What each file holds, in the order in which they need each other.
 FILES = {

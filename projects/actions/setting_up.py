@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from projects.choices import Role
+from projects.core.roles import PERMISSIONS
 from projects.models import append_only
-from projects.rules.access import PERMISSIONS
 
 
 def set_up(using: str = "default") -> None:
@@ -20,7 +20,7 @@ def set_up(using: str = "default") -> None:
 
 
 def make_roles(using: str) -> None:
-    """Each role has exactly the permissions that `rules.access` gives it."""
+    """Each role has exactly the permissions that `core.roles` gives it."""
     create_permissions(apps.get_app_config("projects"), verbosity=0, using=using)
     for role in Role:
         group, _ = Group.objects.using(using).get_or_create(name=role.value)

@@ -14,8 +14,8 @@ from django.db.models import F
 
 from projects.actions import auditing, versions
 from projects.actions.publishing import locked_version
+from projects.core.roles import DECIDES
 from projects.models import User
-from projects.rules.access import DECIDES
 
 TOLD = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
 

@@ -8,14 +8,15 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from projects.choices import Origin, SourceKind, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.numbers import printed_decimals
+from projects.core.refusals import Refused
+from projects.core.statements import Number, Value
 from projects.models import Claim, Report, Source, User
 from projects.models.assertion import COLUMNS
-from projects.rules import dates
-from projects.rules.checks import Refused, faults_of
-from projects.rules.money import Money
-from projects.rules.numbers import printed_decimals
+from projects.rules.checks import faults_of
 from projects.rules.reported import Situation
-from projects.rules.statements import Number, Value
 from projects.rules.stating import Stated, stated
 from projects.wording import reports
 
@@ -79,7 +80,7 @@ def _columns(topic: str, value: Value) -> dict:
         return {column: value.yuan, "unit": value.unit, "decimals": value.decimals}
     if isinstance(value, Number):
         return {column: value.value, "unit": value.unit, "decimals": printed_decimals(value.value)}
-    return {column: value.text if isinstance(value, dates.Fuzzy) else value}
+    return {column: value.text if isinstance(value, fuzzy_dates.Fuzzy) else value}
 
 
 def _refuse_faults(claim: Claim, today: date) -> None:

@@ -2,8 +2,8 @@
 
 from django.db.models import F
 
+from projects.core.refusals import Refusal
 from projects.models.versioned import Versioned
-from projects.rules.workflow import Refusal
 
 
 def take_next(row: Versioned) -> None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.admin.records import Unlogged
 from projects.admin.site import site
+from projects.core import fuzzy_dates
+from projects.core.months import is_month
 from projects.models import AuditEntry
 from projects.models.report import person_of
-from projects.rules import dates
-from projects.rules.rounds import is_month
 
 MAX_COUNTED = 1_001  # of a list that grows for ever; what is older is found by its month
 MAX_MONTHS = 240
@@ -52,7 +52,7 @@ class MonthFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not is_month(self.value() or ""):
             return queryset
-        month = dates.parse(self.value())
+        month = fuzzy_dates.parse(self.value())
         begins, ends = (
             timezone.make_aware(datetime.combine(day, time.min))
             for day in (month.earliest, month.latest + timedelta(days=1))

@@ -1,6 +1,6 @@
 """Approving, refusing and taking back what waits: one page for the reason, two addresses that only take POST.
 
-Who may is `rules.access`, the deed `actions.claiming`; here are the addresses and what is said afterwards.
+Who may is `core.roles`, the deed `actions.claiming`; here are the addresses and what is said afterwards.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.actions import claiming
+from projects.core.refusals import Refused
+from projects.core.roles import may_decide
 from projects.forms.refusals import RefusalForm
 from projects.models import User
 from projects.models.assertion import Assertion
-from projects.rules.access import may_decide
-from projects.rules.checks import Refused
 from projects.wording.refusals import sentence
 
 

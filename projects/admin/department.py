@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from projects.actions import handing_over
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
+from projects.core.refusals import Refusal
 from projects.forms.edits import RecordForm
 from projects.forms.handing_over import HandOverForm
 from projects.models import Department
-from projects.rules.workflow import Refusal
 from projects.wording.refusals import move_refused
 
 

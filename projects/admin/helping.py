@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from projects.actions import one_time_links, staffing
 from projects.admin.confirming import confirmed
+from projects.core.refusals import Refusal
 from projects.models import User
 from projects.queries import accounts
-from projects.rules.workflow import Refusal
 from projects.wording.refusals import move_refused
 
 ASKED = ["GET", "HEAD", "POST"]

@@ -17,7 +17,7 @@ from django.db.models import Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from projects.rules.numbers import whole
+from projects.core.numbers import whole
 
 MAX_SEARCH = 200  # characters: each word is a condition on every field that is searched
 REFUSED = (

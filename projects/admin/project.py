@@ -14,11 +14,11 @@ from projects.admin.lookups import searched
 from projects.admin.records import OwnRows, RecordAdmin
 from projects.admin.site import site
 from projects.choices import Stage
+from projects.core.numbers import whole
 from projects.forms.records import AliasForm, PartyForm, ProjectForm
 from projects.models import Alias, Project, ProjectParty, Standing
 from projects.queries import ledger
 from projects.queries.similar import similar
-from projects.rules.numbers import whole
 from projects.rules.searching import terms
 
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")

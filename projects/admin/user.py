@@ -1,4 +1,4 @@
-"""Accounts and roles. Only administrators come here; a role's rights are `rules.access`, read only."""
+"""Accounts and roles. Only administrators come here; a role's rights are `core.roles`, read only."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
@@ -16,11 +16,11 @@ from projects.admin.helping import Helping
 from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
 from projects.choices import Role
+from projects.core.numbers import whole
 from projects.forms.people import NewUserForm, UserForm
 from projects.forms.typed import RowsField
 from projects.models import User
 from projects.queries.accounts import with_second_factor
-from projects.rules.numbers import whole
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 

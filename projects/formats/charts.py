@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from projects.rules.dates import Fuzzy
+from projects.core.fuzzy_dates import Fuzzy
 
 
 @dataclass(frozen=True, slots=True)

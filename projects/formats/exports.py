@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from django.utils import translation
 
 from projects import choices
+from projects.core.clocks import Clocks
+from projects.core.promises import Dated, Facts
 from projects.models.standing import facts_from_json
 from projects.queries.exports import ProjectRow
 from projects.queries.records import judged
-from projects.rules.clocks import Clocks
-from projects.rules.promises import Dated, Facts
 
 PROJECT_COLUMNS = [
     "code",

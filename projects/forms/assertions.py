@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import ValueKind
+from projects.core import numbers
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.refusals import Fault
 from projects.forms.places import check_place
 from projects.forms.typed import cut_date, read_date, read_money, read_number, typed
 from projects.models.assertion import COLUMNS, EMPTY, Assertion
-from projects.rules import numbers
-from projects.rules.checks import Fault
-from projects.rules.dates import Fuzzy
 from projects.wording.refusals import sentence
 
 PLACE = ["source", "section", "paragraph", "sentence"]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from projects.rules import clocks
-from projects.rules.clocks import Clocks, Reach
+from projects.core import clocks
+from projects.core.clocks import Clocks, Reach
 
 
 def read(params: Mapping[str, str], today: date, reach: Callable[[date], Reach]) -> Clocks:

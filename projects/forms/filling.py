@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from projects.choices import Condition
+from projects.core.numbers import whole
 from projects.forms.reports import AMOUNTS, ReportForm, texts
 from projects.models import Report
 from projects.queries.writing import Sheet
 from projects.rules import reported
-from projects.rules.numbers import whole
 from projects.rules.reported import Content, Pause
 
 BUTTONS = ("save", "preview", "submit", "copy", "unchanged")

@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from projects.choices import MoveReason
+from projects.core.fuzzy_dates import Fuzzy
 from projects.rules import outstanding
-from projects.rules.dates import Fuzzy
 from projects.rules.reported import Held, Key, Promise
 from projects.wording import dates
 from projects.wording.language import is_english

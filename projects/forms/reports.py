@@ -12,14 +12,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from projects.choices import Condition, Stage, Unit
+from projects.core import money
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.numbers import printed_decimals
+from projects.core.refusals import Fault
 from projects.forms.promised import PromisedDates, shown_date
 from projects.forms.typed import Words, read_date, read_money, read_number
 from projects.queries.writing import Sheet
-from projects.rules import doubts, money
-from projects.rules.checks import Fault
-from projects.rules.dates import Fuzzy
-from projects.rules.money import Money
-from projects.rules.numbers import printed_decimals
+from projects.rules import doubts
 from projects.rules.reported import Content, Held, Pause
 from projects.wording.refusals import sentence
 

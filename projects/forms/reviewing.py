@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.core.codes import is_own_code
+from projects.core.months import is_month
 from projects.queries.reviewing import Choices, Seen
-from projects.rules.codes import is_own_code
-from projects.rules.rounds import is_month
 
 APPROVE, RETURN = "approve", "return"
 CHOSEN, PLAIN = "chosen", "plain"

@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.core.numbers import narrow
 from projects.forms.typed import check_day, read_date
-from projects.rules.numbers import narrow
 
 
 class DayField(forms.DateField):

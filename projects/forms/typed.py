@@ -1,6 +1,6 @@
 """What people type, read into what is stored or refused in words: dates, sums, numbers, lines of names.
 
-What may be typed is `rules.chinese_dates`, `rules.money` and `rules.numbers`; the sentences are
+What may be typed is `core.chinese_dates`, `core.money` and `core.numbers`; the sentences are
 `wording.refusals`.
 """
 
@@ -12,11 +12,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from projects.rules import chinese_dates, dates, money, numbers
-from projects.rules.dates import BadDate, Fuzzy
-from projects.rules.money import BadMoney, Money
-from projects.rules.numbers import whole
-from projects.rules.statements import Number, Value
+from projects.core import chinese_dates, fuzzy_dates, money, numbers
+from projects.core.fuzzy_dates import BadDate, Fuzzy
+from projects.core.money import BadMoney, Money
+from projects.core.numbers import whole
+from projects.core.statements import Number, Value
 from projects.wording.refusals import date_refused, money_refused
 
 _NUMBER = re.compile(
@@ -36,7 +36,7 @@ def read_date(text: str, said_on: date) -> Fuzzy:
 def check_day(on: date) -> None:
     """A plain day within the years that dates may have."""
     try:
-        dates.day(on)
+        fuzzy_dates.day(on)
     except BadDate as bad:
         raise ValidationError(date_refused(bad), code=bad.why) from bad
 
@@ -44,7 +44,7 @@ def check_day(on: date) -> None:
 def cut_date(fuzzy: Fuzzy, on: date) -> Fuzzy:
     """What is left of a date up to the day on which it became known."""
     try:
-        return dates.cut(fuzzy, on)
+        return fuzzy_dates.cut(fuzzy, on)
     except BadDate as bad:
         raise ValidationError(date_refused(bad), code=bad.why) from bad
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
-from projects.rules.codes import is_own_code
-from projects.rules.rounds import is_month
+from projects.core.codes import is_own_code
+from projects.core.months import is_month
 
 ONE, CHOSEN, SHOWN = "one", "chosen", "shown"
 MOST = 500  # of one month; nobody is shown more

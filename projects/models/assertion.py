@@ -1,6 +1,6 @@
 """What a claim and a statistic share: one typed value, two clocks, a place in a source, its approval.
 
-Abstract. Which value a topic takes is each table's own constraint; what holds is in `rules.holding`.
+Abstract. Which value a topic takes is each table's own constraint; what holds is in `core.precedence`.
 """
 
 from django.conf import settings
@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Basis, Origin, Qualifier, SourceKind, Unit, ValueKind
+from projects.core import fuzzy_dates, numbers
+from projects.core.money import Money
+from projects.core.statements import Number, Series, Statement, Value
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.source import Source, SourceSection
-from projects.rules import dates, numbers
-from projects.rules.money import Money
-from projects.rules.statements import Number, Series, Statement, Value
 
 COLUMNS = {
     ValueKind.CODE: "value_code",
@@ -185,7 +185,7 @@ class Assertion(models.Model):
         if self.value_number is not None:
             return Number(numbers.rounded(self.value_number, self.decimals), self.unit)
         if self.value_date:
-            return dates.parse(self.value_date)
+            return fuzzy_dates.parse(self.value_date)
         return self.value_code or self.value_text or None
 
     def statement(self) -> Statement:
@@ -194,7 +194,7 @@ class Assertion(models.Model):
             ref=self.ref,
             series=self.series(),
             value=self.value(),
-            as_of=dates.parse(self.as_of),
+            as_of=fuzzy_dates.parse(self.as_of),
             known_on=self.known_on,
             is_stated=self.basis == Basis.STATED,
             rank=SourceKind(self.source.kind).rank,

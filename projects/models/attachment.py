@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AttachmentKind, ReportState
+from projects.core.roles import Person
 from projects.models.report import Report
 from projects.rules.attached import SMALL
-from projects.rules.workflow import Person
 
 
 def folder() -> Path:

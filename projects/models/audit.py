@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AuditReach
+from projects.core.roles import Person
 from projects.models.report import Report
 from projects.rules import audit
-from projects.rules.workflow import Person
 
 
 class AuditEntryQuerySet(models.QuerySet):

@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
+from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
 from projects.models.managers import by_natural_key
 from projects.models.project import Project
-from projects.rules.statements import Series
 
 
 def _value_its_topic_takes() -> Q:

@@ -1,6 +1,6 @@
 """Field types of our own: a fuzzy date that fills the two plain dates beside it.
 
-What the text of a date may say is decided in `rules.dates`.
+What the text of a date may say is decided in `core.fuzzy_dates`.
 """
 
 from django.core.exceptions import ValidationError
@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
-from projects.rules import dates
+from projects.core import fuzzy_dates
 
 
 def check_edtf(text: str) -> None:
     """Refuse what no rule can read, with an example of what is taken."""
     try:
-        dates.parse(text)
-    except dates.BadDate as bad:
+        fuzzy_dates.parse(text)
+    except fuzzy_dates.BadDate as bad:
         raise ValidationError(
             _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12."),
             code="edtf",
@@ -30,8 +30,8 @@ class _FuzzyAttribute(DeferredAttribute):
         data = instance.__dict__
         data[self.field.attname] = value
         try:
-            read = dates.parse(value) if value else None
-        except dates.BadDate:  # refused by validation, and by the database: the bounds are empty
+            read = fuzzy_dates.parse(value) if value else None
+        except fuzzy_dates.BadDate:  # refused by validation, and by the database: the bounds are empty
             read = None
         data[f"{self.field.name}_earliest"] = read.earliest if read else None
         data[f"{self.field.name}_latest"] = read.latest if read else None

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import NoticeKind, Role
+from projects.core.roles import Person
 from projects.models.delivery import Delivery
 from projects.models.department import Department
-from projects.rules.workflow import Person
 
 
 class NoticeQuerySet(models.QuerySet):

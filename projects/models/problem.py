@@ -11,10 +11,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import ReportState, Role
+from projects.core.roles import Person
 from projects.models.department import Department
 from projects.models.report import Report
 from projects.rules.problems import Obstacle
-from projects.rules.workflow import Person
 
 
 class ProblemQuerySet(models.QuerySet):

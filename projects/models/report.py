@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, ReportState, Role, Stage, Unit
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.roles import Person
 from projects.models.department import Department
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.project import Project
@@ -21,11 +24,9 @@ from projects.models.round import Round
 from projects.models.source import Source
 from projects.models.user import User
 from projects.models.versioned import Versioned
-from projects.rules import dates
-from projects.rules.money import Money
 from projects.rules.outlook import Handed
 from projects.rules.reported import Content, Pause
-from projects.rules.workflow import Paper, Person
+from projects.rules.workflow import Paper
 
 
 def person_of(user: User) -> Person:
@@ -143,7 +144,7 @@ class Report(Versioned):
 
     def content(self) -> Content:
         """As the rules see it; reads the promised dates."""
-        resumes = dates.parse(self.pause_resumes) if self.pause_resumes else None
+        resumes = fuzzy_dates.parse(self.pause_resumes) if self.pause_resumes else None
         return Content(
             stage=self.stage,
             condition=self.condition,

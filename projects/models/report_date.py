@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Milestone, MoveReason
+from projects.core import fuzzy_dates
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.report import Report
-from projects.rules import dates
 from projects.rules.reported import Promise
 
 
@@ -55,4 +55,4 @@ class ReportDate(models.Model):
         return f"{self.milestone} {self.date}"
 
     def promise(self) -> Promise:
-        return Promise(self.milestone, dates.parse(self.date), self.scope, self.reason, self.words)
+        return Promise(self.milestone, fuzzy_dates.parse(self.date), self.scope, self.reason, self.words)

@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from projects.core import months
 from projects.models.fields import FuzzyDateField, bound
-from projects.rules import rounds
 
 
 def check_month(text: str) -> None:
-    if not rounds.is_month(text):
+    if not months.is_month(text):
         raise ValidationError(_("“%(text)s” is not a month such as 2026-03."), "month", {"text": text})
 
 

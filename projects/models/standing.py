@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Basis, Condition, Stage
+from projects.core import fuzzy_dates
+from projects.core.promises import Dated, Facts
+from projects.core.rectangles import FOREVER
 from projects.models.project import Project
-from projects.rules import dates
-from projects.rules.promises import Dated, Facts
-from projects.rules.rectangles import FOREVER
 
 DATED = ("first", "promised", "actual", "whole_actual", "part_actual", "behind", "reached")
 
@@ -34,7 +34,7 @@ def joined(codes: Iterable[str]) -> str:
 
 
 def _dated(ref: str, value: str, as_of: str) -> Dated:
-    return Dated(ref, dates.parse(value), dates.parse(as_of))
+    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of))
 
 
 class StandingQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""People who sign in. What a role may do is in `rules.access`; roles are Django groups."""
+"""People who sign in. What a role may do is in `core.roles`; roles are Django groups."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models

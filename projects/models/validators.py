@@ -1,10 +1,10 @@
-"""Validators with a sentence for people: codes by the rules of `rules.codes`, and parts without circles."""
+"""Validators with a sentence for people: codes by the rules of `core.codes`, and parts without circles."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from projects.rules import codes
+from projects.core import codes
 
 
 def check_credit_code(text: str) -> None:

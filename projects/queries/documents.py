@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import OuterRef
 
+from projects.core import precedence
+from projects.core.clocks import Clocks
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
 from projects.queries import standings
-from projects.rules import holding
-from projects.rules.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _statistics(source: Source, known_on: date) -> list[Taken]:
 def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
     said = [row.statement() for row in rows]
     corrections = {one.corrects: one.ref for one in said if one.corrects}
-    contested = contested_refs(holding.live(said, known_on))
+    contested = contested_refs(precedence.live(said, known_on))
     return [
         Taken(row, corrections.get(row.ref), row.ref in contested)
         for row in rows
@@ -103,8 +103,8 @@ def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
 def contested_refs(alive: list) -> set[str]:
     """The refs on both sides of every conflict among live statements."""
     found: set[str] = set()
-    groups = holding.by_series(one for one in alive if one.value is not None)
-    for held in map(holding.holding, groups.values()):
+    groups = precedence.by_series(one for one in alive if one.value is not None)
+    for held in map(precedence.holding, groups.values()):
         if held.conflicts:
             found |= {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     return found

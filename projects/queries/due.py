@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from projects.core.clocks import Clocks
+from projects.core.promises import Dated, Facts
 from projects.models import Claim, Standing
 from projects.models.standing import facts_from_json
-from projects.rules.clocks import Clocks
-from projects.rules.promises import Dated, Facts
 
 COLUMNS = ("project__code", "project__slug", "project__name", "project__name_en", "project__kind")
 

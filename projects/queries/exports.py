@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from projects.core import numbers
+from projects.core.clocks import Clocks
 from projects.models import Alias, Claim, DataVersion, Project, ProjectParty, Standing, Statistic
 from projects.models.assertion import Assertion
-from projects.rules import numbers
-from projects.rules.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from projects.choices import IndicatorGroup
+from projects.core import fuzzy_dates, precedence
+from projects.core.clocks import Clocks
+from projects.core.precedence import Conflict
+from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
-from projects.rules import dates, holding
-from projects.rules.clocks import Clocks
-from projects.rules.holding import Conflict
-from projects.rules.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def statistics(clocks: Clocks) -> list[Group]:
     rows = Statistic.objects.public(clocks.known).select_related("subject", "source", "section", "corrects")
     by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
     said = [row.statement() for row in by_ref.values()]
-    held = holding.by_series(holding.candidates(holding.live(said, clocks.known), clocks.asof))
+    held = precedence.by_series(precedence.candidates(precedence.live(said, clocks.known), clocks.asof))
     figures = [_figure(group, by_ref, clocks) for group in held.values()]
     order = list(IndicatorGroup)
     figures.sort(
@@ -54,12 +54,12 @@ def statistics(clocks: Clocks) -> list[Group]:
 
 
 def _figure(said: list[Statement], by_ref: dict[str, Statistic], clocks: Clocks) -> Figure:
-    held = holding.holding(said)
+    held = precedence.holding(said)
     others = [(by_ref[conflict.other.ref], conflict) for conflict in held.conflicts]
     shown = {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     elsewhere = [by_ref[one.ref] for one in said if one.ref not in shown]
     row = by_ref[held.winner.ref]
-    has_passed = row.is_target and bool(row.period) and dates.parse(row.period).latest < clocks.asof
+    has_passed = row.is_target and bool(row.period) and fuzzy_dates.parse(row.period).latest < clocks.asof
     return Figure(row, others, elsewhere, has_passed)
 
 
@@ -72,5 +72,5 @@ def _subjects(figures: list[Figure]) -> list[Subject]:
 
 
 def _latest_first(figure: Figure) -> tuple:
-    ends = dates.parse(figure.row.period).latest.toordinal() if figure.row.period else 0
+    ends = fuzzy_dates.parse(figure.row.period).latest.toordinal() if figure.row.period else 0
     return (figure.row.is_target, -ends, figure.row.ref)

@@ -11,9 +11,9 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, QuerySet
 
 from projects.choices import Topic
+from projects.core.statements import Series
 from projects.models import Claim, Indicator, Project, Source, Statistic
 from projects.models.assertion import Assertion
-from projects.rules.statements import Series
 
 PENDING, PUBLISHED, CORRECTED, WITHDRAWN, REFUSED = (
     "pending",

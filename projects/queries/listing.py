@@ -6,8 +6,8 @@ from functools import reduce
 
 from django.db.models import F, QuerySet
 
+from projects.core.money import Money
 from projects.models import Standing
-from projects.rules.money import Money
 from projects.rules.searching import Label
 
 # What a list may be sorted by; each ends in the project, so that pages do not overlap.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from projects.core.clocks import Clocks
 from projects.models import Claim, Indicator, Standing
-from projects.rules.clocks import Clocks
 
 MOST = 50
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from projects.core.roles import Person
 from projects.models import Notice, Project
-from projects.rules.workflow import Person
 from projects.wording.language import is_english
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from projects.core.statements import Statement
 from projects.models import Claim
-from projects.rules.statements import Statement
 
 
 def said_of(

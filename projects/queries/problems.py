@@ -8,8 +8,8 @@ from datetime import date
 
 from django.db.models import F, Max, Q, QuerySet
 
+from projects.core.roles import Person
 from projects.models import Problem, ProblemReply
-from projects.rules.workflow import Person
 
 STATES = ("open", "closed", "all")
 WHOSE = ("all", "mine", "raised")

@@ -6,12 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from projects.choices import Verdict
+from projects.core.clocks import Clocks
+from projects.core.promises import Facts, slippage, verdict
 from projects.models import Claim, Standing
 from projects.models.standing import facts_from_json
 from projects.queries import standings
-from projects.rules import promises as rule
-from projects.rules.clocks import Clocks
-from projects.rules.promises import Facts
 
 COLUMNS = ("project__slug", "project__name", "project__name_en", "project__kind", "milestones")
 ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")
@@ -37,9 +36,7 @@ def promises(clocks: Clocks) -> list[Promise]:
     """The latest due first."""
     rows = standings.on(clocks).exclude(milestones=[]).values_list(*COLUMNS)
     found = [
-        Promise(
-            slug, name, name_en, kind, told, rule.verdict(told, clocks.asof), rule.slippage(told, clocks.asof)
-        )
+        Promise(slug, name, name_en, kind, told, verdict(told, clocks.asof), slippage(told, clocks.asof))
         for slug, name, name_en, kind, milestones in rows
         for told in map(facts_from_json, milestones)
         if told.first is not None

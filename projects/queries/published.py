@@ -14,14 +14,15 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from projects.choices import Condition, ReportState, Topic
+from projects.core import fuzzy_dates, precedence, stages
+from projects.core.clocks import Clocks
+from projects.core.money import Money
+from projects.core.statements import Number, Series, Statement
 from projects.models import Attachment, Department, Problem, Project, Report, Round
 from projects.models.report import as_typed
 from projects.queries.records import Known, Record
-from projects.rules import dates, holding, rounds, stages
-from projects.rules.clocks import Clocks
-from projects.rules.money import Money
+from projects.rules import rounds
 from projects.rules.reported import PROGRESS, TO_DATE, Pause, Promise, this_year_of
-from projects.rules.statements import Number, Series, Statement
 
 AT_ONCE = 3  # the newest entries stand open
 
@@ -155,8 +156,8 @@ def _was_expected(record: Record, round: Round, clocks: Clocks) -> bool:
     is_over = round.closes_on < clocks.known or closed_on <= clocks.known
     if not is_over or round.month_latest > clocks.asof:
         return False
-    alive = holding.live([one.statement for one in record.known], round.closes_on)
-    said = holding.candidates(alive, round.month_latest)
+    alive = precedence.live([one.statement for one in record.known], round.closes_on)
+    said = precedence.candidates(alive, round.month_latest)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     return rounds.is_expected(reached and reached.stage, condition, is_public=True)
 
@@ -194,7 +195,7 @@ def _pause(report: Report) -> Pause | None:
     """Why and until when; the note on it is for the offices alone."""
     if report.condition != Condition.PAUSED:
         return None
-    resumes = dates.parse(report.pause_resumes) if report.pause_resumes else None
+    resumes = fuzzy_dates.parse(report.pause_resumes) if report.pause_resumes else None
     return Pause(report.pause_reason, resumes)
 
 

@@ -8,14 +8,14 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from projects.choices import Topic, ValueKind
+from projects.core import precedence, promises, stages
+from projects.core.clocks import Clocks
+from projects.core.precedence import Holding
+from projects.core.promises import Facts
+from projects.core.statements import Series, Statement
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
 from projects.models.standing import facts_from_json
 from projects.queries import listing, standings
-from projects.rules import holding, promises, stages
-from projects.rules.clocks import Clocks
-from projects.rules.holding import Holding
-from projects.rules.promises import Facts
-from projects.rules.statements import Series, Statement
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MOST_PARTS = 100
@@ -130,13 +130,13 @@ def moved_to(slug: str) -> str | None:
 def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
-    groups = holding.by_series(candidates)
+    groups = precedence.by_series(candidates)
     standing, parts = _standings(project, clocks)
     return Record(
         project=project,
         standing=standing,
         known=known,
-        holdings={series: holding.holding(group) for series, group in groups.items()},
+        holdings={series: precedence.holding(group) for series, group in groups.items()},
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
         step_back=_step_back(known, candidates),
         aliases=list(project.aliases.select_related("source", "section")),
@@ -163,7 +163,7 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     refs = {one.ref for one in statements}  # what a source no longer public said is not named either
     corrected = {one.ref: one.corrects for one in statements if one.corrects in refs}
     corrections = {corrects: ref for ref, corrects in corrected.items()}
-    alive = {one.ref for one in holding.candidates(holding.live(statements, clocks.known), clocks.asof)}
+    alive = {one.ref for one in precedence.candidates(precedence.live(statements, clocks.known), clocks.asof)}
     known = [
         Known(claim, said, corrected.get(said.ref), corrections.get(said.ref), said.ref in alive)
         for claim, said in zip(rows, statements, strict=True)

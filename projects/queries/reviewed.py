@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from projects.choices import Origin, ReportState
+from projects.core.roles import Person
 from projects.models import AuditEntry, Claim, Report
 from projects.queries.on_record import said_of
 from projects.queries.reviewing import Waiting, beside, together
-from projects.rules.workflow import AUDITED, Person
+from projects.rules.workflow import AUDITED
 
 
 def find(person: Person, month: str, code: str) -> Report | None:

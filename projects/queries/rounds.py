@@ -14,11 +14,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from projects.choices import Role
+from projects.core.rectangles import FOREVER
+from projects.core.roles import Person
 from projects.models import Department, Project, Report, Round, Standing
 from projects.rules import rounds
-from projects.rules.rectangles import FOREVER
 from projects.rules.rounds import Tally
-from projects.rules.workflow import HANDED_IN, Person
+from projects.rules.workflow import HANDED_IN
 
 _SPAN = ("asof_from", "asof_to", "known_from", "known_to")
 

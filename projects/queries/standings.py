@@ -1,6 +1,6 @@
 """Where projects stand on any (as-of, known): one WHERE for today's pages and for any past day.
 
-What a standing says is decided by `rules.rectangles`; here it is only found, counted and added up.
+What a standing says is decided by `core.rectangles`; here it is only found, counted and added up.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce, Concat
 
 from projects.choices import COUNTED_TYPES, Condition
+from projects.core.clocks import Clocks, Reach
+from projects.core.sums import Item, Total, total
 from projects.models import Source, Standing
-from projects.rules.clocks import Clocks, Reach
-from projects.rules.sums import Item, Total, total
 
 FACETS = {
     "kind": "project__kind",
@@ -37,7 +37,7 @@ def on(clocks: Clocks) -> QuerySet[Standing]:
 
 
 def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
-    """Each row with whether the headline counts it (`rules.counting` says the same of plain values)."""
+    """Each row with whether the headline counts it (`core.headline_count` says the same of plain values)."""
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
     phases = on(clocks).filter(by_itself, project__parent__isnull=False).values("project__parent")

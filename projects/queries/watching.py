@@ -12,10 +12,11 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from projects.choices import Role
+from projects.core.roles import Person
 from projects.models import Claim, Problem, Project, Report, Round, Standing, Statistic
 from projects.queries import reviewing
 from projects.rules import rounds
-from projects.rules.workflow import HANDED_IN, Person
+from projects.rules.workflow import HANDED_IN
 
 
 @dataclass(frozen=True, slots=True)

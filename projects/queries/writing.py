@@ -12,11 +12,13 @@ from datetime import date
 from django.utils import timezone
 
 from projects.choices import ReportMove, ReportState
+from projects.core import months
+from projects.core.roles import Person
 from projects.models import Department, Project, Report, Round, Standing
 from projects.queries.on_record import said_of
 from projects.rules import reported, rounds, workflow
 from projects.rules.reported import Content, Held
-from projects.rules.workflow import HANDED_IN, Paper, Person
+from projects.rules.workflow import HANDED_IN, Paper
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Sheet:
 
 def find(person: Person, month: str, code: str, today: date) -> Sheet | None:
     """None for whoever may not know of it: a report of another unit, a draft of others, a hidden project."""
-    round = Round.objects.filter(month=month).first() if rounds.is_month(month) else None
+    round = Round.objects.filter(month=month).first() if months.is_month(month) else None
     project = Project.objects.select_related("department").filter(code=code).first()
     if round is None or project is None:
         return None

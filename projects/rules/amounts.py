@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from projects.rules import money
-from projects.rules.money import Money
+from projects.core import money
+from projects.core.money import Money
 
 MOST_DECIMALS = 8  # beyond them a yuan of 亿 is broken
 A_YEAR = timedelta(days=366)
@@ -49,7 +49,7 @@ def exceeds(one: Money, other: Money) -> bool:
 
 def in_full(yuan: int) -> Money:
     """A computed sum in the unit of its size, with the fewest decimals that lose nothing."""
-    return _printed_like(Money(yuan, money.shown(yuan)[1], 0), yuan)
+    return _printed_like(Money(yuan, money.digits_and_unit(yuan)[1], 0), yuan)
 
 
 def _printed_like(amount: Money, yuan: int) -> Money:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import AttachmentKind
-from projects.rules.checks import Fault, Refused
+from projects.core.refusals import Fault, Refused
 
 MEGABYTE = 2**20
 MOST_BYTES = {AttachmentKind.PHOTO: 10 * MEGABYTE, AttachmentKind.PAPER: 20 * MEGABYTE}

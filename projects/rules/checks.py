@@ -7,14 +7,15 @@ table can.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Condition, Milestone, Stage, Topic, Unit, ValueKind
-from projects.rules import dates
-from projects.rules.dates import Fuzzy
-from projects.rules.money import Money
-from projects.rules.statements import Number, Series, Statement, Value
+from projects.core import fuzzy_dates
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.refusals import Fault
+from projects.core.statements import Number, Series, Statement, Value
 
 DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
 TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
@@ -27,23 +28,6 @@ TYPES = {
     ValueKind.DATE: Fuzzy,
     ValueKind.TEXT: str,
 }
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with which field; `values` fill the sentence."""
-
-    code: str
-    on: str
-    values: dict[str, str] = field(default_factory=dict)
-
-
-class Refused(ValueError):
-    """A draft that breaks rules: all of them, not only the first."""
-
-    def __init__(self, faults: list[Fault]):
-        super().__init__(", ".join(f"{fault.on}: {fault.code}" for fault in faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -105,8 +89,8 @@ def _of_period(topic: str, period: str) -> Iterator[Fault]:
         yield Fault("period_missing", "period")
     if period:
         try:
-            dates.parse(period)
-        except dates.BadDate:
+            fuzzy_dates.parse(period)
+        except fuzzy_dates.BadDate:
             yield Fault("bad_date", "period", {"text": period})
 
 

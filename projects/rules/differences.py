@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.choices import Condition
-from projects.rules.dates import Fuzzy
-from projects.rules.money import Money
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.statements import Statement
 from projects.rules.reported import Content, Held, Promise
-from projects.rules.statements import Statement
 
 Said = str | Money | Decimal | Fuzzy
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from projects.choices import Stage
+from projects.core.refusals import Fault
 from projects.rules.amounts import exceeds, months_between
-from projects.rules.checks import Fault
 from projects.rules.reported import Content, Situation
 
 FINISHED = (Stage.COMPLETED, Stage.OPERATING)

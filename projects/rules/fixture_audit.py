@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
-from projects.rules import dates
+from projects.core import fuzzy_dates
 from projects.rules.searching import fold
 from projects.rules.summaries import figure_in
 
@@ -113,15 +113,15 @@ def _of_clocks(rows: Rows) -> Iterator[Finding]:
 
 def _unreadable(text: str) -> str:
     try:
-        dates.parse(text)
-    except dates.BadDate as bad:
+        fuzzy_dates.parse(text)
+    except fuzzy_dates.BadDate as bad:
         return bad.why
     return ""
 
 
 def _ends(text: str) -> str:
     """The last day that it may mean; nothing where it cannot be read."""
-    return "" if _unreadable(text) else dates.parse(text).latest.isoformat()
+    return "" if _unreadable(text) else fuzzy_dates.parse(text).latest.isoformat()
 
 
 def _of_figures(rows: Rows) -> Iterator[Finding]:

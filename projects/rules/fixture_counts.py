@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from projects.choices import Milestone, Stage, Topic
-from projects.rules import dates
+from projects.core import fuzzy_dates
 from projects.rules.fixture_audit import Rows
 
 
@@ -18,14 +18,14 @@ def stages_below_actuals(rows: Rows) -> list[str]:
     actuals: dict[str, list[tuple]] = defaultdict(list)
     for row in rows["claims"]:
         if row["topic"] == Topic.ACTUAL and not row["scope"]:
-            order, on = Milestone(row["measure"]).stage.order, dates.parse(row["value_date"]).latest
+            order, on = Milestone(row["measure"]).stage.order, fuzzy_dates.parse(row["value_date"]).latest
             actuals[row["project"][0]].append((order, on))
     return sorted(
         row["ref"]
         for row in rows["claims"]
         if row["topic"] == Topic.STAGE and not row["scope"] and row["value_code"]
         if any(
-            Stage(row["value_code"]).order < order and on < dates.parse(row["as_of"]).earliest
+            Stage(row["value_code"]).order < order and on < fuzzy_dates.parse(row["as_of"]).earliest
             for order, on in actuals[row["project"][0]]
         )
     )

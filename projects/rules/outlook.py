@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from projects.rules.promises import Facts
+from projects.core.promises import Facts
 
 
 @dataclass(frozen=True, slots=True)

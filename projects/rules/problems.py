@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.choices import ReportState, Role
-from projects.rules.workflow import WRITABLE, Person, Refusal
+from projects.core.refusals import Refusal
+from projects.core.roles import Person
+from projects.rules.workflow import WRITABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from datetime import date
 from decimal import Decimal
 
 from projects.choices import Condition, Stage, Topic
-from projects.rules import amounts, stages
-from projects.rules.dates import Fuzzy
-from projects.rules.holding import by_series, candidates, live, strongest
-from projects.rules.money import Money
-from projects.rules.statements import Series, Statement
+from projects.core import stages
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.precedence import by_series, candidates, live, strongest
+from projects.core.statements import Series, Statement
+from projects.rules import amounts
 
 TO_DATE = Series(Topic.INVESTED_TO_DATE)
 PROGRESS = Series(Topic.PROGRESS)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from projects.choices import Condition, Milestone, MoveReason, Topic
+from projects.core.money import Money
+from projects.core.refusals import Fault
+from projects.core.statements import Statement, differ
 from projects.rules import rounds
 from projects.rules.amounts import exceeds
-from projects.rules.checks import Fault
 from projects.rules.doubts import soft_faults
-from projects.rules.money import Money
 from projects.rules.reported import Content, Held, Promise, Situation, has_moved, invested_before, is_news
-from projects.rules.statements import Statement, differ
 
 # A later step is not promised before an earlier one; which of signing and approval comes first is open.
 RANK = {

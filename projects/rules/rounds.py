@@ -4,40 +4,30 @@ is renewed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 
 from projects.choices import Condition, RoundState, Stage
-from projects.rules import dates
-from projects.rules.numbers import rounded
+from projects.core import fuzzy_dates
+from projects.core.numbers import rounded
 from projects.rules.workflow import HANDED_IN
 
 OPENS_ON_DAY, CLOSES_ON_DAY = 25, 5  # of the month itself, of the next one
 CATCH_UP = 3  # months: what was missed before is not asked for any more
 EXPECTED = frozenset({Stage.SIGNED, Stage.PREPARING, Stage.BUILDING, Stage.COMPLETED})
 REPORTING = frozenset({Condition.ACTIVE, Condition.PAUSED})
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-
-
-def is_month(text: str) -> bool:
-    """Whether a text is one calendar month such as 2026-03, within the years that dates may have."""
-    try:
-        return _MONTH.fullmatch(text) is not None and dates.parse(text).precision == "month"
-    except dates.BadDate:
-        return False
 
 
 def is_too_far(month: str, today: date) -> bool:
     """A round is opened for this month or the next at the latest: a later one would hide those between."""
-    return dates.parse(month).earliest > today + timedelta(days=31)
+    return fuzzy_dates.parse(month).earliest > today + timedelta(days=31)
 
 
 def default_days(month: str) -> tuple[date, date]:
     """From the 25th of the month to the 5th of the next."""
-    whole = dates.parse(month)
+    whole = fuzzy_dates.parse(month)
     following = whole.latest + timedelta(days=1)
     return whole.earliest.replace(day=OPENS_ON_DAY), following.replace(day=CLOSES_ON_DAY)
 
@@ -67,12 +57,8 @@ def next_opening(today: date) -> date:
     opens_on = default_days(f"{today:%Y-%m}")[0]
     if opens_on > today:
         return opens_on
-    following = dates.parse(f"{today:%Y-%m}").latest + timedelta(days=1)
+    following = fuzzy_dates.parse(f"{today:%Y-%m}").latest + timedelta(days=1)
     return default_days(f"{following:%Y-%m}")[0]
-
-
-def month_after(day: date) -> str:
-    return f"{day.replace(day=28) + timedelta(days=4):%Y-%m}"
 
 
 def state_of(opens_on: date, closes_on: date, is_closed: bool, today: date) -> RoundState:
@@ -158,4 +144,4 @@ def _newest(today: date) -> str:
 
 
 def _before(month: str) -> str:
-    return f"{dates.parse(month).earliest - timedelta(days=1):%Y-%m}"
+    return f"{fuzzy_dates.parse(month).earliest - timedelta(days=1):%Y-%m}"

@@ -1,14 +1,14 @@
 """Whether the server's clock can be right: it stands neither before what was written last, nor long after it.
 
 A wrong one would put wrong dates on record for good. Who looks at it and says that it is right is the command
-`confirm_clock`; the two clocks of a page are `rules.clocks`.
+`confirm_clock`; the two clocks of a page are `core.clocks`.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from projects.rules.checks import Fault, Refused
+from projects.core.refusals import Fault, Refused
 
 MAX_BEHIND = timedelta(minutes=5)  # two hosts on one database need not agree to the second
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Condition, Topic
+from projects.core.stages import WHOLE_CONDITION, WHOLE_STAGE
+from projects.core.statements import Number, Series, Value
 from projects.rules.reported import PROGRESS, TO_DATE, WORKS, Content, Held, is_news, this_year_of
-from projects.rules.stages import WHOLE_CONDITION, WHOLE_STAGE
-from projects.rules.statements import Number, Series, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.choices import ReportMove, ReportState, Role
+from projects.core.refusals import Refusal
+from projects.core.roles import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +41,12 @@ AUDITED = ("report.enter", *(f"report.{move.value}" for move, step in STEPS.item
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Who acts: roles by name, the unit by its key."""
-
-    pk: int
-    roles: frozenset[str] = frozenset()
-    department: int | None = None
-    is_active: bool = True
-    is_superuser: bool = False
-
-    def has(self, role: Role) -> bool:
-        """An administrator reviews, but reports for nobody; a deactivated account has no role."""
-        is_given = role.value in self.roles or (self.is_superuser and role == Role.REVIEWER)
-        return self.is_active and is_given
-
-    def reports_for(self, department: int | None) -> bool:
-        return self.has(Role.REPORTER) and department is not None and department == self.department
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """What the moves ask of a report: its state, its project's unit, and who wrote in it."""
 
     state: ReportState
     department: int | None
     writers: frozenset[int] = frozenset()
-
-
-class Refusal(Exception):
-    """Why a move is not made: a code, and the values that fill its sentence."""
-
-    def __init__(self, code: str, **values: str):
-        super().__init__(code)
-        self.code, self.values = code, values
 
 
 def refusal(move: ReportMove, paper: Paper, person: Person, note: str = "") -> Refusal | None:

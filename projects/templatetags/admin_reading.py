@@ -3,8 +3,8 @@
 from django import template
 from django.utils import translation
 
+from projects.core.statements import Series
 from projects.models import AuditEntry, Indicator
-from projects.rules.statements import Series
 from projects.wording.series import heading
 
 register = template.Library()

@@ -1,6 +1,6 @@
 """How the desk reads in a template: differences, checks and moves of a report, days left.
 
-The words are `wording`'s; no value is computed here.
+The words are `words`'s; no value is computed here.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""How values read in a template: the words of `wording`, codes with their shape, links with the clocks.
+"""How values read in a template: the words of `words`, codes with their shape, links with the clocks.
 
 No value is computed here; a page is given what it shows.
 """
@@ -13,11 +13,11 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
+from projects.core import fuzzy_dates
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.statements import Number
 from projects.queries import exports
-from projects.rules import dates as fuzzy_dates
-from projects.rules.dates import Fuzzy
-from projects.rules.money import Money
-from projects.rules.statements import Number
 from projects.wording import dates, figures, judgements, notices, series
 from projects.wording.language import is_english
 

@@ -22,9 +22,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.actions import staffing
+from projects.core import roles
 from projects.models import User
 from projects.models.report import person_of
-from projects.rules import access, browsers, networks
+from projects.rules import browsers, networks
 from projects.wording.accounts import ERRORS, MESSAGES
 from tracker import devices, secret
 from tracker.sessions import DEVICE
@@ -36,7 +37,7 @@ ANYWHERE = "login_failed_anywhere"  # of the limits in `tracker.accounts`
 def landing(user: User) -> str:
     """Where the work of this person lies."""
     person = person_of(user)
-    begins_in_admin = access.begins_in_admin(person.roles, person.is_superuser)
+    begins_in_admin = roles.begins_in_admin(person.roles, person.is_superuser)
     return reverse("admin:index" if begins_in_admin else "my_desk")
 
 
@@ -44,7 +45,7 @@ def must_have_second_factor(user: User) -> bool:
     if not settings.SECOND_FACTOR_REQUIRED:
         return False
     person = person_of(user)
-    return access.needs_second_factor(person.roles, person.is_superuser)
+    return roles.needs_second_factor(person.roles, person.is_superuser)
 
 
 def asked_first(request: HttpRequest) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.choices import Topic
+from projects.core.statements import Statement
 from projects.formats.charts import MoneyBar, money_bar
 from projects.queries.records import MONEY, Record
-from projects.rules.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)

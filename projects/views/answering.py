@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from projects.choices import Condition, Stage, Topic
+from projects.core.clocks import Clocks
+from projects.core.promises import Facts
 from projects.queries.records import Record, judged
-from projects.rules.clocks import Clocks
-from projects.rules.promises import Facts
 from projects.wording import answers
 from projects.wording.answers import Clause
 

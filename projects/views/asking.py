@@ -10,12 +10,12 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 
+from projects.core.clocks import Clocks
 from projects.filters import projects
 from projects.filters.projects import Ignored, ProjectFilter
 from projects.forms import clocks
 from projects.models import Standing
 from projects.queries import standings
-from projects.rules.clocks import Clocks
 from projects.wording.language import is_english
 from tracker import kept
 from tracker.kept import do_not_keep

@@ -9,12 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Kind
+from projects.core.clocks import Clocks
 from projects.formats import calendars
 from projects.formats.calendars import Event
 from projects.queries import due, records, standings
 from projects.queries.due import Due
 from projects.queries.exports import generated
-from projects.rules.clocks import Clocks
 from projects.templatetags.reading import in_language
 from projects.views import asking
 from projects.views.footnotes import words_of

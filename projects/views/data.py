@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
+from projects.core.clocks import Clocks
 from projects.formats import cells, columns, exports, sheets
 from projects.models import Standing
-from projects.queries import exports as rows_of
 from projects.queries import records, standings
-from projects.rules.clocks import Clocks
+from projects.queries.exports import claims, generated, projects, statistics
 from projects.views import asking
 from projects.views.moving import moved
 
@@ -52,19 +52,19 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "project_json")
     clocks = asking.clocks_of(request)
     rows = standings.with_counted(standings.on(clocks), clocks).filter(project=project)
-    found = [row | {"claims": rows_of.claims(clocks, project)} for row in _exported(request, rows, clocks)]
+    found = [row | {"claims": claims(clocks, project)} for row in _exported(request, rows, clocks)]
     return _json(_head(clocks, len(found)) | {"project": found[0] if found else None})
 
 
 @asking.public_page()
 def claims_csv(request: HttpRequest) -> HttpResponse:
-    return _csv("claims.csv", exports.CLAIM_COLUMNS, rows_of.claims(asking.clocks_of(request)))
+    return _csv("claims.csv", exports.CLAIM_COLUMNS, claims(asking.clocks_of(request)))
 
 
 @asking.public_page()
 def statistics_json(request: HttpRequest) -> HttpResponse:
     clocks = asking.clocks_of(request)
-    rows = rows_of.statistics(clocks)
+    rows = statistics(clocks)
     return _json(_head(clocks, len(rows)) | {"statistics": rows})
 
 
@@ -74,7 +74,7 @@ def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
 
 
 def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:
-    return [exports.project(row, clocks, _url(request, row.project.slug)) for row in rows_of.projects(rows)]
+    return [exports.project(row, clocks, _url(request, row.project.slug)) for row in projects(rows)]
 
 
 def _url(request: HttpRequest, slug: str) -> str:
@@ -87,7 +87,7 @@ def _head(clocks: Clocks, count: int) -> dict:
     return {
         "as_of": clocks.asof.isoformat(),
         "known": clocks.known.isoformat(),
-        "generated": rows_of.generated(),
+        "generated": generated(),
         "licence": None,
         "count": count,
     }

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from projects.actions import reporting
 from projects.choices import Role
+from projects.core.refusals import Refusal
 from projects.forms import unchanged
 from projects.models import Project, Round
 from projects.queries import desk, notices, watching
-from projects.rules.workflow import Refusal
 from projects.views.entering import READING, WRITING, desk_page, frame
 from projects.views.outcomes import named, onward, why
 from projects.wording import dates

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from projects.choices import Role
+from projects.core.roles import Person
 from projects.models.report import person_of
-from projects.rules.workflow import Person
 from projects.views import asking, keeping
 
 READING = ("GET", "HEAD")

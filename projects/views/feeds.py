@@ -7,13 +7,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from projects.choices import Topic, ValueKind
+from projects.core.clocks import Clocks
+from projects.core.statements import Statement
 from projects.formats import feeds
 from projects.formats.feeds import Entry, Feed
 from projects.models import Claim
 from projects.queries import records, standings
 from projects.queries.news import news
-from projects.rules.clocks import Clocks
-from projects.rules.statements import Statement
 from projects.templatetags.reading import in_language, value
 from projects.views import asking
 from projects.views.footnotes import words_of

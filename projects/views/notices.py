@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from projects.actions import noticing
 from projects.choices import NoticeKind, Role
+from projects.core.numbers import whole
 from projects.models import Notice
 from projects.queries import notices as told
-from projects.rules.numbers import whole
 from projects.views.entering import BOTH, desk_page, frame
 from projects.wording import messages
 

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from projects.actions.drafting import ChangedMeanwhile
+from projects.core.refusals import Refusal, Refused
 from projects.models import Project
-from projects.rules.checks import Refused
-from projects.rules.workflow import Refusal
 from projects.views import asking
 from projects.wording.language import either, is_english
 from projects.wording.refusals import move_refused, sentence

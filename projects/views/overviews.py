@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.choices import Role, RoundState
+from projects.core.roles import Person
 from projects.formats.rounds import unit, unit_name
 from projects.models import Round
 from projects.queries.rounds import Line, Summary, total
 from projects.rules import rounds
 from projects.rules.rounds import Tally
-from projects.rules.workflow import Person
 from projects.views import asking
 from projects.wording import deadlines
 from projects.wording import rounds as wording

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from projects.core import fuzzy_dates
+from projects.core.clocks import Clocks
+from projects.core.rectangles import FOREVER
 from projects.formats.charts import Scale
 from projects.models import Standing
-from projects.models.standing import FOREVER
-from projects.rules import dates
-from projects.rules.clocks import Clocks
 
 SIZE = 480.0
 
@@ -39,7 +39,9 @@ def of(rows: list[Standing], clocks: Clocks) -> Plane | None:
         return None
     days = [clocks.asof, clocks.known, clocks.today]
     days += [row.asof_from for row in rows] + [row.known_from for row in rows]
-    scale = Scale(dates.parse(str(min(days).year)).earliest, dates.parse(str(max(days).year)).latest, SIZE)
+    scale = Scale(
+        fuzzy_dates.parse(str(min(days).year)).earliest, fuzzy_dates.parse(str(max(days).year)).latest, SIZE
+    )
     tiles = [_tile(row, scale) for row in rows]
     years = [(year, at, round(SIZE - at, 2)) for year, at in scale.years()]
     return Plane(tiles, years, scale.at(clocks.asof), round(SIZE - scale.at(clocks.known), 2))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Kind, Stage, Verdict
+from projects.core.clocks import ClockNotice, Clocks, read_day
 from projects.filters.facets import counted_within
 from projects.filters.projects import Ignored, narrowed
 from projects.formats import charts
@@ -15,7 +16,6 @@ from projects.models import Place
 from projects.models.standing import facts_from_json
 from projects.queries import comparing, promised, standings
 from projects.queries.overview import overview
-from projects.rules.clocks import Clocks, Notice, read_day
 from projects.views import asking, timelines
 from tracker.kept import do_not_keep
 
@@ -118,7 +118,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "public/compare.html", context)
 
 
-def _two_days(params: QueryDict, clocks: Clocks) -> list[tuple[date, Notice | None]]:
+def _two_days(params: QueryDict, clocks: Clocks) -> list[tuple[date, ClockNotice | None]]:
     """Each with what had to be changed, the earlier one first; the later one is a day of knowledge, too."""
     reach = standings.reach(clocks.today)
     until = params.get("to") or clocks.asof.isoformat()

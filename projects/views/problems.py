@@ -8,33 +8,34 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions import problems as acting
+from projects.actions import problems
 from projects.choices import Role
+from projects.core.refusals import Refusal
+from projects.core.roles import Person
 from projects.forms.problems import CLOSE, REPLY, WordForm
 from projects.models import Problem
-from projects.queries import problems as reading
+from projects.queries.problems import Asked, found, overdue, reached, with_last_reply
 from projects.rules.problems import refusal_to_close, refusal_to_reply
-from projects.rules.workflow import Person, Refusal
 from projects.views.entering import BOTH, READING, desk_page, frame, writing_frame
 from projects.views.outcomes import onward
-from projects.wording import problems as wording
+from projects.wording.problems import STATES, WHOSE
 from projects.wording.refusals import move_refused
 
 PAGE_SIZE = 50
-ACTS = {REPLY: acting.reply, CLOSE: acting.close}
+ACTS = {REPLY: problems.reply, CLOSE: problems.close}
 
 
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
 def problem_list(request: HttpRequest) -> HttpResponse:
-    asked = reading.Asked.read(request.GET)
-    page = Paginator(reading.found(request.person, asked), PAGE_SIZE).get_page(request.GET.get("page"))
+    asked = Asked.read(request.GET)
+    page = Paginator(found(request.person, asked), PAGE_SIZE).get_page(request.GET.get("page"))
     context = frame(request, "problems") | {
         "asked": asked,
-        "states": wording.STATES,
-        "whose": wording.WHOSE if request.person.department else {},
-        "overdue": reading.overdue(request.person, timezone.localdate()),
+        "states": STATES,
+        "whose": WHOSE if request.person.department else {},
+        "overdue": overdue(request.person, timezone.localdate()),
         "page": page,
-        "rows": reading.with_last_reply(page),
+        "rows": with_last_reply(page),
         "today": timezone.localdate(),
     }
     return render(request, "desk/problem_list.html", context)
@@ -61,7 +62,7 @@ def problem_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _found(person: Person, number: int) -> Problem:
-    rows = reading.reached(person).select_related("closed_by__department")
+    rows = reached(person).select_related("closed_by__department")
     problem = rows.filter(pk=number).first()
     if problem is None:
         raise Http404

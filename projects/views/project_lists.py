@@ -9,13 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from projects.choices import Topic
+from projects.core.clocks import Clocks
+from projects.core.numbers import whole
 from projects.filters.facets import TITLES, counts, facets, toggled
 from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.models import Place
 from projects.queries import listing, searching, standings
 from projects.queries.standings import COUNTED, SourceCount
-from projects.rules.clocks import Clocks
-from projects.rules.numbers import whole
 from projects.rules.searching import Label, found_by, terms
 from projects.templatetags.reading import VOCABULARIES, in_language
 

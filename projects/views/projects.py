@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
+from projects.core.changes import changes
 from projects.queries import published, records
-from projects.rules.changes import changes
 from projects.views import amounts, asking, footnotes, planes, project_lists, timelines
 from projects.views.answering import answer
 from projects.views.moving import moved

@@ -1,6 +1,6 @@
 """The fields of a report form as its page shows them: what is on record, the difference, what is wrong.
 
-Nothing is decided here: the record is `rules.reported`, the checks `rules.reporting`, the words `wording`.
+Nothing is decided here: the record is `rules.reported`, the checks `rules.reporting`, the words `words`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from projects.choices import Milestone
+from projects.core.money import Money
+from projects.core.refusals import Fault
 from projects.forms.promised import Row
 from projects.forms.reports import CONFIRM, ReportForm
 from projects.rules import doubts
-from projects.rules.checks import Fault
 from projects.rules.differences import Difference, compared
-from projects.rules.money import Money
 from projects.rules.reported import Content
 from projects.wording import dates, differences, reviews
 from projects.wording.language import either

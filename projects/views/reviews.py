@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from projects.actions import reporting
 from projects.choices import ReportMove, ReportState, Role
+from projects.core.months import is_month
 from projects.forms import reviewing as forms
 from projects.models import Report, User
 from projects.queries import reviewed, reviewing
 from projects.queries.reviewing import Seen
-from projects.rules.rounds import is_month
 from projects.rules.workflow import refusal
 from projects.views.entering import BOTH, desk_page, writing_frame
 from projects.views.outcomes import REFUSALS, named, onward, why

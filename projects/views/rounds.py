@@ -11,17 +11,16 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from projects.actions import rounds as acting
+from projects.actions.rounds import close_round, open_round
 from projects.choices import Role
-from projects.formats import rounds as files
-from projects.formats.letters import CONTENT_TYPE as WORD
+from projects.core import fuzzy_dates, months
+from projects.core.refusals import Refusal, Refused
+from projects.formats.letters import CONTENT_TYPE
+from projects.formats.rounds import overview_docx, overview_xlsx
 from projects.forms.rounds import ClosingForm, OpeningForm
 from projects.models import Round
-from projects.queries import rounds as reading
-from projects.rules import dates as edtf
-from projects.rules import rounds
-from projects.rules.checks import Refused
-from projects.rules.workflow import Refusal
+from projects.queries import rounds
+from projects.rules.rounds import default_days
 from projects.views.data import EXCEL
 from projects.views.entering import BOTH, READING, desk_page, frame
 from projects.views.outcomes import onward, why
@@ -39,12 +38,12 @@ def round_list(request: HttpRequest) -> HttpResponse:
     if form.is_bound and (opened := _opened(request, form)):
         return onward(request, "round_page", opened.month, fragment="top")
     page = Paginator(Round.objects.all(), A_YEAR).get_page(request.GET.get("page"))
-    told = reading.summaries(list(page), request.person)
+    told = rounds.summaries(list(page), request.person)
     context = frame(request, "rounds") | {
         "page": page,
         "rows": [summary(one) for one in told],
         "form": form if request.person.has(Role.REVIEWER) else None,
-        "usual": (edtf.parse(month).earliest, *rounds.default_days(month)),
+        "usual": (fuzzy_dates.parse(month).earliest, *default_days(month)),
     }
     return render(request, "desk/round_list.html", context)
 
@@ -52,8 +51,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
 def round_page(request: HttpRequest, month: str) -> HttpResponse:
     round = _found(month)
-    lines = reading.grid(round, request.person)
-    outstanding = reading.total(lines).outstanding
+    lines = rounds.grid(round, request.person)
+    outstanding = rounds.total(lines).outstanding
     form = _form(request, ClosingForm, outstanding=outstanding)
     if form.is_bound and form.is_valid():
         _close(request, round)
@@ -64,16 +63,16 @@ def round_page(request: HttpRequest, month: str) -> HttpResponse:
 
 @desk_page(Role.REVIEWER, methods=READING)
 def round_xlsx(request: HttpRequest, month: str) -> HttpResponse:
-    return _file(request, month, files.overview_xlsx, "xlsx", EXCEL)
+    return _file(request, month, overview_xlsx, "xlsx", EXCEL)
 
 
 @desk_page(Role.REVIEWER, methods=READING)
 def round_docx(request: HttpRequest, month: str) -> HttpResponse:
-    return _file(request, month, files.overview_docx, "docx", WORD)
+    return _file(request, month, overview_docx, "docx", CONTENT_TYPE)
 
 
 def _found(month: str) -> Round:
-    round = Round.objects.filter(month=month).first() if rounds.is_month(month) else None
+    round = Round.objects.filter(month=month).first() if months.is_month(month) else None
     if round is None:
         raise Http404
     return round
@@ -93,7 +92,7 @@ def _month_to_open() -> str:
     today, newest = timezone.localdate(), Round.objects.first()
     this_month = f"{today:%Y-%m}"
     return (
-        this_month if newest is None or newest.month < this_month else rounds.month_after(newest.month_latest)
+        this_month if newest is None or newest.month < this_month else months.month_after(newest.month_latest)
     )
 
 
@@ -102,7 +101,7 @@ def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
     if not form.is_valid():
         return None
     try:
-        round = acting.open_round(**form.cleaned_data, by=request.user, at=timezone.now())
+        round = open_round(**form.cleaned_data, by=request.user, at=timezone.now())
     except Refused as refused:
         for fault in refused.faults:
             form.add_error(fault.on or None, sentence(fault))
@@ -118,7 +117,7 @@ def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
 
 def _close(request: HttpRequest, round: Round) -> None:
     try:
-        acting.close_round(round, by=request.user, at=timezone.now())
+        close_round(round, by=request.user, at=timezone.now())
     except Refusal as refused:
         messages.error(request, why(refused))
         return
@@ -128,7 +127,7 @@ def _close(request: HttpRequest, round: Round) -> None:
 
 def _file(request: HttpRequest, month: str, made: Callable, suffix: str, content_type: str) -> HttpResponse:
     round = _found(month)
-    lines = reading.grid(round, request.person)
+    lines = rounds.grid(round, request.person)
     answer = HttpResponse(made(round, lines, timezone.now()), content_type=content_type)
     name = _("%(month)s-who-has-reported") % {"month": round.month}
     shown = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from projects.actions import attaching, keeping, problems, reporting
 from projects.actions.drafting import ChangedMeanwhile
 from projects.choices import ReportState
+from projects.core.numbers import whole
+from projects.core.refusals import Fault, Refused
 from projects.formats import uploads
 from projects.forms import filling
 from projects.forms.obstacles import ProblemForm
@@ -21,9 +23,7 @@ from projects.forms.reports import ReportForm
 from projects.models import Department, Report
 from projects.queries import writing
 from projects.queries.writing import Sheet
-from projects.rules.checks import Fault, Refused
 from projects.rules.differences import Difference
-from projects.rules.numbers import whole
 from projects.rules.versions import sides
 from projects.views.keeping import NOT_TYPED
 from projects.views.outcomes import REFUSALS, why

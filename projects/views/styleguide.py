@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.choices import Condition, Stage, Verdict
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Series, Statement
 from projects.formats import charts
 from projects.queries.records import MONEY
-from projects.rules import dates
-from projects.rules.money import Money
-from projects.rules.statements import Series, Statement
 from projects.views import amounts, asking
 
 # In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.
@@ -31,6 +31,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def _said(topic: str, yi: int | None) -> Statement | None:
-    on = dates.parse("2025-06-30")
+    on = fuzzy_dates.parse("2025-06-30")
     money = Money((yi or 0) * 10**8, "yi", 0)
     return None if yi is None else Statement(f"example-{topic}", Series(topic), money, on, on.latest)

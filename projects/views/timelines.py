@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.choices import Milestone
+from projects.core.clocks import Clocks
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.promises import Facts
 from projects.formats.charts import Band, Scale, scale_of
-from projects.rules.clocks import Clocks
-from projects.rules.dates import Fuzzy
-from projects.rules.promises import Facts
 
 LINE = 30  # the height of a line of a project's drawing
 

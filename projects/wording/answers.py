@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from projects.choices import Condition, Milestone, Stage, Verdict
-from projects.rules.dates import Fuzzy
-from projects.rules.money import Money
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
 from projects.wording import dates, figures
 from projects.wording.language import either
 

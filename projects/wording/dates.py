@@ -6,13 +6,13 @@ reads as "by": whoever set it meant from the day it was said. Periods last, and 
 Lengths are in days up to 60, then in months, from a year on in years and months; rounded, because a date
 that is months off is not read to the day.
 
-Not here: what people may type (`rules.chinese_dates`), EDTF and how days are counted (`rules.dates`).
+Not here: what people may type (`core.chinese_dates`), EDTF and how days are counted (`core.fuzzy_dates`).
 """
 
 from datetime import date, timedelta
 
-from projects.rules import dates as edtf
-from projects.rules.dates import BadDate, Fuzzy
+from projects.core import fuzzy_dates
+from projects.core.fuzzy_dates import BadDate, Fuzzy
 from projects.wording.language import either, is_english
 
 _MONTHS = (
@@ -35,17 +35,17 @@ def words(fuzzy: Fuzzy) -> str:
 
 
 def day(on: date) -> str:
-    return _point(edtf.day(on))
+    return _point(fuzzy_dates.day(on))
 
 
 def month(on: date) -> str:
-    return _point(edtf.parse(f"{on:%Y-%m}"))
+    return _point(fuzzy_dates.parse(f"{on:%Y-%m}"))
 
 
 def period(text: str) -> str:
     """The time of which a claim speaks; what is not EDTF stays as it is."""
     try:
-        fuzzy = edtf.parse(text)
+        fuzzy = fuzzy_dates.parse(text)
     except BadDate:
         return text
     return _about(fuzzy, _plain(fuzzy))
@@ -97,7 +97,7 @@ def _limit(fuzzy: Fuzzy) -> str:
     if last.month == 12:
         return either(f"{last.year}年底", f"{last.year}")
     if last.month in (3, 9):
-        quarter = edtf.parse(f"{last.year}-{32 + last.month // 3}")
+        quarter = fuzzy_dates.parse(f"{last.year}-{32 + last.month // 3}")
         return either(f"{_point(quarter)}末", _point(quarter))
     return either(f"{month(last)}底", month(last))
 
@@ -121,10 +121,10 @@ def _ten_days(fuzzy: Fuzzy) -> str:
 
 
 def _plain(fuzzy: Fuzzy) -> str:
-    whole = edtf.span(fuzzy.earliest, fuzzy.latest)
+    whole = fuzzy_dates.span(fuzzy.earliest, fuzzy.latest)
     if whole.precision != "span":
         return _point(whole)
-    return _span(*(edtf.parse(part) for part in fuzzy.text.replace("~", "").split("/")))
+    return _span(*(fuzzy_dates.parse(part) for part in fuzzy.text.replace("~", "").split("/")))
 
 
 def _span(first: Fuzzy, last: Fuzzy) -> str:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.choices import Condition, Milestone, MoveReason, Stage
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
 from projects.rules.amounts import in_full
-from projects.rules.dates import Fuzzy
 from projects.rules.differences import Difference, Said
-from projects.rules.money import Money
 from projects.wording import dates, figures
 from projects.wording.language import either
 

@@ -1,15 +1,14 @@
 """How sums of money and other figures read: 约 40 亿元, about CNY 4.0 billion; 1.8 亿立方米, 180 million m³.
 
 English digits are the printed ones with the point moved: nothing is rounded, no decimal invented or lost.
-Not here: the English of units (`units`), which figures may be added (`rules.sums`).
+Not here: the English of units (`units`), which figures may be added (`core.sums`).
 """
 
 from decimal import Decimal
 
 from projects.choices import Qualifier
-from projects.rules import money as sums
-from projects.rules.money import Money
-from projects.rules.numbers import group_digits, narrow, printed_decimals, rounded
+from projects.core.money import Money, digits_and_unit, figure
+from projects.core.numbers import group_digits, narrow, printed_decimals, rounded
 from projects.wording.language import is_english
 from projects.wording.units import CLOSE, in_english, power_and_base
 
@@ -26,12 +25,12 @@ def amount(money: Money, qualifier: str | None = "") -> str:
     """A sum as it was printed; in English with as many significant decimals as were printed."""
     if is_english():
         return _qualified(_yuan_in_english(money), qualifier)
-    return _qualified(f"{group(sums.figure(money))} {_YUAN[money.unit][1]}", qualifier)
+    return _qualified(f"{group(figure(money))} {_YUAN[money.unit][1]}", qualifier)
 
 
 def total(yuan: int, qualifier: str | None = "") -> str:
     """A sum that was computed, to at most two decimals of its Chinese unit in both languages."""
-    digits, unit = sums.shown(yuan)
+    digits, unit = digits_and_unit(yuan)
     shown = Decimal(digits)
     in_yuan = int(shown.scaleb(_YUAN[unit][0]))
     return amount(Money(in_yuan, unit, printed_decimals(shown)), qualifier)
@@ -56,7 +55,7 @@ def _qualified(text: str, qualifier: str | None) -> str:
 
 def _yuan_in_english(money: Money) -> str:
     if money.unit == "yuan":
-        return f"{group(sums.figure(money))} yuan"
+        return f"{group(figure(money))} yuan"
     power = _large_power(money.yuan)
     decimals = max(power - _YUAN[money.unit][0] + money.decimals, 0)
     digits = f"{rounded(Decimal(money.yuan).scaleb(-power), decimals):,f}"

@@ -6,15 +6,15 @@ The words for the codes themselves are in `choices`; how it is decided is in `ru
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Stage, Verdict
-from projects.rules import holding
+from projects.core import precedence
 
 _REASONS = {
-    holding.LATER: _("The one we use speaks of a later day."),
-    holding.STATED: _("The one we use is said outright in its source; the other is inferred."),
-    holding.RANK: _("The one we use comes from a source of higher authority."),
-    holding.NARROWER: _("The one we use gives the more exact date."),
-    holding.KNOWN_LATER: _("The one we use was published later."),
-    holding.REF: _("Nothing tells the two apart: the one we use has the later reference."),
+    precedence.LATER: _("The one we use speaks of a later day."),
+    precedence.STATED: _("The one we use is said outright in its source; the other is inferred."),
+    precedence.RANK: _("The one we use comes from a source of higher authority."),
+    precedence.NARROWER: _("The one we use gives the more exact date."),
+    precedence.KNOWN_LATER: _("The one we use was published later."),
+    precedence.REF: _("Nothing tells the two apart: the one we use has the later reference."),
 }
 
 _VERDICTS = {

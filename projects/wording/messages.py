@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import NoticeKind
-from projects.rules import dates as edtf
+from projects.core import fuzzy_dates
 from projects.wording import answers, dates
 from projects.wording.language import either
 
@@ -102,11 +102,11 @@ def _shown(values: dict[str, str | int], names: Sequence[str]) -> dict[str, str]
     for name, value in values.items():
         match name:
             case "month":
-                shown[name] = dates.month(edtf.parse(value).earliest)
+                shown[name] = dates.month(fuzzy_dates.parse(value).earliest)
             case "closes_on" | "since" | "due_on":
                 shown[name] = dates.day(date.fromisoformat(value))
             case "date":
-                shown[name] = dates.words(edtf.parse(value))
+                shown[name] = dates.words(fuzzy_dates.parse(value))
             case "milestone":
                 shown[name] = answers.in_scope(value, values.get("scope", ""))
     return shown

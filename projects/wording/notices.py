@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from projects.rules.clocks import Notice
+from projects.core.clocks import ClockNotice
 from projects.wording import dates
 
 
-def clock_notice(notice: Notice) -> str:
+def clock_notice(notice: ClockNotice) -> str:
     """A day that lies outside what there is, or that is no day."""
     words = {"text": notice.text[:40], "day": dates.day(notice.taken)}
     if notice.why == "in_future":

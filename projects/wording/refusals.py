@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from projects.choices import Milestone, ReportState, Stage, ValueKind
-from projects.rules import dates as edtf
-from projects.rules.checks import Fault
-from projects.rules.dates import BadDate
-from projects.rules.money import BadMoney
-from projects.rules.workflow import Refusal
+from projects.core import fuzzy_dates
+from projects.core.fuzzy_dates import BadDate
+from projects.core.money import BadMoney
+from projects.core.refusals import Fault, Refusal
 from projects.wording import dates, figures
 
 _EDTF = _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12.")
@@ -240,7 +239,7 @@ def _shown(name: str, text: str) -> str:
         case "now" | "newest":
             return dates.day(timezone.localdate(datetime.fromisoformat(text)))
         case "value":
-            return dates.words(edtf.parse(text))
+            return dates.words(fuzzy_dates.parse(text))
         case "stage":
             return str(Stage(text).label)
         case "state":

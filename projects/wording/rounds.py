@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.choices import ReportState
-from projects.rules.numbers import chinese_numeral
+from projects.core.numbers import chinese_numeral
 from projects.rules.rounds import Tally
 from projects.wording import dates
 from projects.wording.language import either

@@ -4,7 +4,7 @@ Measure words (个, 家, 项) say no more than the number and vanish. A unit tha
 printed. How a number then reads is in `figures`.
 """
 
-from projects.rules.numbers import narrow
+from projects.core.numbers import narrow
 
 # Printed without a blank, in both languages.
 CLOSE = ("%", "‰")

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from projects.actions import handing_over, problems
+from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Problem, Project, Report
-from projects.rules.workflow import Refusal
 from tests.accounts.signing_in import sign_in
 from tests.cast import AT, TODAY, department, project
 from tests.paperwork import content, draft_of, on_record, returned, submitted

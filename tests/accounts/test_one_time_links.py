@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from projects.actions import one_time_links
+from projects.core.refusals import Refusal
 from projects.models import AuditEntry
-from projects.rules.workflow import Refusal
 from tests.accounts.signing_in import has_app, is_signed_in, sign_in, with_app
 from tests.cast import AT
 from tracker.logs import JsonLines

@@ -18,8 +18,8 @@ from django.utils import timezone
 from projects.actions import projecting, reporting
 from projects.actions.drafting import ChangedMeanwhile
 from projects.actions.publishing import current_version
+from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
-from projects.rules.workflow import Refusal
 from tests.actions.workers import insist, say, wait_for_the_others
 from tests.cast import cast
 from tests.paperwork import content, month_round, on_record, submitted

@@ -9,15 +9,15 @@ from django.db import transaction
 
 from projects.actions import attaching, filing, reporting
 from projects.choices import AttachmentKind, Role, Stage
+from projects.core.refusals import Refusal, Refused
 from projects.models import Attachment, AuditEntry
 from projects.models.attachment import folder
 from projects.models.report import person_of
 from projects.queries import reviewing
 from projects.rules.attached import MOST_FILES, BadFile
-from projects.rules.checks import Refused
-from projects.rules.workflow import Refusal
-from tests.attaching import jpeg, made, paper, with_paper, with_photo
+from tests.attaching import made, paper, with_paper, with_photo
 from tests.cast import AT, TODAY, department, person
+from tests.formats.pictures import jpeg
 from tests.paperwork import content, draft_of, moved, on_record
 
 pytestmark = pytest.mark.django_db

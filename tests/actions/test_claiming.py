@@ -12,11 +12,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from projects.actions import auditing, claiming, projecting
 from projects.actions.publishing import current_version
 from projects.choices import Basis, SourceKind, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.refusals import Refused
+from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Standing, Statistic
-from projects.rules import chain, dates
-from projects.rules.checks import Refused
-from projects.rules.money import Money
-from projects.rules.statements import Number
+from projects.rules import chain
 from tests.cast import AT, TODAY, draft, indicator, pending, project, published, section, source
 
 pytestmark = pytest.mark.django_db
@@ -121,9 +122,12 @@ def test_all_faults_are_collected(people):
         ({"topic": Topic.ANNUAL_PLAN, "value": FORTY}, "period_missing"),
         ({"topic": Topic.ANNUAL_PLAN, "value": FORTY, "period": "next year"}, "bad_date"),
         ({"topic": Topic.TOTAL_INVESTMENT, "value": Money(-1, "yuan", 0)}, "negative"),
-        ({"topic": Topic.PROMISED, "value": dates.parse("2025"), "measure": "begun"}, "unknown_milestone"),
         (
-            {"topic": Topic.ACTUAL, "value": dates.parse("2024-06"), "measure": "started"},
+            {"topic": Topic.PROMISED, "value": fuzzy_dates.parse("2025"), "measure": "begun"},
+            "unknown_milestone",
+        ),
+        (
+            {"topic": Topic.ACTUAL, "value": fuzzy_dates.parse("2024-06"), "measure": "started"},
             "actual_as_of_differs",
         ),
         ({"topic": Topic.STAGE, "value": "building", "basis": Basis.INFERRED}, "inferred_without_note"),
@@ -149,7 +153,7 @@ def test_an_unreadable_date_is_refused_on_its_field(people, column):
     bad = draft(
         project(),
         Topic.PROMISED,
-        dates.parse("2027"),
+        fuzzy_dates.parse("2027"),
         measure="completed",
         **{column: "2024-13"} if column == "as_of" else {},
     )

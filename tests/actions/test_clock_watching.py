@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from projects.actions import claiming, clock_watching, reporting
 from projects.choices import Topic
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Standing, Statistic
-from projects.rules.checks import Refused
 from projects.rules.server_clock import WrongClock
 from tests.cast import AT, draft, indicator, project, source
 from tests.paperwork import MORE, on_record, submitted

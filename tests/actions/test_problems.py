@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 
 from projects.actions import problems, reporting
 from projects.actions.publishing import current_version
+from projects.core.refusals import Refusal, Refused
 from projects.models import AuditEntry, Problem
 from projects.models.report import person_of
-from projects.rules.checks import Refused
-from projects.rules.workflow import Refusal
 from tests.cast import AT, TODAY
 from tests.paperwork import draft_of, on_record, submitted
 

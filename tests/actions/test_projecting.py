@@ -14,13 +14,13 @@ from hypothesis import given
 from projects.actions import projecting
 from projects.actions.publishing import current_version
 from projects.choices import Basis, SourceKind, Topic
+from projects.core import rectangles
+from projects.core.money import Money
+from projects.core.statements import Statement
 from projects.models import AuditEntry, Claim, Project, Standing
 from projects.models.standing import facts_from_json
-from projects.rules import rectangles
-from projects.rules.money import Money
-from projects.rules.statements import Statement
 from tests.cast import LOADED_AT, columns, project, published, section, source
-from tests.rules.histories import FIRST_DAY, LAST_DAY, histories
+from tests.core.histories import FIRST_DAY, LAST_DAY, histories
 
 pytestmark = pytest.mark.django_db
 KINDS = {2: SourceKind.NEWSPAPER, 3: SourceKind.NOTICE}
@@ -122,7 +122,7 @@ def looked_up(asof: date, known: date) -> dict | None:
     }
 
 
-def told(standing: rectangles.Standing | None) -> dict | None:
+def told(standing: rectangles.StandingValues | None) -> dict | None:
     """The same from the rule."""
     if standing is None:
         return None

@@ -14,13 +14,13 @@ from projects.actions import auditing, claiming, projecting, reporting, rounds
 from projects.actions.drafting import ChangedMeanwhile
 from projects.actions.publishing import current_version
 from projects.choices import Condition, ReportState, Role, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.refusals import Refusal, Refused
+from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Report, Source, Standing
-from projects.rules import chain, dates
-from projects.rules.checks import Refused
-from projects.rules.money import Money
+from projects.rules import chain
 from projects.rules.reported import Pause, Promise
-from projects.rules.statements import Number
-from projects.rules.workflow import Refusal
 from tests.cast import AT, TODAY, draft, person, published, source
 from tests.paperwork import (
     CLOSES_ON,
@@ -74,8 +74,8 @@ def test_a_draft_keeps_what_was_typed_complete_or_not(people):
         progress=Decimal("37.5"),
         works="主体封顶",
         next_steps="装修",
-        promises=(Promise("completed", dates.parse("2027-03"), "一期", "funding", "贷款未到"),),
-        pause=Pause("资金", dates.parse("2026-09"), "仍在筹措"),
+        promises=(Promise("completed", fuzzy_dates.parse("2027-03"), "一期", "funding", "贷款未到"),),
+        pause=Pause("资金", fuzzy_dates.parse("2026-09"), "仍在筹措"),
         confirmed={"no_photo": "下雨"},
     )
     report = Report.objects.get(pk=draft_of(on_record(), people, said).pk)
@@ -87,7 +87,7 @@ def test_a_draft_keeps_what_was_typed_complete_or_not(people):
 
 def test_each_save_is_a_version_and_replaces_the_dates(people):
     of = on_record()
-    promised = tuple(Promise("completed", dates.parse(text)) for text in ["2027-03"])
+    promised = tuple(Promise("completed", fuzzy_dates.parse(text)) for text in ["2027-03"])
     draft_of(of, people, content(promises=promised))
     again = reporting.save_draft(of, content(), round=month_round(), expected=1, by=people.reporter, at=LATER)
     assert (again.version, again.saved_at, again.content()) == (2, LATER, content())
@@ -278,7 +278,7 @@ def test_what_was_seen_is_what_is_approved(people):
 
 
 def test_approval_writes_a_source_and_claims_that_hold(people):
-    promise = Promise("completed", dates.parse("2027-03"))
+    promise = Promise("completed", fuzzy_dates.parse("2027-03"))
     said = content(this_year=yi(1), progress=Decimal("37.5"), works="主体封顶", promises=(promise,))
     report = approved(on_record(), people, said)
     assert (report.source.code, report.source.kind) == (f"report-{MONTH}-{report.project.code}", "report")
@@ -447,9 +447,9 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
 
 def test_a_moved_date_says_why_in_public_and_the_first_promise_stays(people):
     of = on_record()
-    published(of, Topic.PROMISED, dates.parse("2026-12"), measure="completed")
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     projecting.rebuild(of)
-    moved = Promise("completed", dates.parse("2027-03"), "", "funding", "贷款未到")
+    moved = Promise("completed", fuzzy_dates.parse("2027-03"), "", "funding", "贷款未到")
     report = approved(of, people, content(promises=(moved,)))
     claim = Claim.objects.get(source=report.source, topic=Topic.PROMISED)
     assert claim.note.endswith("：贷款未到")
@@ -472,7 +472,7 @@ def test_a_late_report_of_an_earlier_month_leaves_the_later_one_standing(people)
 
 def test_nothing_changed_states_stage_and_amounts_again(people):
     of = on_record()
-    published(of, Topic.PROMISED, dates.parse("2026-12"), measure="completed")
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     outcome = reporting.nothing_changed([of], round=month_round(), by=people.reporter, at=AT)
     [report] = outcome.done
     assert (report.state, report.is_unchanged, outcome.refused) == (SUBMITTED, True, [])
@@ -498,7 +498,7 @@ def test_several_are_reported_each_by_itself(people):
 
 def test_a_pause_goes_on_with_its_reason_and_is_explained_anew_each_quarter(people):
     of = on_record()
-    pause = Pause("资金未到位", dates.parse("2026-09"), "仍在筹措")
+    pause = Pause("资金未到位", fuzzy_dates.parse("2026-09"), "仍在筹措")
     paused = content(condition=Condition.PAUSED.value, pause=pause)
     report = approved(of, people, paused)
     assert Claim.objects.get(source=report.source, topic="condition").note == "资金未到位"

@@ -15,12 +15,11 @@ from projects.actions import reporting
 from projects.actions.auditing import as_plain
 from projects.actions.drafting import ChangedMeanwhile
 from projects.choices import ReportMove, ReportState, Role, Topic
+from projects.core.money import Money
+from projects.core.refusals import Refusal, Refused
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
 from projects.models.report import person_of
 from projects.rules import chain, workflow
-from projects.rules.checks import Refused
-from projects.rules.money import Money
-from projects.rules.workflow import Refusal
 from tests.cast import AT, person
 from tests.paperwork import content, month_round, on_record
 

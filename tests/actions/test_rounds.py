@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from projects.actions import rounds
+from projects.core.refusals import Refusal, Refused
 from projects.models import AuditEntry, Round
-from projects.rules.checks import Refused
-from projects.rules.workflow import Refusal
 from tests.cast import AT, TODAY
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,13 @@
 import pytest
 
 from projects.actions import recording, staffing, versions
+from projects.core.refusals import Refusal
 from projects.models import Indicator, Project, User
-from projects.rules.workflow import Refusal
-from tests.actions.test_concurrency import prepared, said_by, started  # noqa: F401
+from tests.actions.test_concurrency import (
+    prepared,  # noqa: F401
+    said_by,  # noqa: F401
+    started,  # noqa: F401
+)
 from tests.actions.workers import PROGRAM
 from tests.cast import AT, indicator, project
 

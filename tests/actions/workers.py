@@ -23,8 +23,8 @@ from django.utils import timezone
 from projects.actions import claiming, projecting, recording
 from projects.actions.publishing import current_version
 from projects.choices import Topic
+from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, User
-from projects.rules.workflow import Refusal
 from tests.cast import cast, draft, project, source
 
 # The tables can be imported only once Django is set up.

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from projects.actions import claiming
 from projects.choices import Basis, SourceKind, Topic
+from projects.core.fuzzy_dates import parse
+from projects.core.money import Money
+from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Standing
-from projects.rules.dates import parse
-from projects.rules.money import Money
-from projects.rules.statements import Number
 from tests.admin.pages import address, errors, form_on, messages
 from tests.cast import AT, draft, indicator, pending, project, published, section, source
 

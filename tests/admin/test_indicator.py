@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from projects.choices import Topic
-from projects.rules.statements import Number
+from projects.core.statements import Number
 from tests.admin.pages import address
 from tests.cast import indicator, project, published
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from projects.actions.publishing import current_version
 from projects.choices import Topic
+from projects.core.money import Money
 from projects.models import AuditEntry, Claim, OldSlug, Project, Standing
-from projects.rules.money import Money
 from tests.admin.pages import address, errors, form_on, messages
 from tests.cast import alias, organisation, party, pending, place, project, published, section, source
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from projects.core.statements import Number
 from projects.models import AuditEntry, Source, Standing
-from projects.rules.statements import Number
 from tests.admin.pages import address, errors, form_on
 from tests.cast import pending, project, published, section, source, statistic
 

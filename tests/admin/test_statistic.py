@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from projects.actions.publishing import current_version
+from projects.core.money import Money
+from projects.core.statements import Number
 from projects.models import AuditEntry, Statistic
-from projects.rules.money import Money
-from projects.rules.statements import Number
 from tests.admin.pages import address, errors, form_on
 from tests.cast import indicator, source, statistic
 

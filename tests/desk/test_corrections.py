@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from projects.actions import claiming, reporting
 from projects.choices import ReportMove, ReportState, Topic
+from projects.core.refusals import Refusal
 from projects.models import Claim
-from projects.rules.workflow import STEPS, Refusal
+from projects.rules.workflow import STEPS
 from tests.paperwork import approved, on_record
 
 pytestmark = pytest.mark.django_db

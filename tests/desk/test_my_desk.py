@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from projects.actions import noticing, problems, projecting, reporting
 from projects.choices import Condition, NoticeKind, Role, Topic
+from projects.core import fuzzy_dates
 from projects.models import Round
-from projects.rules import dates
 from projects.rules.reminders import Reminder
 from tests.cast import AT, TODAY, department, pending, person, project, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
@@ -126,7 +126,7 @@ def test_problems_and_promises_say_how_much_time_is_left(client, people, round):
 
 def test_a_promise_that_a_stage_shows_kept_is_not_about_to_come(client, people, round):
     coming = on_record()
-    published(coming, Topic.PROMISED, dates.parse("2026-03"), measure="completed")
+    published(coming, Topic.PROMISED, fuzzy_dates.parse("2026-03"), measure="completed")
     projecting.rebuild(coming)
     with time_machine.travel("2026-03-10T02:00:00Z"):
         assert "completion: March 2026" in desk(client, people.reporter).main
@@ -243,7 +243,7 @@ def full(people, count: int) -> None:
         on_record(), on_record(department=None)
         submitted(on_record(), people), draft_of(on_record(), people), returned(on_record(), people)
         coming = on_record()
-        published(coming, Topic.PROMISED, dates.parse("2026-03"), measure="completed")
+        published(coming, Topic.PROMISED, fuzzy_dates.parse("2026-03"), measure="completed")
         paused = on_record()
         published(paused, Topic.CONDITION, Condition.PAUSED.value)
         for one in (coming, paused):

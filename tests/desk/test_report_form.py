@@ -12,13 +12,14 @@ from PIL import Image
 
 from projects.actions import drafting, problems, projecting, reporting, rounds, staffing
 from projects.choices import Stage, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Number
 from projects.formats import uploads
 from projects.models import Project, Report
-from projects.rules import dates, doubts, reported
+from projects.rules import doubts, reported
 from projects.rules.attached import Allowance
-from projects.rules.money import Money
 from projects.rules.reporting import faults_of_report
-from projects.rules.statements import Number
 from projects.wording.refusals import sentence
 from tests.cast import AT, TODAY, department, published, source
 from tests.desk.filled import ADDRESS, again, faults_at, field, opened, sent, summary, texts
@@ -45,7 +46,7 @@ def kept() -> Report:
 
 
 def promised(project: Project, until: str, measure: str = "completed") -> None:
-    published(project, Topic.PROMISED, dates.parse(until), measure=measure)
+    published(project, Topic.PROMISED, fuzzy_dates.parse(until), measure=measure)
     projecting.rebuild(project)
 
 
@@ -681,6 +682,10 @@ def test_it_takes_a_fixed_number_of_statements(client, people, factory):
             at=AT,
         )
         published(
-            factory, Topic.PROMISED, dates.parse(f"203{number}"), measure="completed", scope=f"{number}期"
+            factory,
+            Topic.PROMISED,
+            fuzzy_dates.parse(f"203{number}"),
+            measure="completed",
+            scope=f"{number}期",
         )
     assert statements() == before <= 16

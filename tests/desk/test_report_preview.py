@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions import projecting, reporting
 from projects.choices import Topic
+from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
-from projects.rules import dates
 from projects.rules.reported import Promise
 from tests.cast import AT, published
 from tests.desk.filled import ADDRESS, again
@@ -24,15 +24,15 @@ PREVIEW = f"{ADDRESS}preview/"
 @pytest.fixture
 def factory(round) -> Project:
     of = on_record(name_en="Copper works")
-    published(of, Topic.PROMISED, dates.parse("2026-12"), measure="completed")
-    published(of, Topic.PROMISED, dates.parse("2027"), measure="operating")
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2027"), measure="operating")
     projecting.rebuild(of)
     return of
 
 
 MOVED = (
-    Promise("completed", dates.parse("2027-06"), "", "funding", "贷款未批"),
-    Promise("operating", dates.parse("2027")),  # said again: no news
+    Promise("completed", fuzzy_dates.parse("2027-06"), "", "funding", "贷款未批"),
+    Promise("operating", fuzzy_dates.parse("2027")),  # said again: no news
 )
 SAID = content(works="墙体完成一半", next_steps="内部安排", promises=MOVED)
 
@@ -136,6 +136,6 @@ def test_it_takes_a_fixed_number_of_statements(client, people, factory):
     before = statements()
     row = Report.objects.get()
     for number in range(3):
-        published(factory, Topic.PROMISED, dates.parse("2029"), measure="started", scope=f"{number}期")
+        published(factory, Topic.PROMISED, fuzzy_dates.parse("2029"), measure="started", scope=f"{number}期")
         row.dates.create(milestone="started", scope=f"{number}期", date="2030", reason="land")
     assert statements() == before <= 12

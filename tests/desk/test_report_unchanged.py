@@ -7,8 +7,8 @@ from django.test import Client
 
 from projects.actions import projecting
 from projects.choices import Condition, ReportState, Topic
+from projects.core.money import Money
 from projects.models import Project, Report
-from projects.rules.money import Money
 from tests.cast import person, published
 from tests.paperwork import INVESTED, draft_of, month_round, on_record, submitted
 from tests.public.reading import Page, read

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions import problems, reporting
 from projects.choices import ReportState, Role, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
 from projects.models import Claim, Report
-from projects.rules import dates
-from projects.rules.money import Money
 from projects.rules.reported import Content, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, person, published
@@ -90,7 +90,7 @@ def test_an_empty_queue_says_that_all_is_done(client, people):
 
 def test_an_entry_is_what_differs_from_what_is_published(client, people, round):
     of = on_record(name_en="Copper works")
-    published(of, Topic.PROMISED, dates.parse("2026-12"), measure="completed")
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     published(of, Topic.WORKS, "主体施工")
     said = Content(
         stage="building",
@@ -99,7 +99,7 @@ def test_an_entry_is_what_differs_from_what_is_published(client, people, round):
         progress=Decimal("42.5"),
         works="主体封顶<b>",
         next_steps="安装设备",
-        promises=(Promise("completed", dates.parse("2027-03"), "", "funding", "等待放款"),),
+        promises=(Promise("completed", fuzzy_dates.parse("2027-03"), "", "funding", "等待放款"),),
     )
     report = submitted(of, people, said)
     page = queue(client, people.reviewer)

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions import claiming, problems, reporting
 from projects.choices import ReportState, Role, Topic
+from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
-from projects.rules import dates
 from projects.rules.reported import Promise
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, department, person, published
@@ -82,8 +82,8 @@ def test_approved_there_it_stays_readable_and_leads_to_what_it_put_on_record(cli
 
 def test_approved_it_shows_what_it_changed_then_not_what_holds_since(client, people):
     of = on_record()
-    published(of, Topic.PROMISED, dates.parse("2026-12"), measure="completed")
-    moved = (Promise("completed", dates.parse("2027-03"), "", "funding", "等待放款"),)
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
+    moved = (Promise("completed", fuzzy_dates.parse("2027-03"), "", "funding", "等待放款"),)
     first = approved(of, people, content(promises=moved), round=month_round("2026-01"))
     approved(of, people, content(), round=month_round())
     rows = page_of(client, people.reviewer, first).rows("changed")
@@ -225,5 +225,5 @@ def test_it_takes_as_many_statements_whatever_is_on_record(client, people, round
 
 def claim_of(of: Project, number: int) -> Claim:
     return published(
-        of, Topic.PROMISED, dates.parse(f"{2030 + number}"), measure="completed", scope=f"{number}期"
+        of, Topic.PROMISED, fuzzy_dates.parse(f"{2030 + number}"), measure="completed", scope=f"{number}期"
     )

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.rules import money
-from projects.rules.money import Money
-from projects.rules.numbers import narrow, rounded
+from projects.core import money
+from projects.core.money import Money
+from projects.core.numbers import narrow, rounded
 from tests.documents.printed import Paper, counted_by, figures, plain, spoken
 
 Rows = dict[str, list[dict]]

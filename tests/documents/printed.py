@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from projects.rules.numbers import narrow, with_digits
+from projects.core.numbers import narrow, with_digits
 from tests.documents.places import FILES, PLACES
 
 ROOT = Path(__file__).resolve().parents[2]

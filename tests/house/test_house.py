@@ -156,7 +156,7 @@ def test_control_a_circle_within_a_package_is_found(tmp_path):
         tmp_path,
         {
             "projects/rules/money": "from projects.rules import numbers",
-            "projects/rules/numbers": "from projects.rules.money import Money",
+            "projects/rules/numbers": "from projects.core.money import Money",
         },
     )
     assert len(circle(edges(house))) == 3
@@ -220,7 +220,7 @@ def test_control_a_stranger_is_found(tmp_path):
         },
     )
     assert strangers(house, "projects.rules.", ["projects.rules", "projects.choices"]) == [
-        "projects.rules.dates:2 imports django.conf.settings"
+        "projects.core.fuzzy_dates:2 imports django.conf.settings"
     ]
 
 
@@ -422,10 +422,12 @@ def test_controls_each_of_these_is_found(tmp_path):
 
 def test_control_what_reads_the_house_reads_all_of_it(house):
     """A guard over an empty tree could not fail."""
-    assert {"projects.rules.dates", "projects.models", "projects.urls", "tracker.kept"} <= set(house.modules)
-    assert {"projects.choices", "projects.rules.numbers"} <= {one.module for one in _imports_of(house)}
+    assert {"projects.core.fuzzy_dates", "projects.models", "projects.urls", "tracker.kept"} <= set(
+        house.modules
+    )
+    assert {"projects.choices", "projects.core.numbers"} <= {one.module for one in _imports_of(house)}
 
 
 def _imports_of(house: Tree) -> list:
-    modules: list[Module] = [house.modules["projects.rules.money"], house.modules["projects.rules.stages"]]
+    modules: list[Module] = [house.modules["projects.core.money"], house.modules["projects.core.stages"]]
     return [one for module in modules for one in house.own_imports(module)]

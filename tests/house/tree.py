@@ -45,7 +45,7 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The name on the staircase: `rules` of `projects.rules.dates`; "" for the package itself."""
+        """The name on the staircase: `rules` of `projects.core.fuzzy_dates`; "" for the package itself."""
         return (self.name.split(".") + [""])[1]
 
     @property
@@ -91,7 +91,7 @@ class Tree:
         yield from (name for name in meant if name in self.modules and "." in name)
 
     def _meant(self, name: str) -> str:
-        """`projects.rules.dates` of `projects.rules.dates.parse`; foreign names as they are."""
+        """`projects.core.fuzzy_dates` of `projects.core.fuzzy_dates.parse`; foreign names as they are."""
         parts = name.split(".")
         names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((one for one in names if one in self.modules), name)

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 
 from projects.actions import problems, projecting, reporting
 from projects.choices import Condition, Topic
+from projects.core import fuzzy_dates
 from projects.models import AuditEntry, Delivery, Notice, Round, SignedInSession
-from projects.rules import dates
 from projects.rules.reported import Pause
 from tests.actions.receiver import SECRET, receiver
 from tests.cast import AT, TODAY, published
@@ -23,7 +23,7 @@ from tracker.backups import databases
 from tracker.sessions import SessionStore
 
 PAUSED = content(
-    condition=Condition.PAUSED.value, pause=Pause("资金未到位", dates.parse("2026-12"), "仍在筹措")
+    condition=Condition.PAUSED.value, pause=Pause("资金未到位", fuzzy_dates.parse("2026-12"), "仍在筹措")
 )
 
 STATEMENTS = 30
@@ -49,9 +49,9 @@ def busy(people):
     before = submitted(paused, people, PAUSED, month_round("2025-12"))
     reporting.approve(before, expected=before.version, by=people.reviewer, at=AT)
     near = on_record(name="临近厂")
-    published(near, Topic.PROMISED, dates.parse("2026-03-20"), measure="completed")
+    published(near, Topic.PROMISED, fuzzy_dates.parse("2026-03-20"), measure="completed")
     passed = on_record(name="过期厂")
-    published(passed, Topic.PROMISED, dates.parse("2026-02-20"), measure="completed")
+    published(passed, Topic.PROMISED, fuzzy_dates.parse("2026-02-20"), measure="completed")
     for project in (near, passed):
         projecting.rebuild(project)
     returned(on_record(name="退回厂"), people)
@@ -174,7 +174,7 @@ class TestSilence:
 
     def test_a_promise_is_told_once_however_often_it_runs(self, people):
         of = on_record()
-        published(of, Topic.PROMISED, dates.parse("2026-03-20"), measure="completed")
+        published(of, Topic.PROMISED, fuzzy_dates.parse("2026-03-20"), measure="completed")
         projecting.rebuild(of)
         for day in range(40):
             run(AT + timedelta(days=day))
@@ -183,8 +183,8 @@ class TestSilence:
 
     def test_a_promise_that_was_kept_is_not_told(self, people):
         of = on_record()
-        published(of, Topic.PROMISED, dates.parse("2026-03-20"), measure="completed")
-        published(of, Topic.ACTUAL, dates.parse("2024-10-10"), measure="completed", as_of="2024-10-10")
+        published(of, Topic.PROMISED, fuzzy_dates.parse("2026-03-20"), measure="completed")
+        published(of, Topic.ACTUAL, fuzzy_dates.parse("2024-10-10"), measure="completed", as_of="2024-10-10")
         projecting.rebuild(of)
         run()
         assert [kind for kind, _ in told(people.reporter) if kind.startswith("promise")] == []

@@ -8,9 +8,9 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 
 from projects.actions import auditing, reporting
+from projects.core import fuzzy_dates
+from projects.core.money import Money
 from projects.models import Attachment, AuditEntry, Claim, Report, ReportDate, Statistic, append_only
-from projects.rules import dates
-from projects.rules.money import Money
 from projects.rules.reported import Promise
 from tests.attaching import with_photo
 from tests.cast import AT, cast, pending, project, published, statistic
@@ -37,7 +37,7 @@ def report() -> Report:
 
 
 def report_date() -> ReportDate:
-    promise = Promise("completed", dates.parse("2027-06"))
+    promise = Promise("completed", fuzzy_dates.parse("2027-06"))
     return approved(on_record(), cast(), content(promises=(promise,))).dates.get()
 
 

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from projects.choices import Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
 from projects.models import (
     Attachment,
     AuditEntry,
@@ -30,8 +32,6 @@ from projects.models import (
     Standing,
 )
 from projects.models.fields import FuzzyDateField
-from projects.rules import dates
-from projects.rules.money import Money
 from tests.cast import (
     AT,
     alias,
@@ -70,7 +70,7 @@ def total(**changes) -> models.Model:
 
 
 def dated(**changes) -> models.Model:
-    on = dates.parse("2024-10")
+    on = fuzzy_dates.parse("2024-10")
     return changed(published(project(), Topic.ACTUAL, on, measure="started"), **changes)
 
 

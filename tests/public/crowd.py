@@ -3,8 +3,8 @@
 from datetime import date
 
 from projects.choices import Condition, Kind, RecordType, Stage
+from projects.core.rectangles import FOREVER
 from projects.models import Project, Standing
-from projects.rules.rectangles import FOREVER
 from tests import cast
 
 KINDS, STAGES = list(Kind), list(Stage)

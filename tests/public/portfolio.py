@@ -9,10 +9,10 @@ from django.db.models import Model
 
 from projects.actions import indexing, projecting
 from projects.choices import Basis, Condition, Kind, RecordType, Role, Stage, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Number
 from projects.models import Claim, Place, Project, Source, SourceSection
-from projects.rules import dates
-from projects.rules.money import Money
-from projects.rules.statements import Number
 from tests import cast
 
 MARK = "漏出"  # stands in every word of what is hidden
@@ -130,17 +130,17 @@ def _claims(made: Portfolio) -> None:
     cast.published(of, Topic.CAPACITY, water, ref="f-water", measure="water", **place)
     cast.published(of, Topic.WORKS, "厂房封顶", ref="f-works", **place)
     promise = {"topic": Topic.PROMISED, "measure": "completed"}
-    cast.published(of, value=dates.parse("2025"), ref="f-first", **promise, **place)
-    cast.published(of, value=dates.parse("2026-06"), ref="f-moved", source=made.notice, **promise)
+    cast.published(of, value=fuzzy_dates.parse("2025"), ref="f-first", **promise, **place)
+    cast.published(of, value=fuzzy_dates.parse("2026-06"), ref="f-moved", source=made.notice, **promise)
     began = {"topic": Topic.ACTUAL, "measure": "started", "as_of": "2023-05"}
-    cast.published(of, value=dates.parse("2023-05"), ref="f-began", **began, **place)
+    cast.published(of, value=fuzzy_dates.parse("2023-05"), ref="f-began", **began, **place)
 
     cast.published(made.phase, Topic.TOTAL_INVESTMENT, yi(5), ref="p-total", source=made.notice)
     read = {"basis": Basis.INFERRED, "note": "读作谋划", "ref": "l-stage"}
     cast.published(made.logistics, Topic.STAGE, Stage.PLANNED.value, **read, **place)
     cast.published(made.logistics, Topic.AGREED_INVESTMENT, yi(20), ref="l-agreed", **place)
     opened = {"topic": Topic.ACTUAL, "measure": "operating", "as_of": "2023-06"}
-    cast.published(made.road, value=dates.parse("2023-06"), ref="r-open", **opened, **place)
+    cast.published(made.road, value=fuzzy_dates.parse("2023-06"), ref="r-open", **opened, **place)
     exact = Money(9_956_000_000, "yi", 2)
     cast.published(made.road, Topic.TOTAL_INVESTMENT, exact, ref="r-total", source=made.notice)
     cast.published(made.plant, Topic.STAGE, Stage.OPERATING.value, ref="o-stage", **place)

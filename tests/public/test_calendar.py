@@ -4,8 +4,8 @@ import pytest
 from icalendar import Calendar
 
 from projects.choices import Topic
+from projects.core import fuzzy_dates
 from projects.models import Project
-from projects.rules import dates
 from tests import cast
 from tests.public.portfolio import settle, what_must_not_show
 
@@ -19,8 +19,10 @@ def uids(client, path: str = "/calendar.ics", **query) -> list[str]:
 
 @pytest.fixture
 def planned(made):
-    cast.published(made.road, Topic.PROMISED, dates.parse("2026-03"), measure="full_capacity")
-    cast.published(made.logistics, Topic.PROMISED, dates.parse("2027~"), measure="started", scope="一期")
+    cast.published(made.road, Topic.PROMISED, fuzzy_dates.parse("2026-03"), measure="full_capacity")
+    cast.published(
+        made.logistics, Topic.PROMISED, fuzzy_dates.parse("2027~"), measure="started", scope="一期"
+    )
     settle()
     return made
 
@@ -75,7 +77,9 @@ def test_what_a_stage_shows_to_have_come_is_not_to_come(client, planned):
 def test_nothing_hidden_is_in_it(client, planned):
     marks = what_must_not_show(planned)
     private = Project.objects.get(is_public=False)
-    cast.published(private, Topic.PROMISED, dates.parse("2027"), measure="started", ref="unseen-promise")
+    cast.published(
+        private, Topic.PROMISED, fuzzy_dates.parse("2027"), measure="started", ref="unseen-promise"
+    )
     settle()
     text = client.get("/calendar.ics").content.decode()
     assert len(uids(client)) == 3
@@ -85,7 +89,7 @@ def test_nothing_hidden_is_in_it(client, planned):
 def test_it_takes_a_fixed_number_of_statements(client, planned, django_assert_max_num_queries):
     client.get("/about/")
     for _ in range(20):
-        cast.published(cast.project(), Topic.PROMISED, dates.parse("2027"), measure="started")
+        cast.published(cast.project(), Topic.PROMISED, fuzzy_dates.parse("2027"), measure="started")
     settle()
     with django_assert_max_num_queries(5):
         assert len(uids(client)) == 23

@@ -6,8 +6,8 @@ import io
 import pytest
 
 from projects.choices import Topic
-from projects.rules import dates
-from projects.rules.money import Money
+from projects.core import fuzzy_dates
+from projects.core.money import Money
 from tests import cast
 from tests.public.portfolio import settle, yi
 
@@ -112,7 +112,7 @@ def test_dates_are_edtf(client, made):
     cast.published(
         made.factory,
         Topic.PROMISED,
-        dates.parse("2024-10-17/2025-12-31"),
+        fuzzy_dates.parse("2024-10-17/2025-12-31"),
         measure="operating",
         ref="by",
         source=made.paper,

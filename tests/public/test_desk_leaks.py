@@ -15,10 +15,10 @@ from django.utils import translation
 from projects import urls
 from projects.actions import problems, reporting
 from projects.choices import Condition
+from projects.core import fuzzy_dates
+from projects.core.money import Money
 from projects.models import Attachment, Project, Report, Source
 from projects.models.attachment import folder
-from projects.rules import dates
-from projects.rules.money import Money
 from projects.rules.reported import Content, Pause, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, Cast
@@ -44,8 +44,10 @@ def said(state: str, yuan: int) -> Content:
         progress=Decimal("43.21"),
         works=marker("works", state),
         next_steps=marker("nextsteps", state),
-        promises=(Promise("completed", dates.parse("2031-07"), "", "other", marker("promisewords", state)),),
-        pause=Pause(marker("pausereason", state), dates.parse("2031-08"), marker("pausenote", state)),
+        promises=(
+            Promise("completed", fuzzy_dates.parse("2031-07"), "", "other", marker("promisewords", state)),
+        ),
+        pause=Pause(marker("pausereason", state), fuzzy_dates.parse("2031-08"), marker("pausenote", state)),
         confirmed={"beyond_total": marker("confirmed", state)},
     )
 

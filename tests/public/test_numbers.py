@@ -12,10 +12,10 @@ from django.urls import resolve
 
 from projects.actions import projecting
 from projects.choices import Condition, Kind, Milestone, RecordType, Sector, Stage, Topic
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Number
 from projects.models import Claim, Project, Source
-from projects.rules import dates
-from projects.rules.money import Money
-from projects.rules.statements import Number
 from projects.wording import figures
 from tests import cast
 from tests.public.addresses import patterns
@@ -74,10 +74,10 @@ def say_something(project: Project, choose: random.Random, paper: Source) -> Non
             project, Topic.TOTAL_INVESTMENT, Money(choose.randint(1, 90) * 10**8, "yi", 0), source=paper
         )
     if choose.random() < 0.5:
-        due = dates.parse(choose.choice(["2024-12", "2025", "2026-09", "2027"]))
+        due = fuzzy_dates.parse(choose.choice(["2024-12", "2025", "2026-09", "2027"]))
         cast.published(project, Topic.PROMISED, due, measure=Milestone.OPERATING.value, source=paper)
     if choose.random() < 0.3:
-        on = dates.parse(choose.choice(["2024-03", "2024-10-01"]))
+        on = fuzzy_dates.parse(choose.choice(["2024-03", "2024-10-01"]))
         cast.published(
             project, Topic.ACTUAL, on, measure=Milestone.OPERATING.value, as_of=on.text, source=paper
         )

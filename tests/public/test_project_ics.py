@@ -6,8 +6,8 @@ import pytest
 from icalendar import Calendar
 
 from projects.choices import Condition, Topic
+from projects.core import fuzzy_dates
 from projects.models import OldSlug, Project
-from projects.rules import dates
 from tests import cast
 from tests.public.portfolio import settle, what_must_not_show
 
@@ -66,7 +66,7 @@ def test_a_past_day_is_answered_as_it_was(client, made):
 
 def test_a_promise_whose_time_is_past_is_no_date_to_come(client, made):
     cast.published(
-        made.road, Topic.PROMISED, dates.parse("2025-06"), measure="full_capacity", source=made.notice
+        made.road, Topic.PROMISED, fuzzy_dates.parse("2025-06"), measure="full_capacity", source=made.notice
     )
     settle()
     assert set(events(client, "/projects/road/milestones.ics")) == {"QJ-0004-operating"}
@@ -84,7 +84,7 @@ def test_when_a_promised_date_comes_the_same_event_moves(client, made):
     cast.published(
         made.factory,
         Topic.ACTUAL,
-        dates.parse("2026-02-20"),
+        fuzzy_dates.parse("2026-02-20"),
         measure="completed",
         as_of="2026-02-20",
         known_on="2026-02-28",

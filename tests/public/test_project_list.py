@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.choices import Condition, RecordType
+from projects.core.clocks import Clocks
+from projects.core.headline_count import CountedRecord, counted
 from projects.models import Standing
 from projects.queries import standings
-from projects.rules.clocks import Clocks
-from projects.rules.counting import Record, counted
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle
@@ -198,7 +198,7 @@ def test_the_counts_of_the_headline_agree_with_the_rule(client, made):
     for day in ("2024-10-20", "2025-03-01", "2026-03-02"):
         rows = Standing.objects.on(asof=day, known=day).select_related("project__parent")
         records = [
-            Record(
+            CountedRecord(
                 one.project.code,
                 one.project.parent and one.project.parent.code,
                 one.project.record_type,
@@ -222,7 +222,7 @@ def test_they_agree_on_any_tree_of_records(db):
         row.project.save()
         row.condition = chance.choice(Condition.values)
         parent = row.project.parent and row.project.parent.code
-        records.append(Record(row.project.code, parent, row.project.record_type, row.condition))
+        records.append(CountedRecord(row.project.code, parent, row.project.record_type, row.condition))
     Standing.objects.bulk_update(rows, ["condition"])
     found = standings.with_counted(standings.on(today), today).filter(is_counted=True)
     assert set(found.values_list("project__code", flat=True)) == counted(records)

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.choices import Condition, Stage, Topic
+from projects.core import fuzzy_dates
 from projects.models import OldSlug
-from projects.rules import dates
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle, yi
@@ -419,7 +419,7 @@ def busy(made):
     """The factory with capacities, conflicts, parties, twenty promises and twenty parts."""
     for number in range(20):
         promise = {"measure": "operating", "scope": f"{number}号线", "source": made.paper}
-        cast.published(made.factory, Topic.PROMISED, dates.parse("2026"), ref=f"q{number}", **promise)
+        cast.published(made.factory, Topic.PROMISED, fuzzy_dates.parse("2026"), ref=f"q{number}", **promise)
         identity = {"code": f"QJ-9{number:03}", "slug": f"part-{number}", "parent": made.factory}
         part = cast.project(f"{number}号分厂", **identity)
         cast.published(part, Topic.TOTAL_INVESTMENT, yi(1), ref=f"t{number}", source=made.notice)

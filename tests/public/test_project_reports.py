@@ -6,8 +6,8 @@ import pytest
 
 from projects.actions import claiming, problems, reporting, rounds
 from projects.choices import Topic
+from projects.core.money import Money
 from projects.models import Attachment, Claim
-from projects.rules.money import Money
 from tests import cast
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from projects.choices import Topic, Verdict
-from projects.rules import dates
+from projects.core import fuzzy_dates
 from tests import cast
 from tests.public.portfolio import settle
 from tests.public.reading import read
@@ -23,7 +23,7 @@ def told(made):
         (made.centre, "2027"),
     ):
         said = {"measure": "operating", "as_of": "2022", "known_on": "2024-10-17", "source": made.paper}
-        cast.published(of, Topic.PROMISED, dates.parse(until), ref=f"p-{of.slug}", **said)
+        cast.published(of, Topic.PROMISED, fuzzy_dates.parse(until), ref=f"p-{of.slug}", **said)
     settle()
     return made
 
@@ -116,7 +116,7 @@ def test_without_a_promise_the_page_says_so(client, db):
 def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_num_queries):
     for number in range(20):
         said = {"measure": "started", "scope": f"{number}号", "source": told.paper}
-        cast.published(told.road, Topic.PROMISED, dates.parse("2027"), ref=f"q{number}", **said)
+        cast.published(told.road, Topic.PROMISED, fuzzy_dates.parse("2027"), ref=f"q{number}", **said)
     settle()
     read(client, "/data/")
     with django_assert_max_num_queries(2):

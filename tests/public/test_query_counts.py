@@ -12,10 +12,10 @@ from django.urls import resolve
 
 from projects.actions import indexing, projecting
 from projects.choices import Stage, Topic
+from projects.core import fuzzy_dates
+from projects.core.statements import Number
 from projects.models import Project, Standing
 from projects.queries import documents
-from projects.rules import dates
-from projects.rules.statements import Number
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.crowd import crowd
@@ -66,7 +66,7 @@ def rows_of_everything(count: int) -> None:
     wide, long = cast.project("广厦", slug="wide"), cast.project("长", slug="long")
     for number in range(count):
         scope, paper = f"{number}号线", cast.source(f"paper-{number}", title=f"第{number}期")
-        cast.published(wide, Topic.PROMISED, dates.parse("2025"), measure="operating", scope=scope)
+        cast.published(wide, Topic.PROMISED, fuzzy_dates.parse("2025"), measure="operating", scope=scope)
         cast.published(wide, Topic.CAPACITY, Number(Decimal(number), "个"), measure="water", scope=scope)
         cast.published(wide, Topic.WORKS, scope, source=paper)
         cast.alias(wide, f"别名{number}")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.rules.statements import Number
+from projects.core.statements import Number
 from tests import cast
 from tests.public.portfolio import figures
 from tests.public.reading import read, zh

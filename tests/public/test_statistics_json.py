@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.rules.money import Money
+from projects.core.money import Money
 from tests import cast
 from tests.public.portfolio import figures, yi
 

@@ -6,17 +6,17 @@ import pytest
 
 from projects.actions import problems, projecting, reporting
 from projects.choices import Condition, Role, Stage, Topic
+from projects.core import fuzzy_dates
 from projects.models import Report
 from projects.models.report import person_of
 from projects.queries.desk import Desk, desk
-from projects.rules import dates
 from projects.rules.reported import Pause
 from tests.cast import AT, TODAY, person, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 
 pytestmark = pytest.mark.django_db
 
-PAUSE = Pause("资金未到位", dates.parse("2026-12"), "仍在筹措")
+PAUSE = Pause("资金未到位", fuzzy_dates.parse("2026-12"), "仍在筹措")
 
 
 def of(user, today=TODAY) -> Desk:
@@ -24,7 +24,7 @@ def of(user, today=TODAY) -> Desk:
 
 
 def promise(project, until: str, measure="completed") -> None:
-    published(project, Topic.PROMISED, dates.parse(until), measure=measure)
+    published(project, Topic.PROMISED, fuzzy_dates.parse(until), measure=measure)
     projecting.rebuild(project)
 
 
@@ -119,7 +119,7 @@ def test_promises_about_to_fall_due(people):
     promise(soon, "2026-03")
     promise(far, "2026-06")
     promise(past, "2026-01")
-    published(kept, Topic.ACTUAL, dates.parse("2024-10-17"), measure="started")
+    published(kept, Topic.ACTUAL, fuzzy_dates.parse("2024-10-17"), measure="started")
     promise(kept, "2026-03", "started")
     assert [(one.project, one.days_left) for one in of(people.reporter).promises] == [(soon, 29)]
 

@@ -7,12 +7,12 @@ import time_machine
 
 from projects.actions import claiming, problems, reporting, rounds
 from projects.choices import Condition, Stage, Topic
+from projects.core import fuzzy_dates
+from projects.core.clocks import Clocks
+from projects.core.money import Money
 from projects.models import Claim, Problem, Project, Report, Round
 from projects.queries import published, records
 from projects.queries.published import Published, Shown
-from projects.rules import dates
-from projects.rules.clocks import Clocks
-from projects.rules.money import Money
 from projects.rules.reported import Pause, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, source
@@ -49,7 +49,7 @@ def full(people, of: Project) -> Report:
     said = content(
         progress=40,
         works="基坑完成",
-        promises=(Promise("completed", dates.parse("2027-06")),),
+        promises=(Promise("completed", fuzzy_dates.parse("2027-06")),),
         next_steps="浇筑",
     )
     report = draft_of(of, people, said)
@@ -100,9 +100,9 @@ def test_a_corrected_figure_names_its_correction(people):
 
 
 def test_a_pause_says_why_and_until_when_and_not_its_note(people):
-    pause = Pause("汛期", dates.parse("2026-06"), "内部情况")
+    pause = Pause("汛期", fuzzy_dates.parse("2026-06"), "内部情况")
     of = approved(on_record(), people, content(condition="paused", pause=pause)).project
-    assert only(of).pause == Pause("汛期", dates.parse("2026-06"))
+    assert only(of).pause == Pause("汛期", fuzzy_dates.parse("2026-06"))
 
 
 @pytest.mark.parametrize("make", [draft_of, submitted])

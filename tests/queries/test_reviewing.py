@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from projects.choices import Role
+from projects.core.money import Money
 from projects.models.report import person_of
 from projects.queries.reviewing import queue
-from projects.rules.money import Money
 from tests.cast import AT, TODAY, person
 from tests.paperwork import MORE, approved, content, draft_of, on_record, returned, submitted
 

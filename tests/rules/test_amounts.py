@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projects.core.money import Money
 from projects.rules import amounts
-from projects.rules.money import Money
 
 YI, WAN = 10**8, 10**4
 

@@ -8,19 +8,13 @@ import pytest
 from hypothesis import given
 
 from projects.choices import Milestone, Stage, Topic, ValueKind
-from projects.rules import dates
-from projects.rules.checks import (
-    Corrected,
-    Refused,
-    faults_of,
-    faults_of_statistic,
-    lacks_note,
-    steps_back,
-)
-from projects.rules.money import Money
-from projects.rules.statements import Number
-from tests.rules.histories import histories
-from tests.rules.saying import actual, condition, correction, promised, say, stage, total, withdrawal
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.refusals import Refused
+from projects.core.statements import Number
+from projects.rules.checks import Corrected, faults_of, faults_of_statistic, lacks_note, steps_back
+from tests.core.histories import histories
+from tests.core.saying import actual, condition, correction, promised, say, stage, total, withdrawal
 
 TODAY = date(2026, 11, 20)
 MEASURES = frozenset({"water"})
@@ -93,7 +87,7 @@ def test_a_sound_draft_of_every_topic_has_no_fault():
         (total(5, "2024-10", "2024-10-30"), ("true_before_known", "as_of")),
         (total(5, "2024-10", "2026-11-20"), None),
         (total(5, "2024-10", "2026-11-21"), ("known_in_future", "known_on")),
-        (replace(actual("2024-10"), as_of=dates.parse("2024-09")), ("actual_as_of_differs", "as_of")),
+        (replace(actual("2024-10"), as_of=fuzzy_dates.parse("2024-09")), ("actual_as_of_differs", "as_of")),
         # A correction
         (correction(total(5, "2024-10"), FIVE, "2024-11-01"), ("corrects_nothing", "corrects")),
     ],
@@ -129,7 +123,7 @@ SAID = total(5, "2024-10", "2024-11-05")
         (correction(SAID, FIVE, "2024-11-05"), Corrected("QJ-0001", SAID), None),
         (withdrawal(SAID, "2024-12-01"), Corrected("QJ-0001", SAID), None),
         (
-            correction(SAID, FIVE, "2024-12-01", as_of=dates.parse("2024-09")),
+            correction(SAID, FIVE, "2024-12-01", as_of=fuzzy_dates.parse("2024-09")),
             Corrected("QJ-0001", SAID),
             None,
         ),
@@ -171,7 +165,7 @@ def test_a_correction_keeps_project_and_series_and_comes_no_earlier(draft, of, f
         (say("industry", "五百亿级", "2024-10", is_target=True), None),
         (say("industry", "五百亿级", "2024-10", qualifier="about"), ("qualifier_unwanted", "qualifier")),
         (say("gdp", None, "2024-10"), ("value_missing", "value")),
-        (say("gdp", dates.parse("2025"), "2024-10"), ("wrong_kind_of_value", "value")),
+        (say("gdp", fuzzy_dates.parse("2025"), "2024-10"), ("wrong_kind_of_value", "value")),
         (say("gdp", Money(5, "dollar", 0), "2024-10"), ("unknown_unit", "unit")),
         (say("roads", Number(Decimal(5), ""), "2024-10"), ("unit_missing", "unit")),
         (say("gdp", FIVE, "2024-10", period="x"), ("bad_date", "period")),
@@ -226,7 +220,7 @@ def test_every_kind_of_value_is_refused_on_every_topic_that_takes_another():
         ValueKind.CODE: "building",
         ValueKind.MONEY: FIVE,
         ValueKind.NUMBER: TONNES,
-        ValueKind.DATE: dates.parse("2025"),
+        ValueKind.DATE: fuzzy_dates.parse("2025"),
         ValueKind.TEXT: "building",
     }
     for topic, draft in SOUND.items():

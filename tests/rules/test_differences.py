@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from projects.choices import Condition, Stage
-from projects.rules import dates
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Statement
 from projects.rules.differences import Difference, compared, differences
-from projects.rules.money import Money
 from projects.rules.reported import TO_DATE, Content, Held, Pause, Promise
-from projects.rules.statements import Statement
 
 YI = 10**8
 SEEN_ON = date(2025, 12, 31)
-PROMISED = dates.parse("2026-12")
+PROMISED = fuzzy_dates.parse("2026-12")
 
 
 def yi(amount: int) -> Money:
@@ -23,7 +23,7 @@ def yi(amount: int) -> Money:
 
 
 def said(value: Money) -> Statement:
-    return Statement("a", TO_DATE, value, dates.day(SEEN_ON), SEEN_ON)
+    return Statement("a", TO_DATE, value, fuzzy_dates.day(SEEN_ON), SEEN_ON)
 
 
 HELD = Held(
@@ -79,7 +79,7 @@ def test_what_differs_and_by_how_much(changes, field, before, after, change):
     [("2027-03", 90), ("2026-11", -31), ("2026-12-15/2026-12-31", 0), ("2026", None)],
 )
 def test_a_promised_date_moves_by_its_latest_day(until, days):
-    moved = Promise("completed", dates.parse(until), "", "funding", "等待放款")
+    moved = Promise("completed", fuzzy_dates.parse(until), "", "funding", "等待放款")
     one = the_one({"promises": (moved,)})
     assert (one.before, one.after, one.reason, one.words) == (PROMISED, moved.date, "funding", "等待放款")
     assert one.change == (0 if until == "2026" else days)
@@ -103,7 +103,7 @@ def test_silence_changes_nothing(silence):
     [
         {"to_date": Money(10 * YI, "wan", 0)},
         {"progress": Decimal("40.00")},
-        {"promises": (Promise("completed", dates.parse("2026-12-01/2026-12-31")),)},
+        {"promises": (Promise("completed", fuzzy_dates.parse("2026-12-01/2026-12-31")),)},
     ],
 )
 def test_the_same_in_another_writing_is_no_difference(rewritten):
@@ -111,18 +111,18 @@ def test_the_same_in_another_writing_is_no_difference(rewritten):
 
 
 def test_a_sum_says_of_when_the_one_before_was():
-    assert the_one({"to_date": yi(11)}).since == dates.day(SEEN_ON)
+    assert the_one({"to_date": yi(11)}).since == fuzzy_dates.day(SEEN_ON)
     assert the_one({"this_year": yi(11)}).since is None
 
 
 def test_a_pause_is_explained_only_while_work_stands_still():
-    pause = Pause("资金未到位", dates.parse("2026-09"), "仍在筹措")
+    pause = Pause("资金未到位", fuzzy_dates.parse("2026-09"), "仍在筹措")
     assert differences(replace(SAME, pause=pause), HELD) == ()
     paused = replace(SAME, condition=Condition.PAUSED.value, pause=pause)
     assert [(one.field, one.after) for one in differences(paused, HELD)] == [
         ("condition", "paused"),
         ("pause_reason", "资金未到位"),
-        ("pause_resumes", dates.parse("2026-09")),
+        ("pause_resumes", fuzzy_dates.parse("2026-09")),
         ("pause_note", "仍在筹措"),
     ]
 

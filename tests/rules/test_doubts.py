@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from projects.choices import Stage
-from projects.rules import dates
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Statement
 from projects.rules.doubts import soft_faults
-from projects.rules.money import Money
 from projects.rules.reported import TO_DATE, Content, Held, Situation
-from projects.rules.statements import Statement
 
 YI = 10**8
 ASOF = date(2026, 2, 28)
@@ -22,7 +22,7 @@ def yi(amount: int) -> Money:
 
 
 def invested(on: date) -> Statement:
-    return Statement("a", TO_DATE, yi(10), dates.day(on), on)
+    return Statement("a", TO_DATE, yi(10), fuzzy_dates.day(on), on)
 
 
 HELD = Held(

@@ -3,11 +3,11 @@
 import pytest
 
 from projects.choices import Milestone, Stage
-from projects.rules import dates
+from projects.core import fuzzy_dates
 from projects.rules.outstanding import PASSED_AT, others, promised
 from projects.rules.reported import Held, Promise
 
-ON = dates.parse("2026-12")
+ON = fuzzy_dates.parse("2026-12")
 
 
 def held(stage: str | None = "building", promised_=(), actual=()) -> Held:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from projects.choices import ReportState, Role
+from projects.core.roles import Person
 from projects.rules.problems import (
     Obstacle,
     refusal_to_close,
@@ -12,7 +13,6 @@ from projects.rules.problems import (
     refusal_to_reply,
     refusal_to_take_back,
 )
-from projects.rules.workflow import Person
 
 RAISING, RESPONSIBLE, THIRD = 1, 2, 3
 DRAFT, SUBMITTED, RETURNED, APPROVED = ReportState

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.choices import NoticeKind, ReportState, Role
-from projects.rules import dates, reminders
+from projects.core import fuzzy_dates
+from projects.core.promises import Dated, Facts
+from projects.rules import reminders
 from projects.rules.outlook import Asked, Handed, Month, Outlook, Paused, Pledge, Raised
-from projects.rules.promises import Dated, Facts
 from projects.rules.reminders import Reminder, due
 
 K = NoticeKind
@@ -118,7 +119,7 @@ def test_a_pause_is_asked_about_once_a_quarter(noted_on, today, subject):
 
 
 def dated(text: str) -> Dated:
-    return Dated("f0001", dates.parse(text), dates.parse("2024-10-17"))
+    return Dated("f0001", fuzzy_dates.parse(text), fuzzy_dates.parse("2024-10-17"))
 
 
 def pledge(**facts) -> Pledge:

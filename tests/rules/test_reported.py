@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from projects.choices import Condition, Stage, Topic
-from projects.rules import dates, reported
-from projects.rules.money import Money
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Number, Series, Statement
+from projects.rules import reported
 from projects.rules.reported import Content, Held, Pause, Promise
-from projects.rules.statements import Number, Series, Statement
 
 YI = 10**8
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
@@ -21,7 +22,7 @@ def yi(amount: int) -> Money:
 
 
 def said(ref: str, series: Series, value, as_of: date, known_on: date | None = None, **fields) -> Statement:
-    return Statement(ref, series, value, dates.day(as_of), known_on or as_of, **fields)
+    return Statement(ref, series, value, fuzzy_dates.day(as_of), known_on or as_of, **fields)
 
 
 def record(*statements, asof=FEBRUARY, known=TODAY) -> Held:
@@ -41,14 +42,14 @@ def test_nothing_is_on_record():
 
 
 def test_what_holds_on_the_reports_day_is_on_record():
-    promised = dates.parse("2026-12")
+    promised = fuzzy_dates.parse("2026-12")
     held = record(
         said("a", Series(Topic.STAGE), "building", JANUARY),
         said("b", Series(Topic.CONDITION), "paused", JANUARY),
         said("c", Series(Topic.TOTAL_INVESTMENT), yi(40), JANUARY),
         said("d", reported.PROGRESS, Number(Decimal("37.5"), "%"), JANUARY),
         said("e", Series(Topic.PROMISED, "completed"), promised, JANUARY),
-        said("f", Series(Topic.ACTUAL, "started"), dates.day(JANUARY), JANUARY),
+        said("f", Series(Topic.ACTUAL, "started"), fuzzy_dates.day(JANUARY), JANUARY),
         to_date("g", 10, JANUARY),
         this_year("h", 1, JANUARY),
         said("i", reported.WORKS, "主体封顶", JANUARY),
@@ -58,7 +59,7 @@ def test_what_holds_on_the_reports_day_is_on_record():
     assert (held.stage, held.condition, held.total) == (Stage.BUILDING, Condition.PAUSED, yi(40))
     assert (held.to_date.value, held.this_year.value, held.progress) == (yi(10), yi(1), Decimal("37.5"))
     assert held.promised == {("completed", ""): promised}
-    assert held.actual == {("started", ""): dates.day(JANUARY)}
+    assert held.actual == {("started", ""): fuzzy_dates.day(JANUARY)}
 
 
 def test_the_record_of_a_late_report_is_that_of_its_own_month():
@@ -108,7 +109,7 @@ def test_an_empty_amount_is_computed_from_the_other_and_the_record():
 def test_nothing_changed_says_stage_and_amounts_again_and_never_a_promise():
     held = record(
         said("a", Series(Topic.STAGE), "building", JANUARY),
-        said("b", Series(Topic.PROMISED, "completed"), dates.parse("2026-12"), JANUARY),
+        said("b", Series(Topic.PROMISED, "completed"), fuzzy_dates.parse("2026-12"), JANUARY),
         to_date("c", 10, JANUARY),
         this_year("d", 1, JANUARY),
     )
@@ -123,9 +124,15 @@ def test_nothing_changed_in_january_is_nothing_invested_this_year():
 
 
 def test_a_date_is_moved_where_another_was_promised_and_news_where_none_was():
-    held = {("completed", ""): dates.parse("2026-12")}
-    first, again = Promise("started", dates.parse("2026")), Promise("completed", dates.parse("2026-12"))
-    moved, part = Promise("completed", dates.parse("2027")), Promise("completed", dates.parse("2027"), "一期")
+    held = {("completed", ""): fuzzy_dates.parse("2026-12")}
+    first, again = (
+        Promise("started", fuzzy_dates.parse("2026")),
+        Promise("completed", fuzzy_dates.parse("2026-12")),
+    )
+    moved, part = (
+        Promise("completed", fuzzy_dates.parse("2027")),
+        Promise("completed", fuzzy_dates.parse("2027"), "一期"),
+    )
     assert [reported.has_moved(one, held) for one in (first, again, moved, part)] == [
         False,
         False,

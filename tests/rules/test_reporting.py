@@ -7,16 +7,16 @@ from decimal import Decimal
 import pytest
 
 from projects.choices import Stage
-from projects.rules import dates
-from projects.rules.checks import Fault
-from projects.rules.money import Money
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.refusals import Fault
+from projects.core.statements import Statement
 from projects.rules.reported import TO_DATE, Content, Held, Pause, Promise, Situation, this_year_of
 from projects.rules.reporting import faults_of_report, hard_faults, reasons_given
-from projects.rules.statements import Statement
 
 YI = 10**8
 ASOF = date(2026, 2, 28)
-RESUMES = dates.parse("2026-09")
+RESUMES = fuzzy_dates.parse("2026-09")
 PAUSED = Content("building", "paused", pause=Pause("资金未到位", RESUMES, "仍在筹措"))
 
 
@@ -25,7 +25,7 @@ def yi(amount: int, decimals: int = 0) -> Money:
 
 
 def amount(value: int, as_of: date, series=TO_DATE) -> Statement:
-    return Statement(f"{as_of}", series, yi(value), dates.day(as_of), as_of)
+    return Statement(f"{as_of}", series, yi(value), fuzzy_dates.day(as_of), as_of)
 
 
 HELD = Held(
@@ -33,8 +33,8 @@ HELD = Held(
     total=yi(40),
     to_date=amount(10, date(2026, 1, 31)),
     this_year=amount(1, date(2026, 1, 31), this_year_of(ASOF)),
-    promised={("completed", ""): dates.parse("2026-12")},
-    actual={("started", ""): dates.parse("2024-10")},
+    promised={("completed", ""): fuzzy_dates.parse("2026-12")},
+    actual={("started", ""): fuzzy_dates.parse("2024-10")},
 )
 GOOD = Content("building", "active", this_year=yi(2), to_date=yi(11))
 
@@ -45,7 +45,7 @@ def situation(**changes) -> Situation:
 
 
 def promises(*given: tuple) -> Content:
-    rows = (Promise(milestone, dates.parse(on), *rest) for milestone, on, *rest in given)
+    rows = (Promise(milestone, fuzzy_dates.parse(on), *rest) for milestone, on, *rest in given)
     return replace(GOOD, promises=tuple(rows))
 
 
@@ -114,7 +114,7 @@ def test_each_hard_check_of_promised_dates(rows, codes):
 
 
 def test_a_promise_that_passed_unkept_is_no_fault_of_who_says_nothing_about_it():
-    held = {("completed", ""): dates.parse("2025-12")}
+    held = {("completed", ""): fuzzy_dates.parse("2025-12")}
     assert found(GOOD, promised=held) == []
     assert found(promises(("completed", "2025-12")), promised=held) == []
 
@@ -125,7 +125,7 @@ def test_a_promise_that_passed_unkept_is_no_fault_of_who_says_nothing_about_it()
         (PAUSED.pause, None, []),
         (replace(PAUSED.pause, reason=" "), None, ["pause_reason_missing"]),
         (replace(PAUSED.pause, resumes=None), None, ["resumption_missing"]),
-        (replace(PAUSED.pause, resumes=dates.parse("2026-01")), None, ["resumption_past"]),
+        (replace(PAUSED.pause, resumes=fuzzy_dates.parse("2026-01")), None, ["resumption_past"]),
         (replace(PAUSED.pause, note=""), None, ["pause_note_due"]),
         (replace(PAUSED.pause, note=""), date(2025, 12, 31), ["pause_note_due"]),
         (replace(PAUSED.pause, note=""), date(2026, 1, 31), []),

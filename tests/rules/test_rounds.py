@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.choices import Condition, ReportState, RoundState, Stage
+from projects.core import months
 from projects.rules import rounds
 from projects.rules.rounds import Tally
 
@@ -41,7 +42,7 @@ def test_a_round_opens_on_the_25th_and_closes_on_the_5th(month, opens_on, closes
     ],
 )
 def test_a_month_is_one_calendar_month(text, is_one):
-    assert rounds.is_month(text) is is_one
+    assert months.is_month(text) is is_one
 
 
 @pytest.mark.parametrize("stage", [*Stage, None, ""])
@@ -100,7 +101,7 @@ def test_the_state_of_a_round(today, is_closed, expected):
     [(date(2026, 1, 31), "2026-02"), (date(2026, 12, 1), "2027-01"), (date(2024, 2, 29), "2024-03")],
 )
 def test_the_month_after_a_day(day, following):
-    assert rounds.month_after(day) == following
+    assert months.month_after(day) == following
 
 
 def test_reports_are_counted_by_state():

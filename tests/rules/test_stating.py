@@ -5,15 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from projects.choices import Topic
-from projects.rules import dates
-from projects.rules.money import Money
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.statements import Number, Series
 from projects.rules.reported import TO_DATE, Content, Held, Pause, Promise
-from projects.rules.statements import Number, Series
 from projects.rules.stating import Stated, stated
 
 ASOF = date(2026, 2, 28)
 MILLION, TEN = Money(10**6, "wan", 0), Money(10**9, "yi", 0)
-PROMISED = {("completed", ""): dates.parse("2026-12")}
+PROMISED = {("completed", ""): fuzzy_dates.parse("2026-12")}
 FULL = Content(
     stage="building",
     condition="active",
@@ -23,8 +23,8 @@ FULL = Content(
     works=" 主体封顶 ",
     next_steps="内部事项",
     promises=(
-        Promise("completed", dates.parse("2027-03"), "", "funding", "贷款未到"),
-        Promise("operating", dates.parse("2027-09")),
+        Promise("completed", fuzzy_dates.parse("2027-03"), "", "funding", "贷款未到"),
+        Promise("operating", fuzzy_dates.parse("2027-09")),
     ),
     confirmed={"stage_fell": "上月误报", "thrice_usual": "设备到货"},
 )
@@ -38,8 +38,8 @@ def test_a_full_report_states_everything_once():
         Stated(Series(Topic.CONDITION), "active"),
         Stated(Series(Topic.PROGRESS), Number(Decimal("37.5"), "%")),
         Stated(Series(Topic.WORKS), "主体封顶"),
-        Stated(Series(Topic.PROMISED, "completed"), dates.parse("2027-03"), "贷款未到", "funding"),
-        Stated(Series(Topic.PROMISED, "operating"), dates.parse("2027-09")),
+        Stated(Series(Topic.PROMISED, "completed"), fuzzy_dates.parse("2027-03"), "贷款未到", "funding"),
+        Stated(Series(Topic.PROMISED, "operating"), fuzzy_dates.parse("2027-09")),
     ]
 
 
@@ -48,7 +48,7 @@ def test_what_is_empty_states_nothing():
 
 
 def test_a_promise_said_again_is_no_claim():
-    again = Content(promises=(Promise("completed", dates.parse("2026-12")),))
+    again = Content(promises=(Promise("completed", fuzzy_dates.parse("2026-12")),))
     assert stated(again, Held(promised=PROMISED), ASOF) == []
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from projects.rules import dates
-from projects.rules.money import Money
+from projects.core import fuzzy_dates
+from projects.core.money import Money
 from projects.rules.reported import Content, Pause, Promise
 from projects.rules.versions import sides
 
@@ -14,8 +14,8 @@ KEPT = Content(
     condition="paused",
     to_date=Money(10**9, "yi", 0),
     works="基础",
-    promises=(Promise("completed", dates.parse("2026-12")),),
-    pause=Pause("资金", dates.parse("2026-09"), "筹措"),
+    promises=(Promise("completed", fuzzy_dates.parse("2026-12")),),
+    pause=Pause("资金", fuzzy_dates.parse("2026-09"), "筹措"),
 )
 
 
@@ -36,7 +36,7 @@ def test_the_same_has_no_sides():
         ({"to_date": None}, ("to_date", Money(10**9, "yi", 0), None)),
         ({"this_year": Money(0, "yi", 0)}, ("this_year", None, Money(0, "yi", 0))),
         ({"pause": replace(KEPT.pause, note="")}, ("pause_note", "筹措", None)),
-        ({"promises": ()}, ("promises", dates.parse("2026-12"), None)),
+        ({"promises": ()}, ("promises", fuzzy_dates.parse("2026-12"), None)),
     ],
 )
 def test_each_field_that_differs(changes, told):
@@ -44,12 +44,12 @@ def test_each_field_that_differs(changes, told):
 
 
 def test_a_promise_differs_by_its_reason_too():
-    moved = (Promise("completed", dates.parse("2026-12"), "", "other", "甲方"),)
+    moved = (Promise("completed", fuzzy_dates.parse("2026-12"), "", "other", "甲方"),)
     [side] = sides(KEPT, replace(KEPT, promises=moved))
     assert (side.milestone, side.reason, side.words) == ("completed", "other", "甲方")
 
 
 def test_dates_of_parts_stand_apart():
-    more = (*KEPT.promises, Promise("completed", dates.parse("2026-06"), "一期"))
+    more = (*KEPT.promises, Promise("completed", fuzzy_dates.parse("2026-06"), "一期"))
     [side] = sides(KEPT, replace(KEPT, promises=more))
     assert (side.scope, side.before) == ("一期", None)

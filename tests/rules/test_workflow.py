@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from projects.choices import ReportMove, ReportState, Role
-from projects.rules.workflow import STEPS, Paper, Person, open_moves, refusal, state_after
+from projects.core.roles import Person
+from projects.rules.workflow import STEPS, Paper, open_moves, refusal, state_after
 
 HOME, OTHER = 1, 2
 DRAFT, SUBMITTED, RETURNED, APPROVED = ReportState

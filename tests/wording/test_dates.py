@@ -7,8 +7,7 @@ from django.utils.translation import deactivate_all, override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.rules import chinese_dates
-from projects.rules import dates as edtf
+from projects.core import chinese_dates, fuzzy_dates
 from projects.wording import dates
 from tests.wording.tables import rows
 
@@ -133,7 +132,7 @@ TODAY = date(2024, 10, 17)
 @pytest.mark.parametrize(("text", "language", "reads"), rows(WORDS))
 def test_words(text, language, reads):
     with override(language):
-        assert dates.words(edtf.parse(text)) == reads
+        assert dates.words(fuzzy_dates.parse(text)) == reads
 
 
 @pytest.mark.parametrize(("text", "language", "reads"), rows(PERIODS))
@@ -196,8 +195,8 @@ spans = st.tuples(points, points).map("/".join) | st.tuples(some_days, some_days
 @few
 def test_chinese_words_typed_back_mean_the_same_days(text, is_approximate):
     try:
-        fuzzy = edtf.parse(text + "~" * is_approximate)
-    except edtf.BadDate:
+        fuzzy = fuzzy_dates.parse(text + "~" * is_approximate)
+    except fuzzy_dates.BadDate:
         return
     with override("zh-hans"):
         words = dates.words(fuzzy)

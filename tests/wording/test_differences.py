@@ -6,9 +6,10 @@ import pytest
 from django.utils.translation import override
 
 from projects.choices import Condition, Stage
-from projects.rules import dates, doubts
+from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.rules import doubts
 from projects.rules.differences import Difference, compared
-from projects.rules.money import Money
 from projects.rules.reported import Content, Held, Pause, Promise
 from projects.wording import deadlines, differences, reviews
 from tests.wording.codes import raised_with
@@ -24,7 +25,11 @@ def read(one: Difference, language: str) -> tuple[str, ...]:
 
 def promise(before: str | None, after: str, **fields) -> Difference:
     return Difference(
-        "promises", before and dates.parse(before), dates.parse(after), milestone="completed", **fields
+        "promises",
+        before and fuzzy_dates.parse(before),
+        fuzzy_dates.parse(after),
+        milestone="completed",
+        **fields,
     )
 
 
@@ -95,8 +100,8 @@ FULL = Content(
     progress=Decimal(1),
     works="一",
     next_steps="二",
-    promises=(Promise("completed", dates.parse("2027")),),
-    pause=Pause("三", dates.parse("2027"), "四"),
+    promises=(Promise("completed", fuzzy_dates.parse("2027")),),
+    pause=Pause("三", fuzzy_dates.parse("2027"), "四"),
 )
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.rules import money as sums
-from projects.rules.money import Money
+from projects.core.money import Money, parse
 from projects.wording import figures, units
 from tests.wording.tables import rows
 
@@ -112,7 +111,7 @@ NUMBERS = """
 
 @pytest.mark.parametrize(("text", "language", "reads"), rows(AMOUNTS))
 def test_amount(text, language, reads):
-    money, qualifier = sums.parse(text)
+    money, qualifier = parse(text)
     with override(language):
         assert figures.amount(money, qualifier) == reads
 

@@ -4,11 +4,11 @@ import pytest
 from django.utils.translation import override
 
 from projects.choices import Condition, Stage, Verdict
-from projects.rules import holding
+from projects.core import precedence
 from projects.wording import judgements
 from tests.wording.codes import raised_with
 
-REASONS = {*holding.REASONS, *holding.REASONS_FOR_ACTUALS}
+REASONS = {*precedence.REASONS, *precedence.REASONS_FOR_ACTUALS}
 EVERY = [
     *[(judgements.reason, code) for code in sorted(REASONS)],
     *[(judgements.verdict_note, code) for code in Verdict],

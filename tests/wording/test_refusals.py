@@ -7,14 +7,14 @@ import pytest
 from django.utils.translation import override
 
 from projects.choices import Milestone, ReportState, Stage, Topic, ValueKind
-from projects.rules import chinese_dates, money, papers
-from projects.rules import dates as edtf
+from projects.core import chinese_dates, fuzzy_dates, money
+from projects.core.fuzzy_dates import BadDate
+from projects.core.money import BadMoney
+from projects.core.refusals import Fault, Refusal
+from projects.core.statements import Series, Statement
+from projects.rules import papers
 from projects.rules.attached import NOT_KEPT
-from projects.rules.checks import Fault, faults_of, lacks_note
-from projects.rules.dates import BadDate
-from projects.rules.money import BadMoney
-from projects.rules.statements import Series, Statement
-from projects.rules.workflow import Refusal
+from projects.rules.checks import faults_of, lacks_note
 from projects.wording import refusals
 from tests.wording.codes import raised_with
 
@@ -110,9 +110,11 @@ def test_values_read_as_people_write_them(code, values, english, chinese):
 def test_the_values_that_checks_give_fill_the_sentences():
     known_on = date(2024, 10, 17)
     period = Series(Topic.ACTUAL, "nonsense", "", "never")
-    draft = Statement("r", period, edtf.parse("2024-11"), edtf.parse("2024-12"), known_on, corrects="x")
+    draft = Statement(
+        "r", period, fuzzy_dates.parse("2024-11"), fuzzy_dates.parse("2024-12"), known_on, corrects="x"
+    )
     faults = faults_of(draft, project="QJ-0001", measures=frozenset(), today=date(2024, 10, 1))
-    back = Statement("r", Series(Topic.STAGE), "planned", edtf.parse("2024"), known_on)
+    back = Statement("r", Series(Topic.STAGE), "planned", fuzzy_dates.parse("2024"), known_on)
     faults += lacks_note(back, "", Stage.BUILDING)
     assert len(faults) > 5
     for fault in faults:

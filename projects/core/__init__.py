@@ -1,0 +1,1 @@
+"""The record's pure rules: plain values in, plain values out; no database, no settings, no sentences."""

@@ -1,0 +1,62 @@
+"""What changed when: for each day on which something became known, which values came, went or gave way.
+
+What holds on each of these days is decided in `core.precedence` and `core.stages`; how a change reads is the
+page's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from projects.choices import Topic
+from projects.core import precedence, stages
+from projects.core.statements import Series, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """On a day of knowledge a series got another value; None where it had or has none."""
+
+    known_on: date
+    series: Series
+    before: Statement | None
+    after: Statement | None
+
+
+def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
+    """As of one day, the newest first. The same value said again is no change, nor are works: all hold."""
+    said = [one for one in statements if one.series.topic != Topic.WORKS]
+    found: list[Change] = []
+    held: dict[Series, Statement] = {}
+    for day in sorted({one.known_on for one in said}):
+        now = _held(said, asof, day)
+        found[:0] = _between(held, now, day)
+        held = now
+    return found
+
+
+def _held(said: list[Statement], asof: date, known: date) -> dict[Series, Statement]:
+    candidates = precedence.candidates(precedence.live(said, known), asof)
+    held = {series: precedence.strongest(group) for series, group in precedence.by_series(candidates).items()}
+    staged = {stages.WHOLE_STAGE, *(series for series in held if series.topic == Topic.STAGE)}
+    return held | {series: found for series in staged if (found := _stage(candidates, series))}
+
+
+def _stage(candidates: list[Statement], series: Series) -> Statement | None:
+    """Not the claim that is the strongest, but how far it is (`stages`); it may be an actual that says so."""
+    found = stages.reached(candidates, series.scope)
+    return replace(found.statement, series=series, value=found.stage.value) if found else None
+
+
+def _between(was: dict[Series, Statement], now: dict[Series, Statement], day: date) -> list[Change]:
+    """In the order of topics."""
+    order = list(Topic)
+    touched = sorted(was.keys() | now.keys(), key=lambda one: (order.index(Topic(one.topic)), one))
+    pairs = ((series, was.get(series), now.get(series)) for series in touched)
+    return [Change(day, *pair) for pair in pairs if _value(pair[1]) != _value(pair[2])]
+
+
+def _value(said: Statement | None) -> tuple | None:
+    return (said.value, said.qualifier) if said else None

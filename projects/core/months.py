@@ -1,0 +1,22 @@
+"""Calendar months as texts: 2026-03."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from projects.core import fuzzy_dates
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is one calendar month such as 2026-03, within the years that dates may have."""
+    try:
+        return _MONTH.fullmatch(text) is not None and fuzzy_dates.parse(text).precision == "month"
+    except fuzzy_dates.BadDate:
+        return False
+
+
+def month_after(day: date) -> str:
+    return f"{day.replace(day=28) + timedelta(days=4):%Y-%m}"

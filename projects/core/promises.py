@@ -1,0 +1,209 @@
+"""First promises, what became of them, and by how much they slipped (DESIGN §3.6, §3.7).
+
+Holds the facts of each milestone on (D, K), and the verdict and slippage computed from them and
+the day. The stages themselves are in `core.stages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from projects.choices import Milestone, Stage, Topic, Verdict
+from projects.core import fuzzy_dates
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.precedence import candidates, strongest
+from projects.core.statements import Series, Statement
+
+MILESTONES = list(Milestone)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that was said, or the day on which a stage was, with the claim that says it."""
+
+    ref: str
+    value: Fuzzy
+    as_of: Fuzzy
+
+    @classmethod
+    def of(cls, statement: Statement | None) -> Dated | None:
+        if statement is None:
+            return None
+        value = statement.value if isinstance(statement.value, Fuzzy) else statement.as_of
+        return cls(statement.ref, value, statement.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that judges one milestone at one scope, but for the day itself."""
+
+    milestone: str
+    scope: str
+    first: Dated | None = None
+    promised: Dated | None = None
+    actual: Dated | None = None
+    whole_actual: Dated | None = None  # asked only for a part
+    part_actual: Dated | None = None  # asked only for the whole
+    behind: Dated | None = None  # a stage claim after the promised span, still below the milestone
+    reached: Dated | None = None  # the earliest stage claim that shows the milestone taken
+    is_cancelled: bool = False
+
+    @property
+    def fulfilment(self) -> Dated | None:
+        return self.actual or self.whole_actual
+
+    @property
+    def is_to_come(self) -> bool:
+        """Promised, and nothing says that it came: no date, no stage that shows it, no cancellation.
+
+        Whether the promised day is past is the reader's question.
+        """
+        is_over = self.fulfilment is not None or self.reached is not None or self.is_cancelled
+        return self.promised is not None and not is_over
+
+
+def first(promises: Iterable[Statement], known: dict[str, Statement]) -> Statement | None:
+    """Of one series' live promises the one whose chain of corrections began first.
+
+    `known` holds every statement known on the day by its ref: a chain's beginning is no longer live.
+    """
+
+    def beginning(statement: Statement) -> tuple:
+        while statement.corrects in known:
+            statement = known[statement.corrects]
+        return (statement.known_on, statement.as_of.latest, statement.ref)
+
+    return min(promises, key=beginning, default=None)
+
+
+def facts(
+    alive: list[Statement], known: dict[str, Statement], asof: date, cancelled: Statement | None
+) -> tuple[Facts, ...]:
+    """The facts of every milestone on which something was promised or has happened by `asof`.
+
+    Nothing after a cancellation changes what they say.
+    """
+    until = min(asof, cancelled.as_of.latest) if cancelled else asof
+    true_by_then = candidates(alive, until)
+    spoken = (one for one in true_by_then if one.series.topic in (Topic.PROMISED, Topic.ACTUAL))
+    keys = {(MILESTONES.index(one.series.measure), one.series.scope) for one in spoken}
+    firsts = {series: _first_of(series, alive, known, until) for series in _promised(true_by_then)}
+    return tuple(
+        _facts_of(MILESTONES[index], scope, firsts, true_by_then, cancelled is not None)
+        for index, scope in sorted(keys)
+    )
+
+
+def _promised(statements: list[Statement]) -> set[Series]:
+    return {one.series for one in statements if one.series.topic == Topic.PROMISED}
+
+
+def _first_of(
+    series: Series, alive: list[Statement], known: dict[str, Statement], until: date
+) -> Statement | None:
+    """It depends on K alone, and shows from its own as-of on."""
+    spoken = (one for one in alive if one.series == series and one.value is not None)
+    beginning = first(spoken, known)
+    return beginning if beginning is not None and beginning.as_of.latest <= until else None
+
+
+def _facts_of(
+    milestone: Milestone,
+    scope: str,
+    firsts: dict[Series, Statement | None],
+    said: list[Statement],
+    is_cancelled: bool,
+) -> Facts:
+    series = Series(Topic.PROMISED, milestone.value, scope)
+    beginning = firsts.get(series)
+    due = beginning.value.latest if beginning else None
+    actuals = [one for one in said if one.series.topic == Topic.ACTUAL and one.series.measure == milestone]
+    wholes = [one for one in actuals if not one.series.scope]
+    parts = [one for one in actuals if one.series.scope]
+    stages = [one for one in said if one.series == Series(Topic.STAGE, scope=scope)]
+    return Facts(
+        milestone=milestone.value,
+        scope=scope,
+        first=Dated.of(beginning),
+        promised=Dated.of(strongest(one for one in said if one.series == series)),
+        actual=Dated.of(strongest(one for one in actuals if one.series.scope == scope)),
+        whole_actual=Dated.of(strongest(wholes)) if scope else None,
+        part_actual=None if scope else Dated.of(_earliest(parts)),
+        behind=Dated.of(_behind(stages, milestone, due)),
+        reached=Dated.of(_reached(stages, milestone)),
+        is_cancelled=is_cancelled,
+    )
+
+
+def _earliest(parts: Iterable[Statement]) -> Statement | None:
+    return min(parts, key=lambda one: (one.value.latest, one.ref), default=None)
+
+
+def _behind(stages: list[Statement], milestone: Milestone, due: date | None) -> Statement | None:
+    if due is None:
+        return None
+    below = (
+        one for one in stages if one.as_of.earliest > due and Stage(one.value).order < milestone.stage.order
+    )
+    return min(below, key=lambda one: (one.as_of.earliest, one.ref), default=None)
+
+
+def _reached(stages: list[Statement], milestone: Milestone) -> Statement | None:
+    # A stage shows its own defining step; of a step within it (approval, the structure, full
+    # capacity) only a later stage tells.
+    is_within = milestone in (Milestone.APPROVED, Milestone.STRUCTURE, Milestone.FULL_CAPACITY)
+    least = milestone.stage.order + is_within
+    shown = (one for one in stages if Stage(one.value).order >= least)
+    return min(shown, key=lambda one: (one.as_of.latest, one.ref), default=None)
+
+
+def verdict(told: Facts, asof: date) -> Verdict | None:
+    """What became of the first promise by `asof`; None without a promise or once cancelled."""
+    if told.first is None or (told.is_cancelled and told.fulfilment is None):
+        return None
+    if told.fulfilment is not None:
+        return _of_actual(told.fulfilment.value, told.first.value)
+    return _by_other_signs(told) or _by_the_day(told, asof)
+
+
+def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
+    if actual.latest <= span.latest:
+        return Verdict.KEPT
+    return Verdict.LATE if actual.earliest > span.latest else Verdict.PERHAPS
+
+
+def _by_other_signs(told: Facts) -> Verdict | None:
+    due = told.first.value.latest
+    if told.reached and told.reached.as_of.latest <= due:
+        return Verdict.KEPT
+    if told.part_actual and told.part_actual.value.latest <= due:
+        return Verdict.PARTLY
+    has_moved_out = told.promised is not None and told.promised.value.earliest > due
+    return Verdict.LATE if has_moved_out or told.behind else None
+
+
+def _by_the_day(told: Facts, asof: date) -> Verdict:
+    span = told.first.value
+    was_running = told.first.as_of.latest >= span.earliest
+    if asof < span.earliest or (was_running and asof <= span.latest):
+        return Verdict.OPEN
+    # A stage that shows the milestone after its span leaves open whether it came in time.
+    return Verdict.PERHAPS if asof <= span.latest or told.reached else Verdict.NO_WORD
+
+
+def slippage(told: Facts, asof: date) -> tuple[int, int] | None:
+    """Days against the first promise, as a span; None where there is nothing to measure."""
+    judged = verdict(told, asof)
+    if told.first is None or judged in (None, Verdict.NO_WORD):
+        return None
+    if told.fulfilment is not None:
+        return fuzzy_dates.slippage_span(told.fulfilment.value, told.first.value)
+    if told.promised is None:
+        return None
+    has_moved = told.promised.ref != told.first.ref
+    if not has_moved and judged not in (Verdict.OPEN, Verdict.PERHAPS):
+        return None
+    days = fuzzy_dates.slippage(told.promised.value.latest, told.first.value)
+    return (days, days)

@@ -1,0 +1,80 @@
+"""Roles: what each may do, who needs a second factor, and a person as the rules see one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from projects.choices import Role
+
+RECORDS = (
+    "department",
+    "place",
+    "organisation",
+    "indicator",
+    "project",
+    "alias",
+    "projectparty",
+    "source",
+    "sourcesection",
+)
+ASSERTIONS = ("claim", "statistic")
+DESK = ("round", "report", "reportdate", "attachment", "problem", "problemreply")
+
+
+def _may(verbs: str, *models: str) -> frozenset[str]:
+    return frozenset(f"{verb}_{model}" for verb in verbs.split() for model in models)
+
+
+READS = _may("view", *RECORDS, *ASSERTIONS)
+
+# Claims have no `change`: what is published is corrected by a new claim.
+PERMISSIONS = {
+    Role.REPORTER: frozenset(),
+    Role.REVIEWER: READS | _may("view", *DESK, "auditentry"),
+    Role.EDITOR: READS
+    | _may("add change delete", *RECORDS)
+    | _may("add", *ASSERTIONS)
+    | _may("view", "auditentry"),
+}
+
+DECIDES = (Role.REVIEWER, Role.EDITOR)
+REPORTS = (Role.REPORTER, Role.REVIEWER)
+
+
+def may_decide(
+    person: int, roles: frozenset[str], is_superuser: bool, entered_by: int | None, alone_may: bool
+) -> bool:
+    """Approving or refusing takes a second person, unless an office of one has switched that off."""
+    has_role = is_superuser or any(role in roles for role in DECIDES)
+    return has_role and (alone_may or person != entered_by)
+
+
+def needs_second_factor(roles: Iterable[str], is_superuser: bool) -> bool:
+    """Whoever decides what becomes public proves it with a second factor."""
+    return is_superuser or any(role in roles for role in DECIDES)
+
+
+def begins_in_admin(roles: Iterable[str], is_superuser: bool) -> bool:
+    """Where the work lies: of editors and administrators in the admin, of all others at the desk."""
+    has_desk = any(role in roles for role in REPORTS)
+    return not has_desk and (is_superuser or Role.EDITOR in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts: roles by name, the unit by its key."""
+
+    pk: int
+    roles: frozenset[str] = frozenset()
+    department: int | None = None
+    is_active: bool = True
+    is_superuser: bool = False
+
+    def has(self, role: Role) -> bool:
+        """An administrator reviews, but reports for nobody; a deactivated account has no role."""
+        is_given = role.value in self.roles or (self.is_superuser and role == Role.REVIEWER)
+        return self.is_active and is_given
+
+    def reports_for(self, department: int | None) -> bool:
+        return self.has(Role.REPORTER) and department is not None and department == self.department

@@ -1,0 +1,80 @@
+"""What the rules see of a claim: its series, its typed value, its two clocks, where it was said.
+
+Holds the plain values and when two of them differ. Which of several holds is in `core.precedence`;
+the table they come from is `models.claim`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from projects.choices import Topic
+from projects.core import fuzzy_dates, money, numbers
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Series:
+    """Two claims of a project speak of the same thing exactly when their series are equal."""
+
+    topic: str
+    measure: str = ""
+    scope: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure with its unit; the decimals are those printed."""
+
+    value: Decimal
+    unit: str
+
+
+Value = str | Money | Number | Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A public claim or statistic; `value` is None in a withdrawal."""
+
+    ref: str
+    series: Series
+    value: Value | None
+    as_of: Fuzzy
+    known_on: date
+    is_stated: bool = True
+    rank: int = 2
+    source: str = ""
+    place: tuple = ()
+    corrects: str | None = None
+    qualifier: str = ""
+    is_target: bool = False
+
+    @property
+    def said_at(self) -> tuple:
+        """The statement in its source: two claims from one statement cannot contradict each other."""
+        return (self.source, self.place or self.ref)
+
+    @property
+    def speaks_of_a_plan(self) -> bool:
+        return self.is_target or self.series.topic == Topic.ANNUAL_PLAN
+
+
+def differ(one: Value, other: Value, topic: str) -> bool:
+    """Whether two values of a series contradict each other, each within its printed precision.
+
+    Words about works are never compared: two descriptions can both be true.
+    """
+    if topic == Topic.WORKS:
+        return False
+    if isinstance(one, Fuzzy) and isinstance(other, Fuzzy):
+        return not (fuzzy_dates.contains(one, other) or fuzzy_dates.contains(other, one))
+    if isinstance(one, Money) and isinstance(other, Money):
+        return not money.same_within_precision(one, other)
+    if isinstance(one, Number) and isinstance(other, Number):
+        return one.unit != other.unit or not numbers.same_within_precision(one.value, other.value)
+    return one != other

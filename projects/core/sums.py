@@ -1,0 +1,87 @@
+"""What may be added up, and what the sum leaves out (DESIGN §3.8).
+
+A function refuses what may not be added and says why; nothing here rounds or prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from projects.choices import Topic
+from projects.core.money import weakest_qualifier
+
+MONEY_TOPICS = (
+    Topic.TOTAL_INVESTMENT,
+    Topic.AGREED_INVESTMENT,
+    Topic.INVESTED_TO_DATE,
+    Topic.INVESTED_IN_PERIOD,
+    Topic.ANNUAL_PLAN,
+    Topic.FUNDS,
+)
+
+
+class CannotAdd(ValueError):
+    """`why` is mixed_topics, agreed_with_total or not_money."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A project's amount; yuan is None where it is unknown."""
+
+    project: str
+    parent: str | None
+    topic: str
+    yuan: int | None
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """None where nothing is known: an unknown sum is not 0."""
+
+    yuan: int | None
+    qualifier: str | None
+    added: tuple[str, ...]
+    left_out: tuple[str, ...]
+    unknown: int
+
+
+def total(items: Iterable[Item]) -> Total:
+    """Of a parent and its parts the topmost that has a figure counts; the rest are named as left out."""
+    items = list(items)
+    _require_one_topic({item.topic for item in items})
+    known = {item.project: item for item in items if item.yuan is not None}
+    parents = {item.project: item.parent for item in items}
+    added = [item for item in known.values() if not _has_ancestor_in(item.project, parents, known)]
+    return Total(
+        yuan=sum(item.yuan for item in added) if added else None,
+        qualifier=weakest_qualifier(item.qualifier or None for item in added) if added else None,
+        added=tuple(item.project for item in added),
+        left_out=tuple(sorted(known.keys() - {item.project for item in added})),
+        unknown=len(items) - len(known),
+    )
+
+
+def _require_one_topic(topics: set[str]) -> None:
+    if {Topic.AGREED_INVESTMENT, Topic.TOTAL_INVESTMENT} <= topics:
+        raise CannotAdd("agreed_with_total")
+    if len(topics) > 1:
+        raise CannotAdd("mixed_topics")
+    if topics - set(MONEY_TOPICS):
+        raise CannotAdd("not_money")
+
+
+def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[str, Item]) -> bool:
+    seen = {project}
+    above = parents.get(project)
+    while above is not None and above not in seen:
+        if above in known:
+            return True
+        seen.add(above)
+        above = parents.get(above)
+    return False
