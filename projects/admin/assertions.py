@@ -22,7 +22,7 @@ from projects.models import Statistic
 from projects.models.assertion import Assertion
 from projects.queries import ledger
 from projects.templatetags import reading
-from projects.wording import dates
+from projects.words import dates
 
 STATES = {
     ledger.PENDING: gettext_lazy("waits for a second person"),

@@ -12,7 +12,7 @@ from projects.admin.site import site
 from projects.choices import Topic, ValueKind
 from projects.forms.claims import ClaimForm, CorrectionForm, WithdrawalForm
 from projects.models import Claim, Indicator
-from projects.wording.series import heading
+from projects.words.series import heading
 
 
 @admin.register(Claim, site=site)

@@ -21,7 +21,7 @@ from projects.core.roles import may_decide
 from projects.forms.refusals import RefusalForm
 from projects.models import User
 from projects.models.assertion import Assertion
-from projects.wording.refusals import sentence
+from projects.words.refusals import sentence
 
 
 def decidable(person: User, rows: Iterable[Assertion]) -> set[int]:

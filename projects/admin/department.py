@@ -17,7 +17,7 @@ from projects.core.refusals import Refusal
 from projects.forms.edits import RecordForm
 from projects.forms.handing_over import HandOverForm
 from projects.models import Department
-from projects.wording.refusals import move_refused
+from projects.words.refusals import move_refused
 
 
 @admin.register(Department, site=site)

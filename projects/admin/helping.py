@@ -18,7 +18,7 @@ from projects.admin.confirming import confirmed
 from projects.core.refusals import Refusal
 from projects.models import User
 from projects.queries import accounts
-from projects.wording.refusals import move_refused
+from projects.words.refusals import move_refused
 
 ASKED = ["GET", "HEAD", "POST"]
 

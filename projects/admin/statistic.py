@@ -8,7 +8,7 @@ from projects.admin.site import site
 from projects.forms.statistics import StatisticCorrectionForm, StatisticForm, StatisticWithdrawalForm
 from projects.models import Statistic
 from projects.templatetags import reading
-from projects.wording import dates
+from projects.words import dates
 
 
 @admin.register(Statistic, site=site)

@@ -15,9 +15,10 @@ from projects.formats.workbooks import Sheet, workbook
 from projects.models import Department, Project, Round
 from projects.queries.rounds import Entry, Line, total
 from projects.rules.rounds import Tally
-from projects.wording import dates, rounds
-from projects.wording.language import either
+from projects.wording import rounds
 from projects.wording.rounds import COLUMNS, Owed, Unit
+from projects.words import dates
+from projects.words.language import either
 
 UNIT_WIDTH, PROJECT_WIDTH = 28, 44
 

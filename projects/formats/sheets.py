@@ -6,9 +6,9 @@ How a workbook is written is `formats.workbooks`; what a row holds is `formats.e
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from projects.formats import columns
 from projects.formats.exports import PROJECT_COLUMNS, in_a_cell
 from projects.formats.workbooks import Sheet, workbook
+from projects.words import columns
 
 WIDTHS = {
     "code": 10,

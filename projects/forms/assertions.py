@@ -18,7 +18,7 @@ from projects.core.refusals import Fault
 from projects.forms.places import check_place
 from projects.forms.typed import cut_date, read_date, read_money, read_number, typed
 from projects.models.assertion import COLUMNS, EMPTY, Assertion
-from projects.wording.refusals import sentence
+from projects.words.refusals import sentence
 
 PLACE = ["source", "section", "paragraph", "sentence"]
 SAID = [*PLACE, "as_of", "basis", "note"]

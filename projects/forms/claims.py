@@ -12,7 +12,7 @@ from projects.forms.assertions import FIGURE, PLACE, SAID, AssertionForm, Withdr
 from projects.forms.typed import cut_date, read_date
 from projects.models import Claim, Indicator
 from projects.rules.checks import DATED_TOPICS, WHOLE_TOPICS
-from projects.wording.refusals import sentence
+from projects.words.refusals import sentence
 
 CODES = [("", "---------"), (_("Stage"), Stage.choices), (_("Condition"), Condition.choices)]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from projects.forms.typed import Words, read_date
 from projects.models import Department
-from projects.wording.language import is_english
+from projects.words.language import is_english
 
 
 class ProblemForm(forms.Form):

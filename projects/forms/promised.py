@@ -14,8 +14,8 @@ from projects.choices import MoveReason
 from projects.core.fuzzy_dates import Fuzzy
 from projects.rules import outstanding
 from projects.rules.reported import Held, Key, Promise
-from projects.wording import dates
-from projects.wording.language import is_english
+from projects.words import dates
+from projects.words.language import is_english
 
 REASONS = [("", "—"), *MoveReason.choices]
 PARTS = ("date", "reason", "words")

@@ -22,7 +22,7 @@ from projects.forms.typed import Words, read_date, read_money, read_number
 from projects.queries.writing import Sheet
 from projects.rules import doubts
 from projects.rules.reported import Content, Held, Pause
-from projects.wording.refusals import sentence
+from projects.words.refusals import sentence
 
 AMOUNTS = ("this_year", "to_date")
 UNITS = [(Unit.WAN.value, Unit.WAN.label), (Unit.YI.value, Unit.YI.label), (Unit.YUAN.value, Unit.YUAN.label)]

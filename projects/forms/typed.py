@@ -1,7 +1,7 @@
 """What people type, read into what is stored or refused in words: dates, sums, numbers, lines of names.
 
 What may be typed is `core.chinese_dates`, `core.money` and `core.numbers`; the sentences are
-`wording.refusals`.
+`words.refusals`.
 """
 
 import re
@@ -17,7 +17,7 @@ from projects.core.fuzzy_dates import BadDate, Fuzzy
 from projects.core.money import BadMoney, Money
 from projects.core.numbers import whole
 from projects.core.statements import Number, Value
-from projects.wording.refusals import date_refused, money_refused
+from projects.words.refusals import date_refused, money_refused
 
 _NUMBER = re.compile(
     r"(?P<digits>-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>[^\d.,].*)?", re.ASCII | re.DOTALL

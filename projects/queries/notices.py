@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from projects.core.roles import Person
 from projects.models import Notice, Project
-from projects.wording.language import is_english
+from projects.words.language import is_english
 
 
 def of(person: Person) -> QuerySet[Notice]:

@@ -1,6 +1,6 @@
 """What may be attached to a monthly report: kinds of files by their first bytes, limits, names, dates.
 
-Codes and plain values; the sentences are `wording.refusals`. Looking into a file is `formats.photos` and
+Codes and plain values; the sentences are `words.refusals`. Looking into a file is `formats.photos` and
 `formats.papers`.
 """
 

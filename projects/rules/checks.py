@@ -1,6 +1,6 @@
 """What a claim must satisfy before it is stored, with what is wrong as codes and values.
 
-The sentences for people are in `wording.refusals`; the database holds the same constraints where a
+The sentences for people are in `words.refusals`; the database holds the same constraints where a
 table can.
 """
 

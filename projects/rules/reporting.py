@@ -1,6 +1,6 @@
 """What a monthly report must satisfy before it is submitted: the hard checks, and all together.
 
-What is wrong comes as codes and values; the sentences are in `wording.refusals`. The soft checks are
+What is wrong comes as codes and values; the sentences are in `words.refusals`. The soft checks are
 `doubts`, the plain values `reported`; who may submit is `workflow`.
 """
 

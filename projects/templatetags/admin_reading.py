@@ -5,7 +5,7 @@ from django.utils import translation
 
 from projects.core.statements import Series
 from projects.models import AuditEntry, Indicator
-from projects.wording.series import heading
+from projects.words.series import heading
 
 register = template.Library()
 

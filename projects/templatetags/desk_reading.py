@@ -8,7 +8,8 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from projects.wording import deadlines, differences, reviews
+from projects.wording import differences, reviews
+from projects.words import deadlines
 
 register = template.Library()
 

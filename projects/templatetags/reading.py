@@ -18,8 +18,8 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.queries import exports
-from projects.wording import dates, figures, judgements, notices, series
-from projects.wording.language import is_english
+from projects.words import clock_notices, dates, figures, judgements, series
+from projects.words.language import is_english
 
 register = template.Library()
 
@@ -103,7 +103,7 @@ register.filter("verdict_note", judgements.verdict_note)
 register.filter("age", dates.age)
 register.filter("heading", series.heading)
 register.filter("last_word", dates.last_word)
-register.filter("clock_notice", notices.clock_notice)
+register.filter("clock_notice", clock_notices.clock_notice)
 
 
 # From the first Chinese character to the last, as long as no Latin letter stands between.

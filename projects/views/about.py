@@ -6,7 +6,7 @@ from django.shortcuts import render
 from projects.choices import COUNTED_TYPES, Condition, RecordType, Stage, Verdict
 from projects.models import AuditEntry
 from projects.views import asking
-from projects.wording import judgements
+from projects.words import judgements
 
 
 @asking.public_page()

@@ -6,8 +6,8 @@ from projects.choices import Condition, Stage, Topic
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts
 from projects.queries.records import Record, judged
-from projects.wording import answers
-from projects.wording.answers import Clause
+from projects.words import project_sentences
+from projects.words.project_sentences import Clause
 
 
 def answer(record: Record, clocks: Clocks) -> list[Clause]:
@@ -16,7 +16,7 @@ def answer(record: Record, clocks: Clocks) -> list[Clause]:
     if standing is None:
         return []
     clauses = [_stage(record)]
-    if condition := answers.of_condition(standing.condition, _condition_ref(record)):
+    if condition := project_sentences.of_condition(standing.condition, _condition_ref(record)):
         clauses.append(condition)
     clauses += _happened(record.milestones)
     clauses += _money(record)
@@ -30,7 +30,9 @@ def _stage(record: Record) -> Clause:
     known = record.by_ref.get(standing.stage_ref)
     on = known.statement.as_of if known else None
     is_stated = standing.stage_basis == "stated"
-    return answers.of_stage(standing.stage, is_stated, standing.is_partly_in_use, standing.stage_ref, on)
+    return project_sentences.of_stage(
+        standing.stage, is_stated, standing.is_partly_in_use, standing.stage_ref, on
+    )
 
 
 def _condition_ref(record: Record) -> str:
@@ -40,7 +42,7 @@ def _condition_ref(record: Record) -> str:
 
 def _happened(milestones: list[Facts]) -> list[Clause]:
     return [
-        answers.of_actual(told.milestone, told.scope, told.actual.value, told.actual.ref)
+        project_sentences.of_actual(told.milestone, told.scope, told.actual.value, told.actual.ref)
         for told in milestones
         if told.actual
     ]
@@ -53,10 +55,10 @@ def _money(record: Record) -> list[Clause]:
         if held := record.whole(topic):
             said = held.winner
             clauses.append(
-                answers.of_money(topic.label, said.value, said.qualifier, said.is_stated, said.ref)
+                project_sentences.of_money(topic.label, said.value, said.qualifier, said.is_stated, said.ref)
             )
         elif topic == Topic.TOTAL_INVESTMENT:
-            clauses.append(answers.unknown(topic.label))
+            clauses.append(project_sentences.unknown(topic.label))
     return clauses
 
 
@@ -65,11 +67,13 @@ def _to_come(milestones: list[Facts], clocks: Clocks) -> list[Clause]:
     for told in (one for one in milestones if one.is_to_come):
         verdict, _slip = judged(told, clocks.asof)
         clauses.append(
-            answers.of_promise(told.milestone, told.scope, told.promised.value, verdict, told.promised.ref)
+            project_sentences.of_promise(
+                told.milestone, told.scope, told.promised.value, verdict, told.promised.ref
+            )
         )
     is_done = any(told.milestone in ("completed", "operating") and told.actual for told in milestones)
     if not clauses and not is_done and not _is_in_use(milestones):
-        clauses.append(answers.unknown(_("Next date")))
+        clauses.append(project_sentences.unknown(_("Next date")))
     return clauses
 
 

@@ -16,7 +16,7 @@ from projects.filters.projects import Ignored, ProjectFilter
 from projects.forms import clocks
 from projects.models import Standing
 from projects.queries import standings
-from projects.wording.language import is_english
+from projects.words.language import is_english
 from tracker import kept
 from tracker.kept import do_not_keep
 

@@ -19,7 +19,7 @@ from projects.templatetags.reading import in_language
 from projects.views import asking
 from projects.views.footnotes import words_of
 from projects.views.moving import moved
-from projects.wording import answers, dates
+from projects.words import dates, project_sentences
 
 
 @asking.public_page(*asking.FILTERS)
@@ -68,8 +68,8 @@ def _event(one: Due, root: str, carried: dict) -> Event:
 def _words(one: Due) -> str:
     told, said = one.told, one.said
     if one.is_fact:
-        return answers.of_actual(told.milestone, told.scope, said.value, said.ref).text
-    return answers.of_promise(told.milestone, told.scope, said.value, None, said.ref).text
+        return project_sentences.of_actual(told.milestone, told.scope, said.value, said.ref).text
+    return project_sentences.of_promise(told.milestone, told.scope, said.value, None, said.ref).text
 
 
 def _first_promise(one: Due) -> str:

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from projects.core.clocks import Clocks
-from projects.formats import cells, columns, exports, sheets
+from projects.formats import cells, exports, sheets
 from projects.models import Standing
 from projects.queries import records, standings
 from projects.queries.exports import claims, generated, projects, statistics
 from projects.views import asking
 from projects.views.moving import moved
+from projects.words import columns
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -15,7 +15,7 @@ from projects.models import Project, Round
 from projects.queries import desk, notices, watching
 from projects.views.entering import READING, WRITING, desk_page, frame
 from projects.views.outcomes import named, onward, why
-from projects.wording import dates
+from projects.words import dates
 
 
 @desk_page(methods=READING)

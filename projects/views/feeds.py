@@ -18,7 +18,7 @@ from projects.templatetags.reading import in_language, value
 from projects.views import asking
 from projects.views.footnotes import words_of
 from projects.views.moving import moved
-from projects.wording import series
+from projects.words import series
 
 LONGEST_TITLE = 120
 

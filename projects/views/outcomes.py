@@ -11,8 +11,8 @@ from projects.actions.drafting import ChangedMeanwhile
 from projects.core.refusals import Refusal, Refused
 from projects.models import Project
 from projects.views import asking
-from projects.wording.language import either, is_english
-from projects.wording.refusals import move_refused, sentence
+from projects.words.language import either, is_english
+from projects.words.refusals import move_refused, sentence
 
 REFUSALS = (Refusal, Refused, ChangedMeanwhile, ValidationError)
 

@@ -12,9 +12,9 @@ from projects.queries.rounds import Line, Summary, total
 from projects.rules import rounds
 from projects.rules.rounds import Tally
 from projects.views import asking
-from projects.wording import deadlines
 from projects.wording import rounds as wording
 from projects.wording.rounds import Occasion
+from projects.words import deadlines
 
 DUE = (RoundState.OPEN, RoundState.OVERDUE)
 

@@ -19,7 +19,7 @@ from projects.rules.problems import refusal_to_close, refusal_to_reply
 from projects.views.entering import BOTH, READING, desk_page, frame, writing_frame
 from projects.views.outcomes import onward
 from projects.wording.problems import STATES, WHOSE
-from projects.wording.refusals import move_refused
+from projects.words.refusals import move_refused
 
 PAGE_SIZE = 50
 ACTS = {REPLY: problems.reply, CLOSE: problems.close}

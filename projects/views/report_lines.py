@@ -19,9 +19,10 @@ from projects.forms.reports import CONFIRM, ReportForm
 from projects.rules import doubts
 from projects.rules.differences import Difference, compared
 from projects.rules.reported import Content
-from projects.wording import dates, differences, reviews
-from projects.wording.language import either
-from projects.wording.refusals import sentence
+from projects.wording import differences, reviews
+from projects.words import dates
+from projects.words.language import either
+from projects.words.refusals import sentence
 
 # Where a fault of a promised date is put right.
 PARTS = {"reason_missing": "reason", "words_missing": "words"}

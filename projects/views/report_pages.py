@@ -20,7 +20,8 @@ from projects.views import keeping, report_lines
 from projects.views.entering import frame
 from projects.views.report_lines import Line
 from projects.views.sending import STAMPS, Sent
-from projects.wording import dates, differences
+from projects.wording import differences
+from projects.words import dates
 
 PAUSE = ("pause_reason", "pause_resumes", "pause_note")
 

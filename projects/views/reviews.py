@@ -19,9 +19,9 @@ from projects.queries.reviewing import Seen
 from projects.rules.workflow import refusal
 from projects.views.entering import BOTH, desk_page, writing_frame
 from projects.views.outcomes import REFUSALS, named, onward, why
-from projects.wording import dates
-from projects.wording.language import either
-from projects.wording.refusals import move_refused
+from projects.words import dates
+from projects.words.language import either
+from projects.words.refusals import move_refused
 
 AT_ONCE = 20
 

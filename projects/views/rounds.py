@@ -25,8 +25,8 @@ from projects.views.data import EXCEL
 from projects.views.entering import BOTH, READING, desk_page, frame
 from projects.views.outcomes import onward, why
 from projects.views.overviews import overview, summary
-from projects.wording import dates
-from projects.wording.refusals import sentence
+from projects.words import dates
+from projects.words.refusals import sentence
 
 A_YEAR = 12  # rounds on a page
 

@@ -14,8 +14,8 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.rules.amounts import in_full
 from projects.rules.differences import Difference, Said
-from projects.wording import dates, figures
-from projects.wording.language import either
+from projects.words import dates, figures
+from projects.words.language import either
 
 FIELDS = {
     "stage": gettext_lazy("stage"),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import NoticeKind
 from projects.core import fuzzy_dates
-from projects.wording import answers, dates
-from projects.wording.language import either
+from projects.words import dates, project_sentences
+from projects.words.language import either
 
 MOST_NAMES = 5
 
@@ -108,5 +108,5 @@ def _shown(values: dict[str, str | int], names: Sequence[str]) -> dict[str, str]
             case "date":
                 shown[name] = dates.words(fuzzy_dates.parse(value))
             case "milestone":
-                shown[name] = answers.in_scope(value, values.get("scope", ""))
+                shown[name] = project_sentences.in_scope(value, values.get("scope", ""))
     return shown

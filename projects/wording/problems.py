@@ -1,4 +1,4 @@
-"""How the list of problems may be narrowed, in words. How long until a day is `wording.deadlines`."""
+"""How the list of problems may be narrowed, in words. How long until a day is `words.deadlines`."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import override
 
 from projects.choices import MoveReason
-from projects.wording import dates
+from projects.words import dates
 
 
 def source_titles(month: date, code: str) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from projects.choices import ReportState
 from projects.core.numbers import chinese_numeral
 from projects.rules.rounds import Tally
-from projects.wording import dates
-from projects.wording.language import either
+from projects.words import dates
+from projects.words.language import either
 
 # The columns of every overview, in their order, by the names of `Tally`.
 COLUMNS = {

@@ -20,12 +20,12 @@ from projects.models import Project, Report
 from projects.rules import doubts, reported
 from projects.rules.attached import Allowance
 from projects.rules.reporting import faults_of_report
-from projects.wording.refusals import sentence
+from projects.words.refusals import sentence
 from tests.cast import AT, TODAY, department, published, source
 from tests.desk.filled import ADDRESS, again, faults_at, field, opened, sent, summary, texts
 from tests.paperwork import approved, content, draft_of, month_round, moved, on_record, returned, submitted
 from tests.public.reading import Page, zh
-from tests.wording.codes import raised_with
+from tests.words.codes import raised_with
 
 pytestmark = pytest.mark.django_db
 

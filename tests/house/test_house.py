@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES_OF_A_MODULE = 250
 MOST_LINES_OF_A_FUNCTION = 45
 # One vocabulary after another: nothing in it is read through.
-LONGER = {"projects.choices", "projects.wording.refusals"}
+LONGER = {"projects.choices", "projects.words.refusals"}
 DRAWERS = {"utils", "util", "common", "services", "service", "helpers", "helper", "misc"}
 
 

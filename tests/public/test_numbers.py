@@ -16,7 +16,7 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import Claim, Project, Source
-from projects.wording import figures
+from projects.words import figures
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.counting import NUMBER, Walk, numbers, silent_links

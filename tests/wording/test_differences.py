@@ -11,8 +11,9 @@ from projects.core.money import Money
 from projects.rules import doubts
 from projects.rules.differences import Difference, compared
 from projects.rules.reported import Content, Held, Pause, Promise
-from projects.wording import deadlines, differences, reviews
-from tests.wording.codes import raised_with
+from projects.wording import differences, reviews
+from projects.words import deadlines
+from tests.words.codes import raised_with
 
 YI = 10**8
 

@@ -17,7 +17,7 @@ from projects.queries.outlook import outlook
 from projects.rules import reminders
 from projects.rules.reminders import Reminder
 from projects.rules.server_clock import WrongClock
-from projects.wording.refusals import in_english
+from projects.words.refusals import in_english
 from tracker.backups import backup
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from projects.actions import indexing, seeding
 from projects.actions.publishing import publishing
 from projects.rules.server_clock import WrongClock
-from projects.wording.refusals import in_english
+from projects.words.refusals import in_english
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import BadDate
 from projects.core.money import BadMoney
 from projects.core.refusals import Fault, Refusal
-from projects.wording import dates, figures
+from projects.words import dates, figures
 
 _EDTF = _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12.")
 

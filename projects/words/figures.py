@@ -1,7 +1,7 @@
 """How sums of money and other figures read: 约 40 亿元, about CNY 4.0 billion; 1.8 亿立方米, 180 million m³.
 
 English digits are the printed ones with the point moved: nothing is rounded, no decimal invented or lost.
-Not here: the English of units (`units`), which figures may be added (`core.sums`).
+Not here: the English of units (`words.units`), which figures may be added (`core.sums`).
 """
 
 from decimal import Decimal
@@ -9,8 +9,8 @@ from decimal import Decimal
 from projects.choices import Qualifier
 from projects.core.money import Money, digits_and_unit, figure
 from projects.core.numbers import group_digits, narrow, printed_decimals, rounded
-from projects.wording.language import is_english
-from projects.wording.units import CLOSE, in_english, power_and_base
+from projects.words.language import is_english
+from projects.words.units import CLOSE, in_english, power_and_base
 
 _YUAN = {"yuan": (0, "元"), "wan": (4, "万元"), "yi": (8, "亿元")}
 _MONEY = {printed: unit for unit, (_power, printed) in _YUAN.items() if unit != "yuan"}

@@ -3,7 +3,7 @@
 from projects.choices import Milestone, Topic
 from projects.core.statements import Series
 from projects.rules.checks import DATED_TOPICS
-from projects.wording import dates
+from projects.words import dates
 
 
 def heading(series: Series, measure: str = "") -> str:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.core import chinese_dates, fuzzy_dates
-from projects.wording import dates
-from tests.wording.tables import rows
+from projects.words import dates
+from tests.words.tables import rows
 
 few = settings(max_examples=200, deadline=None, database=None)
 

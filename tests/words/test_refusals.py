@@ -15,8 +15,8 @@ from projects.core.statements import Series, Statement
 from projects.rules import papers
 from projects.rules.attached import NOT_KEPT
 from projects.rules.checks import faults_of, lacks_note
-from projects.wording import refusals
-from tests.wording.codes import raised_with
+from projects.words import refusals
+from tests.words.codes import raised_with
 
 VALUES = {
     "text": "乱写",

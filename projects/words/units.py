@@ -1,7 +1,7 @@
 """Units in English, and the powers of ten that Chinese prints before them: 万吨, 亿立方米.
 
 Measure words (个, 家, 项) say no more than the number and vanish. A unit that is not here stays as it was
-printed. How a number then reads is in `figures`.
+printed. How a number then reads is in `words.figures`.
 """
 
 from projects.core.numbers import narrow

@@ -7,7 +7,7 @@ import ast
 import re
 from dataclasses import dataclass, field
 
-from tests.wording.codes import called
+from tests.words.codes import called
 
 # Where in each call the context, the msgid and the plural stand.
 _PLACES = {

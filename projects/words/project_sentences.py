@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from projects.choices import Condition, Milestone, Stage, Verdict
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
-from projects.wording import dates, figures
-from projects.wording.language import either
+from projects.words import dates, figures
+from projects.words.language import either
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from projects.choices import Condition, Stage, Verdict
 from projects.core import precedence
-from projects.wording import judgements
-from tests.wording.codes import raised_with
+from projects.words import judgements
+from tests.words.codes import raised_with
 
 REASONS = {*precedence.REASONS, *precedence.REASONS_FOR_ACTUALS}
 EVERY = [

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import BadDate, Fuzzy
-from projects.wording.language import either, is_english
+from projects.words.language import either, is_english
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.core.money import Money, parse
-from projects.wording import figures, units
-from tests.wording.tables import rows
+from projects.words import figures, units
+from tests.words.tables import rows
 
 few = settings(max_examples=200, deadline=None, database=None)
 

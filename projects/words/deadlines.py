@@ -1,7 +1,7 @@
 """How much time is left until a day, or how long ago it was: 还剩 3 天, 2 days late."""
 
-from projects.wording import dates
-from projects.wording.language import either
+from projects.words import dates
+from projects.words.language import either
 
 
 def left(days: int) -> str:

@@ -15,7 +15,7 @@ import pytest
 from django.utils import translation
 
 from projects.choices import Condition, Stage, Verdict
-from tests.wording.catalogue import in_python, in_template, read_po
+from tests.words.catalogue import in_python, in_template, read_po
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "projects" / "locale" / "zh_Hans" / "LC_MESSAGES"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from projects.core.clocks import ClockNotice
-from projects.wording import dates
+from projects.words import dates
 
 
 def clock_notice(notice: ClockNotice) -> str:
