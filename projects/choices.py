@@ -267,7 +267,7 @@ class Role(TextChoices):
 
 
 class AuditReach(TextChoices):
-    """Who reaches what an audit entry tells of; the table is `rules.audit`."""
+    """Who reaches what an audit entry tells of; the table is `audit.rules.reach`."""
 
     RECORDS = "records", _("records and claims")
     ROUNDS = "rounds", _("rounds")

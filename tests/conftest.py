@@ -21,7 +21,7 @@ from django.utils.http import urlencode
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
-from projects.actions import clock_watching
+from projects.audit import clock
 from projects.models import append_only
 from tests.cast import Cast, cast
 
@@ -56,7 +56,7 @@ def data_dir(settings, data_dirs) -> Path:
 def any_clock(request, monkeypatch):
     """Tests say themselves when it is, months apart; those of the clock itself are marked `watched`."""
     if "watched" not in request.keywords:
-        monkeypatch.setattr(clock_watching, "require_right", lambda at: None)
+        monkeypatch.setattr(clock, "require_right", lambda at: None)
 
 
 @pytest.fixture(autouse=True, scope="session")

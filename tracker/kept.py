@@ -2,7 +2,7 @@
 
 A page is kept by its question as it came over the line, the day, and the data version, whose row
 `settings.DATA_VERSION` reads. Whoever publishes raises that row in the same transaction
-(`projects.actions.publishing`); which views may be kept is marked by `public_page`.
+(`projects.audit.data_version`); which views may be kept is marked by `public_page`.
 """
 
 import gzip

@@ -12,8 +12,9 @@ from functools import partial
 
 from django.db import transaction
 
-from projects.actions import auditing, drafting, filing
-from projects.actions.publishing import locked_version
+from projects.actions import drafting, filing
+from projects.audit.data_version import locked_version
+from projects.audit.log import record
 from projects.choices import ReportMove
 from projects.models import Attachment, Report, User
 from projects.models.managers import in_batches
@@ -107,7 +108,7 @@ def _writable(report: Report, by: User) -> Report:
 
 
 def _record(verb: str, report: Report, by: User, at: datetime, **told: dict) -> None:
-    auditing.record(f"attachment.{verb}", drafting.key(report), report=report, by=by, at=at, **told)
+    record(f"attachment.{verb}", drafting.key(report), report=report, by=by, at=at, **told)
 
 
 def _told(row: Attachment) -> dict:

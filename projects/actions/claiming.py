@@ -13,9 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from projects.actions import auditing, projecting
+from projects.actions import projecting
 from projects.actions.checking import refuse_faults
-from projects.actions.publishing import locked_version, publishing
+from projects.audit import log
+from projects.audit.data_version import locked_version, publishing
 from projects.choices import Origin, SourceKind
 from projects.core.refusals import Fault, Refused
 from projects.core.roles import may_decide
@@ -150,7 +151,7 @@ def _pending(one: Assertion) -> Assertion:
 
 
 def _record(verb: str, row: Assertion, **what) -> None:
-    auditing.record(f"{row._meta.model_name}.{verb}", row.ref, **what)
+    log.record(f"{row._meta.model_name}.{verb}", row.ref, **what)
 
 
 def as_json(row: Assertion) -> dict:

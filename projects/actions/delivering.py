@@ -18,7 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from projects.actions import writing
-from projects.actions.publishing import locked_version
+from projects.audit.data_version import locked_version
 from projects.choices import Channel
 from projects.models import Delivery, Notice
 from projects.rules.patience import pause_after

@@ -11,8 +11,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from projects.actions import auditing, recording
-from projects.actions.publishing import locked_version
+from projects.actions import recording
+from projects.audit import log
+from projects.audit.data_version import locked_version
 from projects.core.refusals import Refusal
 from projects.models import Department, Problem, Project, Report, User
 from projects.rules.workflow import WRITABLE
@@ -42,5 +43,5 @@ def hand_over(
             project.department = to
             recording.save_project(project, by=by, at=at)
         told = {"to": to.code, "projects": [project.code for project in rows]} | along
-        auditing.record("department.hand_over", giver.code, by=by, at=at, after=told)
+        log.record("department.hand_over", giver.code, by=by, at=at, after=told)
     return rows

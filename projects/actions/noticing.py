@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from projects.actions.publishing import locked_version
+from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.roles import Person
 from projects.models import Notice, User

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from projects.actions import auditing, staffing
-from projects.actions.publishing import locked_version
+from projects.actions import staffing
+from projects.audit import log
+from projects.audit.data_version import locked_version
 from projects.core.numbers import whole
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, User
@@ -41,7 +42,7 @@ def make(user: User, *, by: User, at: datetime) -> tuple[str, str]:
     if not user.is_active:
         raise Refusal("deactivated")
     with transaction.atomic():
-        auditing.record(MADE, user.username, by=by, at=at)
+        log.record(MADE, user.username, by=by, at=at)
         return urlsafe_base64_encode(force_bytes(user.pk)), _tokens.make_token(user)
 
 

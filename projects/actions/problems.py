@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing, drafting
-from projects.actions.publishing import locked_version, publishing
+from projects.actions import drafting
+from projects.audit import log
+from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportState
 from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Department, Problem, ProblemReply, Report, User
@@ -91,4 +92,4 @@ def _told(problem: Problem) -> dict:
 
 def _record(verb: str, problem: Problem, by: User, at: datetime, **told: dict) -> None:
     subject = f"{drafting.key(problem.report)} #{problem.pk}"
-    auditing.record(f"problem.{verb}", subject, report=problem.report, by=by, at=at, **told)
+    log.record(f"problem.{verb}", subject, report=problem.report, by=by, at=at, **told)

@@ -11,9 +11,10 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from projects.actions import auditing, indexing, projecting, versions
+from projects.actions import indexing, projecting
 from projects.actions.naming import keep_code, next_code, next_slug, retire_slug
-from projects.actions.publishing import publishing
+from projects.audit import log, row_versions
+from projects.audit.data_version import publishing
 from projects.models import Organisation, Place, Project, Source, User
 
 # The rows that belong to a record and are saved with it.
@@ -93,7 +94,7 @@ def remove(record: Model, *, by: User, at: datetime) -> None:
         if isinstance(record, Project):
             keep_code(record.code)
         record.delete()
-        auditing.record(f"{record._meta.model_name}.remove", subject, by=by, at=at, before=before)
+        log.record(f"{record._meta.model_name}.remove", subject, by=by, at=at, before=before)
 
 
 def told(record: Model) -> dict:
@@ -113,7 +114,7 @@ def _before(record: Model) -> dict | None:
 def _write(record: Model, before: dict | None, by: User, at: datetime, attached: Attached) -> None:
     """Row, own rows and, where anything differs, the audit entry."""
     record.full_clean()
-    versions.take_next(record)
+    row_versions.take_next(record)
     record.save()
     for row in attached.gone:
         row.delete()
@@ -124,7 +125,7 @@ def _write(record: Model, before: dict | None, by: User, at: datetime, attached:
     if after == before:
         return
     changed = [name for name in after if before is None or before[name] != after[name]]
-    auditing.record(
+    log.record(
         f"{record._meta.model_name}.save",
         record.code,
         by=by,

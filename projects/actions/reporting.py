@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing, claiming, drafting, noticing, projecting, stating
+from projects.actions import claiming, drafting, noticing, projecting, stating
 from projects.actions.drafting import ChangedMeanwhile
-from projects.actions.publishing import locked_version, publishing
+from projects.audit import log
+from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportMove, ReportState
 from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Claim, Project, Report, Round, User
@@ -182,7 +183,7 @@ def _move(
 
 
 def _record(verb: str, row: Report, by: User, at: datetime, **told: dict) -> None:
-    auditing.record(f"report.{verb}", drafting.key(row), report=row, by=by, at=at, **told)
+    log.record(f"report.{verb}", drafting.key(row), report=row, by=by, at=at, **told)
 
 
 def _each(rows: Iterable, act: Callable, project_of: Callable) -> Outcome:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing
-from projects.actions.publishing import locked_version
+from projects.audit import log
+from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
 from projects.core.refusals import Fault, Refusal, Refused
@@ -40,7 +40,7 @@ def open_round(
             raise Refused([Fault("round_exists", "month")])
         row.full_clean()
         row.save()
-        auditing.record("round.open", month, by=by, at=at, after=_told(row))
+        log.record("round.open", month, by=by, at=at, after=_told(row))
     return row
 
 
@@ -54,7 +54,7 @@ def close_round(round: Round, *, by: User | None, at: datetime) -> Round:
             raise Refusal("round_closed")
         row.closed_by, row.closed_at = by, at
         row.save(update_fields=["closed_by", "closed_at"])
-        auditing.record("round.close", row.month, by=by, at=at, after=_told(row))
+        log.record("round.close", row.month, by=by, at=at, after=_told(row))
     return row
 
 

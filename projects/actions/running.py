@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions.publishing import locked_version
 from projects.actions.rounds import close_round, open_round
+from projects.audit.data_version import locked_version
 from projects.models import Round
 from projects.rules import rounds
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from projects.actions import auditing, staffing
+from projects.actions import staffing
+from projects.audit import log
 from projects.models import User
 from tracker import secret
 
@@ -33,7 +34,7 @@ def encrypt_all(*, at: datetime) -> Encrypted:
                 done.unreadable.append(row.user)
         if done.count:
             after = {"secrets": done.count, "key": secret.secrets_key_fingerprint()}
-            auditing.record("secrets.encrypt", "second factors", by=None, at=at, after=after)
+            log.record("secrets.encrypt", "second factors", by=None, at=at, after=after)
     return done
 
 

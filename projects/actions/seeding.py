@@ -16,8 +16,9 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
 from django.utils import timezone
 
-from projects.actions import auditing, checking, indexing, naming, projecting
-from projects.actions.publishing import publishing
+from projects.actions import checking, indexing, naming, projecting
+from projects.audit import log
+from projects.audit.data_version import publishing
 from projects.core.refusals import Fault
 from projects.models import Claim, DataVersion, Statistic
 
@@ -101,7 +102,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
         version.fixtures_digest = _digest(parts)
         version.save()
         after = {"files": parts, "inserted": result.inserted, "differing": result.differing}
-        auditing.record("fixtures.load", "fixtures", by=None, at=at, after=after)
+        log.record("fixtures.load", "fixtures", by=None, at=at, after=after)
     return result
 
 

@@ -12,8 +12,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import F
 
-from projects.actions import auditing, versions
-from projects.actions.publishing import locked_version
+from projects.audit import log, row_versions
+from projects.audit.data_version import locked_version
 from projects.core.roles import DECIDES
 from projects.models import User
 
@@ -35,7 +35,7 @@ def save_user(
     """
     with transaction.atomic():
         locked_version()  # before the row, as whoever writes an audit entry does
-        versions.take_next(user)
+        row_versions.take_next(user)
         kept = User.objects.filter(pk=user.pk).first() if user.pk else None
         before = told(kept) if kept else None
         is_new_password = kept is not None and kept.password != user.password
@@ -50,7 +50,7 @@ def save_user(
         user.save(update_fields=["is_staff"])
         after = told(user)
         if after != before:
-            auditing.record("user.save", user.username, by=by, at=at, before=before, after=after)
+            log.record("user.save", user.username, by=by, at=at, before=before, after=after)
         if is_new_password:
             note_password(user, by=by, at=at)
     return user
@@ -73,13 +73,13 @@ def note_password(user: User, *, by: User | None, at: datetime) -> None:
     user.save(update_fields=["must_change_password"])
     User.objects.filter(pk=user.pk).update(version=F("version") + 1)
     user.refresh_from_db(fields=["version"])
-    auditing.record("user.password", user.username, by=by, at=at)
+    log.record("user.password", user.username, by=by, at=at)
 
 
 def note_second_factor(user: User, is_on: bool, *, by: User | None, at: datetime) -> None:
     """Within the transaction that switched it."""
     before, after = {"second_factor": not is_on}, {"second_factor": is_on}
-    auditing.record("user.second_factor", user.username, by=by, at=at, before=before, after=after)
+    log.record("user.second_factor", user.username, by=by, at=at, before=before, after=after)
 
 
 def take_second_factor(user: User, *, by: User | None, at: datetime) -> bool:

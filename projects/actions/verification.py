@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from projects.actions import auditing, claiming, drafting, projecting, seeding
-from projects.actions.publishing import locked_version
+from projects.actions import claiming, drafting, projecting, seeding
+from projects.audit import log
+from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, Statistic
 from projects.models.attachment import folder
@@ -36,7 +37,7 @@ def checks() -> tuple[Callable[[], Iterator[str]], ...]:
 
 
 def of_chain() -> Iterator[str]:
-    broken = auditing.first_broken()
+    broken = log.first_broken()
     if broken is not None:
         yield f"audit: the chain is broken at entry {broken}"
 

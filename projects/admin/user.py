@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions import staffing
-from projects.actions.publishing import locked_version
 from projects.admin.confirming import confirmed
 from projects.admin.helping import Helping
 from projects.admin.records import Audited, Unlogged
 from projects.admin.site import site
+from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.numbers import whole
 from projects.forms.people import NewUserForm, UserForm

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from projects.actions.publishing import locked_version
+from projects.audit.data_version import locked_version
 from projects.models import AuditEntry
 
 # Rows that are edited on the record's own page; a form that is refused says how they read now.

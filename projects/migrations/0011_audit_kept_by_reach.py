@@ -8,8 +8,9 @@ from datetime import UTC
 
 from django.db import migrations
 
+from projects.audit.rules import chain
+from projects.audit.rules.reach import kept, kind_of
 from projects.choices import AuditReach
-from projects.rules import audit, chain
 
 TABLE = "projects_auditentry"
 
@@ -31,8 +32,8 @@ def rewrite(apps, schema_editor):
 
 
 def _reduce(entry, reports: dict[str, int]) -> None:
-    entry.before, entry.after = audit.kept(entry.action, entry.before, entry.after)
-    reach = audit.kind_of(entry.action).reach
+    entry.before, entry.after = kept(entry.action, entry.before, entry.after)
+    reach = kind_of(entry.action).reach
     if reach == AuditReach.REPORT:
         entry.report_id = reports.get(" ".join(entry.subject.split()[:2]))
         reach = reach if entry.report_id else AuditReach.ADMINISTRATORS

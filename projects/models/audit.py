@@ -1,7 +1,7 @@
 """Who did what, when, to what: a chain in which each entry carries the hash of the one before.
 
-Append-only (`models.append_only`). Entries are written by `actions.auditing`; the hash is `rules.chain`, and
-who reaches an entry `rules.audit`.
+Append-only (`models.append_only`). Entries are written by `audit.log`; the hash is `audit.rules.chain`, and
+who reaches an entry `audit.rules.reach`.
 """
 
 from django.conf import settings
@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.rules import reach
 from projects.choices import AuditReach
 from projects.core.roles import Person
 from projects.models.report import Report
-from projects.rules import audit
 
 
 class AuditEntryQuerySet(models.QuerySet):
@@ -25,7 +25,7 @@ class AuditEntryQuerySet(models.QuerySet):
         """Those whose subject this person reaches: all for an administrator."""
         if person.is_superuser and person.is_active:
             return self
-        reaches = audit.reaches(person.roles, is_superuser=False) if person.is_active else frozenset()
+        reaches = reach.reaches(person.roles, is_superuser=False) if person.is_active else frozenset()
         plain = Q(reach__in=sorted(reaches - {AuditReach.REPORT}))
         if AuditReach.REPORT not in reaches:
             return self.filter(plain)

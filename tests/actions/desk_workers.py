@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from projects.actions import projecting, reporting
 from projects.actions.drafting import ChangedMeanwhile
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
 from tests.actions.workers import insist, say, wait_for_the_others

@@ -9,15 +9,16 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from projects.actions import auditing, claiming, projecting
-from projects.actions.publishing import current_version
+from projects.actions import claiming, projecting
+from projects.audit import log
+from projects.audit.data_version import current_version
+from projects.audit.rules import chain
 from projects.choices import Basis, SourceKind, Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Standing, Statistic
-from projects.rules import chain
 from tests.cast import AT, TODAY, draft, indicator, pending, project, published, section, source
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def codes(refusal) -> set[str]:
 
 
 def verifies() -> bool:
-    entries = [auditing.as_plain(entry) for entry in AuditEntry.objects.order_by("number")]
+    entries = [log.as_plain(entry) for entry in AuditEntry.objects.order_by("number")]
     return chain.first_broken(entries) is None
 
 
@@ -279,7 +280,7 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
         assert Standing.objects.today().get().stage == "operating"
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(claiming.auditing, "record", fail)
+    monkeypatch.setattr(claiming.log, "record", fail)
     with pytest.raises(OSError, match="disk is full"):
         claiming.approve(claim, by=people.reviewer, at=LATER)
     claim.refresh_from_db()

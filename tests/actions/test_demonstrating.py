@@ -4,12 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from projects.actions.auditing import as_plain
+from projects.audit.log import as_plain
+from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
 from projects.models.report import person_of
 from projects.queries import desk, reviewing
-from projects.rules import chain
 from tests.paperwork import on_record
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from projects.actions import problems, reporting
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.core.refusals import Refusal, Refused
 from projects.models import AuditEntry, Problem
 from projects.models.report import person_of

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 
 from projects.actions import projecting
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.choices import Basis, SourceKind, Topic
 from projects.core import rectangles
 from projects.core.money import Money

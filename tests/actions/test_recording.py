@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from projects.actions import auditing, recording
+from projects.actions import recording
 from projects.actions.naming import AddressTaken, next_code, next_slug
-from projects.actions.publishing import current_version
 from projects.actions.recording import Attached
+from projects.audit import log
+from projects.audit.data_version import current_version
+from projects.audit.rules import chain
 from projects.choices import Kind, RecordType
 from projects.models import Alias, AuditEntry, Counter, OldSlug, Place, Project, Standing
-from projects.rules import chain
 from tests.cast import AT, alias, department, organisation, party, place, project, published, source
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_the_audit_tells_only_what_differs_and_the_chain_holds(people):
     (entry,) = AuditEntry.objects.all()
     assert entry.before == {"name": "示范工厂1", "place": None}
     assert entry.after == {"name": "改名", "place": "park"}
-    assert chain.first_broken([auditing.as_plain(entry)]) is None
+    assert chain.first_broken([log.as_plain(entry)]) is None
 
 
 def test_a_record_that_breaks_a_rule_changes_nothing(people):

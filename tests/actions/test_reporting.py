@@ -10,16 +10,17 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from projects.actions import auditing, claiming, projecting, reporting, rounds
+from projects.actions import claiming, projecting, reporting, rounds
 from projects.actions.drafting import ChangedMeanwhile
-from projects.actions.publishing import current_version
+from projects.audit import log
+from projects.audit.data_version import current_version
+from projects.audit.rules import chain
 from projects.choices import Condition, ReportState, Role, Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refusal, Refused
 from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Report, Source, Standing
-from projects.rules import chain
 from projects.rules.reported import Pause, Promise
 from tests.cast import AT, TODAY, draft, person, published, source
 from tests.paperwork import (
@@ -56,7 +57,7 @@ def actions() -> list[str]:
 
 
 def verifies() -> bool:
-    entries = [auditing.as_plain(entry) for entry in AuditEntry.objects.order_by("number")]
+    entries = [log.as_plain(entry) for entry in AuditEntry.objects.order_by("number")]
     return chain.first_broken(entries) is None
 
 

@@ -12,14 +12,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from projects.actions import reporting
-from projects.actions.auditing import as_plain
 from projects.actions.drafting import ChangedMeanwhile
+from projects.audit.log import as_plain
+from projects.audit.rules import chain
 from projects.choices import ReportMove, ReportState, Role, Topic
 from projects.core.money import Money
 from projects.core.refusals import Refusal, Refused
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
 from projects.models.report import person_of
-from projects.rules import chain, workflow
+from projects.rules import workflow
 from tests.cast import AT, person
 from tests.paperwork import content, month_round, on_record
 

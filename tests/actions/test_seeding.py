@@ -14,8 +14,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from projects.actions import auditing, seeding
-from projects.actions.publishing import current_version
+from projects.actions import seeding
+from projects.audit import log
+from projects.audit.data_version import current_version
 from projects.models import AuditEntry, Claim, DataVersion, Project, Standing
 from tests.cast import AT
 
@@ -500,4 +501,4 @@ def test_a_bad_row_added_later_leaves_what_was_loaded_before(folder):
     assert contents() == before
     assert DataVersion.objects.get().number == 1
     assert not seeding.is_loaded(folder)
-    assert auditing.record("next", "it", by=None, at=AT).number == 2
+    assert log.record("next", "it", by=None, at=AT).number == 2

@@ -21,7 +21,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from projects.actions import claiming, projecting, recording
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, User

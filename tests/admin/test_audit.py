@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.actions import auditing
+from projects.audit import log
 from projects.models import AuditEntry
 from tests.admin.pages import address
 from tests.cast import AT
@@ -12,13 +12,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def entry(people):
-    return auditing.record(
-        "project.save", "subject", by=people.editor, at=AT, before={"a": "<b>"}, after=None
-    )
+    return log.record("project.save", "subject", by=people.editor, at=AT, before={"a": "<b>"}, after=None)
 
 
 def test_the_newest_hash_stands_above_the_list(as_reviewer, entry):
-    newest = auditing.record("project.save", "another", by=None, at=AT)
+    newest = log.record("project.save", "another", by=None, at=AT)
     page = as_reviewer.get(address("auditentry", "changelist")).content.decode()
     assert newest.hash in page and entry.hash not in page
     found = as_reviewer.get(address("auditentry", "changelist"), {"q": "another"}).content.decode()

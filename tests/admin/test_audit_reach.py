@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import auditing, problems, reporting, staffing
+from projects.actions import problems, reporting, staffing
+from projects.audit import log
+from projects.audit.rules import reach
 from projects.choices import Role
 from projects.models import AuditEntry, Project
 from projects.models.audit import AuditEntryQuerySet
-from projects.rules import audit
 from tests.admin.pages import address
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, person
@@ -109,7 +110,7 @@ def test_no_audit_page_tells_what_was_typed_in_drafts_notes_and_accounts(client,
 
 
 def test_control_a_record_that_kept_what_was_typed_is_found(client, people, root, monkeypatch):
-    monkeypatch.setattr(audit, "kept", lambda action, before, after: (before, after))
+    monkeypatch.setattr(reach, "kept", lambda action, before, after: (before, after))
     account(people)
     report_in("returned", people)
     assert {"zznotereturnedzz", "zzobstaclereturnedzz", "zzfirst_namezz"} <= marks(everything(client, root))
@@ -151,7 +152,7 @@ def test_a_page_of_the_list_is_read_without_walking_all(client, people, root, wh
 
     def asked(count: int) -> list[str]:
         for number in range(count):
-            auditing.record("project.save", f"row {number}", by=people.editor, at=AT)
+            log.record("project.save", f"row {number}", by=people.editor, at=AT)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address("auditentry", "changelist")).status_code == 200
         return [one["sql"] for one in queries if "projects_auditentry" in one["sql"]]

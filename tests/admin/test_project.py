@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.core.money import Money
 from projects.models import AuditEntry, Claim, OldSlug, Project, Standing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.models import AuditEntry, Department, Indicator, Organisation, Place, Source
 from tests import cast
 from tests.admin.pages import address, errors, form_on

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.actions import auditing
 from projects.admin.site import site
+from projects.audit import log
 from projects.models import (
     AuditEntry,
     Claim,
@@ -56,7 +56,7 @@ ANSWERS = {
 @pytest.fixture
 def rows(people):
     """One row of each."""
-    entry = auditing.record("project.save", "QJ-0001", by=None, at=AT)
+    entry = log.record("project.save", "QJ-0001", by=None, at=AT)
     of = project()
     return {
         "department": department(),
@@ -233,7 +233,7 @@ def more(model, people, count):
                 cast.statistic("百亿级", subject=indicator(f"i{number}", **name), source=source(f"s{number}"))
             case "auditentry":
                 by = people.editor if number % 2 else people.reviewer
-                auditing.record("project.save", f"row {number}", by=by, at=AT)
+                log.record("project.save", f"row {number}", by=by, at=AT)
 
 
 def test_suggestions_come_from_what_one_may_see(as_editor, people):

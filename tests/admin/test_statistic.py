@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.actions.publishing import current_version
+from projects.audit.data_version import current_version
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import AuditEntry, Statistic

@@ -13,7 +13,8 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from projects.actions import clock_watching, rounds
+from projects.actions import rounds
+from projects.audit import clock
 from projects.models import Report, User
 from tests import cast
 from tests.accounts.signing_in import LOGIN, PASSWORD
@@ -30,7 +31,7 @@ def prepare() -> tuple[Client, str]:
     people = cast.cast()
     people.reporter.set_password(PASSWORD)
     people.reporter.save()
-    with clock_watching.unwatched():
+    with clock.unwatched():
         on_record()
         today = timezone.localdate()
         rounds.open_round(f"{today:%Y-%m}", by=None, at=timezone.now(), opens_on=today)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from projects.actions import auditing, claiming, problems, reporting
+from projects.actions import claiming, problems, reporting
+from projects.audit import log
 from projects.choices import Role, Topic
 from projects.models import Problem, Report, Statistic, User
 from tests import cast, paperwork
@@ -76,7 +77,7 @@ def _records(people: Cast) -> dict[str, int]:
         "sourcesection": cast.section(),
         "claim": cast.published(of),
         "statistic": cast.statistic("百亿级"),
-        "auditentry": auditing.record("project.save", of.code, by=None, at=AT),
+        "auditentry": log.record("project.save", of.code, by=None, at=AT),
     }
     entered = {
         f"{name}_waiting": claiming.enter(draft, by=people.second_editor, at=AT)

@@ -11,7 +11,7 @@ import time_machine
 from django.db import OperationalError, connection
 from django.test import Client
 
-from projects.actions.publishing import committed_version, publishing
+from projects.audit.data_version import committed_version, publishing
 from tests.cast import AT, person
 from tests.kept import pages
 from tracker import kept

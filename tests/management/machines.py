@@ -14,7 +14,7 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 
-from projects.actions import clock_watching
+from projects.audit import clock
 from projects.models import AuditEntry, Delivery, Notice, Round, User
 from tests.actions.workers import say, wait_for_the_others
 from tests.cast import AT, cast
@@ -30,7 +30,7 @@ def prepare(count: str) -> None:
         user.save()
     month_round("2025-11")
     on_record(department=None)
-    with clock_watching.unwatched():  # before the round was opened
+    with clock.unwatched():  # before the round was opened
         submitted(on_record(), people, round=Round.objects.get(), at=AT - timedelta(days=9))
     for _ in range(int(count)):
         on_record()

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 
-from projects.actions import auditing, reporting
+from projects.actions import reporting
+from projects.audit import log
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.models import Attachment, AuditEntry, Claim, Report, ReportDate, Statistic, append_only
@@ -29,7 +30,7 @@ def figure() -> Statistic:
 
 
 def entry() -> AuditEntry:
-    return auditing.record("test", "it", by=None, at=AT, after={"a": 1})
+    return log.record("test", "it", by=None, at=AT, after={"a": 1})
 
 
 def report() -> Report:

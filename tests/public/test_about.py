@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from projects.actions import auditing
+from projects.audit import log
 from projects.choices import Condition, Stage, Verdict
 from tests import cast
 from tests.public.reading import read
@@ -19,7 +19,7 @@ def test_every_word_is_explained(client, vocabulary):
 
 
 def test_the_newest_hash_of_the_audit_is_shown(client):
-    entry = auditing.record("test", "nothing", by=None, at=cast.AT)
+    entry = log.record("test", "nothing", by=None, at=cast.AT)
     assert entry.hash in read(client, "/about/").main
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.http import HttpResponse
 
-from projects.actions.publishing import publishing
+from projects.audit.data_version import publishing
 from projects.models import Project, User
 from tests import cast
 from tests.public.addresses import addresses, patterns

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing, clock_watching
+from projects.audit import clock, log
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("day", nargs="?", default="", help="today's date, for example 2026-11-20")
 
     def handle(self, *args, day="", **options):
-        at, newest = timezone.now(), clock_watching.newest()
+        at, newest = timezone.now(), clock.newest()
         self.stdout.write(
             f"The server's clock says {_shown(at)}; the newest entry in the audit is of {_shown(newest)}."
         )
@@ -26,9 +26,9 @@ class Command(BaseCommand):
             raise CommandError("If the clock is right, say so with today's date: confirm_clock 2026-11-20")
         if day != today:
             raise CommandError(f"The clock says {today}, not {day}: set the clock right first.")
-        with clock_watching.unwatched(), transaction.atomic():
+        with clock.unwatched(), transaction.atomic():
             before = newest and newest.isoformat()
-            auditing.record("clock.confirm", "clock", by=None, at=at, before=before, after=at.isoformat())
+            log.record("clock.confirm", "clock", by=None, at=at, before=before, after=at.isoformat())
         self.stdout.write("Confirmed: publishing goes on.")
 
 

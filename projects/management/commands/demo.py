@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import auditing, clock_watching, demonstrating
+from projects.actions import demonstrating
+from projects.audit import clock, log
 from projects.choices import Role
 from projects.models import User
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         if not settings.DEMO or settings.IS_PRODUCTION:
             raise CommandError("Demonstration accounts are made only by ./run --demo.")
         # Its past is made up, and it may have slept for weeks.
-        with clock_watching.unwatched():
+        with clock.unwatched():
             self._all()
 
     def _all(self) -> None:
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         for name, password in made:
             self.stdout.write(f"  {name}  {password}")
         self._rounds()
-        auditing.read_clock(timezone.now())
+        log.read_clock(timezone.now())
 
     def _make(self, name: str) -> str | None:
         """The password, or None where the account is there already."""
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         user.save()
         if role:
             user.groups.add(Group.objects.get(name=role.value))
-        auditing.record("demo.account", name, by=None, at=timezone.now())
+        log.record("demo.account", name, by=None, at=timezone.now())
         return password
 
     def _rounds(self) -> None:

@@ -3,8 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import auditing, indexing, projecting
-from projects.actions.publishing import publishing
+from projects.actions import indexing, projecting
+from projects.audit import log
+from projects.audit.data_version import publishing
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
             changed = projecting.rebuild_all()
             indexed = indexing.index_all()
             if changed:
-                auditing.record("standings.rebuild", "standings", by=None, at=at, after={"changed": changed})
+                log.record("standings.rebuild", "standings", by=None, at=at, after={"changed": changed})
         self.stdout.write(f"{len(changed)} projects differed{': ' + ', '.join(changed) if changed else ''}.")
         if indexed:
             self.stdout.write(f"{len(indexed)} were indexed anew for the search.")

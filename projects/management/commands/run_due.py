@@ -12,11 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import auditing, delivering, noticing, running
+from projects.actions import delivering, noticing, running
+from projects.audit import log
+from projects.audit.rules.server_clock import WrongClock
 from projects.queries.outlook import outlook
 from projects.rules import reminders
 from projects.rules.reminders import Reminder
-from projects.rules.server_clock import WrongClock
 from projects.words.refusals import in_english
 from tracker.backups import backup
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
     def _require_right_clock(self, at: datetime) -> None:
         """Nothing is opened, closed or sent on a day that may be wrong; a right one is noted once a day."""
         try:
-            auditing.read_clock(at)
+            log.read_clock(at)
         except WrongClock as wrong:
             raise CommandError(f"Nothing was done. {in_english(wrong.faults[0])}") from wrong
 

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from projects.actions import indexing, seeding
-from projects.actions.publishing import publishing
-from projects.rules.server_clock import WrongClock
+from projects.audit.data_version import publishing
+from projects.audit.rules.server_clock import WrongClock
 from projects.words.refusals import in_english
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.actions import auditing
+from projects.audit import log
 from projects.models import AuditEntry
 
 
@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Verifies the audit chain."
 
     def handle(self, *args, **options):
-        broken = auditing.first_broken()
+        broken = log.first_broken()
         if broken is not None:
             raise CommandError(f"The audit chain is broken at entry {broken}.")
         last = AuditEntry.objects.first()

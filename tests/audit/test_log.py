@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from projects.actions import auditing
+from projects.audit import log
+from projects.audit.rules.chain import BEGINNING
 from projects.models import AuditEntry, append_only
-from projects.rules.chain import BEGINNING
 from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def write(count: int) -> list[AuditEntry]:
     return [
-        auditing.record("project.save", f"row {number}", by=None, at=AT, after={"金额": number, "x": None})
+        log.record("project.save", f"row {number}", by=None, at=AT, after={"金额": number, "x": None})
         for number in range(1, count + 1)
     ]
 
@@ -73,7 +73,7 @@ def test_the_first_bad_entry_is_named(sql):
 
 def test_who_acted_is_covered(people):
     write(1)
-    auditing.record("test", "it", by=people.editor, at=AT)
+    log.record("test", "it", by=people.editor, at=AT)
     assert verify().startswith("2 entries")
     tamper("UPDATE projects_auditentry SET by_id = %s WHERE number = 2", people.reviewer.pk)
     with pytest.raises(CommandError, match="broken at entry 2"):
@@ -83,8 +83,8 @@ def test_who_acted_is_covered(people):
 def test_a_forged_entry_with_its_own_true_hash_breaks_the_next():
     """Whoever rewrites one entry must rewrite all that follow, up to the newest hash that is published."""
     second = write(3)[1]
-    forged = auditing.as_plain(second) | {"subject": "another"}
-    true_hash = auditing.chain.link(forged, second.previous_hash)
+    forged = log.as_plain(second) | {"subject": "another"}
+    true_hash = log.chain.link(forged, second.previous_hash)
     tamper("UPDATE projects_auditentry SET subject = 'another', hash = %s WHERE number = 2", true_hash)
     with pytest.raises(CommandError, match="broken at entry 3"):
         verify()
@@ -99,15 +99,15 @@ def test_a_cut_tail_shows_in_the_newest_hash():
 def test_an_entry_falls_with_the_transaction_it_tells_of():
     write(1)
     with pytest.raises(ValueError, match="no"), transaction.atomic():
-        auditing.record("test", "undone", by=None, at=AT)
+        log.record("test", "undone", by=None, at=AT)
         raise ValueError("no")
     assert AuditEntry.objects.count() == 1
-    auditing.record("test", "next", by=None, at=AT)
+    log.record("test", "next", by=None, at=AT)
     assert verify().startswith("2 entries")
 
 
 def test_the_moment_is_kept_to_the_microsecond_in_any_zone():
     at = datetime(2026, 3, 2, 23, 59, 59, 123456, tzinfo=UTC)
-    auditing.record("test", "it", by=None, at=at)
+    log.record("test", "it", by=None, at=at)
     assert AuditEntry.objects.get().at == at
     assert verify().startswith("1 entries")

@@ -1,6 +1,6 @@
 """Writing the audit chain: who did what, when, to what, with the hash of the entry before.
 
-What of it is kept, and who reaches it, is `rules.audit`: every entry passes there.
+What of it is kept, and who reaches it, is `audit.rules.reach`: every entry passes there.
 """
 
 from datetime import UTC, datetime
@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import clock_watching
-from projects.actions.publishing import locked_version
+from projects.audit import clock
+from projects.audit.data_version import locked_version
+from projects.audit.rules import chain, reach
 from projects.models import AuditEntry, Report, User
 from projects.models.managers import in_batches
-from projects.rules import audit, chain
 
 
 def record(
@@ -29,10 +29,10 @@ def record(
 
     `report` is what a report, a problem or an attachment belongs to: whoever reaches it reads the entry.
     """
-    before, after = audit.kept(action, before, after)
+    before, after = reach.kept(action, before, after)
     with transaction.atomic():
         locked_version()  # writers of the chain take turns
-        clock_watching.require_right(at)
+        clock.require_right(at)
         last = AuditEntry.objects.first()
         previous_hash = last.hash if last else chain.BEGINNING
         entry = AuditEntry(
@@ -41,7 +41,7 @@ def record(
             by=by,
             action=action,
             subject=subject,
-            reach=audit.kind_of(action).reach,
+            reach=reach.kind_of(action).reach,
             report=report,
             before=before,
             after=after,
@@ -56,8 +56,8 @@ def read_clock(at: datetime) -> None:
     """Once a day, and where the clock can be right: what is written next is measured by it."""
     with transaction.atomic():
         locked_version()  # two machines take turns: the second finds it noted
-        clock_watching.require_right(at)
-        newest = clock_watching.newest()
+        clock.require_right(at)
+        newest = clock.newest()
         if newest and timezone.localdate(newest) != timezone.localdate(at):
             record("clock.read", "clock", by=None, at=at)
 

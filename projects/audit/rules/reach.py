@@ -2,7 +2,7 @@
 
 Of records, claims and published reports everything is kept, before and after. Of drafts, notes, problems,
 attachments and accounts nothing that somebody typed: names of fields, and the few values that nobody types.
-Writing an entry is `actions.auditing`; which reports a person reaches is `models.report`.
+Writing an entry is `audit.log`; which reports a person reaches is `models.report`.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ FIELDS = "fields"  # under this name an entry lists what else was filled, change
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EntryKind:
     """Who reaches such entries, and the values that are kept; None keeps them all."""
 
     reach: AuditReach
     kept: frozenset[str] | None = None
 
 
-_RECORD = Kind(AuditReach.RECORDS)
+_RECORD = EntryKind(AuditReach.RECORDS)
 _RIGHTS = ("is_active", "is_staff", "is_superuser", "roles", "department", "second_factor")
 
 KINDS = {
     **dict.fromkeys(("project", "organisation", "place", "department", "source", "indicator"), _RECORD),
     **dict.fromkeys(("claim", "statistic", "fixtures", "standings"), _RECORD),
-    "round": Kind(AuditReach.ROUNDS),
-    "report": Kind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims"})),
-    "problem": Kind(AuditReach.REPORT, frozenset()),
-    "attachment": Kind(AuditReach.REPORT, frozenset({"name", "kind", "sha256"})),
-    "user": Kind(AuditReach.ADMINISTRATORS, frozenset(_RIGHTS)),
-    "demo": Kind(AuditReach.ADMINISTRATORS, frozenset()),
-    "clock": Kind(AuditReach.ADMINISTRATORS),
-    "secrets": Kind(AuditReach.ADMINISTRATORS),
+    "round": EntryKind(AuditReach.ROUNDS),
+    "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims"})),
+    "problem": EntryKind(AuditReach.REPORT, frozenset()),
+    "attachment": EntryKind(AuditReach.REPORT, frozenset({"name", "kind", "sha256"})),
+    "user": EntryKind(AuditReach.ADMINISTRATORS, frozenset(_RIGHTS)),
+    "demo": EntryKind(AuditReach.ADMINISTRATORS, frozenset()),
+    "clock": EntryKind(AuditReach.ADMINISTRATORS),
+    "secrets": EntryKind(AuditReach.ADMINISTRATORS),
 }
 # What makes a report public: from then on it is on record in full.
-PUBLISHES = {"report.approve": Kind(AuditReach.REPORT)}
+PUBLISHES = {"report.approve": EntryKind(AuditReach.REPORT)}
 # One that the table does not know tells least, to fewest.
-UNKNOWN = Kind(AuditReach.ADMINISTRATORS, frozenset())
+UNKNOWN = EntryKind(AuditReach.ADMINISTRATORS, frozenset())
 
 
-def kind_of(action: str) -> Kind:
+def kind_of(action: str) -> EntryKind:
     """By the word before the dot: `claim.approve` is of a claim."""
     return PUBLISHES.get(action) or KINDS.get(action.partition(".")[0], UNKNOWN)
 

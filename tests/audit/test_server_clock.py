@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from projects.rules.server_clock import fault_of
+from projects.audit.rules.server_clock import fault_of
 
 NEWEST = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 QUIET = timedelta(days=10)

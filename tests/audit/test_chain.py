@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from projects.rules import chain
+from projects.audit.rules import chain
 
 CONTENT = {
     "at": "2026-11-20T01:00:00.000000+00:00",

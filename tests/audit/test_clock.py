@@ -7,11 +7,12 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from projects.actions import claiming, clock_watching, reporting
+from projects.actions import claiming, reporting
+from projects.audit import clock
+from projects.audit.rules.server_clock import WrongClock
 from projects.choices import Topic
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Standing, Statistic
-from projects.rules.server_clock import WrongClock
 from tests.cast import AT, draft, indicator, project, source
 from tests.paperwork import MORE, on_record, submitted
 from tests.public.reading import read
@@ -50,7 +51,7 @@ def test_nothing_is_published_under_a_wrong_clock(people, waiting, by, code, fig
 
 
 def test_control_unwatched_it_is_published(people, waiting, monkeypatch):
-    monkeypatch.setattr(clock_watching, "require_right", lambda at: None)
+    monkeypatch.setattr(clock, "require_right", lambda at: None)
     assert claiming.approve(waiting, by=people.reviewer, at=AT + AHEAD).approved_at
 
 
@@ -119,7 +120,7 @@ def unnoticed(monkeypatch):
     """As it was before the clock was watched, or confirmed by mistake."""
 
     def act(do, *args, **kwargs):
-        with clock_watching.unwatched():
+        with clock.unwatched():
             return do(*args, **kwargs)
 
     return act

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from django.db import connection, transaction
 
-from projects.actions import clock_watching
+from projects.audit import clock
 from projects.models import DataVersion
 
 MAX_WAIT = 0.05  # seconds for a commit that is on its way
@@ -25,7 +25,7 @@ def publishing(at: datetime) -> Iterator[DataVersion]:
     """Publishers take turns at the row; it also orders the audit chain."""
     with transaction.atomic():
         version = locked_version()
-        clock_watching.require_right(at)
+        clock.require_right(at)
         version.number += 1
         version.changed_at = at
         version.save()

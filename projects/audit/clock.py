@@ -1,7 +1,7 @@
 """The server's clock, compared with the newest entry of the audit before anything is written under its time.
 
-The rule is `rules.server_clock`. Every entry passes `require_right`, so the newest one was plausible itself;
-`publishing` asks it too, before it looks at anything else.
+The rule is `audit.rules.server_clock`. Every entry passes `require_right`, so the newest one was plausible
+itself; `audit.data_version` asks it too, before it looks at anything else.
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from projects.audit.rules.server_clock import WrongClock, fault_of
 from projects.models import AuditEntry
-from projects.rules.server_clock import WrongClock, fault_of
 
 _is_watched: ContextVar[bool] = ContextVar("is_watched", default=True)
 

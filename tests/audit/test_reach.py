@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from projects.audit.rules import reach as audit
 from projects.choices import AuditReach, Role
-from projects.rules import audit
 from projects.rules.workflow import STEPS
 
 RECORDS, ROUNDS, REPORT, ADMINISTRATORS = AuditReach

@@ -2,7 +2,8 @@
 
 import pytest
 
-from projects.actions import recording, staffing, versions
+from projects.actions import recording, staffing
+from projects.audit import row_versions
 from projects.core.refusals import Refusal
 from projects.models import Indicator, Project, User
 from tests.actions.test_concurrency import (
@@ -47,7 +48,7 @@ def test_one_who_saves_twice_goes_on(people):
 
 @pytest.mark.django_db
 def test_control_without_the_comparison_the_later_wins(people, monkeypatch):
-    monkeypatch.setattr(versions, "take_next", lambda row: None)
+    monkeypatch.setattr(row_versions, "take_next", lambda row: None)
     mine, theirs = (User.objects.get(pk=people.reporter.pk) for _ in range(2))
     theirs.is_active = False
     staffing.save_user(theirs, by=people.editor, at=AT)

@@ -1,0 +1,1 @@
+"""The rules of the audit: plain values in, plain values out."""
