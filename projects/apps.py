@@ -18,4 +18,4 @@ class ProjectsConfig(AppConfig):
 
 def after_migrate(sender, using, **kwargs):
     # By name: models cannot be imported while the applications are still loading.
-    import_string("projects.actions.setting_up.set_up")(using)
+    import_string("projects.accounts.setup.set_up")(using)

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.urls import path
 
-from projects.admin.site import site as admin_site
+from projects.accounts import second_factor, sign_in
+from projects.admin.site import site
 from projects.views import (
     about,
-    accounts,
     attachments,
     calendars,
     data,
@@ -21,7 +21,6 @@ from projects.views import (
     reports,
     reviews,
     rounds,
-    second_factor,
     sources,
     styleguide,
 )
@@ -48,13 +47,13 @@ DESK = [
 
 # Those named `account_…` and `mfa_…` are found by allauth under these names.
 ACCOUNTS = [
-    path("accounts/", accounts.my_account, name="my_account"),
-    path("accounts/sessions/", accounts.end_sessions, name="end_sessions"),
-    path("accounts/login/", accounts.account_login, name="account_login"),
-    path("accounts/logout/", accounts.account_logout, name="account_logout"),
-    path("accounts/password/", accounts.account_change_password, name="account_change_password"),
-    path("accounts/confirm/", accounts.account_reauthenticate, name="account_reauthenticate"),
-    path("accounts/reset/<str:whose>/<str:token>/", accounts.reset_password, name="reset_password"),
+    path("accounts/", sign_in.my_account, name="my_account"),
+    path("accounts/sessions/", sign_in.end_sessions, name="end_sessions"),
+    path("accounts/login/", sign_in.account_login, name="account_login"),
+    path("accounts/logout/", sign_in.account_logout, name="account_logout"),
+    path("accounts/password/", sign_in.account_change_password, name="account_change_password"),
+    path("accounts/confirm/", sign_in.account_reauthenticate, name="account_reauthenticate"),
+    path("accounts/reset/<str:whose>/<str:token>/", sign_in.reset_password, name="reset_password"),
     path("accounts/code/", second_factor.mfa_authenticate, name="mfa_authenticate"),
     path("accounts/code/confirm/", second_factor.mfa_reauthenticate, name="mfa_reauthenticate"),
     path("accounts/second-factor/", second_factor.mfa_activate_totp, name="mfa_activate_totp"),
@@ -67,7 +66,7 @@ ACCOUNTS = [
 ]
 
 urlpatterns = [
-    path("admin/", admin_site.urls),
+    path("admin/", site.urls),
     *ACCOUNTS,
     *DESK,
     path("", portfolio.home, name="home"),

@@ -1,6 +1,7 @@
 """The settings of accounts: who may enter, for how long, how often one may guess. Part of `tracker.settings`.
 
-allauth does the signing in; what it asks of us (words, landing page, addresses) is `projects.views.adapters`.
+allauth does the signing in; what it asks of us (words, landing page, addresses) is
+`projects.accounts.adapters`.
 """
 
 AUTH_USER_MODEL = "projects.User"
@@ -16,7 +17,7 @@ PASSWORD_HASHERS = [
 _validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
-    {"NAME": "projects.forms.passwords.MinimumLength", "OPTIONS": {"min_length": 12}},
+    {"NAME": "projects.accounts.forms.MinimumLength", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
     {"NAME": f"{_validation}.NumericPasswordValidator"},
 ]
@@ -42,11 +43,11 @@ CACHES = {
     }
 }
 
-ACCOUNT_ADAPTER = "projects.views.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "projects.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "projects.forms.accounts.LoginForm",
-    "change_password": "projects.forms.accounts.ChangePasswordForm",
-    "reauthenticate": "projects.forms.accounts.ReauthenticateForm",
+    "login": "projects.accounts.forms.LoginForm",
+    "change_password": "projects.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "projects.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -63,15 +64,15 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 
-MFA_ADAPTER = "projects.views.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "projects.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "projects.forms.accounts.AuthenticateForm",
-    "reauthenticate": "projects.forms.accounts.ReauthenticateByCodeForm",
-    "activate_totp": "projects.forms.accounts.ActivateForm",
+    "authenticate": "projects.accounts.forms.AuthenticateForm",
+    "reauthenticate": "projects.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "projects.accounts.forms.ActivateForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are never verified here
 MFA_TOTP_ISSUER = "綦江项目进度"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 # Where somebody who is signed in must go before anything else; "" where nowhere.
-ASKED_FIRST = "projects.views.adapters.asked_first"
+ASKED_FIRST = "projects.accounts.adapters.asked_first"

@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from projects.actions import one_time_links, staffing
+from projects.accounts import one_time_links, second_factor, users
 from projects.admin.confirming import confirmed
 from projects.core.refusals import Refusal
 from projects.models import User
-from projects.queries import accounts
 from projects.words.refusals import move_refused
 
 ASKED = ["GET", "HEAD", "POST"]
@@ -57,13 +56,13 @@ class Helping:
     def second_factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = self._helped(request, pk)
         if request.method == "POST":
-            if staffing.take_second_factor(user, by=request.user, at=timezone.now()):
+            if users.take_second_factor(user, by=request.user, at=timezone.now()):
                 words = _("The second factor of %(name)s is taken away. Have a new one set up soon.")
                 self.message_user(request, words % {"name": user})
             return redirect("admin:projects_user_change", pk)
         title = _("Take away the second factor of %(name)s") % {"name": user}
         return self._page(
-            request, user, "take_second_factor", title, second_factor=accounts.second_factor(user)
+            request, user, "take_second_factor", title, second_factor=second_factor.second_factor(user)
         )
 
     def _helped(self, request: HttpRequest, pk: int) -> User:

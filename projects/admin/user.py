@@ -9,7 +9,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions import staffing
+from projects.accounts import users
+from projects.accounts.account_forms import NewUserForm, UserForm
+from projects.accounts.second_factor import with_second_factor
 from projects.admin.confirming import confirmed
 from projects.admin.helping import Helping
 from projects.admin.records import Audited, Unlogged
@@ -17,10 +19,8 @@ from projects.admin.site import site
 from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.numbers import whole
-from projects.forms.people import NewUserForm, UserForm
 from projects.forms.typed import RowsField
 from projects.models import User
-from projects.queries.accounts import with_second_factor
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
@@ -80,7 +80,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
 
     def save_related(self, request, form, formsets, change):
         roles = form.cleaned_data.get("groups")
-        staffing.save_user(form.instance, by=request.user, at=timezone.now(), roles=roles)
+        users.save_user(form.instance, by=request.user, at=timezone.now(), roles=roles)
 
     @confirmed
     def user_change_password(self, request, id, form_url=""):
@@ -94,7 +94,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
             response = super().user_change_password(request, id, form_url)
             user = User.objects.filter(pk=id).first()
             if user and user.password != before:
-                staffing.note_password(user, by=request.user, at=timezone.now())
+                users.note_password(user, by=request.user, at=timezone.now())
         return response
 
     @admin.display(description=_("second factor"), boolean=True)

@@ -3,9 +3,8 @@
 import pytest
 from django.test import Client
 
-from projects.actions import staffing
+from projects.accounts import adapters, users
 from projects.models import User
-from projects.views import adapters
 from tests.accounts.signing_in import PASSWORD, sign_in
 from tests.cast import AT
 
@@ -18,7 +17,7 @@ DOORS = ["/desk/", "/desk/notices/", "/admin/", "/desk/reports/2026-02/x/"]
 @pytest.fixture
 def given(people, visitor) -> Client:
     """The editor, signed in with a password that the administrator set."""
-    staffing.set_password(people.editor, PASSWORD, by=people.second_editor, at=AT)
+    users.set_password(people.editor, PASSWORD, by=people.second_editor, at=AT)
     sign_in(visitor, "editor")
     return visitor
 
@@ -73,7 +72,7 @@ def test_it_comes_before_the_second_factor(given, settings):
 @pytest.mark.parametrize("by_oneself", [True, False])
 def test_who_set_it_decides(people, by_oneself):
     by = people.editor if by_oneself else people.second_editor
-    staffing.set_password(people.editor, NEW, by=by, at=AT)
+    users.set_password(people.editor, NEW, by=by, at=AT)
     people.editor.refresh_from_db()
     assert people.editor.must_change_password is not by_oneself
 
@@ -81,7 +80,7 @@ def test_who_set_it_decides(people, by_oneself):
 def test_a_new_account_begins_with_a_password_that_its_owner_changes(people, rf):
     user = User(username="new")
     user.set_password(PASSWORD)
-    staffing.save_user(user, by=people.editor, at=AT)
+    users.save_user(user, by=people.editor, at=AT)
     request = rf.get("/")
     request.user = User.objects.get(username="new")
     assert adapters.asked_first(request) == CHANGE
@@ -90,4 +89,4 @@ def test_a_new_account_begins_with_a_password_that_its_owner_changes(people, rf)
 def test_one_without_a_password_gets_it_over_a_link_and_need_not(people):
     user = User(username="new")
     user.set_unusable_password()
-    assert not staffing.save_user(user, by=people.editor, at=AT).must_change_password
+    assert not users.save_user(user, by=people.editor, at=AT).must_change_password

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
-from projects.actions import staffing
-from projects.rules import networks
-from projects.views.adapters import AccountAdapter
+from projects.accounts import users
+from projects.accounts.adapters import AccountAdapter
+from projects.accounts.rules import networks
 from tests.accounts.signing_in import LOGIN, PASSWORD, is_signed_in, sign_in, with_app
 from tests.accounts.test_signing_in import words
 from tests.cast import AT
@@ -122,7 +122,7 @@ def test_an_unknown_account_is_closed_in_the_same_way_words_and_time(visitor, mo
 
 def test_the_right_password_of_a_deactivated_account_counts_as_wrong(visitor, people):
     people.reporter.is_active = False
-    staffing.save_user(people.reporter, by=people.editor, at=AT)
+    users.save_user(people.reporter, by=people.editor, at=AT)
     answers = [sign_in(Client(REMOTE_ADDR=place)).status_code for place in addresses(21)]
     assert answers == [200] * 20 + [429]
 

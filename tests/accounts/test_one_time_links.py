@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from projects.actions import one_time_links
+from projects.accounts import one_time_links
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry
 from tests.accounts.signing_in import has_app, is_signed_in, sign_in, with_app

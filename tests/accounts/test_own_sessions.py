@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from projects.actions import sessions
+from projects.accounts import sessions
 from projects.models import SignedInSession
 from tests.accounts.signing_in import PASSWORD, is_signed_in, sign_in, with_app
 

@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from projects.forms.accounts import OnceOnly
+from projects.accounts import second_factor
+from projects.accounts.adapters import SecondFactorAdapter
+from projects.accounts.forms import OnceOnly
 from projects.models import AuditEntry
-from projects.queries import accounts
-from projects.views.adapters import SecondFactorAdapter
 from tests.accounts.signing_in import code_of, has_app, is_signed_in, sign_in, with_app
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +177,7 @@ def test_without_its_key_pages_lead_back_with_a_sentence(lost, passwords, people
     client.post("/accounts/confirm/", {"password": "a-long-pass-phrase"})
     answer = client.get(page, follow=True)
     assert answer.redirect_chain == [("/accounts/", 302)] and "暂时无法读取" in answer.text
-    assert accounts.second_factor(people.reporter).codes_left == 10
+    assert second_factor.second_factor(people.reporter).codes_left == 10
 
 
 def test_where_the_key_is_lost_what_nothing_opens_is_taken_away(lost, people, capsys):

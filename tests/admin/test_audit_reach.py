@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import problems, reporting, staffing
+from projects.accounts import users
+from projects.actions import problems, reporting
 from projects.audit import log
 from projects.audit.rules import reach
 from projects.choices import Role
@@ -54,8 +55,8 @@ def account(people) -> None:
     user = person("somebody", Role.REPORTER, department=people.reporter.department)
     for name in PERSONAL:
         setattr(user, name, f"zz{name.replace('_', '')}zz@example.org" if name == "email" else f"zz{name}zz")
-        staffing.save_user(user, by=people.second_editor, at=AT)
-    staffing.set_password(user, "zzpasswordzz-and-more", by=user, at=AT)
+        users.save_user(user, by=people.second_editor, at=AT)
+    users.set_password(user, "zzpasswordzz-and-more", by=user, at=AT)
 
 
 @pytest.fixture

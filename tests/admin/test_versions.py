@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test import RequestFactory
 
 from projects import models
-from projects.actions import staffing
+from projects.accounts import users
 from projects.admin.site import site
 from projects.choices import Role
 from projects.forms.edits import RecordForm
@@ -204,7 +204,7 @@ def test_a_password_set_meanwhile_makes_the_form_stale(as_root, people, how):
     """Saving the account would write the old password over the new one."""
     mine = opened(as_root, "user", people.editor) | {"last_name": MINE}
     if how == "by_its_owner":
-        staffing.set_password(people.editor, "another-long-phrase", by=people.editor, at=AT)
+        users.set_password(people.editor, "another-long-phrase", by=people.editor, at=AT)
     else:
         typed = {"usable_password": "true"} | dict.fromkeys(("password1", "password2"), "another-long-phrase")
         page = f"/admin/projects/user/{people.editor.pk}/password/"

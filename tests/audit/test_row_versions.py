@@ -2,7 +2,8 @@
 
 import pytest
 
-from projects.actions import recording, staffing
+from projects.accounts import users
+from projects.actions import recording
 from projects.audit import row_versions
 from projects.core.refusals import Refusal
 from projects.models import Indicator, Project, User
@@ -23,7 +24,7 @@ def test_a_save_over_an_older_version_is_refused_and_changes_nothing(people):
     saves = {
         "project": recording.save_project,
         "indicator": recording.save_plain,
-        "user": staffing.save_user,
+        "user": users.save_user,
     }
     for name, row in seen.items():
         mine, theirs = (type(row).objects.get(pk=row.pk) for _ in range(2))
@@ -51,8 +52,8 @@ def test_control_without_the_comparison_the_later_wins(people, monkeypatch):
     monkeypatch.setattr(row_versions, "take_next", lambda row: None)
     mine, theirs = (User.objects.get(pk=people.reporter.pk) for _ in range(2))
     theirs.is_active = False
-    staffing.save_user(theirs, by=people.editor, at=AT)
-    staffing.save_user(mine, by=people.editor, at=AT)
+    users.save_user(theirs, by=people.editor, at=AT)
+    users.save_user(mine, by=people.editor, at=AT)
     assert User.objects.get(pk=people.reporter.pk).is_active, "a right given back"
 
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from PIL import Image
 
-from projects.actions import drafting, problems, projecting, reporting, rounds, staffing
+from projects.accounts import users
+from projects.actions import drafting, problems, projecting, reporting, rounds
 from projects.choices import Stage, Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
@@ -652,7 +653,7 @@ def test_a_reviewer_reads_what_was_handed_in_and_is_led_to_the_review(client, pe
 
 def test_a_deactivated_account_is_out(client, people, page):
     people.reporter.is_active = False
-    staffing.save_user(people.reporter, by=people.editor, at=AT)
+    users.save_user(people.reporter, by=people.editor, at=AT)
     assert client.post(ADDRESS, texts(page)).status_code == 302
     assert not Report.objects.exists()
 

@@ -13,10 +13,10 @@ DOORS = {
     "icalendar": "projects.formats.calendars",
     "PIL": "projects.formats.photos",
     "docx": "projects.formats.letters",
-    "qrcode": "projects.views.adapters",
+    "qrcode": "projects.accounts.adapters",
     "cryptography": "tracker.secret",
 }
-# What comes with the pages of allauth that ask for a code (`views.second_factor`).
+# What comes with the pages of allauth that ask for a code (`accounts.second_factor`).
 BROUGHT_ALONG = {"fido2"}
 
 

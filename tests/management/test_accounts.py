@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.management.commands import createsuperuser as djangos
 from django.core.management import CommandError, call_command, get_commands
 
-from projects.actions import staffing
+from projects.accounts import users
 from projects.management.commands import changepassword, createsuperuser
 from projects.models import AuditEntry, User
 from tests.cast import AT
@@ -99,7 +99,7 @@ def test_a_password_set_for_somebody_is_told_of_and_changed_at_the_next_signing_
 
 
 def test_after_three_tries_it_stays_as_it_was(people, typed):
-    staffing.set_password(people.reporter, GOOD, by=people.reporter, at=AT)
+    users.set_password(people.reporter, GOOD, by=people.reporter, at=AT)
     typed(*["x"] * 6)
     with pytest.raises(CommandError, match="as it was"):
         call_command("changepassword", "reporter")

@@ -9,9 +9,9 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import staffing
+from projects.accounts import users
+from projects.accounts.messages import in_lines
 from projects.models import User
-from projects.wording.accounts import in_lines
 
 MAX_TRIES = 3
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is no account named {username}.")
-        staffing.set_password(user, self._asked(user), by=None, at=timezone.now())
+        users.set_password(user, self._asked(user), by=None, at=timezone.now())
         self.stdout.write(f"The password of {username} is set, and is changed at the next signing in.")
 
     def _asked(self, user: User) -> str:

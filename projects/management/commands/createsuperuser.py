@@ -10,9 +10,9 @@ from getpass import getpass
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import staffing
-from projects.forms.people import AdministratorForm
-from projects.wording.accounts import in_lines
+from projects.accounts import users
+from projects.accounts.account_forms import AdministratorForm
+from projects.accounts.messages import in_lines
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("Nobody is there to type: no account was made.") from error
         user = form.save(commit=False)
         user.is_superuser = True
-        staffing.save_user(user, by=None, at=timezone.now(), must_change=not options["interactive"])
+        users.save_user(user, by=None, at=timezone.now(), must_change=not options["interactive"])
         self.stdout.write(f"{user.username} is an administrator.")
 
     def _given(self, options) -> AdministratorForm:

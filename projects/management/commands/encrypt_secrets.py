@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import second_factors
+from projects.accounts import stored_secrets
 
 
 class Command(BaseCommand):
@@ -18,10 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if options["take_unreadable"]:
-            for user in second_factors.take_unreadable(at=timezone.now()):
+            for user in stored_secrets.take_unreadable(at=timezone.now()):
                 self.stdout.write(f"The second factor of {user.username} is taken away.")
             return
-        done = second_factors.encrypt_all(at=timezone.now())
+        done = stored_secrets.encrypt_all(at=timezone.now())
         if done.count:
             self.stdout.write(f"{done.count} secrets of second factors are encrypted with the first key.")
         if names := sorted({user.username for user in done.unreadable}):

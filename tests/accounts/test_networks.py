@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.networks import network
+from projects.accounts.rules.networks import network
 
 CASES = [
     ("192.0.2.7", "192.0.2.7"),

@@ -16,14 +16,13 @@ from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.actions import one_time_links, sessions
+from projects.accounts import one_time_links, second_factor, sessions
+from projects.accounts.adapters import AccountAdapter, landing, must_have_second_factor
+from projects.accounts.forms import NewPasswordForm
+from projects.accounts.sessions import open_sessions
 from projects.choices import Role
-from projects.forms.accounts import NewPasswordForm
 from projects.models.report import person_of
-from projects.queries import accounts
-from projects.queries.sessions import open_sessions
 from projects.views import asking
-from projects.views.adapters import AccountAdapter, landing, must_have_second_factor
 
 LOCKED = ("too_many_login_attempts", "too_many_anywhere", "rate_limited")
 
@@ -76,7 +75,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     context = framed(
         request,
         roles=[role.label for role in Role if role.value in person.roles],
-        second_factor=accounts.second_factor(request.user),
+        second_factor=second_factor.second_factor(request.user),
         is_required=must_have_second_factor(request.user),
         landing=landing(request.user),
         sessions=open_sessions(request.user, request.session.session_key, timezone.now()),

@@ -1,7 +1,4 @@
-"""The forms of signing in, of the password and of the second factor: allauth's and Django's, in our words.
-
-Labels say what a field is; nothing stands inside a field that disappears with the first letter.
-"""
+"""The forms of signing in, of the password and of the second factor: allauth's and Django's, in our words."""
 
 from allauth.account import forms as account
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -10,8 +7,10 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -86,3 +85,12 @@ class ReauthenticateByCodeForm(OnceOnly, InOurWords, factor.ReauthenticateForm):
 
 class ActivateForm(OnceOnly, InOurWords, totp.ActivateTOTPForm):
     pass
+
+
+class MinimumLength(MinimumLengthValidator):
+    def get_error_message(self):
+        words = gettext("The password is too short: take at least %(count)s characters.")
+        return words % {"count": self.min_length}
+
+    def get_help_text(self):
+        return gettext("At least %(count)s characters.") % {"count": self.min_length}

@@ -1,27 +1,32 @@
-"""The second factor: a code from an app at each signing in, recovery codes for the day the phone is lost.
+"""The second factor: a code from an app at each signing in, and recovery codes for a lost phone.
 
-allauth does the work and finds the pages by their names (`mfa_…`); the audit entry of switching is ours. Who
-must have one is `views.adapters`, taking a lost one away `admin.helping`.
+allauth finds the pages by their names (`mfa_…`); who must have a second factor is `accounts.adapters`.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from importlib import import_module
 from types import ModuleType
 
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from projects.actions import staffing
-from projects.views.accounts import shown, way_in
-from projects.views.adapters import landing, must_have_second_factor
+from projects.accounts import users
+from projects.accounts.adapters import landing, must_have_second_factor
+from projects.accounts.sign_in import shown, way_in
+from projects.models import User
 
 
 def asking_pages() -> ModuleType:
@@ -33,7 +38,7 @@ class Activation(totp.ActivateTOTPView):
     def form_valid(self, form):
         with transaction.atomic():
             answer = super().form_valid(form)
-            staffing.note_second_factor(self.request.user, True, by=self.request.user, at=timezone.now())
+            users.note_second_factor(self.request.user, True, by=self.request.user, at=timezone.now())
             # Whoever else came in with the password alone has met no second factor.
             self.request.session.end_others(str(self.request.user.pk))
         return answer
@@ -48,7 +53,7 @@ class Deactivation(totp.DeactivateTOTPView):
     def form_valid(self, form):
         with transaction.atomic():
             answer = super().form_valid(form)
-            staffing.note_second_factor(self.request.user, False, by=self.request.user, at=timezone.now())
+            users.note_second_factor(self.request.user, False, by=self.request.user, at=timezone.now())
         return answer
 
 
@@ -107,3 +112,27 @@ def mfa_generate_recovery_codes(request: HttpRequest) -> HttpResponse:
 @told_if_unreadable
 def mfa_download_recovery_codes(request: HttpRequest) -> HttpResponse:
     return shown(codes.DownloadRecoveryCodesView, "accounts/mfa_download_recovery_codes.txt", request)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    since: datetime
+    last_used_at: datetime | None
+    codes_left: int
+
+
+def second_factor(user: User) -> SecondFactor | None:
+    """None where it is off."""
+    found = {one.type: one for one in Authenticator.objects.filter(user=user)}
+    phone, codes = found.get(Authenticator.Type.TOTP), found.get(Authenticator.Type.RECOVERY_CODES)
+    if phone is None:
+        return None
+    # Counted, not read: where the key is not at hand, the page still answers.
+    left = app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count() if codes else 0
+    return SecondFactor(phone.created_at, phone.last_used_at, left)
+
+
+def with_second_factor(users: QuerySet[User]) -> QuerySet[User]:
+    """Each with `has_second_factor`."""
+    phones = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    return users.annotate(has_second_factor=Exists(phones))

@@ -1,6 +1,6 @@
 """The secrets of second factors in their table: locked with the first key, or taken away where no key opens.
 
-What is locked, and with what, is `tracker.secret`; switching one on and off is in `views.second_factor`.
+What is locked, and with what, is `tracker.secret`; switching one on and off is in `accounts.second_factor`.
 """
 
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from projects.actions import staffing
+from projects.accounts.users import take_second_factor
 from projects.audit import log
 from projects.models import User
 from tracker import secret
@@ -43,7 +43,7 @@ def take_unreadable(*, at: datetime) -> list[User]:
     with transaction.atomic():
         users = sorted(set(encrypt_all(at=at).unreadable), key=lambda user: user.username)
         for user in users:
-            staffing.take_second_factor(user, by=None, at=at)
+            take_second_factor(user, by=None, at=at)
     return users
 
 

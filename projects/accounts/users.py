@@ -1,7 +1,7 @@
 """Accounts: who may come in, for which department, in which roles; each change is in the audit.
 
 Passwords are never recorded, only that one was set. On the command line nobody does it: `by` is None. Links
-for those who forgot theirs are `actions.one_time_links`.
+for those who forgot theirs are `accounts.one_time_links`.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.rules.browsers import browser_and_system
+from projects.accounts.rules.browsers import browser_and_system
 
 LIKE = "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) {}"
 CASES = [

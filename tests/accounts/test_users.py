@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from projects.actions import staffing
+from projects.accounts import users
 from projects.models import AuditEntry, User
 from tests.cast import AT
 
@@ -19,27 +19,27 @@ def roles(*names):
     [(["Reporter"], False), (["Reviewer"], True), (["Editor", "Reporter"], True), ([], False)],
 )
 def test_a_role_that_decides_may_enter(people, given, is_staff):
-    user = staffing.save_user(User(username="new"), by=people.editor, at=AT, roles=roles(*given))
+    user = users.save_user(User(username="new"), by=people.editor, at=AT, roles=roles(*given))
     user.refresh_from_db()
     assert user.is_staff == is_staff
     assert AuditEntry.objects.get().after["roles"] == sorted(given)
 
 
 def test_roles_withdrawn_withdraw_the_door(people):
-    staffing.save_user(people.editor, by=people.second_editor, at=AT, roles=roles("Reporter"))
+    users.save_user(people.editor, by=people.second_editor, at=AT, roles=roles("Reporter"))
     people.editor.refresh_from_db()
     assert not people.editor.is_staff
 
 
 def test_roles_stay_where_none_are_given(people):
     people.editor.email = "editor@example.org"
-    staffing.save_user(people.editor, by=people.second_editor, at=AT)
+    users.save_user(people.editor, by=people.second_editor, at=AT)
     assert people.editor.groups.get().name == "Editor"
 
 
 def test_a_password_is_told_of_and_not_told(people):
     people.editor.set_password("a-long-pass-phrase")
-    staffing.save_user(people.editor, by=people.second_editor, at=AT)
+    users.save_user(people.editor, by=people.second_editor, at=AT)
     found = list(AuditEntry.objects.values_list("action", "before", "after").order_by("number"))
     assert ("user.password", None, None) in found
     assert not any("argon2" in str(entry) for entry in found)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from projects.actions import staffing
+from projects.accounts import users
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.core.numbers import whole
@@ -24,7 +24,7 @@ MADE = "user.link"
 class _Tokens(PasswordResetTokenGenerator):
     """Django's, signed over the password and the last login, and over which link of the account this is."""
 
-    key_salt = "projects.actions.one_time_links"
+    key_salt = "projects.accounts.one_time_links"
 
     def _make_hash_value(self, user, timestamp):
         made = AuditEntry.objects.filter(action=MADE, subject=user.username)
@@ -59,7 +59,7 @@ def use(whose: str, token: str, password: str, *, at: datetime) -> User | None:
         User.objects.select_for_update().filter(pk=_key(whose)).first()
         user = owner(whose, token)
         if user:
-            staffing.set_password(user, password, by=user, at=at)
+            users.set_password(user, password, by=user, at=at)
     return user
 
 

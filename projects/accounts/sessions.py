@@ -1,4 +1,4 @@
-"""Where somebody is signed in at present: since when, seen when, in which browser. No address is kept."""
+"""Where somebody is signed in, and ending a session of one's own elsewhere."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -7,6 +7,12 @@ from django.conf import settings
 
 from projects.models import SignedInSession, User
 from tracker.sessions import BEGAN, DEVICE
+
+
+def end(ref: str, *, by: User, but: str) -> bool:
+    """Whether there was one; never the one (by its key) in which it is asked for: that is signing out."""
+    rows = SignedInSession.objects.filter(user=by).exclude(pk=but)
+    return any(row.delete() for row in rows if row.ref == ref)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What allauth asks of us: words, the landing page, who is locked out, who must have a second factor.
 
-Its pages are `views.accounts` and `views.second_factor`. Who came in, who was refused and who is locked out
-stands in the log, never a password; a name that no account has may be one, typed into the wrong field.
+Its pages are `accounts.sign_in` and `accounts.second_factor`. Who came in, who was refused and who is locked
+out stands in the log, never a password; a name that no account has may be one, typed into the wrong field.
 """
 
 import io
@@ -21,12 +21,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.actions import staffing
+from projects.accounts import users
+from projects.accounts.messages import ERRORS, MESSAGES
+from projects.accounts.rules import browsers, networks
 from projects.core import roles
 from projects.models import User
 from projects.models.report import person_of
-from projects.rules import browsers, networks
-from projects.wording.accounts import ERRORS, MESSAGES
 from tracker import devices, secret
 from tracker.sessions import DEVICE
 
@@ -149,7 +149,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return not is_recent and super().is_reauthentication_required(app=app, **kwargs)
 
     def set_password(self, user, password):
-        staffing.set_password(user, password, by=user, at=timezone.now())
+        users.set_password(user, password, by=user, at=timezone.now())
 
 
 def _name(credentials: dict) -> str:

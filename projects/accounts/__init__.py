@@ -1,0 +1,1 @@
+"""Accounts: users, roles, one-time links, signing in, the second factor."""

@@ -1,0 +1,1 @@
+"""The rules of accounts: plain values in, plain values out."""
