@@ -95,11 +95,16 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {
+                "heading_tags": "projects.pages.heading_tags",
+                "match_tags": "projects.pages.match_tags",
+                "value_tags": "projects.pages.value_tags",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "projects.views.context.site",
+                "projects.pages.context.site",
             ],
         },
     },
@@ -146,8 +151,8 @@ DATA_VERSION = "projects.audit.data_version.committed_version"
 PRIVATE_DOORS = ("/admin/", "/accounts/", "/desk/")
 NEVER_KEPT = (*PRIVATE_DOORS, "/healthz", "/readyz", "/static/")
 # What was posted with a dead session is kept for its author.
-KEEP_POSTED = "projects.views.keeping.keep_posted"
-CSRF_FAILURE_VIEW = "projects.views.keeping.csrf_failed"
+KEEP_POSTED = "projects.pages.lost_forms.keep_posted"
+CSRF_FAILURE_VIEW = "projects.pages.lost_forms.csrf_failed"
 # An office of one may publish without a second person; the audit shows it.
 ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
 # A clock that stands so many days after whatever was written last may be wrong; somebody looks at it first.

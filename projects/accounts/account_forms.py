@@ -1,14 +1,14 @@
 """The forms of accounts: Django's own, for our user; whoever reports does so for a unit.
 
-An account is edited by two people like a record (`forms.edits`).
+An account is edited by two people like a record (`pages.versioned_form`).
 """
 
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Role
-from projects.forms.edits import RecordForm
 from projects.models import User
+from projects.pages.versioned_form import RecordForm
 
 
 class OfAUnit:

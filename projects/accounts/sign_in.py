@@ -22,7 +22,7 @@ from projects.accounts.forms import NewPasswordForm
 from projects.accounts.sessions import open_sessions
 from projects.choices import Role
 from projects.models.report import person_of
-from projects.views import asking
+from projects.pages import page_frame
 
 LOCKED = ("too_many_login_attempts", "too_many_anywhere", "rate_limited")
 
@@ -34,7 +34,7 @@ def way_in(view):
 
 
 def framed(request: HttpRequest, **more) -> dict:
-    return asking.bare_frame(request) | {"door": "account"} | more
+    return page_frame.bare_frame(request) | {"door": "account"} | more
 
 
 def shown(page: type[View], template: str, request: HttpRequest, **more) -> HttpResponse:

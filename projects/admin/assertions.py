@@ -20,8 +20,8 @@ from projects.admin.lookups import RowSelect
 from projects.admin.records import Audited
 from projects.models import Statistic
 from projects.models.assertion import Assertion
+from projects.pages import value_tags
 from projects.queries import ledger
-from projects.templatetags import reading
 from projects.words import dates
 
 STATES = {
@@ -169,12 +169,12 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Value"))
     def said(self, row):
-        words = reading.value(row.value(), row.qualifier, getattr(row, "topic", ""))
+        words = value_tags.value(row.value(), row.qualifier, getattr(row, "topic", ""))
         return words or _("withdrawn: no value")
 
     @admin.display(description=gettext_lazy("as of"), ordering="as_of_latest")
     def true_on(self, row):
-        return reading.fuzzy(row.as_of)
+        return value_tags.fuzzy(row.as_of)
 
     @admin.display(description=gettext_lazy("known on"), ordering="known_on")
     def known(self, row):
@@ -186,4 +186,4 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("place in the source"))
     def where(self, row):
-        return reading.place_of(row) or _("not given")
+        return value_tags.place_of(row) or _("not given")

@@ -14,9 +14,9 @@ from projects.actions import handing_over
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
 from projects.core.refusals import Refusal
-from projects.forms.edits import RecordForm
 from projects.forms.handing_over import HandOverForm
 from projects.models import Department
+from projects.pages.versioned_form import RecordForm
 from projects.words.refusals import move_refused
 
 

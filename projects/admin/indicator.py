@@ -5,8 +5,8 @@ from django.contrib import admin
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
 from projects.choices import Topic
-from projects.forms.edits import RecordForm
 from projects.models import Claim, Indicator
+from projects.pages.versioned_form import RecordForm
 
 
 @admin.register(Indicator, site=site)

@@ -7,7 +7,7 @@ from projects.admin.assertions import AssertionAdmin, StateFilter
 from projects.admin.site import site
 from projects.forms.statistics import StatisticCorrectionForm, StatisticForm, StatisticWithdrawalForm
 from projects.models import Statistic
-from projects.templatetags import reading
+from projects.pages import value_tags
 from projects.words import dates
 
 
@@ -41,7 +41,7 @@ class StatisticAdmin(AssertionAdmin):
 
     @admin.display(description=_("subject"), ordering="subject__code")
     def name(self, statistic):
-        return reading.in_language(statistic.subject, "name")
+        return value_tags.in_language(statistic.subject, "name")
 
     @admin.display(description=_("period"), ordering="period")
     def period_words(self, statistic):

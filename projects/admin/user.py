@@ -19,8 +19,8 @@ from projects.admin.site import site
 from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.numbers import whole
-from projects.forms.typed import RowsField
 from projects.models import User
+from projects.pages.form_fields import RowsField
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 

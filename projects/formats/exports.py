@@ -1,6 +1,6 @@
 """The data contract (DESIGN §8): what each row of an export holds, codes with their words beside them.
 
-Which rows there are is `queries.exports`; how a CSV cell is written is `formats.cells`.
+Which rows there are is `queries.exports`; how a CSV cell is written is `pages.csv_cells`.
 """
 
 import json

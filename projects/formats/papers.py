@@ -1,13 +1,13 @@
 """Papers: a PDF is taken as it is, or refused for what it would do, hold or reach besides its pages.
 
-Its shape is looked at here; its objects are read by `formats.paper_reader`, in a child process.
+Its shape is looked at here; its objects are read by `pages.pdf_reader`, in a child process.
 """
 
-from projects.formats import child
-from projects.rules import papers
+from projects.pages import child_process
+from projects.pages.rules import pdf_names
 from projects.rules.attached import BadFile
 
-READER = "projects.formats.paper_reader"
+READER = "projects.pages.pdf_reader"
 TAIL = 2048  # bytes in which a file says that it ends
 ZIP_TAIL = 2**16 + 22  # bytes in which a zip would have its directory
 
@@ -16,11 +16,13 @@ def refuse_what_acts(data: bytes) -> None:
     """`BadFile` says in a code what is wrong."""
     refuse_shape(data)
     try:
-        code = child.read(READER, data)
-    except child.Overrun as error:
+        code = child_process.read(READER, data)
+    except child_process.Overrun as error:
         raise BadFile("paper_unreadable") from error
     if code:
-        raise BadFile(code, **({"number": str(papers.MAX_PAGES)} if code == "paper_too_many_pages" else {}))
+        raise BadFile(
+            code, **({"number": str(pdf_names.MAX_PAGES)} if code == "paper_too_many_pages" else {})
+        )
 
 
 def refuse_shape(data: bytes) -> None:

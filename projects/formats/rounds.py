@@ -1,7 +1,7 @@
 """A monthly round as files: a workbook (units, then projects) and an official paper.
 
 The rows are those of the page (`queries.rounds`), the words `wording.rounds`; how a workbook is written is
-`formats.workbooks`, how a paper is set `formats.letters`.
+`pages.excel_file`, how a paper is set `pages.word_file`.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.formats.letters import Heading, Paragraph, Part, Table, Title, letter
-from projects.formats.workbooks import Sheet, workbook
 from projects.models import Department, Project, Round
+from projects.pages.excel_file import WorkbookSheet, workbook
+from projects.pages.word_file import Heading, Paragraph, Part, Table, Title, letter
 from projects.queries.rounds import Entry, Line, total
 from projects.rules.rounds import Tally
 from projects.wording import rounds
@@ -35,12 +35,14 @@ def unit(line: Line) -> Unit:
 
 def overview_xlsx(round: Round, lines: list[Line], at: datetime) -> bytes:
     words = _unit_word()
-    units = Sheet(_("Units"), [*_columns(), _("Completeness (%)")], _numbers(lines), {words: UNIT_WIDTH})
+    units = WorkbookSheet(
+        _("Units"), [*_columns(), _("Completeness (%)")], _numbers(lines), {words: UNIT_WIDTH}
+    )
     columns = [words, _("Record number"), _("Project"), _("State of the report"), _("Handed in on")]
     columns += [_("Late"), _("Outstanding")]
     widths = {words: UNIT_WIDTH, _("Project"): PROJECT_WIDTH}
     rows = (_row(line, entry) for line in lines for entry in line.entries)
-    return workbook([units, Sheet(_("Projects"), columns, rows, widths)], at)
+    return workbook([units, WorkbookSheet(_("Projects"), columns, rows, widths)], at)
 
 
 def overview_docx(round: Round, lines: list[Line], at: datetime) -> bytes:

@@ -1,13 +1,13 @@
 """The workbook of projects: their rows, what each column means, and of which day they speak.
 
-How a workbook is written is `formats.workbooks`; what a row holds is `formats.exports`.
+How a workbook is written is `pages.excel_file`; what a row holds is `formats.exports`.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from projects.formats.exports import PROJECT_COLUMNS, in_a_cell
-from projects.formats.workbooks import Sheet, workbook
+from projects.pages.excel_file import WorkbookSheet, workbook
 from projects.words import columns
 
 WIDTHS = {
@@ -33,9 +33,9 @@ def projects(rows: Iterable[dict], head: dict) -> bytes:
     explained = ([name, *columns.meaning(name)] for name in PROJECT_COLUMNS)
     return workbook(
         [
-            Sheet("projects", PROJECT_COLUMNS, _cells(rows), WIDTHS),
-            Sheet("columns", list(EXPLAINED), explained, EXPLAINED),
-            Sheet("head", list(HEAD), head.items(), HEAD),
+            WorkbookSheet("projects", PROJECT_COLUMNS, _cells(rows), WIDTHS),
+            WorkbookSheet("columns", list(EXPLAINED), explained, EXPLAINED),
+            WorkbookSheet("head", list(HEAD), head.items(), HEAD),
         ],
         made_at,
     )

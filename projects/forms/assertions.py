@@ -16,8 +16,8 @@ from projects.core import numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Fault
 from projects.forms.places import check_place
-from projects.forms.typed import cut_date, read_date, read_money, read_number, typed
 from projects.models.assertion import COLUMNS, EMPTY, Assertion
+from projects.pages.form_fields import cut_date, read_date, read_money, read_number, typed
 from projects.words.refusals import sentence
 
 PLACE = ["source", "section", "paragraph", "sentence"]

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.typed import RowsField
 from projects.models import Department, Project
+from projects.pages.form_fields import RowsField
 
 
 class HandOverForm(forms.Form):

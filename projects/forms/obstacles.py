@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.forms.typed import Words, read_date
 from projects.models import Department
+from projects.pages.form_fields import Words, read_date
 from projects.words.language import is_english
 
 

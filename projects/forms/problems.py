@@ -2,7 +2,7 @@
 
 from django import forms
 
-from projects.forms.typed import Words
+from projects.pages.form_fields import Words
 
 REPLY, CLOSE = "reply", "close"
 

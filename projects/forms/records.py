@@ -13,10 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.edits import RecordForm
 from projects.forms.places import PlacedForm
-from projects.forms.typed import DateTextField, LinesField
 from projects.models import Alias, OldSlug, Organisation, Place, Project, ProjectParty, Source, SourceSection
+from projects.pages.form_fields import DateTextField, LinesField
+from projects.pages.versioned_form import RecordForm
 from projects.rules.searching import fold
 from projects.rules.summaries import figure_in
 

@@ -18,7 +18,7 @@ from projects.core.money import Money
 from projects.core.numbers import printed_decimals
 from projects.core.refusals import Fault
 from projects.forms.promised import PromisedDates, shown_date
-from projects.forms.typed import Words, read_date, read_money, read_number
+from projects.pages.form_fields import Words, read_date, read_money, read_number
 from projects.queries.writing import Sheet
 from projects.rules import doubts
 from projects.rules.reported import Content, Held, Pause

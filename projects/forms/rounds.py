@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.core.numbers import narrow
-from projects.forms.typed import check_day, read_date
+from projects.pages.form_fields import check_day, read_date
 
 
 class DayField(forms.DateField):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import ValueKind
 from projects.forms.assertions import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
-from projects.forms.typed import read_date
 from projects.models import Statistic
+from projects.pages.form_fields import read_date
 
 
 class StatisticCorrectionForm(AssertionForm):

@@ -1,6 +1,6 @@
 """What somebody posted with a dead session, kept for a short while; no part of any record.
 
-How long, and who gets it back, is `actions.keeping`. Bodies hold drafts: they are never logged or audited.
+How long, and who gets it back, is `pages.lost_forms`. Bodies hold drafts: they are never logged or audited.
 """
 
 from django.conf import settings

@@ -1,7 +1,8 @@
 """The version of a row that people edit: a number that each save raises, so that a stale form is refused.
 
 Saving over a version is `audit.row_versions`; what the form says to the second of two people is
-`forms.edits`. Rows of a record's own (aliases, parties, sections) belong to the version of their record.
+`pages.versioned_form`. Rows of a record's own (aliases, parties, sections) belong to the version of their
+record.
 """
 
 from django.db import models

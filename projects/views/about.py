@@ -5,13 +5,13 @@ from django.shortcuts import render
 
 from projects.choices import COUNTED_TYPES, Condition, RecordType, Stage, Verdict
 from projects.models import AuditEntry
-from projects.views import asking
+from projects.pages import page_frame
 from projects.words import judgements
 
 
-@asking.public_page()
+@page_frame.public_page()
 def about(request: HttpRequest) -> HttpResponse:
-    context = asking.frame(request, asking.clocks_of(request), "about") | {
+    context = page_frame.frame(request, page_frame.clocks_of(request), "about") | {
         "stages": [(stage, judgements.stage_meaning(stage)) for stage in Stage],
         "conditions": [(one, judgements.condition_meaning(one)) for one in Condition],
         "verdicts": [(one, judgements.verdict_note(one)) for one in Verdict],

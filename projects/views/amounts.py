@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from projects.choices import Topic
 from projects.core.statements import Statement
-from projects.formats.charts import MoneyBar, money_bar
+from projects.pages.charts import MoneyBar, money_bar
 from projects.queries.records import MONEY, Record
 
 

@@ -10,31 +10,30 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Kind
 from projects.core.clocks import Clocks
-from projects.formats import calendars
-from projects.formats.calendars import Event
+from projects.pages import calendar_file, page_frame
+from projects.pages.calendar_file import Event
+from projects.pages.value_tags import in_language
 from projects.queries import due, records, standings
 from projects.queries.due import Due
 from projects.queries.exports import generated
-from projects.templatetags.reading import in_language
-from projects.views import asking
 from projects.views.footnotes import words_of
 from projects.views.moving import moved
 from projects.words import dates, project_sentences
 
 
-@asking.public_page(*asking.FILTERS)
+@page_frame.public_page(*page_frame.FILTERS)
 def calendar(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
-    found = due.to_come(asking.rows(request, clocks), clocks)
+    clocks = page_frame.clocks_of(request)
+    found = due.to_come(page_frame.rows(request, clocks), clocks)
     return _calendar(request, clocks, "calendar.ics", _("Qijiang Project Progress"), found)
 
 
-@asking.public_page()
+@page_frame.public_page()
 def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
     project = records.find(slug)
     if project is None:
         return moved(request, slug, "project_ics")
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     found = due.all_dates(standings.on(clocks).filter(project=project), clocks)
     return _calendar(request, clocks, f"{project.code}.ics", in_language(project, "name"), found)
 
@@ -43,9 +42,11 @@ def _calendar(request: HttpRequest, clocks: Clocks, file: str, name: str, found:
     """Stamped with the moment of the data, so that the same data give the same file."""
     moment = generated()
     made_at = datetime.fromisoformat(moment) if moment else timezone.now()
-    root, carried = asking.root(request), asking.carried(request, clocks)
+    root, carried = page_frame.root(request), page_frame.carried(request, clocks)
     events = [_event(one, root, carried) for one in found]
-    answer = HttpResponse(calendars.calendar(name, events, made_at), content_type=calendars.CONTENT_TYPE)
+    answer = HttpResponse(
+        calendar_file.calendar(name, events, made_at), content_type=calendar_file.CONTENT_TYPE
+    )
     answer["Content-Disposition"] = f'inline; filename="{file}"'
     return answer
 
@@ -54,7 +55,7 @@ def _event(one: Due, root: str, carried: dict) -> Event:
     told, said = one.told, one.said
     path = reverse("project_page", args=[one.slug])
     return Event(
-        uid=calendars.uid(one.code, told.milestone, told.scope),
+        uid=calendar_file.uid(one.code, told.milestone, told.scope),
         first=said.value.earliest,
         last=said.value.latest,
         is_fact=one.is_fact,

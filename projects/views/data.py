@@ -8,70 +8,69 @@ from django.urls import reverse
 from django.utils import translation
 
 from projects.core.clocks import Clocks
-from projects.formats import cells, exports, sheets
+from projects.formats import exports, sheets
 from projects.models import Standing
+from projects.pages import csv_cells, page_frame
+from projects.pages.excel_file import EXCEL
 from projects.queries import records, standings
 from projects.queries.exports import claims, generated, projects, statistics
-from projects.views import asking
 from projects.views.moving import moved
 from projects.words import columns
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-@asking.public_page()
+@page_frame.public_page()
 def data(request: HttpRequest) -> HttpResponse:
-    context = asking.frame(request, asking.clocks_of(request), "data") | {"files": columns.FILES}
+    context = page_frame.frame(request, page_frame.clocks_of(request), "data") | {"files": columns.FILES}
     return render(request, "public/data.html", context)
 
 
-@asking.public_page(*asking.FILTERS)
+@page_frame.public_page(*page_frame.FILTERS)
 def projects_json(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)
     return _json(_head(clocks, len(rows)) | {"projects": rows})
 
 
-@asking.public_page(*asking.FILTERS)
+@page_frame.public_page(*page_frame.FILTERS)
 def projects_csv(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     return _csv("projects.csv", exports.PROJECT_COLUMNS, exports.flat(_projects(request, clocks)))
 
 
-@asking.public_page(*asking.FILTERS)
+@page_frame.public_page(*page_frame.FILTERS)
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)
     return _file("projects.xlsx", EXCEL, sheets.projects(rows, _head(clocks, len(rows))))
 
 
-@asking.public_page()
+@page_frame.public_page()
 def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     """As among all of them, with its claims; null where nothing was on record on that day."""
     project = records.find(slug)
     if project is None:
         return moved(request, slug, "project_json")
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     rows = standings.with_counted(standings.on(clocks), clocks).filter(project=project)
     found = [row | {"claims": claims(clocks, project)} for row in _exported(request, rows, clocks)]
     return _json(_head(clocks, len(found)) | {"project": found[0] if found else None})
 
 
-@asking.public_page()
+@page_frame.public_page()
 def claims_csv(request: HttpRequest) -> HttpResponse:
-    return _csv("claims.csv", exports.CLAIM_COLUMNS, claims(asking.clocks_of(request)))
+    return _csv("claims.csv", exports.CLAIM_COLUMNS, claims(page_frame.clocks_of(request)))
 
 
-@asking.public_page()
+@page_frame.public_page()
 def statistics_json(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     rows = statistics(clocks)
     return _json(_head(clocks, len(rows)) | {"statistics": rows})
 
 
 def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
     """The same question as the list's, so that a download is exactly what the list shows."""
-    return _exported(request, asking.rows(request, clocks), clocks)
+    return _exported(request, page_frame.rows(request, clocks), clocks)
 
 
 def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:
@@ -81,7 +80,7 @@ def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) ->
 def _url(request: HttpRequest, slug: str) -> str:
     """The Chinese address, whichever language is read."""
     with translation.override(settings.LANGUAGE_CODE):
-        return asking.root(request) + reverse("project_page", args=[slug])
+        return page_frame.root(request) + reverse("project_page", args=[slug])
 
 
 def _head(clocks: Clocks, count: int) -> dict:
@@ -99,7 +98,7 @@ def _json(content: dict) -> HttpResponse:
 
 
 def _csv(name: str, columns: list[str], rows) -> HttpResponse:
-    return _file(name, "text/csv; charset=utf-8", cells.csv_text(columns, rows))
+    return _file(name, "text/csv; charset=utf-8", csv_cells.csv_text(columns, rows))
 
 
 def _file(name: str, content_type: str, content: str | bytes) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from projects.choices import Role
 from projects.core.roles import Person
 from projects.models.report import person_of
-from projects.views import asking, keeping
+from projects.pages import lost_forms, page_frame
 
 READING = ("GET", "HEAD")
 BOTH = (*READING, "POST")
@@ -40,14 +40,14 @@ def desk_page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable:
 def writing_frame(request: HttpRequest, door: str) -> dict:
     """The frame of a page on which one writes: what was sent with a dead session is given back."""
     return frame(request, door) | {
-        "token": keeping.token(request),
-        "lost": keeping.given_back(request),
+        "token": lost_forms.token(request),
+        "lost": lost_forms.given_back(request),
     }
 
 
 def frame(request: HttpRequest, door: str) -> dict:
     """What the frame of a desk page shows: the door one is at, and the doors of one's roles."""
-    return asking.bare_frame(request) | {"door": door, "doors": doors(request.person)}
+    return page_frame.bare_frame(request) | {"door": door, "doors": doors(request.person)}
 
 
 def doors(person: Person) -> dict[str, bool]:

@@ -4,22 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.models import Standing
+from projects.pages import page_frame
 from projects.queries.searching import near
-from projects.views import asking
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For a project that is not at its address: those whose names are close to what was asked for."""
     slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
-    context = asking.bare_frame(request) | {"near": near(Standing.objects.today(), slug) if slug else []}
+    context = page_frame.bare_frame(request) | {"near": near(Standing.objects.today(), slug) if slug else []}
     return render(request, "public/not_found.html", context, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For somebody who is signed in: in the admin it is no secret that there is such a page."""
-    return render(request, "accounts/forbidden.html", asking.bare_frame(request), status=403)
+    return render(request, "accounts/forbidden.html", page_frame.bare_frame(request), status=403)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """`handler429`, by which allauth answers."""
-    return render(request, "accounts/too_many.html", asking.bare_frame(request), status=429)
+    return render(request, "accounts/too_many.html", page_frame.bare_frame(request), status=429)

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from projects.choices import Topic, ValueKind
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
-from projects.formats import feeds
-from projects.formats.feeds import Entry, Feed
 from projects.models import Claim
+from projects.pages import atom_file, page_frame
+from projects.pages.atom_file import Feed, FeedEntry
+from projects.pages.value_tags import in_language, value
 from projects.queries import records, standings
 from projects.queries.news import news
-from projects.templatetags.reading import in_language, value
-from projects.views import asking
 from projects.views.footnotes import words_of
 from projects.views.moving import moved
 from projects.words import series
@@ -23,27 +22,27 @@ from projects.words import series
 LONGEST_TITLE = 120
 
 
-@asking.public_page(*asking.FILTERS)
+@page_frame.public_page(*page_frame.FILTERS)
 def projects_feed(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
-    claims = news(asking.rows(request, clocks), clocks)
+    clocks = page_frame.clocks_of(request)
+    claims = news(page_frame.rows(request, clocks), clocks)
     return _atom(request, clocks, _("What became known"), reverse("project_list"), claims)
 
 
-@asking.public_page()
+@page_frame.public_page()
 def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
     project = records.find(slug)
     if project is None:
         return moved(request, slug, "project_feed")
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     claims = news(standings.on(clocks).filter(project=project), clocks)
     title, page = in_language(project, "name"), reverse("project_page", args=[slug])
     return _atom(request, clocks, title, page, claims)
 
 
 def _atom(request: HttpRequest, clocks: Clocks, title: str, page: str, claims: list[Claim]) -> HttpResponse:
-    root, site = asking.root(request), _("Qijiang Project Progress")
-    asked = asking.question(request)
+    root, site = page_frame.root(request), _("Qijiang Project Progress")
+    asked = page_frame.question(request)
     query = f"?{asked.urlencode()}" if asked else ""
     feed = Feed(
         about=f"{request.path}{query}",
@@ -54,9 +53,9 @@ def _atom(request: HttpRequest, clocks: Clocks, title: str, page: str, claims: l
         page=f"{root}{page}{query}",
         day=clocks.asof,
     )
-    carried = asking.carried(request, clocks)
+    carried = page_frame.carried(request, clocks)
     entries = [_entry(claim, root, carried) for claim in claims]
-    return HttpResponse(feeds.atom(feed, entries), content_type=feeds.CONTENT_TYPE)
+    return HttpResponse(atom_file.atom(feed, entries), content_type=atom_file.CONTENT_TYPE)
 
 
 def _words(said: Statement) -> str:
@@ -66,13 +65,13 @@ def _words(said: Statement) -> str:
     return str(said.value if is_text else value(said.value, said.qualifier, said.series.topic))
 
 
-def _entry(claim: Claim, root: str, carried: dict) -> Entry:
+def _entry(claim: Claim, root: str, carried: dict) -> FeedEntry:
     said = claim.statement()
     heading = series.heading(said.series, in_language(claim, "measure_name") or "")
     words = _words(said)
     title = f"{in_language(claim.project, 'name')}: {heading} · {words}"
     path = reverse("project_page", args=[claim.project.slug])
-    return Entry(
+    return FeedEntry(
         ref=claim.ref,
         known_on=claim.known_on,
         title=Truncator(title).chars(LONGEST_TITLE),

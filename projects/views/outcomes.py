@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from projects.actions.drafting import ChangedMeanwhile
 from projects.core.refusals import Refusal, Refused
 from projects.models import Project
-from projects.views import asking
+from projects.pages import page_frame
 from projects.words.language import either, is_english
 from projects.words.refusals import move_refused, sentence
 
@@ -39,6 +39,6 @@ def onward(
     request: HttpRequest, name: str, *args: str, query: dict | None = None, fragment: str = ""
 ) -> HttpResponseRedirect:
     """To another page of the desk, with the reading aids of this one."""
-    asked = urlencode((query or {}) | asking.aids(request))
+    asked = urlencode((query or {}) | page_frame.aids(request))
     address = reverse(name, args=args) + (f"?{asked}" if asked else "")
     return HttpResponseRedirect(address + (f"#{fragment}" if fragment else ""))

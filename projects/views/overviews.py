@@ -8,10 +8,10 @@ from projects.choices import Role, RoundState
 from projects.core.roles import Person
 from projects.formats.rounds import unit, unit_name
 from projects.models import Round
+from projects.pages import page_frame
 from projects.queries.rounds import Line, Summary, total
 from projects.rules import rounds
 from projects.rules.rounds import Tally
-from projects.views import asking
 from projects.wording import rounds as wording
 from projects.wording.rounds import Occasion
 from projects.words import deadlines
@@ -83,5 +83,5 @@ def _occasion(request: HttpRequest, round: Round, state: RoundState) -> Occasion
         closes_on=last,
         is_past=state in (RoundState.OVERDUE, RoundState.ENDED),
         on=timezone.localdate(),
-        address=asking.root(request) + reverse("my_desk"),
+        address=page_frame.root(request) + reverse("my_desk"),
     )

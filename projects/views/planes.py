@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
-from projects.formats.charts import Scale
 from projects.models import Standing
+from projects.pages.charts import Scale
 
 SIZE = 480.0
 

@@ -11,24 +11,24 @@ from projects.choices import Kind, Stage, Verdict
 from projects.core.clocks import ClockNotice, Clocks, read_day
 from projects.filters.facets import counted_within
 from projects.filters.projects import Ignored, narrowed
-from projects.formats import charts
 from projects.models import Place
 from projects.models.standing import facts_from_json
+from projects.pages import charts, page_frame
 from projects.queries import comparing, promised, standings
 from projects.queries.overview import overview
-from projects.views import asking, timelines
+from projects.views import timelines
 from tracker.kept import do_not_keep
 
 MOST_LINES = 400
 MOST_BARS = 5
 
 
-@asking.public_page()
+@page_frame.public_page()
 def home(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     found = overview(clocks)
     stages = {stage.value: found.facets["stage"].get(stage.value, 0) for stage in Stage}
-    context = asking.frame(request, clocks, "home") | {
+    context = page_frame.frame(request, clocks, "home") | {
         "overview": found,
         "stages": (pieces := charts.pieces(stages.items())),
         "furthest_first": pieces[::-1],
@@ -46,15 +46,15 @@ def _places(counts: dict[str, int]) -> list[tuple[Place, int]]:
     return [(rows[code], count) for code, count in counted_within(counts, rows).items()]
 
 
-@asking.public_page("verdict", "sort")
+@page_frame.public_page("verdict", "sort")
 def promises(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     found = promised.with_claims(promised.promises(clocks))
     ignored: list[Ignored] = []
     verdicts = _chosen(request.GET, "verdict", Verdict.values, ignored)
     sort = (_chosen(request.GET, "sort", promised.ORDERS, ignored) or ["-due"])[-1]
     shown = [one for one in found if not verdicts or one.verdict in verdicts]
-    context = asking.frame(request, clocks, "promises") | {
+    context = page_frame.frame(request, clocks, "promises") | {
         "promises": promised.ordered(shown, sort),
         "count": len(found),
         "tally": promised.tally(found),
@@ -62,7 +62,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "verdicts": verdicts,
         "with_word": [one.value for one in promised.WITH_WORD],
         "sort": sort,
-        "ignored": asking.told(request, ignored),
+        "ignored": page_frame.told(request, ignored),
         "verdict_codes": Verdict.values,
     }
     return render(request, "public/promises.html", context)
@@ -75,17 +75,17 @@ def _chosen(params: QueryDict, name: str, values, ignored: list[Ignored]) -> lis
     return [text for text in dict.fromkeys(texts) if text in values]
 
 
-@asking.public_page(*asking.FILTERS)
+@page_frame.public_page(*page_frame.FILTERS)
 def timeline(request: HttpRequest) -> HttpResponse:
     """Only records of which some date was said or has happened."""
-    clocks = asking.clocks_of(request)
-    params, ignored = asking.meant(request)
+    clocks = page_frame.clocks_of(request)
+    params, ignored = page_frame.meant(request)
     rows = narrowed(params, clocks)
     rows = rows.exclude(milestones=[]).select_related("project").order_by("project__kind", "project__code")
     told = [(row, [facts_from_json(one) for one in row.milestones]) for row in rows[:MOST_LINES]]
     spans = [span for _, facts in told for span in timelines.spans_of(facts)]
     scale = charts.scale_of(spans, clocks.asof)
-    context = asking.frame(request, clocks, "timeline") | {
+    context = page_frame.frame(request, clocks, "timeline") | {
         "lines": [
             (row, [mark for one in facts for mark in timelines.marks_of(one, scale)]) for row, facts in told
         ],
@@ -99,16 +99,16 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "public/timeline.html", context)
 
 
-@asking.public_page("from", "to")
+@page_frame.public_page("from", "to")
 def compare(request: HttpRequest) -> HttpResponse:
     """`from` and `to`: by default the first day on which anything was known, and that of the other pages."""
     today = timezone.localdate()
-    clocks = asking.at_today(today) if request.GET.get("to") else asking.clocks_of(request)
+    clocks = page_frame.at_today(today) if request.GET.get("to") else page_frame.clocks_of(request)
     (begins, first), (ends, last) = _two_days(request.GET, clocks)
     notices = [one for one in (*clocks.notices, first, last) if one]
     if notices:
         do_not_keep(request)
-    context = asking.frame(request, clocks, "compare") | {
+    context = page_frame.frame(request, clocks, "compare") | {
         "comparison": comparing.compare(begins, ends),
         "begins": begins,
         "ends": ends,

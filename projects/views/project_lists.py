@@ -14,10 +14,10 @@ from projects.core.numbers import whole
 from projects.filters.facets import TITLES, counts, facets, toggled
 from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.models import Place
+from projects.pages.value_tags import VOCABULARIES, in_language
 from projects.queries import listing, searching, standings
 from projects.queries.standings import COUNTED, SourceCount
 from projects.rules.searching import Label, found_by, terms
-from projects.templatetags.reading import VOCABULARIES, in_language
 
 PAGE_SIZE = 50
 

@@ -5,29 +5,30 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from projects.core.changes import changes
+from projects.pages import page_frame
 from projects.queries import published, records
-from projects.views import amounts, asking, footnotes, planes, project_lists, timelines
+from projects.views import amounts, footnotes, planes, project_lists, timelines
 from projects.views.answering import answer
 from projects.views.moving import moved
 
 
-@asking.public_page(*asking.FILTERS, "sort", "page")
+@page_frame.public_page(*page_frame.FILTERS, "sort", "page")
 def project_list(request: HttpRequest) -> HttpResponse:
-    clocks = asking.clocks_of(request)
-    frame = asking.frame(request, clocks, "projects")
+    clocks = page_frame.clocks_of(request)
+    frame = page_frame.frame(request, clocks, "projects")
     context = frame | project_lists.shown(request.GET, clocks, frame["carried"])
-    asking.told(request, context["ignored"])
+    page_frame.told(request, context["ignored"])
     return render(request, "public/project_list.html", context)
 
 
-@asking.public_page()
+@page_frame.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     project = records.find(slug)
     if project is None:
         return moved(request, slug, "project_page")
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     record = records.record(project, clocks)
-    frame = asking.frame(request, clocks, "projects")
+    frame = page_frame.frame(request, clocks, "projects")
     context = frame | {
         "project": project,
         "record": record,
@@ -43,15 +44,15 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/project_page.html", context)
 
 
-@asking.public_page()
+@page_frame.public_page()
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every claim and correction, and the rectangles of days that they make."""
     project = records.find(slug)
     if project is None:
         return moved(request, slug, "history")
-    clocks = asking.clocks_of(request)
+    clocks = page_frame.clocks_of(request)
     record = records.record(project, clocks)
-    frame = asking.frame(request, clocks, "projects")
+    frame = page_frame.frame(request, clocks, "projects")
     rectangles = records.rectangles(project)
     context = frame | {
         "project": project,

@@ -13,10 +13,11 @@ from projects.forms.filling import COPIED
 from projects.forms.obstacles import ProblemForm
 from projects.forms.reports import ReportForm
 from projects.models import Report
+from projects.pages import lost_forms
 from projects.queries import reviewed, writing
 from projects.queries.writing import Sheet
 from projects.rules import reported
-from projects.views import keeping, report_lines
+from projects.views import report_lines
 from projects.views.entering import frame
 from projects.views.report_lines import Line
 from projects.views.sending import STAMPS, Sent
@@ -28,7 +29,7 @@ PAUSE = ("pause_reason", "pause_resumes", "pause_note")
 
 def opened(request: HttpRequest, sheet: Sheet) -> dict:
     """The form as it is kept, or with what was posted here while the session was dead."""
-    kept = keeping.given_back(request)
+    kept = lost_forms.given_back(request)
     data = kept.fields if kept else None
     units = writing.units()
     form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
@@ -104,7 +105,7 @@ def _kept_by_browser(request: HttpRequest, one: Sent) -> dict:
     """What the script needs to know of what it keeps: which texts have arrived, whether this one has."""
     has_not_arrived = one.form.is_bound and (one.form.errors or not one.is_saved)
     return {
-        "token": keeping.token(request),
+        "token": lost_forms.token(request),
         "stamp": secrets.token_urlsafe(12),
         "saved_stamps": " ".join(request.session.get(STAMPS, [])),
         "is_unsaved": bool(has_not_arrived),

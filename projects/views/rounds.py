@@ -15,13 +15,13 @@ from projects.actions.rounds import close_round, open_round
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
 from projects.core.refusals import Refusal, Refused
-from projects.formats.letters import CONTENT_TYPE
 from projects.formats.rounds import overview_docx, overview_xlsx
 from projects.forms.rounds import ClosingForm, OpeningForm
 from projects.models import Round
+from projects.pages.excel_file import EXCEL
+from projects.pages.word_file import CONTENT_TYPE
 from projects.queries import rounds
 from projects.rules.rounds import default_days
-from projects.views.data import EXCEL
 from projects.views.entering import BOTH, READING, desk_page, frame
 from projects.views.outcomes import onward, why
 from projects.views.overviews import overview, summary

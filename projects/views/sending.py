@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from projects.actions import attaching, keeping, problems, reporting
+from projects.actions import attaching, problems, reporting
 from projects.actions.drafting import ChangedMeanwhile
 from projects.choices import ReportState
 from projects.core.numbers import whole
@@ -21,11 +21,12 @@ from projects.forms import filling
 from projects.forms.obstacles import ProblemForm
 from projects.forms.reports import ReportForm
 from projects.models import Department, Report
+from projects.pages import lost_forms
+from projects.pages.lost_forms import NOT_TYPED
 from projects.queries import writing
 from projects.queries.writing import Sheet
 from projects.rules.differences import Difference
 from projects.rules.versions import sides
-from projects.views.keeping import NOT_TYPED
 from projects.views.outcomes import REFUSALS, why
 
 STAMPS = "saved_forms"  # of the session: which typed texts a browser may forget
@@ -112,7 +113,7 @@ def _keep_typed(request: HttpRequest, one: Sent, content) -> None:
     one.sides = sides(one.sheet.complete(one.sheet.content()), one.sheet.complete(content))
     if one.sides:
         typed = {name: text for name, text in one.data.items() if name not in NOT_TYPED}
-        keeping.keep(request.user.pk, request.path, typed, at=timezone.now())
+        lost_forms.keep(request.user.pk, request.path, typed, at=timezone.now())
 
 
 def _raise_problem(request: HttpRequest, one: Sent, report: Report) -> None:

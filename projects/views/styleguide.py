@@ -7,18 +7,18 @@ from projects.choices import Condition, Stage, Verdict
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Series, Statement
-from projects.formats import charts
+from projects.pages import charts, page_frame
 from projects.queries.records import MONEY
-from projects.views import amounts, asking
+from projects.views import amounts
 
 # In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.
 AMOUNTS = [(40, 12, 30), (40, 48, None), (40, None, None), (None, 12, None), (None, None, 30), (None,) * 3]
 
 
-@asking.public_page()
+@page_frame.public_page()
 def styleguide(request: HttpRequest) -> HttpResponse:
     stages = [(stage.value, number) for number, stage in enumerate(Stage, start=2)]
-    context = asking.frame(request, asking.clocks_of(request), "styleguide") | {
+    context = page_frame.frame(request, page_frame.clocks_of(request), "styleguide") | {
         "stage_codes": Stage.values,
         "conditions": Condition.values,
         "verdict_codes": Verdict.values,

@@ -8,7 +8,7 @@ from projects.choices import Milestone
 from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Facts
-from projects.formats.charts import Band, Scale, scale_of
+from projects.pages.charts import Band, Scale, scale_of
 
 LINE = 30  # the height of a line of a project's drawing
 

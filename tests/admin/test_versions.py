@@ -13,9 +13,9 @@ from projects import models
 from projects.accounts import users
 from projects.admin.site import site
 from projects.choices import Role
-from projects.forms.edits import RecordForm
 from projects.models import User
 from projects.models.versioned import Versioned
+from projects.pages.versioned_form import RecordForm
 from tests import cast
 from tests.admin.pages import address, errors, form_on
 from tests.cast import AT

@@ -10,7 +10,7 @@ from django.core import signing
 from django.test import Client
 
 from projects.models import KeptText, Project, Report
-from projects.views import keeping
+from projects.pages import lost_forms
 from tests.cast import AT
 from tests.desk.filled import ADDRESS, again, opened, texts
 from tests.paperwork import draft_of, on_record, submitted
@@ -105,7 +105,7 @@ def test_saved_over_what_was_changed_meanwhile_both_are_shown(client, people, fa
 # Without a token of ours nothing is kept
 
 
-def token(*said, salt=keeping.SALT) -> str:
+def token(*said, salt=lost_forms.SALT) -> str:
     return signing.dumps(list(said), salt=salt)
 
 

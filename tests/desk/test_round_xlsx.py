@@ -6,7 +6,7 @@ import pytest
 
 from projects.actions import rounds
 from tests.cast import AT
-from tests.formats.xlsx import Page, read, text_of
+from tests.pages.xlsx import Page, read, text_of
 from tests.paperwork import approved, draft_of, on_record, returned, submitted
 
 pytestmark = pytest.mark.django_db

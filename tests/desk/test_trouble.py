@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
-from projects.actions import keeping
 from projects.models import Attachment, Report, SignedInSession, User
+from projects.pages import lost_forms
 from tests.accounts.signing_in import LOGIN, PASSWORD, is_signed_in, sign_in
 from tests.cast import AT
 from tests.desk.filled import ADDRESS, again, opened, sent, texts
@@ -60,7 +60,7 @@ def typed_back(page: Page) -> dict[str, str]:
 
 @each_kind
 def test_reading_goes_on(client, page, people, trouble):
-    keeping.keep(people.reporter.pk, ADDRESS, texts(page) | {"works": TYPED}, at=AT)
+    lost_forms.keep(people.reporter.pk, ADDRESS, texts(page) | {"works": TYPED}, at=AT)
     rows = SignedInSession.objects.all()
     due = rows.get().expire_date - timedelta(minutes=5)
     rows.update(expire_date=due)  # to be moved on

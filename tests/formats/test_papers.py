@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.formats import child, paper_reader, papers
-from projects.rules import papers as rules
+from projects.formats import papers
+from projects.pages import child_process, pdf_reader
+from projects.pages.rules import pdf_names
+from projects.pages.rules.pdf_names import MAX_PAGES
 from projects.rules.attached import MEGABYTE, BadFile
-from projects.rules.papers import MAX_PAGES
 from tests.formats.pdfs import WORDS, flate, packed, pdf, stream
 
 SCRIPT = b"<< /S /JavaScript /JS (app.alert(1)) >>"
@@ -23,7 +24,7 @@ def why(data: bytes) -> str | None:
         papers.refuse_shape(data)
     except BadFile as refused:
         return refused.faults[0].code
-    return paper_reader.read(data) or None
+    return pdf_reader.read(data) or None
 
 
 def whole(data: bytes) -> str | None:
@@ -154,7 +155,7 @@ def test_what_reaches_out_is_refused_packed_too(said, figure):
 
 
 def test_control_names_alone_would_let_them_in(monkeypatch):
-    monkeypatch.setattr(rules, "FILES", {})
+    monkeypatch.setattr(pdf_names, "FILES", {})
     let_in = [said for said in REACHES if why(pdf(said, *REFERRED)) is None]
     assert len(let_in) == len(REACHES) - 2
 
@@ -300,13 +301,13 @@ def test_what_is_a_zip_too_is_refused():
 
 
 def test_packed_objects_that_unfold_into_gigabytes_are_refused_at_once():
-    bomb = zlib.compress(b" " * (paper_reader.MAX_UNPACKED + 1))
+    bomb = zlib.compress(b" " * (pdf_reader.MAX_UNPACKED + 1))
     assert len(bomb) < MEGABYTE
     assert why(pdf(b"", packed({9: b""}, pack=lambda _text: bomb))) == "paper_unreadable"
 
 
 def test_so_are_many_that_do_so_together():
-    some = zlib.compress(b" " * (paper_reader.MAX_UNPACKED // 4))
+    some = zlib.compress(b" " * (pdf_reader.MAX_UNPACKED // 4))
     each = packed({9: b""}, pack=lambda _text: some)
     assert why(pdf(b"", *[each] * 3)) is None
     assert why(pdf(b"", *[each] * 5)) == "paper_unreadable"
@@ -333,7 +334,7 @@ def test_twenty_megabytes_of_anything_take_seconds_at_most(data):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     whole(paper)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime - before.ru_utime < child.MAX_CPU + 1
+    assert after.ru_utime - before.ru_utime < child_process.MAX_CPU + 1
 
 
 def test_a_key_that_stands_twice_is_refused():
@@ -353,7 +354,7 @@ def test_so_is_one_whose_data_have_no_end():
 
 
 def test_more_objects_than_a_paper_has_are_refused(monkeypatch):
-    monkeypatch.setattr(paper_reader, "MAX_OBJECTS", 20)
+    monkeypatch.setattr(pdf_reader, "MAX_OBJECTS", 20)
     assert why(pdf(b"", *[b"<< >>"] * 10)) is None
     assert why(pdf(b"", *[b"<< >>"] * 20)) == "paper_unreadable"
 

@@ -9,10 +9,10 @@ from tests.house.tree import Tree
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = {
     "pypinyin": "projects.wording.pinyin",
-    "xlsxwriter": "projects.formats.workbooks",
-    "icalendar": "projects.formats.calendars",
+    "xlsxwriter": "projects.pages.excel_file",
+    "icalendar": "projects.pages.calendar_file",
     "PIL": "projects.formats.photos",
-    "docx": "projects.formats.letters",
+    "docx": "projects.pages.word_file",
     "qrcode": "projects.accounts.adapters",
     "cryptography": "tracker.secret",
 }

@@ -95,7 +95,7 @@ HOUSE = (
         ("projects/views/data", "from ..urls import urlpatterns", "up"),
         ("projects/wording/dates", "from projects import models", "sideways"),
         ("projects/queries/records", "from projects.actions import claiming", "sideways"),
-        ("projects/forms/claims", "from projects.formats.cells import safe", "sideways"),
+        ("projects/forms/claims", "from projects.pages.csv_cells import safe", "sideways"),
         ("projects/admin/claim", "from projects.views import asking", "sideways"),
         ("projects/views/data", "def view():\n    from projects.queries import records", "inside"),
         ("tracker/kept", "def keep():\n    import projects.models", "inside"),

@@ -9,9 +9,10 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from projects.actions import attaching, keeping
+from projects.actions import attaching
 from projects.models import KeptText
 from projects.models.attachment import folder
+from projects.pages import lost_forms
 from tests.cast import AT
 from tracker import uploads
 
@@ -47,7 +48,7 @@ def test_it_goes_after_a_day(people, temporary, figure):
     gone = [left(folder() / "a.jpg.part", old), left(temporary / "tmpab1.upload.jpg", old)]
     stay = [left(folder() / "b.jpg.part", young), left(temporary / "tmpab2.upload.jpg", young)]
     stay += [left(temporary / "tmpab3", old), left(temporary / "mine.upload.jpg", old)]
-    keeping.keep(people.reporter.pk, "/desk/", {"works": "x"}, at=AT - timedelta(hours=1))
+    lost_forms.keep(people.reporter.pk, "/desk/", {"works": "x"}, at=AT - timedelta(hours=1))
     assert swept() == ("Swept: 2 files, 1 kept texts.", "")
     assert [path.exists() for path in gone] == [False, False] and all(path.exists() for path in stay)
     assert not KeptText.objects.exists()

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from projects.formats.cells import unsafe
+from projects.pages.csv_cells import unsafe
 from tests import cast
 from tests.public.portfolio import settle
 from tests.public.test_projects_json import KEYS

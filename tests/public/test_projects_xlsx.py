@@ -5,7 +5,7 @@ import pytest
 from projects.formats import exports
 from projects.models import Project
 from tests import cast
-from tests.formats.xlsx import Page, read, text_of
+from tests.pages.xlsx import Page, read, text_of
 from tests.public.portfolio import settle, what_must_not_show
 from tests.public.reading import zh
 

@@ -12,7 +12,7 @@ from projects.core.fuzzy_dates import BadDate
 from projects.core.money import BadMoney
 from projects.core.refusals import Fault, Refusal
 from projects.core.statements import Series, Statement
-from projects.rules import papers
+from projects.pages.rules import pdf_names
 from projects.rules.attached import NOT_KEPT
 from projects.rules.checks import faults_of, lacks_note
 from projects.words import refusals
@@ -42,7 +42,7 @@ FAULTS = sorted(
     raised_with("Fault")
     | raised_with("BadFile")
     | set(NOT_KEPT.values())
-    | {*papers.REFUSED, "paper_too_many_pages"}
+    | {*pdf_names.REFUSED, "paper_too_many_pages"}
 )
 MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))

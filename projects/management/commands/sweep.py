@@ -6,7 +6,8 @@ from datetime import datetime
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import attaching, keeping
+from projects.actions import attaching
+from projects.pages import lost_forms
 from tracker import uploads
 from tracker.trouble import trouble_of
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         at = timezone.now()
         files = self._try("media", attaching.sweep, at) + self._try("temporary folder", uploads.sweep, at)
-        self.stdout.write(f"Swept: {files} files, {keeping.sweep(at)} kept texts.")
+        self.stdout.write(f"Swept: {files} files, {lost_forms.sweep(at)} kept texts.")
 
     def _try(self, name: str, sweep: Callable[[datetime], list[str]], at: datetime) -> int:
         """A folder in trouble is said, and keeps neither a start nor the rest of the day's work back."""

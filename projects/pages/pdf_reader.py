@@ -1,8 +1,8 @@
 """Reads all objects of a PDF, and says in a code what it would do, hold or reach besides showing its pages.
 
-Runs in a child process (`formats.child`), without Django. It believes no table of contents: an object is
-whatever a viewer could take for one, in data, in packed objects and in earlier versions too. In doubt a paper
-is refused: printed into a new PDF it is taken. What may not be named is `rules.papers`.
+Runs in a child process (`pages.child_process`), without Django. It believes no table of contents: an object
+is whatever a viewer could take for one, in data, in packed objects and in earlier versions too. In doubt a
+paper is refused: printed into a new PDF it is taken. What may not be named is `pages.rules.pdf_names`.
 """
 
 import io
@@ -25,7 +25,7 @@ from pypdf.generic import (
     read_object,
 )
 
-from projects.rules import papers
+from projects.pages.rules import pdf_names
 
 MAX_UNPACKED = 40 * 2**20  # of all packed objects together
 MAX_OBJECTS = 100_000
@@ -37,21 +37,21 @@ _BLANKS = rb"(?:[\0\t\n\f\r ]|%%[^\r\n]{0,%d}[\r\n])" % MAX_REMARK
 _BEGINS = re.compile(rb"(?<!end)obj|trailer")
 _NUMBER = re.compile(rb"(\d{1,10})%s+\d{1,5}%s*\Z" % (_BLANKS, _BLANKS))  # before "obj"
 _NEXT = re.compile(rb"[\0\t\n\f\r ]*(?=<<)")
-_LONG = re.compile(rb"(?:%s)(?![^\0\t\n\f\r ()<>\[\]{}/%%])" % "|".join(sorted(papers.LONG)).encode())
+_LONG = re.compile(rb"(?:%s)(?![^\0\t\n\f\r ()<>\[\]{}/%%])" % "|".join(sorted(pdf_names.LONG)).encode())
 KINDS = {"text": (TextStringObject, ByteStringObject), "name": NameObject, "dictionary": DictionaryObject}
 
 
-class Refused(Exception):
+class PdfRefused(Exception):
     """With the code."""
 
 
 def read(data: bytes) -> str:
     """The code of the fault; empty where there is none."""
     try:
-        paper = Paper(data)
+        paper = PdfObjects(data)
         paper.look()
         return paper.fault() or ""
-    except Refused as refused:
+    except PdfRefused as refused:
         return str(refused)
     except BROKEN:
         return "paper_unreadable"
@@ -66,21 +66,21 @@ class Strict:
         try:
             self.reader = PdfReader(io.BytesIO(data))
         except NotImplementedError as error:
-            raise Refused("paper_locked") from error  # by a cipher that nobody knows
+            raise PdfRefused("paper_locked") from error  # by a cipher that nobody knows
         except BROKEN as error:
-            raise Refused("paper_broken") from error
+            raise PdfRefused("paper_broken") from error
 
     def get_object(self, reference: IndirectObject):
         return self.reader.get_object(reference)
 
 
-class Paper:
+class PdfObjects:
     """The names that its objects say, and what they refer to."""
 
     def __init__(self, data: bytes):
         self.names = {name.decode() for name in _LONG.findall(data)}
-        if self.names & papers.LOCKS:
-            raise Refused("paper_locked")
+        if self.names & pdf_names.LOCKS:
+            raise PdfRefused("paper_locked")
         self.data, self.file, self.pdf = data, io.BytesIO(data), Strict(data)
         self.is_reaching = self.is_acting = False
         self.pages, self.room = 0, MAX_UNPACKED
@@ -91,13 +91,13 @@ class Paper:
     def look(self) -> None:
         for count, (number, value) in enumerate(self._all()):
             if count == MAX_OBJECTS:
-                raise Refused("paper_unreadable")
+                raise PdfRefused("paper_unreadable")
             self.objects[number].append(_short(value))
             for part in _parts(value):
                 self._see(part)
 
     def fault(self) -> str | None:
-        if found := papers.fault_of_names(self.names):
+        if found := pdf_names.fault_of_names(self.names):
             return found
         if self.is_acting or not all(map(self._turns, self.opens)):
             return "paper_acts"
@@ -105,7 +105,7 @@ class Paper:
             isinstance(one, KINDS[k]) for k, n in self.referred for one in self.objects[n]
         ):
             return "paper_reaches_out"
-        return "paper_too_many_pages" if self.pages > papers.MAX_PAGES else None
+        return "paper_too_many_pages" if self.pages > pdf_names.MAX_PAGES else None
 
     def _turns(self, number: int) -> bool:
         return bool(self.objects[number]) and all(map(_turns_to_page, self.objects[number]))
@@ -147,7 +147,7 @@ class Paper:
             stream
         )
         if not (is_plain and type(first) is type(count) and isinstance(first, int)):
-            raise Refused("paper_unreadable")
+            raise PdfRefused("paper_unreadable")
         text = self._inflated(stream._data)
         self.names |= {name.decode() for name in _LONG.findall(text)}
         places, file = [int(one) for one in text[:first].split()[: 2 * count]], io.BytesIO(text)
@@ -160,12 +160,12 @@ class Paper:
         try:
             text = unpacker.decompress(data, self.room + 1)
         except zlib.error as error:
-            raise Refused("paper_broken") from error
+            raise PdfRefused("paper_broken") from error
         self.room -= len(text)
         if self.room < 0:
-            raise Refused("paper_unreadable")
+            raise PdfRefused("paper_unreadable")
         if not unpacker.eof:
-            raise Refused("paper_broken")
+            raise PdfRefused("paper_broken")
         return text
 
     def _see(self, part) -> None:
@@ -174,13 +174,13 @@ class Paper:
             self.names.add(str(part))
             return
         self.pages += part.raw_get("/Type") == "/Page" if "/Type" in part else 0
-        for key, kind in papers.FILES.items():
+        for key, kind in pdf_names.FILES.items():
             value = part.raw_get(key) if key in part else None
             self.is_reaching |= isinstance(value, KINDS[kind])
             if isinstance(value, IndirectObject):
                 self.referred.add((kind, value.idnum))
-        if papers.OPENS in part:
-            value = part.raw_get(papers.OPENS)
+        if pdf_names.OPENS in part:
+            value = part.raw_get(pdf_names.OPENS)
             if isinstance(value, IndirectObject):
                 self.opens.add(value.idnum)
             else:
@@ -206,7 +206,7 @@ def _turns_to_page(value) -> bool:
     """Opening a paper may turn to a page and nothing more."""
     if isinstance(value, DictionaryObject):
         flat = all(not isinstance(one, DictionaryObject) for one in dict.values(value))
-        return flat and {str(one) for one in _parts(value) if isinstance(one, NameObject)} <= papers.TURNS
+        return flat and {str(one) for one in _parts(value) if isinstance(one, NameObject)} <= pdf_names.TURNS
     return isinstance(value, (ArrayObject, NullObject))
 
 

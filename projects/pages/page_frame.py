@@ -1,6 +1,6 @@
-"""What every public view asks first: the clocks of the address, and what travels in its links."""
+"""The frame of every page: the two clocks of its address, what travels in its links, its other language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -10,15 +10,24 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 
-from projects.core.clocks import Clocks
+from projects.core import clocks
+from projects.core.clocks import Clocks, Reach
 from projects.filters import projects
 from projects.filters.projects import Ignored, ProjectFilter
-from projects.forms import clocks
 from projects.models import Standing
 from projects.queries import standings
 from projects.words.language import is_english
 from tracker import kept
 from tracker.kept import do_not_keep
+
+
+def read(params: Mapping[str, str], today: date, reach: Callable[[date], Reach]) -> Clocks:
+    """Today without parameters; only then is it not asked how far back the records reach."""
+    asof, known = params.get("asof", "").strip(), params.get("known", "").strip()
+    if not asof and not known:
+        return Clocks(today, today, today)
+    return clocks.read(asof, known, today, reach(today))
+
 
 AIDS = {"type": {"large"}}  # reading aids that travel in links
 FRAME = ("asof", "known", *AIDS)  # what every page reads
@@ -31,7 +40,7 @@ def public_page(*more: str) -> Callable:
 
 
 def clocks_of(request: HttpRequest) -> Clocks:
-    asked = clocks.read(request.GET, timezone.localdate(), standings.reach)
+    asked = read(request.GET, timezone.localdate(), standings.reach)
     if asked.notices:
         do_not_keep(request)
     return asked

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.formats.workbooks import MOST_CHARACTERS, Sheet, workbook
-from tests.formats.xlsx import Page, read
+from projects.pages.excel_file import MOST_CHARACTERS, WorkbookSheet, workbook
+from tests.pages.xlsx import Page, read
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def written(*rows: list[object], columns: tuple[str, ...] = ("a", "b", "c")) -> Page:
-    return read(workbook([Sheet("rows", list(columns), rows, {"b": 40})], AT))["rows"]
+    return read(workbook([WorkbookSheet("rows", list(columns), rows, {"b": 40})], AT))["rows"]
 
 
 def test_the_header_is_frozen_and_columns_have_their_widths():
@@ -56,7 +56,7 @@ def test_a_text_longer_than_a_cell_may_be_ends_with_a_sign_of_it():
 
 
 def test_the_same_rows_at_the_same_moment_give_the_same_bytes():
-    sheets = [Sheet("rows", ["a"], [["x"]], {})]
+    sheets = [WorkbookSheet("rows", ["a"], [["x"]], {})]
     assert workbook(sheets, AT) == workbook(sheets, AT)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from projects.formats.calendars import Event, calendar, uid
+from projects.pages.calendar_file import Event, calendar, uid
 
 AT = datetime(2026, 3, 2, 4, tzinfo=UTC)
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 
-from projects.formats.plain import plain
+from projects.pages.plain_text import plain
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 HOUSE = "tag:qijiang-project-progress,2026"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One claim: its reference, and the day on which it became known; the note is Chinese."""
 
     ref: str
@@ -49,7 +49,7 @@ class _Atom(Atom1Feed):
         return max([item["updateddate"] for item in self.items], default=self.feed["day"])
 
 
-def atom(feed: Feed, entries: Iterable[Entry]) -> str:
+def atom(feed: Feed, entries: Iterable[FeedEntry]) -> str:
     made = _Atom(
         title=plain(feed.title),
         link=feed.page,
@@ -73,7 +73,7 @@ def atom(feed: Feed, entries: Iterable[Entry]) -> str:
     return made.writeString("utf-8")
 
 
-def _html(entry: Entry) -> str:
+def _html(entry: FeedEntry) -> str:
     """Readers take a summary for HTML: what is said stays text in it."""
     said = format_html("<p>{}</p>", plain(entry.summary))
     return said + format_html('<p lang="zh-Hans">{}</p>', plain(entry.note)) if entry.note else said

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.formats.charts import MoneyBar, money_bar
+from projects.pages.charts import MoneyBar, money_bar
 
 YUAN = st.none() | st.integers(0, 10**15 - 1)
 

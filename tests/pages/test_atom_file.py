@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.formats.feeds import Entry, Feed, atom
+from projects.pages.atom_file import Feed, FeedEntry, atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def entry(**fields) -> Entry:
+def entry(**fields) -> FeedEntry:
     usual = {
         "ref": "2410-015",
         "known_on": date(2024, 10, 31),
@@ -21,10 +21,10 @@ def entry(**fields) -> Entry:
         "category": "阶段",
         "url": "http://localhost/projects/x/#2410-015",
     }
-    return Entry(**usual | fields)
+    return FeedEntry(**usual | fields)
 
 
-def read(*entries: Entry) -> ElementTree.Element:
+def read(*entries: FeedEntry) -> ElementTree.Element:
     feed = Feed(
         about="/feeds/projects.atom?kind=water",
         title="最近得知",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projects.formats import child
+from projects.pages import child_process
 
 READERS = {
     "hungry": "def read(data): return str(len(bytearray(2**31)))",
@@ -25,12 +25,12 @@ def reading(tmp_path, monkeypatch):
     """Readers of the test's own, with little patience."""
     for name, text in READERS.items():
         (tmp_path / f"{name}.py").write_text(text)
-    here, text = tmp_path / "projects" / "formats" / "child.py", Path(child.__file__).read_text()
+    here, text = tmp_path / "projects" / "formats" / "child.py", Path(child_process.__file__).read_text()
     here.parent.mkdir(parents=True)
     here.write_text(text.replace("MAX_CPU = 15", "MAX_CPU = 1"))
-    monkeypatch.setattr(child, "__file__", str(here))
-    monkeypatch.setattr(child, "MAX_WAIT", 15)
-    return child.read
+    monkeypatch.setattr(child_process, "__file__", str(here))
+    monkeypatch.setattr(child_process, "MAX_WAIT", 15)
+    return child_process.read
 
 
 @pytest.mark.promise(
@@ -40,19 +40,21 @@ def reading(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("reader", "why"), [("hungry", "MemoryError"), ("busy", "-"), ("broken", "by zero")])
 def test_one_that_takes_too_much_is_ended(reading, reader, why, figure):
     began = time.monotonic()
-    with pytest.raises(child.Overrun, match=why):
+    with pytest.raises(child_process.Overrun, match=why):
         reading(reader, b"")
-    figure(f"512 MB, {child.MAX_CPU} s of the processor; ended after {time.monotonic() - began:.1f} s")
+    figure(
+        f"512 MB, {child_process.MAX_CPU} s of the processor; ended after {time.monotonic() - began:.1f} s"
+    )
 
 
 def test_one_that_sleeps_is_ended(reading, monkeypatch):
-    monkeypatch.setattr(child, "MAX_WAIT", 2)
-    with pytest.raises(child.Overrun, match="time"):
+    monkeypatch.setattr(child_process, "MAX_WAIT", 2)
+    with pytest.raises(child_process.Overrun, match="time"):
         reading("asleep", b"")
 
 
 def test_it_writes_no_file(reading):
-    with pytest.raises(child.Overrun, match="1: "):
+    with pytest.raises(child_process.Overrun, match="1: "):
         reading("writing", b"")
 
 
@@ -64,7 +66,7 @@ def test_control_one_that_takes_little_answers(reading, monkeypatch):
 
 
 def test_the_reader_of_papers_loads_no_django():
-    code = f"import sys; sys.path.insert(0, {str(child.ROOT)!r}); import projects.formats.paper_reader"
+    code = f"import sys; sys.path.insert(0, {str(child_process.ROOT)!r}); import projects.pages.pdf_reader"
     code += "; print([one for one in ('django', 'tracker') if one in sys.modules])"
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

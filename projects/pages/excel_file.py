@@ -1,7 +1,5 @@
-"""Excel workbooks: sheets of rows, each under a frozen header.
-
-The one door to XlsxWriter, loaded on first use. Numbers stay numbers and days stay days; text is always a
-string cell, never a formula or a link. Rows are written as they come, so that memory stays flat.
+"""Excel workbooks: sheets of rows, each under a frozen header. The one door to xlsxwriter, loaded on first
+use.
 """
 
 import io
@@ -21,7 +19,7 @@ USUAL_WIDTH = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A name, the columns with their widths, and the rows as plain values."""
 
     name: str
@@ -30,7 +28,7 @@ class Sheet:
     widths: dict[str, int]
 
 
-def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
+def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime) -> bytes:
     """The same rows at the same moment of the data give the same bytes."""
     import xlsxwriter  # noqa: PLC0415 (on first use)
 
@@ -44,7 +42,7 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def _write(page, sheet: Sheet, bold) -> None:
+def _write(page, sheet: WorkbookSheet, bold) -> None:
     page.freeze_panes(1, 0)
     for number, name in enumerate(sheet.columns):
         page.set_column(number, number, sheet.widths.get(name, USUAL_WIDTH))
@@ -72,3 +70,6 @@ def _cell(page, row: int, column: int, value: object) -> None:
 
 def _fitting(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
+
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

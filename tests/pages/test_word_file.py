@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.formats.letters import Heading, Paragraph, Table, Title, letter
+from projects.pages.word_file import Heading, Paragraph, Table, Title, letter
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 TABLE = Table(["单位", "应报"], [["甲", 3], ["乙", 4]], ["合计", 7])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.formats.plain import plain
+from projects.pages.plain_text import plain
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
+from projects.pages.value_tags import CHINESE
 from projects.rules import searching
-from projects.templatetags.reading import CHINESE
 from projects.wording import hits
 
 register = template.Library()

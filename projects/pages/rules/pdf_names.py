@@ -1,6 +1,6 @@
 """What a PDF may not name, by what it would do besides showing its pages. Codes and plain values, no imports.
 
-Looking into a file is `formats.paper_reader`, which runs in a child process and loads this module alone.
+Looking into a file is `pages.pdf_reader`, which runs in a child process and loads this module alone.
 """
 
 MAX_PAGES = 1000

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from projects.formats.plain import plain
+from projects.pages.plain_text import plain
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Qijiang Project Progress//Milestones//EN"

@@ -1,0 +1,1 @@
+"""What a file from a stranger may not name: plain values in, plain values out."""
