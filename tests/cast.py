@@ -1,7 +1,7 @@
 """Departments, sources, projects, claims and people for tests: small functions, each one row.
 
 A row comes with enough to be valid; what a test is about it says itself. `published` writes a claim
-as the fixtures do; to go through approval, take `draft` and `projects.actions.claiming`.
+as the fixtures do; to go through approval, take `draft` and `projects.claims.approval`.
 """
 
 from dataclasses import dataclass

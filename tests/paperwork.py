@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from projects.actions import projecting, reporting, rounds
+from projects.actions import reporting, rounds
 from projects.choices import Condition, Stage, Topic
+from projects.claims import projection
 from projects.core.money import Money
 from projects.models import Project, Report, Round
 from projects.models.source import Source
@@ -30,7 +31,7 @@ def on_record(stage: str = Stage.BUILDING.value, said_in: Source | None = None, 
     published(of, Topic.STAGE, stage, source=said_in)
     published(of, Topic.TOTAL_INVESTMENT, TOTAL, source=said_in)
     published(of, Topic.INVESTED_TO_DATE, INVESTED, source=said_in)
-    projecting.rebuild(of)
+    projection.rebuild(of)
     return of
 
 

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from projects.actions import claiming, drafting, problems, recording, reporting, rounds
+from projects.actions import drafting, problems, recording, reporting, rounds
 from projects.choices import Kind, Stage, Topic
+from projects.claims import approval
 from projects.models import Claim, Department, Project, Report, Round, Standing, User
 from projects.models.report import person_of
 from projects.rules import reported
@@ -78,7 +79,7 @@ def _editor_at_work(editor: User, past: Round, at: datetime) -> None:
     """A correction of what was reported last month, which waits for a second person."""
     wrong = Claim.objects.filter(source__report__round=past, topic=Topic.STAGE).order_by("ref").first()
     right = {"value_code": _after(wrong.value_code), "source": wrong.source, "note": CORRECTED}
-    claiming.enter(claiming.correction_of(wrong, **right), by=editor, at=at)
+    approval.enter(approval.correction_of(wrong, **right), by=editor, at=at)
 
 
 def _official_at_work(official: User, reviewer: User, round: Round, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 They publish at once: each write is over the version that was seen, raises it and the data version, leaves one
 audit entry, and brings along what is derived from it (search text, standings, old addresses). Claims are
-`actions.claiming`.
+`claims.approval`.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,11 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from projects.actions import indexing, projecting
+from projects.actions import indexing
 from projects.actions.naming import keep_code, next_code, next_slug, retire_slug
 from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
+from projects.claims import projection
 from projects.models import Organisation, Place, Project, Source, User
 
 # The rows that belong to a record and are saved with it.
@@ -45,7 +46,7 @@ def save_project(project: Project, *, by: User, at: datetime, attached: Attached
         _write(project, before, by, at, attached)
         indexing.index(project)
         if before and before["is_public"] != project.is_public:
-            projecting.rebuild(project)
+            projection.rebuild(project)
     return project
 
 
@@ -76,7 +77,7 @@ def save_source(source: Source, *, by: User, at: datetime, attached: Attached = 
         _write(source, before, by, at, attached)
         if before and any(before[name] != getattr(source, name) for name in WEIGHTY):
             for project in Project.objects.filter(claims__source=source).distinct():
-                projecting.rebuild(project)
+                projection.rebuild(project)
     return source
 
 

@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import claiming, drafting, noticing, projecting, stating
+from projects.actions import drafting, noticing, stating
 from projects.actions.drafting import ChangedMeanwhile
 from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportMove, ReportState
+from projects.claims import approval, projection
 from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Claim, Project, Report, Round, User
 from projects.models.report import person_of
@@ -96,7 +97,7 @@ def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         row.dates.update(is_final=True)
         row.attachments.update(is_final=True)
         _move(row, ReportMove.APPROVE, by=by, at=at, told=_made(row), approved_by=by, approved_at=at)
-        projecting.rebuild(row.project)
+        projection.rebuild(row.project)
     return row
 
 
@@ -105,7 +106,7 @@ def _made(row: Report) -> dict:
     claims = Claim.objects.filter(source=row.source).select_related(
         "project", "source", "section", "corrects"
     )
-    return {"claims": {claim.ref: claiming.as_json(claim) for claim in claims.order_by("ref")}}
+    return {"claims": {claim.ref: approval.as_json(claim) for claim in claims.order_by("ref")}}
 
 
 def nothing_changed(projects: Iterable[Project], *, round: Round, by: User, at: datetime) -> Outcome:

@@ -16,9 +16,10 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
 from django.utils import timezone
 
-from projects.actions import checking, indexing, naming, projecting
+from projects.actions import indexing, naming
 from projects.audit import log
 from projects.audit.data_version import publishing
+from projects.claims import checks, projection
 from projects.core.refusals import Fault
 from projects.models import Claim, DataVersion, Statistic
 
@@ -98,7 +99,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
                 _load_row(name, number, row, result)
         naming.keep_codes()
         indexing.index_all()
-        result.rebuilt = projecting.rebuild_all()
+        result.rebuilt = projection.rebuild_all()
         version.fixtures_digest = _digest(parts)
         version.save()
         after = {"files": parts, "inserted": result.inserted, "differing": result.differing}
@@ -201,7 +202,7 @@ def _faults(fresh: models.Model) -> list[Fault | str]:
     if section is not None and (fresh.source_id != section.source_id or not _is_within(fresh, section)):
         found.append(f"place: not in the outline of {fresh.source}")
     if isinstance(fresh, Claim | Statistic) and not found:
-        found += checking.faults(fresh, timezone.now())
+        found += checks.faults(fresh, timezone.now())
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from projects.choices import Origin, SourceKind, Topic
+from projects.claims.rules import faults_of
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.numbers import printed_decimals
@@ -15,7 +16,6 @@ from projects.core.refusals import Refused
 from projects.core.statements import Number, Value
 from projects.models import Claim, Report, Source, User
 from projects.models.assertion import COLUMNS
-from projects.rules.checks import faults_of
 from projects.rules.reported import Situation
 from projects.rules.stating import Stated, stated
 from projects.wording import reports

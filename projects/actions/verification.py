@@ -14,10 +14,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from projects.actions import claiming, drafting, projecting, seeding
+from projects.actions import drafting, seeding
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
+from projects.claims import projection
+from projects.claims.approval import as_json
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, Statistic
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
@@ -95,7 +97,7 @@ class Vouching:
         if approval is None:
             return self._fault_of_fixture(row) if row.origin == Origin.FIXTURE else UNAPPROVED
         entry, told = approval
-        now = _as_kept(claiming.as_json(row))
+        now = _as_kept(as_json(row))
         # Entries of earlier releases tell less.
         is_same = all(now[name] == said for name, said in told.items()) and _is_approval_of(entry, row)
         return "" if is_same else OTHERWISE
@@ -202,7 +204,7 @@ def _digest(path: Path) -> str:
 def of_standings() -> Iterator[str]:
     for rows in in_batches(Project.objects.all()):
         for project in rows:
-            if projecting.differs(project) and _differs_still(project):
+            if projection.differs(project) and _differs_still(project):
                 yield f"project {project.code}: it does not stand where its claims say (rebuild mends it)"
 
 
@@ -210,4 +212,4 @@ def _differs_still(project: Project) -> bool:
     """With all who publish waiting: a claim may have come between the two reads."""
     with transaction.atomic():
         locked_version()
-        return projecting.differs(Project.objects.get(pk=project.pk))
+        return projection.differs(Project.objects.get(pk=project.pk))

@@ -13,11 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.actions import checking, claiming
 from projects.admin.asked import Asked
 from projects.admin.deciding import Deciding, decidable
 from projects.admin.lookups import RowSelect
 from projects.admin.records import Audited
+from projects.claims import approval, checks
 from projects.models import Statistic
 from projects.models.assertion import Assertion
 from projects.pages import value_tags
@@ -124,15 +124,15 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         asked, at = self._draft(request), timezone.now()
         form = self.withdrawal_form if asked.is_withdrawal else self.correction_form
         hooks = {
-            "known_on_of": staticmethod(lambda draft: claiming.known_on_of(draft, at)),
-            "faults_of": staticmethod(lambda draft: checking.faults(draft, at)),
+            "known_on_of": staticmethod(lambda draft: approval.known_on_of(draft, at)),
+            "faults_of": staticmethod(lambda draft: checks.faults(draft, at)),
         }
         if asked.row:
-            hooks["make_draft"] = staticmethod(lambda: claiming.correction_of(asked.row))
+            hooks["make_draft"] = staticmethod(lambda: approval.correction_of(asked.row))
         return type(form.__name__, (form if asked.row else self.entry_form,), hooks)
 
     def save_model(self, request, obj, form, change):
-        claiming.enter(obj, by=request.user, at=timezone.now())
+        approval.enter(obj, by=request.user, at=timezone.now())
 
     def response_add(self, request, obj, post_url_continue=None):
         words = _("%(ref)s is entered and waits for a second person.") % {"ref": obj.ref}

@@ -1,6 +1,6 @@
 """Approving, refusing and taking back what waits: one page for the reason, two addresses that only take POST.
 
-Who may is `core.roles`, the deed `actions.claiming`; here are the addresses and what is said afterwards.
+Who may is `core.roles`, the deed `claims.approval`; here are the addresses and what is said afterwards.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from projects.actions import claiming
+from projects.claims import approval
 from projects.core.refusals import Refused
 from projects.core.roles import may_decide
 from projects.forms.refusals import RefusalForm
@@ -55,7 +55,7 @@ class Deciding:
 
     def approve_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self._reachable(request, pk)
-        return self._decide(request, row, claiming.approve, _("%(ref)s is approved and public now."))
+        return self._decide(request, row, approval.approve, _("%(ref)s is approved and public now."))
 
     def refuse_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self._reachable(request, pk)
@@ -63,7 +63,7 @@ class Deciding:
         if form.is_valid():
             why = form.cleaned_data["why"]
             done = _("%(ref)s is refused. It stays on record with your reason, and is never public.")
-            return self._decide(request, row, claiming.refuse, done, why=why)
+            return self._decide(request, row, approval.refuse, done, why=why)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Refuse %(ref)s") % {"ref": row.ref},
@@ -78,7 +78,7 @@ class Deciding:
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self._reachable(request, pk)
         back = self.page_after(row)
-        return self._decide(request, row, claiming.discard, _("%(ref)s is taken back."), back=back)
+        return self._decide(request, row, approval.discard, _("%(ref)s is taken back."), back=back)
 
     def _reachable(self, request: HttpRequest, pk: int) -> Assertion:
         row = self.get_queryset(request).filter(pk=pk).first()
@@ -95,7 +95,7 @@ class Deciding:
         words, level = [done % {"ref": row.ref}], messages.SUCCESS
         try:
             act(row, by=request.user, at=timezone.now(), **why)
-        except claiming.AlreadyDecided:
+        except approval.AlreadyDecided:
             words, level = [_("%(ref)s was decided on a moment ago.") % {"ref": row.ref}], messages.WARNING
         except PermissionDenied:
             words, level = [self._not_you(request.user, row, act)], messages.ERROR
@@ -106,7 +106,7 @@ class Deciding:
         return HttpResponseRedirect(back or self.page_after(row))
 
     def _not_you(self, person: User, row: Assertion, act: Callable) -> str:
-        if act is claiming.discard:
+        if act is approval.discard:
             return _("Only who entered %(ref)s may take it back.") % {"ref": row.ref}
         if person.pk == row.entered_by_id:
             return _("You entered %(ref)s yourself: a second person decides.") % {"ref": row.ref}

@@ -1,7 +1,7 @@
 """Where a project stands on any (as-of, known), as rectangles of days (DESIGN §3, the projection).
 
 Holds the standing by the rule applied directly, and the cutting of the plane into rectangles within
-which nothing changes. Writing them as rows is `actions.projecting`.
+which nothing changes. Writing them as rows is `claims.projection`.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, RecordType, Sector, Stage
+from projects.claims import standings
 from projects.filters.projects import NONE, ProjectFilter, without
 from projects.models import Place, Standing
-from projects.queries import standings
 
 VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
 TITLES = {

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
 
 from projects.choices import Condition, Kind, RecordType, Sector, Stage
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source, Standing
-from projects.queries import standings
 from projects.queries.searching import by_sound, search
 from projects.rules.searching import terms
 

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
+from projects.claims.rules import DATED_TOPICS, WHOLE_TOPICS
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Fault
 from projects.forms.assertions import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
 from projects.models import Claim, Indicator
 from projects.pages.form_fields import cut_date, read_date
-from projects.rules.checks import DATED_TOPICS, WHOLE_TOPICS
 from projects.words.refusals import sentence
 
 CODES = [("", "---------"), (_("Stage"), Stage.choices), (_("Condition"), Condition.choices)]

@@ -10,12 +10,12 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 
+from projects.claims import standings
 from projects.core import clocks
 from projects.core.clocks import Clocks, Reach
 from projects.filters import projects
 from projects.filters.projects import Ignored, ProjectFilter
 from projects.models import Standing
-from projects.queries import standings
 from projects.words.language import is_english
 from tracker import kept
 from tracker.kept import do_not_keep

@@ -13,11 +13,11 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
+from projects.claims import source_places
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.queries import exports
 from projects.words import clock_notices, dates, figures, judgements, series
 from projects.words.language import is_english
 
@@ -169,7 +169,7 @@ def total(yuan: int | None, qualifier: str | None = "") -> str:
 @register.simple_tag
 def place_of(row) -> str:
     """Where a row stands in its source, as the exports say it."""
-    return exports.place(row) or ""
+    return source_places.place(row) or ""
 
 
 @register.simple_tag(takes_context=True)

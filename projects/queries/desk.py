@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from projects.choices import Condition, ReportState, Role, Topic
+from projects.claims.public_statements import said_of
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Facts
 from projects.core.roles import Person
 from projects.core.statements import Statement
 from projects.models import Problem, Project, Report, Round, Standing
 from projects.models.standing import facts_from_json
-from projects.queries.on_record import said_of
 from projects.rules import reported, rounds
 from projects.rules.reported import Content
 

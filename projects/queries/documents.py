@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import OuterRef
 
+from projects.claims import standings
 from projects.core import precedence
 from projects.core.clocks import Clocks
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
-from projects.queries import standings
 
 
 @dataclass(frozen=True, slots=True)

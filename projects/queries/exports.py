@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from projects.claims.source_places import place
 from projects.core import numbers
 from projects.core.clocks import Clocks
 from projects.models import Alias, Claim, DataVersion, Project, ProjectParty, Standing, Statistic
@@ -126,13 +127,3 @@ def _value(row: Assertion) -> tuple[int | float | str | None, str | None]:
         number = numbers.rounded(row.value_number, row.decimals)
         return (int(number) if not row.decimals else float(number)), row.unit
     return row.value_code or row.value_date or row.value_text or None, None
-
-
-def place(row: Assertion) -> str | None:
-    """`A2 ¶3 s1`: section, paragraph, sentence."""
-    if row.section is None:
-        return None
-    parts = [row.section.number]
-    parts += [f"¶{row.paragraph}"] if row.paragraph else []
-    parts += [f"s{row.sentence}"] if row.sentence else []
-    return " ".join(parts)

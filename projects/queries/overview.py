@@ -8,11 +8,12 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from projects.choices import Condition, Topic, Verdict
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.sums import Item, Total, total
 from projects.models import Claim, Standing
 from projects.models.assertion import holds_only
-from projects.queries import listing, promised, standings
+from projects.queries import listing, promised
 from projects.queries.promised import Promise
 
 MOST = 3

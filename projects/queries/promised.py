@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from projects.choices import Verdict
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
 from projects.models import Claim, Standing
 from projects.models.standing import facts_from_json
-from projects.queries import standings
 
 COLUMNS = ("project__slug", "project__name", "project__name_en", "project__kind", "milestones")
 ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")

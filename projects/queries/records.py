@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from projects.choices import Topic, ValueKind
+from projects.claims import standings
 from projects.core import precedence, promises, stages
 from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
@@ -15,7 +16,7 @@ from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
 from projects.models.standing import facts_from_json
-from projects.queries import listing, standings
+from projects.queries import listing
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MOST_PARTS = 100

@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from projects.choices import Origin, ReportState
+from projects.claims.public_statements import said_of
 from projects.core.roles import Person
 from projects.models import AuditEntry, Claim, Report
-from projects.queries.on_record import said_of
 from projects.queries.reviewing import Waiting, beside, together
 from projects.rules.workflow import AUDITED
 

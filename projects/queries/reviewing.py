@@ -13,11 +13,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from projects.choices import ReportState, Role
+from projects.claims.public_statements import said_of
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.roles import Person
 from projects.core.statements import Statement
 from projects.models import Department, Report
-from projects.queries.on_record import said_of
 from projects.rules import reported, rounds
 from projects.rules.differences import Difference, compared
 from projects.rules.reported import Held

@@ -12,10 +12,10 @@ from datetime import date
 from django.utils import timezone
 
 from projects.choices import ReportMove, ReportState
+from projects.claims.public_statements import said_of
 from projects.core import months
 from projects.core.roles import Person
 from projects.models import Department, Project, Report, Round, Standing
-from projects.queries.on_record import said_of
 from projects.rules import reported, rounds, workflow
 from projects.rules.reported import Content, Held
 from projects.rules.workflow import HANDED_IN, Paper

@@ -9,11 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Kind
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
 from projects.pages.value_tags import in_language
-from projects.queries import due, records, standings
+from projects.queries import due, records
 from projects.queries.due import Due
 from projects.queries.exports import generated
 from projects.views.footnotes import words_of

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.formats import exports, sheets
 from projects.models import Standing
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
-from projects.queries import records, standings
+from projects.queries import records
 from projects.queries.exports import claims, generated, projects, statistics
 from projects.views.moving import moved
 from projects.words import columns

@@ -7,13 +7,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from projects.choices import Topic, ValueKind
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
 from projects.models import Claim
 from projects.pages import atom_file, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.value_tags import in_language, value
-from projects.queries import records, standings
+from projects.queries import records
 from projects.queries.news import news
 from projects.views.footnotes import words_of
 from projects.views.moving import moved

@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Kind, Stage, Verdict
+from projects.claims import standings
 from projects.core.clocks import ClockNotice, Clocks, read_day
 from projects.filters.facets import counted_within
 from projects.filters.projects import Ignored, narrowed
 from projects.models import Place
 from projects.models.standing import facts_from_json
 from projects.pages import charts, page_frame
-from projects.queries import comparing, promised, standings
+from projects.queries import comparing, promised
 from projects.queries.overview import overview
 from projects.views import timelines
 from tracker.kept import do_not_keep

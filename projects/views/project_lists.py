@@ -9,14 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from projects.choices import Topic
+from projects.claims import standings
+from projects.claims.standings import COUNTED, SourceCount
 from projects.core.clocks import Clocks
 from projects.core.numbers import whole
 from projects.filters.facets import TITLES, counts, facets, toggled
 from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.models import Place
 from projects.pages.value_tags import VOCABULARIES, in_language
-from projects.queries import listing, searching, standings
-from projects.queries.standings import COUNTED, SourceCount
+from projects.queries import listing, searching
 from projects.rules.searching import Label, found_by, terms
 
 PAGE_SIZE = 50

@@ -15,13 +15,14 @@ import sys
 from django.core.management import call_command
 from django.utils import timezone
 
-from projects.actions import projecting, reporting
+from projects.actions import reporting
 from projects.actions.drafting import ChangedMeanwhile
 from projects.audit.data_version import current_version
+from projects.claims import projection
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
-from tests.actions.workers import insist, say, wait_for_the_others
 from tests.cast import cast
+from tests.claims.workers import insist, say, wait_for_the_others
 from tests.paperwork import content, month_round, on_record, submitted
 
 PROGRAM = ("-c", "import django; django.setup(); from tests.actions.desk_workers import main; main()")
@@ -87,7 +88,7 @@ def tell() -> None:
             "claims": Claim.objects.filter(origin="report").count(),
             "entries": list(AuditEntry.objects.order_by("number").values_list("action", flat=True)),
             "version": current_version(),
-            "differing": [one.code for one in Project.objects.all() if projecting.rebuild(one)],
+            "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
         }
     )
 

@@ -10,12 +10,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from projects.actions import claiming, projecting, reporting, rounds
+from projects.actions import reporting, rounds
 from projects.actions.drafting import ChangedMeanwhile
 from projects.audit import log
 from projects.audit.data_version import current_version
 from projects.audit.rules import chain
 from projects.choices import Condition, ReportState, Role, Topic
+from projects.claims import approval, projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refusal, Refused
@@ -306,7 +307,7 @@ def test_approval_writes_a_source_and_claims_that_hold(people):
         assert (claim.as_of, claim.known_on) == (END.isoformat(), TODAY)
     standing = today_of(report.project)
     assert (standing.stage, standing.invested_to_date) == ("building", MORE.yuan)
-    assert not projecting.rebuild(report.project), "the standing is what the claims say"
+    assert not projection.rebuild(report.project), "the standing is what the claims say"
     assert actions()[-3:] == ["report.enter", "report.submit", "report.approve"] and verifies()
     assert current_version() == 1
 
@@ -421,10 +422,10 @@ def test_a_wrong_figure_is_corrected_first_and_the_lower_one_passes(people):
     report = draft_of(of, people, content(to_date=yi(8)))
     with pytest.raises(Refused):
         reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-    right = claiming.correction_of(
+    right = approval.correction_of(
         wrong, source=wrong.source, value_yuan=yi(7).yuan, unit="yi", note="Read again."
     )
-    claiming.approve(claiming.enter(right, by=people.editor, at=AT), by=people.second_editor, at=AT)
+    approval.approve(approval.enter(right, by=people.editor, at=AT), by=people.second_editor, at=AT)
     handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
     reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     assert today_of(of).invested_to_date == yi(8).yuan
@@ -438,7 +439,7 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
         assert Claim.objects.filter(origin="report").exists()
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(reporting.projecting, "rebuild", fail)
+    monkeypatch.setattr(reporting.projection, "rebuild", fail)
     with pytest.raises(OSError, match="disk is full"):
         reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
     report.refresh_from_db()
@@ -449,7 +450,7 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
 def test_a_moved_date_says_why_in_public_and_the_first_promise_stays(people):
     of = on_record()
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
-    projecting.rebuild(of)
+    projection.rebuild(of)
     moved = Promise("completed", fuzzy_dates.parse("2027-03"), "", "funding", "贷款未到")
     report = approved(of, people, content(promises=(moved,)))
     claim = Claim.objects.get(source=report.source, topic=Topic.PROMISED)
@@ -564,5 +565,5 @@ def test_a_claim_of_a_report_is_corrected_like_any_other(people):
     report = approved(on_record(), people)
     wrong = Claim.objects.get(source=report.source, topic=Topic.INVESTED_TO_DATE)
     right = draft(report.project, Topic.INVESTED_TO_DATE, yi(12), corrects=wrong, as_of=wrong.as_of)
-    claiming.approve(claiming.enter(right, by=people.editor, at=LATER), by=people.reviewer, at=LATER)
+    approval.approve(approval.enter(right, by=people.editor, at=LATER), by=people.reviewer, at=LATER)
     assert today_of(report.project).invested_to_date == yi(12).yuan

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from projects.actions import attaching, claiming, projecting, seeding, verification
+from projects.actions import attaching, seeding, verification
+from projects.claims import approval, projection
 from projects.models import AuditEntry, Claim, Report, Standing, Statistic, append_only
 from projects.models.managers import in_batches
 from tests.actions.test_seeding import GOOD, written
@@ -32,8 +33,8 @@ def seeded(settings, tmp_path):
 
 @pytest.fixture
 def claim(people) -> Claim:
-    entered = claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
-    return claiming.approve(entered, by=people.reviewer, at=AT)
+    entered = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    return approval.approve(entered, by=people.reviewer, at=AT)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def insert_like(row: Claim, origin: str) -> None:
     row.pk, row.ref, row.origin, row.value_code = None, "by-sql", origin, "operating"
     row.approved_at = timezone.now()
     Claim.objects.bulk_create([row])
-    projecting.rebuild(row.project)
+    projection.rebuild(row.project)
 
 
 @pytest.mark.promise(
@@ -91,7 +92,7 @@ def change(row, name: str, value) -> None:
     with append_only.lifted():
         type(row).objects.filter(pk=row.pk).update(**{name: value})
     if isinstance(row, Claim):
-        projecting.rebuild(row.project)
+        projection.rebuild(row.project)
 
 
 @pytest.mark.promise(
@@ -244,17 +245,17 @@ def test_files_of_nobody_are_named_and_are_no_fault(people, monkeypatch, capsys)
 
 def test_a_claim_that_comes_between_two_reads_is_no_fault(claim, people, monkeypatch):
     """Asked again with all who publish waiting."""
-    fresh, came = projecting._fresh, []
+    fresh, came = projection._fresh, []
 
     def slow(of):
         rows = fresh(of)
         if not came:
             came.append(of)
-            later = claiming.enter(draft(claim.project, value="operating"), by=people.editor, at=AT)
-            claiming.approve(later, by=people.reviewer, at=AT)
+            later = approval.enter(draft(claim.project, value="operating"), by=people.editor, at=AT)
+            approval.approve(later, by=people.reviewer, at=AT)
         return rows
 
-    monkeypatch.setattr(projecting, "_fresh", slow)
+    monkeypatch.setattr(projection, "_fresh", slow)
     Standing.objects.exclude(project=claim.project).delete()
     monkeypatch.setattr(verification, "in_batches", lambda rows: [[claim.project]])
     assert list(verification.of_standings()) == [] and came

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from projects.actions import claiming
 from projects.choices import Basis, SourceKind, Topic
+from projects.claims import approval
 from projects.core.fuzzy_dates import parse
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -203,8 +203,8 @@ def test_the_place_must_be_in_the_outline(as_editor, typed):
 
 def test_a_step_back_needs_a_note(as_editor, people, typed):
     of = project()
-    row = claiming.enter(draft(of, value="operating"), by=people.editor, at=AT)
-    claiming.approve(row, by=people.reviewer, at=AT)
+    row = approval.enter(draft(of, value="operating"), by=people.editor, at=AT)
+    approval.approve(row, by=people.reviewer, at=AT)
     found = errors(enter(as_editor, typed, project=of.pk))
     assert list(found) == ["note"] and "in operation" in found["note"][0]
 

@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from projects.actions import claiming, reporting
+from projects.actions import reporting
 from projects.audit import clock
 from projects.audit.rules.server_clock import WrongClock
 from projects.choices import Topic
+from projects.claims import approval
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Standing, Statistic
 from tests.cast import AT, draft, indicator, project, source
@@ -25,7 +26,7 @@ AHEAD, BEHIND, SOON = timedelta(days=400), timedelta(days=-400), timedelta(days=
 @pytest.fixture
 def waiting(people):
     """Entered, so that the audit has an entry of today."""
-    return claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    return approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
 
 
 def said(*arguments: str, at=AT) -> str:
@@ -42,25 +43,25 @@ def said(*arguments: str, at=AT) -> str:
 @pytest.mark.parametrize(("by", "code"), [(AHEAD, "clock_ahead"), (BEHIND, "clock_behind")])
 def test_nothing_is_published_under_a_wrong_clock(people, waiting, by, code, figure):
     with pytest.raises(WrongClock) as refused:
-        claiming.approve(waiting, by=people.reviewer, at=AT + by)
+        approval.approve(waiting, by=people.reviewer, at=AT + by)
     assert [fault.code for fault in refused.value.faults] == [code]
     waiting.refresh_from_db()
     assert waiting.approved_at is None and AuditEntry.objects.count() == 1
-    claiming.approve(waiting, by=people.reviewer, at=AT + SOON)
+    approval.approve(waiting, by=people.reviewer, at=AT + SOON)
     figure("400 days ahead and behind refused, 3 days later published")
 
 
 def test_control_unwatched_it_is_published(people, waiting, monkeypatch):
     monkeypatch.setattr(clock, "require_right", lambda at: None)
-    assert claiming.approve(waiting, by=people.reviewer, at=AT + AHEAD).approved_at
+    assert approval.approve(waiting, by=people.reviewer, at=AT + AHEAD).approved_at
 
 
 def test_nor_is_anything_else_written_under_it_so_that_it_cannot_make_itself_right(people, waiting):
     """An entry by a wrong clock would be the newest, and the next approval pass."""
     with pytest.raises(WrongClock):
-        claiming.enter(draft(project(), value="building"), by=people.editor, at=AT + AHEAD)
+        approval.enter(draft(project(), value="building"), by=people.editor, at=AT + AHEAD)
     with pytest.raises(WrongClock):
-        claiming.discard(waiting, by=people.editor, at=AT + AHEAD)
+        approval.discard(waiting, by=people.editor, at=AT + AHEAD)
     with pytest.raises(CommandError, match="Nothing was done. The server's clock says"):
         said("run_due", at=AT + AHEAD)
     assert AuditEntry.objects.count() == 1
@@ -81,14 +82,14 @@ class TestConfirming:
         later = AT + AHEAD
         assert "Confirmed" in said("confirm_clock", "2027-04-06", at=later)
         assert AuditEntry.objects.first().action == "clock.confirm"
-        claiming.approve(waiting, by=people.reviewer, at=later)
+        approval.approve(waiting, by=people.reviewer, at=later)
 
     def test_and_back_again_where_that_was_wrong(self, people, waiting):
         said("confirm_clock", "2027-04-06", at=AT + AHEAD)
         with pytest.raises(WrongClock):
-            claiming.approve(waiting, by=people.reviewer, at=AT)
+            approval.approve(waiting, by=people.reviewer, at=AT)
         said("confirm_clock", "2026-03-02", at=AT)
-        claiming.approve(waiting, by=people.reviewer, at=AT)
+        approval.approve(waiting, by=people.reviewer, at=AT)
         said("verify_audit")
 
     @pytest.mark.parametrize(
@@ -127,9 +128,9 @@ def unnoticed(monkeypatch):
 
 
 def withdrawn(claim: Claim, people, at=AT) -> Claim:
-    draft = claiming.correction_of(claim, source=claim.source, note="The clock ran ahead.")
-    draft = claiming.enter(draft, by=people.editor, at=at)
-    return claiming.approve(draft, by=people.reviewer, at=at)
+    draft = approval.correction_of(claim, source=claim.source, note="The clock ran ahead.")
+    draft = approval.enter(draft, by=people.editor, at=at)
+    return approval.approve(draft, by=people.reviewer, at=at)
 
 
 @pytest.mark.promise(
@@ -138,17 +139,17 @@ def withdrawn(claim: Claim, people, at=AT) -> Claim:
 )
 def test_a_stuck_correction_is_withdrawn_and_its_value_stated_anew(client, people, unnoticed, figure):
     of = project()
-    first = claiming.enter(draft(of, value="building"), by=people.editor, at=AT)
-    first = claiming.approve(first, by=people.reviewer, at=AT)
-    wrong = claiming.correction_of(first, source=source(), value_code="operating", note="Read again.")
-    stuck = claiming.enter(wrong, by=people.editor, at=AT)
-    stuck = unnoticed(claiming.approve, stuck, by=people.reviewer, at=AT + AHEAD)
+    first = approval.enter(draft(of, value="building"), by=people.editor, at=AT)
+    first = approval.approve(first, by=people.reviewer, at=AT)
+    wrong = approval.correction_of(first, source=source(), value_code="operating", note="Read again.")
+    stuck = approval.enter(wrong, by=people.editor, at=AT)
+    stuck = unnoticed(approval.approve, stuck, by=people.reviewer, at=AT + AHEAD)
     said("confirm_clock", "2026-03-02")
     gone = withdrawn(stuck, people)
     assert gone.known_on == stuck.known_on == (AT + AHEAD).date()
     anew = draft(of, value="completed", note="Stated anew.")
-    anew = claiming.enter(anew, by=people.editor, at=AT)
-    claiming.approve(anew, by=people.reviewer, at=AT)
+    anew = approval.enter(anew, by=people.editor, at=AT)
+    approval.approve(anew, by=people.reviewer, at=AT)
     stages = {}
     for days in (0, 1, 399, 400, 401):
         with time_machine.travel(AT + timedelta(days=days), tick=False):
@@ -161,26 +162,26 @@ def test_a_stuck_correction_is_withdrawn_and_its_value_stated_anew(client, peopl
 
 
 def test_control_with_its_own_day_the_withdrawal_is_refused(people, unnoticed, monkeypatch):
-    stuck = claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    stuck = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
     Claim.objects.filter(pk=stuck.pk).update(known_on=(AT + AHEAD).date(), approved_at=AT)
     stuck.refresh_from_db()
-    monkeypatch.setattr(claiming, "_day_of", lambda row, at: AT.date())
+    monkeypatch.setattr(approval, "_day_of", lambda row, at: AT.date())
     with pytest.raises(Refused, match="corrected_before_known"):
         withdrawn(stuck, people)
 
 
 def test_another_value_is_refused_with_the_way_out(people):
-    stuck = claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    stuck = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
     Claim.objects.filter(pk=stuck.pk).update(known_on=(AT + AHEAD).date(), approved_at=AT)
     stuck.refresh_from_db()
-    right = claiming.correction_of(stuck, source=source(), value_code="operating", note="x")
+    right = approval.correction_of(stuck, source=source(), value_code="operating", note="x")
     with pytest.raises(Refused) as refused:
-        claiming.enter(right, by=people.editor, at=AT)
+        approval.enter(right, by=people.editor, at=AT)
     assert [fault.code for fault in refused.value.faults] == ["corrects_what_is_stuck"]
 
 
 def test_in_the_admin_it_is_withdrawn_as_anything_else(client, people):
-    stuck = claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    stuck = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
     Claim.objects.filter(pk=stuck.pk).update(known_on=(AT + AHEAD).date(), approved_at=AT)
     with time_machine.travel(AT, tick=False):
         client.force_login(people.editor)
@@ -205,15 +206,15 @@ def test_a_report_approved_under_it_is_withdrawn_claim_by_claim(people, unnotice
         withdrawn(claim, people)
     assert Standing.objects.today().get(project=of).invested_to_date == before
     anew = draft(of, Topic.INVESTED_TO_DATE, MORE, source=claims[0].source, as_of="2026-02-28")
-    anew = claiming.enter(anew, by=people.editor, at=AT)
-    claiming.approve(anew, by=people.reviewer, at=AT)
+    anew = approval.enter(anew, by=people.editor, at=AT)
+    approval.approve(anew, by=people.reviewer, at=AT)
     assert Standing.objects.on(AT.date(), AT.date()).get(project=of).invested_to_date == MORE.yuan
 
 
 def test_a_statistic_too(people, unnoticed):
     row = Statistic(subject=indicator(), period="2024", source=source(), value_number=3, unit="个")
     row.as_of = source().published
-    row = claiming.enter(row, by=people.editor, at=AT)
+    row = approval.enter(row, by=people.editor, at=AT)
     Statistic.objects.filter(pk=row.pk).update(known_on=(AT + AHEAD).date(), approved_at=AT)
     row.refresh_from_db()
     assert withdrawn(row, people).known_on == (AT + AHEAD).date()

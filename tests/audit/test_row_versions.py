@@ -7,13 +7,13 @@ from projects.actions import recording
 from projects.audit import row_versions
 from projects.core.refusals import Refusal
 from projects.models import Indicator, Project, User
-from tests.actions.test_concurrency import (
+from tests.cast import AT, indicator, project
+from tests.claims.test_concurrency import (
     prepared,  # noqa: F401
     said_by,  # noqa: F401
     started,  # noqa: F401
 )
-from tests.actions.workers import PROGRAM
-from tests.cast import AT, indicator, project
+from tests.claims.workers import PROGRAM
 
 ROUNDS = 10
 

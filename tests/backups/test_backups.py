@@ -14,8 +14,8 @@ from threading import Thread
 
 import pytest
 
-from tests.actions import workers
 from tests.backups.commands import PROGRAM, TAMPERING
+from tests.claims import workers
 from tests.conftest import OwnDatabase
 from tests.house.serving import serving
 

@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from projects.actions import claiming, reporting
+from projects.actions import reporting
 from projects.choices import ReportMove, ReportState, Topic
+from projects.claims import approval
 from projects.core.refusals import Refusal
 from projects.models import Claim
 from projects.rules.workflow import STEPS
@@ -21,7 +22,7 @@ WRONG, RIGHT = "11亿元", "9.8亿元"
 
 def correction(wrong: Claim) -> Claim:
     said = {"value_yuan": 980_000_000, "unit": "yi", "decimals": 1}
-    return claiming.correction_of(wrong, source=wrong.source, note=REASON, **said)
+    return approval.correction_of(wrong, source=wrong.source, note=REASON, **said)
 
 
 @pytest.fixture
@@ -31,8 +32,8 @@ def corrected(people):
     wrong = Claim.objects.get(source=report.source, topic=Topic.INVESTED_TO_DATE)
     now = timezone.now()
     right = correction(wrong)
-    right = claiming.enter(right, by=people.editor, at=now)
-    claiming.approve(right, by=people.reviewer, at=now)
+    right = approval.enter(right, by=people.editor, at=now)
+    approval.approve(right, by=people.reviewer, at=now)
     return report
 
 
@@ -51,7 +52,7 @@ def test_the_page_says_what_is_right_and_the_history_shows_both(client, correcte
 def test_until_a_second_person_approves_nothing_is_seen(client, people):
     report = approved(on_record(), people)
     wrong = Claim.objects.get(source=report.source, topic=Topic.INVESTED_TO_DATE)
-    claiming.enter(correction(wrong), by=people.editor, at=timezone.now())
+    approval.enter(correction(wrong), by=people.editor, at=timezone.now())
     page = words(client, f"/projects/{report.project.slug}/history/")
     assert RIGHT not in page and WRONG in page
 

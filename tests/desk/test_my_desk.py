@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.actions import noticing, problems, projecting, reporting
+from projects.actions import noticing, problems, reporting
 from projects.choices import Condition, NoticeKind, Role, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Round
 from projects.rules.reminders import Reminder
@@ -87,7 +88,7 @@ def test_the_first_button_of_the_form_is_never_the_one_for_all(client, people, r
 def test_only_what_can_be_said_again_is_offered(client, people, round):
     paused = on_record(name_en="Paused works")
     published(paused, Topic.CONDITION, Condition.PAUSED.value)
-    projecting.rebuild(paused)
+    projection.rebuild(paused)
     page = desk(client, people.reporter)
     [row] = rows(page, "Reports due")
     assert "asks for a report of its own" in row and not page.all("input", type="checkbox")
@@ -127,11 +128,11 @@ def test_problems_and_promises_say_how_much_time_is_left(client, people, round):
 def test_a_promise_that_a_stage_shows_kept_is_not_about_to_come(client, people, round):
     coming = on_record()
     published(coming, Topic.PROMISED, fuzzy_dates.parse("2026-03"), measure="completed")
-    projecting.rebuild(coming)
+    projection.rebuild(coming)
     with time_machine.travel("2026-03-10T02:00:00Z"):
         assert "completion: March 2026" in desk(client, people.reporter).main
     published(coming, Topic.STAGE, "operating", as_of="2026-03-01", known_on="2026-03-02")
-    projecting.rebuild(coming)
+    projection.rebuild(coming)
     with time_machine.travel("2026-03-10T02:00:00Z"):
         assert "completion: March 2026" not in desk(client, people.reporter).main
 
@@ -247,7 +248,7 @@ def full(people, count: int) -> None:
         paused = on_record()
         published(paused, Topic.CONDITION, Condition.PAUSED.value)
         for one in (coming, paused):
-            projecting.rebuild(one)
+            projection.rebuild(one)
         report = draft_of(on_record(), people, content())
         problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
         handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)

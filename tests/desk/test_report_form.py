@@ -11,8 +11,9 @@ from django.utils.translation import override
 from PIL import Image
 
 from projects.accounts import users
-from projects.actions import drafting, problems, projecting, reporting, rounds
+from projects.actions import drafting, problems, reporting, rounds
 from projects.choices import Stage, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -48,7 +49,7 @@ def kept() -> Report:
 
 def promised(project: Project, until: str, measure: str = "completed") -> None:
     published(project, Topic.PROMISED, fuzzy_dates.parse(until), measure=measure)
-    projecting.rebuild(project)
+    projection.rebuild(project)
 
 
 # What stands there

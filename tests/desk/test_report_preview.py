@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import projecting, reporting
+from projects.actions import reporting
 from projects.choices import Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
 from projects.rules.reported import Promise
@@ -26,7 +27,7 @@ def factory(round) -> Project:
     of = on_record(name_en="Copper works")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2027"), measure="operating")
-    projecting.rebuild(of)
+    projection.rebuild(of)
     return of
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from projects.actions import projecting
 from projects.choices import Condition, ReportState, Topic
+from projects.claims import projection
 from projects.core.money import Money
 from projects.models import Project, Report
 from tests.cast import person, published
@@ -149,7 +149,7 @@ def test_twice_is_once(client, people, ten):
 def test_a_pause_that_is_to_be_explained_is_refused_in_words(client, people, round):
     paused = on_record(name_en="Paused")
     published(paused, Topic.CONDITION, Condition.PAUSED.value)
-    projecting.rebuild(paused)
+    projection.rebuild(paused)
     [words] = told(say(client, people.reporter, one=paused.code))
     assert words.startswith("Paused: Say why work has stopped.") and "each quarter" in words
     assert not Report.objects.exists(), "no draft is left behind"

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import claiming, problems, reporting
+from projects.actions import problems, reporting
 from projects.choices import ReportState, Role, Topic
+from projects.claims import approval
 from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
 from projects.rules.reported import Promise
@@ -113,8 +114,8 @@ def test_how_a_figure_is_corrected_and_who_starts_it(client, people, round):
     assert href in [one.href for one in page.links]
     assert read(client, href).status == 200
     said = {"value_yuan": 980_000_000, "unit": "yi", "decimals": 1}
-    right = claiming.correction_of(wrong, source=wrong.source, note="核对票据后更正", **said)
-    claiming.approve(claiming.enter(right, by=people.editor, at=AT), by=people.reviewer, at=AT)
+    right = approval.correction_of(wrong, source=wrong.source, note="核对票据后更正", **said)
+    approval.approve(approval.enter(right, by=people.editor, at=AT), by=people.reviewer, at=AT)
     page = page_of(client, people.reviewer, report)
     assert href not in [one.href for one in page.links] and "corrected" in page.section("A figure in it")
     assert right.ref not in page.main, "the correction is no claim of the report"

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from projects.actions import claiming, problems, reporting
+from projects.actions import problems, reporting
 from projects.audit import log
 from projects.choices import Role, Topic
+from projects.claims import approval
 from projects.models import Problem, Report, Statistic, User
 from tests import cast, paperwork
 from tests.attaching import with_photo
@@ -80,7 +81,7 @@ def _records(people: Cast) -> dict[str, int]:
         "auditentry": log.record("project.save", of.code, by=None, at=AT),
     }
     entered = {
-        f"{name}_waiting": claiming.enter(draft, by=people.second_editor, at=AT)
+        f"{name}_waiting": approval.enter(draft, by=people.second_editor, at=AT)
         for name, draft in waiting.items()
     }
     return {name: row.pk for name, row in (rows | entered).items()}

@@ -91,7 +91,7 @@ HOUSE = (
         ("projects/rules/dates", "from projects.models import claim", "up"),
         ("projects/models/claim", "import projects.queries.records", "up"),
         ("projects/choices", "from projects.rules import dates", "up"),
-        ("projects/rules/dates", "load = import_string('projects.actions.claiming.approve')", "up"),
+        ("projects/rules/dates", "load = import_string('projects.claims.approval.approve')", "up"),
         ("projects/views/data", "from ..urls import urlpatterns", "up"),
         ("projects/wording/dates", "from projects import models", "sideways"),
         ("projects/queries/records", "from projects.actions import claiming", "sideways"),
@@ -114,7 +114,7 @@ def test_control_a_misstep_is_found(tmp_path, where, text, fault):
         ("projects/models/claim", "from projects.models.project import Project"),
         ("projects/models/place", "source = ForeignKey('projects.Source')"),
         ("projects/rules/dates", "from projects.choices import Stage\nfrom projects.rules import money"),
-        ("projects/apps", "set_up = import_string('projects.actions.claiming.set_up')"),
+        ("projects/apps", "set_up = import_string('projects.claims.approval.set_up')"),
         ("projects/formats/xlsx", "def open_it():\n    import openpyxl"),
     ],
 )

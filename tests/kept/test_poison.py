@@ -12,9 +12,8 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.actions import projecting
-from tests.cast import project as a_project
-from tests.cast import published
+from projects.claims import projection
+from tests.cast import project, published
 from tracker.encoding import read_as_utf8
 from tracker.kept import Memory
 
@@ -82,9 +81,9 @@ def one_connection():
 
 @pytest.fixture
 def portfolio(db):
-    of = a_project()
+    of = project()
     published(of, value="building")
-    projecting.rebuild(of)
+    projection.rebuild(of)
 
 
 @pytest.mark.promise(

@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
-from tests.actions.workers import PROGRAM
+from tests.claims.workers import PROGRAM
 
 PATIENCE = 30
 LIST = "/projects/"

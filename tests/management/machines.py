@@ -16,8 +16,8 @@ from django.core.management import call_command
 
 from projects.audit import clock
 from projects.models import AuditEntry, Delivery, Notice, Round, User
-from tests.actions.workers import say, wait_for_the_others
 from tests.cast import AT, cast
+from tests.claims.workers import say, wait_for_the_others
 from tests.paperwork import month_round, on_record, submitted
 
 PROGRAM = ("-c", "import django; django.setup(); from tests.management.machines import main; main()")

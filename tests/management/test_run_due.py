@@ -10,8 +10,9 @@ import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from projects.actions import problems, projecting, reporting
+from projects.actions import problems, reporting
 from projects.choices import Condition, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import AuditEntry, Delivery, Notice, Round, SignedInSession
 from projects.rules.reported import Pause
@@ -53,7 +54,7 @@ def busy(people):
     passed = on_record(name="过期厂")
     published(passed, Topic.PROMISED, fuzzy_dates.parse("2026-02-20"), measure="completed")
     for project in (near, passed):
-        projecting.rebuild(project)
+        projection.rebuild(project)
     returned(on_record(name="退回厂"), people)
     draft = draft_of(on_record(name="问题厂"), people)
     problems.raise_(draft, "征地未完", department=theirs, due_on=TODAY, by=people.reporter, at=AT)
@@ -175,7 +176,7 @@ class TestSilence:
     def test_a_promise_is_told_once_however_often_it_runs(self, people):
         of = on_record()
         published(of, Topic.PROMISED, fuzzy_dates.parse("2026-03-20"), measure="completed")
-        projecting.rebuild(of)
+        projection.rebuild(of)
         for day in range(40):
             run(AT + timedelta(days=day))
         kinds = [kind for kind, _ in told(people.reporter) if kind.startswith("promise")]
@@ -185,7 +186,7 @@ class TestSilence:
         of = on_record()
         published(of, Topic.PROMISED, fuzzy_dates.parse("2026-03-20"), measure="completed")
         published(of, Topic.ACTUAL, fuzzy_dates.parse("2024-10-10"), measure="completed", as_of="2024-10-10")
-        projecting.rebuild(of)
+        projection.rebuild(of)
         run()
         assert [kind for kind, _ in told(people.reporter) if kind.startswith("promise")] == []
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.apps import apps
 from django.db.models import Model
 
-from projects.actions import indexing, projecting
+from projects.actions import indexing
 from projects.choices import Basis, Condition, Kind, RecordType, Role, Stage, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -63,7 +64,7 @@ def _models() -> list[type[Model]]:
 
 def settle() -> None:
     """What publishing does to what the pages read."""
-    projecting.rebuild_all()
+    projection.rebuild_all()
     indexing.index_all()
 
 

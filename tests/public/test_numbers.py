@@ -10,8 +10,8 @@ import pytest
 from django.http import HttpResponse
 from django.urls import resolve
 
-from projects.actions import projecting
 from projects.choices import Condition, Kind, Milestone, RecordType, Sector, Stage, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -47,7 +47,7 @@ def random_portfolio(seed: int) -> None:
     for paper in (*papers, papers[0]):
         cast.statistic(Number(Decimal(choose.randint(1, 200)), "个"), source=paper)
     correct_something(choose, papers[1])
-    projecting.rebuild_all()
+    projection.rebuild_all()
 
 
 def correct_something(choose: random.Random, paper: Source) -> None:

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.choices import Condition, RecordType
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.headline_count import CountedRecord, counted
 from projects.models import Standing
-from projects.queries import standings
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle

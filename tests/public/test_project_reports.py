@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from projects.actions import claiming, problems, reporting, rounds
+from projects.actions import problems, reporting, rounds
 from projects.choices import Topic
+from projects.claims import approval
 from projects.core.money import Money
 from projects.models import Attachment, Claim
 from tests import cast
@@ -86,8 +87,8 @@ def test_every_amount_has_its_footnote_and_a_correction_shows(client, published,
         source=wrong.source,
         as_of=wrong.as_of,
     )
-    entered = claiming.enter(draft, by=people.editor, at=AT)
-    correction = claiming.approve(entered, by=people.second_editor, at=AT)
+    entered = approval.enter(draft, by=people.editor, at=AT)
+    correction = approval.approve(entered, by=people.second_editor, at=AT)
     page = page_of(client, published)
     html = page.html[page.html.index('id="reports"') :]
     figure = re.search(r"CNY 1\.1 billion(.*?)</dd>", html, re.DOTALL)[1]

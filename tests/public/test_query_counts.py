@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from projects.actions import indexing, projecting
+from projects.actions import indexing
 from projects.choices import Stage, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.statements import Number
 from projects.models import Project, Standing
@@ -79,7 +80,7 @@ def rows_of_everything(count: int) -> None:
     # Past audit and version, for speed.
     QuerySet.update(Project.objects.filter(slug__startswith="crowd-"), parent=wide)
     for project in (wide, long):
-        projecting.rebuild(project)
+        projection.rebuild(project)
         indexing.index(project)
     told = Standing.objects.filter(project=wide).latest("pk").milestones[:1]
     Standing.objects.filter(project__slug__startswith="crowd-").update(milestones=told)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from projects.actions import problems, projecting, reporting
+from projects.actions import problems, reporting
 from projects.choices import Condition, Role, Stage, Topic
+from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Report
 from projects.models.report import person_of
@@ -25,7 +26,7 @@ def of(user, today=TODAY) -> Desk:
 
 def promise(project, until: str, measure="completed") -> None:
     published(project, Topic.PROMISED, fuzzy_dates.parse(until), measure=measure)
-    projecting.rebuild(project)
+    projection.rebuild(project)
 
 
 def test_an_empty_desk_says_that_all_is_done(people):
@@ -127,7 +128,7 @@ def test_promises_about_to_fall_due(people):
 def test_a_pause_is_to_be_renewed_each_quarter(people):
     of_it = on_record()
     published(of_it, Topic.CONDITION, Condition.PAUSED.value)
-    projecting.rebuild(of_it)
+    projection.rebuild(of_it)
     assert of(people.reporter).pauses == (of_it,), "nothing was ever said about it"
     approved(of_it, people, content(condition=Condition.PAUSED.value, pause=PAUSE))
     assert of(people.reporter).pauses == ()
@@ -144,7 +145,7 @@ def full(people, count: int) -> None:
         promise(on_record(), "2026-03")
         paused = on_record()
         published(paused, Topic.CONDITION, Condition.PAUSED.value)
-        projecting.rebuild(paused)
+        projection.rebuild(paused)
         report = draft_of(on_record(), people)
         department = people.reporter.department
         problems.raise_(report, "征地", department=department, due_on=TODAY, by=people.reporter, at=AT)

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from projects.actions import claiming, problems, reporting, rounds
+from projects.actions import problems, reporting, rounds
 from projects.choices import Condition, Stage, Topic
+from projects.claims import approval
 from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.money import Money
@@ -93,8 +94,8 @@ def test_a_corrected_figure_names_its_correction(people):
         project=of, topic=wrong.topic, as_of=wrong.as_of, source=wrong.source, corrects=wrong, note="误报"
     )
     draft.value_yuan, draft.unit, draft.decimals = less.yuan, less.unit, less.decimals
-    entered = claiming.enter(draft, by=people.editor, at=AT)
-    correction = claiming.approve(entered, by=people.reviewer, at=AT)
+    entered = approval.enter(draft, by=people.editor, at=AT)
+    correction = approval.approve(entered, by=people.reviewer, at=AT)
     figure = next(one for one in only(of).figures if one.topic == Topic.INVESTED_TO_DATE)
     assert (figure.value, figure.corrected_by) == (MORE, correction.ref)
 

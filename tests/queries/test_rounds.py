@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from projects.actions import projecting, rounds
+from projects.actions import rounds
 from projects.choices import Topic
+from projects.claims import projection
 from projects.models import Round
 from projects.models.report import person_of
 from projects.queries.rounds import grid, summaries, total
@@ -76,7 +77,7 @@ def test_a_closed_round_stays_as_it_was(people):
     later = AT + timedelta(days=70)
     notice = source("notice", published="2026-04-20", kind="notice")
     published(finished, Topic.STAGE, "operating", source=notice)
-    projecting.rebuild(finished)
+    projection.rebuild(finished)
     on_record(said_in=notice)
     with time_machine.travel(later):
         assert lines(people.reviewer)[0].missing == [finished]

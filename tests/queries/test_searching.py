@@ -2,7 +2,8 @@
 
 import pytest
 
-from projects.actions import indexing, projecting
+from projects.actions import indexing
+from projects.claims import projection
 from projects.models import Standing
 from projects.queries.searching import by_sound, near, search
 from tests import cast
@@ -26,7 +27,7 @@ def projects(*made: str) -> None:
 
 
 def settle() -> None:
-    projecting.rebuild_all()
+    projection.rebuild_all()
     indexing.index_all()
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from projects.choices import Milestone, ReportState, Stage, Topic, ValueKind
+from projects.claims.rules import faults_of, lacks_note
 from projects.core import chinese_dates, fuzzy_dates, money
 from projects.core.fuzzy_dates import BadDate
 from projects.core.money import BadMoney
@@ -14,7 +15,6 @@ from projects.core.refusals import Fault, Refusal
 from projects.core.statements import Series, Statement
 from projects.pages.rules import pdf_names
 from projects.rules.attached import NOT_KEPT
-from projects.rules.checks import faults_of, lacks_note
 from projects.words import refusals
 from tests.words.codes import raised_with
 

@@ -3,9 +3,10 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import indexing, projecting
+from projects.actions import indexing
 from projects.audit import log
 from projects.audit.data_version import publishing
+from projects.claims import projection
 
 
 class Command(BaseCommand):
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         at = timezone.now()
         with publishing(at):
-            changed = projecting.rebuild_all()
+            changed = projection.rebuild_all()
             indexed = indexing.index_all()
             if changed:
                 log.record("standings.rebuild", "standings", by=None, at=at, after={"changed": changed})

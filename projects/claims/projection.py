@@ -1,6 +1,6 @@
 """The projection: one function rebuilds where a project stands from its claims, and nothing else does.
 
-The rule is `core.rectangles`; reading the rows is `queries.standings`.
+The rule is `core.rectangles`; reading the rows is `claims.standings`.
 """
 
 from projects.choices import Stage

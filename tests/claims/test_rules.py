@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from projects.choices import Milestone, Stage, Topic, ValueKind
+from projects.claims.rules import Corrected, faults_of, faults_of_statistic, lacks_note, steps_back
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.core.statements import Number
-from projects.rules.checks import Corrected, faults_of, faults_of_statistic, lacks_note, steps_back
 from tests.core.histories import histories
 from tests.core.saying import actual, condition, correction, promised, say, stage, total, withdrawal
 

@@ -1,6 +1,6 @@
 """What is wrong with a claim or a statistic before it is stored: the rules, given what is in the tables.
 
-The rules themselves are `rules.checks`; writing is `actions.claiming`.
+The rules themselves are `claims.rules`; writing is `claims.approval`.
 """
 
 from datetime import datetime
@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from projects.choices import Stage
+from projects.claims.rules import Corrected, faults_of, faults_of_statistic, lacks_note
 from projects.core.refusals import Fault, Refused
 from projects.models import Claim, Indicator, Standing, Statistic
-from projects.rules.checks import Corrected, faults_of, faults_of_statistic, lacks_note
 
 Assertion = Claim | Statistic
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.actions.workers import PROGRAM
+from tests.claims.workers import PROGRAM
 from tests.conftest import OwnDatabase
 
 PATIENCE = 60

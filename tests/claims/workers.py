@@ -20,15 +20,16 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from projects.actions import claiming, projecting, recording
+from projects.actions import recording
 from projects.audit.data_version import current_version
 from projects.choices import Topic
+from projects.claims import approval, projection
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, User
 from tests.cast import cast, draft, project, source
 
 # The tables can be imported only once Django is set up.
-PROGRAM = ("-c", "import django; django.setup(); from tests.actions.workers import main; main()")
+PROGRAM = ("-c", "import django; django.setup(); from tests.claims.workers import main; main()")
 
 
 def prepare(projects: str, claims: str) -> None:
@@ -36,7 +37,7 @@ def prepare(projects: str, claims: str) -> None:
     for number in range(1, int(projects) + 1):
         of = project(f"第{number}厂")
         refs = [
-            claiming.enter(draft(of, Topic.WORKS, f"works {one}"), by=people.editor, at=timezone.now()).ref
+            approval.enter(draft(of, Topic.WORKS, f"works {one}"), by=people.editor, at=timezone.now()).ref
             for one in range(int(claims))
         ]
         say({"project": of.code, "name": of.name, "refs": refs})
@@ -48,18 +49,18 @@ def work(code: str, count: str) -> None:
     wait_for_the_others()
     for number in range(int(count)):
         claim = draft(of, Topic.WORKS, f"works {number} of {os.getpid()}", source=paper)
-        claim = insist(claiming.enter, claim, by=editor, at=timezone.now())
-        insist(claiming.approve, claim, by=second, at=timezone.now())
+        claim = insist(approval.enter, claim, by=editor, at=timezone.now())
+        insist(approval.approve, claim, by=second, at=timezone.now())
         say(claim.ref)
         time.sleep(0.005)  # as people do: SQLite lets those who wait try again every tenth of a second only
 
 
 def approve(*refs: str) -> None:
-    decide(refs, lambda claim, by: claiming.approve(claim, by=by, at=timezone.now()))
+    decide(refs, lambda claim, by: approval.approve(claim, by=by, at=timezone.now()))
 
 
 def refuse(*refs: str) -> None:
-    decide(refs, lambda claim, by: claiming.refuse(claim, by=by, at=timezone.now(), why="no"))
+    decide(refs, lambda claim, by: approval.refuse(claim, by=by, at=timezone.now(), why="no"))
 
 
 def decide(refs, act) -> None:
@@ -70,7 +71,7 @@ def decide(refs, act) -> None:
         try:
             insist(act, claim, reviewer)
             say(f"{claim.ref} done")
-        except claiming.AlreadyDecided:
+        except approval.AlreadyDecided:
             say(f"{claim.ref} already decided")
 
 
@@ -106,7 +107,7 @@ def tell() -> None:
             "refused": list(Claim.objects.filter(refused_at__isnull=False).values_list("ref", flat=True)),
             "entries": [list(row) for row in entries.values_list("action", "subject")],
             "version": current_version(),
-            "differing": [one.code for one in Project.objects.all() if projecting.rebuild(one)],
+            "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
         }
     )
 

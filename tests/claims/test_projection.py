@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 
-from projects.actions import projecting
 from projects.audit.data_version import current_version
 from projects.choices import Basis, SourceKind, Topic
+from projects.claims import projection
 from projects.core import rectangles
 from projects.core.money import Money
 from projects.core.statements import Statement
@@ -36,7 +36,7 @@ def ranked(history: list[Statement]) -> list[Statement]:
 def test_a_lookup_in_the_table_equals_the_rule(history):
     with undone():
         of = stored(history)
-        projecting.rebuild(of)
+        projection.rebuild(of)
         assert Claim.objects.filter(project=of).count() == len(history)
         days = days_that_matter(history)
         for known in days:
@@ -48,17 +48,17 @@ def test_a_lookup_in_the_table_equals_the_rule(history):
 def test_rebuilding_again_changes_nothing(history):
     with undone():
         of = stored(history)
-        projecting.rebuild(of)
+        projection.rebuild(of)
         before = list(Standing.objects.order_by("id").values())
-        assert projecting.rebuild(of) is False
+        assert projection.rebuild(of) is False
         assert list(Standing.objects.order_by("id").values()) == before
-        assert projecting.rebuild_all() == []
+        assert projection.rebuild_all() == []
 
 
 @given(histories().map(ranked))
 def test_today_is_what_holds_on_any_day_to_come(history):
     with undone():
-        projecting.rebuild(stored(history))
+        projection.rebuild(stored(history))
         far = date(2100, 1, 1)
         assert list(Standing.objects.today()) == list(Standing.objects.on(far, far))
 
@@ -143,15 +143,15 @@ def told(standing: rectangles.StandingValues | None) -> dict | None:
 def test_a_project_that_is_not_public_has_no_standing():
     of = project()
     published(of)
-    assert projecting.rebuild(of) is True
+    assert projection.rebuild(of) is True
     assert Standing.objects.count() == 1
     of.is_public = False
     of.save()
-    assert projecting.rebuild(of) is True
+    assert projection.rebuild(of) is True
     assert not Standing.objects.exists()
     of.is_public = True
     of.save()
-    projecting.rebuild(of)
+    projection.rebuild(of)
     assert Standing.objects.count() == 1
 
 
@@ -159,7 +159,7 @@ def test_what_a_closed_source_says_does_not_count():
     of, closed = project(), source("closed", is_public=False)
     published(of, value="building")
     published(of, value="operating", source=closed, as_of="2024-10-17")
-    projecting.rebuild(of)
+    projection.rebuild(of)
     assert {row.stage for row in Standing.objects.all()} == {"building"}
 
 
@@ -169,7 +169,7 @@ def test_neither_pending_nor_refused_claims_count(people):
     common |= {"topic": Topic.STAGE, "value_code": "operating", "as_of": "2024-10-17"}
     Claim.objects.create(ref="waiting", **common)
     Claim.objects.create(ref="refused", refused_at=LOADED_AT, refused_by=people.reviewer, **common)
-    assert projecting.rebuild(of) is False
+    assert projection.rebuild(of) is False
     assert not Standing.objects.exists()
 
 
@@ -185,7 +185,7 @@ def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
         qualifier="over",
     )
     published(of)
-    projecting.rebuild(of)
+    projection.rebuild(of)
     row = Standing.objects.today().get()
     assert row.total_investment == 150_000_000
     assert row.amounts == {
@@ -211,7 +211,7 @@ def test_the_rebuild_takes_four_statements_however_many_claims():
         with CaptureQueriesContext(
             connection,
         ) as seen:
-            projecting.rebuild(of)
+            projection.rebuild(of)
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 6
 
@@ -220,7 +220,7 @@ def test_a_row_written_by_hand_is_put_right_and_the_command_says_so():
     of, other = project(), project()
     published(of)
     published(other)
-    projecting.rebuild_all()
+    projection.rebuild_all()
     Standing.objects.filter(project=of).update(stage="operating")
     said = StringIO()
     call_command("rebuild", stdout=said)

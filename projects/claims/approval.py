@@ -1,7 +1,7 @@
 """Claims and statistics: entered, approved or refused by a second person, corrected; never edited.
 
-What a draft must satisfy is `actions.checking`; who may decide is `core.roles`. What a claim changes
-about where a project stands is `actions.projecting`.
+What a draft must satisfy is `claims.checks`; who may decide is `core.roles`. What a claim changes
+about where a project stands is `claims.projection`.
 """
 
 import secrets
@@ -13,11 +13,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from projects.actions import projecting
-from projects.actions.checking import refuse_faults
 from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import Origin, SourceKind
+from projects.claims import projection
+from projects.claims.checks import refuse_faults
 from projects.core.refusals import Fault, Refused
 from projects.core.roles import may_decide
 from projects.models import Claim, Statistic, User
@@ -65,7 +65,7 @@ def approve(pending: Assertion, *, by: User, at: datetime) -> Assertion:
         except IntegrityError as twice:
             raise Refused([Fault("corrected_already", "corrects", {"ref": row.corrects.ref})]) from twice
         if isinstance(row, Claim):
-            projecting.rebuild(row.project)
+            projection.rebuild(row.project)
         _record("approve", row, by=by, at=at, after=as_json(row))
     return row
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from projects.actions import claiming, projecting
 from projects.audit import log
 from projects.audit.data_version import current_version
 from projects.audit.rules import chain
 from projects.choices import Basis, SourceKind, Topic
+from projects.claims import approval, projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refused
@@ -38,7 +38,7 @@ def total_on(asof: date, known: date | None = None) -> int | None:
 
 
 def enter_and_approve(claim, people, at=AT):
-    return claiming.approve(claiming.enter(claim, by=people.editor, at=at), by=people.second_editor, at=at)
+    return approval.approve(approval.enter(claim, by=people.editor, at=at), by=people.second_editor, at=at)
 
 
 def codes(refusal) -> set[str]:
@@ -54,7 +54,7 @@ def verifies() -> bool:
 
 
 def test_what_is_entered_waits_and_changes_nothing_public(people):
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
     assert (claim.entered_by, claim.entered_at, claim.approved_at) == (people.editor, AT, None)
     assert claim.ref.startswith("e260302-") and claim.origin == "editor"
     assert list(Claim.objects.pending()) == [claim]
@@ -65,7 +65,7 @@ def test_what_is_entered_waits_and_changes_nothing_public(people):
 
 def test_approval_cannot_be_brought_along(people):
     forged = draft(project(), approved_at=AT, approved_by=people.editor)
-    claim = claiming.enter(forged, by=people.editor, at=AT)
+    claim = approval.enter(forged, by=people.editor, at=AT)
     claim.refresh_from_db()
     assert (claim.approved_at, claim.approved_by) == (None, None)
 
@@ -82,12 +82,12 @@ def test_approval_cannot_be_brought_along(people):
 )
 def test_a_documents_claim_is_known_since_its_publication(people, kind, given, known_on):
     claim = draft(project(), source=source(kind=kind), known_on=given)
-    assert claiming.enter(claim, by=people.editor, at=AT).known_on == known_on
+    assert approval.enter(claim, by=people.editor, at=AT).known_on == known_on
 
 
 def test_a_document_that_is_still_to_appear_is_known_from_its_entry(people):
     claim = draft(project(), source=source(published="2026-12"), as_of="2026-02")
-    assert claiming.enter(claim, by=people.editor, at=AT).known_on == TODAY
+    assert approval.enter(claim, by=people.editor, at=AT).known_on == TODAY
 
 
 def test_all_faults_are_collected(people):
@@ -101,7 +101,7 @@ def test_all_faults_are_collected(people):
         known_on=date(2026, 12, 1),
     )
     with pytest.raises(Refused) as refusal:
-        claiming.enter(bad, by=people.editor, at=AT)
+        approval.enter(bad, by=people.editor, at=AT)
     assert codes(refusal) == {
         "measure_unwanted",
         "wrong_kind_of_value",
@@ -138,13 +138,13 @@ def test_each_rule_refuses_by_name(people, fields, code):
     indicator("water")
     topic, value = fields.pop("topic"), fields.pop("value")
     with pytest.raises(Refused) as refusal:
-        claiming.enter(draft(project(), topic, value, **fields), by=people.editor, at=AT)
+        approval.enter(draft(project(), topic, value, **fields), by=people.editor, at=AT)
     assert codes(refusal) == {code}
 
 
 def test_a_capacity_with_a_named_measure_passes(people):
     claim = draft(project(), Topic.CAPACITY, Number(Decimal("1.50"), "t"), measure=indicator("water").code)
-    claim = claiming.enter(claim, by=people.editor, at=AT)
+    claim = approval.enter(claim, by=people.editor, at=AT)
     claim.refresh_from_db()
     assert claim.value() == Number(Decimal("1.50"), "t")
 
@@ -161,7 +161,7 @@ def test_an_unreadable_date_is_refused_on_its_field(people, column):
     setattr(bad, column, "2024-13")
     bad.known_on = TODAY
     with pytest.raises(ValidationError) as refusal:
-        claiming.enter(bad, by=people.editor, at=AT)
+        approval.enter(bad, by=people.editor, at=AT)
     assert column in refusal.value.message_dict
 
 
@@ -169,25 +169,25 @@ def test_a_step_back_needs_a_note(people):
     of = project()
     enter_and_approve(draft(of, value="operating"), people)
     with pytest.raises(Refused) as refusal:
-        claiming.enter(draft(of, value="building", as_of="2024-10-17"), by=people.editor, at=LATER)
+        approval.enter(draft(of, value="building", as_of="2024-10-17"), by=people.editor, at=LATER)
     assert codes(refusal) == {"step_back_without_note"}
     explained = draft(of, value="building", note="The source says that works resumed.")
-    claiming.enter(explained, by=people.editor, at=LATER)
+    approval.enter(explained, by=people.editor, at=LATER)
 
 
 # Approving
 
 
 def test_approval_publishes_and_the_standing_follows_in_the_same_transaction(people):
-    claim = claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
-    claiming.approve(claim, by=people.second_editor, at=LATER)
+    claim = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    approval.approve(claim, by=people.second_editor, at=LATER)
     claim.refresh_from_db()
     assert (claim.approved_by, claim.approved_at) == (people.second_editor, LATER)
     assert claim.known_on == date(2024, 10, 17), "a document was known before"
     standing = Standing.objects.today().get()
     assert (standing.stage, standing.stage_ref) == ("building", claim.ref)
     assert stage_on(date(2024, 10, 16)) is None
-    assert not projecting.rebuild(claim.project)
+    assert not projection.rebuild(claim.project)
 
 
 def test_the_data_version_is_raised_once_for_each_publishing(people):
@@ -199,12 +199,12 @@ def test_the_data_version_is_raised_once_for_each_publishing(people):
 
 @pytest.mark.parametrize("who", ["editor", "reporter", "other_reporter", "stranger"])
 def test_who_may_not_approve_or_refuse(people, who):
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
     person = getattr(people, who)
     with pytest.raises(PermissionDenied):
-        claiming.approve(claim, by=person, at=AT)
+        approval.approve(claim, by=person, at=AT)
     with pytest.raises(PermissionDenied):
-        claiming.refuse(claim, by=person, at=AT, why="no")
+        approval.refuse(claim, by=person, at=AT, why="no")
     claim.refresh_from_db()
     assert (claim.approved_at, claim.refused_at) == (None, None)
     assert current_version() == 0
@@ -212,37 +212,37 @@ def test_who_may_not_approve_or_refuse(people, who):
 
 @pytest.mark.parametrize("who", ["second_editor", "reviewer"])
 def test_who_may_approve(people, who):
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
-    assert claiming.approve(claim, by=getattr(people, who), at=AT).approved_by == getattr(people, who)
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
+    assert approval.approve(claim, by=getattr(people, who), at=AT).approved_by == getattr(people, who)
 
 
 def test_an_administrator_is_bound_by_the_second_person_too(people):
     people.stranger.is_superuser = True
     people.stranger.save()
-    own = claiming.enter(draft(project()), by=people.stranger, at=AT)
+    own = approval.enter(draft(project()), by=people.stranger, at=AT)
     with pytest.raises(PermissionDenied):
-        claiming.approve(own, by=people.stranger, at=AT)
-    anothers = claiming.enter(draft(project()), by=people.editor, at=AT)
-    claiming.approve(anothers, by=people.stranger, at=AT)
+        approval.approve(own, by=people.stranger, at=AT)
+    anothers = approval.enter(draft(project()), by=people.editor, at=AT)
+    approval.approve(anothers, by=people.stranger, at=AT)
 
 
 def test_an_office_of_one_may_switch_the_second_person_off(people, settings):
     settings.ALONE_MAY_APPROVE = True
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
-    claiming.approve(claim, by=people.editor, at=AT)
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
+    approval.approve(claim, by=people.editor, at=AT)
     said = AuditEntry.objects.filter(subject=claim.ref).values_list("action", "by")
     assert set(said) == {("claim.enter", people.editor.pk), ("claim.approve", people.editor.pk)}
     with pytest.raises(PermissionDenied):
-        claiming.approve(pending(project(), people.editor), by=people.reporter, at=AT)
+        approval.approve(pending(project(), people.editor), by=people.reporter, at=AT)
 
 
 def test_approving_twice_happens_once(people):
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
-    claiming.approve(claim, by=people.second_editor, at=AT)
-    with pytest.raises(claiming.AlreadyDecided):
-        claiming.approve(claim, by=people.reviewer, at=LATER)
-    with pytest.raises(claiming.AlreadyDecided):
-        claiming.refuse(claim, by=people.reviewer, at=LATER, why="late")
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
+    approval.approve(claim, by=people.second_editor, at=AT)
+    with pytest.raises(approval.AlreadyDecided):
+        approval.approve(claim, by=people.reviewer, at=LATER)
+    with pytest.raises(approval.AlreadyDecided):
+        approval.refuse(claim, by=people.reviewer, at=LATER, why="late")
     claim.refresh_from_db()
     assert (claim.approved_by, claim.approved_at, claim.refused_at) == (people.second_editor, AT, None)
     assert current_version() == 1
@@ -250,9 +250,9 @@ def test_approving_twice_happens_once(people):
 
 
 def test_what_is_approved_is_the_row_not_what_the_caller_holds(people):
-    claim = claiming.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    claim = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
     claim.value_code = "operating"
-    claiming.approve(claim, by=people.reviewer, at=AT)
+    approval.approve(claim, by=people.reviewer, at=AT)
     assert Standing.objects.today().get().stage == "building"
 
 
@@ -260,10 +260,10 @@ def test_a_fault_that_came_up_since_refuses_the_approval(people):
     """Its measure lost its name: nothing is approved, the version stays, the file is settled."""
     water = indicator("water")
     claim = draft(project(), Topic.CAPACITY, Number(Decimal("5"), "t"), measure="water")
-    claim = claiming.enter(claim, by=people.editor, at=AT)
+    claim = approval.enter(claim, by=people.editor, at=AT)
     water.delete()
     with pytest.raises(Refused) as refusal:
-        claiming.approve(claim, by=people.reviewer, at=AT)
+        approval.approve(claim, by=people.reviewer, at=AT)
     assert codes(refusal) == {"unknown_measure"}
     claim.refresh_from_db()
     assert claim.approved_at is None
@@ -274,15 +274,15 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
     of = project()
     enter_and_approve(draft(of, value="building"), people)
     before = list(Standing.objects.values()), AuditEntry.objects.count()
-    claim = claiming.enter(draft(of, value="operating"), by=people.editor, at=LATER)
+    claim = approval.enter(draft(of, value="operating"), by=people.editor, at=LATER)
 
     def fail(*args, **kwargs):
         assert Standing.objects.today().get().stage == "operating"
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(claiming.log, "record", fail)
+    monkeypatch.setattr(approval.log, "record", fail)
     with pytest.raises(OSError, match="disk is full"):
-        claiming.approve(claim, by=people.reviewer, at=LATER)
+        approval.approve(claim, by=people.reviewer, at=LATER)
     claim.refresh_from_db()
     assert claim.approved_at is None
     assert (list(Standing.objects.values()), AuditEntry.objects.count()) == (before[0], before[1] + 1)
@@ -293,8 +293,8 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
 
 
 def test_a_refused_claim_stays_with_its_reason_and_is_never_public(people):
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
-    claiming.refuse(claim, by=people.reviewer, at=LATER, why="Not in the source.")
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
+    approval.refuse(claim, by=people.reviewer, at=LATER, why="Not in the source.")
     claim.refresh_from_db()
     assert (claim.refused_by, claim.refused_at, claim.refused_why) == (
         people.reviewer,
@@ -303,18 +303,18 @@ def test_a_refused_claim_stays_with_its_reason_and_is_never_public(people):
     )
     assert not Claim.objects.public(TODAY).exists() and not Claim.objects.pending().exists()
     assert not Standing.objects.exists() and current_version() == 0
-    with pytest.raises(claiming.AlreadyDecided):
-        claiming.approve(claim, by=people.second_editor, at=LATER)
-    with pytest.raises(claiming.AlreadyDecided):
-        claiming.discard(claim, by=people.editor, at=LATER)
+    with pytest.raises(approval.AlreadyDecided):
+        approval.approve(claim, by=people.second_editor, at=LATER)
+    with pytest.raises(approval.AlreadyDecided):
+        approval.discard(claim, by=people.editor, at=LATER)
 
 
 def test_a_pending_claim_is_discarded_by_who_entered_it_alone(people):
-    claim = claiming.enter(draft(project()), by=people.editor, at=AT)
+    claim = approval.enter(draft(project()), by=people.editor, at=AT)
     for who in (people.second_editor, people.reviewer, people.stranger):
         with pytest.raises(PermissionDenied):
-            claiming.discard(claim, by=who, at=AT)
-    claiming.discard(claim, by=people.editor, at=LATER)
+            approval.discard(claim, by=who, at=AT)
+    approval.discard(claim, by=people.editor, at=LATER)
     assert not Claim.objects.exists()
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.subject, entry.by) == ("claim.discard", claim.ref, people.editor)
@@ -323,8 +323,8 @@ def test_a_pending_claim_is_discarded_by_who_entered_it_alone(people):
 
 def test_a_published_claim_is_not_discarded(people):
     claim = enter_and_approve(draft(project()), people)
-    with pytest.raises(claiming.AlreadyDecided):
-        claiming.discard(claim, by=people.editor, at=LATER)
+    with pytest.raises(approval.AlreadyDecided):
+        approval.discard(claim, by=people.editor, at=LATER)
     assert Claim.objects.get() == claim
 
 
@@ -334,7 +334,7 @@ def test_a_published_claim_is_not_discarded(people):
 def test_a_correction_holds_from_the_day_it_became_known(people):
     of = project()
     wrong = enter_and_approve(draft(of, Topic.TOTAL_INVESTMENT, FORTY), people)
-    right = claiming.correction_of(
+    right = approval.correction_of(
         wrong, source=wrong.source, value_yuan=FIFTY.yuan, unit="yi", note="The table says 50."
     )
     right = enter_and_approve(right, people, at=LATER)
@@ -350,7 +350,7 @@ def test_a_correction_of_a_correction(people):
     of = project()
     chain_of = enter_and_approve(draft(of, Topic.TOTAL_INVESTMENT, FORTY), people)
     for value, at in ((FIFTY, LATER), (Money(60 * 10**8, "yi", 0), MUCH_LATER)):
-        next_one = claiming.correction_of(
+        next_one = approval.correction_of(
             chain_of, source=chain_of.source, value_yuan=value.yuan, unit="yi", note="Read again."
         )
         chain_of = enter_and_approve(next_one, people, at=at)
@@ -361,7 +361,7 @@ def test_a_correction_of_a_correction(people):
 def test_a_withdrawal_removes_from_its_known_day_on_and_not_before(people):
     of = project()
     wrong = enter_and_approve(draft(of, value="operating"), people)
-    withdrawal = claiming.correction_of(wrong, source=wrong.source, note="It speaks of another plant.")
+    withdrawal = approval.correction_of(wrong, source=wrong.source, note="It speaks of another plant.")
     assert withdrawal.is_withdrawal
     enter_and_approve(withdrawal, people, at=LATER)
     known = date(2026, 4, 1)
@@ -376,9 +376,9 @@ def test_withdrawing_a_correction_leaves_nothing(people):
     """The corrected claim does not come back to life: it is named by a public claim."""
     of = project()
     first = enter_and_approve(draft(of, value="building"), people)
-    second = claiming.correction_of(first, source=first.source, value_code="operating", note="Misread.")
+    second = approval.correction_of(first, source=first.source, value_code="operating", note="Misread.")
     second = enter_and_approve(second, people, at=LATER)
-    third = claiming.correction_of(second, source=first.source, note="Another plant.")
+    third = approval.correction_of(second, source=first.source, note="Another plant.")
     enter_and_approve(third, people, at=MUCH_LATER)
     assert stage_on(date(2026, 5, 1)) is None
     assert stage_on(date(2026, 4, 30)) == "operating"
@@ -387,20 +387,20 @@ def test_withdrawing_a_correction_leaves_nothing(people):
 def test_a_claim_has_at_most_one_approved_correction(people):
     wrong = enter_and_approve(draft(project(), Topic.TOTAL_INVESTMENT, FORTY), people)
     one, other = (
-        claiming.enter(
-            claiming.correction_of(wrong, source=wrong.source, value_yuan=yuan, unit="yi"),
+        approval.enter(
+            approval.correction_of(wrong, source=wrong.source, value_yuan=yuan, unit="yi"),
             by=people.editor,
             at=LATER,
         )
         for yuan in (FIFTY.yuan, 2 * FORTY.yuan)
     )
-    claiming.approve(one, by=people.reviewer, at=LATER)
+    approval.approve(one, by=people.reviewer, at=LATER)
     with pytest.raises(Refused) as refusal:
-        claiming.approve(other, by=people.reviewer, at=LATER)
+        approval.approve(other, by=people.reviewer, at=LATER)
     assert codes(refusal) == {"corrected_already"}
     with pytest.raises(Refused) as refusal:
-        third = claiming.correction_of(wrong, source=wrong.source, value_yuan=1, unit="yuan")
-        claiming.enter(third, by=people.editor, at=LATER)
+        third = approval.correction_of(wrong, source=wrong.source, value_yuan=1, unit="yuan")
+        approval.enter(third, by=people.editor, at=LATER)
     assert codes(refusal) == {"corrected_already"}
 
 
@@ -414,22 +414,22 @@ def test_a_claim_has_at_most_one_approved_correction(people):
 )
 def test_what_a_correction_may_not_do(people, changes, code):
     wrong = published(project(), Topic.TOTAL_INVESTMENT, FORTY)
-    right = claiming.correction_of(wrong, source=wrong.source, value_yuan=1, unit="yuan", **changes)
+    right = approval.correction_of(wrong, source=wrong.source, value_yuan=1, unit="yuan", **changes)
     with pytest.raises(Refused) as refusal:
-        claiming.enter(right, by=people.editor, at=AT)
+        approval.enter(right, by=people.editor, at=AT)
     assert codes(refusal) == {code}
 
 
 def test_a_correction_names_a_published_claim_of_the_same_project(people):
     mine, waiting = project(), pending(project(), people.editor)
-    right = claiming.correction_of(waiting, source=waiting.source, value_code="completed", known_on=TODAY)
+    right = approval.correction_of(waiting, source=waiting.source, value_code="completed", known_on=TODAY)
     with pytest.raises(Refused) as refusal:
-        claiming.enter(right, by=people.editor, at=AT)
+        approval.enter(right, by=people.editor, at=AT)
     assert codes(refusal) == {"corrects_nothing"}
-    right = claiming.correction_of(published(project()), source=source(), value_code="completed")
+    right = approval.correction_of(published(project()), source=source(), value_code="completed")
     right.project = mine
     with pytest.raises(Refused) as refusal:
-        claiming.enter(right, by=people.editor, at=AT)
+        approval.enter(right, by=people.editor, at=AT)
     assert codes(refusal) == {"corrects_another_series"}
 
 
@@ -441,7 +441,7 @@ def test_a_statistic_is_entered_approved_and_corrected(people):
     figure = Statistic(value_number=Decimal("166"), unit="个", **said)
     figure.as_of = "2024-10-17"
     figure = enter_and_approve(figure, people)
-    right = claiming.correction_of(
+    right = approval.correction_of(
         figure, source=figure.source, value_number=Decimal("167"), unit="个", note="Read again."
     )
     right = enter_and_approve(right, people, at=LATER)
@@ -455,12 +455,12 @@ def test_a_statistic_is_entered_approved_and_corrected(people):
 
 def test_every_act_leaves_one_entry_in_the_chain(people):
     of = project()
-    first = claiming.enter(draft(of, section=section(), paragraph=2), by=people.editor, at=AT)
-    claiming.approve(first, by=people.reviewer, at=LATER)
-    second = claiming.enter(draft(of, Topic.WORKS, "some"), by=people.editor, at=LATER)
-    claiming.refuse(second, by=people.second_editor, at=LATER, why="no")
-    third = claiming.enter(draft(of, Topic.WORKS, "other"), by=people.editor, at=LATER)
-    claiming.discard(third, by=people.editor, at=MUCH_LATER)
+    first = approval.enter(draft(of, section=section(), paragraph=2), by=people.editor, at=AT)
+    approval.approve(first, by=people.reviewer, at=LATER)
+    second = approval.enter(draft(of, Topic.WORKS, "some"), by=people.editor, at=LATER)
+    approval.refuse(second, by=people.second_editor, at=LATER, why="no")
+    third = approval.enter(draft(of, Topic.WORKS, "other"), by=people.editor, at=LATER)
+    approval.discard(third, by=people.editor, at=MUCH_LATER)
     said = AuditEntry.objects.order_by("number").values_list(
         "number", "action", "subject", "by__username", "at"
     )

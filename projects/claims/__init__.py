@@ -1,0 +1,1 @@
+"""Claims and statistics: entered, checked, approved, corrected; where projects stand, rebuilt."""
