@@ -11,12 +11,12 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from projects.actions import indexing
 from projects.actions.naming import keep_code, next_code, next_slug, retire_slug
 from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
 from projects.claims import projection
 from projects.models import Organisation, Place, Project, Source, User
+from projects.search import index
 
 # The rows that belong to a record and are saved with it.
 OWN_ROWS = {Project: ("aliases", "parties"), Source: ("sections",)}
@@ -44,7 +44,7 @@ def save_project(project: Project, *, by: User, at: datetime, attached: Attached
         if before and before["slug"] != project.slug:
             retire_slug(project, before["slug"])
         _write(project, before, by, at, attached)
-        indexing.index(project)
+        index.index(project)
         if before and before["is_public"] != project.is_public:
             projection.rebuild(project)
     return project
@@ -156,4 +156,4 @@ def _plain(value: object) -> object:
 
 def _index(projects: Iterable[Project]) -> None:
     for project in projects:
-        indexing.index(project)
+        index.index(project)

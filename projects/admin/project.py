@@ -19,7 +19,7 @@ from projects.forms.records import AliasForm, PartyForm, ProjectForm
 from projects.models import Alias, Project, ProjectParty, Standing
 from projects.queries import ledger
 from projects.queries.similar import similar
-from projects.rules.searching import terms
+from projects.search.rules.spelling import terms
 
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")
 

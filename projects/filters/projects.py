@@ -12,8 +12,8 @@ from projects.choices import Condition, Kind, RecordType, Sector, Stage
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source, Standing
-from projects.queries.searching import by_sound, search
-from projects.rules.searching import terms
+from projects.search.results import by_sound, search
+from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
@@ -113,7 +113,7 @@ def meant(params: QueryDict) -> tuple[QueryDict, list[Ignored]]:
 
 
 def sounding(params: QueryDict, sound: str) -> QueryDict:
-    """The same question, asked by its sound where that is given (`queries.searching.by_sound`)."""
+    """The same question, asked by its sound where that is given (`search.results.by_sound`)."""
     if not sound:
         return params
     heard = params.copy()

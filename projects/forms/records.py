@@ -17,8 +17,8 @@ from projects.forms.places import PlacedForm
 from projects.models import Alias, OldSlug, Organisation, Place, Project, ProjectParty, Source, SourceSection
 from projects.pages.form_fields import DateTextField, LinesField
 from projects.pages.versioned_form import RecordForm
-from projects.rules.searching import fold
 from projects.rules.summaries import figure_in
+from projects.search.rules.spelling import fold
 
 WHERE = ["source", "section", "paragraph", "sentence", "known_on"]
 

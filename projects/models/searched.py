@@ -1,6 +1,6 @@
-"""The columns by which a record is searched: derived from its names, written by `actions.indexing` alone.
+"""The columns by which a record is searched: derived from its names, written by `search.index` alone.
 
-What stands in them is `rules.searching`; who reads them is `queries.searching`.
+What stands in them is `search.rules.spelling`; who reads them is `search.results`.
 """
 
 from django.db import models

@@ -1,26 +1,27 @@
-"""The hit of a search marked in a text. Where it is decides `rules.searching`; here it only gets its mark."""
+"""The hit of a search marked in a text. Where it is decides `search.rules.spelling`; here it only gets its
+mark."""
 
 from django import template
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from projects.pages.value_tags import CHINESE
-from projects.rules import searching
-from projects.wording import hits
+from projects.search import match_reasons
+from projects.search.rules.spelling import marked_pieces, spelling_pieces
 
 register = template.Library()
-register.filter("found_by", hits.found_by)
+register.filter("found_by", match_reasons.found_by)
 
 
 @register.filter
 def marked(text: str, words: list[str]) -> SafeString:
     """A name with the words of the question marked in it."""
-    return _html(searching.marked(text, words or []))
+    return _html(marked_pieces(text, words or []))
 
 
 @register.filter
 def marked_spelling(spelling: str, words: list[str]) -> SafeString:
-    return _html(searching.marked_spelling(spelling, words or []))
+    return _html(spelling_pieces(spelling, words or []))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from projects.core.money import Money
 from projects.models import Standing
-from projects.rules.searching import Label
+from projects.search.rules.spelling import Label
 
 # What a list may be sorted by; each ends in the project, so that pages do not overlap.
 ORDERS = {
@@ -18,7 +18,7 @@ ORDERS = {
     "total": ("total_investment", "project__code"),
     "news": ("last_known_on", "project__code"),
 }
-BEST_MATCH = "match"  # of a search (`queries.searching`), where no order was asked for
+BEST_MATCH = "match"  # of a search (`search.results`), where no order was asked for
 UNKNOWN_LAST = ("stage_order", "total_investment")
 COLUMNS = (
     "project__code",

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
 from projects.core import fuzzy_dates
-from projects.rules.searching import fold
 from projects.rules.summaries import figure_in
+from projects.search.rules.spelling import fold
 
 Rows = dict[str, list[dict]]  # the fields of each row, by file
 

@@ -6,7 +6,7 @@ Folding is `searching`; which projects are compared is `queries.similar`.
 import re
 from difflib import SequenceMatcher
 
-from projects.rules.searching import fold
+from projects.search.rules.spelling import fold
 
 # Words that most names have and that tell no two projects apart.
 _COMMON = re.compile("重庆市?|綦江区?|项目|工程|建设|有限公司|project|qijiang|chongqing")

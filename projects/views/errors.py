@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from projects.models import Standing
 from projects.pages import page_frame
-from projects.queries.searching import near
+from projects.search.results import near
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,8 +17,9 @@ from projects.filters.facets import TITLES, counts, facets, toggled
 from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.models import Place
 from projects.pages.value_tags import VOCABULARIES, in_language
-from projects.queries import listing, searching
-from projects.rules.searching import Label, found_by, terms
+from projects.queries import listing
+from projects.search import results
+from projects.search.rules.spelling import Label, found_by, terms
 
 PAGE_SIZE = 50
 
@@ -41,7 +42,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     rows = standings.with_counted(standings.on(clocks), clocks)
     others, _ignored = asked(without(params, "source"), set(places), set())
     question = others.get("q", "")
-    sound = searching.by_sound(rows, question)
+    sound = results.by_sound(rows, question)
     sources = standings.by_source(ProjectFilter(sounding(others, sound), rows).qs)
     clean, ignored = asked(params, set(places), {one.code for one in sources})
     heard = sounding(clean, sound)
@@ -89,7 +90,7 @@ def _hits(row: listing.Row, words: list[str]) -> list[Label]:
 
 def _nothing(rows, question: str) -> dict:
     """Names near the question, whatever the other filters say."""
-    return {"rows": [], "near": searching.near(rows, question) if question else []}
+    return {"rows": [], "near": results.near(rows, question) if question else []}
 
 
 def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:

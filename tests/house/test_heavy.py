@@ -8,7 +8,7 @@ from tests.house.tree import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = {
-    "pypinyin": "projects.wording.pinyin",
+    "pypinyin": "projects.search.pinyin",
     "xlsxwriter": "projects.pages.excel_file",
     "icalendar": "projects.pages.calendar_file",
     "PIL": "projects.formats.photos",

@@ -7,13 +7,13 @@ from decimal import Decimal
 from django.apps import apps
 from django.db.models import Model
 
-from projects.actions import indexing
 from projects.choices import Basis, Condition, Kind, RecordType, Role, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import Claim, Place, Project, Source, SourceSection
+from projects.search import index
 from tests import cast
 
 MARK = "漏出"  # stands in every word of what is hidden
@@ -65,7 +65,7 @@ def _models() -> list[type[Model]]:
 def settle() -> None:
     """What publishing does to what the pages read."""
     projection.rebuild_all()
-    indexing.index_all()
+    index.index_all()
 
 
 def yi(number: int) -> Money:

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from projects.actions import indexing
 from projects.choices import Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.statements import Number
 from projects.models import Project, Standing
 from projects.queries import documents
+from projects.search import index
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.crowd import crowd
@@ -81,7 +81,7 @@ def rows_of_everything(count: int) -> None:
     QuerySet.update(Project.objects.filter(slug__startswith="crowd-"), parent=wide)
     for project in (wide, long):
         projection.rebuild(project)
-        indexing.index(project)
+        index.index(project)
     told = Standing.objects.filter(project=wide).latest("pk").milestones[:1]
     Standing.objects.filter(project__slug__startswith="crowd-").update(milestones=told)
 

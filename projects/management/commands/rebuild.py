@@ -3,10 +3,10 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import indexing
 from projects.audit import log
 from projects.audit.data_version import publishing
 from projects.claims import projection
+from projects.search import index
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         at = timezone.now()
         with publishing(at):
             changed = projection.rebuild_all()
-            indexed = indexing.index_all()
+            indexed = index.index_all()
             if changed:
                 log.record("standings.rebuild", "standings", by=None, at=at, after={"changed": changed})
         self.stdout.write(f"{len(changed)} projects differed{': ' + ', '.join(changed) if changed else ''}.")

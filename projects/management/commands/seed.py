@@ -4,9 +4,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import indexing, seeding
+from projects.actions import seeding
 from projects.audit.data_version import publishing
 from projects.audit.rules.server_clock import WrongClock
+from projects.search import index
 from projects.words.refusals import in_english
 
 
@@ -35,6 +36,6 @@ class Command(BaseCommand):
 
     def _index_if_behind(self):
         """After an upgrade that brought new search columns."""
-        if indexing.is_behind():
+        if index.is_behind():
             with publishing(timezone.now()):
-                self.stdout.write(f"Search: {len(indexing.index_all())} projects indexed.")
+                self.stdout.write(f"Search: {len(index.index_all())} projects indexed.")

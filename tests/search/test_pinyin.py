@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from projects.wording.pinyin import spell
+from projects.search.pinyin import spell
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_names_are_spelt_syllable_by_syllable(name, spelling):
 
 def test_the_dictionaries_are_loaded_with_the_first_name_and_not_before():
     program = (
-        "import sys; from projects.wording.pinyin import spell; spell('Zaodu');"
+        "import sys; from projects.search.pinyin import spell; spell('Zaodu');"
         "before = 'pypinyin' in sys.modules; spell('渡'); print(before, 'pypinyin' in sys.modules)"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

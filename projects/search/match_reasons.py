@@ -1,11 +1,11 @@
 """By what a search found a record, where its row does not show it anyway.
 
-Which name it was is `rules.searching`.
+Which name it was is `search.rules.spelling`.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.rules.searching import ALIAS, CODE, NAME, PARTY, PLACE
+from projects.search.rules.spelling import ALIAS, CODE, NAME, PARTY, PLACE
 
 _BY = {
     NAME: _("found by its name"),

@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from projects.actions import indexing, seeding
+from projects.actions import seeding
 from projects.models import DataVersion, Project
+from projects.search import index
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def made() -> Project:
 
 def test_a_project_is_found_by_all_its_names_parties_places_and_codes():
     of = made()
-    assert indexing.index(of) is True
+    assert index.index(of) is True
     of.refresh_from_db()
     assert of.search_name == "\n藻渡水库\nzaodureservoir\nqj-0001\n2018-500110-76-01-012345\n"
     assert of.search_aliases == "\n濑渡水库\n"
@@ -43,17 +44,17 @@ def test_a_project_is_found_by_all_its_names_parties_places_and_codes():
 
 def test_indexing_again_writes_nothing_and_raises_no_version(django_assert_num_queries):
     of = made()
-    indexing.index(of)
-    assert indexing.index(Project.objects.get(pk=of.pk)) is False
+    index.index(of)
+    assert index.index(Project.objects.get(pk=of.pk)) is False
     assert Project.objects.get(pk=of.pk).version == of.version
 
 
 def test_a_name_that_changed_is_indexed_anew():
     of = made()
-    indexing.index(of)
+    index.index(of)
     of.name = "北渡水库"
     of.save()
-    assert indexing.index_all() == [of.code]
+    assert index.index_all() == [of.code]
     of.refresh_from_db()
     assert of.search_name.startswith("\n北渡水库\n") and "藻渡" not in of.search_text
 
@@ -66,9 +67,9 @@ def test_no_column_of_identity_can_be_written_as_an_index():
 
 def test_a_project_never_indexed_is_noticed():
     made()
-    assert indexing.is_behind()
-    indexing.index_all()
-    assert not indexing.is_behind()
+    assert index.is_behind()
+    index.index_all()
+    assert not index.is_behind()
 
 
 def said_by(command: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules.searching import (
+from projects.search.rules.spelling import (
     ALIAS,
     CODE,
     NAME,
@@ -13,11 +13,11 @@ from projects.rules.searching import (
     Label,
     fold,
     found_by,
-    index,
-    marked,
-    marked_spelling,
+    index_of,
+    marked_pieces,
     near_pieces,
     search_text,
+    spelling_pieces,
     starts,
     terms,
     typed,
@@ -84,12 +84,12 @@ RESERVOIR = [
 
 
 def test_names_and_aliases_stand_in_columns_of_their_own_a_line_each():
-    made = index(RESERVOIR)
+    made = index_of(RESERVOIR)
     assert made.name == "\n藻渡水库\nzaodureservoir\nqj-0116\n"
     assert made.aliases == "\n濑渡水库\n"
     assert made.text.split("\n") == ["藻渡水库", "zaodureservoir", "qj-0116", "濑渡水库", "5g建设", "綦江区"]
     assert {"zaodushuiku", "zdsk", "shuiku", "5gjianshe", "5gjs", "jianshe"} <= set(made.pinyin.split("\n"))
-    assert index([]).name == index([]).pinyin == ""
+    assert index_of([]).name == index_of([]).pinyin == ""
 
 
 @pytest.mark.parametrize(
@@ -159,12 +159,12 @@ def hits(pieces) -> list[str]:
     ],
 )
 def test_the_hit_is_marked_where_it_stands_in_the_text(text, words, found):
-    assert hits(marked(text, words)) == found
+    assert hits(marked_pieces(text, words)) == found
 
 
 @given(st.text(max_size=12), st.lists(st.text(max_size=3), max_size=3))
 def test_marking_changes_no_character(text, words):
-    pieces = marked(text, [fold(word) for word in words])
+    pieces = marked_pieces(text, [fold(word) for word in words])
     assert "".join(piece for piece, _ in pieces) == text
 
 
@@ -180,7 +180,7 @@ def test_marking_changes_no_character(text, words):
     ],
 )
 def test_the_hit_is_marked_in_the_spelling(word, found):
-    assert hits(marked_spelling("zao du shui ku", [word])) == found
+    assert hits(spelling_pieces("zao du shui ku", [word])) == found
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 Folded columns with LIKE (`models.searched`): at a district's size that is enough, and it finds two
 characters of Chinese, which engines of three-character pieces do not. How text is folded and why a row
-was found is `rules.searching`.
+was found is `search.rules.spelling`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from operator import add, and_, or_
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from projects.models import Standing
-from projects.rules.searching import fold, has_sound, near_pieces, terms, typed
-from projects.wording import pinyin
+from projects.search import pinyin
+from projects.search.rules.spelling import fold, has_sound, near_pieces, terms, typed
 
 NAME, ALIASES = "project__search_name", "project__search_aliases"
 PINYIN, TEXT = "project__search_pinyin", "project__search_text"

@@ -1,15 +1,15 @@
 """What a project is found by: its names, aliases, parties and places, folded and spelt.
 
-How they are folded is `rules.searching`, how they are spelt `wording.pinyin`.
+How they are folded is `search.rules.spelling`, how they are spelt `search.pinyin`.
 """
 
 from collections.abc import Iterator
 from dataclasses import astuple
 
 from projects.models import Project
-from projects.rules import searching
-from projects.rules.searching import ALIAS, CODE, NAME, PARTY, PLACE, Label
-from projects.wording import pinyin
+from projects.search import pinyin
+from projects.search.rules import spelling
+from projects.search.rules.spelling import ALIAS, CODE, NAME, PARTY, PLACE, Label
 
 
 def index(project: Project) -> bool:
@@ -38,7 +38,7 @@ def is_behind() -> bool:
 
 def _columns(project: Project) -> dict:
     labels = [_label(kind, text) for kind, text in _names(project) if text]
-    made = searching.index(labels)
+    made = spelling.index_of(labels)
     return {
         "search_text": made.text,
         "search_name": made.name,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from projects.actions import indexing
 from projects.claims import projection
 from projects.models import Standing
-from projects.queries.searching import by_sound, near, search
+from projects.search import index
+from projects.search.results import by_sound, near, search
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def projects(*made: str) -> None:
 
 def settle() -> None:
     projection.rebuild_all()
-    indexing.index_all()
+    index.index_all()
 
 
 @pytest.fixture

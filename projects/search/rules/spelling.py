@@ -4,8 +4,8 @@ One form for writing and for looking up: full-width forms, compatibility charact
 what cannot be seen make no difference. Traditional and simplified characters stay apart, because there is
 no table of them at hand; they meet by their sound, where nothing is written as it was asked for.
 
-Not here: how a name is spelt (`wording.pinyin`), which rows are found and in what order
-(`queries.searching`).
+Not here: how a name is spelt (`search.pinyin`), which rows are found and in what order
+(`search.results`).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def search_text(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(folded for name in names if (folded := fold(name))))
 
 
-def index(labels: Iterable[Label]) -> Index:
+def index_of(labels: Iterable[Label]) -> Index:
     """The columns of a record; every line but those of `text` stands between two breaks."""
     labels = list(labels)
     return Index(
@@ -134,14 +134,14 @@ def _is_spelt(spelling: str, word: str) -> bool:
     return any(start.startswith(word) for start in starts(spelling))
 
 
-def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+def marked_pieces(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is a hit; the words are folded, the text is not."""
     folded, places = _folded_with_places(text)
     hits = {places[at] for word in words for at in _hits(folded, word)}
     return _pieces([place in hits for place in range(len(text))], text)
 
 
-def marked_spelling(spelling: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+def spelling_pieces(spelling: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     """The same of syllables: those that a word begins with, or the initials that it is made of."""
     hits = {place for word in words for place in _spelt_places(spelling, typed(word))}
     return _pieces([place in hits for place in range(len(spelling))], spelling)

@@ -11,7 +11,7 @@ A character of several readings is read as its phrase is (重庆 is chong qing);
 import re
 import unicodedata
 
-from projects.rules.searching import is_chinese
+from projects.search.rules.spelling import is_chinese
 
 _WRITTEN = re.compile(r"[^\W_]+")
 

@@ -1,0 +1,1 @@
+"""Search: names folded and spelt, the index, the question and its results."""

@@ -1,0 +1,1 @@
+"""The rules of search: plain values in, plain values out."""
