@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import drafting, noticing, stating
+from projects.actions import drafting, stating
 from projects.actions.drafting import ChangedMeanwhile
 from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
@@ -21,6 +21,7 @@ from projects.claims import approval, projection
 from projects.core.refusals import Fault, Refusal, Refused
 from projects.models import Claim, Project, Report, Round, User
 from projects.models.report import person_of
+from projects.notices import inbox
 from projects.rules import reminders, reported, rounds
 from projects.rules.reported import Content, Pause
 from projects.rules.reporting import faults_of_report, hard_faults, reasons_given
@@ -81,7 +82,7 @@ def return_(report: Report, *, expected: int, note: str, by: User, at: datetime)
         row = drafting.for_move(report, ReportMove.RETURN, by, expected, note)
         changes = {"returned_by": by, "returned_at": at, "return_note": note.strip()}
         row = _move(row, ReportMove.RETURN, by=by, at=at, **changes)
-        noticing.tell([reminders.returned(row.handed())], at=at)
+        inbox.tell([reminders.returned(row.handed())], at=at)
     return row
 
 

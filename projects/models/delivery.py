@@ -2,7 +2,7 @@
 tried.
 
 At least once: whoever dies between sending and noting it sends again, under the same key. How it is sent
-is `actions.delivering`.
+is `notices.outbox`.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Channel
-from projects.rules.patience import MOST_TRIES, STALE
+from projects.notices.rules import MOST_TRIES, STALE
 
 
 class DeliveryQuerySet(models.QuerySet):

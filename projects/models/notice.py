@@ -1,7 +1,7 @@
 """What one person was told, once. The row is the notice on the desk; by mail it goes with others in one
 letter.
 
-Holds codes and values: the words are made when they are read (`wording.messages`). What is due to be said
+Holds codes and values: the words are made when they are read (`notices.messages`). What is due to be said
 is `rules.reminders`.
 """
 

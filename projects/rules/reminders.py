@@ -1,18 +1,18 @@
 """What the daily command has to say, to whom, and once: rounds, reports, promises, pauses, problems.
 
 Plain values in (`rules.outlook`), `Reminder`s out. The same day gives the same reminders, whatever was said
-before: kind and subject make the key by which each person is told once (`actions.noticing`). After days of
-silence only the most pressing step of a thing is said. The sentences are `wording.messages`.
+before: kind and subject make the key by which each person is told once (`notices.inbox`). After days of
+silence only the most pressing step of a thing is said. The sentences are `notices.messages`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from projects.choices import NoticeKind, Role
+from projects.notices.rules import Reminder
 from projects.rules import rounds
 from projects.rules.outlook import Asked, Handed, Month, Outlook, Paused, Pledge, Raised
 from projects.rules.workflow import HANDED_IN
@@ -23,29 +23,6 @@ PROBLEM_SOON = 3
 PATIENCE = 3  # days that a report may wait for its review
 # What ended longer ago is no news: the first run on an old record stays calm.
 RECENT_ROUND, RECENT_PROMISE = timedelta(days=7), timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One thing to say to the reporters of a unit or to the reviewers; about which projects."""
-
-    kind: NoticeKind
-    subject: str
-    role: Role
-    department: int | None = None
-    projects: tuple[str, ...] = ()
-    values: dict[str, str | int] = field(default_factory=dict)
-    writers: tuple[frozenset[int], ...] = ()  # beside `projects`: who wrote the report does not review it
-
-    def projects_for(self, person: int) -> tuple[str, ...]:
-        if not self.writers:
-            return self.projects
-        pairs = zip(self.projects, self.writers, strict=True)
-        return tuple(code for code, wrote in pairs if person not in wrote)
-
-    def concerns(self, person: int) -> bool:
-        """Whether anything of it is left for a person."""
-        return bool(self.projects_for(person)) or not self.projects
 
 
 def due(given: Outlook, today: date) -> list[Reminder]:

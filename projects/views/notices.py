@@ -6,13 +6,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.actions import noticing
 from projects.choices import NoticeKind, Role
 from projects.core.numbers import whole
 from projects.models import Notice
+from projects.notices import inbox, messages
 from projects.queries import notices as told
 from projects.views.entering import BOTH, desk_page, frame
-from projects.wording import messages
 
 A_PAGE = 50
 
@@ -20,7 +19,7 @@ A_PAGE = 50
 @desk_page(methods=BOTH)
 def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        noticing.mark_read(request.person, at=timezone.now(), number=_number(request.POST.get("notice", "")))
+        inbox.mark_read(request.person, at=timezone.now(), number=_number(request.POST.get("notice", "")))
         return HttpResponseRedirect(request.get_full_path())
     page = Paginator(told.of(request.person), A_PAGE).get_page(request.GET.get("page"))
     names = told.names(page)

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.actions import noticing, problems, reporting
+from projects.actions import problems, reporting
 from projects.choices import Condition, NoticeKind, Role, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Round
-from projects.rules.reminders import Reminder
+from projects.notices import inbox
+from projects.notices.rules import Reminder
 from tests.cast import AT, TODAY, department, pending, person, project, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 from tests.public.reading import Element, Page, read
@@ -225,7 +226,7 @@ def test_it_says_how_many_notices_are_unread(client, people):
     assert "notice" not in desk(client, people.reporter).main
     values = {"month": "2026-02", "closes_on": "2026-03-05"}
     unit = people.reporter.department_id
-    noticing.tell([Reminder(NoticeKind.ROUND_OPENED, "a", Role.REPORTER, unit, ("QJ-0001",), values)], at=AT)
+    inbox.tell([Reminder(NoticeKind.ROUND_OPENED, "a", Role.REPORTER, unit, ("QJ-0001",), values)], at=AT)
     page = desk(client, people.reporter)
     assert page.link("One notice you have not read") == "/en/desk/notices/"
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils.html import strip_tags
 
-from projects.actions import noticing
 from projects.choices import NoticeKind, Role
 from projects.models import Notice
-from projects.rules.reminders import Reminder
+from projects.notices import inbox
+from projects.notices.rules import Reminder
 from tests.cast import AT
 from tests.paperwork import on_record, returned
 
@@ -22,7 +22,7 @@ def tell(people, count=1, at=AT, kind=NoticeKind.ROUND_OPENED, code="QJ-0001", *
     unit = people.reporter.department_id
     values = {"month": "2026-02", "closes_on": "2026-03-05"}
     rows = [Reminder(kind, f"{at}/{one}", Role.REPORTER, unit, (code,), values) for one in range(count)]
-    noticing.tell(rows, at=at)
+    inbox.tell(rows, at=at)
 
 
 @pytest.fixture

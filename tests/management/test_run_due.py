@@ -16,9 +16,9 @@ from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import AuditEntry, Delivery, Notice, Round, SignedInSession
 from projects.rules.reported import Pause
-from tests.actions.receiver import SECRET, receiver
 from tests.cast import AT, TODAY, published
 from tests.management.machines import PROGRAM
+from tests.notices.receiver import SECRET, receiver
 from tests.paperwork import content, draft_of, month_round, on_record, returned, submitted
 from tracker.backups import databases
 from tracker.sessions import SessionStore

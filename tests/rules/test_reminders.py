@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from projects.choices import NoticeKind, ReportState, Role
 from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
+from projects.notices.rules import Reminder
 from projects.rules import reminders
 from projects.rules.outlook import Asked, Handed, Month, Outlook, Paused, Pledge, Raised
-from projects.rules.reminders import Reminder, due
+from projects.rules.reminders import due
 
 K = NoticeKind
 OURS, THEIRS = 1, 2

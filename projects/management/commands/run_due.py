@@ -12,12 +12,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import delivering, noticing, running
+from projects.actions import running
 from projects.audit import log
 from projects.audit.rules.server_clock import WrongClock
+from projects.notices import inbox, outbox
+from projects.notices.rules import Reminder
 from projects.queries.outlook import outlook
 from projects.rules import reminders
-from projects.rules.reminders import Reminder
 from projects.words.refusals import in_english
 from tracker.backups import backup
 
@@ -58,18 +59,18 @@ class Command(BaseCommand):
         opened, closed = running.open_due(at=at), running.close_due(at=at)
         today = timezone.localdate(at)
         said = reminders.due(outlook(today), today)
-        told = noticing.tell(said, at=at)
+        told = inbox.tell(said, at=at)
         self.stdout.write(f"Rounds opened: {_listed(opened)}; closed: {_listed(closed)}.")
         self.stdout.write(f"Notices written: {told}.")
         return said
 
     def _outbox(self, said: list[Reminder], at: datetime) -> None:
-        filled = delivering.fill(said, at=at)
+        filled = outbox.fill(said, at=at)
         ways = ", ".join(f"{way} {count}" for way, count in filled.items())
         self.stdout.write(f"Put into the outbox: {ways or 'no way out is set up'}.")
 
     def _send(self, at: datetime) -> None:
-        for way, done in delivering.send(at=at).items():
+        for way, done in outbox.send(at=at).items():
             self.stdout.write(f"Sent by {way}: {done.sent}; failed: {done.failed}.")
 
     def _sweep(self) -> None:

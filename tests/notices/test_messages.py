@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from projects.choices import NoticeKind
-from projects.wording import messages
+from projects.notices import messages
 
 VALUES = {
     "month": "2026-02",

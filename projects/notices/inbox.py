@@ -1,6 +1,6 @@
 """Telling people, each of a thing once: the rows of notices on the desk, and that they were read.
 
-What is due to be said comes as reminders (`rules.reminders`); what leaves the house is `actions.delivering`.
+What is due to be said comes as reminders (`rules.reminders`); what leaves the house is `notices.outbox`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.roles import Person
 from projects.models import Notice, User
-from projects.rules.reminders import Reminder
+from projects.notices.rules import Reminder
 
 KEYS_AT_ONCE = 500
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from projects.rules.patience import LONGEST, MOST_TRIES, pause_after
+from projects.notices.rules import LONGEST, MOST_TRIES, pause_after
 
 
 def test_each_pause_is_longer_up_to_less_than_a_day():

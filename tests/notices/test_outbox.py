@@ -7,14 +7,13 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from projects.actions import delivering, noticing
-from projects.actions.delivering import Sent
 from projects.choices import NoticeKind, Role
 from projects.models import Delivery, Notice, User
-from projects.rules.patience import MOST_TRIES, STALE, pause_after
-from projects.rules.reminders import Reminder
-from tests.actions.receiver import SECRET, receiver, signed_with
+from projects.notices import inbox, outbox
+from projects.notices.outbox import SentCount
+from projects.notices.rules import MOST_TRIES, STALE, Reminder, pause_after
 from tests.cast import AT
+from tests.notices.receiver import SECRET, receiver, signed_with
 from tests.paperwork import on_record
 
 pytestmark = pytest.mark.django_db
@@ -49,15 +48,15 @@ def reminders(people, *subjects: str) -> list[Reminder]:
 
 def told(people, *subjects: str, at=AT) -> list[Reminder]:
     said = reminders(people, *subjects)
-    noticing.tell(said, at=at)
+    inbox.tell(said, at=at)
     return said
 
 
 class TestLetters:
     def test_all_that_is_new_goes_in_one_letter_in_chinese(self, mailing):
         on_record(name="示范工厂")
-        delivering.fill(told(mailing, "one", "two"), at=AT)
-        assert delivering.send(at=AT) == {"email": Sent(1, 0)}
+        outbox.fill(told(mailing, "one", "two"), at=AT)
+        assert outbox.send(at=AT) == {"email": SentCount(1, 0)}
         [letter] = mail.outbox
         assert (letter.to, letter.from_email) == (["reporter@example.org"], "tracker@example.org")
         assert letter.subject == "綦江项目进度：2 条新通知"
@@ -69,48 +68,48 @@ class TestLetters:
     def test_nothing_is_sent_twice(self, mailing):
         said = told(mailing)
         for at in (AT, AT, LATER):
-            delivering.fill(said, at=at)
-            delivering.send(at=at)
+            outbox.fill(said, at=at)
+            outbox.send(at=at)
         assert len(mail.outbox) == 1
 
     def test_who_has_no_address_finds_it_on_the_desk_alone(self, mailing):
         User.objects.update(email="")
-        delivering.fill(told(mailing), at=AT)
-        delivering.send(at=AT)
+        outbox.fill(told(mailing), at=AT)
+        outbox.send(at=AT)
         assert mail.outbox == [] and Notice.objects.count() == 1 and not Delivery.objects.exists()
 
     def test_what_was_read_on_the_desk_is_not_sent(self, mailing):
         said = told(mailing)
         Notice.objects.update(read_at=AT)
-        assert delivering.fill(said, at=AT) == {"email": 0}
+        assert outbox.fill(said, at=AT) == {"email": 0}
 
     def test_what_is_old_when_letters_are_switched_on_is_not_sent(self, mailing):
         said = told(mailing)
-        assert delivering.fill(said, at=AT + timedelta(days=4)) == {"email": 0}
+        assert outbox.fill(said, at=AT + timedelta(days=4)) == {"email": 0}
 
     def test_a_returned_reports_note_stays_on_the_desk(self, mailing):
         values = {"month": "2026-02", "note": "zznotezz"}
         unit = mailing.reporter.department_id
         back = Reminder(NoticeKind.REPORT_RETURNED, "x", Role.REPORTER, unit, ("QJ-0001",), values)
-        noticing.tell([back], at=AT)
-        delivering.fill([back], at=AT)
-        delivering.send(at=AT)
+        inbox.tell([back], at=AT)
+        outbox.fill([back], at=AT)
+        outbox.send(at=AT)
         assert "月报被退回" in mail.outbox[0].body and "zznotezz" not in mail.outbox[0].body
 
     @pytest.mark.parametrize("change", ["role", "unit", "deactivated"])
     def test_whom_it_no_longer_concerns_gets_no_letter(self, mailing, change):
-        delivering.fill(told(mailing), at=AT)
+        outbox.fill(told(mailing), at=AT)
         user = mailing.reporter
         if change == "role":
             user.groups.clear()
         user.department = None if change == "unit" else user.department
         user.is_active = change != "deactivated"
         user.save()
-        delivering.send(at=AT)
+        outbox.send(at=AT)
         assert mail.outbox == []
 
     def test_without_a_mail_server_nothing_is_put_into_the_outbox(self, people):
-        assert delivering.fill(told(people), at=AT) == delivering.send(at=AT) == {}
+        assert outbox.fill(told(people), at=AT) == outbox.send(at=AT) == {}
         assert not Delivery.objects.exists()
 
 
@@ -129,18 +128,18 @@ class TestTryingAgain:
     @pytest.fixture(autouse=True)
     def refusing(self, mailing, settings, monkeypatch):
         settings.EMAIL_BACKEND = f"{__name__}.Refusing"
-        delivering.fill(told(mailing), at=AT)
+        outbox.fill(told(mailing), at=AT)
         monkeypatch.setattr(Refusing, "is_up", False)
 
     def test_a_failure_is_noted_without_what_is_secret_and_tried_again_later(self, monkeypatch):
-        assert delivering.send(at=AT) == {"email": Sent(0, 1)}
+        assert outbox.send(at=AT) == {"email": SentCount(0, 1)}
         row = Delivery.objects.get()
         assert (row.attempts, row.sent_at, row.error) == (1, None, "SMTPAuthenticationError 535")
         assert row.try_after == AT + pause_after(1)
-        assert delivering.send(at=AT) == {"email": Sent(0, 0)}, "not at once"
+        assert outbox.send(at=AT) == {"email": SentCount(0, 0)}, "not at once"
         monkeypatch.setattr(Refusing, "is_up", True)
         later = AT + pause_after(1)
-        assert delivering.send(at=later) == {"email": Sent(1, 0)}
+        assert outbox.send(at=later) == {"email": SentCount(1, 0)}
         row.refresh_from_db()
         assert (row.attempts, row.sent_at, row.error) == (2, later, "")
         assert len(mail.outbox) == 1
@@ -148,37 +147,37 @@ class TestTryingAgain:
     def test_it_is_given_up_after_so_many_tries(self):
         at = AT
         for tries in range(1, MOST_TRIES + 3):
-            delivering.send(at=at)
+            outbox.send(at=at)
             assert Delivery.objects.get().attempts == min(tries, MOST_TRIES)
             at += timedelta(days=1)
         assert Delivery.objects.given_up().count() == 1
 
     def test_what_waited_too_long_is_left(self, monkeypatch):
-        delivering.send(at=AT)
+        outbox.send(at=AT)
         monkeypatch.setattr(Refusing, "is_up", True)
-        assert delivering.send(at=AT + STALE + timedelta(hours=1)) == {"email": Sent(0, 0)}
+        assert outbox.send(at=AT + STALE + timedelta(hours=1)) == {"email": SentCount(0, 0)}
 
     def test_of_two_that_see_it_due_one_sends(self):
         row = Delivery.objects.get()
         same = Delivery.objects.get()
-        assert delivering._taken(row, AT) and not delivering._taken(same, AT)
+        assert outbox._taken(row, AT) and not outbox._taken(same, AT)
 
     def test_a_sender_that_died_leaves_it_to_the_next_under_the_same_name(self, monkeypatch):
         """Sent, but not noted: it goes once more, and can be told by its name."""
         monkeypatch.setattr(Refusing, "is_up", True)
-        monkeypatch.setattr(delivering, "_tried", lambda row, by, at: by(row, at) or False)
-        delivering.send(at=AT)
+        monkeypatch.setattr(outbox, "_tried", lambda row, by, at: by(row, at) or False)
+        outbox.send(at=AT)
         monkeypatch.undo()
         monkeypatch.setattr(Refusing, "is_up", True)
-        delivering.send(at=AT + pause_after(1))
+        outbox.send(at=AT + pause_after(1))
         first, second = (letter.extra_headers["Message-ID"] for letter in mail.outbox)
         assert first == second and Delivery.objects.get().sent_at
 
 
 class TestWebhook:
     def test_an_event_is_signed_and_names_codes_and_no_people(self, people, hook):
-        delivering.fill(reminders(people), at=AT)
-        assert delivering.send(at=AT) == {"webhook": Sent(1, 0)}
+        outbox.fill(reminders(people), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(1, 0)}
         [got] = hook.got
         assert got.said == {
             "id": "round_opened:2026-02",
@@ -192,8 +191,8 @@ class TestWebhook:
         assert got.headers["X-Timestamp"] == str(int(AT.timestamp()))
 
     def test_control_another_secret_or_another_time_signs_otherwise(self, people, hook):
-        delivering.fill(reminders(people), at=AT)
-        delivering.send(at=AT)
+        outbox.fill(reminders(people), at=AT)
+        outbox.send(at=AT)
         [got] = hook.got
         assert got.headers["X-Signature"] != signed_with("another secret of theirs", got)
         got.headers["X-Timestamp"] = "1"
@@ -204,35 +203,35 @@ class TestWebhook:
         other = people.other_reporter.department_id
         theirs = Reminder(ours.kind, ours.subject, ours.role, other, ("QJ-0009",), ours.values)
         for at in (AT, LATER):
-            delivering.fill([ours, theirs], at=at)
-            delivering.send(at=at)
+            outbox.fill([ours, theirs], at=at)
+            outbox.send(at=at)
         [got] = hook.got
         assert (got.said["count"], got.said["projects"]) == (2, ["QJ-0001", "QJ-0009"])
 
     def test_a_redirect_is_not_followed(self, people, hook):
         hook.answers = [302]
-        delivering.fill(reminders(people), at=AT)
-        assert delivering.send(at=AT) == {"webhook": Sent(0, 1)}
+        outbox.fill(reminders(people), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(0, 1)}
         assert len(hook.got) == 1 and Delivery.objects.get().error == "HTTPError 302"
 
     def test_a_failure_is_tried_again_with_the_same_id(self, people, hook):
         hook.answers = [500]
-        delivering.fill(reminders(people), at=AT)
-        assert delivering.send(at=AT) == {"webhook": Sent(0, 1)}
+        outbox.fill(reminders(people), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(0, 1)}
         assert Delivery.objects.get().error == "HTTPError 500"
-        assert delivering.send(at=LATER) == {"webhook": Sent(1, 0)}
+        assert outbox.send(at=LATER) == {"webhook": SentCount(1, 0)}
         first, second = hook.got
         assert first.said == second.said and first.headers["X-Timestamp"] != second.headers["X-Timestamp"]
 
     def test_one_that_is_away_is_left_for_a_later_run_after_three_failures(self, people, hook):
         hook.close()
-        delivering.fill(reminders(people, *"abcde"), at=AT)
-        assert delivering.send(at=AT) == {"webhook": Sent(0, 3)}
+        outbox.fill(reminders(people, *"abcde"), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(0, 3)}
         assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, 1, 1, 1]
         assert set(Delivery.objects.values_list("error", flat=True)) == {"", "ConnectionRefusedError 111"}
 
     def test_what_is_no_answer_is_a_failure(self, people, hook):
         hook.answers = ["nonsense"]
-        delivering.fill(reminders(people), at=AT)
-        assert delivering.send(at=AT) == {"webhook": Sent(0, 1)}
+        outbox.fill(reminders(people), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(0, 1)}
         assert Delivery.objects.get().error == "ConnectionError"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from projects.models import Delivery, Project
 from projects.models.report import person_of
-from projects.wording import messages
+from projects.notices import messages
 
 
 def send_letter(row: Delivery, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 First the outbox is filled, in a transaction; then each row is taken by one sender alone and sent outside of
 any. At least once: who dies in between sends again later, under the same key. With what is said, and to
-whom, `actions.noticing` begins.
+whom, `notices.inbox` begins.
 """
 
 import logging
@@ -17,12 +17,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from projects.actions import writing
 from projects.audit.data_version import locked_version
 from projects.choices import Channel
 from projects.models import Delivery, Notice
-from projects.rules.patience import pause_after
-from projects.rules.reminders import Reminder
+from projects.notices import emails
+from projects.notices.rules import Reminder, pause_after
 from tracker import webhook
 
 logger = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ FAILURES = 3
 
 
 @dataclass
-class Sent:
+class SentCount:
     """How a channel went."""
 
     sent: int = 0
@@ -52,11 +51,11 @@ def fill(reminders: Iterable[Reminder], *, at: datetime) -> dict[str, int]:
     return filled
 
 
-def send(*, at: datetime) -> dict[str, Sent]:
+def send(*, at: datetime) -> dict[str, SentCount]:
     """Try what is due by each way that is set up."""
     done = {}
     if settings.IS_MAILING:
-        done[Channel.EMAIL.value] = _send(Channel.EMAIL, writing.send_letter, at)
+        done[Channel.EMAIL.value] = _send(Channel.EMAIL, emails.send_letter, at)
     if settings.WEBHOOK_URL:
         done[Channel.WEBHOOK.value] = _send(Channel.WEBHOOK, _post, at)
     return done
@@ -104,9 +103,9 @@ def _written(rows: list[Delivery], at: datetime) -> list[Delivery]:
     return Delivery.objects.bulk_create(rows, batch_size=200)
 
 
-def _send(channel: Channel, by: Callable[[Delivery, datetime], None], at: datetime) -> Sent:
+def _send(channel: Channel, by: Callable[[Delivery, datetime], None], at: datetime) -> SentCount:
     """In the order in which they came; after several failures in a row the rest waits for the next run."""
-    done, in_a_row = Sent(), 0
+    done, in_a_row = SentCount(), 0
     for row in Delivery.objects.due(at).filter(channel=channel).select_related("recipient"):
         if in_a_row == FAILURES:
             break

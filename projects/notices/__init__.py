@@ -1,0 +1,1 @@
+"""Notices on the desk, and the outbox: e-mails and events for the webhook."""
