@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from projects.actions import drafting, problems, recording, reporting, rounds
+from projects.actions import drafting, problems, reporting, rounds
 from projects.choices import Kind, Stage, Topic
 from projects.claims import approval
 from projects.models import Claim, Department, Project, Report, Round, Standing, User
 from projects.models.report import person_of
+from projects.records import saving
 from projects.rules import reported
 from projects.rules.reported import Content
 from projects.rules.rounds import is_expected
@@ -47,7 +48,7 @@ def give_units(*, at: datetime) -> None:
     for code, (_name, _name_en, kinds) in UNITS.items():
         for project in Project.objects.filter(kind__in=kinds, department=None):
             project.department = unit(code)
-            recording.save_project(project, by=None, at=at)
+            saving.save_project(project, by=None, at=at)
 
 
 def make_rounds(official: User, colleague: User, reviewer: User, editor: User, *, at: datetime) -> None:

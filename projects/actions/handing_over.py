@@ -1,6 +1,6 @@
 """Handing projects over: another unit answers for them, with what is open on them.
 
-Each project's change publishes at once and keeps its history (`actions.recording`). Along go the reports that
+Each project's change publishes at once and keeps its history (`records.saving`). Along go the reports that
 are still being written and the open problems for which the unit answered itself; what was handed in stays
 with who said it.
 """
@@ -11,11 +11,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from projects.actions import recording
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.core.refusals import Refusal
 from projects.models import Department, Problem, Project, Report, User
+from projects.records import saving
 from projects.rules.workflow import WRITABLE
 
 
@@ -41,7 +41,7 @@ def hand_over(
         along = {"reports": reports.update(department=to), "problems": problems.update(department=to)}
         for project in rows:
             project.department = to
-            recording.save_project(project, by=by, at=at)
+            saving.save_project(project, by=by, at=at)
         told = {"to": to.code, "projects": [project.code for project in rows]} | along
         log.record("department.hand_over", giver.code, by=by, at=at, after=told)
     return rows

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from projects.actions import drafting, seeding
+from projects.actions import drafting
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
@@ -23,6 +23,7 @@ from projects.claims.approval import as_json
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, Statistic
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
+from projects.records import fixture_load
 
 BLOCK = 2**20
 ALSO_READ = {
@@ -50,9 +51,9 @@ def of_chain() -> Iterator[str]:
 def of_fixtures() -> Iterator[str]:
     """The files at hand are those that were loaded, and what they brought is still there."""
     try:
-        parts = seeding.digests(settings.FIXTURES)
+        parts = fixture_load.digests(settings.FIXTURES)
         refs = {model: set(_from_fixtures(model)) for model in ALSO_READ}
-    except seeding.BadFixture as bad:
+    except fixture_load.BadFixture as bad:
         yield f"fixtures: {bad}"
         return
     if parts not in [load["files"] for load in _loads()]:
@@ -79,7 +80,7 @@ class Vouching:
         self.name = model._meta.model_name
         try:
             self.fixtures = _from_fixtures(model)
-        except seeding.BadFixture:
+        except fixture_load.BadFixture:
             self.fixtures = {}  # which is said already
         self.differing = {line for load in _loads() for line in load["differing"]}
 
@@ -107,11 +108,11 @@ class Vouching:
         if given is None:
             return "it claims to come with the fixtures, which do not have it"
         try:
-            fresh = seeding.as_model(given)
-        except seeding.CANNOT_BE_READ as error:
+            fresh = fixture_load.as_model(given)
+        except fixture_load.CANNOT_BE_READ as error:
             return f"what the fixtures have cannot be read: {error}"
-        names = seeding.differing(row, fresh)
-        is_told = seeding.as_differing(f"{self.name}s", row.ref, names) in self.differing
+        names = fixture_load.differing(row, fresh)
+        is_told = fixture_load.as_differing(f"{self.name}s", row.ref, names) in self.differing
         is_same = row.approved_at == fresh.approved_at and row.approved_by_id is None
         return "" if is_same and (not names or is_told) else "it is not as the fixtures have it"
 
@@ -127,7 +128,7 @@ def of_approvals() -> Iterator[str]:
 
 
 def _from_fixtures(model: type[Model]) -> dict[str, dict]:
-    rows = seeding.rows(settings.FIXTURES, f"{model._meta.model_name}s")
+    rows = fixture_load.rows(settings.FIXTURES, f"{model._meta.model_name}s")
     return {row["fields"]["ref"]: row for row in rows}
 
 

@@ -2,17 +2,17 @@
 
 from django.contrib import admin
 
-from projects.actions import recording
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
 from projects.forms.records import OrganisationForm
 from projects.models import Organisation
+from projects.records import saving
 
 
 @admin.register(Organisation, site=site)
 class OrganisationAdmin(RecordAdmin):
     form = OrganisationForm
-    save_action = staticmethod(recording.save_organisation)
+    save_action = staticmethod(saving.save_organisation)
     fields = ["name", "name_en", "code", "aliases", "credit_code"]
     list_display = ["name", "name_en", "credit_code", "code"]
     search_fields = ["name", "name_en", "code", "credit_code", "aliases"]

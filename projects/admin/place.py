@@ -3,17 +3,17 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions import recording
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
 from projects.forms.records import PlaceForm
 from projects.models import Place
+from projects.records import saving
 
 
 @admin.register(Place, site=site)
 class PlaceAdmin(RecordAdmin):
     form = PlaceForm
-    save_action = staticmethod(recording.save_place)
+    save_action = staticmethod(saving.save_place)
     fieldsets = [
         (None, {"fields": ["name", "name_en", "code", "kind", "parent"]}),
         (

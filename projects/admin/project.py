@@ -8,7 +8,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from projects.actions import recording
 from projects.admin.deciding import decidable
 from projects.admin.lookups import searched
 from projects.admin.records import OwnRows, RecordAdmin
@@ -18,7 +17,8 @@ from projects.core.numbers import whole
 from projects.forms.records import AliasForm, PartyForm, ProjectForm
 from projects.models import Alias, Project, ProjectParty, Standing
 from projects.queries import ledger
-from projects.queries.similar import similar
+from projects.records import saving
+from projects.records.similar_names import similar
 from projects.search.rules.spelling import terms
 
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")
@@ -56,7 +56,7 @@ class WaitsFilter(admin.SimpleListFilter):
 class ProjectAdmin(RecordAdmin):
     form = ProjectForm
     change_form_template = "admin/projects/project_form.html"
-    save_action = staticmethod(recording.save_project)
+    save_action = staticmethod(saving.save_project)
     inlines = [AliasInline, PartyInline]
     list_display = ["code", "name", "kind", "record_type", "place", "stage", "waiting", "is_public"]
     list_display_links = ["code", "name"]

@@ -12,11 +12,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions import recording
-from projects.actions.recording import Attached
 from projects.admin.lookups import DeclaredLookups
 from projects.models import AuditEntry
 from projects.models.report import person_of
+from projects.records import saving
+from projects.records.saving import Attached
 
 MAX_ENTRIES = 200  # of one row, the newest first
 
@@ -73,7 +73,7 @@ class RecordAdmin(Audited, admin.ModelAdmin):
     """A code, once given, stays: claims, fixtures and exports name it."""
 
     change_form_template = "admin/projects/record_form.html"
-    save_action: Callable = staticmethod(recording.save_plain)
+    save_action: Callable = staticmethod(saving.save_plain)
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -97,4 +97,4 @@ class RecordAdmin(Audited, admin.ModelAdmin):
         self.save_action(form.instance, by=request.user, at=timezone.now(), attached=Attached(saved, gone))
 
     def delete_model(self, request, obj):
-        recording.remove(obj, by=request.user, at=timezone.now())
+        saving.remove(obj, by=request.user, at=timezone.now())

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions import recording
 from projects.admin.records import OwnRows, RecordAdmin, Unlogged
 from projects.admin.site import site
 from projects.forms.records import SectionForm, SourceForm
 from projects.models import Source, SourceSection
 from projects.queries import ledger
+from projects.records import saving
 
 
 class SectionInline(OwnRows):
@@ -23,7 +23,7 @@ class SectionInline(OwnRows):
 class SourceAdmin(RecordAdmin):
     form = SourceForm
     change_form_template = "admin/projects/source_form.html"
-    save_action = staticmethod(recording.save_source)
+    save_action = staticmethod(saving.save_source)
     fieldsets = [
         (None, {"fields": ["title", "title_en", "code", "kind", "published", "is_public"]}),
         (_("Publisher"), {"fields": [("publisher", "publisher_en")]}),

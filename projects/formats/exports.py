@@ -13,7 +13,7 @@ from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models.standing import facts_from_json
 from projects.queries.exports import ProjectRow
-from projects.queries.records import judged
+from projects.records.project_record import judged
 
 PROJECT_COLUMNS = [
     "code",

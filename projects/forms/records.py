@@ -1,6 +1,6 @@
 """The forms of records of identity: one record edited by two people, and each record's own checks.
 
-Saving is `actions.recording`. Which projects have a name like this one, whoever uses the form says.
+Saving is `records.saving`. Which projects have a name like this one, whoever uses the form says.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from projects.forms.places import PlacedForm
 from projects.models import Alias, OldSlug, Organisation, Place, Project, ProjectParty, Source, SourceSection
 from projects.pages.form_fields import DateTextField, LinesField
 from projects.pages.versioned_form import RecordForm
-from projects.rules.summaries import figure_in
+from projects.records.rules.summaries import figure_in
 from projects.search.rules.spelling import fold
 
 WHERE = ["source", "section", "paragraph", "sentence", "known_on"]

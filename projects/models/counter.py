@@ -1,4 +1,5 @@
-"""The last number given under a prefix: codes are counted on, and none is given twice (`actions.naming`)."""
+"""The last number given under a prefix: codes are counted on, and none is given twice
+(`records.addresses`)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

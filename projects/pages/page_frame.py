@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
@@ -13,9 +12,6 @@ from django.utils.http import escape_leading_slashes
 from projects.claims import standings
 from projects.core import clocks
 from projects.core.clocks import Clocks, Reach
-from projects.filters import projects
-from projects.filters.projects import Ignored, ProjectFilter
-from projects.models import Standing
 from projects.words.language import is_english
 from tracker import kept
 from tracker.kept import do_not_keep
@@ -31,7 +27,6 @@ def read(params: Mapping[str, str], today: date, reach: Callable[[date], Reach])
 
 AIDS = {"type": {"large"}}  # reading aids that travel in links
 FRAME = ("asof", "known", *AIDS)  # what every page reads
-FILTERS = tuple(ProjectFilter.base_filters)
 
 
 def public_page(*more: str) -> Callable:
@@ -44,24 +39,6 @@ def clocks_of(request: HttpRequest) -> Clocks:
     if asked.notices:
         do_not_keep(request)
     return asked
-
-
-def meant(request: HttpRequest) -> tuple[QueryDict, list[Ignored]]:
-    """The question of the list's filters without what means nothing, and that."""
-    clean, ignored = projects.meant(request.GET)
-    return clean, told(request, ignored)
-
-
-def told(request: HttpRequest, ignored: list[Ignored]) -> list[Ignored]:
-    """What the page says it could not use; such a page is for this reader alone."""
-    if ignored:
-        do_not_keep(request)
-    return ignored
-
-
-def rows(request: HttpRequest, clocks: Clocks) -> QuerySet[Standing]:
-    """Those that the list shows for the same question."""
-    return projects.narrowed(meant(request)[0], clocks)
 
 
 def at_today(today: date) -> Clocks:

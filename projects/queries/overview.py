@@ -13,8 +13,8 @@ from projects.core.clocks import Clocks
 from projects.core.sums import Item, Total, total
 from projects.models import Claim, Standing
 from projects.models.assertion import holds_only
-from projects.queries import listing, promised
-from projects.queries.promised import Promise
+from projects.records import project_rows, promise_list
+from projects.records.promise_list import PromiseRow
 
 MOST = 3
 TOTAL = Topic.TOTAL_INVESTMENT.value
@@ -27,10 +27,10 @@ class Overview:
     cancelled: int
     facets: dict[str, dict[str, int]]
     total: Total
-    largest: list[listing.Row]
+    largest: list[project_rows.ProjectListRow]
     news: list[Claim]
     tally: list[tuple[Verdict, int]]
-    due: list[Promise]
+    due: list[PromiseRow]
     last_known_on: date | None
 
 
@@ -41,7 +41,7 @@ def overview(clocks: Clocks) -> Overview:
     rows = everything.filter(is_counted=True)
     facets = standings.facets(dict.fromkeys(standings.FACETS, rows))
     values = _values(everything)
-    judged = promised.promises(clocks)
+    judged = promise_list.promises(clocks)
     return Overview(
         count=sum(facets["kind"].values()),
         cancelled=sum(condition == Condition.CANCELLED for *_, condition, _ in values),
@@ -49,9 +49,9 @@ def overview(clocks: Clocks) -> Overview:
         total=total(
             Item(code, parent, TOTAL, yuan, _qualifier(said)) for code, parent, yuan, said, *_ in values
         ),
-        largest=listing.page(_by_size(everything), 1, MOST),
+        largest=project_rows.page(_by_size(everything), 1, MOST),
         news=_news(clocks),
-        tally=promised.tally(judged),
+        tally=promise_list.tally(judged),
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
         last_known_on=max((on for *_, on in values), default=None),
     )
@@ -68,7 +68,7 @@ def _qualifier(amounts: dict) -> str:
 
 
 def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:
-    return listing.ordered(rows.filter(total_investment__isnull=False), "-total")
+    return project_rows.ordered(rows.filter(total_investment__isnull=False), "-total")
 
 
 def _live(clocks: Clocks) -> QuerySet[Claim]:

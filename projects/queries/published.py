@@ -20,7 +20,7 @@ from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
 from projects.models import Attachment, Department, Problem, Project, Report, Round
 from projects.models.report import as_typed
-from projects.queries.records import Known, Record
+from projects.records.project_record import Known, Record
 from projects.rules import rounds
 from projects.rules.reported import PROGRESS, TO_DATE, Pause, Promise, this_year_of
 

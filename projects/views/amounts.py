@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from projects.choices import Topic
 from projects.core.statements import Statement
 from projects.pages.charts import MoneyBar, money_bar
-from projects.queries.records import MONEY, Record
+from projects.records.project_record import MONEY, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Condition, Stage, Topic
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts
-from projects.queries.records import Record, judged
+from projects.records.project_record import Record, judged
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 

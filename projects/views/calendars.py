@@ -14,24 +14,25 @@ from projects.core.clocks import Clocks
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
 from projects.pages.value_tags import in_language
-from projects.queries import due, records
+from projects.queries import due
 from projects.queries.due import Due
 from projects.queries.exports import generated
-from projects.views.footnotes import words_of
-from projects.views.moving import moved
+from projects.records import list_question, project_record
+from projects.records.footnotes import words_of
+from projects.records.project_record import moved
 from projects.words import dates, project_sentences
 
 
-@page_frame.public_page(*page_frame.FILTERS)
+@page_frame.public_page(*list_question.FILTERS)
 def calendar(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    found = due.to_come(page_frame.rows(request, clocks), clocks)
+    found = due.to_come(list_question.rows(request, clocks), clocks)
     return _calendar(request, clocks, "calendar.ics", _("Qijiang Project Progress"), found)
 
 
 @page_frame.public_page()
 def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    project = records.find(slug)
+    project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "project_ics")
     clocks = page_frame.clocks_of(request)

@@ -13,9 +13,9 @@ from projects.formats import exports, sheets
 from projects.models import Standing
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
-from projects.queries import records
 from projects.queries.exports import claims, generated, projects, statistics
-from projects.views.moving import moved
+from projects.records import list_question, project_record
+from projects.records.project_record import moved
 from projects.words import columns
 
 
@@ -25,20 +25,20 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "public/data.html", context)
 
 
-@page_frame.public_page(*page_frame.FILTERS)
+@page_frame.public_page(*list_question.FILTERS)
 def projects_json(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)
     return _json(_head(clocks, len(rows)) | {"projects": rows})
 
 
-@page_frame.public_page(*page_frame.FILTERS)
+@page_frame.public_page(*list_question.FILTERS)
 def projects_csv(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     return _csv("projects.csv", exports.PROJECT_COLUMNS, exports.flat(_projects(request, clocks)))
 
 
-@page_frame.public_page(*page_frame.FILTERS)
+@page_frame.public_page(*list_question.FILTERS)
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)
@@ -48,7 +48,7 @@ def projects_xlsx(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page()
 def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     """As among all of them, with its claims; null where nothing was on record on that day."""
-    project = records.find(slug)
+    project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "project_json")
     clocks = page_frame.clocks_of(request)
@@ -71,7 +71,7 @@ def statistics_json(request: HttpRequest) -> HttpResponse:
 
 def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
     """The same question as the list's, so that a download is exactly what the list shows."""
-    return _exported(request, page_frame.rows(request, clocks), clocks)
+    return _exported(request, list_question.rows(request, clocks), clocks)
 
 
 def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:

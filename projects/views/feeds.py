@@ -14,25 +14,25 @@ from projects.models import Claim
 from projects.pages import atom_file, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.value_tags import in_language, value
-from projects.queries import records
 from projects.queries.news import news
-from projects.views.footnotes import words_of
-from projects.views.moving import moved
+from projects.records import list_question, project_record
+from projects.records.footnotes import words_of
+from projects.records.project_record import moved
 from projects.words import series
 
 LONGEST_TITLE = 120
 
 
-@page_frame.public_page(*page_frame.FILTERS)
+@page_frame.public_page(*list_question.FILTERS)
 def projects_feed(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    claims = news(page_frame.rows(request, clocks), clocks)
+    claims = news(list_question.rows(request, clocks), clocks)
     return _atom(request, clocks, _("What became known"), reverse("project_list"), claims)
 
 
 @page_frame.public_page()
 def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    project = records.find(slug)
+    project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "project_feed")
     clocks = page_frame.clocks_of(request)

@@ -10,13 +10,14 @@ from django.utils import timezone
 from projects.choices import Kind, Stage, Verdict
 from projects.claims import standings
 from projects.core.clocks import ClockNotice, Clocks, read_day
-from projects.filters.facets import counted_within
-from projects.filters.projects import Ignored, narrowed
 from projects.models import Place
 from projects.models.standing import facts_from_json
 from projects.pages import charts, page_frame
-from projects.queries import comparing, promised
+from projects.queries import comparing
 from projects.queries.overview import overview
+from projects.records import list_question, promise_list
+from projects.records.facets import counted_within
+from projects.records.filters import Ignored, narrowed
 from projects.views import timelines
 from tracker.kept import do_not_keep
 
@@ -50,20 +51,20 @@ def _places(counts: dict[str, int]) -> list[tuple[Place, int]]:
 @page_frame.public_page("verdict", "sort")
 def promises(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    found = promised.with_claims(promised.promises(clocks))
+    found = promise_list.with_claims(promise_list.promises(clocks))
     ignored: list[Ignored] = []
     verdicts = _chosen(request.GET, "verdict", Verdict.values, ignored)
-    sort = (_chosen(request.GET, "sort", promised.ORDERS, ignored) or ["-due"])[-1]
+    sort = (_chosen(request.GET, "sort", promise_list.ORDERS, ignored) or ["-due"])[-1]
     shown = [one for one in found if not verdicts or one.verdict in verdicts]
     context = page_frame.frame(request, clocks, "promises") | {
-        "promises": promised.ordered(shown, sort),
+        "promises": promise_list.ordered(shown, sort),
         "count": len(found),
-        "tally": promised.tally(found),
-        "kept": promised.share_kept(found),
+        "tally": promise_list.tally(found),
+        "kept": promise_list.share_kept(found),
         "verdicts": verdicts,
-        "with_word": [one.value for one in promised.WITH_WORD],
+        "with_word": [one.value for one in promise_list.WITH_WORD],
         "sort": sort,
-        "ignored": page_frame.told(request, ignored),
+        "ignored": list_question.told(request, ignored),
         "verdict_codes": Verdict.values,
     }
     return render(request, "public/promises.html", context)
@@ -76,11 +77,11 @@ def _chosen(params: QueryDict, name: str, values, ignored: list[Ignored]) -> lis
     return [text for text in dict.fromkeys(texts) if text in values]
 
 
-@page_frame.public_page(*page_frame.FILTERS)
+@page_frame.public_page(*list_question.FILTERS)
 def timeline(request: HttpRequest) -> HttpResponse:
     """Only records of which some date was said or has happened."""
     clocks = page_frame.clocks_of(request)
-    params, ignored = page_frame.meant(request)
+    params, ignored = list_question.meant(request)
     rows = narrowed(params, clocks)
     rows = rows.exclude(milestones=[]).select_related("project").order_by("project__kind", "project__code")
     told = [(row, [facts_from_json(one) for one in row.milestones]) for row in rows[:MOST_LINES]]

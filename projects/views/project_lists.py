@@ -1,6 +1,6 @@
 """What the list of projects shows around its rows: counts, chips, orders, pages, and names nearby.
 
-Which rows there are is `filters.projects`, how they read `queries.listing`.
+Which rows there are is `records.filters`, how they read `records.project_rows`.
 """
 
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from projects.claims import standings
 from projects.claims.standings import COUNTED, SourceCount
 from projects.core.clocks import Clocks
 from projects.core.numbers import whole
-from projects.filters.facets import TITLES, counts, facets, toggled
-from projects.filters.projects import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.models import Place
 from projects.pages.value_tags import VOCABULARIES, in_language
-from projects.queries import listing
+from projects.records import project_rows
+from projects.records.facets import TITLES, counts, facets, toggled
+from projects.records.filters import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
 
@@ -75,7 +75,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
 
 
 def _found(result, sort: str, number: int, words: list[str]) -> dict:
-    rows = listing.page(listing.ordered(result, sort), number, PAGE_SIZE, with_labels=bool(words))
+    rows = project_rows.page(project_rows.ordered(result, sort), number, PAGE_SIZE, with_labels=bool(words))
     return {
         "rows": rows,
         "hits": {row.code: _hits(row, words) for row in rows} if words else {},
@@ -83,7 +83,7 @@ def _found(result, sort: str, number: int, words: list[str]) -> dict:
     }
 
 
-def _hits(row: listing.Row, words: list[str]) -> list[Label]:
+def _hits(row: project_rows.ProjectListRow, words: list[str]) -> list[Label]:
     """What else than the words of the row itself it was found by."""
     return found_by(row.labels, words, (in_language(row, "name"), row.code, in_language(row, "place")))
 
@@ -95,7 +95,7 @@ def _nothing(rows, question: str) -> dict:
 
 def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:
     sort = params.get("sort", "").strip()
-    if sort.removeprefix("-") in listing.ORDERS:
+    if sort.removeprefix("-") in project_rows.ORDERS:
         return sort
     if sort:
         ignored.append(Ignored("sort", sort))
@@ -104,7 +104,7 @@ def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:
 
 def _usual(question: str) -> str:
     """The order where none is asked for: the best match first where something is searched."""
-    return listing.BEST_MATCH if question else "code"
+    return project_rows.BEST_MATCH if question else "code"
 
 
 def _number(params: QueryDict, count: int, ignored: list[Ignored]) -> tuple[int, int]:
@@ -128,7 +128,7 @@ def _query(params: QueryDict, carried: dict, **more) -> str:
 
 def _orders(params: QueryDict, sort: str, carried: dict) -> dict[str, str]:
     """For each column the question that sorts by it, turned round where it is sorted by already."""
-    turned = {name: f"-{name}" if sort == name else name for name in listing.ORDERS}
+    turned = {name: f"-{name}" if sort == name else name for name in project_rows.ORDERS}
     return {name: _query(params, carried, sort=order) for name, order in turned.items()}
 
 

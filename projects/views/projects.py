@@ -6,28 +6,29 @@ from django.utils.http import urlencode
 
 from projects.core.changes import changes
 from projects.pages import page_frame
-from projects.queries import published, records
-from projects.views import amounts, footnotes, planes, project_lists, timelines
+from projects.queries import published
+from projects.records import footnotes, list_question, project_record
+from projects.records.project_record import moved
+from projects.views import amounts, planes, project_lists, timelines
 from projects.views.answering import answer
-from projects.views.moving import moved
 
 
-@page_frame.public_page(*page_frame.FILTERS, "sort", "page")
+@page_frame.public_page(*list_question.FILTERS, "sort", "page")
 def project_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     frame = page_frame.frame(request, clocks, "projects")
     context = frame | project_lists.shown(request.GET, clocks, frame["carried"])
-    page_frame.told(request, context["ignored"])
+    list_question.told(request, context["ignored"])
     return render(request, "public/project_list.html", context)
 
 
 @page_frame.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
-    project = records.find(slug)
+    project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "project_page")
     clocks = page_frame.clocks_of(request)
-    record = records.record(project, clocks)
+    record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
     context = frame | {
         "project": project,
@@ -38,7 +39,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "money": amounts.of_record(record),
         "changes": changes([one.statement for one in record.known], clocks.asof),
         "drawing": timelines.of_project(record.milestones, clocks),
-        "milestones": [(told, *records.judged(told, clocks.asof)) for told in record.milestones],
+        "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],
         "published": published.of_project(record, clocks),
     }
     return render(request, "public/project_page.html", context)
@@ -47,13 +48,13 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
 @page_frame.public_page()
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every claim and correction, and the rectangles of days that they make."""
-    project = records.find(slug)
+    project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
-    record = records.record(project, clocks)
+    record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
-    rectangles = records.rectangles(project)
+    rectangles = project_record.rectangles(project)
     context = frame | {
         "project": project,
         "record": record,

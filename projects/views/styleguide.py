@@ -8,7 +8,7 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Series, Statement
 from projects.pages import charts, page_frame
-from projects.queries.records import MONEY
+from projects.records.project_record import MONEY
 from projects.views import amounts
 
 # In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.

@@ -1,6 +1,6 @@
 """The sentences that open a project's page: what, how far, how much, what next, each with its claim.
 
-Made from plain values; where the values come from is `queries.records`.
+Made from plain values; where the values come from is `records.project_record`.
 """
 
 from __future__ import annotations

@@ -8,14 +8,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from projects.actions import attaching, seeding, verification
+from projects.actions import attaching, verification
 from projects.claims import approval, projection
 from projects.models import AuditEntry, Claim, Report, Standing, Statistic, append_only
 from projects.models.managers import in_batches
-from tests.actions.test_seeding import GOOD, written
+from projects.records import fixture_load
 from tests.attaching import with_photo
 from tests.cast import AT, draft, project
 from tests.paperwork import approved, draft_of, on_record
+from tests.records.test_fixture_load import GOOD, written
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def faults() -> list[str]:
 def seeded(settings, tmp_path):
     """The fixtures at hand are small ones."""
     settings.FIXTURES = written(tmp_path, GOOD)
-    seeding.load(tmp_path, at=AT)
+    fixture_load.load(tmp_path, at=AT)
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_fixtures_that_were_never_loaded_vouch_for_nothing(settings, claim):
 def test_a_row_that_the_load_said_to_differ_is_no_fault(settings):
     rows = deepcopy(GOOD)
     rows["claims"][0]["note"] = "另有说明。"
-    seeding.load(written(settings.FIXTURES, rows), at=AT)
+    fixture_load.load(written(settings.FIXTURES, rows), at=AT)
     assert faults() == []
 
 

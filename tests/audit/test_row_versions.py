@@ -3,10 +3,10 @@
 import pytest
 
 from projects.accounts import users
-from projects.actions import recording
 from projects.audit import row_versions
 from projects.core.refusals import Refusal
 from projects.models import Indicator, Project, User
+from projects.records import saving
 from tests.cast import AT, indicator, project
 from tests.claims.test_concurrency import (
     prepared,  # noqa: F401
@@ -22,8 +22,8 @@ ROUNDS = 10
 def test_a_save_over_an_older_version_is_refused_and_changes_nothing(people):
     seen = {"project": project(), "indicator": indicator(), "user": people.reporter}
     saves = {
-        "project": recording.save_project,
-        "indicator": recording.save_plain,
+        "project": saving.save_project,
+        "indicator": saving.save_plain,
         "user": users.save_user,
     }
     for name, row in seen.items():
@@ -43,7 +43,7 @@ def test_one_who_saves_twice_goes_on(people):
     row = indicator()
     for number in range(3):
         row.position = number
-        recording.save_plain(row, by=people.editor, at=AT)
+        saving.save_plain(row, by=people.editor, at=AT)
     assert Indicator.objects.get().version == row.version == 4
 
 

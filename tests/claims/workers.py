@@ -20,12 +20,12 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from projects.actions import recording
 from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import approval, projection
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Claim, Project, User
+from projects.records import saving
 from tests.cast import cast, draft, project, source
 
 # The tables can be imported only once Django is set up.
@@ -82,7 +82,7 @@ def save(*codes: str) -> None:
     for row in rows:
         row.name_en = f"by {os.getpid()}"
         try:
-            recording.save_project(row, by=editor, at=timezone.now())
+            saving.save_project(row, by=editor, at=timezone.now())
             say(f"{row.code} saved")
         except Refusal:
             say(f"{row.code} refused")

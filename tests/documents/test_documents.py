@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from projects.actions.seeding import FILES
-from projects.formats import fixtures
+from projects.records import fixtures
+from projects.records.fixture_load import FILES
 from tests.documents import checks, printed
 from tests.documents.checks import Finding, Papers, Rows
 from tests.documents.places import BETWEEN, PLACES

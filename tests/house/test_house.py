@@ -89,7 +89,7 @@ HOUSE = (
     ("where", "text", "fault"),
     [
         ("projects/rules/dates", "from projects.models import claim", "up"),
-        ("projects/models/claim", "import projects.queries.records", "up"),
+        ("projects/models/claim", "import projects.records.project_record", "up"),
         ("projects/choices", "from projects.rules import dates", "up"),
         ("projects/rules/dates", "load = import_string('projects.claims.approval.approve')", "up"),
         ("projects/views/data", "from ..urls import urlpatterns", "up"),

@@ -47,7 +47,7 @@ for number, (action, subject, after) in enumerate([
 NEW = """
 import json
 from django.db import IntegrityError, transaction
-from projects.actions.naming import next_code
+from projects.records.addresses import next_code
 from projects.models import AuditEntry, Project
 rows = AuditEntry.objects.order_by("number")
 try:

@@ -12,8 +12,9 @@ from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.models import Claim, Problem, Project, Report, Round
-from projects.queries import published, records
+from projects.queries import published
 from projects.queries.published import Published, Shown
+from projects.records import project_record
 from projects.rules.reported import Pause, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, source
@@ -36,7 +37,7 @@ def clocks(asof: date = TODAY, known: date = TODAY, on: date = TODAY) -> Clocks:
 
 def read(of: Project, at: Clocks | None = None) -> Published:
     at = at or clocks()
-    return published.of_project(records.record(of, at), at)
+    return published.of_project(project_record.record(of, at), at)
 
 
 def only(of: Project, at: Clocks | None = None) -> Shown:
@@ -222,7 +223,7 @@ def test_one_statement_whatever_there_is(people, make, django_assert_num_queries
     make(on_record(), people)
     full(people, on_record())
     for of in Project.objects.all():
-        record = records.record(of, clocks())
+        record = project_record.record(of, clocks())
         with django_assert_num_queries(1):
             for one in published.of_project(record, clocks()).entries:
                 assert one.department.name and [file.caption for file in (*one.photos, *one.papers)] != [""]

@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from projects.actions import seeding
 from projects.models import DataVersion, Project
+from projects.records import fixture_load
 from projects.search import index
 from tests import cast
 
@@ -81,7 +81,7 @@ def said_by(command: str) -> str:
 @pytest.mark.django_db(transaction=True)
 def test_seeding_an_upgraded_database_indexes_it_once(monkeypatch):
     made()
-    monkeypatch.setattr(seeding, "is_loaded", lambda folder: True)
+    monkeypatch.setattr(fixture_load, "is_loaded", lambda folder: True)
     before = DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
     assert said_by("seed") == "Search: 1 projects indexed.\n"
     assert DataVersion.objects.get(id=1).number == before + 1

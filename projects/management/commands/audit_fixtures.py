@@ -10,9 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.actions.seeding import FILES
-from projects.formats import fixtures
-from projects.rules import fixture_audit, fixture_counts
+from projects.records import fixtures
+from projects.records.fixture_load import FILES
+from projects.records.rules import fixture_checks, fixture_counts
 
 
 class Command(BaseCommand):
@@ -24,9 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args, pin=False, **options):
         try:
             rows = fixtures.read(settings.FIXTURES, FILES)
-        except fixtures.BadFile as bad:
+        except fixtures.UnreadableFixture as bad:
             raise CommandError(str(bad)) from bad
-        self._refuse(fixture_audit.findings(rows))
+        self._refuse(fixture_checks.findings(rows))
         counted, below = fixture_counts.counts(rows), fixture_counts.stages_below_actuals(rows)
         self._print(counted, below)
         path = settings.FIXTURES / "pinned.toml"
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if wrong := differences(pinned(path), counted, below):
             raise CommandError("; ".join(wrong))
 
-    def _refuse(self, found: list[fixture_audit.Finding]) -> None:
+    def _refuse(self, found: list[fixture_checks.Finding]) -> None:
         for one in found:
             self.stdout.write(f"{one.file} {one.key}: {one.code} {one.text}".rstrip())
         if found:

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import seeding
 from projects.audit.data_version import publishing
 from projects.audit.rules.server_clock import WrongClock
+from projects.records import fixture_load
 from projects.search import index
 from projects.words.refusals import in_english
 
@@ -19,13 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, force=False, **options):
         try:
-            if not force and seeding.is_loaded(settings.FIXTURES):
+            if not force and fixture_load.is_loaded(settings.FIXTURES):
                 self._index_if_behind()
                 return
-            loaded = seeding.load(settings.FIXTURES, at=timezone.now())
+            loaded = fixture_load.load(settings.FIXTURES, at=timezone.now())
         except WrongClock as wrong:
             raise CommandError(f"Nothing was loaded. {in_english(wrong.faults[0])}") from wrong
-        except seeding.BadFixture as bad:
+        except fixture_load.BadFixture as bad:
             raise CommandError(f"Nothing was loaded. {bad}") from bad
         self.stdout.write(
             f"Fixtures: {loaded.inserted} rows inserted, {loaded.unchanged} unchanged, "

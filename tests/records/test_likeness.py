@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.rules.likeness import are_alike
+from projects.records.rules.likeness import are_alike
 
 
 @pytest.mark.parametrize(

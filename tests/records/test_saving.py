@@ -4,14 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from projects.actions import recording
-from projects.actions.naming import AddressTaken, next_code, next_slug
-from projects.actions.recording import Attached
 from projects.audit import log
 from projects.audit.data_version import current_version
 from projects.audit.rules import chain
 from projects.choices import Kind, RecordType
 from projects.models import Alias, AuditEntry, Counter, OldSlug, Place, Project, Standing
+from projects.records import saving
+from projects.records.addresses import AddressTaken, next_code, next_slug
+from projects.records.saving import Attached
 from tests.cast import AT, alias, department, organisation, party, place, project, published, source
 
 pytestmark = pytest.mark.django_db
@@ -23,15 +23,15 @@ def new(**fields) -> Project:
 
 
 def test_a_new_project_gets_what_it_lacks_and_keeps_what_it_has(people):
-    one = recording.save_project(new(), by=people.editor, at=AT)
-    other = recording.save_project(new(name="别的", slug="my-own"), by=people.editor, at=AT)
+    one = saving.save_project(new(), by=people.editor, at=AT)
+    other = saving.save_project(new(name="别的", slug="my-own"), by=people.editor, at=AT)
     assert [(of.code, of.slug) for of in (one, other)] == [("QJ-0001", "new"), ("QJ-0002", "my-own")]
     assert [entry.by for entry in AuditEntry.objects.about(one)] == [people.editor]
     assert current_version() == 2
 
 
 def test_rows_of_its_own_belong_to_the_new_one(people):
-    of = recording.save_project(
+    of = saving.save_project(
         new(), by=people.editor, at=AT, attached=Attached(saved=[Alias(name="又名", kind="other_name")])
     )
     assert of.aliases.get().name == "又名" and "又名" in of.search_text
@@ -40,8 +40,8 @@ def test_rows_of_its_own_belong_to_the_new_one(people):
 def test_the_audit_tells_only_what_differs_and_the_chain_holds(people):
     of = project()
     of.name, of.place = "改名", place()
-    recording.save_project(of, by=people.editor, at=AT)
-    recording.save_project(of, by=people.editor, at=AT)
+    saving.save_project(of, by=people.editor, at=AT)
+    saving.save_project(of, by=people.editor, at=AT)
     (entry,) = AuditEntry.objects.all()
     assert entry.before == {"name": "示范工厂1", "place": None}
     assert entry.after == {"name": "改名", "place": "park"}
@@ -52,14 +52,14 @@ def test_a_record_that_breaks_a_rule_changes_nothing(people):
     of = project()
     of.kind = "odd"
     with pytest.raises(ValidationError):
-        recording.save_project(of, by=people.editor, at=AT)
+        saving.save_project(of, by=people.editor, at=AT)
     assert Project.objects.get().kind == "industrial"
     assert not AuditEntry.objects.exists() and current_version() == 0
 
 
 def test_codes_and_addresses_of_what_is_gone_are_not_given_again(people):
     of = project(code="QJ-0107", slug="new")
-    recording.remove(of, by=people.editor, at=AT)
+    saving.remove(of, by=people.editor, at=AT)
     assert [next_code(), next_code()] == ["QJ-0108", "QJ-0109"]
     assert next_slug("New", "QJ-0108") == "new"
     OldSlug.objects.create(slug="new", project=project())
@@ -81,7 +81,7 @@ def test_an_address_of_another_is_refused(people):
     of = project()
     of.slug = "once"
     with pytest.raises(AddressTaken):
-        recording.save_project(of, by=people.editor, at=AT)
+        saving.save_project(of, by=people.editor, at=AT)
 
 
 def test_a_hidden_project_stands_nowhere(people):
@@ -89,7 +89,7 @@ def test_a_hidden_project_stands_nowhere(people):
     published(of)
     for is_public in (False, True):
         of.is_public = is_public
-        recording.save_project(of, by=people.editor, at=AT)
+        saving.save_project(of, by=people.editor, at=AT)
         assert Standing.objects.exists() == is_public
 
 
@@ -98,7 +98,7 @@ def test_a_hidden_source_takes_its_projects_along(people):
     published(of)
     published(of, source=source("another"), value="operating")
     paper.is_public = False
-    recording.save_source(paper, by=people.editor, at=AT)
+    saving.save_source(paper, by=people.editor, at=AT)
     assert Standing.objects.today().get().stage == "operating"
     assert not Standing.objects.today().get().sources.count("paper")
 
@@ -107,10 +107,10 @@ def test_names_of_organisations_and_places_reach_the_search(people):
     of = project(place=place("below", name="下", name_en="Below", parent=place("above", name="上")))
     firm = party(of).organisation
     firm.aliases = ["渝铝"]
-    recording.save_organisation(firm, by=people.editor, at=AT)
+    saving.save_organisation(firm, by=people.editor, at=AT)
     above = Place.objects.get(code="above")
     above.name = "古南"
-    recording.save_place(above, by=people.editor, at=AT)
+    saving.save_place(above, by=people.editor, at=AT)
     of.refresh_from_db()
     assert "渝铝" in of.search_text and "古南" in of.search_text
 
@@ -118,7 +118,7 @@ def test_names_of_organisations_and_places_reach_the_search(people):
 def test_a_department_is_recorded_too(people):
     home = department()
     home.name_en = "Planning"
-    recording.save_plain(home, by=people.editor, at=AT)
+    saving.save_plain(home, by=people.editor, at=AT)
     assert AuditEntry.objects.get().after == {"name_en": "Planning"}
     assert current_version() == 1
 
@@ -126,7 +126,7 @@ def test_a_department_is_recorded_too(people):
 def test_removing_is_recorded_with_what_it_was(people):
     of = project()
     alias(of)
-    recording.remove(of, by=people.editor, at=AT)
+    saving.remove(of, by=people.editor, at=AT)
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.subject) == ("project.remove", "QJ-0001")
     assert entry.before["aliases"][0]["name"] == "样板厂" and entry.after is None
@@ -137,5 +137,5 @@ def test_what_others_name_is_not_removed(people):
     firm = organisation()
     party(project())
     with pytest.raises(ProtectedError):
-        recording.remove(firm, by=people.editor, at=AT)
+        saving.remove(firm, by=people.editor, at=AT)
     assert not AuditEntry.objects.exists() and current_version() == 0

@@ -1,6 +1,6 @@
 """Reading the fixture files as plain rows, with what a row leaves out filled in as empty.
 
-For looking at them all at once (`rules.fixture_audit`); loading them is `actions.seeding`.
+For looking at them all at once (`records.rules.fixture_checks`); loading them is `records.fixture_load`.
 """
 
 import json
@@ -44,7 +44,7 @@ EMPTY = {
 }
 
 
-class BadFile(ValueError):
+class UnreadableFixture(ValueError):
     """A file that is not there or is not a list of rows."""
 
     def __init__(self, name: str, why: str):
@@ -60,4 +60,4 @@ def _rows(folder: Path, name: str) -> list[dict]:
     try:
         return [row["fields"] for row in json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))]
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise BadFile(name, f"{type(error).__name__}: {error}") from error
+        raise UnreadableFixture(name, f"{type(error).__name__}: {error}") from error

@@ -53,7 +53,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProjectListRow:
     code: str
     slug: str
     name: str
@@ -82,13 +82,13 @@ def ordered(rows: QuerySet[Standing], sort: str) -> QuerySet[Standing]:
     return rows.order_by(key(nulls_last=True) if first in UNKNOWN_LAST else key(), *rest)
 
 
-def page(rows: QuerySet[Standing], number: int, size: int, with_labels: bool = False) -> list[Row]:
+def page(rows: QuerySet[Standing], number: int, size: int, with_labels: bool = False) -> list[ProjectListRow]:
     start = (number - 1) * size
     columns = (*COLUMNS, LABELS) if with_labels else COLUMNS
     return [_row(*values) for values in rows.values_list(*columns)[start : start + size]]
 
 
-def row(standing: Standing) -> Row:
+def row(standing: Standing) -> ProjectListRow:
     """Of a standing that was read whole: select its project and the place with it."""
     return _row(*(reduce(_attribute, column.split("__"), standing) for column in COLUMNS))
 
@@ -97,11 +97,11 @@ def _attribute(found: object, name: str) -> object:
     return getattr(found, name, None)
 
 
-def _row(*values) -> Row:
+def _row(*values) -> ProjectListRow:
     *identity, total, agreed, amounts, last_known_on = values[: len(COLUMNS)]
     place, place_en = identity[7] or "", identity[8] or ""
     identity[7:9] = place, place_en
-    return Row(
+    return ProjectListRow(
         *identity,
         total=amount(total, amounts.get("total_investment")),
         agreed=amount(agreed, amounts.get("agreed_investment")),

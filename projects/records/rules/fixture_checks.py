@@ -1,8 +1,9 @@
 """What the fixtures must satisfy together, beyond what each row must: found over their plain rows.
 
-Reading the files is `formats.fixtures`, which fills what a row leaves out; how many rows there are is
-`fixture_counts`, what a single claim must satisfy `checks`, what a summary may not say `summaries`.
-Whether a row says what its document prints is for the tests that have the documents.
+Reading the files is `records.fixtures`, which fills what a row leaves out; how many rows there are is
+`records.rules.fixture_counts`, what a single claim must satisfy `claims.rules`, what a summary may not say
+`records.rules.summaries`. Whether a row says what its document prints is for the tests that have the
+documents.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
 from projects.core import fuzzy_dates
-from projects.rules.summaries import figure_in
+from projects.records.rules.summaries import figure_in
 from projects.search.rules.spelling import fold
 
 Rows = dict[str, list[dict]]  # the fields of each row, by file

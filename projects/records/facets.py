@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, RecordType, Sector, Stage
 from projects.claims import standings
-from projects.filters.projects import NONE, ProjectFilter, without
 from projects.models import Place, Standing
+from projects.records.filters import NONE, ProjectFilter, without
 
 VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
 TITLES = {

@@ -1,6 +1,6 @@
 """When two names may mean the same project: a question for a person, never an answer.
 
-Folding is `searching`; which projects are compared is `queries.similar`.
+Folding is `search.rules.spelling`; which projects are compared is `records.similar_names`.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.rules.summaries import figure_in
+from projects.records.rules.summaries import figure_in
 
 
 @pytest.mark.parametrize(

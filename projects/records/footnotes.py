@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Basis
 from projects.models import Claim
 from projects.pages.value_tags import fuzzy, in_language, place_of
-from projects.queries.records import Known, Record
+from projects.records.project_record import Known, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One project and everything known about it on (D, K), in a fixed number of reads."""
+"""One project and everything known about it on (D, K), in a fixed number of reads; where it moved to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.urls import reverse
 
 from projects.choices import Topic, ValueKind
 from projects.claims import standings
@@ -16,7 +18,7 @@ from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
 from projects.models.standing import facts_from_json
-from projects.queries import listing
+from projects.records import project_rows
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MOST_PARTS = 100
@@ -51,7 +53,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """A figure that holds, with the name of what it measures."""
 
     topic: str
@@ -74,7 +76,7 @@ class Record:
     aliases: list[Alias]
     parties: list[ProjectParty]
     part_of: Project | None
-    parts: list[listing.Row]
+    parts: list[project_rows.ProjectListRow]
     measures: dict[str, Measure]
 
     def of(self, topic: str) -> list[Holding]:
@@ -97,13 +99,15 @@ class Record:
         return self.of(Topic.WORKS)
 
     @property
-    def figures(self) -> list[Line]:
+    def figures(self) -> list[RecordLine]:
         """Capacities and further amounts, in the order of their topics; `MONEY` of the whole stands apart."""
         order = list(Topic)
         held = [one for one in self.holdings.items() if _is_figure(one[0])]
         held.sort(key=lambda one: (order.index(Topic(one[0].topic)), one[0]))
         return [
-            Line(series.topic, series.scope, series.period, self.measures.get(series.measure), found.winner)
+            RecordLine(
+                series.topic, series.scope, series.period, self.measures.get(series.measure), found.winner
+            )
             for series, found in held
         ]
 
@@ -148,13 +152,13 @@ def record(project: Project, clocks: Clocks) -> Record:
     )
 
 
-def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[listing.Row]]:
+def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[project_rows.ProjectListRow]]:
     """Its own and those of its parts, in one read."""
     family = Project.objects.filter(Q(pk=project.pk) | Q(parent=project))
     rows = standings.on(clocks).filter(project__in=family.values("pk"))
     rows = list(rows.select_related("project__place").order_by("project__code"))
     own = next((one for one in rows if one.project_id == project.pk), None)
-    return own, [listing.row(one) for one in rows if one is not own][:MOST_PARTS]
+    return own, [project_rows.row(one) for one in rows if one is not own][:MOST_PARTS]
 
 
 def known_claims(project: Project, clocks: Clocks) -> list[Known]:
@@ -203,3 +207,12 @@ def judged(told: Facts, asof: date) -> tuple:
 def rectangles(project: Project) -> list[Standing]:
     """Every rectangle of days on which the project stood somewhere, in the order of knowledge."""
     return list(project.standings.order_by("known_from", "asof_from"))
+
+
+def moved(request: HttpRequest, slug: str, page: str) -> HttpResponsePermanentRedirect:
+    """An old address leads to the new one for ever, with its question."""
+    now = moved_to(slug)
+    if now is None:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(reverse(page, args=[now]) + (f"?{query}" if query else ""))

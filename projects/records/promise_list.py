@@ -19,7 +19,7 @@ WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of thos
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromiseRow:
     """A first promise with its project, its verdict and slippage on the day, and the claim that made it."""
 
     slug: str
@@ -32,11 +32,11 @@ class Promise:
     claim: Claim | None = None
 
 
-def promises(clocks: Clocks) -> list[Promise]:
+def promises(clocks: Clocks) -> list[PromiseRow]:
     """The latest due first."""
     rows = standings.on(clocks).exclude(milestones=[]).values_list(*COLUMNS)
     found = [
-        Promise(slug, name, name_en, kind, told, verdict(told, clocks.asof), slippage(told, clocks.asof))
+        PromiseRow(slug, name, name_en, kind, told, verdict(told, clocks.asof), slippage(told, clocks.asof))
         for slug, name, name_en, kind, milestones in rows
         for told in map(facts_from_json, milestones)
         if told.first is not None
@@ -44,13 +44,13 @@ def promises(clocks: Clocks) -> list[Promise]:
     return ordered(found, "-due")
 
 
-def with_claims(found: list[Promise]) -> list[Promise]:
+def with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
     """Each with the claim that made it: which publication, where, when."""
     refs = [one.told.first.ref for one in found]
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
     return [
-        Promise(
+        PromiseRow(
             one.slug,
             one.name,
             one.name_en,
@@ -64,14 +64,14 @@ def with_claims(found: list[Promise]) -> list[Promise]:
     ]
 
 
-def ordered(found: list[Promise], order: str) -> list[Promise]:
+def ordered(found: list[PromiseRow], order: str) -> list[PromiseRow]:
     """By a name of `ORDERS`; what has no slippage comes last either way."""
     name = order.removeprefix("-")
     ranked = sorted(found, key=lambda one: (_key(one, name), one.slug), reverse=order.startswith("-"))
     return sorted(ranked, key=lambda one: one.slip is None) if name == "slip" else ranked
 
 
-def _key(one: Promise, name: str) -> tuple:
+def _key(one: PromiseRow, name: str) -> tuple:
     if name == "slip":
         return one.slip or (0, 0)
     if name == "verdict":
@@ -80,7 +80,7 @@ def _key(one: Promise, name: str) -> tuple:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptShare:
     """How many first promises were kept of those due on which there is word; the silent ones beside it."""
 
     kept: int
@@ -89,9 +89,9 @@ class Kept:
     still_open: int
 
 
-def share_kept(found: list[Promise]) -> Kept:
+def share_kept(found: list[PromiseRow]) -> KeptShare:
     tally = Counter(one.verdict for one in found)
-    return Kept(
+    return KeptShare(
         kept=tally[Verdict.KEPT],
         with_word=sum(tally[verdict] for verdict in WITH_WORD),
         silent=tally[Verdict.NO_WORD],
@@ -99,7 +99,7 @@ def share_kept(found: list[Promise]) -> Kept:
     )
 
 
-def tally(found: list[Promise]) -> list[tuple[Verdict, int]]:
+def tally(found: list[PromiseRow]) -> list[tuple[Verdict, int]]:
     """How many have each verdict, those that none has left out."""
     counts = Counter(one.verdict for one in found)
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]

@@ -16,12 +16,12 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models
 from django.utils import timezone
 
-from projects.actions import naming
 from projects.audit import log
 from projects.audit.data_version import publishing
 from projects.claims import checks, projection
 from projects.core.refusals import Fault
 from projects.models import Claim, DataVersion, Statistic
+from projects.records import addresses
 from projects.search import index
 
 # What each file holds, in the order in which they need each other.
@@ -98,7 +98,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
         for name in FILES:
             for number, row in enumerate(rows(folder, name), start=1):
                 _load_row(name, number, row, result)
-        naming.keep_codes()
+        addresses.keep_codes()
         index.index_all()
         result.rebuilt = projection.rebuild_all()
         version.fixtures_digest = _digest(parts)

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from projects.actions.naming import keep_code, next_code, next_slug, retire_slug
 from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
 from projects.claims import projection
 from projects.models import Organisation, Place, Project, Source, User
+from projects.records.addresses import keep_code, next_code, next_slug, retire_slug
 from projects.search import index
 
 # The rows that belong to a record and are saved with it.

@@ -14,10 +14,10 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from projects.actions import seeding
 from projects.audit import log
 from projects.audit.data_version import current_version
 from projects.models import AuditEntry, Claim, DataVersion, Project, Standing
+from projects.records import fixture_load
 from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +188,7 @@ def names() -> list[str]:
 
 
 def test_a_load_inserts_rebuilds_indexes_audits_and_raises_the_version(folder):
-    loaded = seeding.load(folder, at=AT)
+    loaded = fixture_load.load(folder, at=AT)
     assert (loaded.inserted, loaded.unchanged, loaded.differing) == (COUNT, 0, [])
     assert loaded.rebuilt == ["QJ-0001", "QJ-0002"]
     row = Standing.objects.today().get(project__code="QJ-0001")
@@ -196,13 +196,13 @@ def test_a_load_inserts_rebuilds_indexes_audits_and_raises_the_version(folder):
     assert "自来水厂" in Project.objects.get(code="QJ-0001").search_text
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.at) == ("fixtures.load", None, AT)
-    assert entry.after["files"] == seeding.digests(folder) and entry.after["inserted"] == COUNT
+    assert entry.after["files"] == fixture_load.digests(folder) and entry.after["inserted"] == COUNT
     assert current_version() == 1
-    assert seeding.is_loaded(folder)
+    assert fixture_load.is_loaded(folder)
 
 
 def test_what_is_loaded_reads_as_it_was_written(folder):
-    seeding.load(folder, at=AT)
+    fixture_load.load(folder, at=AT)
     claim = Claim.objects.get(ref="c4")
     assert (claim.value_date, str(claim.value_date_earliest), str(claim.value_date_latest)) == (
         "2025-33~",
@@ -215,9 +215,9 @@ def test_what_is_loaded_reads_as_it_was_written(folder):
 
 
 def test_a_second_load_changes_nothing_but_the_ledger(folder):
-    seeding.load(folder, at=AT)
+    fixture_load.load(folder, at=AT)
     before = contents()
-    loaded = seeding.load(folder, at=AT)
+    loaded = fixture_load.load(folder, at=AT)
     assert (loaded.inserted, loaded.unchanged, loaded.differing, loaded.rebuilt) == (0, COUNT, [], [])
     after = contents()
     ledger = ("AuditEntry", "DataVersion")
@@ -247,7 +247,7 @@ def seeded(*options: str) -> str:
 
 def test_a_changed_row_is_reported_and_not_overwritten(folder, settings):
     settings.FIXTURES = folder
-    seeding.load(folder, at=AT)
+    fixture_load.load(folder, at=AT)
     changed = deepcopy(GOOD)
     changed["projects"][0] |= {"name": "大水厂", "kind": "energy"}
     changed["claims"][1]["value_yuan"] = 1
@@ -264,18 +264,18 @@ def test_a_changed_row_is_reported_and_not_overwritten(folder, settings):
 
 
 def test_what_an_editor_changed_stays_as_the_editor_left_it(folder):
-    seeding.load(folder, at=AT)
+    fixture_load.load(folder, at=AT)
     project = Project.objects.get(code="QJ-0001")
     project.name_en = "Put better"
     project.save()
-    assert seeding.load(folder, at=AT).differing == ["projects QJ-0001: name_en"]
+    assert fixture_load.load(folder, at=AT).differing == ["projects QJ-0001: name_en"]
     project.refresh_from_db()
     assert project.name_en == "Put better"
 
 
 def test_loaddata_twice_changes_nothing_and_the_triggers_stand(folder):
     """Django's own loader writes every row again: an update that changes nothing passes the triggers."""
-    files = [str(folder / f"{name}.json") for name in seeding.FILES]
+    files = [str(folder / f"{name}.json") for name in fixture_load.FILES]
     call_command("loaddata", *files, verbosity=0)
     before = contents()
     assert len(before["Claim"]) == len(GOOD["claims"])
@@ -287,7 +287,7 @@ def test_loaddata_twice_changes_nothing_and_the_triggers_stand(folder):
 
 def test_loaddata_of_a_changed_published_claim_is_refused(folder):
     """The control of the test above."""
-    seeding.load(folder, at=AT)
+    fixture_load.load(folder, at=AT)
     changed = deepcopy(GOOD)
     changed["claims"][1]["value_yuan"] = 1
     written(folder, changed)
@@ -434,8 +434,8 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
     rows = deepcopy(GOOD)
     spoil(rows)
     before = contents()
-    with pytest.raises(seeding.BadFixture) as refusal:
-        seeding.load(written(tmp_path, rows), at=AT)
+    with pytest.raises(fixture_load.BadFixture) as refusal:
+        fixture_load.load(written(tmp_path, rows), at=AT)
     assert str(refusal.value).startswith(where), str(refusal.value)
     assert why in str(refusal.value)
     assert contents() == before
@@ -469,8 +469,8 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
 def test_a_broken_file_stops_the_load(folder, text, where, why):
     (folder / "claims.json").write_text(text, encoding="utf-8")
     before = contents()
-    with pytest.raises(seeding.BadFixture) as refusal:
-        seeding.load(folder, at=AT)
+    with pytest.raises(fixture_load.BadFixture) as refusal:
+        fixture_load.load(folder, at=AT)
     assert str(refusal.value).startswith(where) and why in str(refusal.value), str(refusal.value)
     assert contents() == before
 
@@ -490,15 +490,15 @@ def test_the_command_says_so_in_one_line(folder, settings):
 
 
 def test_a_bad_row_added_later_leaves_what_was_loaded_before(folder):
-    seeding.load(folder, at=AT)
+    fixture_load.load(folder, at=AT)
     before = contents()
     rows = deepcopy(GOOD)
     rows["departments"].append({"code": "jt", "name": "交通局", "name_en": "Transport"})
     rows["claims"].append(rows["claims"][0] | {"ref": "c8", "value_code": "bilding"})
     written(folder, rows)
-    with pytest.raises(seeding.BadFixture, match="row 7 .c8."):
-        seeding.load(folder, at=AT)
+    with pytest.raises(fixture_load.BadFixture, match="row 7 .c8."):
+        fixture_load.load(folder, at=AT)
     assert contents() == before
     assert DataVersion.objects.get().number == 1
-    assert not seeding.is_loaded(folder)
+    assert not fixture_load.is_loaded(folder)
     assert log.record("next", "it", by=None, at=AT).number == 2

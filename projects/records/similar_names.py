@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.models import Alias, Project
-from projects.rules.likeness import are_alike
+from projects.records.rules.likeness import are_alike
 
 
 @dataclass(frozen=True, slots=True)

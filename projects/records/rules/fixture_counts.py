@@ -1,6 +1,6 @@
 """What is counted of the fixtures and pinned, so that no row comes or goes unseen.
 
-Of rows without findings (`fixture_audit`): their codes, dates and places can be read.
+Of rows without findings (`records.rules.fixture_checks`): their codes, dates and places can be read.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from projects.choices import Milestone, Stage, Topic
 from projects.core import fuzzy_dates
-from projects.rules.fixture_audit import Rows
+from projects.records.rules.fixture_checks import Rows
 
 
 def stages_below_actuals(rows: Rows) -> list[str]:

@@ -1,1 +1,0 @@
-"""What a list may be narrowed by: one filter set for pages and exports."""

@@ -1,0 +1,1 @@
+"""Projects, places, organisations and sources: saved, filtered, told apart, loaded from the fixtures."""

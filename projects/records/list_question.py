@@ -1,0 +1,30 @@
+"""What the address of a list asks, for the pages and files that show the rows of a list."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+from projects.core.clocks import Clocks
+from projects.models import Standing
+from projects.records import filters
+from projects.records.filters import Ignored, ProjectFilter
+from tracker.kept import do_not_keep
+
+FILTERS = tuple(ProjectFilter.base_filters)
+
+
+def meant(request: HttpRequest) -> tuple[QueryDict, list[Ignored]]:
+    """The question of the list's filters without what means nothing, and that."""
+    clean, ignored = filters.meant(request.GET)
+    return clean, told(request, ignored)
+
+
+def told(request: HttpRequest, ignored: list[Ignored]) -> list[Ignored]:
+    """What the page says it could not use; such a page is for this reader alone."""
+    if ignored:
+        do_not_keep(request)
+    return ignored
+
+
+def rows(request: HttpRequest, clocks: Clocks) -> QuerySet[Standing]:
+    """Those that the list shows for the same question."""
+    return filters.narrowed(meant(request)[0], clocks)

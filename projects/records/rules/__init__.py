@@ -1,0 +1,1 @@
+"""The rules of records of identity: plain values in, plain values out."""
