@@ -276,7 +276,7 @@ class AuditReach(TextChoices):
 
 
 class ReportState(TextChoices):
-    """Where a monthly report stands; the moves between are `rules.workflow`."""
+    """Where a monthly report stands; the moves between are `reports.rules.workflow`."""
 
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")

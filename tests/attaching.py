@@ -4,20 +4,19 @@ import io
 
 from django.utils import timezone
 
-from projects.actions import attaching
-from projects.formats import uploads
 from projects.models import Attachment, Report, User
-from projects.rules.attached import Made
+from projects.reports import attachments
+from projects.reports.rules.attachments import Made
 from tests.cast import AT
-from tests.formats.pdfs import pdf
-from tests.formats.pictures import jpeg, picture, saved
+from tests.reports.pdf_files import pdf
+from tests.reports.photo_files import jpeg, picture, saved
 
 TODAY = timezone.localdate(AT)
 
 
 def made(data: bytes) -> Made:
     """What the door of uploads makes of a file."""
-    return uploads.made_anew(io.BytesIO(data), TODAY)
+    return attachments.made_anew(io.BytesIO(data), TODAY)
 
 
 def photo(caption: str = "", **options) -> Made:
@@ -31,11 +30,11 @@ def paper(words: str = "") -> Made:
 
 
 def with_photo(report: Report, by: User, caption: str = "基坑开挖", at=AT) -> Attachment:
-    return attaching.attach(report, photo(caption), by=by, at=at, caption=caption)
+    return attachments.attach(report, photo(caption), by=by, at=at, caption=caption)
 
 
 def with_paper(report: Report, by: User, caption: str = "施工许可", at=AT) -> Attachment:
-    return attaching.attach(report, paper(caption), by=by, at=at, caption=caption)
+    return attachments.attach(report, paper(caption), by=by, at=at, caption=caption)
 
 
 __all__ = ["jpeg", "made", "paper", "photo", "with_paper", "with_photo"]

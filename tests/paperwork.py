@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from projects.actions import reporting, rounds
 from projects.choices import Condition, Stage, Topic
 from projects.claims import projection
 from projects.core.money import Money
 from projects.models import Project, Report, Round
 from projects.models.source import Source
-from projects.rules.reported import Content
+from projects.reports import moves, rounds
+from projects.reports.rules.content import Content
 from tests.cast import AT, Cast, department, project, published, source
 
 MONTH = "2026-02"
@@ -44,22 +44,22 @@ def draft_of(
     of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT
 ) -> Report:
     said, round = said or content(), round or month_round()
-    return reporting.save_draft(of, said, round=round, expected=0, by=people.reporter, at=at)
+    return moves.save_draft(of, said, round=round, expected=0, by=people.reporter, at=at)
 
 
 def submitted(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
     draft = draft_of(of, people, said, round, at)
-    return reporting.submit(draft, expected=draft.version, by=people.reporter, at=at)
+    return moves.submit(draft, expected=draft.version, by=people.reporter, at=at)
 
 
 def returned(of: Project, people: Cast, said: Content | None = None, note: str = "Which lot?") -> Report:
     handed = submitted(of, people, said)
-    return reporting.return_(handed, expected=handed.version, note=note, by=people.reviewer, at=AT)
+    return moves.return_(handed, expected=handed.version, note=note, by=people.reviewer, at=AT)
 
 
 def approved(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
     handed = submitted(of, people, said, round, at)
-    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=at)
+    return moves.approve(handed, expected=handed.version, by=people.reviewer, at=at)
 
 
 def moved(act, at=AT, **kwargs) -> Report:

@@ -11,15 +11,14 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from projects.actions import drafting, problems, reporting, rounds
 from projects.choices import Kind, Stage, Topic
 from projects.claims import approval
 from projects.models import Claim, Department, Project, Report, Round, Standing, User
 from projects.models.report import person_of
 from projects.records import saving
-from projects.rules import reported
-from projects.rules.reported import Content
-from projects.rules.rounds import is_expected
+from projects.reports import drafts, moves, problems, rounds
+from projects.reports.rules.content import Content, unchanged
+from projects.reports.rules.rounds import is_expected
 
 # Each made-up unit with the kinds that it leads; the others stay without one, as in the documents.
 UNITS = {
@@ -60,8 +59,8 @@ def make_rounds(official: User, colleague: User, reviewer: User, editor: User, *
     then = at - timedelta(days=today.day - 1 + (before.day - 26))  # the 26th of the month before
     past = rounds.open_round(f"{before:%Y-%m}", by=None, at=then)
     for person in (official, colleague):
-        done = reporting.nothing_changed(_expected(person), round=past, by=person, at=then).done
-        reporting.approve_several([(one, one.version) for one in done], by=reviewer, at=then)
+        done = moves.nothing_changed(_expected(person), round=past, by=person, at=then).done
+        moves.approve_several([(one, one.version) for one in done], by=reviewer, at=then)
     rounds.close_round(past, by=None, at=at)
     last = today.replace(day=monthrange(today.year, today.month)[1])
     now = rounds.open_round(
@@ -87,21 +86,21 @@ def _official_at_work(official: User, reviewer: User, round: Round, at: datetime
     """One returned, one begun; the rest is due."""
     first, second, *_rest = _expected(official)
     report = _draft(first, official, round, at)
-    report = reporting.submit(report, expected=report.version, by=official, at=at)
-    reporting.return_(report, expected=report.version, note=RETURNED, by=reviewer, at=at)
+    report = moves.submit(report, expected=report.version, by=official, at=at)
+    moves.return_(report, expected=report.version, note=RETURNED, by=reviewer, at=at)
     _draft(second, official, round, at, stage="", works=WORDS)
 
 
 def _colleague_at_work(colleague: User, round: Round, at: datetime) -> None:
     """Some in which nothing changed, one a stage further with a reason, one with a problem."""
     *plain, further, hindered = _expected(colleague)[:MOST]
-    reporting.nothing_changed(plain, round=round, by=colleague, at=at)
+    moves.nothing_changed(plain, round=round, by=colleague, at=at)
     report = _draft(further, colleague, round, at, works=WORDS, next_steps=NEXT, **_further(further))
-    reporting.submit(report, expected=report.version, by=colleague, at=at)
+    moves.submit(report, expected=report.version, by=colleague, at=at)
     report = _draft(hindered, colleague, round, at, works=WORDS)
     due = timezone.localdate(at) + timedelta(days=14)
     problems.raise_(report, PROBLEM, department=unit("demo-urban"), due_on=due, by=colleague, at=at)
-    reporting.submit(report, expected=report.version, by=colleague, at=at)
+    moves.submit(report, expected=report.version, by=colleague, at=at)
 
 
 def _expected(person: User) -> list[Project]:
@@ -128,7 +127,7 @@ def _after(stage: str) -> str:
 
 def _draft(project: Project, by: User, round: Round, at: datetime, **said) -> Report:
     """What is on record, with what is said otherwise."""
-    day = drafting.day_of(round, at)
-    held = reported.unchanged(drafting.record_on(project, day, timezone.localdate(at)), day)
+    day = drafts.day_of(round, at)
+    held = unchanged(drafts.record_on(project, day, timezone.localdate(at)), day)
     content: Content = replace(held, is_unchanged=False, works=said.pop("works", WORDS), **said)
-    return reporting.save_draft(project, content, round=round, expected=0, by=by, at=at)
+    return moves.save_draft(project, content, round=round, expected=0, by=by, at=at)

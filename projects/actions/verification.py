@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from projects.actions import drafting
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
@@ -24,6 +23,7 @@ from projects.models import Attachment, AuditEntry, Claim, Project, Report, Stat
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
 from projects.records import fixture_load
+from projects.reports import drafts
 
 BLOCK = 2**20
 ALSO_READ = {
@@ -165,13 +165,13 @@ def of_reports() -> Iterator[str]:
         for row in rows:
             refs = {ref for source, ref in pairs if source == row.source_id}
             if fault := _fault_of_report(row, told.get(row.pk), refs):
-                yield f"report {drafting.key(row)}: {fault}"
+                yield f"report {drafts.key(row)}: {fault}"
 
 
 def _fault_of_report(row: Report, entry: AuditEntry | None, refs: set[str]) -> str:
     if entry is None:
         return UNAPPROVED
-    said = _as_kept(drafting.told(row))
+    said = _as_kept(drafts.told(row))
     if said != {name: entry.after.get(name) for name in said} or not _is_approval_of(entry, row):
         return OTHERWISE
     return "" if refs == set(entry.after["claims"]) else "its claims are not those that its approval made"

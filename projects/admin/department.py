@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.actions import handing_over
 from projects.admin.records import RecordAdmin
 from projects.admin.site import site
 from projects.core.refusals import Refusal
 from projects.forms.handing_over import HandOverForm
 from projects.models import Department
 from projects.pages.versioned_form import RecordForm
+from projects.reports import hand_over
 from projects.words.refusals import move_refused
 
 
@@ -53,14 +53,14 @@ class DepartmentAdmin(RecordAdmin):
 
     def _chosen(self, giver: Department, form: HandOverForm) -> dict:
         projects = form.cleaned_data["projects"]
-        reports, problems = handing_over.goes_along(giver, projects)
+        reports, problems = hand_over.goes_along(giver, projects)
         counts = {"reports": reports.count(), "problems": problems.count()}
         return {"to": form.cleaned_data["to"], "projects": projects} | counts
 
     def _hand_over(self, request: HttpRequest, giver: Department, form: HandOverForm) -> HttpResponse | None:
         to = form.cleaned_data["to"]
         try:
-            done = handing_over.hand_over(
+            done = hand_over.hand_over(
                 giver, to, form.cleaned_data["projects"], by=request.user, at=timezone.now()
             )
         except Refusal as refused:

@@ -7,9 +7,8 @@ from projects.choices import Condition
 from projects.core.numbers import whole
 from projects.forms.reports import AMOUNTS, ReportForm, texts
 from projects.models import Report
-from projects.queries.writing import Sheet
-from projects.rules import reported
-from projects.rules.reported import Content, Pause
+from projects.reports.report_sheet import ReportSheet
+from projects.reports.rules.content import Content, Pause, unchanged
 
 BUTTONS = ("save", "preview", "submit", "copy", "unchanged")
 COPIED = ("works", "next_steps")
@@ -28,7 +27,7 @@ def version(data: Mapping[str, str]) -> int:
     return -1 if number is None else number
 
 
-def filled(posted: Mapping[str, str], sheet: Sheet, last: Report | None) -> dict[str, str]:
+def filled(posted: Mapping[str, str], sheet: ReportSheet, last: Report | None) -> dict[str, str]:
     """The texts as posted, with what the button adds: never over what was typed, but for the figures held."""
     data = dict(posted.items())
     if asked(data) == "copy" and last:
@@ -42,20 +41,20 @@ def filled(posted: Mapping[str, str], sheet: Sheet, last: Report | None) -> dict
     return data
 
 
-def content_of(form: ReportForm, data: Mapping[str, str], sheet: Sheet) -> Content:
+def content_of(form: ReportForm, data: Mapping[str, str], sheet: ReportSheet) -> Content:
     """What could be read; "nothing changed" as long as it says just that."""
     content = form.content()
     said_so = asked(data) == "unchanged" or (sheet.report is not None and sheet.report.is_unchanged)
     return replace(content, is_unchanged=said_so and _says_nothing_new(content, sheet))
 
 
-def _as_held(sheet: Sheet) -> dict[str, str]:
-    told = texts(reported.unchanged(sheet.held, sheet.day), sheet.held)
+def _as_held(sheet: ReportSheet) -> dict[str, str]:
+    told = texts(unchanged(sheet.held, sheet.day), sheet.held)
     names = ("stage", "condition", *AMOUNTS, *(f"{name}_unit" for name in AMOUNTS))
     return {name: told[name] for name in names} | {"progress": ""}
 
 
-def _says_nothing_new(content: Content, sheet: Sheet) -> bool:
+def _says_nothing_new(content: Content, sheet: ReportSheet) -> bool:
     """A pause is explained anew without anything having changed."""
     bare = replace(content, pause=Pause(), confirmed={}, is_unchanged=True)
-    return bare == reported.unchanged(sheet.held, sheet.day)
+    return bare == unchanged(sheet.held, sheet.day)

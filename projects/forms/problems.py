@@ -8,7 +8,7 @@ REPLY, CLOSE = "reply", "close"
 
 
 class WordForm(forms.Form):
-    """Whether there are words, and whose they may be, is for the action to say (`actions.problems`)."""
+    """Whether there are words, and whose they may be, is for the action to say (`reports.problems`)."""
 
     do = forms.ChoiceField(choices=[(REPLY, REPLY), (CLOSE, CLOSE)])
     text = Words(required=False, max_length=500)

@@ -1,7 +1,7 @@
 """The rows for promised dates in the report form: one a milestone that is to come.
 
 A row left empty says nothing: what was promised stands, and no claim is made of it. Which rows there are is
-`rules.outstanding`.
+`reports.rules.milestone_dates`.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from projects.choices import MoveReason
 from projects.core.fuzzy_dates import Fuzzy
-from projects.rules import outstanding
-from projects.rules.reported import Held, Key, Promise
+from projects.reports.rules import milestone_dates
+from projects.reports.rules.content import Held, Key, Promise
 from projects.words import dates
 from projects.words.language import is_english
 
@@ -48,7 +48,7 @@ class PromisedDates:
     rows: tuple[Row, ...] = ()
 
     def add_rows(self, on_record: Held, kept: tuple[Promise, ...]) -> None:
-        asked, others = outstanding.promised(on_record, kept), outstanding.others(on_record, kept)
+        asked, others = milestone_dates.promised(on_record, kept), milestone_dates.others(on_record, kept)
         self.rows = tuple(
             Row(milestone, scope, number, (milestone, scope) in asked)
             for number, (milestone, scope) in enumerate([*asked, *others], start=1)

@@ -1,7 +1,7 @@
 """The report form: texts as typed, read into what a report says; what cannot be read stays as it was typed.
 
-It refuses no incomplete report: whether one can be handed in is `rules.reporting`. The rows for promised
-dates are `forms.promised`, the block for a new problem `forms.obstacles`; files are `formats.uploads`.
+It refuses no incomplete report: whether one can be handed in is `reports.rules.checks`. The rows for promised
+dates are `forms.promised`, the block for a new problem `forms.obstacles`; files are `reports.attachments`.
 """
 
 from dataclasses import replace
@@ -19,9 +19,9 @@ from projects.core.numbers import printed_decimals
 from projects.core.refusals import Fault
 from projects.forms.promised import PromisedDates, shown_date
 from projects.pages.form_fields import Words, read_date, read_money, read_number
-from projects.queries.writing import Sheet
-from projects.rules import doubts
-from projects.rules.reported import Content, Held, Pause
+from projects.reports.report_sheet import ReportSheet
+from projects.reports.rules import checks
+from projects.reports.rules.content import Content, Held, Pause
 from projects.words.refusals import sentence
 
 AMOUNTS = ("this_year", "to_date")
@@ -55,10 +55,10 @@ class ReportForm(PromisedDates, forms.Form):
     pause_resumes = forms.CharField(required=False, max_length=60)
     pause_note = Words(required=False, max_length=500)
 
-    def __init__(self, sheet: Sheet, data: dict[str, str] | None = None):
+    def __init__(self, sheet: ReportSheet, data: dict[str, str] | None = None):
         self.sheet, self.kept, self.said_on = sheet, sheet.content(), sheet.day
         super().__init__(data, initial=texts(self.kept, sheet.held))
-        for code in doubts.FIELDS:
+        for code in checks.FIELDS:
             self.fields[CONFIRM + code] = forms.CharField(required=False, max_length=300)
             self.initial[CONFIRM + code] = self.kept.confirmed.get(code, "")
         self.add_rows(sheet.held, self.kept.promises)
@@ -120,7 +120,7 @@ class ReportForm(PromisedDates, forms.Form):
 
     def _confirmed(self) -> dict[str, str]:
         reasons = {
-            code: self._read(CONFIRM + code, self.kept.confirmed.get(code, "")) for code in doubts.FIELDS
+            code: self._read(CONFIRM + code, self.kept.confirmed.get(code, "")) for code in checks.FIELDS
         }
         return {code: reason for code, reason in reasons.items() if reason}
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.core.codes import is_own_code
 from projects.core.months import is_month
-from projects.queries.reviewing import Choices, Seen
+from projects.reports.queue import Choices, Seen
 
 APPROVE, RETURN = "approve", "return"
 CHOSEN, PLAIN = "chosen", "plain"

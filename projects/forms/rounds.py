@@ -21,7 +21,7 @@ class DayField(forms.DateField):
 
 
 class OpeningForm(forms.Form):
-    """Which month it is and which days it may have is for the action to say (`actions.rounds`)."""
+    """Which month it is and which days it may have is for the action to say (`reports.rounds`)."""
 
     month = forms.CharField(
         label=_("Month"),

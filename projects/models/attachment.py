@@ -1,7 +1,7 @@
 """A photo or a paper that belongs to a monthly report; frozen together with it (`models.append_only`).
 
 Its file lies in the data folder under a random name; what it was called before is nowhere kept. How a file
-is looked at and made anew is `formats.uploads`, how it is stored `actions.attaching`.
+is looked at and made anew is `reports.attachments`, how it is stored `reports.attachments`.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import AttachmentKind, ReportState
 from projects.core.roles import Person
 from projects.models.report import Report
-from projects.rules.attached import SMALL
+from projects.reports.rules.attachments import SMALL
 
 
 def folder() -> Path:

@@ -2,7 +2,7 @@
 letter.
 
 Holds codes and values: the words are made when they are read (`notices.messages`). What is due to be said
-is `rules.reminders`.
+is `reports.rules.reminders`.
 """
 
 from django.conf import settings

@@ -1,6 +1,6 @@
 """An obstacle raised in a report, the unit that answers for it, and what was said of it.
 
-The public sees only how many are open. Who may answer and close it is `rules.problems`.
+The public sees only how many are open. Who may answer and close it is `reports.rules.problems`.
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from projects.choices import ReportState, Role
 from projects.core.roles import Person
 from projects.models.department import Department
 from projects.models.report import Report
-from projects.rules.problems import Obstacle
+from projects.reports.rules.problems import Obstacle
 
 
 class ProblemQuerySet(models.QuerySet):

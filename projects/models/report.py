@@ -1,6 +1,6 @@
 """One official's report on one project for one month. Approved ones are frozen (`models.append_only`).
 
-What it may say is `rules.reporting`, who may move it `rules.workflow`; its constraints are
+What it may say is `reports.rules.checks`, who may move it `reports.rules.workflow`; its constraints are
 `models.report_constraints`, its promised dates `models.report_date`.
 """
 
@@ -24,9 +24,9 @@ from projects.models.round import Round
 from projects.models.source import Source
 from projects.models.user import User
 from projects.models.versioned import Versioned
-from projects.rules.outlook import Handed
-from projects.rules.reported import Content, Pause
-from projects.rules.workflow import Paper
+from projects.reports.rules.content import Content, Pause
+from projects.reports.rules.reminders import HandedReport
+from projects.reports.rules.workflow import ReportAccess
 
 
 def person_of(user: User) -> Person:
@@ -159,15 +159,15 @@ class Report(Versioned):
             is_unchanged=self.is_unchanged,
         )
 
-    def paper(self) -> Paper:
+    def paper(self) -> ReportAccess:
         """As the moves see it: select the project with it, and fetch the writers."""
         writers = [one.user_id for one in self.writers.all()] if self.pk else []
-        return Paper(ReportState(self.state), self.project.department_id, frozenset(writers))
+        return ReportAccess(ReportState(self.state), self.project.department_id, frozenset(writers))
 
-    def handed(self) -> Handed:
+    def handed(self) -> HandedReport:
         """As the reminders see it, once it was handed in: select the project and the round with it."""
         is_back = self.state == ReportState.RETURNED
-        return Handed(
+        return HandedReport(
             month=self.round.month,
             code=self.project.code,
             department=self.project.department_id,

@@ -8,7 +8,7 @@ from projects.choices import Milestone, MoveReason
 from projects.core import fuzzy_dates
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.report import Report
-from projects.rules.reported import Promise
+from projects.reports.rules.content import Promise
 
 
 class ReportDate(models.Model):

@@ -1,6 +1,7 @@
 """Telling people, each of a thing once: the rows of notices on the desk, and that they were read.
 
-What is due to be said comes as reminders (`rules.reminders`); what leaves the house is `notices.outbox`.
+What is due to be said comes as reminders (`reports.rules.reminders`); what leaves the house is
+`notices.outbox`.
 """
 
 from collections.abc import Iterable, Iterator

@@ -8,14 +8,14 @@ from django.utils.cache import get_conditional_response
 
 from projects.models import Attachment
 from projects.models.attachment import AttachmentQuerySet, folder
-from projects.rules import attached
+from projects.reports.rules import attachments
 
 # Opened by itself it loads nothing, runs nothing and sends nothing.
 ALONE = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 
 def attachment_file(request: HttpRequest, rows: AttachmentQuerySet, name: str) -> HttpResponse:
-    found = attached.NAME.fullmatch(name)
+    found = attachments.NAME.fullmatch(name)
     row = found and rows.filter(name=found["stem"] + found["suffix"]).first()
     if not row or name not in row.names:
         raise Http404

@@ -1,7 +1,7 @@
 """Official papers as .docx, set as GB/T 9704 sets them: a title, headings, paragraphs, lists, tables.
 
 The one door to python-docx, loaded on first use. A paper is given as a row of parts; which parts it has
-others say (`formats.rounds`). Text is only text: no field, no link and no control character comes of it.
+others say (`reports.round_files`). Text is only text: no field, no link and no control character comes of it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What waits for who reports for a unit, in order of urgency; each list takes a fixed number of statements.
 
-What reviewers and editors find on their desk is `queries.watching`, the queue `queries.reviewing`.
+What reviewers and editors find on their desk is `queries.watching`, the queue `reports.queue`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from projects.core.roles import Person
 from projects.core.statements import Statement
 from projects.models import Problem, Project, Report, Round, Standing
 from projects.models.standing import facts_from_json
-from projects.rules import reported, rounds
-from projects.rules.reported import Content
+from projects.reports.rules import content, rounds
+from projects.reports.rules.content import Content
 
 SOON = timedelta(days=30)
 SAID_AGAIN = (
@@ -144,9 +144,9 @@ def _due(
 
 def _said_again(said: list[Statement], round: Round, today: date) -> tuple[Content, Fuzzy | None]:
     day = rounds.as_of_day(round.month_latest, today)
-    held = reported.held(said, day, today)
+    held = content.held(said, day, today)
     amount = held.to_date or held.this_year
-    return reported.unchanged(held, day), amount.as_of if amount else None
+    return content.unchanged(held, day), amount.as_of if amount else None
 
 
 def _problems(person: Person) -> QuerySet[Problem]:

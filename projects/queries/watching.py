@@ -14,9 +14,9 @@ from django.utils import timezone
 from projects.choices import Role
 from projects.core.roles import Person
 from projects.models import Claim, Problem, Project, Report, Round, Standing, Statistic
-from projects.queries import reviewing
-from projects.rules import rounds
-from projects.rules.workflow import HANDED_IN
+from projects.reports.queue import waiting
+from projects.reports.rules import rounds
+from projects.reports.rules.workflow import HANDED_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Watch:
 def of_reviewer(person: Person, today: date) -> Watch | None:
     if not person.has(Role.REVIEWER):
         return None
-    queue = reviewing.waiting(person).order_by().aggregate(count=Count("pk"), oldest=Min("submitted_at"))
+    queue = waiting(person).order_by().aggregate(count=Count("pk"), oldest=Min("submitted_at"))
     expected = _expected()
     open_rounds = tuple(_open_rounds(expected, today))
     return Watch(

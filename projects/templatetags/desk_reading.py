@@ -8,14 +8,14 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from projects.wording import differences, reviews
+from projects.reports import diff_words
 from projects.words import deadlines
 
 register = template.Library()
 
-register.filter("in_words", differences.line)
-register.filter("checks", reviews.checks)
-register.filter("moved", reviews.moved)
+register.filter("in_words", diff_words.line)
+register.filter("checks", diff_words.checks)
+register.filter("moved", diff_words.moved)
 register.filter("left", deadlines.left)
 register.filter("local_day", timezone.localdate)
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.actions import reporting
 from projects.choices import Role
 from projects.core.refusals import Refusal
 from projects.forms import unchanged
 from projects.models import Project, Round
 from projects.queries import desk, notices, watching
+from projects.reports import moves
 from projects.views.entering import READING, WRITING, desk_page, frame
 from projects.views.outcomes import named, onward, why
 from projects.words import dates
@@ -41,7 +41,7 @@ def report_unchanged(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Nothing was handed in: choose the projects on which nothing changed."))
         return onward(request, "my_desk")
     projects = desk.projects_of(request.person, codes)
-    outcome = reporting.nothing_changed(projects, round=round, by=request.user, at=timezone.now())
+    outcome = moves.nothing_changed(projects, round=round, by=request.user, at=timezone.now())
     _tell_done(request, round, [report.project for report in outcome.done])
     for project, refused in outcome.refused:
         messages.error(request, f"{named([project])}: {why(refused)}")

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from projects.actions.drafting import ChangedMeanwhile
 from projects.core.refusals import Refusal, Refused
 from projects.models import Project
 from projects.pages import page_frame
+from projects.reports.drafts import ChangedMeanwhile
 from projects.words.language import either, is_english
 from projects.words.refusals import move_refused, sentence
 

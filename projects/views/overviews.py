@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from projects.choices import Role, RoundState
 from projects.core.roles import Person
-from projects.formats.rounds import unit, unit_name
 from projects.models import Round
 from projects.pages import page_frame
-from projects.queries.rounds import Line, Summary, total
-from projects.rules import rounds
-from projects.rules.rounds import Tally
-from projects.wording import rounds as wording
-from projects.wording.rounds import Occasion
+from projects.reports import round_words
+from projects.reports.round_files import unit, unit_name
+from projects.reports.round_overview import RoundLine, Summary, total
+from projects.reports.round_words import Occasion
+from projects.reports.rules import rounds
+from projects.reports.rules.rounds import Tally
 from projects.words import deadlines
 
 DUE = (RoundState.OPEN, RoundState.OVERDUE)
@@ -26,50 +26,50 @@ def state_of(round: Round) -> RoundState:
 def summary(told: Summary) -> dict:
     """A round as one row of the list."""
     round = told.round
-    days = wording.days(round.opens_on, round.closes_on)
+    days = round_words.days(round.opens_on, round.closes_on)
     return {"round": round, "days": days, "state": state_of(round)} | numbers_of(told.tally)
 
 
 def numbers_of(tally: Tally) -> dict:
     """The figures of a row, each with the word of its column, and their rate."""
-    figures = list(zip(wording.COLUMNS.values(), wording.figures(tally), strict=True))
-    return {"tally": tally, "figures": figures, "completeness": wording.completeness(tally)}
+    figures = list(zip(round_words.COLUMNS.values(), round_words.figures(tally), strict=True))
+    return {"tally": tally, "figures": figures, "completeness": round_words.completeness(tally)}
 
 
-def overview(request: HttpRequest, round: Round, lines: list[Line]) -> dict:
+def overview(request: HttpRequest, round: Round, lines: list[RoundLine]) -> dict:
     state, person, whole = state_of(round), request.person, total(lines)
     when = _occasion(request, round, state)
     is_reviewer = person.has(Role.REVIEWER)
     asked = [unit(line) for line in lines if line.department]
     return {
         "round": round,
-        "days": wording.days(round.opens_on, round.closes_on),
+        "days": round_words.days(round.opens_on, round.closes_on),
         "left": deadlines.left((round.closes_on - when.on).days) if state in DUE else "",
         "closed_on": timezone.localdate(round.closed_at) if round.is_closed else None,
         "state": state,
-        "said": wording.in_one_sentence(round.month_earliest, when.on, whole),
-        "columns": list(wording.COLUMNS.values()),
+        "said": round_words.in_one_sentence(round.month_earliest, when.on, whole),
+        "columns": list(round_words.COLUMNS.values()),
         "rows": [
             _row(line, when if is_reviewer else None, _reports_here(person, line, state)) for line in lines
         ],
         "whole": numbers_of(whole),
         "is_reviewer": is_reviewer,
-        "to_all": wording.reminder_to_all(when, asked) if any(one.owed for one in asked) else "",
+        "to_all": round_words.reminder_to_all(when, asked) if any(one.owed for one in asked) else "",
     }
 
 
-def _row(line: Line, when: Occasion | None, reports_here: bool) -> dict:
+def _row(line: RoundLine, when: Occasion | None, reports_here: bool) -> dict:
     is_asked = when is not None and line.department is not None and line.outstanding
     return numbers_of(line.tally) | {
         "unit": unit_name(line.department),
         "anchor": f"unit-{line.department.pk if line.department else 'none'}",
         "outstanding": line.outstanding,
         "reports_here": reports_here,
-        "reminder": wording.reminder(when, unit(line)) if is_asked else "",
+        "reminder": round_words.reminder(when, unit(line)) if is_asked else "",
     }
 
 
-def _reports_here(person: Person, line: Line, state: RoundState) -> bool:
+def _reports_here(person: Person, line: RoundLine, state: RoundState) -> bool:
     """Whether this person reports on the projects of a line, and the round has begun."""
     unit = line.department.pk if line.department else None
     return person.reports_for(unit) and state != RoundState.COMING

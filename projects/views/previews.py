@@ -1,6 +1,6 @@
 """A report before it is published: as the public will read it, and the claims that it would make.
 
-The part of the public page is `queries.published`, which claims come of a report `rules.stating`.
+The part of the public page is `reports.published`, which claims come of a report `reports.rules.publication`.
 """
 
 from copy import copy
@@ -9,16 +9,14 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.utils import timezone
 
-from projects.actions import drafting
 from projects.choices import ReportState, Topic
-from projects.queries import published
-from projects.queries.writing import Sheet
-from projects.rules.differences import Difference, compared
-from projects.rules.reported import Content, is_news
-from projects.rules.stating import Stated, stated
-from projects.rules.workflow import HANDED_IN
+from projects.reports import diff_words, drafts, publication, published
+from projects.reports.report_sheet import ReportSheet
+from projects.reports.rules.content import Content, is_news
+from projects.reports.rules.publication import Stated, stated
+from projects.reports.rules.report_diff import Difference, compared
+from projects.reports.rules.workflow import HANDED_IN
 from projects.views.entering import frame
-from projects.wording import differences, reports
 
 FIELDS = {
     Topic.STAGE: "stage",
@@ -44,7 +42,7 @@ class Claimed:
     is_news: bool
 
 
-def preview(request: HttpRequest, sheet: Sheet) -> dict:
+def preview(request: HttpRequest, sheet: ReportSheet) -> dict:
     report, content = sheet.report, sheet.complete(sheet.report.content())
     beside = {(one.field, one.milestone, one.scope): one for one in compared(content, sheet.held)}
     said = stated(content, sheet.held, sheet.day)
@@ -57,12 +55,12 @@ def preview(request: HttpRequest, sheet: Sheet) -> dict:
     }
 
 
-def _shown(sheet: Sheet, content: Content) -> published.Shown:
+def _shown(sheet: ReportSheet, content: Content) -> published.Shown:
     """As if it were handed in today; the row itself stays as it is."""
     report = sheet.report
     if report.state not in HANDED_IN:
         report = copy(report)
-        drafting.fill(report, content)
+        drafts.fill(report, content)
         report.submitted_at = timezone.now()
     shown = published.shown(report)
     news = tuple(one for one in shown.promises if is_news(one, sheet.held.promised))
@@ -75,7 +73,7 @@ def _key(one: Stated) -> tuple[str, str, str]:
 
 
 def _claimed(one: Stated, beside: Difference) -> Claimed:
-    said = differences.line(beside)
-    note = reports.why(one.reason, one.words)
+    said = diff_words.line(beside)
+    note = publication.why(one.reason, one.words)
     about, change = said.field, said.change
     return Claimed(about, said.before, said.after, change, note, said.is_wordy, said.is_news)

@@ -8,17 +8,24 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions import problems
 from projects.choices import Role
 from projects.core.refusals import Refusal
 from projects.core.roles import Person
 from projects.forms.problems import CLOSE, REPLY, WordForm
 from projects.models import Problem
-from projects.queries.problems import Asked, found, overdue, reached, with_last_reply
-from projects.rules.problems import refusal_to_close, refusal_to_reply
+from projects.reports import problems
+from projects.reports.problems import (
+    STATE_WORDS,
+    WHOSE_WORDS,
+    ProblemQuestion,
+    found,
+    overdue,
+    reached,
+    with_last_reply,
+)
+from projects.reports.rules.problems import refusal_to_close, refusal_to_reply
 from projects.views.entering import BOTH, READING, desk_page, frame, writing_frame
 from projects.views.outcomes import onward
-from projects.wording.problems import STATES, WHOSE
 from projects.words.refusals import move_refused
 
 PAGE_SIZE = 50
@@ -27,12 +34,12 @@ ACTS = {REPLY: problems.reply, CLOSE: problems.close}
 
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
 def problem_list(request: HttpRequest) -> HttpResponse:
-    asked = Asked.read(request.GET)
+    asked = ProblemQuestion.read(request.GET)
     page = Paginator(found(request.person, asked), PAGE_SIZE).get_page(request.GET.get("page"))
     context = frame(request, "problems") | {
         "asked": asked,
-        "states": STATES,
-        "whose": WHOSE if request.person.department else {},
+        "states": STATE_WORDS,
+        "whose": WHOSE_WORDS if request.person.department else {},
         "overdue": overdue(request.person, timezone.localdate()),
         "page": page,
         "rows": with_last_reply(page),

@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 
 from projects.core.changes import changes
 from projects.pages import page_frame
-from projects.queries import published
 from projects.records import footnotes, list_question, project_record
 from projects.records.project_record import moved
+from projects.reports import published
 from projects.views import amounts, planes, project_lists, timelines
 from projects.views.answering import answer
 

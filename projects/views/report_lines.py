@@ -1,6 +1,7 @@
 """The fields of a report form as its page shows them: what is on record, the difference, what is wrong.
 
-Nothing is decided here: the record is `rules.reported`, the checks `rules.reporting`, the words `words`.
+Nothing is decided here: the record is `reports.rules.content`, the checks `reports.rules.checks`, the words
+`words`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,10 +17,10 @@ from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.forms.promised import Row
 from projects.forms.reports import CONFIRM, ReportForm
-from projects.rules import doubts
-from projects.rules.differences import Difference, compared
-from projects.rules.reported import Content
-from projects.wording import differences, reviews
+from projects.reports import diff_words
+from projects.reports.rules import checks
+from projects.reports.rules.content import Content
+from projects.reports.rules.report_diff import Difference, compared
 from projects.words import dates
 from projects.words.language import either
 from projects.words.refusals import sentence
@@ -108,18 +109,18 @@ def lines_of(form: ReportForm, content: Content, faults: Iterable[Fault]) -> dic
     """By name of the field, each with its faults; `dates-<number>` are not here."""
     beside = {one.field: one for one in compared(content, form.sheet.held) if not one.milestone}
     complete = form.sheet.complete(content)
-    made = {name: _line(form, name, beside.get(name)) for name in differences.FIELDS}
+    made = {name: _line(form, name, beside.get(name)) for name in diff_words.FIELDS}
     for name in ("this_year", "to_date"):
         line = made[name]
         line.beside = form[f"{name}_unit"]
         line.faults += _errors(line.beside)
         computed = getattr(complete, name)
         if getattr(content, name) is None and computed is not None and not line.faults:
-            line.computed = differences.said(name, computed)
+            line.computed = diff_words.said(name, computed)
     for fault in faults:
-        if fault.on in made and fault.code not in doubts.FIELDS:
+        if fault.on in made and fault.code not in checks.FIELDS:
             made[fault.on].faults.append(sentence(fault))
-    for code, name in doubts.FIELDS.items():
+    for code, name in checks.FIELDS.items():
         made[name].doubts += _doubts(form, code, faults)
     return made
 
@@ -149,9 +150,9 @@ def _place(made: list[DateLine], content: Content, faults: Iterable[Fault]) -> N
 
 def _line(form: ReportForm, name: str, one: Difference | None) -> Line:
     line = _plain(form, name)
-    line.label = str(differences.FIELDS[name])
+    line.label = str(diff_words.FIELDS[name])
     if one:
-        said = differences.line(one)
+        said = diff_words.line(one)
         line.before, line.since, line.change = said.before, said.since, said.change
         line.yuan = one.before.yuan if isinstance(one.before, Money) else None
         line.percent = f"{one.before:f}" if name == "progress" and one.before is not None else ""
@@ -167,7 +168,7 @@ def _errors(bound: BoundField) -> list[str]:
 
 
 def _change(one: Difference | None) -> str:
-    return differences.line(one).change if one else ""
+    return diff_words.line(one).change if one else ""
 
 
 def _doubts(form: ReportForm, code: str, faults: Iterable[Fault]) -> Iterator[Doubt]:
@@ -175,7 +176,7 @@ def _doubts(form: ReportForm, code: str, faults: Iterable[Fault]) -> Iterator[Do
     bound = form[CONFIRM + code]
     open_ones = [sentence(fault) for fault in faults if fault.code == code]
     if open_ones or bound.value() or bound.errors:
-        ((named, _reason),) = reviews.checks({code: ""})
+        ((named, _reason),) = diff_words.checks({code: ""})
         words = " ".join([*(open_ones or [named]), *_errors(bound)])
         yield Doubt(bound, words, is_open=bool(open_ones or bound.errors))
 

@@ -14,24 +14,23 @@ from projects.forms.obstacles import ProblemForm
 from projects.forms.reports import ReportForm
 from projects.models import Report
 from projects.pages import lost_forms
-from projects.queries import reviewed, writing
-from projects.queries.writing import Sheet
-from projects.rules import reported
+from projects.reports import diff_words, queue, report_sheet
+from projects.reports.report_sheet import ReportSheet
+from projects.reports.rules.content import invested_before
 from projects.views import report_lines
 from projects.views.entering import frame
 from projects.views.report_lines import Line
 from projects.views.sending import STAMPS, Sent
-from projects.wording import differences
 from projects.words import dates
 
 PAUSE = ("pause_reason", "pause_resumes", "pause_note")
 
 
-def opened(request: HttpRequest, sheet: Sheet) -> dict:
+def opened(request: HttpRequest, sheet: ReportSheet) -> dict:
     """The form as it is kept, or with what was posted here while the session was dead."""
     kept = lost_forms.given_back(request)
     data = kept.fields if kept else None
-    units = writing.units()
+    units = report_sheet.units()
     form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
     form.is_valid(), problem.is_valid()
     one = Sent(sheet, data or {}, units, form, problem)
@@ -41,7 +40,7 @@ def opened(request: HttpRequest, sheet: Sheet) -> dict:
 
 def written(request: HttpRequest, one: Sent) -> dict:
     """The form with what is wrong, what was computed, and how it differs from the record."""
-    last = writing.last_words(one.sheet)
+    last = report_sheet.last_words(one.sheet)
     return (
         _both(request, one.sheet)
         | _fields(one, last)
@@ -53,7 +52,7 @@ def written(request: HttpRequest, one: Sent) -> dict:
             "version": one.sheet.version,
             "is_saved": one.is_saved,
             "was_handed_in": bool(one.faults),
-            "sides": [differences.line(side) for side in one.sides or ()],
+            "sides": [diff_words.line(side) for side in one.sides or ()],
         }
     )
 
@@ -76,7 +75,7 @@ def _fields(one: Sent, last: Report | None) -> dict:
         "pause_open": is_paused or any(lines[name].faults for name in PAUSE),
         "problem": problem,
         "wrong": report_lines.summary(lines | problem, rows, one.faults, one.told),
-        "year_start": reported.invested_before(one.sheet.held, one.sheet.day.year),
+        "year_start": invested_before(one.sheet.held, one.sheet.day.year),
     }
 
 
@@ -112,12 +111,12 @@ def _kept_by_browser(request: HttpRequest, one: Sent) -> dict:
     }
 
 
-def read_only(request: HttpRequest, sheet: Sheet) -> dict:
+def read_only(request: HttpRequest, sheet: ReportSheet) -> dict:
     """The report as it was handed in, beside what was on record without it; before a round opens nothing."""
     code = sheet.project.code
-    report = reviewed.find(sheet.person, sheet.round.month, code) if sheet.report else None
+    report = queue.find(sheet.person, sheet.round.month, code) if sheet.report else None
     return _both(request, sheet) | {
-        "one": reviewed.compared(report, sheet.today) if report else None,
+        "one": queue.compared_of(report, sheet.today) if report else None,
         "may_withdraw": ReportMove.WITHDRAW in sheet.moves,
         "may_review": sheet.person.has(Role.REVIEWER),
     }
@@ -125,11 +124,11 @@ def read_only(request: HttpRequest, sheet: Sheet) -> dict:
 
 def overtaken(request: HttpRequest, one: Sent) -> dict:
     """A colleague handed it in while it was typed: the report as it is, and what was typed beside it."""
-    sides = [differences.line(side) for side in one.sides or ()]
+    sides = [diff_words.line(side) for side in one.sides or ()]
     return read_only(request, one.sheet) | {"sides": sides, "told": [words for _, words in one.told]}
 
 
-def _both(request: HttpRequest, sheet: Sheet) -> dict:
+def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
     report = sheet.report
     return frame(request, "desk") | {
         "sheet": sheet,
@@ -137,7 +136,7 @@ def _both(request: HttpRequest, sheet: Sheet) -> dict:
         "project": sheet.project,
         "round": sheet.round,
         "today": sheet.today,
-        "is_expected": writing.is_expected(sheet.project),
+        "is_expected": report_sheet.is_expected(sheet.project),
         "is_returned": report is not None and report.state == ReportState.RETURNED,
         "is_published": report is not None and report.state == ReportState.APPROVED,
     }
@@ -151,7 +150,7 @@ def _tell_last(lines: dict[str, Line], last: Report | None) -> None:
     said = {"next_steps": last.next_steps, "pause_reason": pause.reason}
     said |= {"pause_resumes": pause.resumes, "pause_note": pause.note}
     for name, value in said.items():
-        lines[name].before, lines[name].is_internal = differences.said(name, value or None), True
+        lines[name].before, lines[name].is_internal = diff_words.said(name, value or None), True
 
 
 def _problem_line(form: ProblemForm, name: str) -> Line:

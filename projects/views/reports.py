@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions import reporting
 from projects.choices import Role
 from projects.forms import filling
-from projects.queries import writing
-from projects.queries.writing import Sheet
+from projects.reports import moves, report_sheet
+from projects.reports.report_sheet import ReportSheet
 from projects.views import previews, report_pages, sending
 from projects.views.entering import BOTH, READING, WRITING, desk_page
 from projects.views.outcomes import REFUSALS, named, onward, why
@@ -46,7 +45,7 @@ def report_withdraw(request: HttpRequest, month: str, code: str) -> HttpResponse
     if sheet.report is None:
         raise Http404
     try:
-        reporting.withdraw(sheet.report, expected=sheet.report.version, by=request.user, at=timezone.now())
+        moves.withdraw(sheet.report, expected=sheet.report.version, by=request.user, at=timezone.now())
     except REFUSALS as refused:
         messages.error(request, why(refused))
     else:
@@ -54,14 +53,14 @@ def report_withdraw(request: HttpRequest, month: str, code: str) -> HttpResponse
     return onward(request, "report_form", month, code)
 
 
-def _reached(request: HttpRequest, month: str, code: str) -> Sheet:
-    sheet = writing.find(request.person, month, code, timezone.localdate())
+def _reached(request: HttpRequest, month: str, code: str) -> ReportSheet:
+    sheet = report_sheet.find(request.person, month, code, timezone.localdate())
     if sheet is None:
         raise Http404
     return sheet
 
 
-def _own(sheet: Sheet) -> Sheet:
+def _own(sheet: ReportSheet) -> ReportSheet:
     """Only the project's own unit writes."""
     if not sheet.person.reports_for(sheet.project.department_id):
         raise Http404

@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.actions import reporting
 from projects.choices import ReportMove, ReportState, Role
 from projects.core.months import is_month
-from projects.forms import reviewing as forms
+from projects.forms import reviewing
 from projects.models import Report, User
-from projects.queries import reviewed, reviewing
-from projects.queries.reviewing import Seen
-from projects.rules.workflow import refusal
+from projects.reports import moves, queue
+from projects.reports.queue import Seen
+from projects.reports.rules.workflow import refusal
 from projects.views.entering import BOTH, desk_page, writing_frame
 from projects.views.outcomes import REFUSALS, named, onward, why
 from projects.words import dates
@@ -29,14 +28,14 @@ AT_ONCE = 20
 @desk_page(Role.REVIEWER, methods=BOTH)
 def review_queue(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first; decided on here, one lands on it again at the next."""
-    choices = reviewing.choices(request.person)
-    asked = forms.asked(request.GET, choices)
-    rows = reviewing.filtered(reviewing.waiting(request.person), asked)
-    form = forms.ReviewForm(request.POST if request.method == "POST" else None)
+    choices = queue.choices(request.person)
+    asked = reviewing.asked(request.GET, choices)
+    rows = queue.filtered(queue.waiting(request.person), asked)
+    form = reviewing.ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and (answer := _answer(request, form, rows, asked)):
         return answer
     page, today = Paginator(rows, AT_ONCE).get_page(request.GET.get("page")), timezone.localdate()
-    entries = reviewing.beside_record(page, today)
+    entries = queue.beside_record(page, today)
     context = writing_frame(request, "review") | {
         "today": today,
         "choices": choices,
@@ -53,18 +52,18 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 @desk_page(Role.REVIEWER, methods=BOTH)
 def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
     """One report alone; decided on already, it says by whom, and how a figure in it is corrected."""
-    report = reviewed.find(request.person, month, code) if is_month(month) else None
+    report = queue.find(request.person, month, code) if is_month(month) else None
     if report is None:
         raise Http404
-    form = forms.ReviewForm(request.POST if request.method == "POST" else None)
+    form = reviewing.ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _decided(request, form):
         return onward(request, "review_report", month, code)
     refused, today = refusal(ReportMove.APPROVE, report.paper(), request.person), timezone.localdate()
     context = writing_frame(request, "review") | {
         "today": today,
-        "one": reviewed.compared(report, today),
-        "moves": reviewed.moves(report),
-        "claims": reviewed.claims_of(report),
+        "one": queue.compared_of(report, today),
+        "moves": queue.moves(report),
+        "claims": queue.claims_of(report),
         "why_not": move_refused(refused) if refused else "",
         "may_correct": request.user.has_perm("projects.add_claim"),
         "form": form,
@@ -73,23 +72,23 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, form: forms.ReviewForm, rows: QuerySet[Report], asked: dict[str, str]
+    request: HttpRequest, form: reviewing.ReviewForm, rows: QuerySet[Report], asked: dict[str, str]
 ) -> HttpResponse | None:
     """Where one goes on; None where the page says what is wrong."""
-    if which := forms.several(request.POST):
-        _approve_several(request, forms.papers(request.POST.getlist(which)))
+    if which := reviewing.several(request.POST):
+        _approve_several(request, reviewing.papers(request.POST.getlist(which)))
         return onward(request, "review_queue", query=asked)
     if form.is_valid() and (report := _decided(request, form)):
-        following = reviewing.after(rows, report)
-        fragment = reviewing.anchor(following) if following else ""
+        following = queue.after(rows, report)
+        fragment = queue.anchor(following) if following else ""
         return onward(request, "review_queue", query=asked, fragment=fragment)
     return None
 
 
-def _decided(request: HttpRequest, form: forms.ReviewForm) -> Report | None:
+def _decided(request: HttpRequest, form: reviewing.ReviewForm) -> Report | None:
     """The report, approved or returned as was asked; else the form knows why not."""
     sent = form.cleaned_data
-    report = reviewing.seen(request.person, [sent["paper"]]).get(sent["paper"])
+    report = queue.seen(request.person, [sent["paper"]]).get(sent["paper"])
     if report is None:
         form.add_error(None, _gone())
         return None
@@ -99,7 +98,7 @@ def _decided(request: HttpRequest, form: forms.ReviewForm) -> Report | None:
     except REFUSALS as refused:
         form.add_error(None, why(refused))
         return None
-    is_approved = sent["do"] == forms.APPROVE
+    is_approved = sent["do"] == reviewing.APPROVE
     words = _("%(report)s is approved and public now.") if is_approved else _("%(report)s is returned.")
     messages.success(request, words % {"report": _title(report)})
     return report
@@ -107,23 +106,23 @@ def _decided(request: HttpRequest, form: forms.ReviewForm) -> Report | None:
 
 def _act(report: Report, sent: dict, by: User) -> None:
     seen = {"expected": sent["paper"].version, "by": by, "at": timezone.now()}
-    if sent["do"] == forms.APPROVE:
-        reporting.approve(report, **seen)
+    if sent["do"] == reviewing.APPROVE:
+        moves.approve(report, **seen)
     else:
-        reporting.return_(report, note=sent["note"], **seen)
+        moves.return_(report, note=sent["note"], **seen)
 
 
 def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
     """Each by itself: what is refused keeps none of the others back."""
     if not papers:
         messages.warning(request, _("Nothing was approved: choose the reports first."))
-    found = reviewing.seen(request.person, papers[:AT_ONCE])
+    found = queue.seen(request.person, papers[:AT_ONCE])
     for paper in papers[:AT_ONCE]:
         if paper not in found:
             messages.error(request, f"{paper.key}: {_gone()}")
-    done = [one for one in found.values() if _is_done(one, forms.APPROVE, request.user)]
+    done = [one for one in found.values() if _is_done(one, reviewing.APPROVE, request.user)]
     others = [(one, paper.version) for paper, one in found.items() if one not in done]
-    outcome = reporting.approve_several(others, by=request.user, at=timezone.now())
+    outcome = moves.approve_several(others, by=request.user, at=timezone.now())
     if done := done + outcome.done:
         words = ngettext(
             "Approved and public now: %(names)s.", "%(count)s approved and public now: %(names)s.", len(done)
@@ -136,7 +135,7 @@ def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
 
 def _is_done(report: Report, do: str, by: User) -> bool:
     """Whether this person did so a moment ago: a button pressed twice is no mistake."""
-    if do == forms.APPROVE:
+    if do == reviewing.APPROVE:
         return report.state == ReportState.APPROVED and report.approved_by_id == by.pk
     return report.state == ReportState.RETURNED and report.returned_by_id == by.pk
 

@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from projects.actions.rounds import close_round, open_round
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
 from projects.core.refusals import Refusal, Refused
-from projects.formats.rounds import overview_docx, overview_xlsx
 from projects.forms.rounds import ClosingForm, OpeningForm
 from projects.models import Round
 from projects.pages.excel_file import EXCEL
 from projects.pages.word_file import CONTENT_TYPE
-from projects.queries import rounds
-from projects.rules.rounds import default_days
+from projects.reports import round_overview
+from projects.reports.round_files import overview_docx, overview_xlsx
+from projects.reports.rounds import close_round, open_round
+from projects.reports.rules.rounds import default_days
 from projects.views.entering import BOTH, READING, desk_page, frame
 from projects.views.outcomes import onward, why
 from projects.views.overviews import overview, summary
@@ -38,7 +38,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     if form.is_bound and (opened := _opened(request, form)):
         return onward(request, "round_page", opened.month, fragment="top")
     page = Paginator(Round.objects.all(), A_YEAR).get_page(request.GET.get("page"))
-    told = rounds.summaries(list(page), request.person)
+    told = round_overview.summaries(list(page), request.person)
     context = frame(request, "rounds") | {
         "page": page,
         "rows": [summary(one) for one in told],
@@ -51,8 +51,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
 def round_page(request: HttpRequest, month: str) -> HttpResponse:
     round = _found(month)
-    lines = rounds.grid(round, request.person)
-    outstanding = rounds.total(lines).outstanding
+    lines = round_overview.grid(round, request.person)
+    outstanding = round_overview.total(lines).outstanding
     form = _form(request, ClosingForm, outstanding=outstanding)
     if form.is_bound and form.is_valid():
         _close(request, round)
@@ -127,7 +127,7 @@ def _close(request: HttpRequest, round: Round) -> None:
 
 def _file(request: HttpRequest, month: str, made: Callable, suffix: str, content_type: str) -> HttpResponse:
     round = _found(month)
-    lines = rounds.grid(round, request.person)
+    lines = round_overview.grid(round, request.person)
     answer = HttpResponse(made(round, lines, timezone.now()), content_type=content_type)
     name = _("%(month)s-who-has-reported") % {"month": round.month}
     shown = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")

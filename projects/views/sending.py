@@ -11,22 +11,19 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from projects.actions import attaching, problems, reporting
-from projects.actions.drafting import ChangedMeanwhile
 from projects.choices import ReportState
 from projects.core.numbers import whole
 from projects.core.refusals import Fault, Refused
-from projects.formats import uploads
 from projects.forms import filling
 from projects.forms.obstacles import ProblemForm
 from projects.forms.reports import ReportForm
 from projects.models import Department, Report
 from projects.pages import lost_forms
 from projects.pages.lost_forms import NOT_TYPED
-from projects.queries import writing
-from projects.queries.writing import Sheet
-from projects.rules.differences import Difference
-from projects.rules.versions import sides
+from projects.reports import attachments, moves, problems, report_sheet
+from projects.reports.drafts import ChangedMeanwhile
+from projects.reports.report_sheet import ReportSheet
+from projects.reports.rules.report_diff import Difference, sides
 from projects.views.outcomes import REFUSALS, why
 
 STAMPS = "saved_forms"  # of the session: which typed texts a browser may forget
@@ -37,7 +34,7 @@ MOST_STAMPS = 20
 class Sent:
     """A posted form and all that is to be said about it."""
 
-    sheet: Sheet
+    sheet: ReportSheet
     data: dict[str, str]
     units: list[Department]
     form: ReportForm
@@ -58,9 +55,9 @@ class Sent:
         return 200 if self.is_saved or self.sides is None else 409
 
 
-def sent(request: HttpRequest, sheet: Sheet) -> Sent:
-    data = filling.filled(request.POST, sheet, writing.last_words(sheet))
-    one = _read(sheet, data, writing.units())
+def sent(request: HttpRequest, sheet: ReportSheet) -> Sent:
+    data = filling.filled(request.POST, sheet, report_sheet.last_words(sheet))
+    one = _read(sheet, data, report_sheet.units())
     report = _saved(request, one, filling.content_of(one.form, data, sheet))
     one = _again(one)
     if report is None:
@@ -76,7 +73,7 @@ def sent(request: HttpRequest, sheet: Sheet) -> Sent:
     return one
 
 
-def _read(sheet: Sheet, data: dict[str, str], units: list[Department]) -> Sent:
+def _read(sheet: ReportSheet, data: dict[str, str], units: list[Department]) -> Sent:
     form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
     form.is_valid(), problem.is_valid()
     return Sent(sheet, data, units, form, problem)
@@ -84,7 +81,9 @@ def _read(sheet: Sheet, data: dict[str, str], units: list[Department]) -> Sent:
 
 def _again(one: Sent) -> Sent:
     """Beside what is kept by now: rows, version and state are those of the report as it is."""
-    sheet = writing.find(one.sheet.person, one.sheet.round.month, one.sheet.project.code, one.sheet.today)
+    sheet = report_sheet.find(
+        one.sheet.person, one.sheet.round.month, one.sheet.project.code, one.sheet.today
+    )
     return replace(_read(sheet or one.sheet, one.data, one.units), told=one.told, sides=one.sides)
 
 
@@ -93,16 +92,16 @@ def _saved(request: HttpRequest, one: Sent, content) -> Report | None:
     sheet, at = one.sheet, timezone.now()
     expected, by = filling.version(one.data), request.user
     try:
-        return reporting.save_draft(
-            sheet.project, content, round=sheet.round, expected=expected, by=by, at=at
-        )
+        return moves.save_draft(sheet.project, content, round=sheet.round, expected=expected, by=by, at=at)
     except ChangedMeanwhile as changed:
         one.sides = sides(changed.kept, content)
         return None if one.sides else changed.report  # pressed twice: it is kept already
     except REFUSALS as refused:
         one.told.append(("", why(refused)))
         # As it stands now: it may have been handed in while this waited for its turn.
-        one.sheet = writing.find(sheet.person, sheet.round.month, sheet.project.code, sheet.today) or sheet
+        one.sheet = (
+            report_sheet.find(sheet.person, sheet.round.month, sheet.project.code, sheet.today) or sheet
+        )
         if one.sheet.report and not one.sheet.may_write:
             _keep_typed(request, one, content)
     return None
@@ -141,11 +140,11 @@ def _take_back(request: HttpRequest, one: Sent, report: Report) -> None:
 def _files(request: HttpRequest, one: Sent, report: Report) -> None:
     """Each by itself: a refused one keeps none of the others back."""
     at, by, added = timezone.now(), request.user, 0
-    caption, allowed = one.data.get("caption", ""), uploads.allowance()
+    caption, allowed = one.data.get("caption", ""), attachments.allowance()
     for upload in request.FILES.getlist("files"):
         try:
-            made = uploads.made_anew(upload, timezone.localdate(at), allowed)
-            attaching.attach(report, made, by=by, at=at, caption=caption)
+            made = attachments.made_anew(upload, timezone.localdate(at), allowed)
+            attachments.attach(report, made, by=by, at=at, caption=caption)
             added += 1
         except REFUSALS as refused:
             one.told.append(("id_files", f"{upload.name}: {why(refused)}"))
@@ -155,12 +154,12 @@ def _files(request: HttpRequest, one: Sent, report: Report) -> None:
         one.data["caption"] = ""
     name = request.POST.get("remove", "")[:40].replace("\0", "")
     if row := report.attachments.filter(name=name).first():
-        _try(one, "id_files", attaching.remove, row, by=by, at=at)
+        _try(one, "id_files", attachments.remove, row, by=by, at=at)
 
 
 def _submit(request: HttpRequest, one: Sent, report: Report) -> None:
     try:
-        reporting.submit(report, expected=report.version, by=request.user, at=timezone.now())
+        moves.submit(report, expected=report.version, by=request.user, at=timezone.now())
     except Refused as refused:
         one.faults = refused.faults
     except REFUSALS as refused:

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from projects.actions import handing_over, problems
 from projects.core.refusals import Refusal
 from projects.models import AuditEntry, Problem, Project, Report
+from projects.reports import hand_over, problems
 from tests.accounts.signing_in import sign_in
 from tests.cast import AT, TODAY, department, project
 from tests.paperwork import content, draft_of, on_record, returned, submitted
@@ -65,7 +65,7 @@ def test_the_public_page_shows_it_at_the_next_request(office, giver, to):
 
 def test_it_is_in_the_audit_and_in_the_history(giver, to, people):
     one = on_record()
-    handing_over.hand_over(giver, to, [one], by=people.editor, at=AT)
+    hand_over.hand_over(giver, to, [one], by=people.editor, at=AT)
     told = {entry.action: entry for entry in AuditEntry.objects.filter(by=people.editor)}
     assert told["department.hand_over"].subject == "fagai"
     assert told["department.hand_over"].after == {
@@ -84,7 +84,7 @@ def test_what_is_being_written_goes_along_and_what_was_handed_in_stays(giver, to
     papers = {"draft": draft_of, "returned": returned, "submitted": submitted}
     papers = {state: make(on_record(), people) for state, make in papers.items()}
     projects = [report.project for report in papers.values()]
-    handing_over.hand_over(giver, to, projects, by=people.editor, at=AT)
+    hand_over.hand_over(giver, to, projects, by=people.editor, at=AT)
     units = {report.state: report.department.code for report in Report.objects.all()}
     assert units == {"draft": "jiaotong", "returned": "jiaotong", "submitted": "fagai"}
     assert AuditEntry.objects.get(action="department.hand_over").after["reports"] == 2
@@ -92,7 +92,7 @@ def test_what_is_being_written_goes_along_and_what_was_handed_in_stays(giver, to
 
 def test_the_receiving_unit_goes_on_with_the_draft_and_the_giving_one_does_not(giver, to, people):
     report = draft_of(on_record(), people)
-    handing_over.hand_over(giver, to, [report.project], by=people.editor, at=AT)
+    hand_over.hand_over(giver, to, [report.project], by=people.editor, at=AT)
     for user, sees in ((people.reporter, False), (people.other_reporter, True)):
         client = Client()
         client.force_login(user)
@@ -105,15 +105,15 @@ def test_open_problems_for_which_the_unit_answered_go_along(giver, to, people):
     third = department("third", name="第三单位", name_en="Third unit")
     for unit in (giver, third):
         problems.raise_(report, "征地", department=unit, due_on=TODAY, by=people.reporter, at=AT)
-    handing_over.hand_over(giver, to, [report.project], by=people.editor, at=AT)
+    hand_over.hand_over(giver, to, [report.project], by=people.editor, at=AT)
     assert {one.department.code for one in Problem.objects.all()} == {"jiaotong", "third"}
 
 
 def test_one_that_went_elsewhere_meanwhile_stops_it(giver, to, people):
     first, second = on_record(), on_record()
-    handing_over.hand_over(giver, to, [second], by=people.editor, at=AT)
+    hand_over.hand_over(giver, to, [second], by=people.editor, at=AT)
     with pytest.raises(Refusal, match="changed_meanwhile"):
-        handing_over.hand_over(giver, to, [first, second], by=people.editor, at=AT)
+        hand_over.hand_over(giver, to, [first, second], by=people.editor, at=AT)
     assert of(first) == "fagai"
 
 

@@ -9,7 +9,8 @@ from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
 from projects.models.report import person_of
-from projects.queries import desk, reviewing
+from projects.queries import desk
+from projects.reports import queue as reviewing
 from tests.paperwork import on_record
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,11 +8,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from projects.actions import attaching, verification
+from projects.actions import verification
 from projects.claims import approval, projection
 from projects.models import AuditEntry, Claim, Report, Standing, Statistic, append_only
 from projects.models.managers import in_batches
 from projects.records import fixture_load
+from projects.reports import attachments
 from tests.attaching import with_photo
 from tests.cast import AT, draft, project
 from tests.paperwork import approved, draft_of, on_record
@@ -239,7 +240,7 @@ def test_the_command_names_the_first_of_each_kind(claim, monkeypatch, capsys):
 
 
 def test_files_of_nobody_are_named_and_are_no_fault(people, monkeypatch, capsys):
-    monkeypatch.setattr(attaching, "forgotten", lambda at: ["a.jpg"])
+    monkeypatch.setattr(attachments, "forgotten", lambda at: ["a.jpg"])
     call_command("verify")
     assert "1 files of nobody wait for the sweep: a.jpg." in capsys.readouterr().out
 

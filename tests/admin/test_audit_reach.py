@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.accounts import users
-from projects.actions import problems, reporting
 from projects.audit import log
 from projects.audit.rules import reach
 from projects.choices import Role
 from projects.models import AuditEntry, Project
 from projects.models.audit import AuditEntryQuerySet
+from projects.reports import moves, problems
 from tests.admin.pages import address
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, person
@@ -42,11 +42,11 @@ def report_in(state: str, people) -> Project:
     with_photo(report, people.reporter, caption=f"zzphoto{state}zz")
     if state == "draft":
         return of
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "returned":
-        reporting.return_(report, expected=report.version, note="zznotereturnedzz", by=people.reviewer, at=AT)
+        moves.return_(report, expected=report.version, note="zznotereturnedzz", by=people.reviewer, at=AT)
     else:
-        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+        moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return of
 
 
@@ -142,7 +142,7 @@ def test_a_draft_handed_in_is_reached_from_then_on(client, people):
     of = on_record()
     report = draft_of(of, people)
     assert subject(of) not in seen(client, people.reviewer)
-    reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     assert subject(of) in seen(client, people.reviewer)
 
 

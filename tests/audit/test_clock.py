@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from projects.actions import reporting
 from projects.audit import clock
 from projects.audit.rules.server_clock import WrongClock
 from projects.choices import Topic
 from projects.claims import approval
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Standing, Statistic
+from projects.reports import moves
 from tests.cast import AT, draft, indicator, project, source
 from tests.paperwork import MORE, on_record, submitted
 from tests.public.reading import read
@@ -197,7 +197,7 @@ def test_in_the_admin_it_is_withdrawn_as_anything_else(client, people):
 def test_a_report_approved_under_it_is_withdrawn_claim_by_claim(people, unnoticed):
     of = on_record()
     report = unnoticed(submitted, of, people)
-    unnoticed(reporting.approve, report, expected=report.version, by=people.reviewer, at=AT + AHEAD)
+    unnoticed(moves.approve, report, expected=report.version, by=people.reviewer, at=AT + AHEAD)
     said("confirm_clock", "2026-03-02")
     before = Standing.objects.on(AT.date(), AT.date()).get(project=of).invested_to_date
     claims = Claim.objects.filter(source__report=report)

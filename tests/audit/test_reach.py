@@ -7,7 +7,7 @@ import pytest
 
 from projects.audit.rules import reach as audit
 from projects.choices import AuditReach, Role
-from projects.rules.workflow import STEPS
+from projects.reports.rules.workflow import STEPS
 
 RECORDS, ROUNDS, REPORT, ADMINISTRATORS = AuditReach
 ACTIONS = Path(__file__).parents[2] / "projects"

@@ -17,7 +17,7 @@ from pytest import FixtureRequest, TempPathFactory
 
 from tests.browser.conftest import ROOT, SETTINGS, own_folder, serving
 from tests.browser.desks import sign_in
-from tests.formats.pictures import jpeg
+from tests.reports.photo_files import jpeg
 
 pytestmark = pytest.mark.browser
 

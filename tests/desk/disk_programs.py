@@ -13,15 +13,15 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from projects.actions import rounds
 from projects.audit import clock
 from projects.models import Report, User
+from projects.reports import rounds
 from tests import cast
 from tests.accounts.signing_in import LOGIN, PASSWORD
 from tests.desk.filled import texts
-from tests.formats.pictures import jpeg
 from tests.paperwork import on_record
 from tests.public.reading import Page
+from tests.reports.photo_files import jpeg
 from tracker.trouble import WORDS
 
 PROGRAM = ("-c", "import django; django.setup(); from tests.desk.disk_programs import main; main()")

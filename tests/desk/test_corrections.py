@@ -7,12 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from projects.actions import reporting
 from projects.choices import ReportMove, ReportState, Topic
 from projects.claims import approval
 from projects.core.refusals import Refusal
 from projects.models import Claim
-from projects.rules.workflow import STEPS
+from projects.reports import moves
+from projects.reports.rules.workflow import STEPS
 from tests.paperwork import approved, on_record
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +60,9 @@ def test_until_a_second_person_approves_nothing_is_seen(client, people):
 def test_an_approved_report_has_no_move_and_its_claims_no_change(corrected, people):
     assert not any(ReportState.APPROVED in step.before for step in STEPS.values())
     for move, act in {
-        ReportMove.WITHDRAW: reporting.withdraw,
-        ReportMove.SUBMIT: reporting.submit,
-        ReportMove.APPROVE: reporting.approve,
+        ReportMove.WITHDRAW: moves.withdraw,
+        ReportMove.SUBMIT: moves.submit,
+        ReportMove.APPROVE: moves.approve,
     }.items():
         person = people.reviewer if move == ReportMove.APPROVE else people.reporter
         with pytest.raises(Refusal):

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from projects.actions import reporting
 from projects.models import Attachment
 from projects.models.attachment import folder
+from projects.reports import moves
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT
 from tests.paperwork import draft_of, on_record
@@ -44,9 +44,9 @@ def who_sees(people) -> set[str]:
 
 def test_whoever_reaches_the_report_sees_it(draft, people):
     assert who_sees(people) == {"reporter"}
-    handed = reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)
+    handed = moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)
     assert who_sees(people) == {"reporter", "reviewer"}
-    reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+    moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     assert who_sees(people) == {"reporter", "reviewer"}
 
 

@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.actions import problems, reporting
 from projects.choices import Condition, NoticeKind, Role, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Round
 from projects.notices import inbox
 from projects.notices.rules import Reminder
+from projects.reports import moves, problems
 from tests.cast import AT, TODAY, department, pending, person, project, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 from tests.public.reading import Element, Page, read
@@ -168,7 +168,7 @@ def test_a_reviewer_sees_the_queue_the_rounds_and_what_is_overdue(client, people
     on_record(), on_record(department=None, name_en="Nobody's")
     report = draft_of(on_record(), people)
     problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
-    reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     with time_machine.travel("2026-03-04T02:00:00Z"):
         page = desk(client, people.reviewer)
     assert rows(page, "For the reviewer") == [
@@ -252,8 +252,8 @@ def full(people, count: int) -> None:
             projection.rebuild(one)
         report = draft_of(on_record(), people, content())
         problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
-        handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-        reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+        handed = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+        moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 @pytest.mark.parametrize("who", ["reporter", "reviewer"])

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from projects.actions import problems, reporting
 from projects.choices import Role
 from projects.models import Problem
+from projects.reports import moves, problems
 from tests.cast import AT, department, person
 from tests.paperwork import draft_of, on_record
 from tests.public.reading import Page, read, zh
@@ -40,9 +40,9 @@ def raised(people, text: str, due_on: date = DUE_ON, unit=None, state: str = "ap
     unit = unit or people.other_reporter.department
     problem = problems.raise_(report, text, department=unit, due_on=due_on, by=people.reporter, at=AT)
     if state != "draft":
-        report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+        report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "approved":
-        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+        moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return Problem.objects.get(pk=problem.pk)
 
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from projects.actions import problems, reporting
 from projects.choices import Role
 from projects.models import AuditEntry, Problem, ProblemReply
+from projects.reports import moves, problems
 from tests.cast import AT, department, person
 from tests.paperwork import draft_of, on_record
 from tests.public.reading import Page, read, zh
@@ -27,8 +27,8 @@ def draft(people, round):
 @pytest.fixture
 def problem(people, draft):
     """The same, once its report is approved."""
-    report = reporting.submit(draft.report, expected=draft.report.version, by=people.reporter, at=AT)
-    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+    report = moves.submit(draft.report, expected=draft.report.version, by=people.reporter, at=AT)
+    moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return Problem.objects.get(pk=draft.pk)
 
 

@@ -11,17 +11,17 @@ from django.utils.translation import override
 from PIL import Image
 
 from projects.accounts import users
-from projects.actions import drafting, problems, reporting, rounds
 from projects.choices import Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.formats import uploads
 from projects.models import Project, Report
-from projects.rules import doubts, reported
-from projects.rules.attached import Allowance
-from projects.rules.reporting import faults_of_report
+from projects.reports import attachments, drafts, moves, problems, rounds
+from projects.reports.rules import checks
+from projects.reports.rules.attachments import Allowance
+from projects.reports.rules.checks import faults_of_report
+from projects.reports.rules.content import with_both_amounts
 from projects.words.refusals import sentence
 from tests.cast import AT, TODAY, department, published, source
 from tests.desk.filled import ADDRESS, again, faults_at, field, opened, sent, summary, texts
@@ -259,7 +259,7 @@ def refused(client, people, changes: dict) -> Page:
 def test_the_table_has_every_check_there_is():
     of_reports = {code for code in raised_with("Fault") if code in set(HARD) | set(SOFT)}
     assert of_reports == set(HARD) | set(SOFT)
-    assert set(SOFT) == set(doubts.FIELDS)
+    assert set(SOFT) == set(checks.FIELDS)
 
 
 @pytest.mark.parametrize("code", HARD)
@@ -280,8 +280,8 @@ def test_each_hard_check_stands_at_its_field_and_in_the_summary(client, people, 
 
 def sentence_of(code: str, report: Report) -> str:
     """As the rules and the wording have it."""
-    given = drafting.situation_of(report, AT, AT)
-    said = reported.with_both_amounts(report.content(), given.held, given.asof)
+    given = drafts.situation_of(report, AT, AT)
+    said = with_both_amounts(report.content(), given.held, given.asof)
     with override("en"):
         return next(sentence(one) for one in faults_of_report(said, given) if one.code == code)
 
@@ -472,7 +472,7 @@ def test_photos_are_attached_and_removed_without_losing_what_was_typed(client, p
 def test_more_photos_than_a_form_may_hold_lose_nothing_that_was_typed(client, page, monkeypatch):
     """The first is attached, the second is told at the field, the rest is saved."""
     few = Allowance(until=float("inf"), pixels=2000)
-    monkeypatch.setattr(uploads, "allowance", lambda: few)
+    monkeypatch.setattr(attachments, "allowance", lambda: few)
     after = sent(client, page, works="封顶", files=[photo("red"), photo("blue")])
     assert "blue.jpg: Too much at once" in faults_at(after, "files")
     assert kept().attachments.count() == 1 and kept().works == "封顶" and texts(after)["works"] == "封顶"
@@ -532,7 +532,7 @@ def test_the_second_to_save_gets_both_versions_and_loses_nothing(client, people,
 
 
 def test_eight_open_it_and_all_save_one_save_a_version_and_no_text_is_lost(client, people, page):
-    """At the same moment, in processes of their own: `tests.actions.test_reporting_together`."""
+    """At the same moment, in processes of their own: `tests.reports.test_moves_together`."""
     names = [f"第{number}人的字" for number in range(8)]
     forms = dict.fromkeys(names, page)
     for version in range(1, 9):
@@ -557,7 +557,7 @@ def test_two_who_begin_at_once(client, people, page):
 
 def test_what_was_typed_while_a_colleague_handed_it_in_comes_back_after_a_withdrawal(client, people, page):
     mine = sent(client, page, works="初稿", to_date="11")
-    moved(reporting.submit, by=colleague(people))
+    moved(moves.submit, by=colleague(people))
     after = sent(client, mine, works="补充了一段")
     assert after.status == 409 and "补充了一段" in after.main
     assert "The report is “submitted” by now" in after.main

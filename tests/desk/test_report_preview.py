@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import reporting
 from projects.choices import Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
-from projects.rules.reported import Promise
+from projects.reports import moves
+from projects.reports.rules.content import Promise
 from tests.cast import AT, published
 from tests.desk.filled import ADDRESS, again
 from tests.paperwork import approved, content, draft_of, moved, on_record, submitted
@@ -54,9 +54,9 @@ def test_it_shows_exactly_what_the_public_page_then_shows(client, people, factor
     report = draft_of(factory, people, SAID)
     before = article(preview(client, people.reporter))
     assert "墙体完成一半" in before and "promised: June 2027" in before and "内部安排" not in before
-    reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     handed_in = article(again(client, PREVIEW))
-    moved(reporting.approve, by=people.reviewer)
+    moved(moves.approve, by=people.reviewer)
     client.logout()
     assert before == handed_in == article(read(client, "/en/projects/project-1/"))
 
@@ -71,8 +71,8 @@ def test_the_claims_it_names_are_those_that_approval_makes(client, people, facto
         ["works", "nothing on record", "墙体完成一半", ""],
         ["promised date of completion", "December 2026", "June 2027 资金：贷款未批", "6 months later"],
     ]
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     assert Claim.objects.filter(source__kind="report").count() == len(rows)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from projects.actions import reporting
 from projects.models import AuditEntry, Project, Report
+from projects.reports import moves
 from tests.cast import AT
 from tests.desk.filled import ADDRESS, opened, texts
 from tests.paperwork import approved, content, draft_of, on_record, submitted
@@ -54,7 +54,7 @@ def test_what_is_published_stays(client, people, factory):
 
 def test_one_that_was_returned_meanwhile_is_not_withdrawn_but_written(client, people, factory):
     report = submitted(factory, people)
-    reporting.return_(report, expected=report.version, note="请写明标段", by=people.reviewer, at=AT)
+    moves.return_(report, expected=report.version, note="请写明标段", by=people.reviewer, at=AT)
     page = withdrawn(client, people.reporter)
     assert state() == "returned" and "请写明标段" in page.main and "textarea" in page.html
 

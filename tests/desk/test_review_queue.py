@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import problems, reporting
 from projects.choices import ReportState, Role, Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.models import Claim, Report
-from projects.rules.reported import Content, Promise
+from projects.reports import moves, problems
+from projects.reports.rules.content import Content, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, person, published
 from tests.paperwork import (
@@ -124,7 +124,7 @@ def test_in_chinese_sums_read_in_yi_and_the_officials_words_stay(client, people,
 def test_what_was_waved_through_and_what_was_raised_stand_there(client, people, round):
     report = draft_of(on_record(), people, TOO_MUCH)
     problems.raise_(report, "征地未完", department=department(), due_on=TODAY, by=people.reporter, at=AT)
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     text = entry(queue(client, people.reviewer), report)
     assert "Confirmed with a reason: More than the total investment: 追加投资" in text
     assert "征地未完 Development and Reform Commission · to be solved by 2 March 2026" in text
@@ -134,7 +134,7 @@ def test_what_was_waved_through_and_what_was_raised_stand_there(client, people, 
 def test_photos_and_papers_lead_to_the_desks_own_copies(client, people, round):
     report = draft_of(on_record(), people)
     photo, paper = with_photo(report, people.reporter), with_paper(report, people.reporter)
-    report = moved(reporting.submit, by=people.reporter)
+    report = moved(moves.submit, by=people.reporter)
     page = queue(client, people.reviewer)
     hrefs = [one.href for one in page.links if "/desk/attachments/" in one.href]
     assert hrefs == [f"/en/desk/attachments/{name}" for name in (photo.name, paper.name)]
@@ -143,7 +143,7 @@ def test_photos_and_papers_lead_to_the_desks_own_copies(client, people, round):
 
 def test_nothing_changed_is_shown_in_one_line(client, people, round):
     on_record()
-    reporting.nothing_changed([on_record()], round=round, by=people.reporter, at=AT)
+    moves.nothing_changed([on_record()], round=round, by=people.reporter, at=AT)
     page = queue(client, people.reviewer)
     [line] = [one.text for one in page.all("p") if one.text.startswith("Nothing changed.")]
     assert line == (
@@ -217,12 +217,12 @@ def test_500_characters_are_counted_as_a_browser_counts_them(client, people, rou
 def test_what_changed_meanwhile_is_refused_and_shown_anew(client, people, round, do):
     report = submitted(on_record(), people)
     seen = paper(report)
-    back = reporting.withdraw(report, expected=report.version, by=people.reporter, at=AT)
+    back = moves.withdraw(report, expected=report.version, by=people.reporter, at=AT)
     more = content(to_date=Money(12 * 10**8, "yi", 0))
-    back = reporting.save_draft(
+    back = moves.save_draft(
         report.project, more, round=round, expected=back.version, by=people.reporter, at=AT
     )
-    now = reporting.submit(back, expected=back.version, by=people.reporter, at=AT)
+    now = moves.submit(back, expected=back.version, by=people.reporter, at=AT)
     page = send(client, people.reviewer, do=do, paper=seen, note="哪个标段？")
     assert state(report) == ReportState.SUBMITTED and not Claim.objects.filter(source__kind="report")
     assert "It was changed after this page was opened" in entry(page, now)
@@ -233,7 +233,7 @@ def test_what_changed_meanwhile_is_refused_and_shown_anew(client, people, round,
 def test_what_its_unit_took_back_is_gone_and_the_note_is_not_lost(client, people, round):
     report = submitted(on_record(), people)
     seen = paper(report)
-    reporting.withdraw(report, expected=report.version, by=people.reporter, at=AT)
+    moves.withdraw(report, expected=report.version, by=people.reporter, at=AT)
     page = send(client, people.reviewer, do="return", paper=seen, note="哪个标段？")
     faults = page.one("div", "faults").text
     assert "not in the queue any more" in faults and "哪个标段？" in faults
@@ -254,7 +254,7 @@ def test_pressed_twice_it_happens_once(client, people, round, do, after):
 def test_what_another_reviewer_did_first_is_told(client, people, round):
     report = submitted(on_record(), people)
     other = person("second_reviewer", Role.REVIEWER)
-    reporting.return_(report, expected=report.version, note="?", by=other, at=AT)
+    moves.return_(report, expected=report.version, note="?", by=other, at=AT)
     page = send(client, people.reviewer, do="approve", paper=paper(report))
     assert "The report is “returned” by now" in page.one("div", "faults").text
 
@@ -362,10 +362,10 @@ def test_it_is_sifted_by_month_and_unit(client, people, round):
     submitted(on_record(), people)
     submitted(on_record(), people, round=month_round("2026-01"))
     other = people.other_reporter
-    theirs = reporting.save_draft(
+    theirs = moves.save_draft(
         on_record(department=other.department), content(), round=round, expected=0, by=other, at=AT
     )
-    reporting.submit(theirs, expected=theirs.version, by=other, at=AT)
+    moves.submit(theirs, expected=theirs.version, by=other, at=AT)
     assert waiting(queue(client, people.reviewer, month="2026-01")) == ["2026-01-QJ-0002"]
     assert waiting(queue(client, people.reviewer, unit="jiaotong")) == ["2026-02-QJ-0003"]
     page = queue(client, people.reviewer, unit="jiaotong", month="2026-01")
@@ -398,7 +398,7 @@ def test_twenty_take_as_many_statements_as_one(client, people, round):
             problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
             with_paper(report, people.reporter)
             draft = Report.objects.get(pk=report.pk)
-            reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)
+            moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)
 
     more(1)
     queue(client, people.reviewer)

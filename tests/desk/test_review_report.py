@@ -7,12 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions import problems, reporting
 from projects.choices import ReportState, Role, Topic
 from projects.claims import approval
 from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
-from projects.rules.reported import Promise
+from projects.reports import problems
+from projects.reports.moves import submit
+from projects.reports.rules.content import Promise
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, department, person, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
@@ -62,7 +63,7 @@ def test_it_shows_every_field_beside_the_record(client, people, round):
 def test_what_became_of_it_so_far(client, people, round):
     report = returned(on_record(), people, note="哪个标段？")
     later = AT + timedelta(hours=1)
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=later)
+    report = submit(report, expected=report.version, by=people.reporter, at=later)
     moves = page_of(client, people.reviewer, report).section("What became of it")
     assert moves == (
         "2026-03-02 09:00 begun · reporter 2026-03-02 09:00 handed in · reporter"
@@ -163,7 +164,7 @@ def test_who_attached_a_photo_is_offered_no_decision(client, people, round):
     both = person("both", Role.REPORTER, department=people.reporter.department)
     both.groups.add(*people.reviewer.groups.all())
     with_photo(report, both)
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    report = submit(report, expected=report.version, by=people.reporter, at=AT)
     page = page_of(client, both, report)
     assert "Nobody reviews a report of his or her own" in page.main and buttons(page) == []
 
@@ -173,7 +174,7 @@ def test_a_problem_leads_to_its_page(client, people, round):
     raised = problems.raise_(
         report, "征地未完", department=department(), due_on=TODAY, by=people.reporter, at=AT
     )
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    report = submit(report, expected=report.version, by=people.reporter, at=AT)
     assert page_of(client, people.reviewer, report).link("征地未完") == f"/en/desk/problems/{raised.pk}/"
 
 

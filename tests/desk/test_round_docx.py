@@ -6,8 +6,8 @@ import docx
 import pytest
 
 from projects.models.report import person_of
-from projects.queries.rounds import grid, total
-from projects.wording.rounds import figures
+from projects.reports.round_overview import grid, total
+from projects.reports.round_words import figures
 from tests.paperwork import approved, draft_of, on_record, returned, submitted
 
 pytestmark = pytest.mark.django_db

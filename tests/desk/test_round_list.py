@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from projects.actions import rounds
 from projects.choices import Role
 from projects.models import AuditEntry, Round
+from projects.reports import rounds
 from tests.cast import AT, person
 from tests.paperwork import approved, draft_of, month_round, on_record, submitted
 from tests.public.reading import Page, read, zh

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from projects.actions import rounds
 from projects.choices import Role
 from projects.models import AuditEntry, Project, Round
 from projects.models.report import person_of
-from projects.queries.rounds import grid, total
+from projects.reports import rounds
+from projects.reports.round_overview import grid, total
 from tests.cast import AT, department, person
 from tests.paperwork import approved, draft_of, on_record, returned, submitted
 from tests.public.reading import Page, read, zh

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from projects.actions import rounds
+from projects.reports import rounds
 from tests.cast import AT
 from tests.pages.xlsx import Page, read, text_of
 from tests.paperwork import approved, draft_of, on_record, returned, submitted

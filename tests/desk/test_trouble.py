@@ -15,9 +15,9 @@ from projects.pages import lost_forms
 from tests.accounts.signing_in import LOGIN, PASSWORD, is_signed_in, sign_in
 from tests.cast import AT
 from tests.desk.filled import ADDRESS, again, opened, sent, texts
-from tests.formats.pictures import jpeg
 from tests.paperwork import on_record
 from tests.public.reading import Page, read
+from tests.reports.photo_files import jpeg
 from tests.troubled import no_temporary_file, writes_fail
 from tracker import limits, middleware, sessions
 from tracker.logs import JsonLines

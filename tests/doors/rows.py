@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from projects.actions import problems, reporting
 from projects.audit import log
 from projects.choices import Role, Topic
 from projects.claims import approval
 from projects.models import Problem, Report, Statistic, User
+from projects.reports import moves, problems
 from tests import cast, paperwork
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, Cast
@@ -53,9 +53,9 @@ def _report(people: Cast, state: str) -> Report:
         at=AT,
     )
     if state != "draft":
-        report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+        report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "published":
-        report = reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+        report = moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return report
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from projects.formats import uploads
-from projects.rules.attached import (
+from projects.reports import attachments
+from projects.reports.rules.attachments import (
     MAX_FORM_PIXELS,
     MAX_FORM_SECONDS,
     MEGABYTE,
@@ -18,8 +18,8 @@ from projects.rules.attached import (
     BadFile,
 )
 from tests.cast import TODAY
-from tests.formats.pdfs import pdf
-from tests.formats.pictures import picture, saved
+from tests.reports.pdf_files import pdf
+from tests.reports.photo_files import picture, saved
 
 MOST = settings.FILE_UPLOAD_MOST_BYTES
 
@@ -32,7 +32,7 @@ def sent(*files: bytes):
 
 def why(file) -> str | None:
     try:
-        uploads.made_anew(file, TODAY)
+        attachments.made_anew(file, TODAY)
     except BadFile as refused:
         return refused.faults[0].code
     return None
@@ -65,10 +65,10 @@ def test_by_its_bytes_a_photo_has_a_limit_of_its_own():
 
 
 def in_one_form(*files: bytes) -> list[str | None]:
-    allowed, found = uploads.allowance(), []
+    allowed, found = attachments.allowance(), []
     for data in files:
         try:
-            uploads.made_anew(io.BytesIO(data), TODAY, allowed)
+            attachments.made_anew(io.BytesIO(data), TODAY, allowed)
             found.append(None)
         except BadFile as refused:
             found.append(refused.faults[0].code)
@@ -83,20 +83,20 @@ PHOTO = saved(picture((400, 300)))
     control="test_control_each_photo_alone_is_taken",
 )
 def test_the_photos_of_a_form_share_a_bound(monkeypatch, figure):
-    monkeypatch.setattr(uploads, "allowance", lambda: Allowance(time.monotonic() + 60, pixels=300_000))
+    monkeypatch.setattr(attachments, "allowance", lambda: Allowance(time.monotonic() + 60, pixels=300_000))
     assert in_one_form(PHOTO, PHOTO, PHOTO, pdf()) == [None, None, "files_at_once", None]
-    monkeypatch.setattr(uploads, "allowance", lambda: Allowance(time.monotonic() - 1))
+    monkeypatch.setattr(attachments, "allowance", lambda: Allowance(time.monotonic() - 1))
     assert in_one_form(PHOTO, pdf()) == ["files_at_once"] * 2
     figure(f"{MAX_FORM_PIXELS // 10**6} megapixels, {MAX_FORM_SECONDS} s")
 
 
 def test_control_each_photo_alone_is_taken(monkeypatch):
     monkeypatch.setattr(Allowance, "take", lambda self, pixels: None)
-    monkeypatch.setattr(uploads, "allowance", lambda: Allowance(time.monotonic() + 60, pixels=300_000))
+    monkeypatch.setattr(attachments, "allowance", lambda: Allowance(time.monotonic() + 60, pixels=300_000))
     assert in_one_form(PHOTO, PHOTO, PHOTO) == [None] * 3
 
 
 def test_twelve_photos_of_a_phone_are_within_it():
-    allowed = uploads.allowance()
+    allowed = attachments.allowance()
     for _ in range(12):
         allowed.take(4000 * 3000)

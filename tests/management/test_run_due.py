@@ -10,12 +10,12 @@ import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from projects.actions import problems, reporting
 from projects.choices import Condition, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import AuditEntry, Delivery, Notice, Round, SignedInSession
-from projects.rules.reported import Pause
+from projects.reports import moves, problems
+from projects.reports.rules.content import Pause
 from tests.cast import AT, TODAY, published
 from tests.management.machines import PROGRAM
 from tests.notices.receiver import SECRET, receiver
@@ -48,7 +48,7 @@ def busy(people):
     ours, theirs = people.reporter.department, people.other_reporter.department
     paused = on_record(name="停工厂")
     before = submitted(paused, people, PAUSED, month_round("2025-12"))
-    reporting.approve(before, expected=before.version, by=people.reviewer, at=AT)
+    moves.approve(before, expected=before.version, by=people.reviewer, at=AT)
     near = on_record(name="临近厂")
     published(near, Topic.PROMISED, fuzzy_dates.parse("2026-03-20"), measure="completed")
     passed = on_record(name="过期厂")
@@ -58,8 +58,8 @@ def busy(people):
     returned(on_record(name="退回厂"), people)
     draft = draft_of(on_record(name="问题厂"), people)
     problems.raise_(draft, "征地未完", department=theirs, due_on=TODAY, by=people.reporter, at=AT)
-    report = reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)
-    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+    report = moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)
+    moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     submitted(on_record(name="待审厂"), people, at=AT - timedelta(days=4))
     on_record(name="无主厂", department=None)
     on_record(name="别家厂", department=theirs)

@@ -9,10 +9,10 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from projects.actions import attaching
 from projects.models import KeptText
 from projects.models.attachment import folder
 from projects.pages import lost_forms
+from projects.reports import attachments
 from tests.cast import AT
 from tracker import uploads
 
@@ -67,7 +67,7 @@ def test_a_folder_in_trouble_is_said_and_stops_nothing(temporary, monkeypatch):
     def fail(at):
         raise PermissionError(13, "refused")
 
-    monkeypatch.setattr(attaching, "sweep", fail)
+    monkeypatch.setattr(attachments, "sweep", fail)
     old = left(temporary / "tmpab1.upload.pdf", timedelta(days=2))
     assert swept() == ("Swept: 1 files, 0 kept texts.", "Not swept: media: unreadable")
     assert not old.exists()

@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 
-from projects.actions import reporting
 from projects.audit import log
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.models import Attachment, AuditEntry, Claim, Report, ReportDate, Statistic, append_only
-from projects.rules.reported import Promise
+from projects.reports import moves
+from projects.reports.rules.content import Promise
 from tests.attaching import with_photo
 from tests.cast import AT, cast, pending, project, published, statistic
 from tests.paperwork import approved, content, draft_of, on_record
@@ -46,8 +46,8 @@ def attachment() -> Attachment:
     people = cast()
     begun = draft_of(on_record(), people)
     row = with_photo(begun, people.reporter)
-    handed = reporting.submit(begun, expected=begun.version, by=people.reporter, at=AT)
-    reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+    handed = moves.submit(begun, expected=begun.version, by=people.reporter, at=AT)
+    moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
     return Attachment.objects.get(pk=row.pk)
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from projects.actions import reporting
 from projects.choices import NoticeKind, Role
 from projects.models import Notice
 from projects.models.report import person_of
 from projects.notices import inbox
 from projects.notices.rules import Reminder
+from projects.reports import moves
 from tests.cast import AT, person
 from tests.paperwork import on_record, returned, submitted
 
@@ -90,8 +90,8 @@ def test_a_returned_report_is_told_at_once_to_its_unit_with_the_note(people):
     notice = Notice.objects.get()
     assert (notice.user, notice.kind, notice.projects) == (people.reporter, "report_returned", ["QJ-0001"])
     assert notice.values == {"month": "2026-02", "note": "Which lot?"}
-    again = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-    reporting.return_(
+    again = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.return_(
         again, expected=again.version, note="Which lot?", by=people.reviewer, at=AT + timedelta(hours=1)
     )
     assert Notice.objects.count() == 2, "a second return is told again"
@@ -100,7 +100,7 @@ def test_a_returned_report_is_told_at_once_to_its_unit_with_the_note(people):
 def test_where_the_return_fails_nobody_is_told(people):
     report = submitted(on_record(), people)
     with pytest.raises(Exception, match="note_missing"):
-        reporting.return_(report, expected=report.version, note=" ", by=people.reviewer, at=AT)
+        moves.return_(report, expected=report.version, note=" ", by=people.reviewer, at=AT)
     assert not Notice.objects.exists()
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from projects.actions import reporting
 from projects.models import Attachment
 from projects.models.attachment import folder
+from projects.reports import moves
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, project
 from tests.paperwork import draft_of, moved, on_record
@@ -27,8 +27,8 @@ def draft(people):
 
 @pytest.fixture
 def published(draft, people):
-    handed = reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)
-    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+    handed = moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)
+    return moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 def addresses() -> list[str]:
@@ -64,14 +64,14 @@ def test_a_file_that_cannot_be_read_is_503_in_words_until_it_can(
 
 
 def test_only_a_published_one_is_there(draft, people):
-    steps = [lambda: reporting.submit(draft, expected=draft.version, by=people.reporter, at=AT)]
-    steps += [lambda: moved(reporting.return_, note="?", by=people.reviewer)]
-    steps += [lambda: moved(reporting.submit, by=people.reporter)]
+    steps = [lambda: moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)]
+    steps += [lambda: moved(moves.return_, note="?", by=people.reviewer)]
+    steps += [lambda: moved(moves.submit, by=people.reporter)]
     assert len(addresses()) == 3 and seen() == {404}
     for step in steps:
         step()
         assert seen() == {404}
-    moved(reporting.approve, by=people.reviewer)
+    moved(moves.approve, by=people.reviewer)
     assert seen() == {200}
 
 

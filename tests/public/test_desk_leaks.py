@@ -13,13 +13,13 @@ from django.urls import URLPattern, reverse
 from django.utils import translation
 
 from projects import urls
-from projects.actions import problems, reporting
 from projects.choices import Condition
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.models import Attachment, Project, Report, Source
 from projects.models.attachment import folder
-from projects.rules.reported import Content, Pause, Promise
+from projects.reports import moves, problems
+from projects.reports.rules.content import Content, Pause, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, Cast
 from tests.paperwork import content, draft_of, month_round, on_record
@@ -71,12 +71,12 @@ def report_in(state: str, people: Cast, yuan: int) -> Report:
     with_paper(report, people.reporter, marker("paper", state))
     if state == "draft":
         return report
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     if state == "withdrawn":
-        return reporting.withdraw(report, expected=report.version, by=people.reporter, at=AT)
+        return moves.withdraw(report, expected=report.version, by=people.reporter, at=AT)
     if state == "submitted":
         return report
-    return reporting.return_(
+    return moves.return_(
         report, expected=report.version, note=marker("returnnote", state), by=people.reviewer, at=AT
     )
 
@@ -145,7 +145,7 @@ def test_nothing_unapproved_reaches_a_public_address(client, people):
     assert len(files()) == 2 * len(STATES) and leaks == []
     assert not any(text in found for text in ("43.21", "2031-07", "2031年7月", "July 2031", "2031-08"))
 
-    reporting.approve(reports["submitted"], expected=reports["submitted"].version, by=people.reviewer, at=AT)
+    moves.approve(reports["submitted"], expected=reports["submitted"].version, by=people.reviewer, at=AT)
     found = everything(client)
     shown = [what for what in PUBLIC + INTERNAL if marker(what, "submitted") in found]
     assert shown == list(PUBLIC), "the control: the hunt finds what is there, and only that"

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from projects.actions import problems, reporting, rounds
 from projects.choices import Topic
 from projects.claims import approval
 from projects.core.money import Money
 from projects.models import Attachment, Claim
+from projects.reports import moves, problems, rounds
 from tests import cast
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY
@@ -27,8 +27,8 @@ def published(people):
     with_paper(report, people.reporter)
     home = people.reporter.department
     problems.raise_(report, "征地未完", department=home, due_on=TODAY, by=people.reporter, at=AT)
-    handed = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-    return reporting.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+    handed = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    return moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
 
 
 def page_of(client, report, door: str = "/en", **query) -> Page:

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from projects.actions import problems, reporting
 from projects.choices import Condition, Role, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Report
 from projects.models.report import person_of
 from projects.queries.desk import Desk, desk
-from projects.rules.reported import Pause
+from projects.reports import moves, problems
+from projects.reports.rules.content import Pause
 from tests.cast import AT, TODAY, person, published
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 
@@ -108,8 +108,8 @@ def test_problems_wait_at_the_unit_that_answers_for_them(people):
         at=AT,
     )
     assert not of(people.other_reporter).problems
-    report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-    reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     assert of(people.other_reporter).problems == (raised,) and not of(people.reporter).problems
     problems.close(raised, "已解决", by=people.reporter, at=AT)
     assert not of(people.other_reporter).problems
@@ -149,8 +149,8 @@ def full(people, count: int) -> None:
         report = draft_of(on_record(), people)
         department = people.reporter.department
         problems.raise_(report, "征地", department=department, due_on=TODAY, by=people.reporter, at=AT)
-        report = reporting.submit(report, expected=report.version, by=people.reporter, at=AT)
-        reporting.approve(report, expected=report.version, by=people.reviewer, at=AT)
+        report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+        moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.rules import rounds
+from projects.reports.rules import rounds
 
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 

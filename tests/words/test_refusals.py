@@ -14,7 +14,7 @@ from projects.core.money import BadMoney
 from projects.core.refusals import Fault, Refusal
 from projects.core.statements import Series, Statement
 from projects.pages.rules import pdf_names
-from projects.rules.attached import NOT_KEPT
+from projects.reports.rules.attachments import NOT_KEPT
 from projects.words import refusals
 from tests.words.codes import raised_with
 

@@ -12,13 +12,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from projects.actions import running
 from projects.audit import log
 from projects.audit.rules.server_clock import WrongClock
 from projects.notices import inbox, outbox
 from projects.notices.rules import Reminder
-from projects.queries.outlook import outlook
-from projects.rules import reminders
+from projects.reports import rounds
+from projects.reports.reminders import outlook
+from projects.reports.rules import reminders
 from projects.words.refusals import in_english
 from tracker.backups import backup
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write("A dry run: nothing of this was done.")
 
     def _rounds_and_notices(self, at: datetime) -> list[Reminder]:
-        opened, closed = running.open_due(at=at), running.close_due(at=at)
+        opened, closed = rounds.open_due(at=at), rounds.close_due(at=at)
         today = timezone.localdate(at)
         said = reminders.due(outlook(today), today)
         told = inbox.tell(said, at=at)

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import attaching
 from projects.pages import lost_forms
+from projects.reports import attachments
 from tracker import uploads
 from tracker.trouble import trouble_of
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         at = timezone.now()
-        files = self._try("media", attaching.sweep, at) + self._try("temporary folder", uploads.sweep, at)
+        files = self._try("media", attachments.sweep, at) + self._try("temporary folder", uploads.sweep, at)
         self.stdout.write(f"Swept: {files} files, {lost_forms.sweep(at)} kept texts.")
 
     def _try(self, name: str, sweep: Callable[[datetime], list[str]], at: datetime) -> int:

@@ -6,8 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import attaching, verification
+from projects.actions import verification
 from projects.models import AuditEntry, Claim, Statistic
+from projects.reports import attachments
 from tracker.backups import archive
 
 MAX_SHOWN = 10  # of a kind
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def _verify_record(self) -> None:
         if sum([self._is_bad(check()) for check in verification.checks()]):
             raise CommandError("Not all is as it should be; see above.")
-        if orphans := attaching.forgotten(timezone.now()):
+        if orphans := attachments.forgotten(timezone.now()):
             self.stdout.write(f"{len(orphans)} files of nobody wait for the sweep: {', '.join(orphans)}.")
         count = sum(model.objects.approved().count() for model in (Claim, Statistic))
         last = AuditEntry.objects.first()

@@ -1,0 +1,1 @@
+"""The monthly report and its round: content, checks, moves, publication, problems, attachments."""

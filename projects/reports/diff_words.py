@@ -1,0 +1,140 @@
+"""How a report reads beside the record: fields, values before and now, checks and moves."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import Condition, Milestone, MoveReason, Stage
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.reports.rules.amounts import in_full
+from projects.reports.rules.report_diff import Difference, Said
+from projects.words import dates, figures
+from projects.words.language import either
+
+FIELDS = {
+    "stage": _("stage"),
+    "condition": _("condition"),
+    "pause_reason": _("why work has stopped"),
+    "pause_resumes": _("expected to go on"),
+    "pause_note": _("note on the pause"),
+    "this_year": _("invested this year"),
+    "to_date": _("invested to date"),
+    "progress": _("physical progress"),
+    "works": _("works"),
+    "next_steps": _("next steps"),
+}
+_CODES = {"stage": Stage, "condition": Condition}
+WORDY = frozenset({"works", "next_steps", "pause_reason", "pause_note"})
+INTERNAL = frozenset({"next_steps", "pause_resumes", "pause_note"})  # these make no claim
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """One difference in words, empty where there is nothing to say.
+
+    `is_wordy` where an official's own words stand, `is_internal` where they are never published.
+    """
+
+    field: str
+    before: str
+    since: str
+    after: str
+    change: str
+    why: str
+    is_wordy: bool
+    is_internal: bool
+    is_news: bool
+
+
+def line(one: Difference) -> DifferenceLine:
+    return DifferenceLine(
+        field=_field(one),
+        before=said(one.field, one.before),
+        since=dates.words(one.since) if one.since else "",
+        after=said(one.field, one.after),
+        change=change(one.field, one.change) if one.is_news else "",
+        why=_why(one),
+        is_wordy=one.field in WORDY,
+        is_internal=one.field in INTERNAL,
+        is_news=one.is_news,
+    )
+
+
+def said(field: str, value: Said | None) -> str:
+    """A value of a report, in words."""
+    match value:
+        case None:
+            return ""
+        case Money():
+            return figures.amount(value)
+        case Decimal():
+            return figures.number(value, "%")
+        case Fuzzy():
+            return dates.words(value)
+    return str(_CODES[field](value).label) if field in _CODES else value
+
+
+def change(field: str, by: int | Decimal | None) -> str:
+    """By how much: +1 亿元, −5 个百分点, 推迟 3 个月."""
+    if by is None:
+        return ""
+    if field == "promises":
+        return _moved(by)
+    size = abs(by)
+    if field == "progress":
+        words = gettext("%(points)s percentage points") % {"points": f"{size.normalize():f}"}
+    else:
+        words = figures.amount(in_full(size))
+    return f"{'−' if by < 0 else '+'}{words}"
+
+
+def _moved(days: int) -> str:
+    if days == 0:
+        return gettext("the last day stays")
+    words = gettext("%(length)s later") if days > 0 else gettext("%(length)s earlier")
+    return words % {"length": dates.days(abs(days))}
+
+
+def _field(one: Difference) -> str:
+    if one.field != "promises":
+        return str(FIELDS[one.field])
+    words = gettext("promised date of %(milestone)s") % {"milestone": Milestone(one.milestone).label}
+    return either(f"{words}（{one.scope}）", f"{words} ({one.scope})") if one.scope else words
+
+
+def _why(one: Difference) -> str:
+    """The reason from the list, then the official's own words."""
+    label = str(MoveReason(one.reason).label) if one.reason else ""
+    return either("：", ": ").join(filter(None, (label, one.words.strip())))
+
+
+# Codes of `reports.rules.checks`, as what was found; the sentence that asks for a reason is in `refusals`.
+_CHECKS = {
+    "beyond_total": _("More than the total investment"),
+    "thrice_usual": _("More than three times a usual month"),
+    "money_outstanding": _("Finished, and not everything is invested"),
+    "no_photo": _("The stage changed, and there is no photo of it"),
+    "progress_fell": _("Progress is lower than before"),
+    "stage_fell": _("The stage is lower than before"),
+}
+
+# Actions of the audit.
+_MOVES = {
+    "report.enter": _("begun"),
+    "report.submit": _("handed in"),
+    "report.withdraw": _("taken back by its unit"),
+    "report.return": _("returned"),
+    "report.approve": _("approved and published"),
+}
+
+
+def checks(confirmed: dict[str, str]) -> list[tuple[str, str]]:
+    """What was unusual, each with the reason that was given."""
+    return [(str(_CHECKS.get(code, code)), reason) for code, reason in sorted(confirmed.items())]
+
+
+def moved(action: str) -> str:
+    return str(_MOVES[action])

@@ -1,0 +1,143 @@
+"""The row of a monthly report: found and locked, filled with what an official says, set against the record.
+
+The moves themselves are `reports.moves`; the checks are `reports.rules.checks`.
+"""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from projects.choices import AttachmentKind, ReportMove, ReportState
+from projects.core.money import Money
+from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
+from projects.models.report import person_of
+from projects.reports.rules import content, rounds
+from projects.reports.rules.content import Content, Held, Promise, Situation
+from projects.reports.rules.workflow import refusal
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved or moved the report first: both versions, so that nothing typed is lost."""
+
+    def __init__(self, report: Report, given: Content):
+        super().__init__(f"version {report.version} was kept meanwhile")
+        self.report, self.kept, self.given = report, report.content(), given
+        self.version = report.version
+
+
+def locked(**which) -> Report | None:
+    """The row as it is now, for this transaction."""
+    rows = Report.objects.select_for_update(of=["self"])
+    return rows.select_related("project__department", "round").filter(**which).first()
+
+
+def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
+    """The row, locked, that this person may move; the version that was seen is what is moved."""
+    row = locked(pk=report.pk)
+    if refused := refusal(move, row.paper(), person_of(by), note):
+        raise refused
+    if row.version != expected:
+        raise ChangedMeanwhile(row, report.content())
+    return row
+
+
+def remember_writer(report: Report, by: User) -> None:
+    """Whoever wrote in a report, added to it or took something out of it does not review it."""
+    ReportWriter.objects.get_or_create(report=report, user=by)
+
+
+def record_on(project: Project, day: date, known: date) -> Held:
+    """What is public about a project as of a day."""
+    statements = Claim.objects.public(known).filter(project=project).as_statements()
+    return content.held(statements, day, known)
+
+
+def day_of(round: Round, at: datetime) -> date:
+    """As of which day a report says what it says, if it is submitted then."""
+    return rounds.as_of_day(round.month_latest, timezone.localdate(at))
+
+
+def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situation:
+    """What a report submitted then is checked against today."""
+    day = day_of(report.round, submitted_at)
+    return Situation(
+        held=record_on(report.project, day, timezone.localdate(at)),
+        asof=day,
+        is_public=report.project.is_public,
+        has_photo=has_photo(report),
+        pause_noted_on=pause_noted_on(report.project),
+    )
+
+
+def has_photo(report: Report) -> bool:
+    return report.pk is not None and report.attachments.filter(kind=AttachmentKind.PHOTO).exists()
+
+
+def pause_noted_on(project: Project) -> date | None:
+    """The month's end of the latest published report in which a pause was explained."""
+    noted = Report.objects.filter(project=project, state=ReportState.APPROVED).exclude(pause_note="")
+    months = noted.order_by("-round__month_latest").values_list("round__month_latest", flat=True)
+    return months.first()
+
+
+def fill(report: Report, content: Content) -> None:
+    """Put what is said into the row; the caller saves it."""
+    for name in ("stage", "condition", "progress", "works", "next_steps", "is_unchanged"):
+        setattr(report, name, getattr(content, name))
+    for name in ("this_year", "to_date"):
+        _set_amount(report, name, getattr(content, name))
+    report.pause_reason, report.pause_note = content.pause.reason, content.pause.note
+    report.pause_resumes = content.pause.resumes.text if content.pause.resumes else ""
+    report.confirmed = dict(content.confirmed)
+
+
+def put(report: Report, content: Content) -> None:
+    """Check the row and its promised dates against every constraint, and write them."""
+    fill(report, content)
+    report.department = report.project.department
+    report.full_clean()
+    report.save()
+    ReportDate.objects.filter(report=report).delete()
+    for promise in content.promises:
+        row = _date_row(report, promise)
+        row.full_clean()
+        row.save()
+
+
+def told(report: Report) -> dict:
+    """A report as the audit keeps it."""
+    said = {name: _plain(value) for name, value in asdict(report.content()).items()}
+    return {"state": str(report.state), "version": report.version, "is_late": report.is_late} | said
+
+
+def key(report: Report) -> str:
+    """What the audit calls it: 2026-03 QJ-0001."""
+    return f"{report.round.month} {report.project.code}"
+
+
+def _set_amount(report: Report, name: str, amount: Money | None) -> None:
+    amount = amount or Money(None, "", 0)
+    setattr(report, f"{name}_yuan", amount.yuan)
+    setattr(report, f"{name}_unit", amount.unit)
+    setattr(report, f"{name}_decimals", amount.decimals)
+
+
+def _date_row(report: Report, promise: Promise) -> ReportDate:
+    return ReportDate(
+        report=report,
+        milestone=promise.milestone,
+        scope=promise.scope,
+        date=promise.date.text,
+        reason=promise.reason,
+        words=promise.words,
+    )
+
+
+def _plain(value: object) -> object:
+    """As JSON keeps it."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, str | int | bool | type(None)) else str(value)

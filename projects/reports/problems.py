@@ -1,0 +1,171 @@
+"""Problems of reports: raised, taken back, answered and closed; and as a list that can be narrowed.
+
+Who may do which is `reports.rules.problems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Max, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from projects.audit import log
+from projects.audit.data_version import locked_version, publishing
+from projects.choices import ReportState
+from projects.core.refusals import Fault, Refusal, Refused
+from projects.core.roles import Person
+from projects.models import Department, Problem, ProblemReply, Report, User
+from projects.models.report import person_of
+from projects.reports import drafts
+from projects.reports.rules.problems import (
+    refusal_to_close,
+    refusal_to_raise,
+    refusal_to_reply,
+    refusal_to_take_back,
+)
+
+
+def raise_(
+    report: Report, text: str, *, department: Department, due_on: date, by: User, at: datetime
+) -> Problem:
+    """Say in a report what stands in the way, which unit answers for it, and by when."""
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        locked_version()
+        row = drafts.locked(pk=report.pk)
+        state = ReportState(row.state)
+        if refused := refusal_to_raise(person_of(by), row.project.department_id, state, text):
+            raise refused
+        if due_on < today:
+            raise Refused([Fault("due_in_past", "due_on")])
+        problem = Problem(report=row, department=department, text=text.strip(), due_on=due_on)
+        problem.raised_by, problem.raised_on = by, today
+        problem.full_clean()
+        problem.save()
+        drafts.remember_writer(row, by)
+        _record("raise", problem, by, at, after=_told(problem))
+    return problem
+
+
+def take_back(problem: Problem, *, by: User, at: datetime) -> None:
+    """Strike it out of a report that is still being written."""
+    with transaction.atomic():
+        row = _locked(problem)
+        _refuse(refusal_to_take_back(person_of(by), row.obstacle(), row.replies.exists()))
+        _record("take_back", row, by, at, before=_told(row))
+        row.delete()
+
+
+def reply(problem: Problem, text: str, *, by: User, at: datetime) -> ProblemReply:
+    """Answer, as long as it is open."""
+    with transaction.atomic():
+        row = _locked(problem)
+        _refuse(refusal_to_reply(person_of(by), row.obstacle(), text))
+        answer = ProblemReply(problem=row, text=text.strip(), by=by, at=at)
+        answer.full_clean()
+        answer.save()
+        _record("reply", row, by, at, after={"text": answer.text})
+    return answer
+
+
+def close(problem: Problem, word: str, *, by: User, at: datetime) -> Problem:
+    """It is gone: say in a word how. The public sees how many are open, so this publishes."""
+    with publishing(at):
+        row = _locked(problem)
+        _refuse(refusal_to_close(person_of(by), row.obstacle(), word))
+        row.closed_by, row.closed_at, row.closing_word = by, at, word.strip()
+        row.full_clean()
+        row.save()
+        _record("close", row, by, at, after={"word": row.closing_word})
+    return row
+
+
+def _locked(problem: Problem) -> Problem:
+    locked_version()
+    rows = Problem.objects.select_for_update(of=["self"])
+    row = rows.select_related("report__project", "report__round", "department").filter(pk=problem.pk).first()
+    if row is None:
+        raise Refusal("problem_gone")
+    return row
+
+
+def _refuse(refused: Refusal | None) -> None:
+    if refused:
+        raise refused
+
+
+def _told(problem: Problem) -> dict:
+    """As the audit keeps it."""
+    due_on = problem.due_on.isoformat()
+    return {"text": problem.text, "department": problem.department.code, "due_on": due_on}
+
+
+def _record(verb: str, problem: Problem, by: User, at: datetime, **told: dict) -> None:
+    subject = f"{drafts.key(problem.report)} #{problem.pk}"
+    log.record(f"problem.{verb}", subject, report=problem.report, by=by, at=at, **told)
+
+
+STATES = ("open", "closed", "all")
+WHOSE = ("all", "mine", "raised")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemQuestion:
+    """What a list is narrowed to; what an address says beyond these words is as if it said nothing."""
+
+    state: str = "open"
+    whose: str = "all"
+
+    @classmethod
+    def read(cls, params: Mapping[str, str]) -> ProblemQuestion:
+        state, whose = params.get("state"), params.get("whose")
+        return cls(state if state in STATES else "open", whose if whose in WHOSE else "all")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    problem: Problem
+    last_reply: ProblemReply | None
+
+
+def reached(person: Person) -> QuerySet[Problem]:
+    rows = Problem.objects.reachable_by(person)
+    return rows.select_related("report__project__department", "report__round", "department")
+
+
+def found(person: Person, asked: ProblemQuestion) -> QuerySet[Problem]:
+    """Open ones by their day, so that overdue ones come first; then closed ones, the newest first."""
+    rows = reached(person).filter(_of_unit(person, asked.whose))
+    if asked.state != "all":
+        rows = rows.filter(closed_at__isnull=asked.state == "open")
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
+
+
+def overdue(person: Person, today: date) -> int:
+    return Problem.objects.reachable_by(person).overdue(today).count()
+
+
+def with_last_reply(problems: Iterable[Problem]) -> list[ProblemRow]:
+    problems = list(problems)
+    newest = ProblemReply.objects.filter(problem__in=problems).order_by().values("problem")
+    newest = newest.annotate(last=Max("pk")).values("last")
+    replies = ProblemReply.objects.filter(pk__in=newest).select_related("by__department")
+    by_problem = {reply.problem_id: reply for reply in replies}
+    return [ProblemRow(problem, by_problem.get(problem.pk)) for problem in problems]
+
+
+def _of_unit(person: Person, whose: str) -> Q:
+    """Those that one's unit answers for, those that it raised, or both and what a reviewer sees beside."""
+    unit = {"mine": "department", "raised": "report__project__department"}.get(whose)
+    if unit is None:
+        return Q()
+    return Q(pk=None) if person.department is None else Q(**{unit: person.department})
+
+
+STATE_WORDS = {"open": _("To be solved"), "closed": _("Solved"), "all": _("All of them")}
+WHOSE_WORDS = {"all": _("All units"), "mine": _("My unit answers"), "raised": _("My unit raised")}

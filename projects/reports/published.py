@@ -1,0 +1,222 @@
+"""Monthly reports as the public reads them: what was published, and for which months nothing was.
+
+Every figure comes with the claim that it made, so that a later correction shows. A report that is not
+published yet can be shown the same way to those who reach it (`shown`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from projects.choices import Condition, ReportState, Topic
+from projects.core import fuzzy_dates, precedence, stages
+from projects.core.clocks import Clocks
+from projects.core.money import Money
+from projects.core.statements import Number, Series, Statement
+from projects.models import Attachment, Department, Problem, Project, Report, Round
+from projects.models.report import as_typed
+from projects.records.project_record import Known, Record
+from projects.reports.rules import rounds
+from projects.reports.rules.content import PROGRESS, TO_DATE, Pause, Promise, this_year_of
+
+AT_ONCE = 3  # the newest entries stand open
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """What a report said, the claim that it made ("" before it is published), and what corrected that."""
+
+    topic: str
+    period: str
+    value: Money | Number
+    ref: str
+    corrected_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A month of which a report was expected and none is published; why is not for the public to read."""
+
+    month: date
+    is_missing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One report. `code` is that of its source, "" before it is published."""
+
+    month: date
+    asof: date
+    department: Department
+    code: str
+    published_on: date | None
+    is_unchanged: bool
+    is_late: bool
+    stage: str
+    condition: str
+    figures: tuple[PublishedFigure, ...]
+    works: str
+    promises: tuple[Promise, ...]
+    pause: Pause | None
+    files: tuple[Attachment, ...]
+
+    @property
+    def photos(self) -> tuple[Attachment, ...]:
+        return tuple(one for one in self.files if one.is_photo)
+
+    @property
+    def papers(self) -> tuple[Attachment, ...]:
+        return tuple(one for one in self.files if not one.is_photo)
+
+    @property
+    def door(self) -> str:
+        """By which address its files are shown."""
+        return "attachment" if self.code else "desk_attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The monthly reports of a project, newest first, and how many problems are open."""
+
+    entries: tuple[Shown | Missing, ...] = ()
+    open_problems: int = 0
+
+    @property
+    def newest(self) -> tuple[Shown | Missing, ...]:
+        return self.entries[:AT_ONCE]
+
+    @property
+    def earlier(self) -> tuple[Shown | Missing, ...]:
+        return self.entries[AT_ONCE:]
+
+
+def shown(report: Report) -> Shown:
+    """In whatever state it is, for those who reach it; a draft as of the end of its month."""
+    promises = tuple(row.promise() for row in report.dates.all())
+    return _shown(report, promises, report.attachments.all(), ())
+
+
+def of_project(record: Record, clocks: Clocks) -> Published:
+    """As of D, as known on K, in one statement: a row for each round, and one for each file of its report."""
+    found: dict[Round, list[Attachment]] = {}
+    rows = list(_rounds(record.project, clocks))
+    for row in rows:
+        file = getattr(row, "file", None)
+        found.setdefault(row, []).extend([file] if file else [])
+    entries = [_entry(record, row, files, clocks) for row, files in found.items()]
+    open_problems = rows[0].open_problems if rows else 0
+    return Published(tuple(filter(None, entries)), open_problems or 0)
+
+
+def _rounds(project: Project, clocks: Clocks) -> QuerySet[Round]:
+    """Each with the project's own report, where one was published by K, and that report's files."""
+    end = _end_of(clocks.known)
+    own = Q(reports__project=project, reports__state=ReportState.APPROVED, reports__approved_at__lt=end)
+    problems = Problem.objects.public().filter(report__project=project, report__approved_at__lt=end)
+    problems = problems.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by()
+    count = problems.values("report__project").annotate(n=Count("pk")).values("n")
+    rows = Round.objects.annotate(
+        own=FilteredRelation("reports", condition=own),
+        file=FilteredRelation("own__attachments"),
+        open_problems=Subquery(count),
+    )
+    rows = rows.select_related("own__department", "own__source", "file")
+    return rows.order_by("-month_earliest", "file__pk")
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def _entry(record: Record, round: Round, files: list[Attachment], clocks: Clocks) -> Shown | Missing | None:
+    report = getattr(round, "own", None)
+    if report is None:
+        return Missing(round.month_earliest) if _was_expected(record, round, clocks) else None
+    report.round = round
+    made = [one for one in record.known if _is_of(report, one)]
+    if not report.source.is_public or _asof(report) > clocks.asof:
+        return None
+    promises = tuple(_promise(one.statement) for one in made if one.claim.topic == Topic.PROMISED)
+    return _shown(report, promises, files, made)
+
+
+def _is_of(report: Report, one: Known) -> bool:
+    """Whether approving the report made the claim; a correction of it may name the same source."""
+    return one.claim.source_id == report.source_id and one.claim.corrects_id is None
+
+
+def _was_expected(record: Record, round: Round, clocks: Clocks) -> bool:
+    """Whether the round was over by K, and the project stood then where it asks for a report."""
+    closed_on = timezone.localdate(round.closed_at) if round.closed_at else date.max
+    is_over = round.closes_on < clocks.known or closed_on <= clocks.known
+    if not is_over or round.month_latest > clocks.asof:
+        return False
+    alive = precedence.live([one.statement for one in record.known], round.closes_on)
+    said = precedence.candidates(alive, round.month_latest)
+    reached, (condition, _claim) = stages.reached(said), stages.condition(said)
+    return rounds.is_expected(reached and reached.stage, condition, is_public=True)
+
+
+def _shown(
+    report: Report, promises: tuple[Promise, ...], files: Iterable[Attachment], made: Sequence[Known]
+) -> Shown:
+    is_published = report.state == ReportState.APPROVED
+    return Shown(
+        month=report.round.month_earliest,
+        asof=_asof(report),
+        department=report.department,
+        code=report.source.code if is_published else "",
+        published_on=timezone.localdate(report.approved_at) if is_published else None,
+        is_unchanged=report.is_unchanged,
+        is_late=report.is_late,
+        stage=report.stage,
+        condition=report.condition,
+        figures=tuple(_figures(report, made)),
+        works=report.works,
+        promises=promises,
+        pause=_pause(report),
+        files=tuple(files),
+    )
+
+
+def _asof(report: Report) -> date:
+    ends_on = report.round.month_latest
+    return rounds.as_of_day(
+        ends_on, timezone.localdate(report.submitted_at) if report.submitted_at else ends_on
+    )
+
+
+def _pause(report: Report) -> Pause | None:
+    """Why and until when; the note on it is for the offices alone."""
+    if report.condition != Condition.PAUSED:
+        return None
+    resumes = fuzzy_dates.parse(report.pause_resumes) if report.pause_resumes else None
+    return Pause(report.pause_reason, resumes)
+
+
+def _figures(report: Report, made: Sequence[Known]) -> Iterable[PublishedFigure]:
+    year = this_year_of(_asof(report))
+    progress = report.progress
+    values = {
+        year: report.amount("this_year"),
+        TO_DATE: report.amount("to_date"),
+        PROGRESS: None if progress is None else Number(as_typed(progress), "%"),
+    }
+    claims = {one.statement.series: one for one in made}
+    for series, value in values.items():
+        if value is not None:
+            yield _figure(series, value, claims.get(series))
+
+
+def _figure(series: Series, value: Money | Number, claim: Known | None) -> PublishedFigure:
+    ref, corrected_by = (claim.statement.ref, claim.corrected_by or "") if claim else ("", "")
+    return PublishedFigure(series.topic, series.period, value, ref, corrected_by)
+
+
+def _promise(said: Statement) -> Promise:
+    return Promise(said.series.measure, said.value, said.series.scope)

@@ -1,0 +1,122 @@
+"""One report as its writer meets it: round, project, the record beside it, the words of the last one.
+
+Each is one read, whatever the number of rows. Saving is `reports.moves`, the reviewer's view
+`reports.queue`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from projects.choices import ReportMove, ReportState
+from projects.claims.public_statements import said_of
+from projects.core import months
+from projects.core.roles import Person
+from projects.models import Department, Project, Report, Round, Standing
+from projects.reports.rules import rounds, workflow
+from projects.reports.rules.content import Content, Held, held, with_both_amounts
+from projects.reports.rules.workflow import HANDED_IN, ReportAccess
+
+
+@dataclass(slots=True)
+class ReportSheet:
+    """A report that somebody reaches, begun or not: `held` is the record as of `day`."""
+
+    person: Person
+    today: date
+    round: Round
+    project: Project
+    report: Report | None
+    day: date
+    held: Held
+
+    @property
+    def moves(self) -> tuple[ReportMove, ...]:
+        return workflow.open_moves(self.paper, self.person)
+
+    @property
+    def paper(self) -> ReportAccess:
+        return (
+            self.report.paper()
+            if self.report
+            else ReportAccess(ReportState.DRAFT, self.project.department_id)
+        )
+
+    @property
+    def may_write(self) -> bool:
+        is_open = self.report is not None or self.round.opens_on <= self.today
+        return is_open and ReportMove.SAVE in self.moves
+
+    @property
+    def is_late(self) -> bool:
+        return rounds.is_late(self.today, self.round.closes_on, self.round.is_closed)
+
+    @property
+    def version(self) -> int:
+        return self.report.version if self.report else 0
+
+    def content(self) -> Content:
+        """What is kept; a report not begun opens with stage and condition as on record."""
+        if self.report:
+            return self.report.content()
+        return Content(stage=self.held.stage or "", condition=self.held.condition.value)
+
+    def complete(self, content: Content) -> Content:
+        """With the amount that the other one computes, as handing in will."""
+        return with_both_amounts(content, self.held, self.day)
+
+
+def find(person: Person, month: str, code: str, today: date) -> ReportSheet | None:
+    """None for whoever may not know of it: a report of another unit, a draft of others, a hidden project."""
+    round = Round.objects.filter(month=month).first() if months.is_month(month) else None
+    project = Project.objects.select_related("department").filter(code=code).first()
+    if round is None or project is None:
+        return None
+    report = _report(person, round, project)
+    may_begin = project.is_public and person.reports_for(project.department_id)
+    if report is None and not may_begin:
+        return None
+    day = rounds.as_of_day(round.month_latest, _said_on(report, today))
+    return ReportSheet(person, today, round, project, report, day, _held(project, report, day, today))
+
+
+def _report(person: Person, round: Round, project: Project) -> Report | None:
+    rows = Report.objects.reachable_by(person).filter(round=round, project=project)
+    people = ("saved_by", "submitted_by", "returned_by", "approved_by")
+    return rows.select_related("project__department", "round", "department", "source", *people).first()
+
+
+def _said_on(report: Report | None, today: date) -> date:
+    """The day it was handed in; what is still written is handed in today at the earliest."""
+    is_handed_in = report is not None and report.state in HANDED_IN
+    return timezone.localdate(report.submitted_at) if is_handed_in else today
+
+
+def _held(project: Project, report: Report | None, day: date, today: date) -> Held:
+    """What was on record without it; of a published one as of its approval."""
+    is_published = report is not None and report.source is not None
+    known = timezone.localdate(report.approved_at) if is_published else today
+    own = report.source.code if is_published else None
+    said = [one for one in said_of([project.pk], known)[project.pk] if one.source != own]
+    return held(said, day, known)
+
+
+def is_expected(project: Project) -> bool:
+    """Whether rounds ask for a report on it, as it stands today."""
+    standing = Standing.objects.today().filter(project=project).first()
+    return standing is not None and rounds.is_expected(standing.stage, standing.condition, project.is_public)
+
+
+def last_words(sheet: ReportSheet) -> Report | None:
+    """The latest published report of an earlier month: its words can be copied."""
+    rows = Report.objects.filter(project=sheet.project, state=ReportState.APPROVED)
+    earlier = rows.filter(round__month_latest__lt=sheet.round.month_latest).select_related("round")
+    return earlier.order_by("-round__month_earliest").first()
+
+
+def units() -> list[Department]:
+    """Who may answer for a problem."""
+    return list(Department.objects.order_by("code"))

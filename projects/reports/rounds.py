@@ -1,0 +1,90 @@
+"""Rounds: opened for a month and closed, by a reviewer or by the daily command (`by=None`)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from projects.audit import log
+from projects.audit.data_version import locked_version
+from projects.choices import Role
+from projects.core import fuzzy_dates, months
+from projects.core.refusals import Fault, Refusal, Refused
+from projects.models import Round, User
+from projects.models.report import person_of
+from projects.reports.rules import rounds
+
+
+def open_round(
+    month: str,
+    *,
+    by: User | None,
+    at: datetime,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+) -> Round:
+    """Ask for the reports of a month such as 2026-03; without days from the 25th to the 5th."""
+    _require_reviewer(by)
+    if not months.is_month(month):
+        raise Refused([Fault("bad_month", "month", {"text": month})])
+    if rounds.is_too_far(month, timezone.localdate(at)):
+        raise Refused([Fault("month_too_far", "month")])
+    first, last = rounds.default_days(month)
+    row = Round(month=month, opens_on=opens_on or first, closes_on=closes_on or last)
+    if not fuzzy_dates.parse(month).earliest <= row.opens_on < row.closes_on:
+        raise Refused([Fault("days_out_of_order", "closes_on")])
+    row.opened_by, row.opened_at = by, at
+    with transaction.atomic():
+        locked_version()  # two who open the same one take turns
+        if Round.objects.filter(month=month).exists():
+            raise Refused([Fault("round_exists", "month")])
+        row.full_clean()
+        row.save()
+        log.record("round.open", month, by=by, at=at, after=_told(row))
+    return row
+
+
+def close_round(round: Round, *, by: User | None, at: datetime) -> Round:
+    """What is handed in from now on is late, whatever the day."""
+    _require_reviewer(by)
+    with transaction.atomic():
+        locked_version()
+        row = Round.objects.select_for_update().get(pk=round.pk)
+        if row.is_closed:
+            raise Refusal("round_closed")
+        row.closed_by, row.closed_at = by, at
+        row.save(update_fields=["closed_by", "closed_at"])
+        log.record("round.close", row.month, by=by, at=at, after=_told(row))
+    return row
+
+
+def _require_reviewer(by: User | None) -> None:
+    if by is not None and not person_of(by).has(Role.REVIEWER):
+        raise Refusal("not_yours")
+
+
+def _told(row: Round) -> dict:
+    return {"opens_on": row.opens_on.isoformat(), "closes_on": row.closes_on.isoformat()}
+
+
+def open_due(*, at: datetime) -> list[str]:
+    """Open the rounds of the months whose day has come; which."""
+    with transaction.atomic():
+        locked_version()  # two machines take turns: the second finds them open
+        last = Round.objects.order_by("-month_earliest").values_list("month", flat=True).first()
+        months = rounds.to_open(last, timezone.localdate(at))
+        for month in months:
+            open_round(month, by=None, at=at)
+    return months
+
+
+def close_due(*, at: datetime) -> list[str]:
+    """Close those whose last day is past; which."""
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        locked_version()
+        still_open = Round.objects.open_on(today).order_by("month_earliest")
+        ended = [one for one in still_open if rounds.has_ended(one.closes_on, today)]
+        for one in ended:
+            close_round(one, by=None, at=at)
+    return [one.month for one in ended]

@@ -1,0 +1,181 @@
+"""What a monthly report says, and what is on record beside it: plain values.
+
+How one amount computes the other is `reports.rules.amounts`. The checks are `reports.rules.checks`; the
+claims that an approved report makes are `reports.rules.publication`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from projects.choices import Condition, Stage, Topic
+from projects.core import stages
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.precedence import by_series, candidates, live, strongest
+from projects.core.statements import Series, Statement
+from projects.reports.rules import amounts
+
+TO_DATE = Series(Topic.INVESTED_TO_DATE)
+PROGRESS = Series(Topic.PROGRESS)
+WORKS = Series(Topic.WORKS)
+
+Key = tuple[str, str]  # milestone, scope
+
+
+def this_year_of(day: date) -> Series:
+    return Series(Topic.INVESTED_IN_PERIOD, period=str(day.year))
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promised date as a report gives it, with the reason where it moved."""
+
+    milestone: str
+    date: Fuzzy
+    scope: str = ""
+    reason: str = ""
+    words: str = ""
+
+    @property
+    def key(self) -> Key:
+        return (self.milestone, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    reason: str = ""
+    resumes: Fuzzy | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that an official says in one report; `confirmed` has a reason for a soft check, by its code."""
+
+    stage: str = ""
+    condition: str = ""
+    this_year: Money | None = None
+    to_date: Money | None = None
+    progress: Decimal | None = None
+    works: str = ""
+    next_steps: str = ""
+    promises: tuple[Promise, ...] = ()
+    pause: Pause = Pause()
+    confirmed: dict[str, str] = field(default_factory=dict)
+    is_unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is on record about a project as of a report's day; the `later` ones as of a day after it."""
+
+    stage: Stage | None = None
+    condition: Condition = Condition.ACTIVE
+    total: Money | None = None
+    this_year: Statement | None = None
+    to_date: Statement | None = None
+    later_this_year: Statement | None = None
+    later_to_date: Statement | None = None
+    progress: Decimal | None = None
+    works: str = ""
+    promised: dict[Key, Fuzzy] = field(default_factory=dict)
+    actual: dict[Key, Fuzzy] = field(default_factory=dict)
+    usual_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a report is checked against: the record as of its day, and what belongs to it."""
+
+    held: Held
+    asof: date
+    is_public: bool = True
+    has_photo: bool = False
+    pause_noted_on: date | None = None
+
+
+def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
+    """By the rules of what holds, on (as-of, known)."""
+    alive = live(statements, known)
+    said = candidates(alive, asof)
+    series = by_series(said)
+    reached, (condition, _claim) = stages.reached(said), stages.condition(said)
+    winners = {one: strongest(group) for one, group in series.items()}
+    total, progress = winners.get(Series(Topic.TOTAL_INVESTMENT)), winners.get(PROGRESS)
+    works = winners.get(WORKS)
+    year = this_year_of(asof)
+    return Held(
+        stage=reached and reached.stage,
+        condition=condition,
+        total=total and total.value,
+        this_year=winners.get(year),
+        to_date=winners.get(TO_DATE),
+        later_this_year=_next(alive, year, asof),
+        later_to_date=_next(alive, TO_DATE, asof),
+        progress=progress and progress.value.value,
+        works=works.value if works else "",
+        promised=_dates(winners, Topic.PROMISED),
+        actual=_dates(winners, Topic.ACTUAL),
+        usual_month=amounts.usual_month(
+            [(one.as_of.latest, one.value.yuan) for one in series.get(TO_DATE, ())]
+        ),
+    )
+
+
+def _next(alive: list[Statement], series: Series, asof: date) -> Statement | None:
+    later = (one for one in alive if one.series == series and one.value and one.as_of.latest > asof)
+    return min(later, key=lambda one: (one.as_of.latest, one.value.yuan, one.ref), default=None)
+
+
+def _dates(winners: dict[Series, Statement], topic: Topic) -> dict[Key, Fuzzy]:
+    return {(one.measure, one.scope): said.value for one, said in winners.items() if one.topic == topic}
+
+
+def invested_before(on_record: Held, year: int) -> int | None:
+    """What had been invested when the year began, as far as the record tells: yuan."""
+    to_date, this_year = on_record.to_date, on_record.this_year
+    if to_date is None:
+        return None
+    if this_year is not None and this_year.as_of == to_date.as_of:
+        return to_date.value.yuan - this_year.value.yuan
+    is_of_december = date(year - 1, 12, 1) <= to_date.as_of.earliest and to_date.as_of.latest.year < year
+    return to_date.value.yuan if is_of_december else None
+
+
+def with_both_amounts(content: Content, on_record: Held, day: date) -> Content:
+    """What was left empty is computed from the other amount, where the record tells enough."""
+    before = invested_before(on_record, day.year)
+    this_year, to_date = amounts.completed(content.this_year, content.to_date, before)
+    return replace(content, this_year=this_year, to_date=to_date)
+
+
+def unchanged(on_record: Held, day: date) -> Content:
+    """What "nothing changed" says: stage and cumulative amounts again, never a promise."""
+    content = Content(
+        stage=on_record.stage or "",
+        condition=on_record.condition.value,
+        this_year=on_record.this_year and on_record.this_year.value,
+        to_date=on_record.to_date and on_record.to_date.value,
+        is_unchanged=True,
+    )
+    return with_both_amounts(content, on_record, day)
+
+
+def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
+    """Whether a date differs from one promised before; a first promise has not moved."""
+    before = on_record.get(promise.key)
+    return before is not None and not _same(promise.date, before)
+
+
+def is_news(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
+    """Whether a date was not promised so before: only then does it make a claim."""
+    before = on_record.get(promise.key)
+    return before is None or not _same(promise.date, before)
+
+
+def _same(one: Fuzzy, other: Fuzzy) -> bool:
+    return (one.earliest, one.latest) == (other.earliest, other.latest)

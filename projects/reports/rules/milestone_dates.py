@@ -1,0 +1,40 @@
+"""Which milestones a report may promise: those that are still to come, the promised ones first.
+
+What may be said of their dates is `reports.rules.checks`.
+"""
+
+from __future__ import annotations
+
+from projects.choices import Milestone, Stage
+from projects.reports.rules.content import Held, Key, Promise
+
+# The stage at which a step surely lies behind; full capacity never does.
+PASSED_AT = {
+    Milestone.SIGNED: Stage.SIGNED,
+    Milestone.APPROVED: Stage.BUILDING,
+    Milestone.STARTED: Stage.BUILDING,
+    Milestone.STRUCTURE: Stage.COMPLETED,
+    Milestone.COMPLETED: Stage.COMPLETED,
+    Milestone.OPERATING: Stage.OPERATING,
+}
+
+
+def promised(on_record: Held, given: tuple[Promise, ...]) -> list[Key]:
+    """With a promise on record that nothing fulfils, or in the report; the whole before its parts."""
+    known = on_record.promised.keys() - on_record.actual.keys()
+    return _ordered(known | {one.key for one in given})
+
+
+def others(on_record: Held, given: tuple[Promise, ...]) -> list[Key]:
+    """Steps of the whole that are to come, and of which nobody has promised anything."""
+    coming = {(step.value, "") for step in Milestone if not _is_passed(step, on_record.stage)}
+    return _ordered(coming - on_record.actual.keys() - set(promised(on_record, given)))
+
+
+def _is_passed(step: Milestone, stage: Stage | None) -> bool:
+    passed_at = PASSED_AT.get(step)
+    return stage is not None and passed_at is not None and stage.order >= passed_at.order
+
+
+def _ordered(keys: set[Key]) -> list[Key]:
+    return sorted(keys, key=lambda key: (key[1], list(Milestone).index(Milestone(key[0]))))

@@ -1,0 +1,137 @@
+"""A monthly report beside the record, and two versions of one report: field by field.
+
+How a difference reads is `reports.diff_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.choices import Condition
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.statements import Statement
+from projects.reports.rules.content import Content, Held, Promise
+
+Said = str | Money | Decimal | Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a report; for a promised date also whose it is, and why it moved.
+
+    `before` and `after` are None where nothing is on record or nothing was said; `since` is the day of
+    which the value before is true, where that is known.
+    """
+
+    field: str
+    before: Said | None
+    after: Said | None
+    since: Fuzzy | None = None
+    milestone: str = ""
+    scope: str = ""
+    reason: str = ""
+    words: str = ""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether something else is said than what is on record: silence changes nothing."""
+        return self.after is not None and _essence(self.after) != _essence(self.before)
+
+    @property
+    def change(self) -> int | Decimal | None:
+        """By how much: yuan, percentage points, or days of the latest day that a date may be."""
+        match self.before, self.after:
+            case Money(yuan=before), Money(yuan=after):
+                return after - before
+            case Decimal(), Decimal():
+                return self.after - self.before
+            case Fuzzy(latest=before), Fuzzy(latest=after):
+                return (after - before).days
+        return None
+
+
+def differences(content: Content, on_record: Held) -> tuple[Difference, ...]:
+    """What a report says that is not on record so, in the order of the form."""
+    return tuple(one for one in compared(content, on_record) if one.is_news)
+
+
+def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
+    """Every field of a report beside the record, in the order of the form."""
+    return (
+        Difference("stage", on_record.stage and on_record.stage.value, content.stage or None),
+        Difference("condition", on_record.condition.value, content.condition or None),
+        *_pause(content),
+        of_amount("this_year", on_record.this_year, content.this_year),
+        of_amount("to_date", on_record.to_date, content.to_date),
+        Difference("progress", on_record.progress, content.progress),
+        Difference("works", on_record.works or None, content.works.strip() or None),
+        Difference("next_steps", None, content.next_steps.strip() or None),
+        *(of_promise(promise, on_record) for promise in content.promises),
+    )
+
+
+def of_amount(field: str, on_record: Statement | None, now: Money | None) -> Difference:
+    if on_record is None:
+        return Difference(field, None, now)
+    return Difference(field, on_record.value, now, since=on_record.as_of)
+
+
+def of_promise(promise: Promise, on_record: Held) -> Difference:
+    return Difference(
+        "promises",
+        on_record.promised.get(promise.key),
+        promise.date,
+        milestone=promise.milestone,
+        scope=promise.scope,
+        reason=promise.reason,
+        words=promise.words,
+    )
+
+
+def _pause(content: Content) -> Iterator[Difference]:
+    """What explains a pause; of work that goes on it says nothing."""
+    if content.condition == Condition.PAUSED:
+        pause = content.pause
+        yield Difference("pause_reason", None, pause.reason.strip() or None)
+        yield Difference("pause_resumes", None, pause.resumes)
+        yield Difference("pause_note", None, pause.note.strip() or None)
+
+
+def _essence(said: Said | None) -> object:
+    """What decides whether two values are the same: not how a sum or a date was written."""
+    if isinstance(said, Money):
+        return said.yuan
+    return (said.earliest, said.latest) if isinstance(said, Fuzzy) else said
+
+
+PLAIN = ("stage", "condition", "this_year", "to_date", "progress", "works", "next_steps")
+PAUSE = {"pause_reason": "reason", "pause_resumes": "resumes", "pause_note": "note"}
+
+
+def sides(kept: Content, typed: Content) -> list[Difference]:
+    """What differs, in the order of the form: `before` is kept, `after` typed; None says nothing.
+
+    Reasons for what is unusual are left out: they are no figures of the report.
+    """
+    both = [(name, getattr(kept, name), getattr(typed, name)) for name in PLAIN]
+    both += [(name, getattr(kept.pause, part), getattr(typed.pause, part)) for name, part in PAUSE.items()]
+    plain = [Difference(name, _said(one), _said(other)) for name, one, other in both if one != other]
+    return [*plain, *_promised(kept.promises, typed.promises)]
+
+
+def _promised(kept: tuple[Promise, ...], typed: tuple[Promise, ...]) -> Iterator[Difference]:
+    before, after = ({one.key: one for one in some} for some in (kept, typed))
+    for key in sorted(before.keys() | after.keys()):
+        one, other = before.get(key), after.get(key)
+        if one != other:
+            why = {"reason": other.reason, "words": other.words} if other else {}
+            dates = (one and one.date, other and other.date)
+            yield Difference("promises", *dates, milestone=key[0], scope=key[1], **why)
+
+
+def _said(value):
+    """Nothing is said by an empty text; a 0 is said."""
+    return None if value == "" else value

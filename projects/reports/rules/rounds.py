@@ -1,0 +1,147 @@
+"""The monthly round: its days, when it opens and ends, who is expected, what is late, when a pause is
+renewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from decimal import Decimal
+
+from projects.choices import Condition, RoundState, Stage
+from projects.core import fuzzy_dates
+from projects.core.numbers import rounded
+from projects.reports.rules.workflow import HANDED_IN
+
+OPENS_ON_DAY, CLOSES_ON_DAY = 25, 5  # of the month itself, of the next one
+CATCH_UP = 3  # months: what was missed before is not asked for any more
+EXPECTED = frozenset({Stage.SIGNED, Stage.PREPARING, Stage.BUILDING, Stage.COMPLETED})
+REPORTING = frozenset({Condition.ACTIVE, Condition.PAUSED})
+
+
+def is_too_far(month: str, today: date) -> bool:
+    """A round is opened for this month or the next at the latest: a later one would hide those between."""
+    return fuzzy_dates.parse(month).earliest > today + timedelta(days=31)
+
+
+def default_days(month: str) -> tuple[date, date]:
+    """From the 25th of the month to the 5th of the next."""
+    whole = fuzzy_dates.parse(month)
+    following = whole.latest + timedelta(days=1)
+    return whole.earliest.replace(day=OPENS_ON_DAY), following.replace(day=CLOSES_ON_DAY)
+
+
+def to_open(last: str | None, today: date) -> list[str]:
+    """The months whose opening day has come since the last round, oldest first.
+
+    After a long silence only the newest; without any round before only one that still runs.
+    """
+    month = _newest(today)
+    if last is None:
+        return [month] if today <= default_days(month)[1] else []
+    missed = []
+    while month > last and len(missed) < CATCH_UP:
+        missed.append(month)
+        month = _before(month)
+    return missed[::-1]
+
+
+def has_ended(closes_on: date, today: date) -> bool:
+    """Its last day is given whole."""
+    return today > closes_on
+
+
+def next_opening(today: date) -> date:
+    """The usual day on which the next round opens; the one that opens today is no longer next."""
+    opens_on = default_days(f"{today:%Y-%m}")[0]
+    if opens_on > today:
+        return opens_on
+    following = fuzzy_dates.parse(f"{today:%Y-%m}").latest + timedelta(days=1)
+    return default_days(f"{following:%Y-%m}")[0]
+
+
+def state_of(opens_on: date, closes_on: date, is_closed: bool, today: date) -> RoundState:
+    """Past its last day a round stays open until somebody closes it."""
+    if is_closed:
+        return RoundState.ENDED
+    if today < opens_on:
+        return RoundState.COMING
+    return RoundState.OVERDUE if today > closes_on else RoundState.OPEN
+
+
+def is_expected(stage: str | None, condition: str, is_public: bool) -> bool:
+    """Whether a round asks for a report on a project."""
+    return is_public and stage in EXPECTED and condition in REPORTING
+
+
+def is_late(submitted_on: date, closes_on: date, is_closed: bool) -> bool:
+    return is_closed or submitted_on > closes_on
+
+
+def as_of_day(month_end: date, submitted_on: date) -> date:
+    """What a report says is true as of the month's end, or of its submission where that came first."""
+    return min(month_end, submitted_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reports of a round are in which state; `late` ones are among those handed in."""
+
+    missing: int = 0
+    draft: int = 0
+    returned: int = 0
+    submitted: int = 0
+    approved: int = 0
+    late: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    @property
+    def handed_in(self) -> int:
+        return self.submitted + self.approved
+
+    @property
+    def outstanding(self) -> int:
+        return self.missing + self.draft + self.returned
+
+    @property
+    def expected(self) -> int:
+        return self.handed_in + self.outstanding
+
+    @property
+    def completeness(self) -> Decimal | None:
+        """Handed in of expected, in %; None where nothing is expected. All of it is 100, never less."""
+        if not self.expected:
+            return None
+        share = rounded(Decimal(100 * self.handed_in) / self.expected, 1)
+        return min(share, Decimal("99.9")) if self.outstanding else Decimal(100)
+
+
+def tally(reports: Iterable[tuple[str, bool]]) -> Tally:
+    """Of each report its state, "" where none was begun, and whether it was late."""
+    counts = dict.fromkeys((one.name for one in fields(Tally)), 0)
+    for state, is_late in reports:
+        counts[state or "missing"] += 1
+        counts["late"] += is_late and state in HANDED_IN  # one that was returned is still to come
+    return Tally(**counts)
+
+
+def needs_renewal(noted_on: date | None, today: date) -> bool:
+    """Whether a pause has no note of this quarter yet."""
+    return noted_on is None or _quarter(noted_on) < _quarter(today)
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3
+
+
+def _newest(today: date) -> str:
+    """The last month whose opening day has come."""
+    month = f"{today:%Y-%m}"
+    return month if today.day >= OPENS_ON_DAY else _before(month)
+
+
+def _before(month: str) -> str:
+    return f"{fuzzy_dates.parse(month).earliest - timedelta(days=1):%Y-%m}"

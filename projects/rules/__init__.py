@@ -1,1 +1,0 @@
-"""Pure decisions: plain values in, plain values out; no database, no settings, no sentences."""

@@ -1,0 +1,102 @@
+"""Programs for tests in which several people work on monthly reports at once.
+
+    prepare COUNT              people, a round, so many reports that wait
+    edit PROJECT COUNT         save a draft so often, each over the version last seen
+    approve PROJECT...         as a second reviewer
+    withdraw PROJECT...        as the reporter
+    tell                       what is in the database; fails where chain or standing is broken
+
+Each says a line for each thing it has done, only once it is done: an acknowledgement.
+"""
+
+import os
+import sys
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from projects.audit.data_version import current_version
+from projects.claims import projection
+from projects.core.refusals import Refusal
+from projects.models import AuditEntry, Claim, Project, Report, Round, User
+from projects.reports import moves
+from projects.reports.drafts import ChangedMeanwhile
+from tests.cast import cast
+from tests.claims.workers import insist, say, wait_for_the_others
+from tests.paperwork import content, month_round, on_record, submitted
+
+PROGRAM = ("-c", "import django; django.setup(); from tests.reports.desk_workers import main; main()")
+
+
+def prepare(count: str) -> None:
+    people = cast()
+    month_round()
+    for number in range(int(count)):
+        of = on_record(name=f"第{number}厂")
+        if number:
+            submitted(of, people)
+        say(of.code)
+
+
+def edit(code: str, count: str) -> None:
+    """The first of them has no report yet: who begins it is decided here too."""
+    of, round, reporter = Project.objects.get(code=code), Round.objects.get(), _user("reporter")
+    wait_for_the_others()
+    seen = 0
+    for number in range(int(count)):
+        said = content(works=f"{number} of {os.getpid()}")
+        try:
+            kept = {"round": round, "expected": seen, "by": reporter, "at": timezone.now()}
+            saved = insist(moves.save_draft, of, said, **kept)
+            seen = saved.version
+            say(f"saved {seen} {said.works}")
+        except ChangedMeanwhile as other:
+            assert other.given == said and other.kept.works
+            seen = other.version
+            say(f"told {seen} {other.kept.works}")
+
+
+def approve(*codes: str) -> None:
+    _move(codes, moves.approve, "reviewer")
+
+
+def withdraw(*codes: str) -> None:
+    _move(codes, moves.withdraw, "reporter")
+
+
+def _move(codes, act, username: str) -> None:
+    reports = [Report.objects.get(project__code=code) for code in codes]
+    by = _user(username)
+    wait_for_the_others()
+    for code, report in zip(codes, reports, strict=True):
+        try:
+            insist(act, report, expected=report.version, by=by, at=timezone.now())
+            say(f"{code} done")
+        except (Refusal, ChangedMeanwhile):
+            say(f"{code} too late")
+
+
+def tell() -> None:
+    call_command("verify_audit", stdout=sys.stderr)
+    approved = Report.objects.filter(state="approved")
+    say(
+        {
+            "states": dict(Report.objects.values_list("project__code", "state")),
+            "works": dict(Report.objects.values_list("project__code", "works")),
+            "versions": dict(Report.objects.values_list("project__code", "version")),
+            "sources": list(approved.values_list("source__code", flat=True)),
+            "claims": Claim.objects.filter(origin="report").count(),
+            "entries": list(AuditEntry.objects.order_by("number").values_list("action", flat=True)),
+            "version": current_version(),
+            "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
+        }
+    )
+
+
+def _user(username: str) -> User:
+    return User.objects.get(username=username)
+
+
+def main() -> None:
+    programs = {one.__name__: one for one in (prepare, edit, approve, withdraw, tell)}
+    programs[sys.argv[1]](*sys.argv[2:])
