@@ -7,7 +7,7 @@ urlpatterns = i18n_patterns(
     path("", include("projects.urls")),
     prefix_default_language=False,
 )
-handler403 = "projects.views.errors.forbidden"
-handler404 = "projects.views.errors.not_found"
-handler429 = "projects.views.errors.too_many"
+handler403 = "projects.public.error_pages.forbidden"
+handler404 = "projects.public.error_pages.not_found"
+handler429 = "projects.public.error_pages.too_many"
 handler500 = "tracker.middleware.server_error"

@@ -1,6 +1,6 @@
 """Every claim of a project or a source, as the admin reads it: pending, refused and corrected ones too.
 
-What the public may see of them is `records.project_record` and `queries.documents`.
+What the public may see of them is `records.project_record` and `public.sources`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.statements import Number
 from projects.models import Project, Standing
-from projects.queries import documents
+from projects.public import sources
 from projects.search import index
 from tests import cast
 from tests.public.addresses import patterns
@@ -113,12 +113,12 @@ def test_no_public_address_is_left_out(db):
 
 def test_control_a_query_for_each_row_is_found(client, monkeypatch):
     """Broken on purpose: the sources counted one by one."""
-    each = documents.documents
+    each = sources.all_documents
 
     def one_by_one(clocks):
         return [one for one in each(clocks) if one.claims.count() >= 0]
 
-    monkeypatch.setattr(documents, "documents", one_by_one)
+    monkeypatch.setattr(sources, "documents", one_by_one)
     rows_of_everything(FEW)
     client.get("/data/")
     assert statements(client, "/sources/") > TAKES["/sources/"]

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from projects.choices import Stage, Verdict
-from projects.views import styleguide
+from projects.public import styleguide
 
 pytestmark = pytest.mark.django_db
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from projects.choices import Condition, Topic, Verdict
+from projects.choices import Condition, Stage, Topic, Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.sums import Item, Total, total
-from projects.models import Claim, Standing
+from projects.models import Claim, Place, Standing
 from projects.models.assertion import holds_only
+from projects.pages import charts, page_frame
 from projects.records import project_rows, promise_list
+from projects.records.facets import counted_within
 from projects.records.promise_list import PromiseRow
 
 MOST = 3
@@ -82,3 +86,29 @@ def _news(clocks: Clocks) -> list[Claim]:
     """What happened last, by the day on which it was true."""
     rows = _live(clocks).filter(topic__in=NEWS, scope="").exclude(holds_only(None))
     return list(rows.order_by("-as_of_latest", "-ref")[:MOST])
+
+
+MOST_BARS = 5
+
+
+@page_frame.public_page()
+def home(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    found = overview(clocks)
+    stages = {stage.value: found.facets["stage"].get(stage.value, 0) for stage in Stage}
+    context = page_frame.frame(request, clocks, "home") | {
+        "overview": found,
+        "stages": (pieces := charts.pieces(stages.items())),
+        "furthest_first": pieces[::-1],
+        "unknown_stage": found.facets["stage"].get("", 0),
+        "kinds": charts.bars(found.facets["kind"].items())[:MOST_BARS],
+        "sectors": charts.bars((code, n) for code, n in found.facets["sector"].items() if code)[:MOST_BARS],
+        "places": charts.bars(_places(found.facets["place"]))[:MOST_BARS],
+    }
+    return render(request, "public/home.html", context)
+
+
+def _places(counts: dict[str, int]) -> list[tuple[Place, int]]:
+    """Places with what lies in them, each as a row with its name."""
+    rows = {place.code: place for place in Place.objects.select_related("parent__parent")}
+    return [(rows[code], count) for code, count in counted_within(counts, rows).items()]

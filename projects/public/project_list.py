@@ -1,11 +1,12 @@
-"""What the list of projects shows around its rows: counts, chips, orders, pages, and names nearby.
+"""The list of projects with what stands around its rows: counts, chips, orders, pages, names nearby.
 
-Which rows there are is `records.filters`, how they read `records.project_rows`.
+What an address may ask for is `records.filters`; the rows are `records.project_rows`.
 """
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from projects.choices import Topic
@@ -14,8 +15,9 @@ from projects.claims.standings import COUNTED, SourceCount
 from projects.core.clocks import Clocks
 from projects.core.numbers import whole
 from projects.models import Place
+from projects.pages import page_frame
 from projects.pages.value_tags import VOCABULARIES, in_language
-from projects.records import project_rows
+from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
 from projects.records.filters import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.search import results
@@ -168,3 +170,12 @@ def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCoun
 
 def _word(name: str, value: str) -> str:
     return _("none given") if value == NONE else VOCABULARIES[name](value).label
+
+
+@page_frame.public_page(*list_question.FILTERS, "sort", "page")
+def project_list(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    frame = page_frame.frame(request, clocks, "projects")
+    context = frame | shown(request.GET, clocks, frame["carried"])
+    list_question.told(request, context["ignored"])
+    return render(request, "public/project_list.html", context)

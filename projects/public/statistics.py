@@ -1,9 +1,12 @@
-"""District figures on (D, K): by subject and period, those that disagree side by side."""
+"""The page of district figures: by subject and period, those that disagree side by side."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from projects.choices import IndicatorGroup
 from projects.core import fuzzy_dates, precedence
@@ -11,10 +14,11 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Conflict
 from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
+from projects.pages import page_frame
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatisticFigure:
     """What holds for a subject and period, what contradicts it, where else it was said or said before,
     and whether a target's time is over."""
 
@@ -27,7 +31,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Subject:
     indicator: Indicator
-    figures: list[Figure]
+    figures: list[StatisticFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Group:
     subjects: list[Subject]
 
 
-def statistics(clocks: Clocks) -> list[Group]:
+def statistic_groups(clocks: Clocks) -> list[Group]:
     """All figures, in the order of groups and subjects, the latest period first."""
     rows = Statistic.objects.public(clocks.known).select_related("subject", "source", "section", "corrects")
     by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
@@ -53,17 +57,17 @@ def statistics(clocks: Clocks) -> list[Group]:
     ]
 
 
-def _figure(said: list[Statement], by_ref: dict[str, Statistic], clocks: Clocks) -> Figure:
+def _figure(said: list[Statement], by_ref: dict[str, Statistic], clocks: Clocks) -> StatisticFigure:
     held = precedence.holding(said)
     others = [(by_ref[conflict.other.ref], conflict) for conflict in held.conflicts]
     shown = {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     elsewhere = [by_ref[one.ref] for one in said if one.ref not in shown]
     row = by_ref[held.winner.ref]
     has_passed = row.is_target and bool(row.period) and fuzzy_dates.parse(row.period).latest < clocks.asof
-    return Figure(row, others, elsewhere, has_passed)
+    return StatisticFigure(row, others, elsewhere, has_passed)
 
 
-def _subjects(figures: list[Figure]) -> list[Subject]:
+def _subjects(figures: list[StatisticFigure]) -> list[Subject]:
     found = []
     for _, group in groupby(figures, key=lambda one: one.row.subject.code):
         ordered = sorted(group, key=_latest_first)
@@ -71,6 +75,13 @@ def _subjects(figures: list[Figure]) -> list[Subject]:
     return found
 
 
-def _latest_first(figure: Figure) -> tuple:
+def _latest_first(figure: StatisticFigure) -> tuple:
     ends = fuzzy_dates.parse(figure.row.period).latest.toordinal() if figure.row.period else 0
     return (figure.row.is_target, -ends, figure.row.ref)
+
+
+@page_frame.public_page()
+def statistics(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    context = page_frame.frame(request, clocks, "statistics") | {"groups": statistic_groups(clocks)}
+    return render(request, "public/statistics.html", context)

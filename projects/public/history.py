@@ -1,14 +1,20 @@
-"""The two clocks as a drawing: rectangles of (as-of × known) within which nothing changes."""
+"""A project's history: every claim on both clocks, and the rectangles of days that they make."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
 from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
 from projects.models import Standing
+from projects.pages import page_frame
 from projects.pages.charts import Scale
+from projects.records import footnotes, project_record
+from projects.records.project_record import moved
 
 SIZE = 480.0
 
@@ -51,3 +57,22 @@ def _tile(row: Standing, scale: Scale) -> Tile:
     left, right = scale.at(row.asof_from), SIZE if row.asof_to == FOREVER else scale.at(row.asof_to)
     low, high = scale.at(row.known_from), SIZE if row.known_to == FOREVER else scale.at(row.known_to)
     return Tile(left, round(SIZE - high, 2), round(right - left, 2), round(high - low, 2), row)
+
+
+@page_frame.public_page()
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every claim and correction, and the rectangles of days that they make."""
+    project = project_record.find(slug)
+    if project is None:
+        return moved(request, slug, "history")
+    clocks = page_frame.clocks_of(request)
+    record = project_record.record(project, clocks)
+    frame = page_frame.frame(request, clocks, "projects")
+    rectangles = project_record.rectangles(project)
+    context = frame | {
+        "project": project,
+        "record": record,
+        "notes": footnotes.of(record, frame["carried"]),
+        "plane": of(rectangles, clocks),
+    }
+    return render(request, "public/history.html", context)

@@ -1,7 +1,4 @@
-"""Photos and papers: in public once their report is published, before that to whoever reaches it.
-
-What is not to be seen is 404, as is what does not exist; the row decides at every request.
-"""
+"""A photo or a PDF of a published report."""
 
 from django.http import HttpRequest, HttpResponse
 

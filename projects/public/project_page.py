@@ -1,11 +1,25 @@
-"""A project's answer in words, from its record: the clauses in the order in which people ask."""
+"""A project's page: the answer in words, its money, its milestones, its claims and reports."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Condition, Stage, Topic
+from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts
-from projects.records.project_record import Record, judged
+from projects.core.statements import Statement
+from projects.pages import page_frame
+from projects.pages.charts import MoneyBar, money_bar
+from projects.public import milestone_chart
+from projects.records import footnotes, project_record
+from projects.records.project_record import MONEY, Record, judged, moved
+from projects.reports import published
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 
@@ -79,3 +93,55 @@ def _to_come(milestones: list[Facts], clocks: Clocks) -> list[Clause]:
 
 def _is_in_use(milestones: list[Facts]) -> bool:
     return any(told.reached and told.milestone == Stage.OPERATING for told in milestones)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One line of the table; `said` is None where nothing was published."""
+
+    topic: Topic
+    said: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOnRecord:
+    bar: MoneyBar | None
+    sums: list[Sum]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is any amount; one of nothing is known, and yet has no bar."""
+        return any(one.said for one in self.sums)
+
+
+def of_record(record: Record) -> MoneyOnRecord:
+    return of_statements([held.winner if (held := record.whole(topic)) else None for topic in MONEY])
+
+
+def of_statements(said: list[Statement | None]) -> MoneyOnRecord:
+    """In the order of `MONEY`."""
+    yuan = [one.value.yuan if one else None for one in said]
+    return MoneyOnRecord(money_bar(*yuan), [Sum(*pair) for pair in zip(MONEY, said, strict=True)])
+
+
+@page_frame.public_page()
+def project_page(request: HttpRequest, slug: str) -> HttpResponse:
+    project = project_record.find(slug)
+    if project is None:
+        return moved(request, slug, "project_page")
+    clocks = page_frame.clocks_of(request)
+    record = project_record.record(project, clocks)
+    frame = page_frame.frame(request, clocks, "projects")
+    context = frame | {
+        "project": project,
+        "record": record,
+        "notes": footnotes.of(record, frame["carried"]),
+        "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
+        "answer": answer(record, clocks),
+        "money": of_record(record),
+        "changes": changes([one.statement for one in record.known], clocks.asof),
+        "drawing": milestone_chart.of_project(record.milestones, clocks),
+        "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],
+        "published": published.of_project(record, clocks),
+    }
+    return render(request, "public/project_page.html", context)

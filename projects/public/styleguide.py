@@ -8,8 +8,8 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Series, Statement
 from projects.pages import charts, page_frame
+from projects.public import project_page
 from projects.records.project_record import MONEY
-from projects.views import amounts
 
 # In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.
 AMOUNTS = [(40, 12, 30), (40, 48, None), (40, None, None), (None, 12, None), (None, None, 30), (None,) * 3]
@@ -24,7 +24,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "verdict_codes": Verdict.values,
         "stages": charts.pieces(stages),
         "bars": charts.bars(stages),
-        "moneys": [amounts.of_statements(list(map(_said, MONEY, yi))) for yi in AMOUNTS],
+        "moneys": [project_page.of_statements(list(map(_said, MONEY, yi))) for yi in AMOUNTS],
         "ignored": [{"name": "sort", "value": "zzz"}],
     }
     return render(request, "public/styleguide.html", context)

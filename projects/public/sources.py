@@ -1,4 +1,4 @@
-"""The sources: each document, and what was taken from it in its own order."""
+"""The pages of sources: each document, and what was taken from it in its own order."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from projects.claims import standings
 from projects.core import precedence
 from projects.core.clocks import Clocks
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
+from projects.pages import page_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Document:
         return sum(len(part.taken) for part in self.parts)
 
 
-def documents(clocks: Clocks) -> list[Source]:
+def all_documents(clocks: Clocks) -> list[Source]:
     """Public documents that were out by K, each with how much was taken from it and what draws on it."""
     claims = Claim.objects.public(clocks.known).filter(source=OuterRef("pk"))
     figures = Statistic.objects.public(clocks.known).filter(source=OuterRef("pk"))
@@ -55,7 +58,7 @@ def documents(clocks: Clocks) -> list[Source]:
     )
 
 
-def document(code: str, clocks: Clocks) -> Document | None:
+def document_of(code: str, clocks: Clocks) -> Document | None:
     source = Source.objects.filter(is_public=True, code=code).first()
     if source is None:
         return None
@@ -108,3 +111,20 @@ def contested_refs(alive: list) -> set[str]:
         if held.conflicts:
             found |= {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     return found
+
+
+@page_frame.public_page()
+def source_list(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    context = page_frame.frame(request, clocks, "sources") | {"sources": all_documents(clocks)}
+    return render(request, "public/source_list.html", context)
+
+
+@page_frame.public_page()
+def source_page(request: HttpRequest, code: str) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    document = document_of(code, clocks)
+    if document is None:
+        raise Http404
+    context = page_frame.frame(request, clocks, "sources") | {"document": document}
+    return render(request, "public/source_page.html", context)

@@ -25,7 +25,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     label: str
     scope: str
     y: int
@@ -35,7 +35,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     scale: Scale
-    lines: list[Line]
+    lines: list[ChartLine]
     today: float
     height: int
 
@@ -47,7 +47,7 @@ def of_project(milestones: list[Facts], clocks: Clocks) -> Drawing | None:
         return None
     scale = scale_of(spans, clocks.asof)
     lines = [
-        Line(Milestone(told.milestone).label, told.scope, 14 + number * LINE, marks_of(told, scale))
+        ChartLine(Milestone(told.milestone).label, told.scope, 14 + number * LINE, marks_of(told, scale))
         for number, told in enumerate(milestones)
     ]
     return Drawing(scale, lines, scale.at(clocks.asof), 14 + len(lines) * LINE + 24)
