@@ -5,6 +5,16 @@ from django.urls import path
 
 from projects.accounts import second_factor, sign_in
 from projects.admin.site import site
+from projects.desk import (
+    desk_attachment,
+    my_desk,
+    notices,
+    problems,
+    report_form,
+    report_unchanged,
+    review,
+    rounds,
+)
 from projects.public import (
     about,
     attachment,
@@ -21,20 +31,20 @@ from projects.public import (
     styleguide,
     timeline,
 )
-from projects.views import calendars, data, desk, feeds, notices, problems, reports, reviews, rounds
+from projects.views import calendars, data, feeds
 
 PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its project
 
 DESK = [
-    path("desk/", desk.my_desk, name="my_desk"),
-    path("desk/unchanged/", desk.report_unchanged, name="report_unchanged"),
+    path("desk/", my_desk.my_desk, name="my_desk"),
+    path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
     path("desk/notices/", notices.notices, name="notices"),
-    path(f"desk/reports/{PAPER}", reports.report_form, name="report_form"),
-    path(f"desk/reports/{PAPER}preview/", reports.report_preview, name="report_preview"),
-    path(f"desk/reports/{PAPER}withdraw/", reports.report_withdraw, name="report_withdraw"),
-    path("desk/attachments/<str:name>", attachment.desk_attachment, name="desk_attachment"),
-    path("desk/review/", reviews.review_queue, name="review_queue"),
-    path(f"desk/review/{PAPER}", reviews.review_report, name="review_report"),
+    path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
+    path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),
+    path(f"desk/reports/{PAPER}withdraw/", report_form.report_withdraw, name="report_withdraw"),
+    path("desk/attachments/<str:name>", desk_attachment.desk_attachment, name="desk_attachment"),
+    path("desk/review/", review.review_queue, name="review_queue"),
+    path(f"desk/review/{PAPER}", review.review_report, name="review_report"),
     path("desk/rounds/", rounds.round_list, name="round_list"),
     path("desk/rounds/<str:month>/", rounds.round_page, name="round_page"),
     path("desk/rounds/<str:month>.xlsx", rounds.round_xlsx, name="round_xlsx"),

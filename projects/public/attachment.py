@@ -2,18 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from projects.choices import Role
 from projects.models import Attachment
 from projects.pages.attachment_file import attachment_file
-from projects.views.entering import READING, desk_page
 from tracker.kept import public_file
 
 
 @public_file
 def attachment(request: HttpRequest, name: str) -> HttpResponse:
     return attachment_file(request, Attachment.objects.public(), name)
-
-
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
-def desk_attachment(request: HttpRequest, name: str) -> HttpResponse:
-    return attachment_file(request, Attachment.objects.reachable_by(request.person), name)

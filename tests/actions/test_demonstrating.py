@@ -7,9 +7,9 @@ from django.utils import timezone
 from projects.audit.log import as_plain
 from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
+from projects.desk.waiting import desk_of
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
 from projects.models.report import person_of
-from projects.queries import desk
 from projects.reports import queue as reviewing
 from tests.paperwork import on_record
 
@@ -33,7 +33,7 @@ def test_every_role_finds_something_to_do(demonstration):
     official, reviewer = (
         person_of(User.objects.get(username=name)) for name in ("demo-reporter", "demo-reviewer")
     )
-    waiting = desk.desk(official, today)
+    waiting = desk_of(official, today)
     assert (len(waiting.due), len(waiting.returned), len(waiting.drafts)) == (8, 1, 1)
     queue = reviewing.queue(reviewer, today)
     assert len(queue) == 6

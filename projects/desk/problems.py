@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from projects.choices import Role
 from projects.core.refusals import Refusal
 from projects.core.roles import Person
-from projects.forms.problems import CLOSE, REPLY, WordForm
+from projects.desk.frame import BOTH, READING, desk_page, frame, writing_frame
+from projects.desk.outcomes import onward
+from projects.desk.problem_forms import CLOSE, REPLY, WordForm
 from projects.models import Problem
 from projects.reports import problems
 from projects.reports.problems import (
@@ -24,8 +26,6 @@ from projects.reports.problems import (
     with_last_reply,
 )
 from projects.reports.rules.problems import refusal_to_close, refusal_to_reply
-from projects.views.entering import BOTH, READING, desk_page, frame, writing_frame
-from projects.views.outcomes import onward
 from projects.words.refusals import move_refused
 
 PAGE_SIZE = 50

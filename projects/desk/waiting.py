@@ -1,6 +1,6 @@
 """What waits for who reports for a unit, in order of urgency; each list takes a fixed number of statements.
 
-What reviewers and editors find on their desk is `queries.watching`, the queue `reports.queue`.
+What reviewers and editors find on their desk is `desk.watch`, the queue `reports.queue`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SAID_AGAIN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueReport:
     """A report that nobody has begun; overdue where the days left are below zero.
 
     `again` is what "nothing changed" would say, `since` of when its amounts are. It cannot say that of
@@ -56,7 +56,7 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    due: tuple[Due, ...] = ()
+    due: tuple[DueReport, ...] = ()
     returned: tuple[Report, ...] = ()
     drafts: tuple[Report, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -70,7 +70,7 @@ class Desk:
         return not any(waiting)
 
 
-def desk(person: Person, today: date) -> Desk:
+def desk_of(person: Person, today: date) -> Desk:
     """What the projects of one's unit ask for; nothing for who reports for none."""
     if not person.has(Role.REPORTER) or person.department is None:
         return Desk()
@@ -125,7 +125,7 @@ def _due(
     reports: list[Report],
     pauses: tuple[Project, ...],
     today: date,
-) -> Iterator[Due]:
+) -> Iterator[DueReport]:
     """The round that closes first, first; then by the project's code."""
     begun = {(one.round_id, one.project_id) for one in reports}
     waiting = [
@@ -139,7 +139,7 @@ def _due(
     for round, project in waiting:
         again, since = _said_again(said[project.pk], round, today)
         may_repeat = bool(again.stage) and project not in pauses
-        yield Due(project, round, (round.closes_on - today).days, again, since, may_repeat)
+        yield DueReport(project, round, (round.closes_on - today).days, again, since, may_repeat)
 
 
 def _said_again(said: list[Statement], round: Round, today: date) -> tuple[Content, Fuzzy | None]:

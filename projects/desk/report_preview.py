@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from projects.choices import ReportState, Topic
+from projects.desk.frame import frame
 from projects.reports import diff_words, drafts, publication, published
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import Content, is_news
 from projects.reports.rules.publication import Stated, stated
 from projects.reports.rules.report_diff import Difference, compared
 from projects.reports.rules.workflow import HANDED_IN
-from projects.views.entering import frame
 
 FIELDS = {
     Topic.STAGE: "stage",

@@ -1,5 +1,9 @@
-"""The reviewers' queue: reports as differences, approved or returned; one by one, or several at once."""
+"""The reviewers' pages: reports as differences, approved or returned, one by one or several at once."""
 
+import re
+from collections.abc import Iterable, Mapping
+
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -7,20 +11,87 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from projects.choices import ReportMove, ReportState, Role
+from projects.core.codes import is_own_code
 from projects.core.months import is_month
-from projects.forms import reviewing
+from projects.desk.frame import BOTH, desk_page, writing_frame
+from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.models import Report, User
 from projects.reports import moves, queue
-from projects.reports.queue import Seen
+from projects.reports.queue import Choices, Seen
 from projects.reports.rules.workflow import refusal
-from projects.views.entering import BOTH, desk_page, writing_frame
-from projects.views.outcomes import REFUSALS, named, onward, why
 from projects.words import dates
 from projects.words.language import either
 from projects.words.refusals import move_refused
+
+APPROVE, RETURN = "approve", "return"
+CHOSEN, PLAIN = "chosen", "plain"
+_PAGE = re.compile(r"[1-9][0-9]{0,4}")
+_VERSION = re.compile(r"[0-9]{1,9}")
+
+
+def papers(values: Iterable[str]) -> list[Seen]:
+    """`2026-02/QJ-0001/3`; what is no such text names nothing."""
+    parts = [value.split("/") for value in values if value.count("/") == 2]
+    return [
+        Seen(month, code, int(version))
+        for month, code, version in parts
+        if is_month(month) and is_own_code(code) and _VERSION.fullmatch(version)
+    ]
+
+
+def several(sent: Mapping) -> str:
+    """The list by which several are approved at once; empty where one is decided on."""
+    which = sent.get("several", "")
+    return which if which in (CHOSEN, PLAIN) else ""
+
+
+def asked_of(sent: Mapping, choices: Choices) -> dict[str, str]:
+    """The month and the unit that the address names, as far as anything of them waits; and the page."""
+    known = {"month": choices.months, "unit": choices.units}
+    found = {name: sent[name] for name, those in known.items() if sent.get(name) in those}
+    page = sent.get("page", "")
+    return found | ({"page": page} if _PAGE.fullmatch(page) else {})
+
+
+class NoteField(forms.CharField):
+    """Words of some length; a line break counts once, as it does for the browser."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ReviewForm(forms.Form):
+    """What to do with one report; returning it takes a note."""
+
+    do = forms.ChoiceField(choices=[(APPROVE, APPROVE), (RETURN, RETURN)])
+    paper = forms.CharField()
+    note = NoteField(
+        label=gettext_lazy("What is to be changed?"),
+        max_length=500,
+        required=False,
+        error_messages={"max_length": gettext_lazy("At most 500 characters: it has %(show_value)s.")},
+    )
+
+    @property
+    def on(self) -> str:
+        """Which report it is about, if it is about one."""
+        paper = self.cleaned_data.get("paper") if self.is_bound and hasattr(self, "cleaned_data") else None
+        return paper.key if paper else ""
+
+    def clean_paper(self) -> Seen:
+        if not (found := papers([self.cleaned_data["paper"]])):
+            raise forms.ValidationError(gettext_lazy("Choose a report."))
+        return found[0]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("do") == RETURN and not cleaned.get("note") and "note" not in self.errors:
+            self.add_error("note", gettext_lazy("Say in a note what is to be changed."))
+        return cleaned
+
 
 AT_ONCE = 20
 
@@ -29,9 +100,9 @@ AT_ONCE = 20
 def review_queue(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first; decided on here, one lands on it again at the next."""
     choices = queue.choices(request.person)
-    asked = reviewing.asked(request.GET, choices)
+    asked = asked_of(request.GET, choices)
     rows = queue.filtered(queue.waiting(request.person), asked)
-    form = reviewing.ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and (answer := _answer(request, form, rows, asked)):
         return answer
     page, today = Paginator(rows, AT_ONCE).get_page(request.GET.get("page")), timezone.localdate()
@@ -55,7 +126,7 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
     report = queue.find(request.person, month, code) if is_month(month) else None
     if report is None:
         raise Http404
-    form = reviewing.ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _decided(request, form):
         return onward(request, "review_report", month, code)
     refused, today = refusal(ReportMove.APPROVE, report.paper(), request.person), timezone.localdate()
@@ -72,11 +143,11 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, form: reviewing.ReviewForm, rows: QuerySet[Report], asked: dict[str, str]
+    request: HttpRequest, form: ReviewForm, rows: QuerySet[Report], asked: dict[str, str]
 ) -> HttpResponse | None:
     """Where one goes on; None where the page says what is wrong."""
-    if which := reviewing.several(request.POST):
-        _approve_several(request, reviewing.papers(request.POST.getlist(which)))
+    if which := several(request.POST):
+        _approve_several(request, papers(request.POST.getlist(which)))
         return onward(request, "review_queue", query=asked)
     if form.is_valid() and (report := _decided(request, form)):
         following = queue.after(rows, report)
@@ -85,7 +156,7 @@ def _answer(
     return None
 
 
-def _decided(request: HttpRequest, form: reviewing.ReviewForm) -> Report | None:
+def _decided(request: HttpRequest, form: ReviewForm) -> Report | None:
     """The report, approved or returned as was asked; else the form knows why not."""
     sent = form.cleaned_data
     report = queue.seen(request.person, [sent["paper"]]).get(sent["paper"])
@@ -98,7 +169,7 @@ def _decided(request: HttpRequest, form: reviewing.ReviewForm) -> Report | None:
     except REFUSALS as refused:
         form.add_error(None, why(refused))
         return None
-    is_approved = sent["do"] == reviewing.APPROVE
+    is_approved = sent["do"] == APPROVE
     words = _("%(report)s is approved and public now.") if is_approved else _("%(report)s is returned.")
     messages.success(request, words % {"report": _title(report)})
     return report
@@ -106,7 +177,7 @@ def _decided(request: HttpRequest, form: reviewing.ReviewForm) -> Report | None:
 
 def _act(report: Report, sent: dict, by: User) -> None:
     seen = {"expected": sent["paper"].version, "by": by, "at": timezone.now()}
-    if sent["do"] == reviewing.APPROVE:
+    if sent["do"] == APPROVE:
         moves.approve(report, **seen)
     else:
         moves.return_(report, note=sent["note"], **seen)
@@ -120,7 +191,7 @@ def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
     for paper in papers[:AT_ONCE]:
         if paper not in found:
             messages.error(request, f"{paper.key}: {_gone()}")
-    done = [one for one in found.values() if _is_done(one, reviewing.APPROVE, request.user)]
+    done = [one for one in found.values() if _is_done(one, APPROVE, request.user)]
     others = [(one, paper.version) for paper, one in found.items() if one not in done]
     outcome = moves.approve_several(others, by=request.user, at=timezone.now())
     if done := done + outcome.done:
@@ -135,7 +206,7 @@ def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
 
 def _is_done(report: Report, do: str, by: User) -> bool:
     """Whether this person did so a moment ago: a button pressed twice is no mistake."""
-    if do == reviewing.APPROVE:
+    if do == APPROVE:
         return report.state == ReportState.APPROVED and report.approved_by_id == by.pk
     return report.state == ReportState.RETURNED and report.returned_by_id == by.pk
 

@@ -1,7 +1,7 @@
 """What becomes of a posted report form: the draft is kept first, whatever else was asked for.
 
 What cannot be read, a file that is refused, a problem half filled in: each is told beside its field, and the
-rest is saved. Which page then shows it is `report_pages`.
+rest is saved. Which page then shows it is `desk.report_page`.
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from projects.choices import ReportState
 from projects.core.numbers import whole
 from projects.core.refusals import Fault, Refused
-from projects.forms import filling
-from projects.forms.obstacles import ProblemForm
-from projects.forms.reports import ReportForm
+from projects.desk import report_buttons
+from projects.desk.outcomes import REFUSALS, why
+from projects.desk.problem_forms import ProblemForm
+from projects.desk.report_fields import ReportForm
 from projects.models import Department, Report
 from projects.pages import lost_forms
 from projects.pages.lost_forms import NOT_TYPED
@@ -24,14 +25,13 @@ from projects.reports import attachments, moves, problems, report_sheet
 from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.report_diff import Difference, sides
-from projects.views.outcomes import REFUSALS, why
 
 STAMPS = "saved_forms"  # of the session: which typed texts a browser may forget
 MOST_STAMPS = 20
 
 
 @dataclass
-class Sent:
+class PostedReport:
     """A posted form and all that is to be said about it."""
 
     sheet: ReportSheet
@@ -55,10 +55,10 @@ class Sent:
         return 200 if self.is_saved or self.sides is None else 409
 
 
-def sent(request: HttpRequest, sheet: ReportSheet) -> Sent:
-    data = filling.filled(request.POST, sheet, report_sheet.last_words(sheet))
+def sent(request: HttpRequest, sheet: ReportSheet) -> PostedReport:
+    data = report_buttons.filled(request.POST, sheet, report_sheet.last_words(sheet))
     one = _read(sheet, data, report_sheet.units())
-    report = _saved(request, one, filling.content_of(one.form, data, sheet))
+    report = _saved(request, one, report_buttons.content_of(one.form, data, sheet))
     one = _again(one)
     if report is None:
         return one
@@ -66,20 +66,20 @@ def sent(request: HttpRequest, sheet: ReportSheet) -> Sent:
     _raise_problem(request, one, report)
     _take_back(request, one, report)
     _files(request, one, report)
-    if one.is_clean and filling.asked(data) == "submit":
+    if one.is_clean and report_buttons.asked(data) == "submit":
         _submit(request, one, report)
     if not one.form.errors:
         _acknowledge(request)
     return one
 
 
-def _read(sheet: ReportSheet, data: dict[str, str], units: list[Department]) -> Sent:
+def _read(sheet: ReportSheet, data: dict[str, str], units: list[Department]) -> PostedReport:
     form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
     form.is_valid(), problem.is_valid()
-    return Sent(sheet, data, units, form, problem)
+    return PostedReport(sheet, data, units, form, problem)
 
 
-def _again(one: Sent) -> Sent:
+def _again(one: PostedReport) -> PostedReport:
     """Beside what is kept by now: rows, version and state are those of the report as it is."""
     sheet = report_sheet.find(
         one.sheet.person, one.sheet.round.month, one.sheet.project.code, one.sheet.today
@@ -87,10 +87,10 @@ def _again(one: Sent) -> Sent:
     return replace(_read(sheet or one.sheet, one.data, one.units), told=one.told, sides=one.sides)
 
 
-def _saved(request: HttpRequest, one: Sent, content) -> Report | None:
+def _saved(request: HttpRequest, one: PostedReport, content) -> Report | None:
     """The report with what could be read kept in it; None where nothing was kept."""
     sheet, at = one.sheet, timezone.now()
-    expected, by = filling.version(one.data), request.user
+    expected, by = report_buttons.version(one.data), request.user
     try:
         return moves.save_draft(sheet.project, content, round=sheet.round, expected=expected, by=by, at=at)
     except ChangedMeanwhile as changed:
@@ -107,7 +107,7 @@ def _saved(request: HttpRequest, one: Sent, content) -> Report | None:
     return None
 
 
-def _keep_typed(request: HttpRequest, one: Sent, content) -> None:
+def _keep_typed(request: HttpRequest, one: PostedReport, content) -> None:
     """A colleague handed it in: what was typed comes back once it can be written again."""
     one.sides = sides(one.sheet.complete(one.sheet.content()), one.sheet.complete(content))
     if one.sides:
@@ -115,7 +115,7 @@ def _keep_typed(request: HttpRequest, one: Sent, content) -> None:
         lost_forms.keep(request.user.pk, request.path, typed, at=timezone.now())
 
 
-def _raise_problem(request: HttpRequest, one: Sent, report: Report) -> None:
+def _raise_problem(request: HttpRequest, one: PostedReport, report: Report) -> None:
     form = one.problem
     if not form.is_given or form.errors:
         return
@@ -131,13 +131,13 @@ def _raise_problem(request: HttpRequest, one: Sent, report: Report) -> None:
     one.problem = ProblemForm(one.units, one.sheet.today)
 
 
-def _take_back(request: HttpRequest, one: Sent, report: Report) -> None:
+def _take_back(request: HttpRequest, one: PostedReport, report: Report) -> None:
     row = report.problems.filter(pk=whole(request.POST.get("take_back", ""))).first()
     if row:
         _try(one, "id_problem_text", problems.take_back, row, by=request.user, at=timezone.now())
 
 
-def _files(request: HttpRequest, one: Sent, report: Report) -> None:
+def _files(request: HttpRequest, one: PostedReport, report: Report) -> None:
     """Each by itself: a refused one keeps none of the others back."""
     at, by, added = timezone.now(), request.user, 0
     caption, allowed = one.data.get("caption", ""), attachments.allowance()
@@ -157,7 +157,7 @@ def _files(request: HttpRequest, one: Sent, report: Report) -> None:
         _try(one, "id_files", attachments.remove, row, by=by, at=at)
 
 
-def _submit(request: HttpRequest, one: Sent, report: Report) -> None:
+def _submit(request: HttpRequest, one: PostedReport, report: Report) -> None:
     try:
         moves.submit(report, expected=report.version, by=request.user, at=timezone.now())
     except Refused as refused:
@@ -166,7 +166,7 @@ def _submit(request: HttpRequest, one: Sent, report: Report) -> None:
         one.told.append(("", why(refused)))
 
 
-def _try(one: Sent, element: str, act, *args, **kwargs) -> None:
+def _try(one: PostedReport, element: str, act, *args, **kwargs) -> None:
     try:
         act(*args, **kwargs)
     except REFUSALS as refused:
@@ -180,7 +180,7 @@ def _acknowledge(request: HttpRequest) -> None:
         request.session[STAMPS] = [*request.session.get(STAMPS, []), stamp][-MOST_STAMPS:]
 
 
-def handed_in_already(one: Sent) -> bool:
+def handed_in_already(one: PostedReport) -> bool:
     """Pressed twice: what was typed is what lies with the reviewers."""
     state = one.sheet.report and one.sheet.report.state
     return not one.is_saved and state == ReportState.SUBMITTED and one.sides == []

@@ -1,6 +1,11 @@
-"""What one was told, where to act on it, and that one has read it."""
+"""The page of notices: what a person was told, where to act on it, and that it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +13,28 @@ from django.utils import timezone
 
 from projects.choices import NoticeKind, Role
 from projects.core.numbers import whole
-from projects.models import Notice
+from projects.core.roles import Person
+from projects.desk.frame import BOTH, desk_page, frame
+from projects.models import Notice, Project
 from projects.notices import inbox, messages
-from projects.queries import notices as told
-from projects.views.entering import BOTH, desk_page, frame
+from projects.words.language import is_english
+
+
+def of(person: Person) -> QuerySet[Notice]:
+    """The newest first."""
+    return Notice.objects.reachable_by(person)
+
+
+def unread(person: Person) -> int:
+    return of(person).unread().count()
+
+
+def names_of(rows: Iterable[Notice]) -> dict[str, str]:
+    """What the projects of some notices are called, by code, in the page's language."""
+    codes = {code for row in rows for code in row.projects}
+    found = Project.objects.filter(code__in=codes).values_list("code", "name", "name_en")
+    return {code: english if is_english() and english else name for code, name, english in found}
+
 
 A_PAGE = 50
 
@@ -21,13 +44,13 @@ def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         inbox.mark_read(request.person, at=timezone.now(), number=_number(request.POST.get("notice", "")))
         return HttpResponseRedirect(request.get_full_path())
-    page = Paginator(told.of(request.person), A_PAGE).get_page(request.GET.get("page"))
-    names = told.names(page)
+    page = Paginator(of(request.person), A_PAGE).get_page(request.GET.get("page"))
+    names = names_of(page)
     given = {
         "page": page,
         "rows": [_row(one, names) for one in page],
         "pages": list(page.paginator.get_elided_page_range(page.number)),
-        "unread": told.unread(request.person),
+        "unread": unread(request.person),
     }
     return render(request, "desk/notices.html", frame(request, "notices") | given)
 

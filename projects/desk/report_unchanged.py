@@ -1,46 +1,52 @@
-"""What waits for whoever signs in, and the projects on which nothing changed."""
+"""Handing in for several projects at once that nothing changed."""
+
+from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.choices import Role
+from projects.core.codes import is_own_code
+from projects.core.months import is_month
 from projects.core.refusals import Refusal
-from projects.forms import unchanged
+from projects.desk import waiting
+from projects.desk.frame import WRITING, desk_page
+from projects.desk.outcomes import named, onward, why
 from projects.models import Project, Round
-from projects.queries import desk, notices, watching
 from projects.reports import moves
-from projects.views.entering import READING, WRITING, desk_page, frame
-from projects.views.outcomes import named, onward, why
 from projects.words import dates
 
+ONE, CHOSEN, SHOWN = "one", "chosen", "shown"
+MAX_CODES = 500  # of one month; nobody is shown more
 
-@desk_page(methods=READING)
-def my_desk(request: HttpRequest) -> HttpResponse:
-    today, person = timezone.localdate(), request.person
-    context = frame(request, "desk") | {
-        "today": today,
-        "desk": desk.desk(person, today) if person.has(Role.REPORTER) else None,
-        "watch": watching.of_reviewer(person, today),
-        "awaiting": watching.awaiting_editor(person),
-        "next_opening": desk.next_opening(today),
-        "unread": notices.unread(person),
-    }
-    return render(request, "desk/my_desk.html", context)
+
+def sent_month(sent: Mapping) -> str:
+    """The month of the round; empty where none was sent."""
+    text = sent.get("month", "")
+    return text if is_month(text) else ""
+
+
+def sent_codes(sent: QueryDict) -> list[str]:
+    """By the button that was pressed; each once, as it was shown."""
+    if ONE in sent:
+        names = sent.getlist(ONE)
+    else:
+        names = sent.getlist(SHOWN if sent.get("which") == SHOWN else CHOSEN)
+    return [code for code in dict.fromkeys(names) if is_own_code(code)][:MAX_CODES]
 
 
 @desk_page(Role.REPORTER, methods=WRITING)
 def report_unchanged(request: HttpRequest) -> HttpResponse:
     """Hand in, for each of the projects, that nothing changed; each by itself, and back to the desk."""
-    codes = unchanged.codes(request.POST)
-    round = Round.objects.filter(month=unchanged.month(request.POST)).first()
+    codes = sent_codes(request.POST)
+    round = Round.objects.filter(month=sent_month(request.POST)).first()
     if round is None or not codes:
         messages.warning(request, _("Nothing was handed in: choose the projects on which nothing changed."))
         return onward(request, "my_desk")
-    projects = desk.projects_of(request.person, codes)
+    projects = waiting.projects_of(request.person, codes)
     outcome = moves.nothing_changed(projects, round=round, by=request.user, at=timezone.now())
     _tell_done(request, round, [report.project for report in outcome.done])
     for project, refused in outcome.refused:

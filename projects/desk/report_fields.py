@@ -1,7 +1,8 @@
 """The report form: texts as typed, read into what a report says; what cannot be read stays as it was typed.
 
 It refuses no incomplete report: whether one can be handed in is `reports.rules.checks`. The rows for promised
-dates are `forms.promised`, the block for a new problem `forms.obstacles`; files are `reports.attachments`.
+dates are `desk.report_dates`, the block for a new problem `desk.problem_forms`; files are
+`reports.attachments`.
 """
 
 from dataclasses import replace
@@ -17,7 +18,7 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.numbers import printed_decimals
 from projects.core.refusals import Fault
-from projects.forms.promised import PromisedDates, shown_date
+from projects.desk.report_dates import PromisedDates, shown_date
 from projects.pages.form_fields import Words, read_date, read_money, read_number
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules import checks

@@ -1,6 +1,6 @@
 """What the pages of a report show: the form with all that is said about it, or the report to be read.
 
-The fields are `report_lines`; what a posted form did is `sending`.
+The fields are `desk.report_lines`; what a posted form did is `desk.report_post`.
 """
 
 import secrets
@@ -9,18 +9,18 @@ from django.forms import Form
 from django.http import HttpRequest
 
 from projects.choices import Condition, ReportMove, ReportState, Role
-from projects.forms.filling import COPIED
-from projects.forms.obstacles import ProblemForm
-from projects.forms.reports import ReportForm
+from projects.desk import report_lines
+from projects.desk.frame import frame
+from projects.desk.problem_forms import ProblemForm
+from projects.desk.report_buttons import COPIED
+from projects.desk.report_fields import ReportForm
+from projects.desk.report_lines import FieldLine
+from projects.desk.report_post import STAMPS, PostedReport
 from projects.models import Report
 from projects.pages import lost_forms
 from projects.reports import diff_words, queue, report_sheet
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import invested_before
-from projects.views import report_lines
-from projects.views.entering import frame
-from projects.views.report_lines import Line
-from projects.views.sending import STAMPS, Sent
 from projects.words import dates
 
 PAUSE = ("pause_reason", "pause_resumes", "pause_note")
@@ -33,12 +33,12 @@ def opened(request: HttpRequest, sheet: ReportSheet) -> dict:
     units = report_sheet.units()
     form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
     form.is_valid(), problem.is_valid()
-    one = Sent(sheet, data or {}, units, form, problem)
+    one = PostedReport(sheet, data or {}, units, form, problem)
     version = data.get("version", "") if data else sheet.version
     return written(request, one) | {"kept": kept, "version": version}
 
 
-def written(request: HttpRequest, one: Sent) -> dict:
+def written(request: HttpRequest, one: PostedReport) -> dict:
     """The form with what is wrong, what was computed, and how it differs from the record."""
     last = report_sheet.last_words(one.sheet)
     return (
@@ -57,7 +57,7 @@ def written(request: HttpRequest, one: Sent) -> dict:
     )
 
 
-def _fields(one: Sent, last: Report | None) -> dict:
+def _fields(one: PostedReport, last: Report | None) -> dict:
     """Every field as `report_lines` makes it, and the list of all that is wrong."""
     form = one.form
     content = form.content() if form.is_bound else form.kept
@@ -88,7 +88,7 @@ def _last(form: ReportForm, last: Report | None) -> dict:
     }
 
 
-def _belongs(one: Sent) -> dict:
+def _belongs(one: PostedReport) -> dict:
     """Problems and files that are in the report already."""
     report = one.sheet.report
     return {
@@ -100,7 +100,7 @@ def _belongs(one: Sent) -> dict:
     }
 
 
-def _kept_by_browser(request: HttpRequest, one: Sent) -> dict:
+def _kept_by_browser(request: HttpRequest, one: PostedReport) -> dict:
     """What the script needs to know of what it keeps: which texts have arrived, whether this one has."""
     has_not_arrived = one.form.is_bound and (one.form.errors or not one.is_saved)
     return {
@@ -122,7 +122,7 @@ def read_only(request: HttpRequest, sheet: ReportSheet) -> dict:
     }
 
 
-def overtaken(request: HttpRequest, one: Sent) -> dict:
+def overtaken(request: HttpRequest, one: PostedReport) -> dict:
     """A colleague handed it in while it was typed: the report as it is, and what was typed beside it."""
     sides = [diff_words.line(side) for side in one.sides or ()]
     return read_only(request, one.sheet) | {"sides": sides, "told": [words for _, words in one.told]}
@@ -142,7 +142,7 @@ def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
     }
 
 
-def _tell_last(lines: dict[str, Line], last: Report | None) -> None:
+def _tell_last(lines: dict[str, FieldLine], last: Report | None) -> None:
     """What is never published is not on record: beside it stands what the last report said."""
     if last is None:
         return
@@ -153,9 +153,9 @@ def _tell_last(lines: dict[str, Line], last: Report | None) -> None:
         lines[name].before, lines[name].is_internal = diff_words.said(name, value or None), True
 
 
-def _problem_line(form: ProblemForm, name: str) -> Line:
+def _problem_line(form: ProblemForm, name: str) -> FieldLine:
     bound = form[name]
-    return Line(bound, str(bound.label), faults=[str(error) for error in bound.errors])
+    return FieldLine(bound, str(bound.label), faults=[str(error) for error in bound.errors])
 
 
 def _text(form: Form, name: str) -> str:

@@ -1,6 +1,6 @@
 """The report form: a draft kept, handed in, withdrawn; shown as the public will see it.
 
-What a posted form does is `sending`, what the pages show `report_pages`.
+What a posted form does is `desk.report_post`, what the pages show `desk.report_page`.
 """
 
 from django.contrib import messages
@@ -10,24 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.choices import Role
-from projects.forms import filling
+from projects.desk import report_buttons, report_page, report_post
+from projects.desk.frame import BOTH, READING, WRITING, desk_page
+from projects.desk.outcomes import REFUSALS, named, onward, why
+from projects.desk.report_preview import preview
 from projects.reports import moves, report_sheet
 from projects.reports.report_sheet import ReportSheet
-from projects.views import previews, report_pages, sending
-from projects.views.entering import BOTH, READING, WRITING, desk_page
-from projects.views.outcomes import REFUSALS, named, onward, why
 
 
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
 def report_form(request: HttpRequest, month: str, code: str) -> HttpResponse:
     sheet = _reached(request, month, code)
     if request.method == "POST":
-        one = sending.sent(request, _own(sheet))
-        if one.is_clean or sending.handed_in_already(one):
+        one = report_post.sent(request, _own(sheet))
+        if one.is_clean or report_post.handed_in_already(one):
             return _go_on(request, one)
-        shown = report_pages.written if one.sheet.may_write else report_pages.overtaken
+        shown = report_page.written if one.sheet.may_write else report_page.overtaken
         return render(request, "desk/report_form.html", shown(request, one), status=one.status)
-    context = report_pages.opened if sheet.may_write else report_pages.read_only
+    context = report_page.opened if sheet.may_write else report_page.read_only
     return render(request, "desk/report_form.html", context(request, sheet))
 
 
@@ -36,7 +36,7 @@ def report_preview(request: HttpRequest, month: str, code: str) -> HttpResponse:
     sheet = _reached(request, month, code)
     if sheet.report is None:
         raise Http404
-    return render(request, "desk/report_preview.html", previews.preview(request, sheet))
+    return render(request, "desk/report_preview.html", preview(request, sheet))
 
 
 @desk_page(Role.REPORTER, methods=WRITING)
@@ -67,7 +67,7 @@ def _own(sheet: ReportSheet) -> ReportSheet:
     return sheet
 
 
-def _go_on(request: HttpRequest, one: sending.Sent) -> HttpResponse:
+def _go_on(request: HttpRequest, one: report_post.PostedReport) -> HttpResponse:
     """To where the button leads."""
     month, code = one.sheet.round.month, one.sheet.project.code
     told = {
@@ -75,7 +75,7 @@ def _go_on(request: HttpRequest, one: sending.Sent) -> HttpResponse:
         "unchanged": _("Stage and amounts are filled in as they are on record."),
         "submit": _("Handed in: %(name)s.") % {"name": named([one.sheet.project])},
     }
-    pressed = filling.asked(one.data)
+    pressed = report_buttons.asked(one.data)
     messages.success(request, told.get(pressed) or _("The draft is saved."))
     if pressed == "submit":
         return onward(request, "my_desk")

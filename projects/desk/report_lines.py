@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from projects.choices import Milestone
 from projects.core.money import Money
 from projects.core.refusals import Fault
-from projects.forms.promised import Row
-from projects.forms.reports import CONFIRM, ReportForm
+from projects.desk.report_dates import DateRow
+from projects.desk.report_fields import CONFIRM, ReportForm
 from projects.reports import diff_words
 from projects.reports.rules import checks
 from projects.reports.rules.content import Content
@@ -30,7 +30,7 @@ PARTS = {"reason_missing": "reason", "words_missing": "words"}
 
 
 @dataclass
-class Line:
+class FieldLine:
     """One field: its input, what is on record, by how much it differs, what is wrong, what to confirm."""
 
     bound: BoundField
@@ -91,21 +91,21 @@ class Doubt:
 class DateLine:
     """A promised date: its three inputs."""
 
-    row: Row
-    date: Line
-    reason: Line
-    words: Line
+    row: DateRow
+    date: FieldLine
+    reason: FieldLine
+    words: FieldLine
 
     @property
     def label(self) -> str:
         return str(Milestone(self.row.milestone).label)
 
     @property
-    def all(self) -> tuple[Line, Line, Line]:
+    def all(self) -> tuple[FieldLine, FieldLine, FieldLine]:
         return self.date, self.reason, self.words
 
 
-def lines_of(form: ReportForm, content: Content, faults: Iterable[Fault]) -> dict[str, Line]:
+def lines_of(form: ReportForm, content: Content, faults: Iterable[Fault]) -> dict[str, FieldLine]:
     """By name of the field, each with its faults; `dates-<number>` are not here."""
     beside = {one.field: one for one in compared(content, form.sheet.held) if not one.milestone}
     complete = form.sheet.complete(content)
@@ -148,7 +148,7 @@ def _place(made: list[DateLine], content: Content, faults: Iterable[Fault]) -> N
             getattr(line, PARTS.get(fault.code, "date")).faults.append(sentence(fault))
 
 
-def _line(form: ReportForm, name: str, one: Difference | None) -> Line:
+def _line(form: ReportForm, name: str, one: Difference | None) -> FieldLine:
     line = _plain(form, name)
     line.label = str(diff_words.FIELDS[name])
     if one:
@@ -159,8 +159,8 @@ def _line(form: ReportForm, name: str, one: Difference | None) -> Line:
     return line
 
 
-def _plain(form: ReportForm, name: str) -> Line:
-    return Line(form[name], faults=_errors(form[name]))
+def _plain(form: ReportForm, name: str) -> FieldLine:
+    return FieldLine(form[name], faults=_errors(form[name]))
 
 
 def _errors(bound: BoundField) -> list[str]:
@@ -182,7 +182,10 @@ def _doubts(form: ReportForm, code: str, faults: Iterable[Fault]) -> Iterator[Do
 
 
 def summary(
-    lines: dict[str, Line], rows: list[DateLine], faults: Iterable[Fault], told: Iterable[tuple[str, str]]
+    lines: dict[str, FieldLine],
+    rows: list[DateLine],
+    faults: Iterable[Fault],
+    told: Iterable[tuple[str, str]],
 ) -> list[tuple[str, str, str]]:
     """All that is wrong: the element, its label, the sentence; what belongs to no field first."""
     found = [("", "", sentence(fault)) for fault in faults if fault.on not in (*lines, "promises")]

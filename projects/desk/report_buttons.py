@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from projects.choices import Condition
 from projects.core.numbers import whole
-from projects.forms.reports import AMOUNTS, ReportForm, texts
+from projects.desk.report_fields import AMOUNTS, ReportForm, texts
 from projects.models import Report
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import Content, Pause, unchanged

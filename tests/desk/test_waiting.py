@@ -7,9 +7,9 @@ import pytest
 from projects.choices import Condition, Role, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
+from projects.desk.waiting import Desk, desk_of
 from projects.models import Report
 from projects.models.report import person_of
-from projects.queries.desk import Desk, desk
 from projects.reports import moves, problems
 from projects.reports.rules.content import Pause
 from tests.cast import AT, TODAY, person, published
@@ -21,7 +21,7 @@ PAUSE = Pause("资金未到位", fuzzy_dates.parse("2026-12"), "仍在筹措")
 
 
 def of(user, today=TODAY) -> Desk:
-    return desk(person_of(user), today)
+    return desk_of(person_of(user), today)
 
 
 def promise(project, until: str, measure="completed") -> None:
@@ -158,7 +158,7 @@ def test_it_takes_as_many_statements_for_many_rows(people, count, django_assert_
     full(people, count)
     person = person_of(people.reporter)
     with django_assert_num_queries(6):
-        found = desk(person, TODAY)
+        found = desk_of(person, TODAY)
         said = [str(one) for rows in (found.returned, found.drafts) for one in rows]
         said += [str(one.project) + one.round.month for one in found.due]
         said += [f"{one.report.project} {one.report.round} {one.department}" for one in found.problems]

@@ -1,6 +1,6 @@
 """What a reviewer and an editor find on their desk: numbers that lead to pages; a fixed number of statements.
 
-What waits for who reports is `queries.desk`.
+What waits for who reports is `desk.waiting`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class OpenRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class ReviewWatch:
     """What a reviewer keeps an eye on; `unnamed` are the projects expected to report that have no unit."""
 
     waiting: int
@@ -44,13 +44,13 @@ class Watch:
         return not (self.waiting or self.unnamed or self.overdue or any(one.missing for one in self.rounds))
 
 
-def of_reviewer(person: Person, today: date) -> Watch | None:
+def of_reviewer(person: Person, today: date) -> ReviewWatch | None:
     if not person.has(Role.REVIEWER):
         return None
     queue = waiting(person).order_by().aggregate(count=Count("pk"), oldest=Min("submitted_at"))
     expected = _expected()
     open_rounds = tuple(_open_rounds(expected, today))
-    return Watch(
+    return ReviewWatch(
         waiting=queue["count"],
         oldest=queue["oldest"] and timezone.localdate(queue["oldest"]),
         rounds=open_rounds,

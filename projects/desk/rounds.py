@@ -1,7 +1,9 @@
-"""Rounds: opened, looked over by unit and state, closed; as files."""
+"""The pages of rounds: opened, looked over by unit and state, closed; as files."""
 
 from collections.abc import Callable
+from datetime import date
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -10,23 +12,85 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
+from projects.core.numbers import narrow
 from projects.core.refusals import Refusal, Refused
-from projects.forms.rounds import ClosingForm, OpeningForm
+from projects.desk.frame import BOTH, READING, desk_page, frame
+from projects.desk.outcomes import onward, why
+from projects.desk.round_summary import overview, summary
 from projects.models import Round
 from projects.pages.excel_file import EXCEL
+from projects.pages.form_fields import check_day, read_date
 from projects.pages.word_file import CONTENT_TYPE
 from projects.reports import round_overview
 from projects.reports.round_files import overview_docx, overview_xlsx
 from projects.reports.rounds import close_round, open_round
 from projects.reports.rules.rounds import default_days
-from projects.views.entering import BOTH, READING, desk_page, frame
-from projects.views.outcomes import onward, why
-from projects.views.overviews import overview, summary
 from projects.words import dates
 from projects.words.refusals import sentence
+
+
+class DayField(forms.DateField):
+    """A day as the browser's own field sends it."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+    default_validators = [check_day]
+    default_error_messages = {"invalid": gettext_lazy("Give a day such as 2026-03-25.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%Y-%m-%d"], required=False, **kwargs)
+
+
+class OpeningForm(forms.Form):
+    """Which month it is and which days it may have is for the action to say (`reports.rounds`)."""
+
+    month = forms.CharField(
+        label=gettext_lazy("Month"),
+        max_length=20,
+        help_text=gettext_lazy("For example 2026-03."),
+        error_messages={"required": gettext_lazy("Give the month, for example 2026-03.")},
+    )
+    opens_on = DayField(
+        label=gettext_lazy("First day"), help_text=gettext_lazy("Within the month or later; may stay empty.")
+    )
+    closes_on = DayField(
+        label=gettext_lazy("Last day"), help_text=gettext_lazy("After the first day; may stay empty.")
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_month(self) -> str:
+        """2026年3月 as 2026-03; what names no month of a year stays, and is refused as it was typed."""
+        text = self.cleaned_data["month"]
+        try:
+            read = read_date(text, self.today)
+        except forms.ValidationError:
+            return text
+        is_meant = read.precision == "month" and str(read.earliest.year) in narrow(text)
+        return read.text if is_meant else text
+
+
+class ClosingForm(forms.Form):
+    """Where reports are outstanding, closing takes a second look."""
+
+    sure = forms.BooleanField(
+        required=False,
+        error_messages={
+            "required": gettext_lazy(
+                "Reports are outstanding: tick the box if it is to be closed all the same."
+            )
+        },
+    )
+
+    def __init__(self, *args, outstanding: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sure"].required = outstanding > 0
+
 
 A_YEAR = 12  # rounds on a page
 

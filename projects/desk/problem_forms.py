@@ -1,4 +1,4 @@
-"""The block in which a report raises a new problem: all of it, or none."""
+"""The forms of problems: raising one in a report, answering one, closing one."""
 
 from datetime import date
 
@@ -52,3 +52,13 @@ class ProblemForm(forms.Form):
 
 def _name(unit: Department) -> str:
     return (unit.name_en if is_english() else "") or unit.name
+
+
+REPLY, CLOSE = "reply", "close"
+
+
+class WordForm(forms.Form):
+    """Whether there are words, and whose they may be, is for the action to say (`reports.problems`)."""
+
+    do = forms.ChoiceField(choices=[(REPLY, REPLY), (CLOSE, CLOSE)])
+    text = Words(required=False, max_length=500)

@@ -22,7 +22,7 @@ PARTS = ("date", "reason", "words")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DateRow:
     """One milestone; `asked` is False where it waits behind "another milestone"."""
 
     milestone: str
@@ -45,19 +45,19 @@ class Row:
 class PromisedDates:
     """Part of the report form: adds the rows, reads them."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DateRow, ...] = ()
 
     def add_rows(self, on_record: Held, kept: tuple[Promise, ...]) -> None:
         asked, others = milestone_dates.promised(on_record, kept), milestone_dates.others(on_record, kept)
         self.rows = tuple(
-            Row(milestone, scope, number, (milestone, scope) in asked)
+            DateRow(milestone, scope, number, (milestone, scope) in asked)
             for number, (milestone, scope) in enumerate([*asked, *others], start=1)
         )
         said = {one.key: one for one in kept}
         for row in self.rows:
             self._add(row, said.get(row.key))
 
-    def _add(self, row: Row, kept: Promise | None) -> None:
+    def _add(self, row: DateRow, kept: Promise | None) -> None:
         empty = {"placeholder": " "}  # the sheet sees by it whether anything was typed
         fields = {
             "date": forms.CharField(required=False, max_length=60, widget=forms.TextInput(empty)),
@@ -79,7 +79,7 @@ class PromisedDates:
                 self._read_row(row, kept.get(row.key))
         return cleaned
 
-    def _read_row(self, row: Row, kept: Fuzzy | None) -> None:
+    def _read_row(self, row: DateRow, kept: Fuzzy | None) -> None:
         """A reason without a date has nothing to explain."""
         name = row.name("date")
         try:
@@ -89,7 +89,7 @@ class PromisedDates:
         except forms.ValidationError as bad:
             self.add_error(name, bad)
 
-    def _explains(self, row: Row) -> bool:
+    def _explains(self, row: DateRow) -> bool:
         return any(self.cleaned_data.get(row.name(part)) for part in ("reason", "words"))
 
     def promises(self, kept: tuple[Promise, ...]) -> tuple[Promise, ...]:

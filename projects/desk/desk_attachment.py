@@ -1,0 +1,13 @@
+"""A photo or a PDF of a report that is not published yet, for whoever reaches the report."""
+
+from django.http import HttpRequest, HttpResponse
+
+from projects.choices import Role
+from projects.desk.frame import READING, desk_page
+from projects.models import Attachment
+from projects.pages.attachment_file import attachment_file
+
+
+@desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
+def desk_attachment(request: HttpRequest, name: str) -> HttpResponse:
+    return attachment_file(request, Attachment.objects.reachable_by(request.person), name)
