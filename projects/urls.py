@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import path
 
 from projects.accounts import second_factor, sign_in
-from projects.admin.site import site
 from projects.desk import (
     desk_attachment,
     my_desk,
@@ -15,6 +14,7 @@ from projects.desk import (
     review,
     rounds,
 )
+from projects.editing.site import site
 from projects.public import (
     about,
     attachment,

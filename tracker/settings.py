@@ -96,6 +96,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
+                "admin_tags": "projects.editing.admin_tags",
                 "desk_tags": "projects.desk.desk_tags",
                 "heading_tags": "projects.pages.heading_tags",
                 "match_tags": "projects.pages.match_tags",

@@ -64,7 +64,7 @@ def mfa_authenticate(request: HttpRequest) -> HttpResponse:
 
 @way_in
 def mfa_reauthenticate(request: HttpRequest) -> HttpResponse:
-    """In the admin no password takes the place of the code (`admin.confirming`)."""
+    """In the admin no password takes the place of the code (`editing.confirmation`)."""
     template = "accounts/mfa_reauthenticate.html"
     is_only_way = request.GET.get("only") == "code"
     return shown(asking_pages().ReauthenticateView, template, request, is_only_way=is_only_way)

@@ -17,8 +17,8 @@ from django.forms import BoundField
 from django.test import Client
 from django.utils import translation
 
-from projects.admin.audit import MonthFilter
-from projects.admin.lookups import RowSelect
+from projects.editing.audit_log import MonthFilter
+from projects.editing.lookups import RowSelect
 from projects.models import User
 from tests.cast import AT
 from tests.doors.hostile import TYPED, VALUES, Form, forms, lost

@@ -1,0 +1,154 @@
+"""Projects: identity with aliases and parties, and below it every claim as a history."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from projects.choices import Stage
+from projects.core.numbers import whole
+from projects.editing import ledger
+from projects.editing.decisions import decidable
+from projects.editing.lookups import searched
+from projects.editing.record_admin import OwnRows, RecordAdmin
+from projects.editing.record_forms import AliasForm, PartyForm, ProjectForm
+from projects.editing.site import site
+from projects.models import Alias, Project, ProjectParty, Standing
+from projects.records import saving
+from projects.records.similar_names import similar
+from projects.search.rules.spelling import terms
+
+WHERE = ("source", "section", "paragraph", "sentence", "known_on")
+
+
+class AliasInline(OwnRows):
+    model = Alias
+    form = AliasForm
+    fields = [("name", "kind"), "note", WHERE]
+    autocomplete_fields = ["source", "section"]
+
+
+class PartyInline(OwnRows):
+    model = ProjectParty
+    form = PartyForm
+    fields = [("organisation", "role"), WHERE]
+    autocomplete_fields = ["organisation", "source", "section"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organisation")
+
+
+class WaitsFilter(admin.SimpleListFilter):
+    title = _("claims that wait")
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("some wait for a second person"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(waiting__gt=0) if self.value() == "yes" else queryset
+
+
+@admin.register(Project, site=site)
+class ProjectAdmin(RecordAdmin):
+    form = ProjectForm
+    change_form_template = "admin/projects/project_form.html"
+    save_action = staticmethod(saving.save_project)
+    inlines = [AliasInline, PartyInline]
+    list_display = ["code", "name", "kind", "record_type", "place", "stage", "waiting", "is_public"]
+    list_display_links = ["code", "name"]
+    list_filter = [
+        WaitsFilter,
+        "kind",
+        "record_type",
+        "is_public",
+        ("place", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["place"]
+    search_fields = ["search_text"]
+    search_help_text = _("Names, other names, parties, places and codes.")
+    autocomplete_fields = ["place", "department", "parent"]
+    readonly_fields = ["code"]
+
+    def get_fieldsets(self, request, obj=None):
+        confirm = ["is_distinct"] if self._may_save(request, obj) else []
+        return [
+            (
+                None,
+                {"fields": [*(["code"] if obj else []), "name", "name_en", *confirm, "slug", "is_public"]},
+            ),
+            (_("What it is"), {"fields": ["kind", "sector", "record_type", "summary", "summary_en"]}),
+            (_("Where it belongs"), {"fields": ["place", "department", "parent", "national_code"]}),
+        ]
+
+    def _may_save(self, request, obj) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.find_similar = staticmethod(similar)
+        if "name" in form.base_fields:
+            form.base_fields["name"].widget.attrs |= {
+                "data-similar": reverse("admin:projects_project_similar"),
+                "data-similar-words": _("Names like this are on record:"),
+                "data-besides": obj.pk if obj else "",
+            }
+        return form
+
+    def get_queryset(self, request):
+        """With today's stage and how many claims wait."""
+        today = Standing.objects.today().filter(project=OuterRef("pk")).values("stage")[:1]
+        pending = Q(claims__approved_at=None, claims__refused_at=None, claims__isnull=False)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(today=Subquery(today), waiting=Count("claims", filter=pending))
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        """As the public search: folded, by every name."""
+        for term in terms(searched(search_term)):
+            queryset = queryset.filter(search_text__contains=term)
+        return queryset, False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(self.similar_view))
+        return [path("similar/", view, name="projects_project_similar"), *super().get_urls()]
+
+    def similar_view(self, request: HttpRequest) -> JsonResponse:
+        """Projects with a name like the one being typed."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        besides, name = request.GET.get("besides", ""), request.GET.get("name", "")[:200]
+        found = similar(name.replace("\0", " "), besides=whole(besides))
+        rows = [
+            {
+                "code": one.code,
+                "name": one.name,
+                "by": one.by,
+                "url": reverse("admin:projects_project_change", args=[one.pk]),
+            }
+            for one in found[:10]
+        ]
+        return JsonResponse({"similar": rows})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            read = ledger.of_project(obj)
+            rows = [entry.row for chapter in read.chapters for entry in chapter.entries]
+            context |= {"ledger": read, "decidable": decidable(request.user, rows)}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def view_on_site(self, obj):
+        return reverse("project_page", args=[obj.slug]) if obj.is_public else None
+
+    @admin.display(description=_("stage today"), ordering="today")
+    def stage(self, project):
+        return Stage(project.today).label if project.today else _("none")
+
+    @admin.display(description=_("waiting"), ordering="waiting")
+    def waiting(self, project):
+        return project.waiting or ""

@@ -1,0 +1,48 @@
+"""Statistics: figures about the district, entered and corrected like claims."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from projects.editing.assertion_admin import AssertionAdmin, StateFilter
+from projects.editing.site import site
+from projects.editing.statistic_forms import StatisticCorrectionForm, StatisticForm, StatisticWithdrawalForm
+from projects.models import Statistic
+from projects.pages import value_tags
+from projects.words import dates
+
+
+@admin.register(Statistic, site=site)
+class StatisticAdmin(AssertionAdmin):
+    entry_form, correction_form = StatisticForm, StatisticCorrectionForm
+    withdrawal_form = StatisticWithdrawalForm
+    series_fields = ["subject", "period", "is_target"]
+    value_fields = ["kind", "value", "unit", "qualifier"]
+    read_fields = [
+        *(
+            "name",
+            "period_words",
+            "is_target",
+            "said",
+            "true_on",
+            "known",
+            "source",
+            "where",
+            "basis",
+            "note",
+        ),
+        *("state", "corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
+        *("refused_by", "refused_at", "refused_why"),
+    ]
+    autocomplete_fields = ["subject", "source", "section"]
+    list_display = ["ref", "name", "period_words", "is_target", "said", "true_on", "known", "state", "source"]
+    list_select_related = ["subject", "source"]
+    list_filter = [StateFilter, "subject__group", "is_target", "basis", "source__kind"]
+    search_fields = ["ref", "subject__name", "subject__name_en", "subject__code", "source__code", "note"]
+
+    @admin.display(description=_("subject"), ordering="subject__code")
+    def name(self, statistic):
+        return value_tags.in_language(statistic.subject, "name")
+
+    @admin.display(description=_("period"), ordering="period")
+    def period_words(self, statistic):
+        return dates.period(statistic.period) if statistic.period else ""

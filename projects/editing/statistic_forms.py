@@ -1,0 +1,66 @@
+"""The forms that make a figure about the district: a new one, a correction, a withdrawal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import ValueKind
+from projects.editing.assertion_form import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
+from projects.models import Statistic
+from projects.pages.form_fields import read_date
+
+
+class StatisticCorrectionForm(AssertionForm):
+    """Another value of the same subject, period and kind."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of value"),
+        choices=[
+            (ValueKind.MONEY, ValueKind.MONEY.label),
+            (ValueKind.NUMBER, ValueKind.NUMBER.label),
+            (ValueKind.TEXT, ValueKind.TEXT.label),
+        ],
+        initial=ValueKind.NUMBER,
+        help_text=_("A class such as 百亿级 is words, never an amount."),
+    )
+
+    class Meta:
+        model = Statistic
+        fields = [*FIGURE, *SAID]
+
+    def read_series(self) -> None:
+        """That of what it corrects."""
+
+    def kind_of_value(self) -> ValueKind | None:
+        chosen = self.cleaned_data.get("kind")
+        return ValueKind(chosen) if chosen else None
+
+
+class StatisticWithdrawalForm(Withdrawing, StatisticCorrectionForm):
+    class Meta:
+        model = Statistic
+        fields = [*PLACE, "note"]
+
+
+class StatisticForm(StatisticCorrectionForm):
+    """A figure on any subject."""
+
+    period = forms.CharField(
+        label=_("Period"),
+        max_length=40,
+        required=False,
+        help_text=_("The time it speaks of: 2024, 2024-10, 2024年上半年."),
+    )
+
+    class Meta:
+        model = Statistic
+        fields = ["subject", "period", "is_target", *FIGURE, *SAID]
+
+    def read_series(self) -> None:
+        draft, cleaned = self.instance, self.cleaned_data
+        for name in ("subject", "is_target"):
+            if name in cleaned:
+                setattr(draft, name, cleaned[name])
+        draft.period = ""
+        if text := cleaned.get("period", ""):
+            with self.refusing("period"):
+                draft.period = cleaned["period"] = read_date(text, self.said_on).text

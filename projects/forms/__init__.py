@@ -1,1 +1,0 @@
-"""What comes in through a door, read into plain values or refused in words."""

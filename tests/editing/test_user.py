@@ -1,0 +1,109 @@
+"""Accounts: made with a password, given roles, never deleted; the audit tells of each change."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.choices import Role
+from projects.models import AuditEntry, User
+from tests.accounts.signing_in import with_app
+from tests.cast import department
+from tests.editing.admin_pages import address, errors, form_on
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a-long-pass-phrase"
+
+
+def role(name: Role) -> str:
+    return str(Group.objects.get(name=name.value).pk)
+
+
+def add(client, **more):
+    typed = {"username": "new", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    return client.post(address("user", "add", english=True), typed | more)
+
+
+def test_a_new_account_has_a_password_a_department_and_roles(as_root, root):
+    response = add(as_root, department=department().pk, groups=[role(Role.REVIEWER)])
+    assert response.status_code == 302, errors(response)
+    made = User.objects.get(username="new")
+    assert made.check_password(PASSWORD) and made.password.startswith("argon2")
+    assert (made.department, made.is_staff, made.is_superuser) == (department(), True, False)
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.subject, entry.by) == ("user.save", "new", root)
+    assert entry.after["roles"] == ["Reviewer"] and PASSWORD not in str(entry.after)
+    assert "password" not in entry.after
+
+
+def test_a_weak_password_is_refused(as_root):
+    found = errors(add(as_root, password1="password1234", password2="password1234"))
+    assert "password2" in found
+    assert not User.objects.filter(username="new").exists()
+
+
+def test_a_change_of_roles_is_in_the_audit(as_root, people):
+    page = address("user", "change", people.reporter.pk)
+    typed = form_on(as_root.get(page), "user") | {"groups": [role(Role.EDITOR)]}
+    assert as_root.post(page, typed).status_code == 302
+    people.reporter.refresh_from_db()
+    assert people.reporter.is_staff
+    entry = AuditEntry.objects.get()
+    assert (entry.before["roles"], entry.after["roles"]) == (["Reporter"], ["Editor"])
+
+
+def test_a_new_password_is_in_the_audit_without_its_words(as_root, people):
+    page = f"/admin/projects/user/{people.editor.pk}/password/"
+    typed = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    assert as_root.post(page, typed).status_code == 302
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.subject, entry.before, entry.after) == ("user.password", "editor", None, None)
+    as_root.post(page, typed | {"password2": "other"})
+    assert AuditEntry.objects.count() == 1
+
+
+def test_whoever_reports_does_so_for_a_unit(as_root):
+    assert "department" in errors(add(as_root, groups=[role(Role.REPORTER)]))
+    assert add(as_root, groups=[role(Role.REPORTER)], department=department().pk).status_code == 302
+
+
+def test_the_list_tells_who_has_a_second_factor_in_as_many_queries(as_root, people):
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            page = as_root.get(address("user", "changelist")).text
+        return len(queries), len(re.findall(r'field-has_second_factor"><img[^>]*alt="True"', page))
+
+    assert asked()[1] == 0
+    with_app(people.editor)
+    few = asked()
+    with_app(people.reviewer)
+    assert (few[1], asked()) == (1, (few[0], 2))
+
+
+def test_an_account_is_deactivated_not_deleted(as_root, people):
+    assert as_root.post(address("user", "delete", people.editor.pk), {"post": "yes"}).status_code == 403
+    page = address("user", "change", people.editor.pk)
+    typed = form_on(as_root.get(page), "user")
+    typed.pop("is_active")
+    assert as_root.post(page, typed).status_code == 302
+    people.editor.refresh_from_db()
+    assert not people.editor.is_active
+    assert AuditEntry.objects.get().after["is_active"] is False
+
+
+def test_an_editor_makes_nobody_an_administrator(as_editor, people):
+    page = address("user", "change", people.editor.pk)
+    assert as_editor.post(page, {"username": "editor", "is_superuser": "on"}).status_code == 403
+    people.editor.refresh_from_db()
+    assert not people.editor.is_superuser
+
+
+def test_roles_are_read_only(as_root):
+    group = Group.objects.get(name="Editor")
+    page = f"/en/admin/auth/group/{group.pk}/change/"
+    assert "add claim" in as_root.get(page).content.decode()
+    assert as_root.post(page, {"name": "x"}).status_code == 403
+    assert as_root.get("/admin/auth/group/").status_code == 200
