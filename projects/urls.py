@@ -15,6 +15,7 @@ from projects.desk import (
     rounds,
 )
 from projects.editing.site import site
+from projects.opendata import calendars, downloads, feeds
 from projects.public import (
     about,
     attachment,
@@ -31,7 +32,6 @@ from projects.public import (
     styleguide,
     timeline,
 )
-from projects.views import calendars, data, feeds
 
 PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its project
 
@@ -81,7 +81,7 @@ urlpatterns = [
     path("projects/", project_list.project_list, name="project_list"),
     path("projects/<slug:slug>/", project_page.project_page, name="project_page"),
     path("projects/<slug:slug>/history/", history.history, name="history"),
-    path("projects/<slug:slug>/project.json", data.project_json, name="project_json"),
+    path("projects/<slug:slug>/project.json", downloads.project_json, name="project_json"),
     path("projects/<slug:slug>/milestones.ics", calendars.project_ics, name="project_ics"),
     path("feeds/projects.atom", feeds.projects_feed, name="projects_feed"),
     path("feeds/projects/<slug:slug>.atom", feeds.project_feed, name="project_feed"),
@@ -94,12 +94,12 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:code>/", sources.source_page, name="source_page"),
     path("statistics/", statistics.statistics, name="statistics"),
-    path("data/", data.data, name="data"),
-    path("data/projects.json", data.projects_json, name="projects_json"),
-    path("data/projects.csv", data.projects_csv, name="projects_csv"),
-    path("data/projects.xlsx", data.projects_xlsx, name="projects_xlsx"),
-    path("data/claims.csv", data.claims_csv, name="claims_csv"),
-    path("data/statistics.json", data.statistics_json, name="statistics_json"),
+    path("data/", downloads.data, name="data"),
+    path("data/projects.json", downloads.projects_json, name="projects_json"),
+    path("data/projects.csv", downloads.projects_csv, name="projects_csv"),
+    path("data/projects.xlsx", downloads.projects_xlsx, name="projects_xlsx"),
+    path("data/claims.csv", downloads.claims_csv, name="claims_csv"),
+    path("data/statistics.json", downloads.statistics_json, name="statistics_json"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("favicon.ico", sitemap.favicon, name="favicon"),

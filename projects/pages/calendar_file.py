@@ -1,6 +1,6 @@
 """Calendars (RFC 5545): fuzzy dates as all-day spans. The one door to icalendar, loaded on first use.
 
-Which dates there are is `queries.due`; how they read is the view's.
+Which dates there are is `opendata.calendars`; how they read is the view's.
 """
 
 import hashlib

@@ -13,7 +13,7 @@ from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from projects.formats import exports
+from projects.opendata import export_columns
 from tracker import serve
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +138,7 @@ def test_operations_tells_of_every_variable_and_command():
 
 def test_the_data_contract_tells_of_every_column():
     told = set(CODE.findall(read(ROOT / "docs" / "data.md")))
-    columns = [*exports.PROJECT_COLUMNS, *exports.CLAIM_COLUMNS]
+    columns = [*export_columns.PROJECT_COLUMNS, *export_columns.CLAIM_COLUMNS]
     codes = [name for name in columns if not name.endswith(("_name", "_name_en"))]
     assert [name for name in codes if name not in told] == []
 

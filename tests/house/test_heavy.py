@@ -37,7 +37,9 @@ def test_control_a_second_door_and_an_early_one_are_found(tmp_path):
     module = tmp_path / "projects" / "views" / "data.py"
     module.parent.mkdir(parents=True)
     module.write_text("import icalendar.cal", encoding="utf-8")
-    assert imports_of_them(Tree(tmp_path, "projects")) == {("icalendar", "projects.views.data", False)}
+    assert imports_of_them(Tree(tmp_path, "projects")) == {
+        ("icalendar", "projects.opendata.downloads", False)
+    }
 
 
 def test_a_fresh_worker_has_loaded_none_of_them():

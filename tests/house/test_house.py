@@ -417,7 +417,7 @@ def test_controls_each_of_these_is_found(tmp_path):
     assert drawers(house.modules) == ["projects.forms.utils"]
     assert signals(house) == ["projects.models.signals:1 imports django.db.models.signals.post_save"]
     assert saving_models(house) == ["projects.models.claim:2 overrides save()"]
-    assert too_long(house) == ["projects.views.long: 251 lines", "projects.views.data.view: 46 lines"]
+    assert too_long(house) == ["projects.views.long: 251 lines", "projects.opendata.downloads.view: 46 lines"]
 
 
 def test_control_what_reads_the_house_reads_all_of_it(house):

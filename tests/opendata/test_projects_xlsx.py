@@ -2,8 +2,8 @@
 
 import pytest
 
-from projects.formats import exports
 from projects.models import Project
+from projects.opendata import export_columns
 from tests import cast
 from tests.pages.xlsx import Page, read, text_of
 from tests.public.portfolio import settle, what_must_not_show
@@ -42,7 +42,7 @@ def test_it_is_a_file_to_download(client, made):
 
 def test_the_same_columns_and_rows_as_the_other_files(client, made):
     page = book(client)["projects"]
-    assert page.row(1) == exports.PROJECT_COLUMNS
+    assert page.row(1) == export_columns.PROJECT_COLUMNS
     told = client.get("/data/projects.json").json()["projects"]
     assert [row["code"][1] for row in rows(page)] == [one["code"] for one in told]
     for row, one in zip(rows(page), told, strict=True):
@@ -77,7 +77,7 @@ def test_no_cell_is_a_formula(client, made):
 
 def test_each_column_is_explained_in_both_languages(client, made):
     page = book(client)["columns"]
-    assert [text for _, text in page.column("A")] == ["column", *exports.PROJECT_COLUMNS]
+    assert [text for _, text in page.column("A")] == ["column", *export_columns.PROJECT_COLUMNS]
     english = dict(
         zip((text for _, text in page.column("A")), (text for _, text in page.column("C")), strict=True)
     )

@@ -5,8 +5,8 @@ import pytest
 from projects.choices import Topic
 from projects.models import OldSlug, Project
 from tests import cast
+from tests.opendata.test_projects_feed import ATOM, feed, texts
 from tests.public.portfolio import settle, what_must_not_show
-from tests.public.test_projects_feed import ATOM, feed, texts
 
 pytestmark = pytest.mark.django_db
 

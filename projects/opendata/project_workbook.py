@@ -1,12 +1,12 @@
 """The workbook of projects: their rows, what each column means, and of which day they speak.
 
-How a workbook is written is `pages.excel_file`; what a row holds is `formats.exports`.
+How a workbook is written is `pages.excel_file`; what a row holds is `opendata.export_columns`.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from projects.formats.exports import PROJECT_COLUMNS, in_a_cell
+from projects.opendata.export_columns import PROJECT_COLUMNS, in_a_cell
 from projects.pages.excel_file import WorkbookSheet, workbook
 from projects.words import columns
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from projects.formats import exports
+from projects.opendata import export_columns
 from tests.public.portfolio import figures
 from tests.public.reading import read, zh
 
@@ -41,7 +41,7 @@ def test_every_column_of_every_file_is_explained(client, made):
     """`*_name` and `*_name_en` stand for the words beside each code."""
     figures(made)
     statistics = client.get("/data/statistics.json").json()["statistics"][0]
-    columns = {*exports.PROJECT_COLUMNS, *exports.CLAIM_COLUMNS, *statistics}
+    columns = {*export_columns.PROJECT_COLUMNS, *export_columns.CLAIM_COLUMNS, *statistics}
     words = {name for name in columns if name.endswith(("_name", "_name_en"))}
     assert columns - words - explained(read(client, "/data/")) == set()
 
@@ -50,7 +50,7 @@ def test_nothing_is_explained_that_no_file_has(client, made):
     figures(made)
     statistics = client.get("/data/statistics.json").json()["statistics"][0]
     claims = next(csv.reader(io.StringIO(client.get("/data/claims.csv").content.decode("utf-8-sig"))))
-    columns = {*exports.PROJECT_COLUMNS, *claims, *statistics}
+    columns = {*export_columns.PROJECT_COLUMNS, *claims, *statistics}
     assert explained(read(client, "/data/")) <= columns
 
 

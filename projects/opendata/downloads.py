@@ -9,11 +9,11 @@ from django.utils import translation
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.formats import exports, sheets
 from projects.models import Standing
+from projects.opendata import export_columns, project_workbook
+from projects.opendata.export_rows import claims, generated, projects, statistics
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
-from projects.queries.exports import claims, generated, projects, statistics
 from projects.records import list_question, project_record
 from projects.records.project_record import moved
 from projects.words import columns
@@ -35,14 +35,16 @@ def projects_json(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*list_question.FILTERS)
 def projects_csv(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    return _csv("projects.csv", exports.PROJECT_COLUMNS, exports.flat(_projects(request, clocks)))
+    return _csv(
+        "projects.csv", export_columns.PROJECT_COLUMNS, export_columns.flat(_projects(request, clocks))
+    )
 
 
 @page_frame.public_page(*list_question.FILTERS)
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)
-    return _file("projects.xlsx", EXCEL, sheets.projects(rows, _head(clocks, len(rows))))
+    return _file("projects.xlsx", EXCEL, project_workbook.projects(rows, _head(clocks, len(rows))))
 
 
 @page_frame.public_page()
@@ -59,7 +61,7 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page_frame.public_page()
 def claims_csv(request: HttpRequest) -> HttpResponse:
-    return _csv("claims.csv", exports.CLAIM_COLUMNS, claims(page_frame.clocks_of(request)))
+    return _csv("claims.csv", export_columns.CLAIM_COLUMNS, claims(page_frame.clocks_of(request)))
 
 
 @page_frame.public_page()
@@ -75,7 +77,7 @@ def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
 
 
 def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:
-    return [exports.project(row, clocks, _url(request, row.project.slug)) for row in projects(rows)]
+    return [export_columns.project(row, clocks, _url(request, row.project.slug)) for row in projects(rows)]
 
 
 def _url(request: HttpRequest, slug: str) -> str:

@@ -1,6 +1,6 @@
 """The data contract (DESIGN §8): what each row of an export holds, codes with their words beside them.
 
-Which rows there are is `queries.exports`; how a CSV cell is written is `pages.csv_cells`.
+Which rows there are is `opendata.export_rows`; how a CSV cell is written is `pages.csv_cells`.
 """
 
 import json
@@ -12,7 +12,7 @@ from projects import choices
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models.standing import facts_from_json
-from projects.queries.exports import ProjectRow
+from projects.opendata.export_rows import ProjectRow
 from projects.records.project_record import judged
 
 PROJECT_COLUMNS = [

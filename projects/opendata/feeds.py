@@ -1,5 +1,8 @@
 """Atom feeds of what became known: of one project, or of those that the list's filters leave."""
 
+from __future__ import annotations
+
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,15 +13,30 @@ from projects.choices import Topic, ValueKind
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
-from projects.models import Claim
+from projects.models import Claim, Indicator, Standing
 from projects.pages import atom_file, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.value_tags import in_language, value
-from projects.queries.news import news
 from projects.records import list_question, project_record
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
 from projects.words import series
+
+MOST = 50
+
+
+def news(rows: QuerySet[Standing], clocks: Clocks) -> list[Claim]:
+    """Their newest claims, each with the name of what it measures, in one statement."""
+    measure = Indicator.objects.filter(code=OuterRef("measure"))
+    claims = Claim.objects.public(clocks.known).filter(
+        as_of_latest__lte=clocks.asof, project__in=rows.order_by().values("project")
+    )
+    claims = claims.annotate(
+        measure_name=Subquery(measure.values("name")), measure_name_en=Subquery(measure.values("name_en"))
+    )
+    claims = claims.select_related("project", "source", "section")
+    return list(claims.order_by("-known_on", "-as_of_latest", "project__code", "ref")[:MOST])
+
 
 LONGEST_TITLE = 120
 

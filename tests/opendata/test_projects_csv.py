@@ -8,8 +8,8 @@ import pytest
 
 from projects.pages.csv_cells import unsafe
 from tests import cast
+from tests.opendata.test_projects_json import KEYS
 from tests.public.portfolio import settle
-from tests.public.test_projects_json import KEYS
 
 pytestmark = pytest.mark.django_db
 

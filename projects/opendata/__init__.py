@@ -1,0 +1,1 @@
+"""Downloads, feeds and calendars."""

@@ -1,0 +1,146 @@
+"""Calendars of milestones: of one project all its dates, of all projects those still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from projects.choices import Kind
+from projects.claims import standings
+from projects.core.clocks import Clocks
+from projects.core.promises import Dated, Facts
+from projects.models import Claim, Standing
+from projects.models.standing import facts_from_json
+from projects.opendata.export_rows import generated
+from projects.pages import calendar_file, page_frame
+from projects.pages.calendar_file import Event
+from projects.pages.value_tags import in_language
+from projects.records import list_question, project_record
+from projects.records.footnotes import words_of
+from projects.records.project_record import moved
+from projects.words import dates, project_sentences
+
+COLUMNS = ("project__code", "project__slug", "project__name", "project__name_en", "project__kind")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMilestone:
+    """A milestone with the date that counts: the fact where there is one, else the promise that holds."""
+
+    code: str
+    slug: str
+    name: str
+    name_en: str
+    kind: str
+    told: Facts
+    said: Dated
+    claim: Claim
+
+    @property
+    def is_fact(self) -> bool:
+        return self.told.actual is not None
+
+
+def to_come(rows: QuerySet[Standing], clocks: Clocks) -> list[DatedMilestone]:
+    return _with_claims(rows, clocks, with_facts=False)
+
+
+def all_dates(rows: QuerySet[Standing], clocks: Clocks) -> list[DatedMilestone]:
+    """What has come, too."""
+    return _with_claims(rows, clocks, with_facts=True)
+
+
+def _with_claims(rows: QuerySet[Standing], clocks: Clocks, with_facts: bool) -> list[DatedMilestone]:
+    """In the order in which they end, with the claims that say so, in two reads."""
+    found = list(_dated(rows, clocks, with_facts))
+    refs = {said.ref for *_, said in found}
+    claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
+    by_ref = {claim.ref: claim for claim in claims}
+    due = [DatedMilestone(*identity, told, said, by_ref[said.ref]) for identity, told, said in found]
+    return sorted(due, key=lambda one: (one.said.value.latest, one.code, one.told.milestone, one.told.scope))
+
+
+def _dated(
+    rows: QuerySet[Standing], clocks: Clocks, with_facts: bool
+) -> Iterator[tuple[list[str], Facts, Dated]]:
+    listed = rows.exclude(milestones=[]).order_by().values_list(*COLUMNS, "milestones")
+    for *identity, milestones in listed:
+        for told in map(facts_from_json, milestones):
+            if told.actual and with_facts:
+                yield identity, told, told.actual
+            elif _may_come(told, clocks):
+                yield identity, told, told.promised
+
+
+def _may_come(told: Facts, clocks: Clocks) -> bool:
+    return told.is_to_come and told.promised.value.latest >= clocks.asof
+
+
+@page_frame.public_page(*list_question.FILTERS)
+def calendar(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    found = to_come(list_question.rows(request, clocks), clocks)
+    return _calendar(request, clocks, "calendar.ics", _("Qijiang Project Progress"), found)
+
+
+@page_frame.public_page()
+def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    project = project_record.find(slug)
+    if project is None:
+        return moved(request, slug, "project_ics")
+    clocks = page_frame.clocks_of(request)
+    found = all_dates(standings.on(clocks).filter(project=project), clocks)
+    return _calendar(request, clocks, f"{project.code}.ics", in_language(project, "name"), found)
+
+
+def _calendar(
+    request: HttpRequest, clocks: Clocks, file: str, name: str, found: list[DatedMilestone]
+) -> HttpResponse:
+    """Stamped with the moment of the data, so that the same data give the same file."""
+    moment = generated()
+    made_at = datetime.fromisoformat(moment) if moment else timezone.now()
+    root, carried = page_frame.root(request), page_frame.carried(request, clocks)
+    events = [_event(one, root, carried) for one in found]
+    answer = HttpResponse(
+        calendar_file.calendar(name, events, made_at), content_type=calendar_file.CONTENT_TYPE
+    )
+    answer["Content-Disposition"] = f'inline; filename="{file}"'
+    return answer
+
+
+def _event(one: DatedMilestone, root: str, carried: dict) -> Event:
+    told, said = one.told, one.said
+    path = reverse("project_page", args=[one.slug])
+    return Event(
+        uid=calendar_file.uid(one.code, told.milestone, told.scope),
+        first=said.value.earliest,
+        last=said.value.latest,
+        is_fact=one.is_fact,
+        summary=f"{in_language(one, 'name')} · {_words(one)}",
+        description=" — ".join(filter(None, (words_of(one.claim), _first_promise(one)))),
+        category=str(Kind(one.kind).label),
+        url=f"{root}{path}{'?' + urlencode(carried) if carried else ''}#{said.ref}",
+    )
+
+
+def _words(one: DatedMilestone) -> str:
+    told, said = one.told, one.said
+    if one.is_fact:
+        return project_sentences.of_actual(told.milestone, told.scope, said.value, said.ref).text
+    return project_sentences.of_promise(told.milestone, told.scope, said.value, None, said.ref).text
+
+
+def _first_promise(one: DatedMilestone) -> str:
+    """Where the date is another now."""
+    first = one.told.first
+    if first is None or first.value.text == one.said.value.text:
+        return ""
+    return f"{_('First promised')}: {dates.words(first.value)}"

@@ -1,1 +1,0 @@
-"""Doors for the public: each view reaches, asks one query, and answers."""

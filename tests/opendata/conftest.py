@@ -1,0 +1,1 @@
+from tests.public.conftest import built, made, today  # noqa: F401
