@@ -7,9 +7,9 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import demonstrating
 from projects.audit import clock, log
 from projects.choices import Role
+from projects.management import demonstration
 from projects.models import User
 
 # Who is made: role (none is the administrator) and unit. Two report, so that one finds the other's work.
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         role, unit = ACCOUNTS[name]
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(
-            username=name, password=password, department=demonstrating.unit(unit) if unit else None
+            username=name, password=password, department=demonstration.unit(unit) if unit else None
         )
         user.is_superuser = role is None
         user.is_staff = role != Role.REPORTER
@@ -61,5 +61,5 @@ class Command(BaseCommand):
     def _rounds(self) -> None:
         people = User.objects.in_bulk(list(ACCOUNTS), field_name="username")
         named = ("demo-reporter", "demo-reporter-2", "demo-reviewer", "demo-editor")
-        demonstrating.give_units(at=timezone.now())
-        demonstrating.make_rounds(*(people[name] for name in named), at=timezone.now())
+        demonstration.give_units(at=timezone.now())
+        demonstration.make_rounds(*(people[name] for name in named), at=timezone.now())

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions import verification
+from projects.management import verification
 from projects.models import AuditEntry, Claim, Statistic
 from projects.reports import attachments
 from tracker.backups import archive

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from projects.actions import verification
 from projects.claims import approval, projection
+from projects.management import verification
 from projects.models import AuditEntry, Claim, Report, Standing, Statistic, append_only
 from projects.models.managers import in_batches
 from projects.records import fixture_load
