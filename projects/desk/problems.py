@@ -16,15 +16,6 @@ from projects.desk.outcomes import onward
 from projects.desk.problem_forms import CLOSE, REPLY, WordForm
 from projects.models import Problem
 from projects.reports import problems
-from projects.reports.problems import (
-    STATE_WORDS,
-    WHOSE_WORDS,
-    ProblemQuestion,
-    found,
-    overdue,
-    reached,
-    with_last_reply,
-)
 from projects.reports.rules.problems import refusal_to_close, refusal_to_reply
 from projects.words.refusals import move_refused
 
@@ -34,15 +25,15 @@ ACTS = {REPLY: problems.reply, CLOSE: problems.close}
 
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
 def problem_list(request: HttpRequest) -> HttpResponse:
-    asked = ProblemQuestion.read(request.GET)
-    page = Paginator(found(request.person, asked), PAGE_SIZE).get_page(request.GET.get("page"))
+    asked = problems.ProblemQuestion.read(request.GET)
+    page = Paginator(problems.found(request.person, asked), PAGE_SIZE).get_page(request.GET.get("page"))
     context = frame(request, "problems") | {
         "asked": asked,
-        "states": STATE_WORDS,
-        "whose": WHOSE_WORDS if request.person.department else {},
-        "overdue": overdue(request.person, timezone.localdate()),
+        "states": problems.STATE_WORDS,
+        "whose": problems.WHOSE_WORDS if request.person.department else {},
+        "overdue": problems.overdue(request.person, timezone.localdate()),
         "page": page,
-        "rows": with_last_reply(page),
+        "rows": problems.with_last_reply(page),
         "today": timezone.localdate(),
     }
     return render(request, "desk/problem_list.html", context)
@@ -69,7 +60,7 @@ def problem_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _found(person: Person, number: int) -> Problem:
-    rows = reached(person).select_related("closed_by__department")
+    rows = problems.reached(person).select_related("closed_by__department")
     problem = rows.filter(pk=number).first()
     if problem is None:
         raise Http404

@@ -25,10 +25,9 @@ from projects.models import Round
 from projects.pages.excel_file import EXCEL
 from projects.pages.form_fields import check_day, read_date
 from projects.pages.word_file import CONTENT_TYPE
-from projects.reports import round_overview
-from projects.reports.round_files import overview_docx, overview_xlsx
+from projects.reports import round_files, round_overview
 from projects.reports.rounds import close_round, open_round
-from projects.reports.rules.rounds import default_days
+from projects.reports.rules import rounds
 from projects.words import dates
 from projects.words.refusals import sentence
 
@@ -107,7 +106,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [summary(one) for one in told],
         "form": form if request.person.has(Role.REVIEWER) else None,
-        "usual": (fuzzy_dates.parse(month).earliest, *default_days(month)),
+        "usual": (fuzzy_dates.parse(month).earliest, *rounds.default_days(month)),
     }
     return render(request, "desk/round_list.html", context)
 
@@ -127,12 +126,12 @@ def round_page(request: HttpRequest, month: str) -> HttpResponse:
 
 @desk_page(Role.REVIEWER, methods=READING)
 def round_xlsx(request: HttpRequest, month: str) -> HttpResponse:
-    return _file(request, month, overview_xlsx, "xlsx", EXCEL)
+    return _file(request, month, round_files.overview_xlsx, "xlsx", EXCEL)
 
 
 @desk_page(Role.REVIEWER, methods=READING)
 def round_docx(request: HttpRequest, month: str) -> HttpResponse:
-    return _file(request, month, overview_docx, "docx", CONTENT_TYPE)
+    return _file(request, month, round_files.overview_docx, "docx", CONTENT_TYPE)
 
 
 def _found(month: str) -> Round:

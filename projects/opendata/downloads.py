@@ -10,8 +10,7 @@ from django.utils import translation
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Standing
-from projects.opendata import export_columns, project_workbook
-from projects.opendata.export_rows import claims, generated, projects, statistics
+from projects.opendata import export_columns, export_rows, project_workbook
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
 from projects.records import list_question, project_record
@@ -55,19 +54,21 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "project_json")
     clocks = page_frame.clocks_of(request)
     rows = standings.with_counted(standings.on(clocks), clocks).filter(project=project)
-    found = [row | {"claims": claims(clocks, project)} for row in _exported(request, rows, clocks)]
+    found = [
+        row | {"claims": export_rows.claims(clocks, project)} for row in _exported(request, rows, clocks)
+    ]
     return _json(_head(clocks, len(found)) | {"project": found[0] if found else None})
 
 
 @page_frame.public_page()
 def claims_csv(request: HttpRequest) -> HttpResponse:
-    return _csv("claims.csv", export_columns.CLAIM_COLUMNS, claims(page_frame.clocks_of(request)))
+    return _csv("claims.csv", export_columns.CLAIM_COLUMNS, export_rows.claims(page_frame.clocks_of(request)))
 
 
 @page_frame.public_page()
 def statistics_json(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    rows = statistics(clocks)
+    rows = export_rows.statistics(clocks)
     return _json(_head(clocks, len(rows)) | {"statistics": rows})
 
 
@@ -77,7 +78,10 @@ def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
 
 
 def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:
-    return [export_columns.project(row, clocks, _url(request, row.project.slug)) for row in projects(rows)]
+    return [
+        export_columns.project(row, clocks, _url(request, row.project.slug))
+        for row in export_rows.projects(rows)
+    ]
 
 
 def _url(request: HttpRequest, slug: str) -> str:
@@ -90,7 +94,7 @@ def _head(clocks: Clocks, count: int) -> dict:
     return {
         "as_of": clocks.asof.isoformat(),
         "known": clocks.known.isoformat(),
-        "generated": generated(),
+        "generated": export_rows.generated(),
         "licence": None,
         "count": count,
     }
