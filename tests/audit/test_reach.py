@@ -19,7 +19,7 @@ def kinds_in(folder: Path) -> set[str]:
     found = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_call = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("auditing.record")
+            is_call = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("log.record")
             if is_call and (text := _text(node.args[0])):
                 found.add(text.partition(".")[0])
     return found
@@ -39,7 +39,7 @@ def test_the_table_knows_every_action_in_the_code():
 
 
 def test_control_an_action_that_the_table_does_not_know_is_found(tmp_path):
-    (tmp_path / "new.py").write_text('auditing.record(f"batch.{verb}", "x", by=by, at=at)')
+    (tmp_path / "new.py").write_text('log.record(f"batch.{verb}", "x", by=by, at=at)')
     assert kinds_in(tmp_path) == {"batch"} and "batch" not in audit.KINDS
 
 

@@ -34,7 +34,7 @@ def test_each_has_one_door_and_is_loaded_on_first_use():
 
 
 def test_control_a_second_door_and_an_early_one_are_found(tmp_path):
-    module = tmp_path / "projects" / "views" / "data.py"
+    module = tmp_path / "projects" / "opendata" / "downloads.py"
     module.parent.mkdir(parents=True)
     module.write_text("import icalendar.cal", encoding="utf-8")
     assert imports_of_them(Tree(tmp_path, "projects")) == {

@@ -1,24 +1,10 @@
 """Reads a tree of Python files: which module imports which, and where; nothing is run."""
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-# From the top. Names on one floor are strangers to each other.
-FLOORS = (
-    ("urls", "apps"),
-    ("views", "admin", "api", "management"),
-    ("forms", "filters", "formats", "templatetags"),
-    ("actions", "queries"),
-    ("models", "wording"),
-    ("rules",),
-    ("choices",),
-)
-NAME = re.compile(r"[a-z]\w*(\.\w+)+")
-FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
 
 
 @dataclass(frozen=True)
@@ -45,7 +31,7 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The name on the staircase: `rules` of `projects.core.fuzzy_dates`; "" for the package itself."""
+        """The package within `projects`; "" for the package itself."""
         return (self.name.split(".") + [""])[1]
 
     @property
@@ -84,12 +70,6 @@ class Tree:
             if one.module.split(".")[0] in self.packages:
                 yield one
 
-    def names_in_strings(self, module: Module) -> Iterator[str]:
-        """Our modules that a string names, to be loaded by name."""
-        words = (node.value for node in ast.walk(module.syntax) if isinstance(node, ast.Constant))
-        meant = (self._meant(word) for word in words if isinstance(word, str) and NAME.fullmatch(word))
-        yield from (name for name in meant if name in self.modules and "." in name)
-
     def _meant(self, name: str) -> str:
         """`projects.core.fuzzy_dates` of `projects.core.fuzzy_dates.parse`; foreign names as they are."""
         parts = name.split(".")
@@ -118,21 +98,3 @@ def _absolute(module: Module, node: ast.ImportFrom) -> str:
     is_package = module.path.name == "__init__.py"
     above = parts[: len(parts) - node.level + is_package]
     return ".".join([*above, *([node.module] if node.module else [])])
-
-
-def circle(edges: dict[str, set[str]]) -> list[str]:
-    """One circle among the modules, as a path that ends where it began; empty if there is none."""
-    done: set[str] = set()
-
-    def walk(name: str, path: list[str]) -> list[str]:
-        if name in path:
-            return [*path[path.index(name) :], name]
-        if name in done:
-            return []
-        for below in sorted(edges.get(name, ())):
-            if found := walk(below, [*path, name]):
-                return found
-        done.add(name)
-        return []
-
-    return next((found for name in sorted(edges) if (found := walk(name, []))), [])
