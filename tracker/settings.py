@@ -93,8 +93,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Lines are for people: see tracker/templates.py.
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["tracker.templates.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "libraries": {
                 "admin_tags": "projects.editing.admin_tags",
                 "desk_tags": "projects.desk.desk_tags",

@@ -143,8 +143,13 @@ def test_no_number_in_a_link_is_silent_about_what_it_counts(client):
         ("/", "public/home.html", "counted=1 kind=bar.code", "kind=bar.code"),
         ("/sources/", "public/source_list.html", "{{ source.claim_count }}", "{{ source.figure_count }}"),
         ("/compare/", "public/compare.html", 'stage=stage|default:"none" as to_now', "as to_now"),
-        ("/projects/", "parts/facet.html", "{{ choice.count }}", "{{ forloop.counter }}"),
-        ("/projects/?stage=building", "parts/facet.html", "{{ choice.count }}", "{{ forloop.counter }}"),
+        ("/projects/", "public/parts/facet.html", "{{ choice.count }}", "{{ forloop.counter }}"),
+        (
+            "/projects/?stage=building",
+            "public/parts/facet.html",
+            "{{ choice.count }}",
+            "{{ forloop.counter }}",
+        ),
         ("/promises/", "public/promises.html", "verdict='no_word'", "verdict='kept'"),
     ],
 )
