@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.records.rules.summaries import figure_in
 from projects.search.rules.spelling import fold
 
-Rows = dict[str, list[dict]]  # the fields of each row, by file
+Row = dict[str, Any]  # the fields of a row, as the file has them
+Rows = dict[str, list[Row]]  # by file
 
 DATED = (Topic.PROMISED, Topic.ACTUAL)
 NAMED = ("departments", "places", "organisations", "indicators", "projects")
@@ -46,7 +48,7 @@ def findings(rows: Rows) -> list[Finding]:
     ]
 
 
-def _assertions(rows: Rows) -> Iterator[tuple[str, dict]]:
+def _assertions(rows: Rows) -> Iterator[tuple[str, Row]]:
     for file in ("claims", "statistics"):
         for row in rows[file]:
             yield file, row
@@ -68,7 +70,7 @@ def _of_codes(rows: Rows) -> Iterator[Finding]:
         yield from _misspelt("projects", row["code"], row, kinds)
 
 
-def _misspelt(file: str, key: str, row: dict, vocabularies: dict[str, list[str]]) -> Iterator[Finding]:
+def _misspelt(file: str, key: str, row: Row, vocabularies: dict[str, list[str]]) -> Iterator[Finding]:
     for name, vocabulary in vocabularies.items():
         if row[name] not in vocabulary:
             yield Finding(file, key, "unknown_code", f"{name} {row[name]}")
@@ -84,7 +86,7 @@ def _of_places(rows: Rows) -> Iterator[Finding]:
                 yield from _misplaced(rows, file, str(row[key]), row)
 
 
-def _misplaced(rows: Rows, file: str, key: str, row: dict) -> Iterator[Finding]:
+def _misplaced(rows: Rows, file: str, key: str, row: Row) -> Iterator[Finding]:
     section, source = tuple(row["section"] or ()), tuple(row["source"] or ())
     if source not in {(one["code"],) for one in rows["sources"]}:
         yield Finding(file, key, "no_source", " ".join(source))

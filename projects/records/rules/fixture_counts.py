@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from projects.choices import Milestone, Stage, Topic
 from projects.core import fuzzy_dates
@@ -15,7 +16,7 @@ from projects.records.rules.fixture_checks import Rows
 
 def stages_below_actuals(rows: Rows) -> list[str]:
     """Refs of stage claims of the whole below an actual that was earlier; each is looked at and pinned."""
-    actuals: dict[str, list[tuple]] = defaultdict(list)
+    actuals: dict[str, list[tuple[int, date]]] = defaultdict(list)
     for row in rows["claims"]:
         if row["topic"] == Topic.ACTUAL and not row["scope"]:
             order, on = Milestone(row["measure"]).stage.order, fuzzy_dates.parse(row["value_date"]).latest
