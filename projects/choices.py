@@ -116,9 +116,25 @@ class Basis(TextChoices):
     INFERRED = "inferred", _("inferred")
 
 
-class Qualifier(TextChoices):
-    """The word that stands beside a number; weakest first."""
+class Method(TextChoices):
+    """By which book an amount is counted; where one figure is wanted, `core.methods` says whose."""
 
+    PLATFORM = "platform", _("reporting platform")
+    STATISTICS = "statistics", _("statistics")
+    PAYMENT = "payment", _("payments")
+
+
+class PromiseState(TextChoices):
+    """Whether a promise gives a date, or says that none stands (待定), which is stored as its value."""
+
+    DATED = "dated", _("dated")
+    TBD = "tbd", _("to be decided")
+
+
+class Qualifier(TextChoices):
+    """The word that stands beside a value; weakest first. Which value takes which: `claims.rules`."""
+
+    EXPECTED = "expected", _("expected")
     ABOUT = "about", _("about")
     NEARLY = "nearly", _("nearly")
     OVER = "over", _("more than")
@@ -169,6 +185,14 @@ class Sector(TextChoices):
     EMERGING = "emerging", _("other emerging")
 
 
+class Funding(TextChoices):
+    """Whose money it is."""
+
+    GOVERNMENT = "government", _("government investment")
+    PRIVATE = "private", _("private investment")
+    MIXED = "mixed", _("mixed investment")
+
+
 class RecordType(TextChoices):
     PROJECT = "project", _("project")
     PARK = "park", _("park")
@@ -209,8 +233,14 @@ class PlaceKind(TextChoices):
 class SourceKind(TextChoices):
     REPORT = "report", _("approved report")
     NOTICE = "notice", _("official notice")
+    REPLY = "reply", _("official reply")
     NEWSPAPER = "newspaper", _("newspaper")
     IMPORT = "import", _("import")
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is published by others, on a day of its own."""
+        return self in (SourceKind.NOTICE, SourceKind.REPLY, SourceKind.NEWSPAPER)
 
     @property
     def rank(self) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from projects.choices import Topic
+from projects.choices import PromiseState, Topic
 from projects.core import fuzzy_dates, money, numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
@@ -24,6 +24,7 @@ class Series:
     measure: str = ""
     scope: str = ""
     period: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Statement:
     rank: int = 2
     source: str = ""
     place: tuple = ()
+    entered: int = 0
     corrects: str | None = None
     qualifier: str = ""
     is_target: bool = False
@@ -58,6 +60,11 @@ class Statement:
     def said_at(self) -> tuple:
         """The statement in its source: two claims from one statement cannot contradict each other."""
         return (self.source, self.place or self.ref)
+
+    @property
+    def is_undecided(self) -> bool:
+        """待定: that no date stands."""
+        return self.value == PromiseState.TBD
 
     @property
     def speaks_of_a_plan(self) -> bool:

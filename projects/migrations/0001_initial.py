@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
             ],
             options={
                 "verbose_name": "department",
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
                 (
                     "group",
                     models.CharField(
@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=150, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=250, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=250, verbose_name="English name")),
                 ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
                 (
                     "credit_code",
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
                 (
                     "kind",
                     models.CharField(
@@ -680,7 +680,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         help_text="Never reused.",
-                        max_length=7,
+                        max_length=11,
                         unique=True,
                         validators=[projects.models.validators.check_own_code],
                         verbose_name="code",
@@ -688,7 +688,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
                 (
                     "summary",
                     models.CharField(
@@ -753,6 +753,19 @@ class Migration(migrations.Migration):
                         ],
                         max_length=30,
                         verbose_name="record type",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "government investment"),
+                            ("private", "private investment"),
+                            ("mixed", "mixed investment"),
+                        ],
+                        max_length=20,
+                        verbose_name="funding",
                     ),
                 ),
                 (
@@ -867,6 +880,11 @@ class Migration(migrations.Migration):
                         ),
                         name="a project is in a known sector or none",
                         violation_error_message="Choose one of the sectors, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
+                        name="a project's funding is known or not",
+                        violation_error_message="Choose one of the kinds of funding, or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1713,6 +1731,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("report", "approved report"),
                             ("notice", "official notice"),
+                            ("reply", "official reply"),
                             ("newspaper", "newspaper"),
                             ("import", "import"),
                         ],
@@ -1721,7 +1740,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("title_en", models.CharField(max_length=300, verbose_name="English title")),
+                ("title_en", models.CharField(blank=True, max_length=300, verbose_name="English title")),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The document's own title, as printed.",
+                        max_length=300,
+                        verbose_name="headline",
+                    ),
+                ),
                 (
                     "publisher",
                     models.CharField(
@@ -1764,7 +1792,9 @@ class Migration(migrations.Migration):
                 "ordering": ["published_latest", "code"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["report", "notice", "newspaper", "import"])),
+                        condition=models.Q(
+                            ("kind__in", ["report", "notice", "reply", "newspaper", "import"])
+                        ),
                         name="a source is of a known kind",
                         violation_error_message="Choose one of the kinds of source.",
                     )
@@ -1806,7 +1836,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 ("number", models.CharField(max_length=10, verbose_name="number")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("title_en", models.CharField(max_length=300, verbose_name="English title")),
+                ("title_en", models.CharField(blank=True, max_length=300, verbose_name="English title")),
                 ("paragraphs", models.PositiveSmallIntegerField(verbose_name="number of paragraphs")),
                 (
                     "gap",
@@ -1978,9 +2008,28 @@ class Migration(migrations.Migration):
                     "qualifier",
                     models.CharField(
                         blank=True,
-                        choices=[("about", "about"), ("nearly", "nearly"), ("over", "more than")],
+                        choices=[
+                            ("expected", "expected"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("over", "more than"),
+                        ],
                         max_length=10,
                         verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("platform", "reporting platform"),
+                            ("statistics", "statistics"),
+                            ("payment", "payments"),
+                        ],
+                        help_text="By which book it is counted.",
+                        max_length=10,
+                        verbose_name="method",
                     ),
                 ),
                 ("as_of_earliest", models.DateField(editable=False)),
@@ -2182,17 +2231,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("qualifier", ""),
                             models.Q(
-                                ("qualifier__in", ["about", "nearly", "over"]),
+                                ("qualifier__in", ["expected", "about", "nearly", "over"]),
                                 models.Q(
                                     ("value_yuan__isnull", False),
                                     ("value_number__isnull", False),
                                     _connector="OR",
                                 ),
                             ),
+                            models.Q(
+                                ("basis", "inferred"), ("qualifier", "nearly"), ("value_code", "completed")
+                            ),
+                            models.Q(("qualifier", "expected"), models.Q(("value_date", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="a claim qualifier stands beside a figure",
-                        violation_error_message="Only a figure takes a qualifier such as “about”.",
+                        name="a claim qualifier is one that its value takes",
+                        violation_error_message="A figure takes a qualifier, a promised date “expected”, and “completed” the word “nearly”; nothing else does.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["", "platform", "statistics", "payment"])),
+                        name="a claim is by a known method",
+                        violation_error_message="Choose one of the methods, or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2273,6 +2331,15 @@ class Migration(migrations.Migration):
                                 ("value_yuan", None),
                                 models.Q(("value_text", ""), _negated=True),
                             ),
+                            models.Q(
+                                ("topic", "promised"),
+                                ("value_code", "tbd"),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                                models.Q(("value_code", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="a claim has the one value its topic takes",
@@ -2316,10 +2383,27 @@ class Migration(migrations.Migration):
                                 ("topic", "condition"),
                                 ("value_code__in", ["active", "paused", "deferred", "cancelled"]),
                             ),
+                            models.Q(("topic", "promised"), ("value_code", "tbd")),
                             _connector="OR",
                         ),
                         name="a stage or condition is a known code",
                         violation_error_message="Choose one of the stages or conditions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic", "actual"), _negated=True), ("qualifier", ""), _connector="OR"
+                        ),
+                        name="an actual date takes no qualifier",
+                        violation_error_message="What has happened is not expected: leave the qualifier empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("method", ""),
+                            ("topic__in", ("invested_to_date", "invested_in_period", "funds")),
+                            _connector="OR",
+                        ),
+                        name="only an amount that several books count has a method",
+                        violation_error_message="Only what has been invested and funds have a method.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2608,9 +2692,28 @@ class Migration(migrations.Migration):
                     "qualifier",
                     models.CharField(
                         blank=True,
-                        choices=[("about", "about"), ("nearly", "nearly"), ("over", "more than")],
+                        choices=[
+                            ("expected", "expected"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("over", "more than"),
+                        ],
                         max_length=10,
                         verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("platform", "reporting platform"),
+                            ("statistics", "statistics"),
+                            ("payment", "payments"),
+                        ],
+                        help_text="By which book it is counted.",
+                        max_length=10,
+                        verbose_name="method",
                     ),
                 ),
                 ("as_of_earliest", models.DateField(editable=False)),
@@ -2662,6 +2765,16 @@ class Migration(migrations.Migration):
                 ),
                 ("period", models.CharField(blank=True, max_length=40, verbose_name="period")),
                 ("is_target", models.BooleanField(default=False, verbose_name="target")),
+                (
+                    "members",
+                    projects.models.fields.CodesField(
+                        blank=True,
+                        default=list,
+                        help_text="Codes of the projects that the text names as its parts; never added.",
+                        validators=[projects.models.validators.check_members],
+                        verbose_name="members",
+                    ),
+                ),
                 (
                     "approved_by",
                     models.ForeignKey(
@@ -2783,17 +2896,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("qualifier", ""),
                             models.Q(
-                                ("qualifier__in", ["about", "nearly", "over"]),
+                                ("qualifier__in", ["expected", "about", "nearly", "over"]),
                                 models.Q(
                                     ("value_yuan__isnull", False),
                                     ("value_number__isnull", False),
                                     _connector="OR",
                                 ),
                             ),
+                            models.Q(
+                                ("basis", "inferred"), ("qualifier", "nearly"), ("value_code", "completed")
+                            ),
+                            models.Q(("qualifier", "expected"), models.Q(("value_date", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="a statistic qualifier stands beside a figure",
-                        violation_error_message="Only a figure takes a qualifier such as “about”.",
+                        name="a statistic qualifier is one that its value takes",
+                        violation_error_message="A figure takes a qualifier, a promised date “expected”, and “completed” the word “nearly”; nothing else does.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["", "platform", "statistics", "payment"])),
+                        name="a statistic is by a known method",
+                        violation_error_message="Choose one of the methods, or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Basis, Origin, Qualifier, SourceKind, Unit, ValueKind
+from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
 from projects.core import fuzzy_dates, numbers
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
@@ -79,6 +79,9 @@ class Assertion(models.Model):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)
+    method = models.CharField(
+        _("method"), max_length=10, choices=Method, blank=True, help_text=_("By which book it is counted.")
+    )
 
     as_of_earliest = bound()
     as_of_latest = bound()
@@ -145,11 +148,21 @@ class Assertion(models.Model):
                 violation_error_message=_("Give the unit of the figure."),
             ),
             models.CheckConstraint(
-                name="a %(class)s qualifier stands beside a figure",
+                name="a %(class)s qualifier is one that its value takes",
                 condition=Q(qualifier="")
                 | Q(qualifier__in=Qualifier.values)
-                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False)),
-                violation_error_message=_("Only a figure takes a qualifier such as “about”."),
+                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False))
+                | Q(qualifier=Qualifier.NEARLY, value_code=Stage.COMPLETED, basis=Basis.INFERRED)
+                | Q(qualifier=Qualifier.EXPECTED) & ~Q(value_date=""),
+                violation_error_message=_(
+                    "A figure takes a qualifier, a promised date “expected”, and “completed” the word"
+                    " “nearly”; nothing else does."
+                ),
+            ),
+            models.CheckConstraint(
+                name="a %(class)s is by a known method",
+                condition=Q(method__in=["", *Method.values]),
+                violation_error_message=_("Choose one of the methods, or none."),
             ),
             models.CheckConstraint(
                 name="a %(class)s has a known basis and origin",
@@ -200,6 +213,7 @@ class Assertion(models.Model):
             rank=SourceKind(self.source.kind).rank,
             source=self.source.code,
             place=(self.section.position, self.paragraph, self.sentence) if self.section else (),
+            entered=self.pk or 0,
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
+from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
 from projects.models.department import Department
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
@@ -28,11 +28,11 @@ class Project(Searched, Versioned):
     """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
-        _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")
+        _("code"), max_length=11, unique=True, validators=[check_own_code], help_text=_("Never reused.")
     )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     summary = models.CharField(
         _("summary"),
         max_length=200,
@@ -43,6 +43,7 @@ class Project(Searched, Versioned):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     sector = models.CharField(_("sector"), max_length=30, choices=Sector, blank=True)
     record_type = models.CharField(_("record type"), max_length=30, choices=RecordType)
+    funding = models.CharField(_("funding"), max_length=20, choices=Funding, blank=True)
     place = models.ForeignKey(
         Place,
         on_delete=models.PROTECT,
@@ -94,6 +95,11 @@ class Project(Searched, Versioned):
                 name="a project is in a known sector or none",
                 condition=Q(sector__in=["", *Sector.values]),
                 violation_error_message=_("Choose one of the sectors, or none."),
+            ),
+            models.CheckConstraint(
+                name="a project's funding is known or not",
+                condition=Q(funding__in=["", *Funding.values]),
+                violation_error_message=_("Choose one of the kinds of funding, or none."),
             ),
             models.CheckConstraint(
                 name="a project is not part of itself",

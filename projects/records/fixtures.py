@@ -14,6 +14,8 @@ ASSERTION = PLACE | {
     "measure": "",
     "scope": "",
     "period": "",
+    "method": "",
+    "members": [],
     "value_code": "",
     "value_yuan": None,
     "value_number": None,
@@ -31,12 +33,13 @@ ASSERTION = PLACE | {
 NAMED = {"code": "", "name": "", "name_en": ""}
 EMPTY = {
     "departments": NAMED,
-    "sources": {"code": "", "title": "", "title_en": "", "published": "", "note": ""},
+    "sources": {"code": "", "title": "", "title_en": "", "headline": "", "published": "", "note": ""},
     "sections": {"source": [""], "number": "", "title": "", "title_en": "", "paragraphs": 0, "gap": ""},
     "places": NAMED,
     "organisations": NAMED | {"aliases": []},
     "indicators": NAMED,
-    "projects": NAMED | {"summary": "", "summary_en": "", "kind": "", "record_type": "", "sector": ""},
+    "projects": NAMED
+    | {"summary": "", "summary_en": "", "kind": "", "record_type": "", "sector": "", "funding": ""},
     "aliases": PLACE | {"project": None, "name": "", "note": ""},
     "parties": PLACE | {"project": None, "organisation": None, "role": ""},
     "claims": ASSERTION | {"project": None},

@@ -74,6 +74,11 @@ def dated(**changes) -> models.Model:
     return changed(published(project(), Topic.ACTUAL, on, measure="started"), **changes)
 
 
+def undecided(**changes) -> models.Model:
+    """A promise of 待定."""
+    return changed(published(project(), Topic.PROMISED, "tbd", measure="started"), **changes)
+
+
 def figure(**changes) -> models.Model:
     return changed(statistic(FORTY), **changes)
 
@@ -196,7 +201,8 @@ BREAKS = {
     "a {} is true before it is known": lambda row: changed(row, known_on=date(2024, 10, 16)),
     "a {} date has both bounds": lambda row: changed(row, value_date_latest=date(2024, 1, 1)),
     "a {} figure has its unit": lambda row: changed(row, unit=""),
-    "a {} qualifier stands beside a figure": lambda row: changed(row, qualifier="roughly"),
+    "a {} qualifier is one that its value takes": lambda row: changed(row, qualifier="roughly"),
+    "a {} is by a known method": lambda row: changed(row, method="rumour"),
     "a {} has a known basis and origin": lambda row: changed(row, basis="guessed"),
     "a {} is not both approved and refused": lambda row: changed(row, refused_at=AT),
     "a {} is corrected at most once": corrected_twice,
@@ -217,6 +223,8 @@ CASES = (
         ),
         "a stage or condition is a known code": lambda: stage(value_code="paused"),
         "a promised or actual date has its milestone": lambda: dated(measure=""),
+        "an actual date takes no qualifier": lambda: dated(qualifier="expected"),
+        "only an amount that several books count has a method": lambda: total(method="platform"),
         "a capacity has its measure": lambda: changed(
             published(project(), TOTAL, FORTY),
             topic=Topic.CAPACITY,
@@ -238,6 +246,7 @@ CASES = (
         "a project is of a known kind": lambda: changed(project(), kind="magic"),
         "a project is of a known record type": lambda: changed(project(), record_type="dream"),
         "a project is in a known sector or none": lambda: changed(project(), sector="magic"),
+        "a project's funding is known or not": lambda: changed(project(), funding="luck"),
         "a project is not part of itself": lambda: itself(project()),
         "an alias is of a known kind": lambda: changed(alias(project()), kind="nickname"),
         "a party has a role in a project once": lambda: changed(party(project())),
@@ -288,7 +297,16 @@ FURTHER = [
     ("a claim date has both bounds", lambda: dated(value_date="2024-13")),
     ("a claim date has both bounds", lambda: dated(value_date_earliest=date(2025, 1, 1))),
     ("a claim figure has its unit", lambda: total(unit="dollars")),
-    ("a claim qualifier stands beside a figure", lambda: stage(qualifier="about")),
+    ("a claim qualifier is one that its value takes", lambda: stage(qualifier="about")),
+    (
+        "a claim qualifier is one that its value takes",
+        lambda: stage(value_code="completed", qualifier="nearly"),
+    ),
+    ("a claim qualifier is one that its value takes", lambda: stage(qualifier="nearly", basis="inferred")),
+    ("a claim qualifier is one that its value takes", lambda: undecided(qualifier="expected")),
+    ("a claim has the one value its topic takes", lambda: undecided(value_code="later")),
+    ("a claim has the one value its topic takes", lambda: undecided(topic=Topic.ACTUAL)),
+    ("a stage or condition is a known code", lambda: stage(value_code="tbd")),
     ("a claim has a known basis and origin", lambda: stage(origin="hearsay")),
     ("a claim has the one value its topic takes", lambda: stage(value_code="")),
     ("a claim has the one value its topic takes", lambda: stage(value_yuan=1, unit="yuan")),
@@ -366,10 +384,14 @@ def test_a_form_says_in_a_sentence_what_is_wrong(name):
 @pytest.mark.django_db
 def test_what_the_cases_start_from_is_valid():
     """The control: each row is refused for what it breaks, not for something else."""
-    for row in (published(project()), published(project(), TOTAL, FORTY), statistic(FORTY)):
+    nearly = published(project(), value="completed", qualifier="nearly", basis="inferred", note="x")
+    for row in (published(project()), published(project(), TOTAL, FORTY), statistic(FORTY), nearly):
         changed(row, ref=f"{row.ref} again").save()
     for row in (place(), source(), indicator(), organisation(credit_code="91350100M000100Y43")):
         row.full_clean(exclude=["note"])
+    undecided(ref="u").save()
+    dated(ref="d", topic=Topic.PROMISED, qualifier="expected").save()
+    total(ref="t", topic=Topic.FUNDS, method="platform").save()
     standing().save()
     month_round().full_clean()
     a_round().save()

@@ -12,7 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
+from projects.choices import (
+    Basis,
+    Funding,
+    Kind,
+    Method,
+    Milestone,
+    PromiseState,
+    RecordType,
+    Sector,
+    Stage,
+    Topic,
+)
 from projects.core import fuzzy_dates
 from projects.records.rules.summaries import figure_in
 from projects.search.rules.spelling import fold
@@ -58,12 +69,15 @@ def _of_codes(rows: Rows) -> Iterator[Finding]:
         vocabularies = {"topic": Topic.values}
         if row["topic"] == Topic.STAGE:
             vocabularies["value_code"] = ["", *Stage.values]
+        if row["topic"] == Topic.PROMISED:
+            vocabularies["value_code"] = ["", PromiseState.TBD]
         if row["topic"] in DATED:
             vocabularies["measure"] = Milestone.values
         yield from _misspelt("claims", row["ref"], row, vocabularies)
     for file, row in _assertions(rows):
-        yield from _misspelt(file, row["ref"], row, {"basis": Basis.values})
+        yield from _misspelt(file, row["ref"], row, {"basis": Basis.values, "method": ["", *Method.values]})
     kinds = {"kind": Kind.values, "record_type": RecordType.values, "sector": ["", *Sector.values]}
+    kinds |= {"funding": ["", *Funding.values]}
     for row in rows["projects"]:
         yield from _misspelt("projects", row["code"], row, kinds)
 
@@ -187,6 +201,8 @@ def _of_references(rows: Rows) -> Iterator[Finding]:
     for row in rows["statistics"]:
         if _first(row["subject"]) not in indicators:
             yield Finding("statistics", row["ref"], "unknown_subject", _first(row["subject"]))
+        if unknown := set(row["members"]) - projects:
+            yield Finding("statistics", row["ref"], "unknown_member", ", ".join(sorted(unknown)))
 
 
 def _first(key: list[str] | None) -> str:
