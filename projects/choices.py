@@ -39,6 +39,11 @@ class Milestone(TextChoices):
         """The stage that this step, once taken, supports."""
         return _STAGE_OF[self]
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it is a step within its stage: that stage alone does not show it."""
+        return self in (Milestone.APPROVED, Milestone.STRUCTURE, Milestone.FULL_CAPACITY)
+
 
 _STAGE_OF = {
     Milestone.SIGNED: Stage.SIGNED,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from projects.choices import Topic
+from projects.core import methods
 from projects.core.money import weakest_qualifier
 
 MONEY_TOPICS = (
@@ -38,6 +39,7 @@ class Item:
     topic: str
     yuan: int | None
     qualifier: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,25 @@ class Total:
     added: tuple[str, ...]
     left_out: tuple[str, ...]
     unknown: int
+    method: str = ""
 
 
 def total(items: Iterable[Item]) -> Total:
-    """Of a parent and its parts the topmost that has a figure counts; the rest are named as left out."""
+    """Of one book's figures, of a parent and its parts the topmost; the rest are named as left out."""
     items = list(items)
     _require_one_topic({item.topic for item in items})
     known = {item.project: item for item in items if item.yuan is not None}
+    book = next((one for one in methods.ORDER if any(item.method == one for item in known.values())), "")
+    booked = {code: item for code, item in known.items() if item.method == book}
     parents = {item.project: item.parent for item in items}
-    added = [item for item in known.values() if not _has_ancestor_in(item.project, parents, known)]
+    added = [item for item in booked.values() if not _has_ancestor_in(item.project, parents, booked)]
     return Total(
         yuan=sum(item.yuan for item in added) if added else None,
         qualifier=weakest_qualifier(item.qualifier or None for item in added) if added else None,
         added=tuple(item.project for item in added),
         left_out=tuple(sorted(known.keys() - {item.project for item in added})),
         unknown=len(items) - len(known),
+        method=book,
     )
 
 
