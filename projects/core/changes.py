@@ -12,7 +12,7 @@ from datetime import date
 
 from projects.choices import Topic
 from projects.core import precedence, stages
-from projects.core.statements import Series, Statement
+from projects.core.statements import Series, Statement, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ def _between(was: dict[Series, Statement], now: dict[Series, Statement], day: da
     return [Change(day, *pair) for pair in pairs if _value(pair[1]) != _value(pair[2])]
 
 
-def _value(said: Statement | None) -> tuple | None:
+def _value(said: Statement | None) -> tuple[Value | None, str] | None:
     return (said.value, said.qualifier) if said else None

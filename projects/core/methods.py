@@ -5,14 +5,16 @@ Two books are no conflict and are never added; `core.sums` leaves out all but on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from projects.choices import Method
+from projects.choices import Method, Topic
 from projects.core.statements import Series
 
 T = TypeVar("T")
 
+TOPICS_WITH_METHOD = (Topic.INVESTED_TO_DATE, Topic.INVESTED_IN_PERIOD, Topic.FUNDS)
 UNSAID = ""
 ORDER = (Method.PLATFORM.value, UNSAID, Method.STATISTICS.value, Method.PAYMENT.value)
 
@@ -25,11 +27,12 @@ def preferred(
     return next((one for one in every if one is not None), None)
 
 
-def is_same_book(one: Series, other: Series) -> bool:
-    """Whether two series speak of the same in one book, where what is unsaid counts as the platform's."""
-    return _booked(one) == _booked(other)
+def first(methods: Iterable[str]) -> str:
+    """Of those that there are the one that a sum takes."""
+    return min(methods, key=ORDER.index, default=UNSAID)
 
 
-def _booked(series: Series) -> tuple[str, ...]:
-    method = series.method or Method.PLATFORM.value
-    return (series.topic, series.measure, series.scope, series.period, method)
+def booked(series: Series) -> Series:
+    """Where amounts are compared within a book, what is unsaid counts as the platform's."""
+    is_unsaid = series.topic in TOPICS_WITH_METHOD and not series.method
+    return replace(series, method=Method.PLATFORM.value) if is_unsaid else series

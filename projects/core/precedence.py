@@ -29,6 +29,7 @@ REASONS = (LATER, FIRM, STATED, RANK, KNOWN_LATER)
 REASONS_FOR_ACTUALS = (STATED, RANK, NARROWER, KNOWN_LATER)
 # `LATER` where the two spans overlap: which was said of the later day is not known.
 ENDS_LATER = "ends_later"
+Strength = tuple[date, bool, bool, int, date] | tuple[bool, int, int, date]
 # The tail, where all of these are equal.
 EARLIER_PLACE, ENTERED_FIRST = "earlier_place", "entered_first"
 
@@ -61,11 +62,12 @@ def candidates(alive: Iterable[Statement], asof: date) -> list[Statement]:
     return [one for one in alive if one.value is not None and one.as_of.latest <= asof]
 
 
-def strength(statement: Statement) -> tuple:
+def strength(statement: Statement) -> Strength:
     """The sort key that decides: the greatest of a series' candidates holds; of equals `first_said`."""
-    if isinstance(statement.value, Fuzzy) and statement.series.topic == Topic.ACTUAL:
+    if statement.series.topic == Topic.ACTUAL:
         # Its as-of is its own value, so as-of does not decide; the more exact date does.
-        return (statement.is_stated, statement.rank, -statement.value.width, statement.known_on)
+        width = statement.value_as(Fuzzy).width
+        return (statement.is_stated, statement.rank, -width, statement.known_on)
     is_firm = statement.qualifier != Qualifier.EXPECTED
     return (statement.as_of.latest, is_firm, statement.is_stated, statement.rank, statement.known_on)
 
@@ -82,9 +84,9 @@ def first_said(equals: Iterable[Statement]) -> Statement:
     return min(speakers.values(), key=lambda one: one.entered)
 
 
-def _place(statement: Statement) -> tuple:
+def _place(statement: Statement) -> tuple[list[int], int]:
     """In the order of the outline, in which captions stand last; no paragraph is its beginning."""
-    return (tuple(part or 0 for part in statement.place), statement.entered)
+    return ([part or 0 for part in statement.place or ()], statement.entered)
 
 
 def reason(winner: Statement, other: Statement) -> str:
@@ -114,14 +116,11 @@ def contradicts(winner: Statement, other: Statement) -> bool:
 
 def strongest(statements: Iterable[Statement]) -> Statement | None:
     """The one that holds among the candidates of one series."""
-    best, equals = (), []
-    for one in statements:
-        key = strength(one)
-        if not equals or key > best:
-            best, equals = key, [one]
-        elif key == best:
-            equals.append(one)
-    return first_said(equals) if equals else None
+    found = list(statements)
+    if len(found) < 2:
+        return found[0] if found else None
+    best = max(map(strength, found))
+    return first_said(one for one in found if strength(one) == best)
 
 
 def ranked(statements: Iterable[Statement]) -> list[Statement]:
@@ -144,3 +143,14 @@ def by_series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
     for statement in statements:
         groups[statement.series].append(statement)
     return dict(groups)
+
+
+def winners(said: Iterable[Statement]) -> dict[Series, Statement]:
+    """What holds for every series among candidates."""
+    found = {series: strongest(group) for series, group in by_series(said).items()}
+    return {series: one for series, one in found.items() if one}
+
+
+def holdings(said: Iterable[Statement]) -> dict[Series, Holding]:
+    """What holds for every series among candidates, with what contradicts it; of stages see `core.stages`."""
+    return {series: holding(group) for series, group in by_series(said).items()}

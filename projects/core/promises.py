@@ -67,6 +67,11 @@ class Facts:
         return self.state is not None and not is_over
 
     @property
+    def to_come(self) -> Dated | None:
+        """The date that is still to come, where one stands."""
+        return self.promised if self.is_to_come else None
+
+    @property
     def state(self) -> PromiseState | None:
         """Whether what was last said of it is a date; None where nothing was promised."""
         if self.undecided is not None:
@@ -102,7 +107,7 @@ def facts(
     until = min(asof, cancelled.as_of.latest) if cancelled else asof
     true_by_then = candidates(alive, until)
     spoken = (one for one in true_by_then if one.series.topic in (Topic.PROMISED, Topic.ACTUAL))
-    keys = {(MILESTONES.index(one.series.measure), one.series.scope) for one in spoken}
+    keys = {(MILESTONES.index(Milestone(one.series.measure)), one.series.scope) for one in spoken}
     firsts = {series: _first_of(series, alive, known, until) for series in _promised(true_by_then)}
     return tuple(
         _facts_of(MILESTONES[index], scope, firsts, true_by_then, cancelled is not None)
@@ -131,7 +136,7 @@ def _facts_of(
 ) -> Facts:
     series = Series(Topic.PROMISED, milestone.value, scope)
     beginning = firsts.get(series)
-    due = beginning.value.latest if beginning and isinstance(beginning.value, Fuzzy) else None
+    due = beginning.value_as(Fuzzy).latest if beginning else None
     holds = strongest(one for one in said if one.series == series)
     is_undecided = holds is not None and holds.is_undecided
     held = stages.reached(said, scope)
@@ -178,7 +183,7 @@ def verdict(told: Facts, asof: date) -> Verdict | None:
         return None
     if told.fulfilment is not None:
         return _of_actual(told.fulfilment.value, told.first.value)
-    return _by_other_signs(told, asof) or _by_the_day(told, asof)
+    return _by_other_signs(told, told.first, asof) or _by_the_day(told, told.first, asof)
 
 
 def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
@@ -187,8 +192,8 @@ def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
     return Verdict.LATE if actual.earliest > span.latest else Verdict.PERHAPS
 
 
-def _by_other_signs(told: Facts, asof: date) -> Verdict | None:
-    due = told.first.value.latest
+def _by_other_signs(told: Facts, first: Dated, asof: date) -> Verdict | None:
+    due = first.value.latest
     if told.reached and told.reached.as_of.latest <= due:
         return Verdict.KEPT
     if told.part_actual and told.part_actual.value.latest <= due:
@@ -199,9 +204,9 @@ def _by_other_signs(told: Facts, asof: date) -> Verdict | None:
     return Verdict.LATE if has_moved_out or was_put_off or is_behind else None
 
 
-def _by_the_day(told: Facts, asof: date) -> Verdict:
+def _by_the_day(told: Facts, first: Dated, asof: date) -> Verdict:
     """Open until the last day has passed, however wide the span."""
-    if asof <= told.first.value.latest:
+    if asof <= first.value.latest:
         return Verdict.OPEN
     # A stage that shows the milestone only after its last day leaves open whether it came in time.
     return Verdict.PERHAPS if told.reached else Verdict.NO_WORD

@@ -1,18 +1,18 @@
 """How far a project is, from its claims (DESIGN §3.5).
 
 Holds the stage with its basis and its two dates, what contradicts it, the condition, and the marker for a
-part in use. Milestones and
-promises are in `core.promises`.
+part in use. Milestones and promises are in `core.promises`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from projects.choices import Basis, Condition, Milestone, Stage, Topic
 from projects.core import fuzzy_dates, precedence
 from projects.core.fuzzy_dates import Fuzzy
-from projects.core.precedence import Conflict, Holding, by_series, first_said, ranked, strongest
+from projects.core.precedence import Conflict, Holding, first_said, ranked, strongest
 from projects.core.statements import Series, Statement
 
 WHOLE_STAGE = Series(Topic.STAGE)
@@ -32,7 +32,7 @@ class Reached:
     @classmethod
     def of(cls, claim: Statement) -> Reached:
         """What a claim of a stage says."""
-        return cls(Stage(str(claim.value)), claim)
+        return cls(Stage(claim.value_as(str)), claim)
 
     @property
     def basis(self) -> Basis:
@@ -48,7 +48,7 @@ class Reached:
         return not self.qualifier and self.stage.order >= milestone.stage.order + milestone.is_within
 
     @property
-    def weight(self) -> tuple:
+    def weight(self) -> tuple[int, bool, bool, date, date]:
         """The furthest first, what is stated before what is inferred, then the latest."""
         said = self.statement
         return (self.stage.order, not self.qualifier, said.is_stated, said.as_of.latest, said.known_on)
@@ -105,9 +105,8 @@ def holding(candidates: list[Statement], scope: str = "") -> Holding | None:
 
 def holdings(candidates: list[Statement]) -> dict[Series, Holding]:
     """What holds for every series on which there is a candidate."""
-    groups = by_series(candidates)
-    held = {series: precedence.holding(group) for series, group in groups.items()}
-    staged = {series: holding(candidates, series.scope) for series in groups if series.topic == Topic.STAGE}
+    held = precedence.holdings(candidates)
+    staged = {series: holding(candidates, series.scope) for series in held if series.topic == Topic.STAGE}
     return held | {series: found for series, found in staged.items() if found}
 
 
@@ -119,7 +118,7 @@ def _contradicts(winner: Statement, other: Statement) -> bool:
 
 def _is_lower_later(winner: Statement, other: Statement) -> bool:
     is_lower = Reached.of(other).stage.order < Reached.of(winner).stage.order
-    return is_lower and fuzzy_dates.is_before(winner.as_of, other.as_of) is True
+    return is_lower and winner.as_of.latest < other.as_of.earliest
 
 
 def _reason(winner: Statement, stated: Statement | None, other: Statement) -> str:
@@ -177,4 +176,4 @@ def _milestone(actual: Statement) -> Milestone:
 def condition(candidates: list[Statement]) -> tuple[Condition, Statement | None]:
     """Without a claim: active."""
     claim = strongest(one for one in candidates if one.series == WHOLE_CONDITION)
-    return (Condition(claim.value), claim) if claim else (Condition.ACTIVE, None)
+    return (Condition(claim.value_as(str)), claim) if claim else (Condition.ACTIVE, None)

@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, PromiseState, Stage, Topic, ValueKind
-from projects.claims.rules import TOPICS_WITH_METHOD
+from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
+from projects.models.constraints import known_codes
 from projects.models.managers import by_natural_key
 from projects.models.project import Project
 
@@ -30,7 +31,7 @@ class Claim(Assertion):
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, related_name="claims", verbose_name=_("project")
     )
-    topic = models.CharField(_("topic"), max_length=20, choices=Topic)
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic.as_choices)
     measure = models.CharField(_("measure"), max_length=80, blank=True)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
     period = models.CharField(_("period"), max_length=40, blank=True)
@@ -46,17 +47,13 @@ class Claim(Assertion):
         constraints = [
             *Assertion.Meta.constraints,
             models.CheckConstraint(
-                name="a claim has the one value its topic takes",
+                name="claim_value_fits_topic",
                 condition=_value_its_topic_takes(),
                 violation_error_message=_("Give the one value that this topic takes, or withdraw a claim."),
             ),
+            known_codes(_("Choose one of the topics."), topic=Topic),
             models.CheckConstraint(
-                name="a claim is on a known topic",
-                condition=Q(topic__in=Topic.values),
-                violation_error_message=_("Choose one of the topics."),
-            ),
-            models.CheckConstraint(
-                name="a stage or condition is a known code",
+                name="claim_value_code_known",
                 condition=Q(value_code="")
                 | Q(topic=Topic.STAGE, value_code__in=Stage.values)
                 | Q(topic=Topic.CONDITION, value_code__in=Condition.values)
@@ -64,22 +61,22 @@ class Claim(Assertion):
                 violation_error_message=_("Choose one of the stages or conditions."),
             ),
             models.CheckConstraint(
-                name="an actual date takes no qualifier",
+                name="claim_actual_unqualified",
                 condition=~Q(topic=Topic.ACTUAL) | Q(qualifier=""),
                 violation_error_message=_("What has happened is not expected: leave the qualifier empty."),
             ),
             models.CheckConstraint(
-                name="only an amount that several books count has a method",
+                name="claim_method_fits_topic",
                 condition=Q(method="") | Q(topic__in=TOPICS_WITH_METHOD),
                 violation_error_message=_("Only what has been invested and funds have a method."),
             ),
             models.CheckConstraint(
-                name="a promised or actual date has its milestone",
+                name="claim_date_has_milestone",
                 condition=~Q(topic__in=[Topic.PROMISED, Topic.ACTUAL]) | Q(measure__in=Milestone.values),
                 violation_error_message=_("Choose the milestone."),
             ),
             models.CheckConstraint(
-                name="a capacity has its measure",
+                name="claim_capacity_has_measure",
                 condition=~Q(topic=Topic.CAPACITY) | ~Q(measure=""),
                 violation_error_message=_("Say what the capacity measures."),
             ),

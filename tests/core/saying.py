@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import count
 
-from projects.choices import Milestone, Stage, Topic, Verdict
+from projects.choices import Milestone, PromiseState, Stage, Topic, Verdict
 from projects.core import fuzzy_dates, promises
 from projects.core.money import Money
 from projects.core.promises import Facts
@@ -39,7 +39,8 @@ def condition(code: str, as_of: str, known: str | None = None, **fields) -> Stat
 
 
 def promised(until: str, as_of: str, known: str | None = None, milestone="completed", **fields) -> Statement:
-    return say(Topic.PROMISED, fuzzy_dates.parse(until), as_of, known, measure=milestone, **fields)
+    value = until if until == PromiseState.TBD else fuzzy_dates.parse(until)
+    return say(Topic.PROMISED, value, as_of, known, measure=milestone, **fields)
 
 
 def actual(on: str, known: str | None = None, milestone="completed", **fields) -> Statement:
