@@ -53,6 +53,26 @@ def bound(**kwargs) -> models.DateField:
     return models.DateField(editable=False, **kwargs)
 
 
+class CodesField(models.TextField):
+    """A list of codes, kept as one text in which ` code ` finds exactly that one, on both engines."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        return value.split() if isinstance(value, str) else list(value or ())
+
+    def from_db_value(self, value, expression, connection):
+        return self.to_python(value)
+
+    def get_prep_value(self, value):
+        return f" {' '.join(codes)} " if (codes := self.to_python(value)) else ""
+
+    def value_to_string(self, obj):
+        return " ".join(self.value_from_object(obj))
+
+
 class PlainJSONField(models.JSONField):
     """What migrations up to 0006 call a JSON column; it goes with them."""
 
