@@ -57,9 +57,7 @@ def total(items: Iterable[Item]) -> Total:
     _require_one_topic({item.topic for item in items})
     known = {item.project: item.yuan for item in items if item.yuan is not None}
     parents = {item.project: item.parent for item in items}
-    added = {
-        project: yuan for project, yuan in known.items() if not _has_ancestor_in(project, parents, known)
-    }
+    added = {code: yuan for code, yuan in known.items() if not _has_ancestor_in(code, parents, known)}
     return Total(
         yuan=sum(added.values()) if added else None,
         qualifier=weakest_qualifier(item.qualifier for item in items if item.project in added),
