@@ -37,7 +37,7 @@ class Number:
 
 Value = str | Money | Number | Fuzzy
 V = TypeVar("V", bound=Value)
-Place = tuple[int, int, int]  # section, paragraph, sentence
+Place = tuple[int, int | None, int | None]  # section, paragraph, sentence
 
 
 @dataclass(frozen=True, slots=True)

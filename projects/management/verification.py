@@ -20,6 +20,7 @@ from projects.choices import Origin, ReportState
 from projects.claims import projection
 from projects.claims.approval import as_json
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, Statistic
+from projects.models.assertion import Assertion
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
 from projects.records import fixture_load
@@ -94,7 +95,7 @@ class Vouching:
             if fault := self._fault(row, approvals.get(row.ref)):
                 yield f"{self.name} {row.ref}: {fault}"
 
-    def _fault(self, row: Model, approval: tuple[AuditEntry, dict] | None) -> str:
+    def _fault(self, row: Assertion, approval: tuple[AuditEntry, dict] | None) -> str:
         if approval is None:
             return self._fault_of_fixture(row) if row.origin == Origin.FIXTURE else UNAPPROVED
         entry, told = approval
@@ -103,7 +104,7 @@ class Vouching:
         is_same = all(now[name] == said for name, said in told.items()) and _is_approval_of(entry, row)
         return "" if is_same else OTHERWISE
 
-    def _fault_of_fixture(self, row: Model) -> str:
+    def _fault_of_fixture(self, row: Assertion) -> str:
         given = self.fixtures.get(row.ref)
         if given is None:
             return "it claims to come with the fixtures, which do not have it"
@@ -142,7 +143,7 @@ def _made(entry: AuditEntry) -> dict[str, dict]:
     return made if isinstance(made, dict) else {ref: {} for ref in made}
 
 
-def _is_approval_of(entry: AuditEntry, row: Model) -> bool:
+def _is_approval_of(entry: AuditEntry, row: Assertion | Report) -> bool:
     return (entry.by_id, entry.at) == (row.approved_by_id, row.approved_at)
 
 
