@@ -16,7 +16,7 @@ from tests.public.crowd import crowd
 from tests.public.portfolio import settle
 from tests.public.reading import Page, read, zh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 # By code: factory, phase, logistics park, road, plant, centre.
 FACTORY, PHASE, PARK, ROAD, PLANT, CENTRE = (f"QJ-000{number}" for number in range(1, 7))
