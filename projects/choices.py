@@ -190,12 +190,8 @@ class RecordType(Vocabulary):
     EXISTING_INFRASTRUCTURE = "existing_infrastructure", _("existing infrastructure")
     BID = "bid", _("bid for a title")
 
-    @property
-    def is_counted(self) -> bool:
-        """Whether the headline counts records of this type (DESIGN §3.9)."""
-        return self in COUNTED_TYPES
 
-
+# What the headline counts (DESIGN §3.9); other types stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,

@@ -192,7 +192,7 @@ class Assertion(models.Model):
             is_stated=self.basis == Basis.STATED,
             rank=SourceKind(self.source.kind).rank,
             source=self.source.code,
-            place=(self.section.position, self.paragraph, self.sentence) if self.section else (),
+            place=(self.section.position, self.paragraph, self.sentence) if self.section else None,
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),
