@@ -8,6 +8,7 @@ from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
 from projects.models.constraints import known_codes
+from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.project import Project
 
@@ -27,9 +28,7 @@ class ClaimQuerySet(AssertionQuerySet):
 
 
 class Claim(Assertion):
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="claims", verbose_name=_("project")
-    )
+    project = reference(Project, _("project"), "claims")
     topic = models.CharField(_("topic"), max_length=20, choices=Topic.as_choices)
     measure = models.CharField(_("measure"), max_length=80, blank=True)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
@@ -72,8 +71,3 @@ class Claim(Assertion):
 
     def series(self) -> Series:
         return Series(self.topic, self.measure, self.scope, self.period)
-
-    def natural_key(self):
-        return (self.ref,)
-
-    natural_key.dependencies = ["projects.project", "projects.sourcesection", "projects.user"]
