@@ -1,10 +1,10 @@
 """Where claims come from: a document, and its outline described in our own words."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import SourceKind
+from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.managers import by_natural_key
 from projects.models.versioned import Versioned
@@ -14,7 +14,7 @@ class Source(Versioned):
     """A newspaper page, a notice, an approved monthly report or an import file."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.as_choices)
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("English title"), max_length=300)
     publisher = models.CharField(
@@ -37,11 +37,7 @@ class Source(Versioned):
         verbose_name_plural = _("sources")
         ordering = ["published_latest", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="a source is of a known kind",
-                condition=Q(kind__in=SourceKind.values),
-                violation_error_message=_("Choose one of the kinds of source."),
-            ),
+            known_codes(_("Choose one of the kinds of source."), kind=SourceKind),
         ]
 
     def __str__(self):
@@ -73,12 +69,12 @@ class SourceSection(models.Model):
         ordering = ["source", "position"]
         constraints = [
             models.UniqueConstraint(
-                name="a section's number is its own",
+                name="sourcesection_number_once",
                 fields=["source", "number"],
                 violation_error_message=_("Another section of this source has this number."),
             ),
             models.UniqueConstraint(
-                name="a section's position is its own",
+                name="sourcesection_position_once",
                 fields=["source", "position"],
                 violation_error_message=_("Another section of this source has this position."),
             ),
