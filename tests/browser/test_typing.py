@@ -1,4 +1,4 @@
-"""The report form with its script: the server reads what is typed, and nothing typed is lost with the server."""
+"""The report form with its script: the server reads what is typed; reloads and an absent server lose nothing."""
 
 import re
 from collections.abc import Iterator
