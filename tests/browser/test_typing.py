@@ -1,4 +1,4 @@
-"""The report form with its script: the server reads what is typed; reloads and an absent server lose nothing."""
+"""The report form with its script: the server reads as one types, and no reload loses what was typed."""
 
 import re
 from collections.abc import Iterator
