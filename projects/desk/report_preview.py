@@ -1,6 +1,6 @@
 """A report before it is published: as the public will read it, and the claims that it would make.
 
-The public page's part is `reports.public_reports`; the claims that come of it are `reports.rules.publication`.
+What the public reads of it is `reports.public_reports`, which claims come of it `reports.rules.publication`.
 """
 
 from copy import copy
