@@ -20,7 +20,7 @@ from projects.pages.charts import MoneyBar, money_bar
 from projects.public import milestone_chart
 from projects.records import footnotes, project_record
 from projects.records.project_record import MONEY, Record, judged, moved
-from projects.reports import published
+from projects.reports import public_reports
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 
@@ -146,6 +146,6 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": changes([one.statement for one in record.known], clocks.asof),
         "drawing": milestone_chart.of_project(record.milestones, clocks),
         "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],
-        "published": published.of_project(record, clocks),
+        "published": public_reports.of_project(record, clocks),
     }
     return render(request, "public/project_page.html", context)
