@@ -63,6 +63,9 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         stage=held.stage or "",
         stage_order=Stage(held.stage).order if held.stage else None,
         stage_basis=held.stage_basis or "",
+        stage_qualifier=held.stage_qualifier,
+        stage_since=held.stage_since.text if held.stage_since else "",
+        stage_last_said=held.stage_last_said.text if held.stage_last_said else "",
         stage_ref=held.stage_ref,
         is_partly_in_use=held.is_partly_in_use,
         condition=held.condition.value,
@@ -81,6 +84,7 @@ def _amount(said: Statement) -> dict:
         "unit": money.unit,
         "decimals": money.decimals,
         "qualifier": said.qualifier,
+        "method": said.series.method,
         "is_stated": said.is_stated,
     }
 

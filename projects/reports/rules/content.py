@@ -11,15 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from projects.choices import Condition, Stage, Topic
+from projects.choices import Condition, Method, Stage, Topic
 from projects.core import stages
 from projects.core.fuzzy_dates import Fuzzy
+from projects.core.methods import booked
 from projects.core.money import Money
 from projects.core.precedence import candidates, live, winners
 from projects.core.statements import Number, Series, Statement
 from projects.reports.rules import amounts
 
-TO_DATE = Series(Topic.INVESTED_TO_DATE)
+BOOK = Method.PLATFORM.value  # what a monthly report counts by
+TO_DATE = Series(Topic.INVESTED_TO_DATE, method=BOOK)
 PROGRESS = Series(Topic.PROGRESS)
 WORKS = Series(Topic.WORKS)
 
@@ -27,7 +29,7 @@ Key = tuple[str, str]  # milestone, scope
 
 
 def this_year_of(day: date) -> Series:
-    return Series(Topic.INVESTED_IN_PERIOD, period=str(day.year))
+    return Series(Topic.INVESTED_IN_PERIOD, period=str(day.year), method=BOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Situation:
 
 
 def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
-    """By the rules of what holds, on (as-of, known)."""
-    alive = live(statements, known)
+    """By the rules of what holds, on (as-of, known); amounts are compared within the platform's book."""
+    alive = [replace(one, series=booked(one.series)) for one in live(statements, known)]
     said = candidates(alive, asof)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     series, year = winners(said), this_year_of(asof)
@@ -133,8 +135,8 @@ def _next(alive: list[Statement], series: Series, asof: date) -> Statement | Non
 
 
 def _dates(series: dict[Series, Statement], topic: Topic) -> dict[Key, Fuzzy]:
-    dated = ((one, said) for one, said in series.items() if one.topic == topic)
-    return {(one.measure, one.scope): said.value_as(Fuzzy) for one, said in dated}
+    dated = ((one, said.value) for one, said in series.items() if one.topic == topic)
+    return {(one.measure, one.scope): on for one, on in dated if isinstance(on, Fuzzy)}
 
 
 def invested_before(on_record: Held, year: int) -> int | None:
