@@ -12,7 +12,7 @@ from django.shortcuts import render
 from projects.choices import Condition, Stage, Topic, Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.core.sums import Item, Total, total
+from projects.core.sums import Total
 from projects.models import Claim, Place, Standing
 from projects.models.assertion import holds_only
 from projects.pages import charts, page_frame
@@ -26,49 +26,50 @@ NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyOfRows:
+    """The sum of what some rows cost, how many of them have a figure, and how many of these are inferred."""
+
+    total: Total
+    with_figure: int
+    inferred: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     count: int
     cancelled: int
     facets: dict[str, dict[str, int]]
-    total: Total
+    money: MoneyOfRows
     largest: list[project_rows.ProjectListRow]
     news: list[Claim]
     tally: list[tuple[Verdict, int]]
     due: list[PromiseRow]
-    last_known_on: date | None
+    last_known: tuple[str, date] | None  # as its source dates it, and the last day of that
 
 
 def overview(clocks: Clocks) -> Overview:
-    """Counts are over the rows that `?counted=1` lists; money over all, since a counted phase's whole
-    may hold the amount."""
+    """Every figure of the headline is about the rows that `?counted=1` lists."""
     everything = standings.with_counted(standings.on(clocks), clocks)
     rows = everything.filter(is_counted=True)
     facets = standings.facets(dict.fromkeys(standings.FACETS, rows))
-    values = _values(everything)
     judged = promise_list.promises(clocks)
     return Overview(
         count=sum(facets["kind"].values()),
-        cancelled=sum(condition == Condition.CANCELLED for *_, condition, _ in values),
+        cancelled=everything.filter(condition=Condition.CANCELLED).count(),
         facets=facets,
-        total=total(
-            Item(code, parent, TOTAL, yuan, _qualifier(said)) for code, parent, yuan, said, *_ in values
-        ),
-        largest=project_rows.page(_by_size(everything), 1, MOST),
+        money=money_of(rows),
+        largest=project_rows.page(_by_size(rows), 1, MOST),
         news=_news(clocks),
         tally=promise_list.tally(judged),
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
-        last_known_on=max((on for *_, on in values), default=None),
+        last_known=everything.order_by("-last_known_on").values_list("last_known", "last_known_on").first(),
     )
 
 
-def _values(rows: QuerySet[Standing]) -> list[tuple]:
-    """What sums and ages are made from, in one read."""
-    names = ("project__code", "project__parent__code", TOTAL, "amounts", "condition", "last_known_on")
-    return list(rows.order_by().values_list(*names))
-
-
-def _qualifier(amounts: dict) -> str:
-    return amounts.get(TOTAL, {}).get("qualifier", "")
+def money_of(rows: QuerySet[Standing]) -> MoneyOfRows:
+    found = rows.filter(total_investment__isnull=False).order_by().values_list("amounts", flat=True)
+    stated = [amounts[TOTAL]["is_stated"] for amounts in found]
+    return MoneyOfRows(standings.sum_of(rows, TOTAL), len(stated), stated.count(False))
 
 
 def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:
