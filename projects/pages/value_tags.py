@@ -105,6 +105,13 @@ def fuzzy(value: Fuzzy | str) -> str:
     return dates.words(value if isinstance(value, Fuzzy) else fuzzy_dates.parse(value)) if value else ""
 
 
+@register.filter
+def month_at_most(text: str) -> str:
+    """A day by its month; what its source gives as a span as that span."""
+    on = fuzzy_dates.parse(text)
+    return dates.month(on.latest) if on.precision == "day" else dates.words(on)
+
+
 register.filter("day", dates.day)
 register.filter("month", dates.month)
 register.filter("slip", dates.slip)

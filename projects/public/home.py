@@ -12,7 +12,7 @@ from django.shortcuts import render
 from projects.choices import Condition, Stage, Topic, Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.core.sums import Total
+from projects.core.sums import Item, Total, total
 from projects.models import Claim, Place, Standing
 from projects.models.assertion import holds_only
 from projects.pages import charts, page_frame
@@ -22,6 +22,11 @@ from projects.records.promise_list import PromiseRow
 
 MOST = 3
 TOTAL = Topic.TOTAL_INVESTMENT.value
+# What sums and ages are made from, in one read.
+VALUES = (
+    *("project__code", "project__parent__code", TOTAL, "amounts", "condition"),
+    *("is_counted", "last_known", "last_known_on"),
+)
 NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
 
 
@@ -44,32 +49,41 @@ class Overview:
     news: list[Claim]
     tally: list[tuple[Verdict, int]]
     due: list[PromiseRow]
-    last_known: tuple[str, date] | None  # as its source dates it, and the last day of that
+    last_known: tuple[date, str] | None  # the last day of it, and as its source dates it
 
 
 def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
     everything = standings.with_counted(standings.on(clocks), clocks)
-    rows = everything.filter(is_counted=True)
-    facets = standings.facets(dict.fromkeys(standings.FACETS, rows))
+    facets = standings.facets(dict.fromkeys(standings.FACETS, everything.filter(is_counted=True)))
+    values = list(everything.order_by().values(*VALUES))
     judged = promise_list.promises(clocks)
     return Overview(
         count=sum(facets["kind"].values()),
-        cancelled=everything.filter(condition=Condition.CANCELLED).count(),
+        cancelled=sum(row["condition"] == Condition.CANCELLED for row in values),
         facets=facets,
-        money=money_of(rows),
-        largest=project_rows.page(_by_size(rows), 1, MOST),
+        money=money_of([row for row in values if row["is_counted"]]),
+        largest=project_rows.page(_by_size(everything), 1, MOST),
         news=_news(clocks),
         tally=promise_list.tally(judged),
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
-        last_known=everything.order_by("-last_known_on").values_list("last_known", "last_known_on").first(),
+        last_known=max(((row["last_known_on"], row["last_known"]) for row in values), default=None),
     )
 
 
-def money_of(rows: QuerySet[Standing]) -> MoneyOfRows:
-    found = rows.filter(total_investment__isnull=False).order_by().values_list("amounts", flat=True)
-    stated = [amounts[TOTAL]["is_stated"] for amounts in found]
-    return MoneyOfRows(standings.sum_of(rows, TOTAL), len(stated), stated.count(False))
+def money_of(rows: list[dict]) -> MoneyOfRows:
+    said = [row["amounts"][TOTAL] for row in rows if row[TOTAL] is not None]
+    items = (
+        Item(
+            row["project__code"],
+            row["project__parent__code"],
+            TOTAL,
+            row[TOTAL],
+            row["amounts"].get(TOTAL, {}).get("qualifier", ""),
+        )
+        for row in rows
+    )
+    return MoneyOfRows(total(items), len(said), sum(not one["is_stated"] for one in said))
 
 
 def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:

@@ -14,7 +14,7 @@ GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 VOCABULARIES = [
     one
     for _, one in inspect.getmembers(choices, inspect.isclass)
-    if issubclass(one, TextChoices) and one.__module__ == choices.__name__
+    if issubclass(one, TextChoices) and len(one) and one.__module__ == choices.__name__
 ]
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|", re.M)
 # "Codes of `Stage`", and all up to the next of its kind or the next heading.
