@@ -220,7 +220,7 @@ class RecordType(Vocabulary):
     BID = "bid", _("bid for a title")
 
 
-# What the headline counts (DESIGN §3.9); other types stand apart.
+# What the headline counts (rule 9); other types stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,

@@ -1,4 +1,4 @@
-"""Where a project stands on any (as-of, known), as rectangles of days (DESIGN §3, the projection).
+"""Where a project stands on any (as-of, known), as rectangles of days.
 
 Holds the standing by the rule applied directly, and the cutting of the plane into rectangles within
 which nothing changes. Writing them as rows is `claims.projection`.
