@@ -36,7 +36,7 @@ COPIED = (
 HELD = (
     *("stage", "stage_order", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said"),
     *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
-    *("amounts", "last_known_on"),
+    *("amounts", "last_known_on", "last_known"),
 )
 TOTAL = Topic.TOTAL_INVESTMENT.value
 
@@ -47,13 +47,11 @@ def refresh(projects: Collection[int]) -> set[int]:
     Gives those that differed.
     """
     differed: set[int] = set()
-    waiting, done = set(projects), set()
-    while waiting:
-        done |= waiting
+    waiting = set(projects)
+    while waiting:  # each time only those on whose rows something changed
         before, after = _kept(waiting), fresh(waiting)
-        dependent = _dependent(before, after)
+        waiting = _dependent(before, after)
         differed |= row_differences.write(before, after)
-        waiting = dependent - done
     return differed
 
 
@@ -89,6 +87,7 @@ class _Gathered:
     sources: dict[str, int] = field(default_factory=dict)
     wholes: set[int] = field(default_factory=set)  # of counted phases
     parents: dict[int, tuple[int | None, bool]] = field(default_factory=dict)  # and whether it has a total
+    counted: set[int] = field(default_factory=set)  # of those
 
     def __post_init__(self):
         ids = [one.project_id for one in self.standings]
@@ -111,6 +110,9 @@ class _Gathered:
             rows = Project.objects.filter(pk__in=wanted).values_list("pk", "parent")
             self.parents |= {pk: (parent, pk in known) for pk, parent in rows}
             wanted = {parent for parent, _ in self.parents.values()} - {None, *self.parents}
+        if self.parents:
+            rows = Current.objects.filter(project__in=self.parents, is_counted=True)
+            self.counted = set(rows.values_list("project", flat=True))
 
     def above(self, of: Standing) -> int | None:
         """The nearest whole that has a total, of a part that has one."""
@@ -134,13 +136,16 @@ class _Gathered:
 def _current(of: Standing, facts: list[Facts], uses: list[SourceUse], found: _Gathered) -> Current:
     project = of.project
     alone = today.counts_by_itself(project.record_type, of.condition)
+    above = found.above(of)
     return Current(
         project_id=of.project_id,
         number=own_number(project.code),
         code=project.code,
         is_counted=alone and of.project_id not in found.wholes,
         total_qualifier=of.amounts.get(TOTAL, {}).get("qualifier", ""),
-        above_id=found.above(of),
+        is_total_stated=of.amounts.get(TOTAL, {}).get("is_stated", False),
+        above_id=above,
+        is_above_counted=above in found.counted,
         is_dated=bool(facts),
         due_on=today.earliest_due(facts),
         source_count=sum(one.is_drawn_on for one in uses),
@@ -197,7 +202,7 @@ def _phase(row: Current | None) -> tuple | None:
 
 
 def _whole(row: Current | None) -> tuple | None:
-    return (row.parent_id, row.total_investment is not None) if row else None
+    return (row.parent_id, row.total_investment is not None, row.is_counted) if row else None
 
 
 def _parts(of: set[int]) -> set[int]:

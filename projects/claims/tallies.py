@@ -30,10 +30,18 @@ def _of_current(row: Current) -> Iterator[tuple[TallyKey, TallySum]]:
     for name in FACETS:
         choice = row.place_id if name == "place" else getattr(row, name)
         yield TallyKey(name, str(choice or ""), row.is_counted), TallySum(1)
-    is_known = row.total_investment is not None
-    state = (PART if row.above_id else ADDS) if is_known else UNKNOWN
-    key = TallyKey("total", f"{state} {row.total_qualifier}".strip(), row.is_counted)
-    yield key, TallySum(1, row.total_investment or 0)
+    money = TallySum(1, row.total_investment or 0)
+    yield TallyKey("total", _amount(row, row.above_id is not None)), money
+    if row.is_counted:
+        yield TallyKey("headline", _amount(row, row.is_above_counted), True), money
+
+
+def _amount(row: Current, is_part: bool) -> str:
+    """Whether it is added to the sum, with its qualifier and basis."""
+    if row.total_investment is None:
+        return UNKNOWN
+    words = (PART if is_part else ADDS, "stated" if row.is_total_stated else "inferred", row.total_qualifier)
+    return " ".join(words).strip()
 
 
 def _of_milestone(row: ProjectMilestone) -> Iterator[tuple[TallyKey, TallySum]]:

@@ -2577,6 +2577,10 @@ class Migration(migrations.Migration):
                 ),
                 ("last_known_on", models.DateField()),
                 (
+                    "last_known",
+                    models.CharField(help_text="EDTF: the same as its source dates it.", max_length=40),
+                ),
+                (
                     "project",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -2991,6 +2995,8 @@ class Migration(migrations.Migration):
                 ("condition", models.CharField(max_length=20)),
                 ("total_investment", models.BigIntegerField(null=True)),
                 ("total_qualifier", models.CharField(blank=True, max_length=10)),
+                ("is_total_stated", models.BooleanField()),
+                ("is_above_counted", models.BooleanField()),
                 ("agreed_investment", models.BigIntegerField(null=True)),
                 ("invested_to_date", models.BigIntegerField(null=True)),
                 ("amounts", models.JSONField(default=dict)),
@@ -3002,6 +3008,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("last_known_on", models.DateField()),
+                ("last_known", models.CharField(max_length=40)),
                 ("source_count", models.PositiveIntegerField()),
                 (
                     "above",
@@ -3073,8 +3080,9 @@ class Migration(migrations.Migration):
                             "condition",
                             "place",
                             "is_counted",
-                            "total_qualifier",
                             "total_investment",
+                            "total_qualifier",
+                            "is_total_stated",
                             "above",
                             "project",
                         ],

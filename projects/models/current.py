@@ -63,13 +63,16 @@ class Current(models.Model):
     condition = models.CharField(max_length=20)
     total_investment = models.BigIntegerField(null=True)
     total_qualifier = models.CharField(max_length=10, blank=True)
+    is_total_stated = models.BooleanField()
     above = _copied(Project)  # the nearest whole that has a total, of a part that has one
+    is_above_counted = models.BooleanField()
     agreed_investment = models.BigIntegerField(null=True)
     invested_to_date = models.BigIntegerField(null=True)
     amounts = models.JSONField(default=dict)
     is_dated = models.BooleanField()
     due_on = models.DateField(null=True, help_text="By which something still to come was promised first.")
     last_known_on = models.DateField()
+    last_known = models.CharField(max_length=40)
     source_count = models.PositiveIntegerField()
 
     objects = CurrentQuerySet.as_manager()
@@ -95,7 +98,7 @@ class Current(models.Model):
             models.Index(
                 fields=[
                     *("stage", "kind", "sector", "record_type", "condition", "place", "is_counted"),
-                    *("total_qualifier", "total_investment", "above", "project"),
+                    *("total_investment", "total_qualifier", "is_total_stated", "above", "project"),
                 ],
                 name="current_facets",
             ),
