@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, RecordType, Sector, Stage
 from projects.claims import standings
-from projects.models import Place, Standing
-from projects.records.filters import NONE, ProjectFilter, without
+from projects.models import Place
+from projects.records.filters import NONE, narrow
 
 VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
 TITLES = {
@@ -59,11 +59,9 @@ class Facet:
         return any(choice.is_on for choice in self.choices)
 
 
-def counts(
-    params: QueryDict, rows: QuerySet[Standing], result: QuerySet[Standing]
-) -> dict[str, dict[str, int]]:
+def counts(params: QueryDict, rows: QuerySet, result: QuerySet) -> dict[str, dict[str, int]]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
-    results = {name: ProjectFilter(without(params, name), rows).qs for name in standings.FACETS}
+    results = {name: narrow(rows, params, leaving=name) for name in standings.FACETS}
     return standings.facets(results | {standings.COUNTED: result})
 
 
@@ -114,10 +112,11 @@ def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDi
 
 
 def counted_within(counts: dict[str, int], places: dict[str, Place]) -> dict[str, int]:
-    """A place counts what lies in it."""
+    """A place counts what lies in it; `counts` are by its key."""
     within: dict[str, int] = {}
-    for code, count in counts.items():
-        place = places.get(code)
+    by_key = {str(place.pk): place for place in places.values()}
+    for key, count in counts.items():
+        place = by_key.get(key)
         while place is not None:
             within[place.code] = within.get(place.code, 0) + count
             place = place.parent

@@ -1,4 +1,4 @@
-"""The filter set of the list of projects, and what of a question it had to ignore."""
+"""What narrows the list of projects, and what of a question it had to ignore."""
 
 from __future__ import annotations
 
@@ -6,63 +6,51 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
 
 from projects.choices import Condition, Kind, RecordType, Sector, Stage
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import Place, Source, Standing
+from projects.models import Place, Source
+from projects.pages.keyset import LINKS
 from projects.search.results import by_sound, search
 from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
-ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
-OUTSIDE = frozenset({"page", "sort", "asof", "known", "type"})
+# Of these several values may be chosen; each is a column of the rows.
+CHOICES = {
+    "kind": Kind,
+    "sector": Sector,
+    "stage": Stage,
+    "record_type": RecordType,
+    "condition": Condition,
+}
+ONE_VALUE = ("q", "place", "source", "counted")  # of several the last one counts
+FILTERS = (*CHOICES, *ONE_VALUE)
+OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
 
-def _choices(field: str, vocabulary, **kwargs) -> MultipleChoiceFilter:
-    choices = [*vocabulary.choices, (NONE, NONE)]
-    return MultipleChoiceFilter(
-        field_name=field, choices=choices, null_value=NONE, method="filter_choices", **kwargs
-    )
+def narrow(rows: QuerySet, clean: QueryDict, leaving: str = "") -> QuerySet:
+    """The rows that fit a question without what means nothing (`asked`); `leaving` one filter out."""
+    conditions = [_condition(name, clean) for name in clean if name not in ("q", leaving)]
+    rows = rows.filter(*conditions) if conditions else rows
+    source, question = clean.get("source", ""), clean.get("q", "")
+    rows = rows.drawing_on(source) if source and leaving != "source" else rows
+    return search(rows, question) if question and leaving != "q" else rows
 
 
-class ProjectFilter(FilterSet):
-    """Every parameter that narrows the list; unknown values are dropped before (`asked`)."""
+def _condition(name: str, clean: QueryDict) -> Q:
+    if name in CHOICES:
+        return Q(**{f"{name}__in": ["" if value == NONE else value for value in clean.getlist(name)]})
+    if name == "place":
+        return Q(place_id__in=_within(clean["place"]))
+    return Q(is_counted=True) if name == "counted" else Q()
 
-    q = CharFilter(method="filter_words")
-    kind = _choices("project__kind", Kind)
-    sector = _choices("project__sector", Sector)
-    stage = _choices("stage", Stage)
-    record_type = _choices("project__record_type", RecordType)
-    condition = _choices("condition", Condition)
-    place = CharFilter(method="filter_place")
-    source = CharFilter(method="filter_source")
-    counted = BooleanFilter(field_name="is_counted")
 
-    class Meta:
-        model = Standing
-        fields = []
-
-    def filter_words(self, rows: QuerySet, name: str, question: str) -> QuerySet:
-        return search(rows, question)
-
-    def filter_choices(self, rows: QuerySet, field: str, values: list[str]) -> QuerySet:
-        if not values:
-            return rows
-        return rows.filter(**{f"{field}__in": ["" if value == NONE else value for value in values]})
-
-    def filter_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        """With what lies in it."""
-        return rows.filter(
-            Q(project__place__code=code)
-            | Q(project__place__parent__code=code)
-            | Q(project__place__parent__parent__code=code)
-        )
-
-    def filter_source(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        return rows.drawing_on(code)
+def _within(code: str) -> QuerySet:
+    """The place with what lies in it."""
+    its = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
+    return Place.objects.filter(its).order_by().values("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[Query
         if name in OUTSIDE:
             continue
         for value in filter(None, (one.replace("\0", "").strip() for one in values)):
-            if name not in ProjectFilter.base_filters or not _means(name, value, known):
+            if name not in FILTERS or not _means(name, value, known):
                 ignored.append(Ignored(name, value))
             elif name in ONE_VALUE:
                 clean[name] = "true" if name == "counted" else value
@@ -95,21 +83,26 @@ def _means(name: str, value: str, known: dict[str, set[str]]) -> bool:
         return len(value) <= LONGEST_QUESTION and bool(terms(value))
     if name in known:
         return value in known[name]
-    return value in dict(ProjectFilter.base_filters[name].extra["choices"])
-
-
-def without(params: QueryDict, name: str) -> QueryDict:
-    """The same question but for one facet: what that facet's own counts are made from."""
-    rest = params.copy()
-    rest.pop(name, None)
-    return rest
+    return value == NONE or value in CHOICES[name].values
 
 
 def meant(params: QueryDict) -> tuple[QueryDict, list[Ignored]]:
     """As `asked`, for doors that show neither places nor sources; a private source is as good as none."""
-    places = set(Place.objects.values_list("code", flat=True))
-    sources = set(Source.objects.filter(standings.DOCUMENTS).values_list("code", flat=True))
-    return asked(params, places, sources)
+    places = Place.objects.filter(code__in=_codes(params, "place"))
+    places = places.values_list("code", flat=True) if "place" in params else ()
+    return asked(params, set(places), documents(params))
+
+
+def documents(params: QueryDict) -> set[str]:
+    """The sources that are asked for, and may be."""
+    if "source" not in params:
+        return set()
+    found = Source.objects.filter(standings.DOCUMENTS, code__in=_codes(params, "source"))
+    return set(found.values_list("code", flat=True))
+
+
+def _codes(params: QueryDict, name: str) -> list[str]:
+    return [code.replace("\0", "").strip() for code in params.getlist(name)]
 
 
 def sounding(params: QueryDict, sound: str) -> QueryDict:
@@ -121,7 +114,7 @@ def sounding(params: QueryDict, sound: str) -> QueryDict:
     return heard
 
 
-def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
+def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
-    rows = standings.with_counted(standings.on(clocks), clocks)
-    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs
+    rows = standings.on(clocks)
+    return narrow(rows, sounding(clean, by_sound(rows, clean.get("q", ""))))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from projects.choices import Condition, Kind, RecordType, Stage
+from projects.claims import current
 from projects.core.rectangles import FOREVER
 from projects.models import Project, Standing
 from tests import cast
@@ -21,6 +22,7 @@ def crowd(count: int, first: int = 1) -> None:
         part.parent = whole
     projects = [*wholes, *Project.objects.bulk_create(parts)]
     Standing.objects.bulk_create(_standing(one, number, said_in.code) for number, one in enumerate(projects))
+    current.refresh([one.pk for one in projects])
 
 
 def _project(number: int, place) -> Project:
