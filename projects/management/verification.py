@@ -20,6 +20,7 @@ from projects.choices import Origin, ReportState
 from projects.claims import projection
 from projects.claims.approval import as_json
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Statistic
+from projects.models.assertion import Assertion
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
 from projects.records import fixture_load
@@ -96,7 +97,7 @@ class Vouching:
             if fault := self._fault(row, approvals.get(row.ref)):
                 yield f"{self.name} {row.ref}: {fault}"
 
-    def _fault(self, row: Model, approval: tuple[AuditEntry, dict] | None) -> str:
+    def _fault(self, row: Assertion, approval: tuple[AuditEntry, dict] | None) -> str:
         if not data_migration.put_back(row, self.changes.get(str(row.pk), [])):
             return MIGRATED
         if approval is None:
@@ -107,7 +108,7 @@ class Vouching:
         is_same = all(now[name] == said for name, said in told.items()) and _is_approval_of(entry, row)
         return "" if is_same else OTHERWISE
 
-    def _fault_of_fixture(self, row: Model) -> str:
+    def _fault_of_fixture(self, row: Assertion) -> str:
         given = self.fixtures.get(row.ref)
         if given is None:
             return "it claims to come with the fixtures, which do not have it"
@@ -146,7 +147,7 @@ def _made(entry: AuditEntry) -> dict[str, dict]:
     return made if isinstance(made, dict) else {ref: {} for ref in made}
 
 
-def _is_approval_of(entry: AuditEntry, row: Model) -> bool:
+def _is_approval_of(entry: AuditEntry, row: Assertion | Report) -> bool:
     return (entry.by_id, entry.at) == (row.approved_by_id, row.approved_at)
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Basis, Origin, Qualifier, SourceKind, Unit, ValueKind
+from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
 from projects.core import fuzzy_dates, numbers
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
@@ -71,6 +71,13 @@ class Assertion(models.Model):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True)
+    method = models.CharField(
+        _("method"),
+        max_length=10,
+        choices=Method.as_choices,
+        blank=True,
+        help_text=_("By which book it is counted."),
+    )
 
     as_of_earliest = bound()
     as_of_latest = bound()
@@ -117,12 +124,18 @@ class Assertion(models.Model):
                 violation_error_message=_("Give the unit of the figure."),
             ),
             models.CheckConstraint(
-                name="%(class)s_qualifier_has_figure",
+                name="%(class)s_qualifier_fits_value",
                 condition=Q(qualifier="")
                 | Q(qualifier__in=Qualifier.values)
-                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False)),
-                violation_error_message=_("Only a figure takes a qualifier such as “about”."),
+                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False))
+                | Q(qualifier=Qualifier.NEARLY, value_code=Stage.COMPLETED, basis=Basis.INFERRED)
+                | Q(qualifier=Qualifier.EXPECTED) & ~Q(value_date=""),
+                violation_error_message=_(
+                    "A figure takes a qualifier, a promised date “expected”, and “completed” the word"
+                    " “nearly”; nothing else does."
+                ),
             ),
+            known_codes(_("Choose one of the methods, or none."), or_none=True, method=Method),
             known_codes(_("Choose stated or inferred."), basis=Basis, origin=Origin),
             models.CheckConstraint(
                 name="%(class)s_approved_not_refused",
@@ -165,6 +178,7 @@ class Assertion(models.Model):
             rank=SourceKind(self.source.kind).rank,
             source=self.source.code,
             place=(self.section.position, self.paragraph, self.sentence) if self.section else None,
+            entered=self.pk or 0,
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),

@@ -61,5 +61,25 @@ def reference(to, label, related_name: str, **options) -> models.ForeignKey:
     )
 
 
+class CodesField(models.TextField):
+    """A list of codes, kept as one text in which ` code ` finds exactly that one, on both engines."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        return value.split() if isinstance(value, str) else list(value or ())
+
+    def from_db_value(self, value, expression, connection):
+        return self.to_python(value)
+
+    def get_prep_value(self, value):
+        return f" {' '.join(codes)} " if (codes := self.to_python(value)) else ""
+
+    def value_to_string(self, obj):
+        return " ".join(self.value_from_object(obj))
+
+
 def person(label, related_name: str, **options) -> models.ForeignKey:
     return reference(settings.AUTH_USER_MODEL, label, related_name, **options)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
+from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
 from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.department import Department
 from projects.models.fields import reference
@@ -29,11 +29,11 @@ class Project(Searched, Versioned):
     """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
-        _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")
+        _("code"), max_length=11, unique=True, validators=[check_own_code], help_text=_("Never reused.")
     )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     summary = models.CharField(
         _("summary"),
         max_length=200,
@@ -44,6 +44,7 @@ class Project(Searched, Versioned):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.as_choices)
     sector = models.CharField(_("sector"), max_length=30, choices=Sector.as_choices, blank=True)
     record_type = models.CharField(_("record type"), max_length=30, choices=RecordType.as_choices)
+    funding = models.CharField(_("funding"), max_length=20, choices=Funding.as_choices, blank=True)
     place = reference(Place, _("place"), "projects", null=True, blank=True)
     department = reference(Department, _("lead department"), "projects", null=True, blank=True)
     parent = reference(
@@ -69,6 +70,7 @@ class Project(Searched, Versioned):
             known_codes(_("Choose one of the kinds."), kind=Kind),
             known_codes(_("Choose one of the record types."), record_type=RecordType),
             known_codes(_("Choose one of the sectors, or none."), or_none=True, sector=Sector),
+            known_codes(_("Choose one of the kinds of funding, or none."), or_none=True, funding=Funding),
             not_its_own_parent(_("A project cannot be part of itself.")),
         ]
         indexes = [models.Index(fields=["kind", "id"], name="project_kind")]

@@ -16,7 +16,10 @@ class Source(Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.as_choices)
     title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    headline = models.CharField(
+        _("headline"), max_length=300, blank=True, help_text=_("The document's own title, as printed.")
+    )
     publisher = models.CharField(
         _("publisher"), max_length=100, blank=True, help_text=_("Empty where the document names none.")
     )
@@ -51,7 +54,7 @@ class SourceSection(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=10)
     title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
     paragraphs = models.PositiveSmallIntegerField(_("number of paragraphs"))
     gap = models.CharField(_("gap"), max_length=300, blank=True, help_text=_("What is missing or damaged."))
     gap_en = models.CharField(_("English words on the gap"), max_length=300, blank=True)

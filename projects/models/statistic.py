@@ -7,13 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import ValueKind
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
-from projects.models.fields import reference
+from projects.models.fields import CodesField, reference
 from projects.models.indicator import Indicator
 from projects.models.managers import by_natural_key
+from projects.models.validators import check_members
 
 
 class StatisticQuerySet(AssertionQuerySet):
     alongside = ("subject",)
+
+    def naming(self, project: str):
+        """Those that name a project, by its code, as one of their parts."""
+        return self.filter(members__contains=f" {project} ")
 
     def public(self, today):
         return self.approved().filter(source__is_public=True, known_on__lte=today)
@@ -23,6 +28,12 @@ class Statistic(Assertion):
     subject = reference(Indicator, _("subject"), "statistics")
     period = models.CharField(_("period"), max_length=40, blank=True)
     is_target = models.BooleanField(_("target"), default=False)
+    members = CodesField(
+        _("members"),
+        blank=True,
+        validators=[check_members],
+        help_text=_("Codes of the projects that the text names as its parts; never added."),
+    )
 
     objects = by_natural_key("ref", queryset=StatisticQuerySet)
 
@@ -45,4 +56,4 @@ class Statistic(Assertion):
 
     def series(self) -> Series:
         """Targets and facts about the same time are two things."""
-        return Series(self.subject.code, "target" if self.is_target else "", "", self.period)
+        return Series(self.subject.code, "target" if self.is_target else "", "", self.period, self.method)
