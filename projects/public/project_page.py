@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Condition, Stage, Topic
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
+from projects.core.money import Money
 from projects.core.promises import Facts
 from projects.core.statements import Statement
 from projects.pages import page_frame
@@ -69,7 +70,9 @@ def _money(record: Record) -> list[Clause]:
         if held := record.whole(topic):
             said = held.winner
             clauses.append(
-                project_sentences.of_money(topic.label, said.value, said.qualifier, said.is_stated, said.ref)
+                project_sentences.of_money(
+                    topic.label, said.value_as(Money), said.qualifier, said.is_stated, said.ref
+                )
             )
         elif topic == Topic.TOTAL_INVESTMENT:
             clauses.append(project_sentences.unknown(topic.label))
@@ -121,7 +124,7 @@ def of_record(record: Record) -> MoneyOnRecord:
 
 def of_statements(said: list[Statement | None]) -> MoneyOnRecord:
     """In the order of `MONEY`."""
-    yuan = [one.value.yuan if one else None for one in said]
+    yuan = [one.value_as(Money).yuan if one else None for one in said]
     return MoneyOnRecord(money_bar(*yuan), [Sum(*pair) for pair in zip(MONEY, said, strict=True)])
 
 
