@@ -27,13 +27,14 @@ class Dated:
     ref: str
     value: Fuzzy
     as_of: Fuzzy
+    qualifier: str = ""
 
     @classmethod
     def of(cls, statement: Statement | None) -> Dated | None:
         if statement is None:
             return None
         value = statement.value if isinstance(statement.value, Fuzzy) else statement.as_of
-        return cls(statement.ref, value, statement.as_of)
+        return cls(statement.ref, value, statement.as_of, statement.qualifier)
 
 
 @dataclass(frozen=True, slots=True)
