@@ -133,9 +133,9 @@ class Basis(Vocabulary):
 class Method(Vocabulary):
     """By which book an amount is counted; where one figure is wanted, `core.methods` says whose."""
 
-    PLATFORM = "platform", _("reporting platform")
-    STATISTICS = "statistics", _("statistics")
-    PAYMENT = "payment", _("payments")
+    PLATFORM = "platform", _("by the platform")
+    STATISTICS = "statistics", _("by statistics")
+    PAYMENT = "payment", _("by payments")
 
 
 class PromiseState(Vocabulary):

@@ -73,6 +73,7 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         milestones=[facts_as_json(told) for told in held.milestones],
         sources=joined(held.sources),
         last_known_on=held.last_known_on,
+        last_known=held.last_known.text,
         **{name: one.value_as(Money).yuan if one else None for name, one in said.items()},
     )
 
