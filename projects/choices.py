@@ -133,9 +133,9 @@ class Basis(Vocabulary):
 class Method(Vocabulary):
     """By which book an amount is counted; where one figure is wanted, `core.methods` says whose."""
 
-    PLATFORM = "platform", _("reporting platform")
-    STATISTICS = "statistics", _("statistics")
-    PAYMENT = "payment", _("payments")
+    PLATFORM = "platform", _("by the platform")
+    STATISTICS = "statistics", _("by statistics")
+    PAYMENT = "payment", _("by payments")
 
 
 class PromiseState(Vocabulary):
@@ -220,7 +220,7 @@ class RecordType(Vocabulary):
     BID = "bid", _("bid for a title")
 
 
-# What the headline counts (DESIGN §3.9); other types stand apart.
+# What the headline counts (rule 9); other types stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,

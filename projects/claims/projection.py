@@ -4,6 +4,7 @@ The rule is `core.rectangles`; reading the rows is `claims.standings`.
 """
 
 from projects.choices import Stage
+from projects.core.money import Money
 from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
 from projects.models import Claim, Project, Standing
@@ -72,15 +73,17 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         milestones=[facts_as_json(told) for told in held.milestones],
         sources=joined(held.sources),
         last_known_on=held.last_known_on,
-        **{name: one.value.yuan if one else None for name, one in said.items()},
+        last_known=held.last_known.text,
+        **{name: one.value_as(Money).yuan if one else None for name, one in said.items()},
     )
 
 
 def _amount(said: Statement) -> dict:
+    money = said.value_as(Money)
     return {
         "ref": said.ref,
-        "unit": said.value.unit,
-        "decimals": said.value.decimals,
+        "unit": money.unit,
+        "decimals": money.decimals,
         "qualifier": said.qualifier,
         "method": said.series.method,
         "is_stated": said.is_stated,

@@ -1,4 +1,4 @@
-"""Which claim holds: as of day D, as known on day K, for one series (DESIGN §3.1–3.3).
+"""Which claim holds: as of day D, as known on day K, for one series (rules 1 to 3).
 
 Holds live claims, candidates, the winner and its conflicts. What a winner means for a project's
 stage is in `core.stages`, for its promises in `core.promises`.

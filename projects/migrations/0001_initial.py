@@ -2405,6 +2405,10 @@ class Migration(migrations.Migration):
                 ),
                 ("last_known_on", models.DateField()),
                 (
+                    "last_known",
+                    models.CharField(help_text="EDTF: the same as its source dates it.", max_length=40),
+                ),
+                (
                     "project",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

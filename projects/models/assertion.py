@@ -3,7 +3,6 @@
 Abstract. Which value a topic takes is each table's own constraint; what holds is in `core.precedence`.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from projects.core import fuzzy_dates, numbers
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
 from projects.models.constraints import known_codes, none_or_both_bounds
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, person, reference
 from projects.models.source import Source, SourceSection
 
 COLUMNS = {
@@ -56,15 +55,7 @@ class AssertionQuerySet(models.QuerySet):
 
 
 def _person(related_name: str, label) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name=related_name,
-        verbose_name=label,
-    )
+    return person(label, related_name, null=True, blank=True, editable=False)
 
 
 class Assertion(models.Model):
@@ -93,30 +84,14 @@ class Assertion(models.Model):
     as_of = FuzzyDateField(_("as of"))
     known_on = models.DateField(_("known on"))
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("source")
-    )
-    section = models.ForeignKey(
-        SourceSection,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=_("section"),
-    )
+    source = reference(Source, _("source"), "%(class)ss")
+    section = reference(SourceSection, _("section"), "%(class)ss", null=True, blank=True)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.as_choices, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, help_text=_("Public, in our own words."))
 
-    corrects = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="corrections",
-        verbose_name=_("corrects"),
-    )
+    corrects = reference("self", _("corrects"), "corrections", null=True, blank=True)
     origin = models.CharField(
         _("origin"), max_length=10, choices=Origin.as_choices, default=Origin.EDITOR, editable=False
     )
@@ -178,9 +153,6 @@ class Assertion(models.Model):
     def __str__(self):
         return self.ref
 
-    def natural_key(self):
-        return (self.ref,)
-
     def series(self) -> Series:
         raise NotImplementedError  # each table's own
 
@@ -210,6 +182,9 @@ class Assertion(models.Model):
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),
+            published=fuzzy_dates.parse(self.source.published)
+            if self.source.published_latest == self.known_on
+            else None,
         )
 
     @property

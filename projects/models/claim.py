@@ -9,6 +9,7 @@ from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
 from projects.models.constraints import known_codes
+from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.project import Project
 
@@ -23,14 +24,12 @@ def _value_its_topic_takes() -> Q:
 
 class ClaimQuerySet(AssertionQuerySet):
     def public(self, today):
-        """Approved, of a public project and source, and not known only in the future (DESIGN §2)."""
+        """Approved, of a public project and source, and not known only in the future."""
         return self.approved().filter(project__is_public=True, source__is_public=True, known_on__lte=today)
 
 
 class Claim(Assertion):
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="claims", verbose_name=_("project")
-    )
+    project = reference(Project, _("project"), "claims")
     topic = models.CharField(_("topic"), max_length=20, choices=Topic.as_choices)
     measure = models.CharField(_("measure"), max_length=80, blank=True)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
@@ -84,8 +83,3 @@ class Claim(Assertion):
 
     def series(self) -> Series:
         return Series(self.topic, self.measure, self.scope, self.period, self.method)
-
-    def natural_key(self):
-        return (self.ref,)
-
-    natural_key.dependencies = ["projects.project", "projects.sourcesection", "projects.user"]

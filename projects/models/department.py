@@ -21,6 +21,3 @@ class Department(Versioned):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.code,)

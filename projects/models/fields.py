@@ -3,6 +3,7 @@
 What the text of a date may say is decided in `core.fuzzy_dates`.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -53,6 +54,13 @@ def bound(**kwargs) -> models.DateField:
     return models.DateField(editable=False, **kwargs)
 
 
+def reference(to, label, related_name: str, **options) -> models.ForeignKey:
+    """Another row, which stays as long as this one needs it."""
+    return models.ForeignKey(
+        to, on_delete=models.PROTECT, verbose_name=label, related_name=related_name, **options
+    )
+
+
 class CodesField(models.TextField):
     """A list of codes, kept as one text in which ` code ` finds exactly that one, on both engines."""
 
@@ -73,9 +81,5 @@ class CodesField(models.TextField):
         return " ".join(self.value_from_object(obj))
 
 
-class PlainJSONField(models.JSONField):
-    """What migrations up to 0006 call a JSON column; it goes with them."""
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
+def person(label, related_name: str, **options) -> models.ForeignKey:
+    return reference(settings.AUTH_USER_MODEL, label, related_name, **options)

@@ -32,6 +32,3 @@ class Indicator(Versioned):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.code,)

@@ -35,6 +35,3 @@ class Organisation(Versioned):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.code,)

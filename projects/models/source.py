@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import SourceKind
 from projects.models.constraints import known_codes
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.managers import by_natural_key
 from projects.models.versioned import Versioned
 
@@ -46,16 +46,11 @@ class Source(Versioned):
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        return (self.code,)
-
 
 class SourceSection(models.Model):
     """One part of a document's outline; claims count their paragraph within it."""
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="sections", verbose_name=_("source")
-    )
+    source = reference(Source, _("source"), "sections")
     position = models.PositiveSmallIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=10)
     title = models.CharField(_("title"), max_length=200)
@@ -85,8 +80,3 @@ class SourceSection(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
-
-    def natural_key(self):
-        return (self.source.code, self.number)
-
-    natural_key.dependencies = ["projects.source"]

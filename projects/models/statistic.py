@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import ValueKind
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
-from projects.models.fields import CodesField
+from projects.models.fields import CodesField, reference
 from projects.models.indicator import Indicator
 from projects.models.managers import by_natural_key
 from projects.models.validators import check_members
@@ -25,9 +25,7 @@ class StatisticQuerySet(AssertionQuerySet):
 
 
 class Statistic(Assertion):
-    subject = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="statistics", verbose_name=_("subject")
-    )
+    subject = reference(Indicator, _("subject"), "statistics")
     period = models.CharField(_("period"), max_length=40, blank=True)
     is_target = models.BooleanField(_("target"), default=False)
     members = CodesField(
@@ -59,8 +57,3 @@ class Statistic(Assertion):
     def series(self) -> Series:
         """Targets and facts about the same time are two things."""
         return Series(self.subject.code, "target" if self.is_target else "", "", self.period, self.method)
-
-    def natural_key(self):
-        return (self.ref,)
-
-    natural_key.dependencies = ["projects.indicator", "projects.sourcesection", "projects.user"]

@@ -1,4 +1,4 @@
-"""Which claim holds as of day D, as known on day K: DESIGN §3.1 to §3.3, sentence by sentence."""
+"""Which claim holds as of day D, as known on day K: rules 1 to 3, sentence by sentence."""
 
 from dataclasses import replace
 from datetime import date

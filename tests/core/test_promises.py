@@ -1,4 +1,4 @@
-"""First promises, their verdicts and slippage: DESIGN §3.6 and §3.7, sentence by sentence."""
+"""First promises, their verdicts and slippage: rules 6 and 7, sentence by sentence."""
 
 from datetime import date
 

@@ -457,4 +457,7 @@ def test_what_the_database_refuses_is_said_in_the_sentence_of_its_constraint():
     said = str(CONSTRAINTS["place_kind_known"][1].violation_error_message)
     assert refused(Place, "CHECK constraint failed: place_kind_known") == said
     assert refused(Place, 'violates check constraint "place_kind_known"\nDETAIL: Failing row (1)') == said
+    doubled = "UNIQUE constraint failed: projects_report.round_id, projects_report.project_id"
+    once = CONSTRAINTS["report_project_once_a_round"][1].violation_error_message
+    assert refused(Report, doubled) == str(once)
     assert refused(Project, "disk I/O error") == "disk I/O error"

@@ -171,15 +171,11 @@ def unchanged(on_record: Held, day: date) -> Content:
 
 def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
     """Whether a date differs from one promised before; a first promise has not moved."""
-    before = on_record.get(promise.key)
-    return before is not None and not _same(promise.date, before)
+    return promise.key in on_record and is_news(promise, on_record)
 
 
 def is_news(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
     """Whether a date was not promised so before: only then does it make a claim."""
     before = on_record.get(promise.key)
-    return before is None or not _same(promise.date, before)
-
-
-def _same(one: Fuzzy, other: Fuzzy) -> bool:
-    return (one.earliest, one.latest) == (other.earliest, other.latest)
+    now = promise.date
+    return before is None or (now.earliest, now.latest) != (before.earliest, before.latest)
