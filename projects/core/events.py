@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Condition, EventKind, Stage
+from projects.core.money import Money
 from projects.core.rectangles import FOREVER, Rectangle, StandingValues
 
 
@@ -54,7 +55,7 @@ def _facts(now: Rectangle) -> Iterator[EventValues]:
             )
 
 
-def _changes(then: StandingValues, now: StandingValues) -> Iterator[tuple]:
+def _changes(then: StandingValues, now: StandingValues) -> Iterator[tuple[str, ...]]:
     if then.stage != now.stage:
         stages = (then.stage or "", now.stage or "")
         yield EventKind.STAGE, *stages
@@ -77,7 +78,8 @@ def _raised(then: StandingValues, now: StandingValues) -> tuple[str, str] | None
 
 
 def _yuan(held: StandingValues) -> int | None:
-    return held.total_investment.value.yuan if held.total_investment else None
+    total = held.total_investment.value if held.total_investment else None
+    return total.yuan if isinstance(total, Money) else None
 
 
 def _slipped(then: StandingValues, now: StandingValues) -> Iterator[tuple[str, str, str, str]]:
@@ -101,6 +103,6 @@ def _along_known(rectangles: list[Rectangle]) -> Iterator[EventValues]:
                 yield EventValues(EventKind.CORRECTED, first, one.known_to, until=last)
 
 
-def _says(held: StandingValues) -> tuple:
+def _says(held: StandingValues) -> tuple[object, ...]:
     agreed = held.agreed_investment.value if held.agreed_investment else None
     return (held.stage, held.condition, _yuan(held), agreed, held.milestones)
