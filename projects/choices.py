@@ -181,12 +181,8 @@ class RecordType(TextChoices):
     EXISTING_INFRASTRUCTURE = "existing_infrastructure", _("existing infrastructure")
     BID = "bid", _("bid for a title")
 
-    @property
-    def is_counted(self) -> bool:
-        """Whether the headline counts records of this type (DESIGN §3.9)."""
-        return self in COUNTED_TYPES
 
-
+# Whether the headline counts a record of this type: programmes, existing plants and bids stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,

@@ -37,7 +37,7 @@ def on(clocks: Clocks) -> QuerySet[Standing]:
 
 
 def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
-    """Each row with whether the headline counts it (`core.headline_count` says the same of plain values)."""
+    """Each row with whether the headline counts it: a record with counted phases is not itself counted."""
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
     phases = on(clocks).filter(by_itself, project__parent__isnull=False).values("project__parent")

@@ -1,4 +1,4 @@
-"""Codes that others issue and our own: their form, and the checksum where there is one (GLOSSARY §6)."""
+"""Codes that others issue and our own: their form, and the checksum where there is one."""
 
 import re
 

@@ -120,24 +120,6 @@ def overlaps(a: Fuzzy, b: Fuzzy) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
-def is_before(a: Fuzzy, b: Fuzzy) -> bool | None:
-    """Whether a came before b: True surely, False surely not (the same day is not before), None perhaps."""
-    if a.latest < b.earliest:
-        return True
-    return False if a.earliest >= b.latest else None
-
-
-def is_late(promised: Fuzzy, day: date) -> bool | None:
-    """Whether a plain day is late against a promise.
-
-    False before the promised span, None (perhaps) from its earliest to its latest day, True after it. A
-    promise of one day leaves no "perhaps": on that very day it is not late.
-    """
-    if day > promised.latest:
-        return True
-    return False if day < promised.earliest or promised.width == 1 else None
-
-
 def slippage(day: date, span: Fuzzy) -> int:
     """Days of a plain day against a promised span: 0 within, days after it, minus the days before it."""
     return max((day - span.latest).days, 0) + min((day - span.earliest).days, 0)

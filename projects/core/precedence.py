@@ -1,4 +1,4 @@
-"""Which claim holds: as of day D, as known on day K, for one series (DESIGN §3.1–3.3).
+"""Which claim holds: as of day D, as known on day K, for one series.
 
 Holds live claims, candidates, the winner and its conflicts. What a winner means for a project's
 stage is in `core.stages`, for its promises in `core.promises`.
@@ -95,7 +95,6 @@ def by_series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
     return dict(groups)
 
 
-def holdings(statements: Iterable[Statement], asof: date, known: date) -> dict[Series, Holding]:
+def holdings(statements: Iterable[Statement]) -> dict[Series, Holding]:
     """What holds for every series on which there is a candidate."""
-    groups = by_series(candidates(live(statements, known), asof))
-    return {series: holding(group) for series, group in groups.items()}
+    return {series: holding(group) for series, group in by_series(statements).items()}

@@ -1,4 +1,4 @@
-"""First promises, what became of them, and by how much they slipped (DESIGN §3.6, §3.7).
+"""First promises, what became of them, and by how much they slipped.
 
 Holds the facts of each milestone on (D, K), and the verdict and slippage computed from them and
 the day. The stages themselves are in `core.stages`.

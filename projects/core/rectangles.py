@@ -1,4 +1,4 @@
-"""Where a project stands on any (as-of, known), as rectangles of days (DESIGN §3, the projection).
+"""Where a project stands on any (as-of, known), as rectangles of days.
 
 Holds the standing by the rule applied directly, and the cutting of the plane into rectangles within
 which nothing changes. Writing them as rows is `claims.projection`.
@@ -44,9 +44,6 @@ class Rectangle:
     known_from: date
     known_to: date
     standing: StandingValues
-
-    def holds_on(self, asof: date, known: date) -> bool:
-        return self.asof_from <= asof < self.asof_to and self.known_from <= known < self.known_to
 
 
 def standing(statements: Iterable[Statement], asof: date, known: date) -> StandingValues | None:

@@ -1,4 +1,4 @@
-"""How far a project is, from its claims (DESIGN §3.5).
+"""How far a project is, from its claims.
 
 Holds the stage with its basis, the condition, and the marker for a part in use. Milestones and
 promises are in `core.promises`.

@@ -1,4 +1,4 @@
-"""What may be added up, and what the sum leaves out (DESIGN §3.8).
+"""What may be added up, and what the sum leaves out.
 
 A function refuses what may not be added and says why; nothing here rounds or prints.
 """

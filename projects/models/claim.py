@@ -21,7 +21,7 @@ def _value_its_topic_takes() -> Q:
 
 class ClaimQuerySet(AssertionQuerySet):
     def public(self, today):
-        """Approved, of a public project and source, and not known only in the future (DESIGN §2)."""
+        """Approved, of a public project and source, and not known only in the future."""
         return self.approved().filter(project__is_public=True, source__is_public=True, known_on__lte=today)
 
 

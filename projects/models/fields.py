@@ -51,11 +51,3 @@ class FuzzyDateField(models.CharField):
 def bound(**kwargs) -> models.DateField:
     """The earliest or the latest day of the fuzzy date declared after it."""
     return models.DateField(editable=False, **kwargs)
-
-
-class PlainJSONField(models.JSONField):
-    """What migrations up to 0006 call a JSON column; it goes with them."""
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs

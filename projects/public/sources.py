@@ -106,8 +106,7 @@ def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
 def contested_refs(alive: list) -> set[str]:
     """The refs on both sides of every conflict among live statements."""
     found: set[str] = set()
-    groups = precedence.by_series(one for one in alive if one.value is not None)
-    for held in map(precedence.holding, groups.values()):
+    for held in precedence.holdings(one for one in alive if one.value is not None).values():
         if held.conflicts:
             found |= {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     return found

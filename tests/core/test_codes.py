@@ -1,4 +1,4 @@
-"""The form of codes, and the checksum where there is one (GLOSSARY §6)."""
+"""The form of codes, and the checksum where there is one."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""First promises, their verdicts and slippage: DESIGN §3.6 and §3.7, sentence by sentence."""
+"""First promises, their verdicts and slippage: each sentence of docs/architecture.md#what-holds."""
 
 from datetime import date
 

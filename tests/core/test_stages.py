@@ -1,4 +1,4 @@
-"""How far a project is (DESIGN §3.5): what is stated, what is inferred later, what has happened."""
+"""How far a project is: what is stated, what is inferred later, what has happened."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What may be added up (DESIGN §3.8): refusals, the topmost that counts, the weakest qualifier, rates."""
+"""What may be added up: refusals, the topmost that counts, the weakest qualifier, rates."""
 
 import pytest
 from hypothesis import given

@@ -55,7 +55,7 @@ def test_what_a_topic_takes_and_what_is_counted_agree(glossary):
     assert dict(values) == {topic.value: topic.takes.value for topic in choices.Topic}
     counted = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| (yes|no) \|", glossary, re.M)
     assert {code: word == "yes" for code, word in counted} == {
-        one.value: one.is_counted for one in choices.RecordType
+        one.value: one in choices.COUNTED_TYPES for one in choices.RecordType
     }
 
 
