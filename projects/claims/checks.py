@@ -35,7 +35,7 @@ def faults(draft: Assertion, at: datetime) -> list[Fault]:
 def refuse_faults(draft: Assertion, at: datetime) -> None:
     """Raise `Refused` with all of them."""
     if found := faults(draft, at):
-        raise Refused(found)
+        raise Refused.of(found)
 
 
 def _stage_before(claim: Claim) -> Stage | None:

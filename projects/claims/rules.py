@@ -14,7 +14,7 @@ from projects.choices import Condition, Milestone, Stage, Topic, Unit, ValueKind
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
-from projects.core.refusals import Fault
+from projects.core.refusals import Fault, Refused
 from projects.core.statements import Number, Series, Statement, Value
 
 DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
@@ -90,7 +90,7 @@ def _of_period(topic: str, period: str) -> Iterator[Fault]:
     if period:
         try:
             fuzzy_dates.parse(period)
-        except fuzzy_dates.BadDate:
+        except Refused:
             yield Fault("bad_date", "period", {"text": period})
 
 

@@ -7,26 +7,18 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from projects.core.refusals import Refusal, Refused
+from projects.core.refusals import Refused
 from projects.models import Project
 from projects.pages import page_frame
-from projects.reports.drafts import ChangedMeanwhile
 from projects.words.language import either, is_english
-from projects.words.refusals import move_refused, sentence
+from projects.words.refusals import in_words
 
-REFUSALS = (Refusal, Refused, ChangedMeanwhile, ValidationError)
+REFUSALS = (Refused, ValidationError)
 
 
-def why(refused: Exception) -> str:
-    """One of `REFUSALS`, in sentences."""
-    match refused:
-        case Refused():
-            return either("", " ").join(sentence(fault) for fault in refused.faults)
-        case ChangedMeanwhile():
-            return move_refused(Refusal("changed_meanwhile"))
-        case Refusal():
-            return move_refused(refused)
-    return either("", " ").join(refused.messages)
+def why(refused: Refused | ValidationError) -> str:
+    """In sentences."""
+    return in_words(refused) if isinstance(refused, Refused) else either("", " ").join(refused.messages)
 
 
 def named(projects: Iterable[Project]) -> str:

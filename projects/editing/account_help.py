@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from projects.accounts import one_time_links, second_factor, users
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.editing.confirmation import confirmed
 from projects.models import User
-from projects.words.refusals import move_refused
+from projects.words.refusals import in_words
 
 ASKED = ["GET", "HEAD", "POST"]
 
@@ -45,8 +45,8 @@ class Helping:
         if request.method == "POST":
             try:
                 parts = one_time_links.make(user, by=request.user, at=timezone.now())
-            except Refusal as refused:
-                self.message_user(request, move_refused(refused), "ERROR")
+            except Refused as refused:
+                self.message_user(request, in_words(refused), "ERROR")
                 return redirect("admin:projects_user_change", pk)
             root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
             link = root + reverse("reset_password", args=parts)

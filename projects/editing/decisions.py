@@ -106,12 +106,12 @@ class Deciding:
         words, level = [done % {"ref": row.ref}], messages.SUCCESS
         try:
             act(row, by=request.user, at=timezone.now(), **why)
-        except approval.AlreadyDecided:
-            words, level = [_("%(ref)s was decided on a moment ago.") % {"ref": row.ref}], messages.WARNING
         except PermissionDenied:
             words, level = [self._not_you(request.user, row, act)], messages.ERROR
-        except Refused as refusal:
-            words, level = [sentence(fault) for fault in refusal.faults], messages.ERROR
+        except Refused as refused:
+            was_faster = refused.code == "decided_already"
+            level = messages.WARNING if was_faster else messages.ERROR
+            words = [sentence(fault) for fault in refused.faults]
         for one in words:
             self.message_user(request, one, level)
         return HttpResponseRedirect(back or self.page_after(row))
