@@ -19,9 +19,9 @@ from projects.choices import Origin, SourceKind
 from projects.claims import projection
 from projects.claims.checks import refuse_faults
 from projects.core.refusals import Refused
-from projects.core.roles import may_decide
 from projects.models import Claim, Statistic, User
 from projects.models.assertion import EMPTY
+from projects.models.user import person_of
 
 Assertion = TypeVar("Assertion", Claim, Statistic)
 
@@ -128,14 +128,8 @@ def is_from_document(row: Assertion) -> bool:
 
 
 def require_second_person(pending: Assertion, by: User) -> None:
-    if not may_be_decided_by(by, pending):
+    if not person_of(by).may_decide(pending.entered_by_id, settings.ALONE_MAY_APPROVE):
         raise PermissionDenied("a claim is decided by a second person")
-
-
-def may_be_decided_by(person: User, pending: Assertion) -> bool:
-    roles = frozenset(person.groups.values_list("name", flat=True))
-    alone_may = settings.ALONE_MAY_APPROVE
-    return may_decide(person.pk, roles, person.is_superuser, pending.entered_by_id, alone_may)
 
 
 def _pending(one: Assertion) -> Assertion:

@@ -98,3 +98,12 @@ def by_series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
 def holdings(statements: Iterable[Statement]) -> dict[Series, Holding]:
     """What holds for every series on which there is a candidate."""
     return {series: holding(group) for series, group in by_series(statements).items()}
+
+
+def corrections(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Of refs, each with what it corrects: by what is corrected what corrects it, where both are among them.
+
+    What a source no longer public said is not named either.
+    """
+    corrected = dict(pairs)
+    return {corrects: ref for ref, corrects in corrected.items() if corrects in corrected}

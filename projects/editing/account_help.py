@@ -4,7 +4,6 @@ Both are in the audit. Who may is who may change accounts: administrators, after
 (`editing.confirmation`).
 """
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +17,7 @@ from projects.accounts import one_time_links, second_factor, users
 from projects.core.refusals import Refused
 from projects.editing.confirmation import confirmed
 from projects.models import User
+from projects.pages import page_frame
 from projects.words.refusals import in_words
 
 ASKED = ["GET", "HEAD", "POST"]
@@ -48,8 +48,7 @@ class Helping:
             except Refused as refused:
                 self.message_user(request, in_words(refused), "ERROR")
                 return redirect("admin:projects_user_change", pk)
-            root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-            link = root + reverse("reset_password", args=parts)
+            link = page_frame.root(request) + reverse("reset_password", args=parts)
         title = _("One-time link for %(name)s") % {"name": user}
         return self._page(request, user, "one_time_link", title, link=link)
 

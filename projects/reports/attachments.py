@@ -25,7 +25,7 @@ from projects.core.refusals import Refused
 from projects.models import Attachment, Report, User
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import drafts, pdfs, photos
 from projects.reports.rules import attachments
 from projects.reports.rules.attachments import MAX_FORM_SECONDS, NOT_KEPT, Allowance, Made

@@ -12,7 +12,7 @@ from projects.choices import AttachmentKind, ReportMove, ReportState
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content, Held, Promise, Situation
 from projects.reports.rules.workflow import refusal

@@ -18,7 +18,7 @@ from projects.choices import ReportMove, ReportState
 from projects.claims import approval, projection
 from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.notices import inbox
 from projects.reports import drafts, publication
 from projects.reports.drafts import ChangedMeanwhile

@@ -20,7 +20,7 @@ from projects.choices import ReportState
 from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.models import Department, Problem, ProblemReply, Report, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import drafts
 from projects.reports.rules.problems import (
     refusal_to_close,

@@ -11,7 +11,7 @@ from projects.choices import Role
 from projects.core import fuzzy_dates, months
 from projects.core.refusals import Refused
 from projects.models import Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.rules import rounds
 
 

@@ -11,7 +11,7 @@ from projects.choices import AttachmentKind, Role, Stage
 from projects.core.refusals import Refused
 from projects.models import Attachment, AuditEntry
 from projects.models.attachment import folder
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import attachments, moves, queue
 from projects.reports.rules.attachments import MOST_FILES
 from tests.attaching import made, paper, with_paper, with_photo

@@ -17,7 +17,7 @@ from projects.choices import ReportMove, ReportState, Role, Topic
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import moves
 from projects.reports.rules import workflow
 from tests.cast import AT, person

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from projects.audit.data_version import committed_version
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Problem
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import moves, problems
 from tests.cast import AT, TODAY
 from tests.paperwork import draft_of, on_record, submitted
