@@ -8,7 +8,16 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Stage(TextChoices):
+class Vocabulary(TextChoices):
+    """Codes of one kind, with their words."""
+
+    @classmethod
+    def as_choices(cls) -> list[tuple[str, str]]:
+        """What a field takes: a migration holds its name alone, so that another word makes none."""
+        return cls.choices
+
+
+class Stage(Vocabulary):
     """How far a project is, in order."""
 
     PLANNED = "planned", _("planned")
@@ -23,7 +32,7 @@ class Stage(TextChoices):
         return list(type(self)).index(self)
 
 
-class Milestone(TextChoices):
+class Milestone(Vocabulary):
     """A dated step; the measure of a promised or actual claim."""
 
     SIGNED = "signed", _("signing")
@@ -39,6 +48,11 @@ class Milestone(TextChoices):
         """The stage that this step, once taken, supports."""
         return _STAGE_OF[self]
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it is a step within its stage: that stage alone does not show it."""
+        return self in (Milestone.APPROVED, Milestone.STRUCTURE, Milestone.FULL_CAPACITY)
+
 
 _STAGE_OF = {
     Milestone.SIGNED: Stage.SIGNED,
@@ -51,7 +65,7 @@ _STAGE_OF = {
 }
 
 
-class Condition(TextChoices):
+class Condition(Vocabulary):
     """Whether work goes on: an axis of its own beside the stage."""
 
     ACTIVE = "active", _("active")
@@ -60,7 +74,7 @@ class Condition(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class ValueKind(TextChoices):
+class ValueKind(Vocabulary):
     """Which column of a claim holds its value."""
 
     CODE = "code", _("code")
@@ -70,7 +84,7 @@ class ValueKind(TextChoices):
     TEXT = "text", _("words")
 
 
-class Topic(TextChoices):
+class Topic(Vocabulary):
     """What a claim is about."""
 
     STAGE = "stage", _("stage")
@@ -109,22 +123,38 @@ _VALUE_OF = {
 }
 
 
-class Basis(TextChoices):
+class Basis(Vocabulary):
     """Whether the source says it outright."""
 
     STATED = "stated", _("stated")
     INFERRED = "inferred", _("inferred")
 
 
-class Qualifier(TextChoices):
-    """The word that stands beside a number; weakest first."""
+class Method(Vocabulary):
+    """By which book an amount is counted; where one figure is wanted, `core.methods` says whose."""
 
+    PLATFORM = "platform", _("by the platform")
+    STATISTICS = "statistics", _("by statistics")
+    PAYMENT = "payment", _("by payments")
+
+
+class PromiseState(Vocabulary):
+    """Whether a promise gives a date, or says that none stands (待定), which is stored as its value."""
+
+    DATED = "dated", _("dated")
+    TBD = "tbd", _("to be decided")
+
+
+class Qualifier(Vocabulary):
+    """The word that stands beside a value; weakest first. Which value takes which: `claims.rules`."""
+
+    EXPECTED = "expected", _("expected")
     ABOUT = "about", _("about")
     NEARLY = "nearly", _("nearly")
     OVER = "over", _("more than")
 
 
-class Verdict(TextChoices):
+class Verdict(Vocabulary):
     """What became of a first promise."""
 
     KEPT = "kept", _("kept")
@@ -135,7 +165,7 @@ class Verdict(TextChoices):
     NO_WORD = "no_word", _("no word")
 
 
-class Unit(TextChoices):
+class Unit(Vocabulary):
     """How an amount of money was printed."""
 
     YUAN = "yuan", _("yuan")
@@ -143,7 +173,7 @@ class Unit(TextChoices):
     YI = "yi", _("hundred million yuan")
 
 
-class Kind(TextChoices):
+class Kind(Vocabulary):
     INDUSTRIAL = "industrial", _("industry")
     LOGISTICS = "logistics", _("logistics")
     TRANSPORT = "transport", _("transport")
@@ -157,7 +187,7 @@ class Kind(TextChoices):
     OTHER = "other", _("other")
 
 
-class Sector(TextChoices):
+class Sector(Vocabulary):
     """The district's industrial clusters (2+4+N)."""
 
     LIGHT_ALLOY = "light_alloy", _("light alloys")
@@ -169,7 +199,15 @@ class Sector(TextChoices):
     EMERGING = "emerging", _("other emerging")
 
 
-class RecordType(TextChoices):
+class Funding(Vocabulary):
+    """Whose money it is."""
+
+    GOVERNMENT = "government", _("government investment")
+    PRIVATE = "private", _("private investment")
+    MIXED = "mixed", _("mixed investment")
+
+
+class RecordType(Vocabulary):
     PROJECT = "project", _("project")
     PARK = "park", _("park")
     BASE = "base", _("base or centre")
@@ -195,18 +233,24 @@ COUNTED_TYPES = frozenset(
 )
 
 
-class PlaceKind(TextChoices):
+class PlaceKind(Vocabulary):
     DISTRICT = "district", _("district")
     PARK = "park", _("park")
     TOWN = "town", _("town or street")
     AREA = "area", _("area")
 
 
-class SourceKind(TextChoices):
+class SourceKind(Vocabulary):
     REPORT = "report", _("approved report")
     NOTICE = "notice", _("official notice")
+    REPLY = "reply", _("official reply")
     NEWSPAPER = "newspaper", _("newspaper")
     IMPORT = "import", _("import")
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is published by others, on a day of its own."""
+        return self in (SourceKind.NOTICE, SourceKind.REPLY, SourceKind.NEWSPAPER)
 
     @property
     def rank(self) -> int:
@@ -214,13 +258,13 @@ class SourceKind(TextChoices):
         return len(type(self)) - list(type(self)).index(self)
 
 
-class AliasKind(TextChoices):
+class AliasKind(Vocabulary):
     OTHER_NAME = "other_name", _("other name")
     SHORT_NAME = "short_name", _("short name")
     MISPRINT = "misprint", _("misprint")
 
 
-class PartyRole(TextChoices):
+class PartyRole(Vocabulary):
     OWNER = "owner", _("owner")
     INVESTOR = "investor", _("investor")
     BUILDER = "builder", _("builder")
@@ -228,7 +272,7 @@ class PartyRole(TextChoices):
     AGENCY = "agency", _("agency")
 
 
-class IndicatorGroup(TextChoices):
+class IndicatorGroup(Vocabulary):
     """The subject under which a figure is listed."""
 
     PROJECTS = "projects", _("projects and investment")
@@ -245,7 +289,7 @@ class IndicatorGroup(TextChoices):
     COUNTRYSIDE = "countryside", _("countryside")
 
 
-class Origin(TextChoices):
+class Origin(Vocabulary):
     """By which door a row came in."""
 
     FIXTURE = "fixture", _("fixture")
@@ -254,7 +298,7 @@ class Origin(TextChoices):
     IMPORT = "import", _("import")
 
 
-class Role(TextChoices):
+class Role(Vocabulary):
     """A Django group; the value is the group's name."""
 
     REPORTER = "Reporter", _("reporter")
@@ -262,7 +306,7 @@ class Role(TextChoices):
     EDITOR = "Editor", _("data editor")
 
 
-class AuditReach(TextChoices):
+class AuditReach(Vocabulary):
     """Who reaches what an audit entry tells of; the table is `audit.rules.reach`."""
 
     RECORDS = "records", _("records and claims")
@@ -271,7 +315,7 @@ class AuditReach(TextChoices):
     ADMINISTRATORS = "administrators", _("accounts and all else")
 
 
-class ReportState(TextChoices):
+class ReportState(Vocabulary):
     """Where a monthly report stands; the moves between are `reports.rules.workflow`."""
 
     DRAFT = "draft", _("draft")
@@ -280,7 +324,7 @@ class ReportState(TextChoices):
     APPROVED = "approved", _("approved")
 
 
-class RoundState(TextChoices):
+class RoundState(Vocabulary):
     """Where a monthly round stands; computed from its days, never stored."""
 
     COMING = "coming", _("not begun")
@@ -289,7 +333,7 @@ class RoundState(TextChoices):
     ENDED = "ended", _("ended")
 
 
-class ReportMove(TextChoices):
+class ReportMove(Vocabulary):
     """What can be done with a monthly report."""
 
     SAVE = "save", _("save draft")
@@ -299,14 +343,14 @@ class ReportMove(TextChoices):
     APPROVE = "approve", _("approve")
 
 
-class AttachmentKind(TextChoices):
+class AttachmentKind(Vocabulary):
     """What is attached to a monthly report."""
 
     PHOTO = "photo", _("photo")
     PAPER = "paper", _("paper")
 
 
-class MoveReason(TextChoices):
+class MoveReason(Vocabulary):
     """Why a promised date moved."""
 
     LAND = "land", _("land")
@@ -320,7 +364,7 @@ class MoveReason(TextChoices):
     OTHER = "other", _("other")
 
 
-class NoticeKind(TextChoices):
+class NoticeKind(Vocabulary):
     """What somebody is told on the desk, by mail or by the webhook."""
 
     ROUND_OPENED = "round_opened", _("round opened")
@@ -337,7 +381,7 @@ class NoticeKind(TextChoices):
     PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
 
 
-class Channel(TextChoices):
+class Channel(Vocabulary):
     """By which way something told leaves the house."""
 
     EMAIL = "email", _("e-mail")

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from projects.choices import Condition, Milestone, Stage, Topic, Unit, ValueKind
+from projects.choices import Condition, Method, Milestone, Qualifier, Stage, Topic, Unit, ValueKind
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
+from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.money import Money
 from projects.core.refusals import Fault, Refused
-from projects.core.statements import Number, Series, Statement, Value
+from projects.core.stages import WHOLE_STAGE
+from projects.core.statements import DATED_TOPICS, Number, Statement, Value
 
-DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
 TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
 TOPICS_WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
 WHOLE_TOPICS = (Topic.CONDITION,)
@@ -62,6 +63,7 @@ def faults_of_statistic(
     """All faults of a figure about the district; its subject is a row, so that it has a name."""
     return [
         *_of_period(draft.series.topic, draft.series.period),
+        *_of_method(draft.series.method),
         *_of_figure(draft),
         *_of_clocks(draft, corrected, today),
         *_of_correction(draft, "", corrected, today),
@@ -81,7 +83,15 @@ def _of_series(draft: Statement, measures: frozenset[str]) -> Iterator[Fault]:
         yield Fault("measure_unwanted", "measure", {"text": series.measure})
     if series.topic in WHOLE_TOPICS and series.scope:
         yield Fault("scope_unwanted", "scope", {"text": series.scope})
+    if series.method and series.topic not in TOPICS_WITH_METHOD:
+        yield Fault("method_unwanted", "method")
+    yield from _of_method(series.method)
     yield from _of_period(series.topic, series.period)
+
+
+def _of_method(method: str) -> Iterator[Fault]:
+    if method and method not in Method.values:
+        yield Fault("unknown_method", "method", {"text": method})
 
 
 def _of_period(topic: str, period: str) -> Iterator[Fault]:
@@ -102,12 +112,26 @@ def _of_value(draft: Statement) -> Iterator[Fault]:
     if draft.series.topic not in Topic.values:
         return
     topic = Topic(draft.series.topic)
-    if not isinstance(draft.value, TYPES[topic.takes]):
+    if draft.is_undecided:
+        yield from () if topic == Topic.PROMISED else (Fault("tbd_unwanted", "value"),)
+    elif not isinstance(draft.value, TYPES[topic.takes]):
         yield Fault("wrong_kind_of_value", "value", {"kind": topic.takes.value})
         return
-    yield from _of_typed_value(topic, draft.value)
-    if draft.qualifier and topic.takes not in (ValueKind.MONEY, ValueKind.NUMBER):
+    else:
+        yield from _of_typed_value(topic, draft.value)
+    yield from _of_qualifier(topic, draft)
+
+
+def _of_qualifier(topic: Topic, draft: Statement) -> Iterator[Fault]:
+    """A figure takes any, a promised date "expected", "completed" alone "nearly": 基本建成 is inferred."""
+    if not draft.qualifier or topic.takes in (ValueKind.MONEY, ValueKind.NUMBER):
+        return
+    if topic == Topic.PROMISED and not draft.is_undecided and draft.qualifier == Qualifier.EXPECTED:
+        return
+    if (draft.value, draft.qualifier) != (Stage.COMPLETED, Qualifier.NEARLY):
         yield Fault("qualifier_unwanted", "qualifier")
+    elif draft.is_stated:
+        yield Fault("nearly_is_inferred", "basis")
 
 
 def _of_figure(draft: Statement) -> Iterator[Fault]:
@@ -145,19 +169,11 @@ def _of_typed_value(topic: Topic, value: Value) -> Iterator[Fault]:
 def _of_clocks(draft: Statement, corrected: Corrected | None, today: date | None) -> Iterator[Fault]:
     if draft.as_of.latest > draft.known_on:
         yield Fault("true_before_known", "as_of", {"known_on": draft.known_on.isoformat()})
-    is_stuck = _is_stuck(corrected, today)
-    if today and draft.known_on > (corrected.statement.known_on if is_stuck else today):
+    # What withdraws something stuck becomes known on the same day, so that it never shows.
+    if today and draft.known_on > max(today, corrected.statement.known_on if corrected else today):
         yield Fault("known_in_future", "known_on", {"today": today.isoformat()})
     if draft.series.topic == Topic.ACTUAL and isinstance(draft.value, Fuzzy) and draft.as_of != draft.value:
         yield Fault("actual_as_of_differs", "as_of", {"value": draft.value.text})
-
-
-def _is_stuck(corrected: Corrected | None, today: date | None) -> bool:
-    """It was published under a clock that ran ahead: nobody sees it before its day.
-
-    What withdraws it becomes known on that day too, so that it never shows.
-    """
-    return bool(corrected and today and corrected.statement.known_on > today)
 
 
 def _of_correction(
@@ -173,7 +189,9 @@ def _of_correction(
         yield Fault("corrected_already", "corrects", {"ref": it.ref})
     if corrected.project != project or it.series != draft.series:
         yield Fault("corrects_another_series", "corrects", {"ref": it.ref})
-    if _is_stuck(corrected, today) and draft.value is not None:
+    # Stuck is what was published under a clock that ran ahead: nobody sees it before its day.
+    is_stuck = today is not None and it.known_on > today
+    if is_stuck and draft.value is not None:
         yield Fault(
             "corrects_what_is_stuck", "corrects", {"ref": it.ref, "known_on": it.known_on.isoformat()}
         )
@@ -181,16 +199,16 @@ def _of_correction(
         yield Fault("corrected_before_known", "known_on", {"known_on": it.known_on.isoformat()})
 
 
-def steps_back(draft: Statement, before: Stage | None) -> bool:
+def _steps_back(draft: Statement, before: Stage) -> bool:
     """Whether a stated stage claim lies below the stage that held."""
-    is_stage = draft.series == Series(Topic.STAGE) and draft.value in Stage.values
-    return bool(is_stage and before and Stage(draft.value).order < before.order)
+    is_stage = draft.series == WHOLE_STAGE and draft.value in Stage.values
+    return is_stage and Stage(draft.value_as(str)).order < before.order
 
 
 def lacks_note(draft: Statement, note: str, before: Stage | None) -> list[Fault]:
     """What is inferred and what steps back say how they were read."""
     if note.strip():
         return []
-    if steps_back(draft, before):
+    if before and _steps_back(draft, before):
         return [Fault("step_back_without_note", "note", {"stage": before.value})]
     return [] if draft.is_stated else [Fault("inferred_without_note", "note")]

@@ -37,7 +37,10 @@ def on(clocks: Clocks) -> QuerySet[Standing]:
 
 
 def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
-    """Each row with whether the headline counts it: a record with counted phases is not itself counted."""
+    """Each row with whether the headline counts it: by its type, not cancelled, without counted phases.
+
+    What is known of it decides on the day, so the rule is a query, and no plain function beside it.
+    """
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
     phases = on(clocks).filter(by_itself, project__parent__isnull=False).values("project__parent")
@@ -98,6 +101,8 @@ def sum_of(rows: QuerySet[Standing], topic: str) -> Total:
     """The sum of one amount over the rows, by the rule of what may be added."""
     values = rows.order_by().values_list("project__code", "project__parent__code", topic, "amounts")
     return total(
-        Item(code, parent, topic, yuan, amounts.get(topic, {}).get("qualifier", ""))
-        for code, parent, yuan, amounts in values
+        Item(code, parent, topic, yuan, said.get("qualifier", ""), said.get("method", ""))
+        for code, parent, yuan, said in (
+            (code, parent, yuan, amounts.get(topic, {})) for code, parent, yuan, amounts in values
+        )
     )

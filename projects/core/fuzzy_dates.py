@@ -45,8 +45,8 @@ class Fuzzy:
         """`day`, `month`, `quarter`, `half`, `year` or `span`, as it is written (not as wide as it is)."""
         if "/" in self.text:
             return "span"
-        _year, code, day_of_month = _POINT.fullmatch(self.text).groups()
-        return "day" if day_of_month else _PRECISIONS[_PERIODS[code or ""][1]]
+        code = self.text.removesuffix("~")[5:]
+        return _PRECISIONS[_PERIODS[code][1]] if code in _PERIODS else "day"
 
     @property
     def width(self) -> int:

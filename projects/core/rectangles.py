@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Basis, Condition, Stage, Topic
-from projects.core import promises, stages
+from projects.core import methods, promises, stages
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.precedence import by_series, candidates, live, strongest
 from projects.core.statements import Series, Statement
 
@@ -24,6 +25,9 @@ class StandingValues:
 
     stage: Stage | None
     stage_basis: Basis | None
+    stage_qualifier: str
+    stage_since: Fuzzy | None
+    stage_last_said: Fuzzy | None
     stage_ref: str
     is_partly_in_use: bool
     condition: Condition
@@ -33,6 +37,7 @@ class StandingValues:
     milestones: tuple[promises.Facts, ...]
     sources: tuple[str, ...]
     last_known_on: date
+    last_known: Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +62,28 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
     if not said:
         return None
     reached = stages.reached(said)
+    stage = reached.stage if reached else None
     condition, condition_claim = stages.condition(said)
     cancelled = condition_claim if condition == Condition.CANCELLED else None
     series = by_series(said)
+    last_known_on = max(one.known_on for one in said)
+    newest = (one.known for one in said if one.known_on == last_known_on)
     return StandingValues(
-        stage=reached and reached.stage,
-        stage_basis=reached and reached.basis,
+        stage=stage,
+        stage_basis=reached.basis if reached else None,
+        stage_qualifier=reached.qualifier if reached else "",
+        stage_since=stages.since(said, reached) if reached else None,
+        stage_last_said=stages.last_said(said, reached) if reached else None,
         stage_ref=reached.statement.ref if reached else "",
-        is_partly_in_use=stages.is_partly_in_use(said, reached and reached.stage),
+        is_partly_in_use=stages.is_partly_in_use(said, stage),
         condition=condition,
         total_investment=strongest(series.get(Series(Topic.TOTAL_INVESTMENT), ())),
         agreed_investment=strongest(series.get(Series(Topic.AGREED_INVESTMENT), ())),
-        invested_to_date=strongest(series.get(Series(Topic.INVESTED_TO_DATE), ())),
+        invested_to_date=strongest(methods.preferred(series, Topic.INVESTED_TO_DATE) or ()),
         milestones=promises.facts(alive, seen, asof, cancelled),
         sources=tuple(sorted({one.source for one in said})),
-        last_known_on=max(one.known_on for one in said),
+        last_known_on=last_known_on,
+        last_known=min(newest, key=lambda on: (on.width, on.text)),
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from projects.choices import Topic
+from projects.choices import PromiseState, Topic
 from projects.core import fuzzy_dates, money, numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
@@ -24,6 +25,7 @@ class Series:
     measure: str = ""
     scope: str = ""
     period: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ class Number:
     unit: str
 
 
+DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
+
 Value = str | Money | Number | Fuzzy
+V = TypeVar("V", bound=Value)
+Place = tuple[int, int | None, int | None]  # section, paragraph, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +55,40 @@ class Statement:
     is_stated: bool = True
     rank: int = 2
     source: str = ""
-    place: tuple = ()
+    place: Place | None = None
+    entered: int = 0
     corrects: str | None = None
     qualifier: str = ""
     is_target: bool = False
+    published: Fuzzy | None = None  # the date of its source, where it became known with it
 
     @property
-    def said_at(self) -> tuple:
+    def known(self) -> Fuzzy:
+        """Since when it is known, as its source gives it: `known_on` is the last day of that."""
+        return self.published or fuzzy_dates.day(self.known_on)
+
+    @property
+    def said_at(self) -> tuple[str, Place | str]:
         """The statement in its source: two claims from one statement cannot contradict each other."""
         return (self.source, self.place or self.ref)
+
+    @property
+    def is_undecided(self) -> bool:
+        """待定: that no date stands."""
+        return self.value == PromiseState.TBD
 
     @property
     def speaks_of_a_plan(self) -> bool:
         return self.is_target or self.series.topic == Topic.ANNUAL_PLAN
 
+    def value_as(self, kind: type[V]) -> V:
+        """Its value where the topic says of which kind it is (`Topic.takes`)."""
+        if not isinstance(self.value, kind):
+            raise TypeError(f"{self.ref} holds no {kind.__name__}")
+        return self.value
 
-def differ(one: Value, other: Value, topic: str) -> bool:
+
+def differ(one: Value | None, other: Value | None, topic: str) -> bool:
     """Whether two values of a series contradict each other, each within its printed precision.
 
     Words about works are never compared: two descriptions can both be true.

@@ -1,4 +1,4 @@
-"""What may be added up, and what the sum leaves out.
+"""What may be added up, and what the sum leaves out (rule 8).
 
 What may not be added is an error of whoever asks; nothing here rounds or prints.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from projects.choices import Topic
+from projects.core import methods
 from projects.core.money import weakest_qualifier
 
 MONEY_TOPICS = (
@@ -30,6 +31,7 @@ class Item:
     topic: str
     yuan: int | None
     qualifier: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,26 @@ class Total:
     added: tuple[str, ...]
     left_out: tuple[str, ...]
     unknown: int
+    method: str = ""
 
 
 def total(items: Iterable[Item]) -> Total:
-    """Of a parent and its parts the topmost that has a figure counts; the rest are named as left out."""
+    """Of one book's figures, of a parent and its parts the topmost; the rest are named as left out."""
     items = list(items)
     _require_one_topic({item.topic for item in items})
-    known = {item.project: item for item in items if item.yuan is not None}
+    known = {item.project: item.yuan for item in items if item.yuan is not None}
+    book = methods.first(item.method for item in items if item.project in known)
+    in_book = {item.project for item in items if item.method == book}
+    booked = {code: yuan for code, yuan in known.items() if code in in_book}
     parents = {item.project: item.parent for item in items}
-    added = [item for item in known.values() if not _has_ancestor_in(item.project, parents, known)]
+    added = {code: yuan for code, yuan in booked.items() if not _has_ancestor_in(code, parents, booked)}
     return Total(
-        yuan=sum(item.yuan for item in added) if added else None,
-        qualifier=weakest_qualifier(item.qualifier or None for item in added) if added else None,
-        added=tuple(item.project for item in added),
-        left_out=tuple(sorted(known.keys() - {item.project for item in added})),
+        yuan=sum(added.values()) if added else None,
+        qualifier=weakest_qualifier(item.qualifier for item in items if item.project in added),
+        added=tuple(added),
+        left_out=tuple(sorted(known.keys() - added.keys())),
         unknown=len(items) - len(known),
+        method=book,
     )
 
 
@@ -68,7 +75,7 @@ def _require_one_topic(topics: set[str]) -> None:
         raise ValueError("not_money")
 
 
-def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[str, Item]) -> bool:
+def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[str, int]) -> bool:
     seen = {project}
     above = parents.get(project)
     while above is not None and above not in seen:

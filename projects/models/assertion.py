@@ -3,16 +3,16 @@
 Abstract. Which value a topic takes is each table's own constraint; what holds is in `core.precedence`.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Basis, Origin, Qualifier, SourceKind, Unit, ValueKind
+from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
 from projects.core import fuzzy_dates, numbers
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.constraints import known_codes, none_or_both_bounds
+from projects.models.fields import FuzzyDateField, bound, person, reference
 from projects.models.source import Source, SourceSection
 
 COLUMNS = {
@@ -61,15 +61,7 @@ class AssertionQuerySet(models.QuerySet):
 
 
 def _person(related_name: str, label) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name=related_name,
-        verbose_name=label,
-    )
+    return person(label, related_name, null=True, blank=True, editable=False)
 
 
 class Assertion(models.Model):
@@ -84,39 +76,30 @@ class Assertion(models.Model):
     value_text = models.CharField(_("words"), max_length=500, blank=True)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
-    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True)
+    method = models.CharField(
+        _("method"),
+        max_length=10,
+        choices=Method.as_choices,
+        blank=True,
+        help_text=_("By which book it is counted."),
+    )
 
     as_of_earliest = bound()
     as_of_latest = bound()
     as_of = FuzzyDateField(_("as of"))
     known_on = models.DateField(_("known on"))
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("source")
-    )
-    section = models.ForeignKey(
-        SourceSection,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=_("section"),
-    )
+    source = reference(Source, _("source"), "%(class)ss")
+    section = reference(SourceSection, _("section"), "%(class)ss", null=True, blank=True)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
-    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.STATED)
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.as_choices, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, help_text=_("Public, in our own words."))
 
-    corrects = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="corrections",
-        verbose_name=_("corrects"),
-    )
+    corrects = reference("self", _("corrects"), "corrections", null=True, blank=True)
     origin = models.CharField(
-        _("origin"), max_length=10, choices=Origin, default=Origin.EDITOR, editable=False
+        _("origin"), max_length=10, choices=Origin.as_choices, default=Origin.EDITOR, editable=False
     )
     entered_by = _person("%(class)ss_entered", _("entered by"))
     entered_at = models.DateTimeField(_("entered at"), editable=False)
@@ -130,45 +113,43 @@ class Assertion(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                name="a %(class)s is true before it is known",
+                name="%(class)s_as_of_before_known_on",
                 condition=Q(as_of_earliest__lte=F("as_of_latest"), as_of_latest__lte=F("known_on")),
                 violation_error_message=_("The as-of date must end no later than the day it became known."),
             ),
             models.CheckConstraint(
-                name="a %(class)s date has both bounds",
-                condition=Q(value_date="", value_date_earliest=None, value_date_latest=None)
-                # Not null is said aloud: a comparison with null is no refusal.
-                | ~Q(value_date="")
-                & Q(value_date_earliest__isnull=False, value_date_latest__isnull=False)
-                & Q(value_date_earliest__lte=F("value_date_latest")),
+                name="%(class)s_value_date_bounds",
+                condition=none_or_both_bounds("value_date"),
                 violation_error_message=_("The date cannot be read."),
             ),
             models.CheckConstraint(
-                name="a %(class)s figure has its unit",
+                name="%(class)s_figure_has_unit",
                 condition=Q(value_yuan=None, value_number=None)
                 | Q(value_yuan__isnull=False, unit__in=Unit.values)
                 | (Q(value_number__isnull=False) & ~Q(unit="")),
                 violation_error_message=_("Give the unit of the figure."),
             ),
             models.CheckConstraint(
-                name="a %(class)s qualifier stands beside a figure",
+                name="%(class)s_qualifier_fits_value",
                 condition=Q(qualifier="")
                 | Q(qualifier__in=Qualifier.values)
-                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False)),
-                violation_error_message=_("Only a figure takes a qualifier such as “about”."),
+                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False))
+                | Q(qualifier=Qualifier.NEARLY, value_code=Stage.COMPLETED, basis=Basis.INFERRED)
+                | Q(qualifier=Qualifier.EXPECTED) & ~Q(value_date=""),
+                violation_error_message=_(
+                    "A figure takes a qualifier, a promised date “expected”, and “completed” the word"
+                    " “nearly”; nothing else does."
+                ),
             ),
+            known_codes(_("Choose one of the methods, or none."), or_none=True, method=Method),
+            known_codes(_("Choose stated or inferred."), basis=Basis, origin=Origin),
             models.CheckConstraint(
-                name="a %(class)s has a known basis and origin",
-                condition=Q(basis__in=Basis.values, origin__in=Origin.values),
-                violation_error_message=_("Choose stated or inferred."),
-            ),
-            models.CheckConstraint(
-                name="a %(class)s is not both approved and refused",
+                name="%(class)s_approved_not_refused",
                 condition=Q(approved_at=None) | Q(refused_at=None),
                 violation_error_message=_("What is approved cannot be refused."),
             ),
             models.UniqueConstraint(
-                name="a %(class)s is corrected at most once",
+                name="%(class)s_corrected_once",
                 fields=["corrects"],
                 condition=Q(approved_at__isnull=False),
                 violation_error_message=_("This has been corrected already: correct the correction."),
@@ -177,9 +158,6 @@ class Assertion(models.Model):
 
     def __str__(self):
         return self.ref
-
-    def natural_key(self):
-        return (self.ref,)
 
     def series(self) -> Series:
         raise NotImplementedError  # each table's own
@@ -205,10 +183,14 @@ class Assertion(models.Model):
             is_stated=self.basis == Basis.STATED,
             rank=SourceKind(self.source.kind).rank,
             source=self.source.code,
-            place=(self.section.position, self.paragraph, self.sentence) if self.section else (),
+            place=(self.section.position, self.paragraph, self.sentence) if self.section else None,
+            entered=self.pk or 0,
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),
+            published=fuzzy_dates.parse(self.source.published)
+            if self.source.published_latest == self.known_on
+            else None,
         )
 
     @property

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AttachmentKind, ReportState
 from projects.core.roles import Person
+from projects.models.fields import person, reference
 from projects.models.report import Report
 from projects.reports.rules.attachments import SMALL
 
@@ -42,10 +43,8 @@ _PAPER = Q(kind=AttachmentKind.PAPER, width=None, height=None, taken_on=None, na
 
 
 class Attachment(models.Model):
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("monthly report")
-    )
-    kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind)
+    report = reference(Report, _("monthly report"), "attachments")
+    kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind.as_choices)
     name = models.CharField(_("file"), max_length=40, unique=True, editable=False)
     caption = models.CharField(_("what it shows"), max_length=120, blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, editable=False)
@@ -53,13 +52,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("bytes"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     taken_on = models.DateField(_("taken on"), null=True, editable=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="attachments_added",
-        verbose_name=_("added by"),
-    )
+    added_by = person(_("added by"), "attachments_added", editable=False)
     added_at = models.DateTimeField(_("added at"), editable=False)
     is_final = models.BooleanField(_("approved"), default=False, editable=False)
 
@@ -71,17 +64,17 @@ class Attachment(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                name="a report holds a file once",
+                name="attachment_file_once",
                 fields=["report", "sha256"],
                 violation_error_message=_("This file is attached already."),
             ),
             models.CheckConstraint(
-                name="an attachment is a photo with its size or a paper",
+                name="attachment_kind_fits_file",
                 condition=_PHOTO | _PAPER,
                 violation_error_message=_("An attachment is a photo with width and height, or a PDF."),
             ),
             models.CheckConstraint(
-                name="an attachment has a file that is not empty",
+                name="attachment_file_not_empty",
                 condition=Q(size__gt=0) & ~Q(sha256=""),
                 violation_error_message=_("The file is empty."),
             ),

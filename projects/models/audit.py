@@ -4,7 +4,6 @@ Append-only (`models.append_only`). Entries are written by `audit.log`; the hash
 who reaches an entry `audit.rules.reach`.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from projects.audit.rules import reach
 from projects.choices import AuditReach
 from projects.core.roles import Person
+from projects.models.constraints import known_codes
+from projects.models.fields import person, reference
 from projects.models.report import Report
 
 
@@ -36,23 +37,15 @@ class AuditEntryQuerySet(models.QuerySet):
 class AuditEntry(models.Model):
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="audit_entries",
-        verbose_name=_("by"),
-        help_text=_("Empty where a command acted."),
-    )
+    by = person(_("by"), "audit_entries", null=True, help_text=_("Empty where a command acted."))
     action = models.CharField(_("action"), max_length=60)
     subject = models.CharField(_("subject"), max_length=120, help_text=_("The key of what it was done to."))
-    reach = models.CharField(_("who reaches it"), max_length=20, choices=AuditReach)
-    report = models.ForeignKey(
+    reach = models.CharField(_("who reaches it"), max_length=20, choices=AuditReach.as_choices)
+    report = reference(
         Report,
-        on_delete=models.PROTECT,
+        _("monthly report"),
+        "audit_entries",
         null=True,
-        related_name="audit_entries",
-        verbose_name=_("monthly report"),
         help_text=_("The one that it tells of, or to which a problem or an attachment belongs."),
     )
     before = models.JSONField(_("before"), null=True)
@@ -72,13 +65,9 @@ class AuditEntry(models.Model):
             models.Index(fields=["at"], name="audit_at"),
         ]
         constraints = [
+            known_codes(_("Say who reaches the entry."), reach=AuditReach),
             models.CheckConstraint(
-                name="an audit entry is reached by somebody known",
-                condition=Q(reach__in=AuditReach.values),
-                violation_error_message=_("Say who reaches the entry."),
-            ),
-            models.CheckConstraint(
-                name="an audit entry about a report names it",
+                name="auditentry_report_named",
                 condition=Q(reach=AuditReach.REPORT, report__isnull=False)
                 | ~Q(reach=AuditReach.REPORT) & Q(report=None),
                 violation_error_message=_("An entry about a report names it, and no other does."),

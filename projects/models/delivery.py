@@ -7,12 +7,12 @@ is `notices.outbox`.
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Channel
+from projects.models.fields import person
 from projects.notices.rules import MOST_TRIES, STALE
 
 
@@ -25,13 +25,9 @@ class DeliveryQuerySet(models.QuerySet):
 
 class Delivery(models.Model):
     key = models.CharField(max_length=250, unique=True)
-    channel = models.CharField(max_length=10, choices=Channel)
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="letters",
-        help_text="Of a letter; its text is made from its notices.",
+    channel = models.CharField(max_length=10, choices=Channel.as_choices)
+    recipient = person(
+        None, "letters", null=True, help_text="Of a letter; its text is made from its notices."
     )
     body = models.JSONField(default=dict, help_text="What the webhook is told.")
     made_at = models.DateTimeField()
@@ -48,13 +44,15 @@ class Delivery(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                name="a delivery goes by mail to somebody or to the webhook",
+                name="delivery_channel_has_recipient",
                 condition=Q(channel=Channel.EMAIL, recipient__isnull=False)
                 | Q(channel=Channel.WEBHOOK, recipient=None),
+                violation_error_message="A delivery goes by mail to somebody or to the webhook.",
             ),
             models.CheckConstraint(
-                name="a delivery was tried before it was sent",
+                name="delivery_tried_before_sent",
                 condition=Q(sent_at=None) | Q(attempts__gt=0),
+                violation_error_message="A delivery was tried before it was sent.",
             ),
         ]
 

@@ -1,11 +1,12 @@
 """A project's identity. Everything else known about it is a claim (`models.claim`)."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
+from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
+from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.department import Department
+from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
 from projects.models.place import Place
@@ -28,11 +29,11 @@ class Project(Searched, Versioned):
     """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
-        _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")
+        _("code"), max_length=11, unique=True, validators=[check_own_code], help_text=_("Never reused.")
     )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     summary = models.CharField(
         _("summary"),
         max_length=200,
@@ -40,32 +41,18 @@ class Project(Searched, Versioned):
         help_text=_("What it is. No figure and no date: those are claims."),
     )
     summary_en = models.CharField(_("English summary"), max_length=400, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    sector = models.CharField(_("sector"), max_length=30, choices=Sector, blank=True)
-    record_type = models.CharField(_("record type"), max_length=30, choices=RecordType)
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("place"),
-    )
-    department = models.ForeignKey(
-        Department,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("lead department"),
-    )
-    parent = models.ForeignKey(
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.as_choices)
+    sector = models.CharField(_("sector"), max_length=30, choices=Sector.as_choices, blank=True)
+    record_type = models.CharField(_("record type"), max_length=30, choices=RecordType.as_choices)
+    funding = models.CharField(_("funding"), max_length=20, choices=Funding.as_choices, blank=True)
+    place = reference(Place, _("place"), "projects", null=True, blank=True)
+    department = reference(Department, _("lead department"), "projects", null=True, blank=True)
+    parent = reference(
         "self",
-        on_delete=models.PROTECT,
+        _("part of"),
+        "parts",
         null=True,
         blank=True,
-        related_name="parts",
-        verbose_name=_("part of"),
         help_text=_("The project or programme of which this is a phase."),
     )
     national_code = models.CharField(
@@ -80,26 +67,11 @@ class Project(Searched, Versioned):
         verbose_name_plural = _("projects")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="a project is of a known kind",
-                condition=Q(kind__in=Kind.values),
-                violation_error_message=_("Choose one of the kinds."),
-            ),
-            models.CheckConstraint(
-                name="a project is of a known record type",
-                condition=Q(record_type__in=RecordType.values),
-                violation_error_message=_("Choose one of the record types."),
-            ),
-            models.CheckConstraint(
-                name="a project is in a known sector or none",
-                condition=Q(sector__in=["", *Sector.values]),
-                violation_error_message=_("Choose one of the sectors, or none."),
-            ),
-            models.CheckConstraint(
-                name="a project is not part of itself",
-                condition=Q(parent=None) | ~Q(parent=F("id")),
-                violation_error_message=_("A project cannot be part of itself."),
-            ),
+            known_codes(_("Choose one of the kinds."), kind=Kind),
+            known_codes(_("Choose one of the record types."), record_type=RecordType),
+            known_codes(_("Choose one of the sectors, or none."), or_none=True, sector=Sector),
+            known_codes(_("Choose one of the kinds of funding, or none."), or_none=True, funding=Funding),
+            not_its_own_parent(_("A project cannot be part of itself.")),
         ]
         indexes = [models.Index(fields=["kind", "id"], name="project_kind")]
 
@@ -109,19 +81,12 @@ class Project(Searched, Versioned):
     def clean(self):
         refuse_circle(self)
 
-    def natural_key(self):
-        return (self.code,)
-
-    natural_key.dependencies = ["projects.place", "projects.department"]
-
 
 class OldSlug(models.Model):
     """An address that a project once had, and that leads to it for ever."""
 
     slug = models.SlugField(_("old address"), max_length=80, unique=True)
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="old_slugs", verbose_name=_("project")
-    )
+    project = reference(Project, _("project"), "old_slugs")
 
     class Meta:
         verbose_name = _("old address")
@@ -135,17 +100,8 @@ class OldSlug(models.Model):
 class FromSource(models.Model):
     """A piece of identity that a source gives: where it stands, and since when it is known."""
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
-    )
-    section = models.ForeignKey(
-        SourceSection,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("section"),
-    )
+    source = reference(Source, _("source"), "+", null=True, blank=True)
+    section = reference(SourceSection, _("section"), "+", null=True, blank=True)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
     known_on = models.DateField(_("known on"), null=True, blank=True)
@@ -159,7 +115,9 @@ class Alias(FromSource):
         Project, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("project")
     )
     name = models.CharField(_("name"), max_length=100, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind, default=AliasKind.OTHER_NAME)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=AliasKind.as_choices, default=AliasKind.OTHER_NAME
+    )
     note = models.CharField(
         _("note"), max_length=300, blank=True, help_text=_("The evidence for a misprint.")
     )
@@ -171,30 +129,19 @@ class Alias(FromSource):
         verbose_name_plural = _("aliases")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                name="an alias is of a known kind",
-                condition=Q(kind__in=AliasKind.values),
-                violation_error_message=_("Choose one of the kinds of alias."),
-            ),
+            known_codes(_("Choose one of the kinds of alias."), kind=AliasKind),
         ]
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.name,)
-
-    natural_key.dependencies = ["projects.project", "projects.sourcesection"]
 
 
 class ProjectParty(FromSource):
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="parties", verbose_name=_("project")
     )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+    organisation = reference(Organisation, _("organisation"), "parties")
+    role = models.CharField(_("role"), max_length=20, choices=PartyRole.as_choices)
 
     objects = by_natural_key("project__code", "organisation__code", "role")
 
@@ -204,21 +151,12 @@ class ProjectParty(FromSource):
         ordering = ["project", "role", "organisation"]
         constraints = [
             models.UniqueConstraint(
-                name="a party has a role in a project once",
+                name="projectparty_role_once",
                 fields=["project", "organisation", "role"],
                 violation_error_message=_("This organisation has this role in the project already."),
             ),
-            models.CheckConstraint(
-                name="a party has a known role",
-                condition=Q(role__in=PartyRole.values),
-                violation_error_message=_("Choose one of the roles."),
-            ),
+            known_codes(_("Choose one of the roles."), role=PartyRole),
         ]
 
     def __str__(self):
         return f"{self.organisation} · {self.get_role_display()}"
-
-    def natural_key(self):
-        return (self.project.code, self.organisation.code, self.role)
-
-    natural_key.dependencies = ["projects.project", "projects.organisation", "projects.sourcesection"]

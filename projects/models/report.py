@@ -7,7 +7,6 @@ What it may say is `reports.rules.checks`, who may move it `reports.rules.workfl
 from datetime import UTC
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.roles import Person
 from projects.models.department import Department
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, person, reference
 from projects.models.project import Project
 from projects.models.report_constraints import CONSTRAINTS
 from projects.models.round import Round
@@ -42,14 +41,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 def _person(related_name: str, label) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name=related_name,
-        verbose_name=label,
-    )
+    return person(label, related_name, null=True, editable=False)
 
 
 def _moment(label) -> models.DateTimeField:
@@ -61,7 +53,7 @@ def _yuan(label) -> models.BigIntegerField:
 
 
 def _unit() -> models.CharField:
-    return models.CharField(_("unit"), max_length=4, choices=Unit, blank=True)
+    return models.CharField(_("unit"), max_length=4, choices=Unit.as_choices, blank=True)
 
 
 def _decimals() -> models.PositiveSmallIntegerField:
@@ -69,21 +61,17 @@ def _decimals() -> models.PositiveSmallIntegerField:
 
 
 class Report(Versioned):
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, related_name="reports", verbose_name=_("round")
+    round = reference(Round, _("round"), "reports")
+    project = reference(Project, _("project"), "reports")
+    department = reference(Department, _("reporting unit"), "reports")
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.as_choices, default=ReportState.DRAFT
     )
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="reports", verbose_name=_("project")
-    )
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, related_name="reports", verbose_name=_("reporting unit")
-    )
-    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
     is_late = models.BooleanField(_("handed in late"), default=False, editable=False)
     is_unchanged = models.BooleanField(_("nothing changed"), default=False)
 
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
-    condition = models.CharField(_("condition"), max_length=20, choices=Condition, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.as_choices, blank=True)
+    condition = models.CharField(_("condition"), max_length=20, choices=Condition.as_choices, blank=True)
     this_year_yuan = _yuan(_("invested this year"))
     this_year_unit = _unit()
     this_year_decimals = _decimals()

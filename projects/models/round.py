@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.core import months
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, person
 
 
 def check_month(text: str) -> None:
@@ -29,23 +28,19 @@ class Round(models.Model):
     month = FuzzyDateField(_("month"), max_length=7, validators=[check_month])
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("closes on"))
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+    opened_by = person(
+        _("opened by"),
+        "rounds_opened",
         null=True,
         editable=False,
-        related_name="rounds_opened",
-        verbose_name=_("opened by"),
         help_text=_("Empty where a command acted."),
     )
     opened_at = models.DateTimeField(_("opened at"), editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+    closed_by = person(
+        _("closed by"),
+        "rounds_closed",
         null=True,
         editable=False,
-        related_name="rounds_closed",
-        verbose_name=_("closed by"),
         help_text=_("Empty where a command acted."),
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
@@ -58,18 +53,18 @@ class Round(models.Model):
         ordering = ["-month_earliest"]
         constraints = [
             models.UniqueConstraint(
-                name="a month has one round",
+                name="round_month_once",
                 fields=["month_earliest"],
                 violation_error_message=_("There is a round for this month already."),
             ),
             models.CheckConstraint(
-                name="a round opens no earlier than its month, and closes later",
+                name="round_days_in_order",
                 condition=Q(month_earliest__lt=F("month_latest"))
                 & Q(month_earliest__lte=F("opens_on"), opens_on__lt=F("closes_on")),
                 violation_error_message=_("A round opens within its month or later, and closes after that."),
             ),
             models.CheckConstraint(
-                name="a round is closed after it was opened",
+                name="round_closed_after_opened",
                 condition=Q(closed_at=None, closed_by=None)
                 | Q(closed_at__isnull=False, closed_at__gte=F("opened_at")),
                 violation_error_message=_("A round is closed after it was opened."),

@@ -1,11 +1,11 @@
 """Where claims come from: a document, and its outline described in our own words."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import SourceKind
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.constraints import known_codes
+from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.managers import by_natural_key
 from projects.models.versioned import Versioned
 
@@ -14,9 +14,12 @@ class Source(Versioned):
     """A newspaper page, a notice, an approved monthly report or an import file."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.as_choices)
     title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    headline = models.CharField(
+        _("headline"), max_length=300, blank=True, help_text=_("The document's own title, as printed.")
+    )
     publisher = models.CharField(
         _("publisher"), max_length=100, blank=True, help_text=_("Empty where the document names none.")
     )
@@ -37,30 +40,21 @@ class Source(Versioned):
         verbose_name_plural = _("sources")
         ordering = ["published_latest", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="a source is of a known kind",
-                condition=Q(kind__in=SourceKind.values),
-                violation_error_message=_("Choose one of the kinds of source."),
-            ),
+            known_codes(_("Choose one of the kinds of source."), kind=SourceKind),
         ]
 
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        return (self.code,)
-
 
 class SourceSection(models.Model):
     """One part of a document's outline; claims count their paragraph within it."""
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="sections", verbose_name=_("source")
-    )
+    source = reference(Source, _("source"), "sections")
     position = models.PositiveSmallIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=10)
     title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
     paragraphs = models.PositiveSmallIntegerField(_("number of paragraphs"))
     gap = models.CharField(_("gap"), max_length=300, blank=True, help_text=_("What is missing or damaged."))
     gap_en = models.CharField(_("English words on the gap"), max_length=300, blank=True)
@@ -73,12 +67,12 @@ class SourceSection(models.Model):
         ordering = ["source", "position"]
         constraints = [
             models.UniqueConstraint(
-                name="a section's number is its own",
+                name="sourcesection_number_once",
                 fields=["source", "number"],
                 violation_error_message=_("Another section of this source has this number."),
             ),
             models.UniqueConstraint(
-                name="a section's position is its own",
+                name="sourcesection_position_once",
                 fields=["source", "position"],
                 violation_error_message=_("Another section of this source has this position."),
             ),
@@ -86,8 +80,3 @@ class SourceSection(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
-
-    def natural_key(self):
-        return (self.source.code, self.number)
-
-    natural_key.dependencies = ["projects.source"]

@@ -7,26 +7,35 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Basis, Condition, Stage
+from projects.choices import Basis, Condition, Qualifier, Stage
 from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
 from projects.core.rectangles import FOREVER
+from projects.models.constraints import known_codes
 from projects.models.project import Project
 from projects.reports.rules import rounds
 
-DATED = ("first", "promised", "actual", "whole_actual", "part_actual", "behind", "reached")
+DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actual", "behind", "reached")
 
 
 def facts_as_json(told: Facts) -> dict:
     """What judges a milestone, as a row keeps it: nothing where nothing was said."""
     said = {name: getattr(told, name) for name in DATED}
-    row = {name: [one.ref, one.value.text, one.as_of.text] for name, one in said.items() if one}
-    return {"milestone": told.milestone, "scope": told.scope, "is_cancelled": told.is_cancelled} | row
+    row = {
+        name: [one.ref, one.value.text, one.as_of.text, one.qualifier] for name, one in said.items() if one
+    }
+    signs = {name: getattr(told, name) for name in ("is_reached", "is_cancelled")}
+    return {"milestone": told.milestone, "scope": told.scope} | signs | row
+
+
+def _row(one: Dated) -> list[str]:
+    return [one.ref, one.value.text, one.as_of.text, one.qualifier]
 
 
 def facts_from_json(row: dict) -> Facts:
     said = {name: _dated(*row[name]) for name in DATED if name in row}
-    return Facts(row["milestone"], row["scope"], is_cancelled=row["is_cancelled"], **said)
+    signs = {name: row[name] for name in ("is_reached", "is_cancelled")}
+    return Facts(row["milestone"], row["scope"], **signs, **said)
 
 
 def joined(codes: Iterable[str]) -> str:
@@ -34,8 +43,8 @@ def joined(codes: Iterable[str]) -> str:
     return f" {' '.join(codes)} " if codes else ""
 
 
-def _dated(ref: str, value: str, as_of: str) -> Dated:
-    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of))
+def _dated(ref: str, value: str, as_of: str, qualifier: str) -> Dated:
+    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of), qualifier)
 
 
 class StandingQuerySet(models.QuerySet):
@@ -58,12 +67,15 @@ class Standing(models.Model):
     known_from = models.DateField()
     known_to = models.DateField()
 
-    stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage.as_choices, blank=True)
     stage_order = models.PositiveSmallIntegerField(null=True)
-    stage_basis = models.CharField(max_length=10, choices=Basis, blank=True)
+    stage_basis = models.CharField(max_length=10, choices=Basis.as_choices, blank=True)
+    stage_qualifier = models.CharField(max_length=10, choices=Qualifier.as_choices, blank=True)
+    stage_since = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was first reached.")
+    stage_last_said = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was last said.")
     stage_ref = models.CharField(max_length=40, blank=True)
     is_partly_in_use = models.BooleanField(default=False)
-    condition = models.CharField(max_length=20, choices=Condition, default=Condition.ACTIVE)
+    condition = models.CharField(max_length=20, choices=Condition.as_choices, default=Condition.ACTIVE)
     total_investment = models.BigIntegerField(null=True)
     agreed_investment = models.BigIntegerField(null=True)
     invested_to_date = models.BigIntegerField(null=True)
@@ -71,6 +83,7 @@ class Standing(models.Model):
     milestones = models.JSONField(default=list, help_text="Facts that judge each milestone.")
     sources = models.TextField(blank=True, help_text="Codes of the sources, each with a blank on both sides.")
     last_known_on = models.DateField()
+    last_known = models.CharField(max_length=40, help_text="EDTF: the same as its source dates it.")
 
     objects = StandingQuerySet.as_manager()
 
@@ -79,19 +92,23 @@ class Standing(models.Model):
         verbose_name_plural = _("standings")
         constraints = [
             models.UniqueConstraint(
-                name="a standing's corner is its own", fields=["project", "asof_from", "known_from"]
+                name="standing_corner_once",
+                fields=["project", "asof_from", "known_from"],
+                violation_error_message="A standing's corner is its own.",
             ),
             models.CheckConstraint(
-                name="a rectangle has an inside",
+                name="standing_rectangle_has_inside",
                 condition=Q(asof_from__lt=models.F("asof_to"), known_from__lt=models.F("known_to")),
+                violation_error_message="A rectangle has an inside.",
             ),
-            models.CheckConstraint(
-                name="a standing is at a known stage or none",
-                condition=Q(stage__in=["", *Stage.values], stage_basis__in=["", *Basis.values]),
+            known_codes(
+                "A standing is at a known stage or none.",
+                or_none=True,
+                stage=Stage,
+                stage_basis=Basis,
+                stage_qualifier=Qualifier,
             ),
-            models.CheckConstraint(
-                name="a standing is in a known condition", condition=Q(condition__in=Condition.values)
-            ),
+            known_codes("A standing is in a known condition.", condition=Condition),
         ]
         indexes = [
             models.Index(

@@ -27,7 +27,14 @@ from projects.records.project_record import moved
 from projects.words import dates, project_sentences
 from projects.words.language import in_language
 
-COLUMNS = ("project__code", "project__slug", "project__name", "project__name_en", "project__kind")
+COLUMNS = (
+    "project__code",
+    "project__slug",
+    "project__name",
+    "project__name_en",
+    "project__kind",
+    "project__record_type",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class DatedMilestone:
     name: str
     name_en: str
     kind: str
+    record_type: str
     told: Facts
     said: Dated
     claim: Claim
@@ -75,12 +83,8 @@ def _dated(
         for told in map(facts_from_json, milestones):
             if told.actual and with_facts:
                 yield identity, told, told.actual
-            elif _may_come(told, clocks):
-                yield identity, told, told.promised
-
-
-def _may_come(told: Facts, clocks: Clocks) -> bool:
-    return told.is_to_come and told.promised.value.latest >= clocks.asof
+            elif told.to_come and told.to_come.value.latest >= clocks.asof:
+                yield identity, told, told.to_come
 
 
 @page_frame.public_page(*list_question.FILTERS)
@@ -133,8 +137,8 @@ def _event(one: DatedMilestone, root: str, carried: dict) -> Event:
 def _words(one: DatedMilestone) -> str:
     told, said = one.told, one.said
     if one.is_fact:
-        return project_sentences.of_actual(told.milestone, told.scope, said.value, said.ref).text
-    return project_sentences.of_promise(told.milestone, told.scope, said.value, None, said.ref).text
+        return project_sentences.of_actual(told.milestone, told.scope, said.value, said.ref, one).text
+    return project_sentences.of_promise(told, None, one).text
 
 
 def _first_promise(one: DatedMilestone) -> str:

@@ -35,7 +35,7 @@ class Attached:
 NOTHING = Attached()
 
 
-def save_project(project: Project, *, by: User, at: datetime, attached: Attached = NOTHING) -> Project:
+def save_project(project: Project, *, by: User | None, at: datetime, attached: Attached = NOTHING) -> Project:
     """A new one gets the next free code, and an address from its English name."""
     with publishing(at):
         project.code = project.code or next_code()
@@ -112,7 +112,7 @@ def _before(record: Model) -> dict | None:
     return told(kept) if kept else None
 
 
-def _write(record: Model, before: dict | None, by: User, at: datetime, attached: Attached) -> None:
+def _write(record: Model, before: dict | None, by: User | None, at: datetime, attached: Attached) -> None:
     """Row, own rows and, where anything differs, the audit entry."""
     record.full_clean()
     row_versions.take_next(record)

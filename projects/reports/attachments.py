@@ -56,7 +56,7 @@ def drop(names: Iterable[str]) -> None:
         (folder() / name).unlink(missing_ok=True)
 
 
-def forgotten_of_filing(named: Iterable[str], at: datetime) -> list[str]:
+def unnamed_files(named: Iterable[str], at: datetime) -> list[str]:
     """Files that no row names and that were not written just now."""
     if not folder().exists():
         return []
@@ -133,7 +133,7 @@ def sweep(at: datetime) -> list[str]:
 def forgotten(at: datetime) -> list[str]:
     """The files that the next sweep removes."""
     rows = (row for batch in in_batches(Attachment.objects.all()) for row in batch)
-    return forgotten_of_filing([name for row in rows for name in row.names], at)
+    return unnamed_files([name for row in rows for name in row.names], at)
 
 
 def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:
@@ -166,7 +166,7 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
 
 
 def _writable(report: Report, by: User) -> Report:
-    row = drafts.locked(pk=report.pk)
+    row = drafts.locked().get(pk=report.pk)
     if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
         raise refused
     return row

@@ -5,7 +5,7 @@ Its shape is looked at here; its objects are read by `pages.pdf_reader`, in a ch
 
 from projects.core.refusals import Refused
 from projects.pages import child_process
-from projects.pages.rules import pdf_names
+from projects.pages.rules import pdf_refusals
 
 READER = "projects.pages.pdf_reader"
 TAIL = 2048  # bytes in which a file says that it ends
@@ -21,7 +21,7 @@ def refuse_what_acts(data: bytes) -> None:
         raise Refused("paper_unreadable", "files") from error
     if code:
         raise Refused(
-            code, **({"number": str(pdf_names.MAX_PAGES)} if code == "paper_too_many_pages" else {})
+            code, **({"number": str(pdf_refusals.MAX_PAGES)} if code == "paper_too_many_pages" else {})
         )
 
 

@@ -222,7 +222,7 @@ def test_two_dates_compared(a, b, a_contains_b, is_overlap):
     assert (contains(a, b), overlaps(a, b), overlaps(b, a)) == (a_contains_b, is_overlap, is_overlap)
 
 
-def test_they_are_compared_day_by_day():
+def test_two_dates_compared_day_by_day():
     base = date(2024, 1, 1)
     some = [span(base + timedelta(a), base + timedelta(b)) for a in range(4) for b in range(a, 4)]
     for a in some:

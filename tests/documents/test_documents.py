@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from projects.records import fixtures
 from projects.records.fixture_load import FILES
 from tests.documents import checks, printed
+from tests.documents import rows as fixtures
 from tests.documents.checks import Finding, Papers, Rows
 from tests.documents.places import BETWEEN, PLACES
 

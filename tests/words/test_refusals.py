@@ -11,7 +11,7 @@ from projects.claims.rules import faults_of, lacks_note
 from projects.core import chinese_dates, fuzzy_dates, money
 from projects.core.refusals import Fault, Refused
 from projects.core.statements import Series, Statement
-from projects.pages.rules import pdf_names
+from projects.pages.rules import pdf_refusals
 from projects.reports.rules.attachments import NOT_KEPT
 from projects.words import refusals
 from tests.words.codes import raised_with
@@ -40,7 +40,7 @@ CODES = sorted(
     raised_with("Fault")
     | raised_with("Refused")
     | set(NOT_KEPT.values())
-    | {"changed_meanwhile", *pdf_names.REFUSED, "paper_too_many_pages"}
+    | {"changed_meanwhile", *pdf_refusals.REFUSED, "paper_too_many_pages"}
 )
 BAD_DATES = ("unreadable_date", "no_such_day", "year_out_of_range", "reversed", "lies_after")
 BAD_DATES += ("ambiguous", "no_beginning")

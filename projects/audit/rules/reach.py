@@ -37,6 +37,7 @@ KINDS = {
     "demo": EntryKind(AuditReach.ADMINISTRATORS, frozenset()),
     "clock": EntryKind(AuditReach.ADMINISTRATORS),
     "secrets": EntryKind(AuditReach.ADMINISTRATORS),
+    "migration": EntryKind(AuditReach.ADMINISTRATORS),
 }
 # What makes a report public: from then on it is on record in full.
 PUBLISHES = {"report.approve": EntryKind(AuditReach.REPORT)}
@@ -93,7 +94,7 @@ def _says(value: object) -> bool:
     return not (value is None or value is False or value == "")
 
 
-def _only(side: object, names: frozenset[str]) -> dict | None:
+def _only(side: object, names: frozenset[str]) -> dict[str, object] | None:
     if not isinstance(side, Mapping):
         return None
     return {name: value for name, value in side.items() if name in names}
