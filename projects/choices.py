@@ -165,6 +165,21 @@ class Verdict(Vocabulary):
     NO_WORD = "no_word", _("no word")
 
 
+class EventKind(Vocabulary):
+    """What can happen to a record."""
+
+    NEW = "new", _("new on record")
+    ACTUAL = "actual", _("happened")
+    STAGE = "stage", _("another stage")
+    STARTED = "started", _("building began")
+    FINISHED = "finished", _("finished")
+    CONDITION = "condition", _("another condition")
+    CANCELLED = "cancelled", _("cancelled")
+    SLIPPED = "slipped", _("promised date moved later")
+    RAISED = "raised", _("amount raised")
+    CORRECTED = "corrected", _("known better since")
+
+
 class Unit(Vocabulary):
     """How an amount of money was printed."""
 
