@@ -39,6 +39,11 @@ def locked_version(table: type[Model] = DataVersion) -> DataVersion:
     return version
 
 
+def current_version() -> int:
+    """The number in the row; 0 before anything was published."""
+    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+
+
 def committed_version() -> int:
     """The number as a request meets it before it has begun: cheap, and never behind a writer's lock.
 

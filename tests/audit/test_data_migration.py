@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from projects.audit import log
 from projects.audit.data_migration import past_triggers
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.claims import approval
 from projects.core import fuzzy_dates
 from projects.management import verification
@@ -35,7 +35,7 @@ def change(note: str, row: Claim) -> int:
 
 def test_what_it_changes_is_told_and_the_triggers_are_back(claim, people):
     waiting = pending(project(), people.editor)
-    before, version = triggers(), committed_version()
+    before, version = triggers(), current_version()
     with migrated("Claim"):
         change("put better", claim)
         change("nobody's business yet", waiting)
@@ -44,7 +44,7 @@ def test_what_it_changes_is_told_and_the_triggers_are_back(claim, people):
     assert entry.after == {"why": "notes in our own words", "rows": {"claim": {key: {"note": "put better"}}}}
     assert entry.before == {"rows": {"claim": {key: {"note": "as said"}}}}
     assert log.first_broken() is None
-    assert committed_version() == version + 1
+    assert current_version() == version + 1
     assert triggers() == before and refuses(lambda: change("again", claim))
 
 
@@ -63,10 +63,10 @@ def test_where_it_fails_nothing_was_done_and_the_triggers_are_back(claim):
 
 
 def test_where_it_changes_nothing_nothing_is_told(claim):
-    entries, version = AuditEntry.objects.count(), committed_version()
+    entries, version = AuditEntry.objects.count(), current_version()
     with migrated("Claim", "Report"):
         change(claim.note, claim)
-    assert (AuditEntry.objects.count(), committed_version()) == (entries, version)
+    assert (AuditEntry.objects.count(), current_version()) == (entries, version)
 
 
 def test_on_a_new_database_there_are_no_triggers_yet():

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from projects.audit import log
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.audit.rules import chain
 from projects.choices import Basis, SourceKind, Topic
 from projects.claims import approval, projection
@@ -60,7 +60,7 @@ def test_what_is_entered_waits_and_changes_nothing_public(people):
     assert list(Claim.objects.pending()) == [claim]
     assert not Claim.objects.public(TODAY).exists()
     assert not Standing.objects.exists()
-    assert committed_version() == 0
+    assert current_version() == 0
 
 
 def test_approval_cannot_be_brought_along(people):
@@ -194,7 +194,7 @@ def test_the_data_version_is_raised_once_for_each_publishing(people):
     of = project()
     for number in range(1, 4):
         enter_and_approve(draft(of, Topic.WORKS, f"works {number}"), people)
-        assert committed_version() == number
+        assert current_version() == number
 
 
 @pytest.mark.parametrize("who", ["editor", "reporter", "other_reporter", "stranger"])
@@ -207,7 +207,7 @@ def test_who_may_not_approve_or_refuse(people, who):
         approval.refuse(claim, by=person, at=AT, why="no")
     claim.refresh_from_db()
     assert (claim.approved_at, claim.refused_at) == (None, None)
-    assert committed_version() == 0
+    assert current_version() == 0
 
 
 @pytest.mark.parametrize("who", ["second_editor", "reviewer"])
@@ -245,7 +245,7 @@ def test_approving_twice_happens_once(people):
         approval.refuse(claim, by=people.reviewer, at=LATER, why="late")
     claim.refresh_from_db()
     assert (claim.approved_by, claim.approved_at, claim.refused_at) == (people.second_editor, AT, None)
-    assert committed_version() == 1
+    assert current_version() == 1
     assert AuditEntry.objects.filter(action="claim.approve").count() == 1
 
 
@@ -267,7 +267,7 @@ def test_a_fault_that_came_up_since_refuses_the_approval(people):
     assert codes(refusal) == {"unknown_measure"}
     claim.refresh_from_db()
     assert claim.approved_at is None
-    assert committed_version() == 0
+    assert current_version() == 0
 
 
 def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
@@ -286,7 +286,7 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
     claim.refresh_from_db()
     assert claim.approved_at is None
     assert (list(Standing.objects.values()), AuditEntry.objects.count()) == (before[0], before[1] + 1)
-    assert committed_version() == 1
+    assert current_version() == 1
 
 
 # Refusing and discarding
@@ -302,7 +302,7 @@ def test_a_refused_claim_stays_with_its_reason_and_is_never_public(people):
         "Not in the source.",
     )
     assert not Claim.objects.public(TODAY).exists() and not Claim.objects.pending().exists()
-    assert not Standing.objects.exists() and committed_version() == 0
+    assert not Standing.objects.exists() and current_version() == 0
     with pytest.raises(Refused):
         approval.approve(claim, by=people.second_editor, at=LATER)
     with pytest.raises(Refused):
@@ -446,7 +446,7 @@ def test_a_statistic_is_entered_approved_and_corrected(people):
     )
     right = enter_and_approve(right, people, at=LATER)
     assert [one.ref for one in Statistic.objects.public(date(2026, 4, 1))] == sorted([figure.ref, right.ref])
-    assert committed_version() == 2
+    assert current_version() == 2
     assert verifies()
 
 

@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import approval, projection
 from projects.core.refusals import Refused
@@ -106,7 +106,7 @@ def tell() -> None:
             "approved": list(Claim.objects.approved().order_by("ref").values_list("ref", flat=True)),
             "refused": list(Claim.objects.filter(refused_at__isnull=False).values_list("ref", flat=True)),
             "entries": [list(row) for row in entries.values_list("action", "subject")],
-            "version": committed_version(),
+            "version": current_version(),
             "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
         }
     )

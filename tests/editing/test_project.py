@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.core.money import Money
 from projects.models import AuditEntry, Claim, OldSlug, Project, Standing
@@ -47,7 +47,7 @@ def test_a_new_project_gets_code_address_index_and_audit(as_editor, people):
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.subject, entry.by) == ("project.save", "QJ-0042", people.editor)
     assert entry.before is None and entry.after["name"] == "綦江齿轮总成"
-    assert committed_version() == 2
+    assert current_version() == 2
 
 
 def test_an_address_is_never_given_twice(as_editor):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import AuditEntry, Statistic
@@ -75,11 +75,11 @@ def test_a_second_person_approves(client, people, typed):
     enter(client, typed)
     row = Statistic.objects.get()
     client.post(address("statistic", "approve", row.pk))
-    assert Statistic.objects.pending().exists() and committed_version() == 0
+    assert Statistic.objects.pending().exists() and current_version() == 0
     client.force_login(people.reviewer)
     client.post(address("statistic", "approve", row.pk))
     row.refresh_from_db()
-    assert row.approved_by == people.reviewer and committed_version() == 1
+    assert row.approved_by == people.reviewer and current_version() == 1
 
 
 def test_a_correction_keeps_the_series(as_editor):

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from projects.audit import log
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.models import AuditEntry, Claim, DataVersion, Place, Project, SourceSection, Standing, Statistic
 from projects.records import fixture_load
 from tests.cast import AT
@@ -198,7 +198,7 @@ def test_a_load_inserts_rebuilds_indexes_audits_and_raises_the_version(folder):
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.at) == ("fixtures.load", None, AT)
     assert entry.after["files"] == fixture_load.digests(folder) and entry.after["inserted"] == COUNT
-    assert committed_version() == 1
+    assert current_version() == 1
     assert fixture_load.is_loaded(folder)
 
 
@@ -453,7 +453,7 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
     assert str(refusal.value).startswith(where), str(refusal.value)
     assert str(why) in str(refusal.value)
     assert contents() == before
-    assert committed_version() == 0
+    assert current_version() == 0
 
 
 @pytest.mark.parametrize(

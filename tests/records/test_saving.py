@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from projects.audit import log
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.audit.rules import chain
 from projects.choices import Kind, RecordType
 from projects.core.refusals import Refused
@@ -28,7 +28,7 @@ def test_a_new_project_gets_what_it_lacks_and_keeps_what_it_has(people):
     other = saving.save_project(new(name="别的", slug="my-own"), by=people.editor, at=AT)
     assert [(of.code, of.slug) for of in (one, other)] == [("QJ-0001", "new"), ("QJ-0002", "my-own")]
     assert [entry.by for entry in AuditEntry.objects.about(one)] == [people.editor]
-    assert committed_version() == 2
+    assert current_version() == 2
 
 
 def test_rows_of_its_own_belong_to_the_new_one(people):
@@ -55,7 +55,7 @@ def test_a_record_that_breaks_a_rule_changes_nothing(people):
     with pytest.raises(ValidationError):
         saving.save_project(of, by=people.editor, at=AT)
     assert Project.objects.get().kind == "industrial"
-    assert not AuditEntry.objects.exists() and committed_version() == 0
+    assert not AuditEntry.objects.exists() and current_version() == 0
 
 
 def test_codes_and_addresses_of_what_is_gone_are_not_given_again(people):
@@ -121,7 +121,7 @@ def test_a_department_is_recorded_too(people):
     home.name_en = "Planning"
     saving.save_plain(home, by=people.editor, at=AT)
     assert AuditEntry.objects.get().after == {"name_en": "Planning"}
-    assert committed_version() == 1
+    assert current_version() == 1
 
 
 def test_removing_is_recorded_with_what_it_was(people):
@@ -139,4 +139,4 @@ def test_what_others_name_is_not_removed(people):
     party(project())
     with pytest.raises(ProtectedError):
         saving.remove(firm, by=people.editor, at=AT)
-    assert not AuditEntry.objects.exists() and committed_version() == 0
+    assert not AuditEntry.objects.exists() and current_version() == 0

@@ -15,7 +15,7 @@ import sys
 from django.core.management import call_command
 from django.utils import timezone
 
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.claims import projection
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
@@ -87,7 +87,7 @@ def tell() -> None:
             "sources": list(approved.values_list("source__code", flat=True)),
             "claims": Claim.objects.filter(origin="report").count(),
             "entries": list(AuditEntry.objects.order_by("number").values_list("action", flat=True)),
-            "version": committed_version(),
+            "version": current_version(),
             "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
         }
     )

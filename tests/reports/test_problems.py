@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from projects.audit.data_version import committed_version
+from projects.audit.data_version import current_version
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Problem
 from projects.models.user import person_of
@@ -116,12 +116,12 @@ def test_whoever_answers_for_it_does_not_close_it(people, published):
 
 @pytest.mark.parametrize("who", ["reporter", "reviewer"])
 def test_it_is_closed_once_with_a_word_and_the_pages_follow(people, published, who):
-    version = committed_version()
+    version = current_version()
     with pytest.raises(Refused, match="text_missing"):
         problems.close(published, " ", by=getattr(people, who), at=AT)
     closed = problems.close(published, "已解决", by=getattr(people, who), at=AT)
     assert (closed.closed_by, closed.closing_word) == (getattr(people, who), "已解决")
-    assert committed_version() == version + 1
+    assert current_version() == version + 1
     for act in (problems.reply, problems.close):
         with pytest.raises(Refused, match="problem_closed"):
             act(published, "x", by=people.reporter, at=AT)
