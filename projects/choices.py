@@ -310,6 +310,18 @@ class AttachmentKind(TextChoices):
     PAPER = "paper", _("paper")
 
 
+class FileKind(TextChoices):
+    """As what a document is kept; only a text is quoted."""
+
+    TEXT = "text", _("text")
+    PDF = "pdf", _("PDF")
+    SCAN = "scan", _("picture")
+
+    @property
+    def suffix(self) -> str:
+        return {"text": "txt", "pdf": "pdf", "scan": "img"}[self.value]
+
+
 class MoveReason(TextChoices):
     """Why a promised date moved."""
 

@@ -16,7 +16,7 @@ from projects.records import saving
 class SectionInline(OwnRows):
     model = SourceSection
     form = SectionForm
-    fields = [("position", "number", "paragraphs"), "title", "title_en", ("gap", "gap_en")]
+    fields = [("position", "number", "paragraphs"), "title", "title_en", ("gap", "gap_en"), "lines"]
 
 
 @admin.register(Source, site=site)

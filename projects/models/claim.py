@@ -50,6 +50,11 @@ class Claim(Assertion):
                 violation_error_message=_("Give the one value that this topic takes, or withdraw a claim."),
             ),
             models.CheckConstraint(
+                name="a claim figure alone is printed otherwise",
+                condition=Q(printed_as="") | Q(value_yuan__isnull=False) | Q(value_number__isnull=False),
+                violation_error_message=_("Only a figure can be printed otherwise than in our digits."),
+            ),
+            models.CheckConstraint(
                 name="a claim is on a known topic",
                 condition=Q(topic__in=Topic.values),
                 violation_error_message=_("Choose one of the topics."),

@@ -1,13 +1,22 @@
 """Where claims come from: a document, and its outline described in our own words."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import SourceKind
+from projects.choices import FileKind, SourceKind
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.managers import by_natural_key
+from projects.models.validators import check_line_count, check_lines
 from projects.models.versioned import Versioned
+
+
+def folder() -> Path:
+    """Where the files of documents lie; nothing there is served."""
+    return Path(settings.MEDIA_ROOT) / "documents"
 
 
 class Source(Versioned):
@@ -27,8 +36,13 @@ class Source(Versioned):
     note = models.TextField(_("note"), blank=True, help_text=_("How the date was found, what is missing."))
     note_en = models.TextField(_("English note"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
-    file = models.FileField(_("file"), upload_to="sources/", blank=True)
-    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    may_be_quoted = models.BooleanField(
+        _("may be quoted"),
+        default=False,
+        help_text=_("Where its text is kept, every footnote shows the sentence that it stands for."),
+    )
+    file_kind = models.CharField(_("kept as"), max_length=5, choices=FileKind, blank=True, editable=False)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
 
     objects = by_natural_key("code")
 
@@ -42,6 +56,11 @@ class Source(Versioned):
                 condition=Q(kind__in=SourceKind.values),
                 violation_error_message=_("Choose one of the kinds of source."),
             ),
+            models.CheckConstraint(
+                name="a file of a source has its kind and digest",
+                condition=Q(file_kind="", sha256="") | Q(file_kind__in=FileKind.values) & ~Q(sha256=""),
+                violation_error_message=_("A file that is kept has its kind and its SHA-256."),
+            ),
         ]
 
     def __str__(self):
@@ -49,6 +68,20 @@ class Source(Versioned):
 
     def natural_key(self):
         return (self.code,)
+
+    @property
+    def file_name(self) -> str:
+        """Of the file that is kept; the same bytes are kept once."""
+        return f"{self.sha256}.{FileKind(self.file_kind).suffix}" if self.sha256 else ""
+
+    @property
+    def is_text(self) -> bool:
+        return self.file_kind == FileKind.TEXT
+
+    @property
+    def is_quotable(self) -> bool:
+        """Its sentences may be shown to everybody."""
+        return self.is_public and self.may_be_quoted and self.is_text
 
 
 class SourceSection(models.Model):
@@ -62,6 +95,13 @@ class SourceSection(models.Model):
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("English title"), max_length=300)
     paragraphs = models.PositiveSmallIntegerField(_("number of paragraphs"))
+    lines = models.CharField(
+        _("lines"),
+        max_length=2000,
+        blank=True,
+        validators=[check_lines],
+        help_text=_("Which lines of the document's text make each paragraph, for example 11; 13,15; 17."),
+    )
     gap = models.CharField(_("gap"), max_length=300, blank=True, help_text=_("What is missing or damaged."))
     gap_en = models.CharField(_("English words on the gap"), max_length=300, blank=True)
 
@@ -86,6 +126,9 @@ class SourceSection(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    def clean(self):
+        check_line_count(self.lines, self.paragraphs)
 
     def natural_key(self):
         return (self.source.code, self.number)

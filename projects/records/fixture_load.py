@@ -20,7 +20,7 @@ from projects.audit import log
 from projects.audit.data_version import publishing
 from projects.claims import checks, projection
 from projects.core.refusals import Fault
-from projects.models import Claim, DataVersion, Statistic
+from projects.models import Claim, DataVersion, SourceSection, Statistic
 from projects.records import addresses
 from projects.search import index
 
@@ -199,6 +199,8 @@ def _insert(fresh: models.Model, name: str, number: int, key: str) -> None:
 def _faults(fresh: models.Model) -> list[Fault | str]:
     """What the rules say beyond the fields' own checks."""
     found: list[Fault | str] = []
+    if isinstance(fresh, SourceSection):
+        fresh.clean()
     section = getattr(fresh, "section", None)
     if section is not None and (fresh.source_id != section.source_id or not _is_within(fresh, section)):
         found.append(f"place: not in the outline of {fresh.source}")

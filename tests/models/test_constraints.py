@@ -215,6 +215,7 @@ CASES = (
         "a claim is on a known topic": lambda: stage(
             topic="colour", value_code="", corrects=published(project())
         ),
+        "a claim figure alone is printed otherwise": lambda: stage(printed_as="翻番"),
         "a stage or condition is a known code": lambda: stage(value_code="paused"),
         "a promised or actual date has its milestone": lambda: dated(measure=""),
         "a capacity has its measure": lambda: changed(
@@ -228,6 +229,7 @@ CASES = (
         "a place is of a known kind": lambda: changed(place(), kind="planet", name="y"),
         "a point is whole and has a source": lambda: changed(place(), latitude=29, longitude=106, name="y"),
         "a place does not lie in itself": lambda: itself(place()),
+        "a file of a source has its kind and digest": lambda: changed(source(), sha256="0" * 64),
         "a source is of a known kind": lambda: changed(source(), kind="rumour"),
         "a section's number is its own": lambda: changed(section(), position=2),
         "a section's position is its own": lambda: changed(section(), number="2"),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from projects.choices import Basis, Kind, Milestone, RecordType, Sector, Stage, Topic
-from projects.core import fuzzy_dates
+from projects.core import fuzzy_dates, printed_text
 from projects.records.rules.summaries import figure_in
 from projects.search.rules.spelling import fold
 
@@ -38,6 +38,7 @@ def findings(rows: Rows) -> list[Finding]:
     return [
         *_of_codes(rows),
         *_of_places(rows),
+        *_of_lines(rows),
         *_of_clocks(rows),
         *_of_figures(rows),
         *_of_names(rows),
@@ -93,6 +94,24 @@ def _misplaced(rows: Rows, file: str, key: str, row: dict) -> Iterator[Finding]:
         yield Finding(file, key, "no_such_section", " ".join(section))
     elif not 1 <= (row["paragraph"] or 0) <= outline[section]:
         yield Finding(file, key, "no_such_paragraph", str(row["paragraph"]))
+
+
+def _of_lines(rows: Rows) -> Iterator[Finding]:
+    """Lines are of every paragraph of a section, or of none; no line stands in two paragraphs."""
+    outlines: dict[str, list[str]] = defaultdict(list)
+    for row in rows["sections"]:
+        source, key = _first(row["source"]), f"{_first(row['source'])} {row['number']}"
+        try:
+            count = len(printed_text.paragraphs_at(row["lines"]))
+        except printed_text.BadLines:
+            yield Finding("sections", key, "no_lines", row["lines"])
+            continue
+        outlines[source].append(row["lines"])
+        if count not in (0, row["paragraphs"]):
+            yield Finding("sections", key, "lines_of_other_paragraphs", f"{count} for {row['paragraphs']}")
+    for source, outline in outlines.items():
+        for line in printed_text.lines_twice(outline):
+            yield Finding("sections", source, "line_twice", str(line))
 
 
 def _of_clocks(rows: Rows) -> Iterator[Finding]:
