@@ -12,12 +12,29 @@ Paragraphs = list[list[int]]  # for each paragraph its lines, counted from 1
 
 # A sentence ends after its stop and the closing marks that follow it, and nowhere else.
 _SENTENCE = re.compile(r".*?(?:[。！？!?]+[”’」』)）》]*|$)", re.DOTALL)
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]")  # a text has none but its breaks
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"\s*[1-9][0-9]{0,5}\s*")
 
 
 class BadLines(ValueError):
     """Not the numbers of lines, or not in their order."""
+
+
+class NotText(ValueError):
+    """Bytes that are no text."""
+
+
+def text_of(data: bytes) -> str:
+    """UTF-8, or as Chinese files were written before it."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise NotText
 
 
 def lines_of(text: str) -> list[str]:

@@ -19,6 +19,10 @@ def folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "documents"
 
 
+def file_name(kind: FileKind, digest: str) -> str:
+    return f"{digest}.{kind.suffix}"
+
+
 class Source(Versioned):
     """A newspaper page, a notice, an approved monthly report or an import file."""
 
@@ -72,7 +76,7 @@ class Source(Versioned):
     @property
     def file_name(self) -> str:
         """Of the file that is kept; the same bytes are kept once."""
-        return f"{self.sha256}.{FileKind(self.file_kind).suffix}" if self.sha256 else ""
+        return file_name(FileKind(self.file_kind), self.sha256) if self.sha256 else ""
 
     @property
     def is_text(self) -> bool:

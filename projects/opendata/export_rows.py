@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from projects.claims.quotes import quote_of
 from projects.claims.source_places import place
 from projects.core import numbers
 from projects.core.clocks import Clocks
@@ -56,7 +57,7 @@ def _part_of(project: Project) -> str | None:
     return project.parent.code if project.parent and project.parent.is_public else None
 
 
-def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
+def claims(clocks: Clocks, project: Project | None = None, with_quotes: bool = False) -> list[dict]:
     """Every claim known on K and true by D, corrected ones too; of one project or of all."""
     rows = Claim.objects.public(clocks.known)
     rows = rows.filter(project=project) if project else rows
@@ -78,6 +79,7 @@ def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
             "corrected_by": corrected_by.get(row.ref),
             "note": row.note,
         }
+        | ({"quote": quote.text if (quote := quote_of(row)) else None} if with_quotes else {})
         for row in rows
         if row.as_of_latest <= clocks.asof
     ]

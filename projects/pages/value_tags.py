@@ -13,12 +13,12 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
-from projects.claims import source_places
+from projects.claims import quotes
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.words import clock_notices, dates, figures, judgements, series
+from projects.words import clock_notices, dates, figures, judgements, series, source_places
 from projects.words.language import is_english
 
 register = template.Library()
@@ -168,19 +168,26 @@ def total(yuan: int | None, qualifier: str | None = "") -> str:
 
 @register.simple_tag
 def place_of(row) -> str:
-    """Where a row stands in its source, as the exports say it."""
-    return source_places.place(row) or ""
+    """Where a row stands in its source."""
+    return source_places.place_words(row.section.number, row.paragraph, row.sentence) if row.section else ""
+
+
+register.simple_tag(source_places.place_words)
+register.simple_tag(quotes.quote_of)
 
 
 @register.simple_tag(takes_context=True)
 def footnote(context, ref: str) -> SafeString | str:
-    """A small mark that leads to the place in the source; numbered as the page first uses it."""
+    """A small mark that opens its note, numbered as the page lists them; a note leads back to the first."""
     notes = context.get("notes")
     if not ref or notes is None or ref not in notes:
         return ""
     note = notes[ref]
+    mark = format_html(' id="{}"', note.mark) if not note.is_marked else ""
+    note.is_marked = True
     return format_html(
-        '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>',
+        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
+        mark,
         note.href,
         note.words,
         note.aria,

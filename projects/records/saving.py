@@ -70,7 +70,7 @@ def save_place(place: Place, *, by: User, at: datetime, attached: Attached = NOT
     return place
 
 
-def save_source(source: Source, *, by: User, at: datetime, attached: Attached = NOTHING) -> Source:
+def save_source(source: Source, *, by: User | None, at: datetime, attached: Attached = NOTHING) -> Source:
     """Its projects stand anew where it was hidden, shown or ranked differently."""
     with publishing(at):
         before = _before(source)
@@ -112,7 +112,7 @@ def _before(record: Model) -> dict | None:
     return told(kept) if kept else None
 
 
-def _write(record: Model, before: dict | None, by: User, at: datetime, attached: Attached) -> None:
+def _write(record: Model, before: dict | None, by: User | None, at: datetime, attached: Attached) -> None:
     """Row, own rows and, where anything differs, the audit entry."""
     record.full_clean()
     row_versions.take_next(record)

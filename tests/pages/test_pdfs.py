@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.pages import child_process, pdf_reader
+from projects.pages import child_process, pdf_reader, pdfs
 from projects.pages.rules import pdf_names
 from projects.pages.rules.pdf_names import MAX_PAGES
-from projects.reports import pdfs
 from projects.reports.rules.attachments import MEGABYTE, BadFile
 from tests.reports.pdf_files import WORDS, flate, packed, pdf, stream
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from projects.choices import AttachmentKind
-from projects.reports import photos
+from projects.pages import photos
 from projects.reports.rules.attachments import MOST_PIXELS, MOST_PIXELS_AT_ONCE, Allowance, BadFile, Made
 from tests.reports.photo_files import COMMENT, MARKS, corners, jpeg, noise, opened, picture, saved
 
