@@ -57,8 +57,6 @@ def check_line_count(places: str, paragraphs: int | None) -> None:
     """A section whose lines are known has them for each of its paragraphs."""
     found = len(printed_text.paragraphs_at(places))
     if found not in (0, paragraphs):
-        raise ValidationError(
-            {"lines": _("Lines of %(found)s paragraphs for %(paragraphs)s: part the paragraphs by “;”.")},
-            code="line_count",
-            params={"found": found, "paragraphs": paragraphs},
-        )
+        words = _("Lines of %(found)s paragraphs for %(paragraphs)s: part the paragraphs by “;”.")
+        said = {"found": found, "paragraphs": paragraphs}
+        raise ValidationError({"lines": ValidationError(words, code="line_count", params=said)})

@@ -38,6 +38,7 @@ FILES = {
     "claims": "projects.claim",
     "statistics": "projects.statistic",
 }
+LOCAL = ("may_be_quoted",)  # decided where the files are loaded, and kept beside the text
 CANNOT_BE_READ = (
     DeserializationError,
     FieldDoesNotExist,
@@ -178,6 +179,7 @@ def as_model(row: dict) -> models.Model:
 
 def differing(kept: models.Model, fresh: models.Model) -> list[str]:
     fields = [field for field in kept._meta.concrete_fields if not field.primary_key and field.editable]
+    fields = [field for field in fields if field.name not in LOCAL]
     return [one.name for one in fields if getattr(kept, one.attname) != getattr(fresh, one.attname)]
 
 

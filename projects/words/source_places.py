@@ -27,7 +27,8 @@ def _section_words(section: str) -> str:
         return _("picture captions")
     found = _ARTICLE.fullmatch(section)
     if not found:
-        return _("part “%(section)s”") % {"section": section}
+        words = _("part %(section)s") if section.isdecimal() else _("part “%(section)s”")
+        return words % {"section": section}
     article = found["article"] if is_english() else STEMS[found["article"]]
     named = {"article": article, "number": found["number"]}
     if not named["number"]:
