@@ -8,7 +8,16 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Stage(TextChoices):
+class Vocabulary(TextChoices):
+    """Codes of one kind, with their words."""
+
+    @classmethod
+    def as_choices(cls) -> list[tuple[str, str]]:
+        """What a field takes: a migration holds its name alone, so that another word makes none."""
+        return cls.choices
+
+
+class Stage(Vocabulary):
     """How far a project is, in order."""
 
     PLANNED = "planned", _("planned")
@@ -23,7 +32,7 @@ class Stage(TextChoices):
         return list(type(self)).index(self)
 
 
-class Milestone(TextChoices):
+class Milestone(Vocabulary):
     """A dated step; the measure of a promised or actual claim."""
 
     SIGNED = "signed", _("signing")
@@ -51,7 +60,7 @@ _STAGE_OF = {
 }
 
 
-class Condition(TextChoices):
+class Condition(Vocabulary):
     """Whether work goes on: an axis of its own beside the stage."""
 
     ACTIVE = "active", _("active")
@@ -60,7 +69,7 @@ class Condition(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class ValueKind(TextChoices):
+class ValueKind(Vocabulary):
     """Which column of a claim holds its value."""
 
     CODE = "code", _("code")
@@ -70,7 +79,7 @@ class ValueKind(TextChoices):
     TEXT = "text", _("words")
 
 
-class Topic(TextChoices):
+class Topic(Vocabulary):
     """What a claim is about."""
 
     STAGE = "stage", _("stage")
@@ -109,14 +118,14 @@ _VALUE_OF = {
 }
 
 
-class Basis(TextChoices):
+class Basis(Vocabulary):
     """Whether the source says it outright."""
 
     STATED = "stated", _("stated")
     INFERRED = "inferred", _("inferred")
 
 
-class Qualifier(TextChoices):
+class Qualifier(Vocabulary):
     """The word that stands beside a number; weakest first."""
 
     ABOUT = "about", _("about")
@@ -124,7 +133,7 @@ class Qualifier(TextChoices):
     OVER = "over", _("more than")
 
 
-class Verdict(TextChoices):
+class Verdict(Vocabulary):
     """What became of a first promise."""
 
     KEPT = "kept", _("kept")
@@ -135,7 +144,7 @@ class Verdict(TextChoices):
     NO_WORD = "no_word", _("no word")
 
 
-class Unit(TextChoices):
+class Unit(Vocabulary):
     """How an amount of money was printed."""
 
     YUAN = "yuan", _("yuan")
@@ -143,7 +152,7 @@ class Unit(TextChoices):
     YI = "yi", _("hundred million yuan")
 
 
-class Kind(TextChoices):
+class Kind(Vocabulary):
     INDUSTRIAL = "industrial", _("industry")
     LOGISTICS = "logistics", _("logistics")
     TRANSPORT = "transport", _("transport")
@@ -157,7 +166,7 @@ class Kind(TextChoices):
     OTHER = "other", _("other")
 
 
-class Sector(TextChoices):
+class Sector(Vocabulary):
     """The district's industrial clusters (2+4+N)."""
 
     LIGHT_ALLOY = "light_alloy", _("light alloys")
@@ -169,7 +178,7 @@ class Sector(TextChoices):
     EMERGING = "emerging", _("other emerging")
 
 
-class RecordType(TextChoices):
+class RecordType(Vocabulary):
     PROJECT = "project", _("project")
     PARK = "park", _("park")
     BASE = "base", _("base or centre")
@@ -181,12 +190,8 @@ class RecordType(TextChoices):
     EXISTING_INFRASTRUCTURE = "existing_infrastructure", _("existing infrastructure")
     BID = "bid", _("bid for a title")
 
-    @property
-    def is_counted(self) -> bool:
-        """Whether the headline counts records of this type (DESIGN §3.9)."""
-        return self in COUNTED_TYPES
 
-
+# What the headline counts (DESIGN §3.9); other types stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,
@@ -199,14 +204,14 @@ COUNTED_TYPES = frozenset(
 )
 
 
-class PlaceKind(TextChoices):
+class PlaceKind(Vocabulary):
     DISTRICT = "district", _("district")
     PARK = "park", _("park")
     TOWN = "town", _("town or street")
     AREA = "area", _("area")
 
 
-class SourceKind(TextChoices):
+class SourceKind(Vocabulary):
     REPORT = "report", _("approved report")
     NOTICE = "notice", _("official notice")
     NEWSPAPER = "newspaper", _("newspaper")
@@ -218,13 +223,13 @@ class SourceKind(TextChoices):
         return len(type(self)) - list(type(self)).index(self)
 
 
-class AliasKind(TextChoices):
+class AliasKind(Vocabulary):
     OTHER_NAME = "other_name", _("other name")
     SHORT_NAME = "short_name", _("short name")
     MISPRINT = "misprint", _("misprint")
 
 
-class PartyRole(TextChoices):
+class PartyRole(Vocabulary):
     OWNER = "owner", _("owner")
     INVESTOR = "investor", _("investor")
     BUILDER = "builder", _("builder")
@@ -232,7 +237,7 @@ class PartyRole(TextChoices):
     AGENCY = "agency", _("agency")
 
 
-class IndicatorGroup(TextChoices):
+class IndicatorGroup(Vocabulary):
     """The subject under which a figure is listed."""
 
     PROJECTS = "projects", _("projects and investment")
@@ -249,7 +254,7 @@ class IndicatorGroup(TextChoices):
     COUNTRYSIDE = "countryside", _("countryside")
 
 
-class Origin(TextChoices):
+class Origin(Vocabulary):
     """By which door a row came in."""
 
     FIXTURE = "fixture", _("fixture")
@@ -258,7 +263,7 @@ class Origin(TextChoices):
     IMPORT = "import", _("import")
 
 
-class Role(TextChoices):
+class Role(Vocabulary):
     """A Django group; the value is the group's name."""
 
     REPORTER = "Reporter", _("reporter")
@@ -266,7 +271,7 @@ class Role(TextChoices):
     EDITOR = "Editor", _("data editor")
 
 
-class AuditReach(TextChoices):
+class AuditReach(Vocabulary):
     """Who reaches what an audit entry tells of; the table is `audit.rules.reach`."""
 
     RECORDS = "records", _("records and claims")
@@ -275,7 +280,7 @@ class AuditReach(TextChoices):
     ADMINISTRATORS = "administrators", _("accounts and all else")
 
 
-class ReportState(TextChoices):
+class ReportState(Vocabulary):
     """Where a monthly report stands; the moves between are `reports.rules.workflow`."""
 
     DRAFT = "draft", _("draft")
@@ -284,7 +289,7 @@ class ReportState(TextChoices):
     APPROVED = "approved", _("approved")
 
 
-class RoundState(TextChoices):
+class RoundState(Vocabulary):
     """Where a monthly round stands; computed from its days, never stored."""
 
     COMING = "coming", _("not begun")
@@ -293,7 +298,7 @@ class RoundState(TextChoices):
     ENDED = "ended", _("ended")
 
 
-class ReportMove(TextChoices):
+class ReportMove(Vocabulary):
     """What can be done with a monthly report."""
 
     SAVE = "save", _("save draft")
@@ -303,14 +308,14 @@ class ReportMove(TextChoices):
     APPROVE = "approve", _("approve")
 
 
-class AttachmentKind(TextChoices):
+class AttachmentKind(Vocabulary):
     """What is attached to a monthly report."""
 
     PHOTO = "photo", _("photo")
     PAPER = "paper", _("paper")
 
 
-class FileKind(TextChoices):
+class FileKind(Vocabulary):
     """As what a document is kept; only a text is quoted."""
 
     TEXT = "text", _("text")
@@ -322,7 +327,7 @@ class FileKind(TextChoices):
         return {"text": "txt", "pdf": "pdf", "scan": "img"}[self.value]
 
 
-class MoveReason(TextChoices):
+class MoveReason(Vocabulary):
     """Why a promised date moved."""
 
     LAND = "land", _("land")
@@ -336,7 +341,7 @@ class MoveReason(TextChoices):
     OTHER = "other", _("other")
 
 
-class NoticeKind(TextChoices):
+class NoticeKind(Vocabulary):
     """What somebody is told on the desk, by mail or by the webhook."""
 
     ROUND_OPENED = "round_opened", _("round opened")
@@ -353,7 +358,7 @@ class NoticeKind(TextChoices):
     PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
 
 
-class Channel(TextChoices):
+class Channel(Vocabulary):
     """By which way something told leaves the house."""
 
     EMAIL = "email", _("e-mail")

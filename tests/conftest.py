@@ -25,7 +25,7 @@ from projects.audit import clock
 from projects.models import append_only
 from tests.cast import Cast, cast
 
-pytest_plugins = ["tests.promises"]
+pytest_plugins = ["tests.engines", "tests.promises"]
 
 BUSY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=BUSY)

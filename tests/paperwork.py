@@ -63,6 +63,6 @@ def approved(of: Project, people: Cast, said: Content | None = None, round: Roun
 
 
 def moved(act, at=AT, **kwargs) -> Report:
-    """Make a move with the one report there is, as it is now: `moved(reporting.approve, by=…)`."""
+    """Make a move with the one report there is, as it is now: `moved(moves.approve, by=…)`."""
     report = Report.objects.get()
     return act(report, expected=report.version, at=at, **kwargs)

@@ -15,7 +15,8 @@ from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.refusals import Fault
-from projects.core.statements import Number, Series, Statement, Value
+from projects.core.stages import WHOLE_STAGE
+from projects.core.statements import Number, Statement, Value
 
 DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
 TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
@@ -145,19 +146,11 @@ def _of_typed_value(topic: Topic, value: Value) -> Iterator[Fault]:
 def _of_clocks(draft: Statement, corrected: Corrected | None, today: date | None) -> Iterator[Fault]:
     if draft.as_of.latest > draft.known_on:
         yield Fault("true_before_known", "as_of", {"known_on": draft.known_on.isoformat()})
-    is_stuck = _is_stuck(corrected, today)
-    if today and draft.known_on > (corrected.statement.known_on if is_stuck else today):
+    # What withdraws something stuck becomes known on the same day, so that it never shows.
+    if today and draft.known_on > max(today, corrected.statement.known_on if corrected else today):
         yield Fault("known_in_future", "known_on", {"today": today.isoformat()})
     if draft.series.topic == Topic.ACTUAL and isinstance(draft.value, Fuzzy) and draft.as_of != draft.value:
         yield Fault("actual_as_of_differs", "as_of", {"value": draft.value.text})
-
-
-def _is_stuck(corrected: Corrected | None, today: date | None) -> bool:
-    """It was published under a clock that ran ahead: nobody sees it before its day.
-
-    What withdraws it becomes known on that day too, so that it never shows.
-    """
-    return bool(corrected and today and corrected.statement.known_on > today)
 
 
 def _of_correction(
@@ -173,7 +166,9 @@ def _of_correction(
         yield Fault("corrected_already", "corrects", {"ref": it.ref})
     if corrected.project != project or it.series != draft.series:
         yield Fault("corrects_another_series", "corrects", {"ref": it.ref})
-    if _is_stuck(corrected, today) and draft.value is not None:
+    # Stuck is what was published under a clock that ran ahead: nobody sees it before its day.
+    is_stuck = today is not None and it.known_on > today
+    if is_stuck and draft.value is not None:
         yield Fault(
             "corrects_what_is_stuck", "corrects", {"ref": it.ref, "known_on": it.known_on.isoformat()}
         )
@@ -181,16 +176,16 @@ def _of_correction(
         yield Fault("corrected_before_known", "known_on", {"known_on": it.known_on.isoformat()})
 
 
-def steps_back(draft: Statement, before: Stage | None) -> bool:
+def _steps_back(draft: Statement, before: Stage) -> bool:
     """Whether a stated stage claim lies below the stage that held."""
-    is_stage = draft.series == Series(Topic.STAGE) and draft.value in Stage.values
-    return bool(is_stage and before and Stage(draft.value).order < before.order)
+    is_stage = draft.series == WHOLE_STAGE and draft.value in Stage.values
+    return is_stage and Stage(draft.value_as(str)).order < before.order
 
 
 def lacks_note(draft: Statement, note: str, before: Stage | None) -> list[Fault]:
     """What is inferred and what steps back say how they were read."""
     if note.strip():
         return []
-    if steps_back(draft, before):
+    if before and _steps_back(draft, before):
         return [Fault("step_back_without_note", "note", {"stage": before.value})]
     return [] if draft.is_stated else [Fault("inferred_without_note", "note")]

@@ -37,7 +37,10 @@ def on(clocks: Clocks) -> QuerySet[Standing]:
 
 
 def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
-    """Each row with whether the headline counts it (`core.headline_count` says the same of plain values)."""
+    """Each row with whether the headline counts it: by its type, not cancelled, without counted phases.
+
+    What is known of it decides on the day, so the rule is a query, and no plain function beside it.
+    """
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
     phases = on(clocks).filter(by_itself, project__parent__isnull=False).values("project__parent")

@@ -12,7 +12,7 @@ from datetime import date
 
 from projects.choices import Topic
 from projects.core import precedence, stages
-from projects.core.statements import Series, Statement
+from projects.core.statements import Series, Statement, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
 
 def _held(said: list[Statement], asof: date, known: date) -> dict[Series, Statement]:
     candidates = precedence.candidates(precedence.live(said, known), asof)
-    held = {series: precedence.strongest(group) for series, group in precedence.by_series(candidates).items()}
+    held = precedence.winners(candidates)
     staged = {stages.WHOLE_STAGE, *(series for series in held if series.topic == Topic.STAGE)}
     return held | {series: found for series in staged if (found := _stage(candidates, series))}
 
@@ -58,5 +58,5 @@ def _between(was: dict[Series, Statement], now: dict[Series, Statement], day: da
     return [Change(day, *pair) for pair in pairs if _value(pair[1]) != _value(pair[2])]
 
 
-def _value(said: Statement | None) -> tuple | None:
+def _value(said: Statement | None) -> tuple[Value | None, str] | None:
     return (said.value, said.qualifier) if said else None

@@ -78,7 +78,7 @@ def _number(text: str) -> Fuzzy | None:
 
 
 def _words(text: str, said_on: date) -> Fuzzy | None:
-    before, core, after = _APPROXIMATE.fullmatch(text).groups()
+    before, core, after = _whole(_APPROXIMATE, text).groups()
     found = _alone(core, said_on) or _between(core, said_on)
     return fuzzy_dates.approximate(found) if found and (before or after) else found
 
@@ -86,7 +86,7 @@ def _words(text: str, said_on: date) -> Fuzzy | None:
 def _alone(text: str, said_on: date) -> Fuzzy | None:
     if re.fullmatch(r"[0-9]{4}\.1", text):
         raise BadDate(text, "ambiguous")
-    body, tail = _TAIL.fullmatch(_dated(text, said_on, fuzzy_dates.parse(f"{said_on:%Y-%m}"))).groups()
+    body, tail = _whole(_TAIL, _dated(text, said_on, fuzzy_dates.parse(f"{said_on:%Y-%m}"))).groups()
     period = _western(body) or _period(body)
     if period is None:
         return None
@@ -96,6 +96,13 @@ def _alone(text: str, said_on: date) -> Fuzzy | None:
         begins = period.earliest if period.latest < said_on else max(period.earliest, said_on)
         return fuzzy_dates.span(begins, period.latest)
     return _by(period, tail, body[-1] in "底末", said_on)
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    match = pattern.fullmatch(text)
+    if match is None:
+        raise BadDate(text)
+    return match
 
 
 def _by(period: Fuzzy, before: str | None, is_end: bool, said_on: date) -> Fuzzy:
@@ -114,9 +121,9 @@ def _between(text: str, said_on: date) -> Fuzzy | None:
     near = fuzzy_dates.parse(f"{said_on:%Y-%m}")
     for dash in _DASH.finditer(text):
         left, right = text[: dash.start()], text[dash.end() :]
-        first = _side(left, said_on, near) or _side(left + _UNIT.search(right)[0], said_on, near)
+        first = _side(left, said_on, near) or _side(left + _UNIT.findall(right)[0], said_on, near)
         last = _side(right, said_on, first) if first else None
-        if last:
+        if first and last:
             return fuzzy_dates.parse(f"{_part(first, first.earliest)}/{_part(last, last.latest)}")
     return None
 

@@ -56,8 +56,8 @@ class Fuzzy:
         """`day`, `month`, `quarter`, `half`, `year` or `span`, as it is written (not as wide as it is)."""
         if "/" in self.text:
             return "span"
-        _year, code, day_of_month = _POINT.fullmatch(self.text).groups()
-        return "day" if day_of_month else _PRECISIONS[_PERIODS[code or ""][1]]
+        code = self.text.removesuffix("~")[5:]
+        return _PRECISIONS[_PERIODS[code][1]] if code in _PERIODS else "day"
 
     @property
     def width(self) -> int:
@@ -118,24 +118,6 @@ def contains(outer: Fuzzy, inner: Fuzzy) -> bool:
 
 def overlaps(a: Fuzzy, b: Fuzzy) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
-
-
-def is_before(a: Fuzzy, b: Fuzzy) -> bool | None:
-    """Whether a came before b: True surely, False surely not (the same day is not before), None perhaps."""
-    if a.latest < b.earliest:
-        return True
-    return False if a.earliest >= b.latest else None
-
-
-def is_late(promised: Fuzzy, day: date) -> bool | None:
-    """Whether a plain day is late against a promise.
-
-    False before the promised span, None (perhaps) from its earliest to its latest day, True after it. A
-    promise of one day leaves no "perhaps": on that very day it is not late.
-    """
-    if day > promised.latest:
-        return True
-    return False if day < promised.earliest or promised.width == 1 else None
 
 
 def slippage(day: date, span: Fuzzy) -> int:

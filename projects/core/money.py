@@ -140,7 +140,8 @@ def _in_unit(yuan: int, unit: str) -> Decimal:
 
 def _step(money: Money) -> int:
     """The yuan between one printed figure and the next."""
-    return 10 ** max(_POWERS[money.unit] - money.decimals, 0)
+    step: int = 10 ** max(_POWERS[money.unit] - money.decimals, 0)
+    return step
 
 
 def _nearest(yuan: int, step: int) -> int:

@@ -18,7 +18,7 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
     0xFEFF: None,
 }
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_ONES = ("", *"一二三四五六七八九")
+_ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
 NUMERAL = re.compile("(?<![0-9])[〇零○一二三四五六七八九十]+(?![0-9])")
 NEEDLESS_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 

@@ -13,12 +13,14 @@ from datetime import date
 
 from projects.choices import Topic
 from projects.core import fuzzy_dates
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Series, Statement, differ
 
 # What decides between two candidates, in the order in which it is asked.
 LATER, STATED, RANK, NARROWER, KNOWN_LATER, REF = "later", "stated", "rank", "narrower", "known_later", "ref"
 REASONS = (LATER, STATED, RANK, KNOWN_LATER, REF)
 REASONS_FOR_ACTUALS = (STATED, RANK, NARROWER, KNOWN_LATER, REF)
+Strength = tuple[date, bool, int, date, str] | tuple[bool, int, int, date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def candidates(alive: Iterable[Statement], asof: date) -> list[Statement]:
     return [one for one in alive if one.value is not None and one.as_of.latest <= asof]
 
 
-def strength(statement: Statement) -> tuple:
+def strength(statement: Statement) -> Strength:
     """The sort key that decides: the greatest of a series' candidates holds."""
     tail = (statement.known_on, statement.ref)
     if statement.series.topic == Topic.ACTUAL:
         # Its as-of is its own value, so as-of does not decide; the more exact date does.
-        return (statement.is_stated, statement.rank, -statement.value.width, *tail)
+        return (statement.is_stated, statement.rank, -statement.value_as(Fuzzy).width, *tail)
     return (statement.as_of.latest, statement.is_stated, statement.rank, *tail)
 
 
@@ -95,7 +97,11 @@ def by_series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
     return dict(groups)
 
 
-def holdings(statements: Iterable[Statement], asof: date, known: date) -> dict[Series, Holding]:
-    """What holds for every series on which there is a candidate."""
-    groups = by_series(candidates(live(statements, known), asof))
-    return {series: holding(group) for series, group in groups.items()}
+def holdings(said: Iterable[Statement]) -> dict[Series, Holding]:
+    """What holds for every series among candidates, with what contradicts it."""
+    return {series: holding(group) for series, group in by_series(said).items()}
+
+
+def winners(said: Iterable[Statement]) -> dict[Series, Statement]:
+    """What holds for every series among candidates."""
+    return {series: max(group, key=strength) for series, group in by_series(said).items()}

@@ -55,13 +55,12 @@ class Facts:
         return self.actual or self.whole_actual
 
     @property
-    def is_to_come(self) -> bool:
-        """Promised, and nothing says that it came: no date, no stage that shows it, no cancellation.
+    def to_come(self) -> Dated | None:
+        """What is promised, where nothing says that it came: no date, no stage, no cancellation.
 
         Whether the promised day is past is the reader's question.
         """
-        is_over = self.fulfilment is not None or self.reached is not None or self.is_cancelled
-        return self.promised is not None and not is_over
+        return None if self.fulfilment or self.reached or self.is_cancelled else self.promised
 
 
 def first(promises: Iterable[Statement], known: dict[str, Statement]) -> Statement | None:
@@ -70,7 +69,7 @@ def first(promises: Iterable[Statement], known: dict[str, Statement]) -> Stateme
     `known` holds every statement known on the day by its ref: a chain's beginning is no longer live.
     """
 
-    def beginning(statement: Statement) -> tuple:
+    def beginning(statement: Statement) -> tuple[date, date, str]:
         while statement.corrects in known:
             statement = known[statement.corrects]
         return (statement.known_on, statement.as_of.latest, statement.ref)
@@ -88,7 +87,7 @@ def facts(
     until = min(asof, cancelled.as_of.latest) if cancelled else asof
     true_by_then = candidates(alive, until)
     spoken = (one for one in true_by_then if one.series.topic in (Topic.PROMISED, Topic.ACTUAL))
-    keys = {(MILESTONES.index(one.series.measure), one.series.scope) for one in spoken}
+    keys = {(MILESTONES.index(Milestone(one.series.measure)), one.series.scope) for one in spoken}
     firsts = {series: _first_of(series, alive, known, until) for series in _promised(true_by_then)}
     return tuple(
         _facts_of(MILESTONES[index], scope, firsts, true_by_then, cancelled is not None)
@@ -118,7 +117,7 @@ def _facts_of(
 ) -> Facts:
     series = Series(Topic.PROMISED, milestone.value, scope)
     beginning = firsts.get(series)
-    due = beginning.value.latest if beginning else None
+    due = beginning.value_as(Fuzzy).latest if beginning else None
     actuals = [one for one in said if one.series.topic == Topic.ACTUAL and one.series.measure == milestone]
     wholes = [one for one in actuals if not one.series.scope]
     parts = [one for one in actuals if one.series.scope]
@@ -138,15 +137,14 @@ def _facts_of(
 
 
 def _earliest(parts: Iterable[Statement]) -> Statement | None:
-    return min(parts, key=lambda one: (one.value.latest, one.ref), default=None)
+    return min(parts, key=lambda one: (one.value_as(Fuzzy).latest, one.ref), default=None)
 
 
 def _behind(stages: list[Statement], milestone: Milestone, due: date | None) -> Statement | None:
     if due is None:
         return None
-    below = (
-        one for one in stages if one.as_of.earliest > due and Stage(one.value).order < milestone.stage.order
-    )
+    later = (one for one in stages if one.as_of.earliest > due)
+    below = (one for one in later if _order(one) < milestone.stage.order)
     return min(below, key=lambda one: (one.as_of.earliest, one.ref), default=None)
 
 
@@ -155,8 +153,12 @@ def _reached(stages: list[Statement], milestone: Milestone) -> Statement | None:
     # capacity) only a later stage tells.
     is_within = milestone in (Milestone.APPROVED, Milestone.STRUCTURE, Milestone.FULL_CAPACITY)
     least = milestone.stage.order + is_within
-    shown = (one for one in stages if Stage(one.value).order >= least)
+    shown = (one for one in stages if _order(one) >= least)
     return min(shown, key=lambda one: (one.as_of.latest, one.ref), default=None)
+
+
+def _order(said: Statement) -> int:
+    return Stage(said.value_as(str)).order
 
 
 def verdict(told: Facts, asof: date) -> Verdict | None:
@@ -165,7 +167,7 @@ def verdict(told: Facts, asof: date) -> Verdict | None:
         return None
     if told.fulfilment is not None:
         return _of_actual(told.fulfilment.value, told.first.value)
-    return _by_other_signs(told) or _by_the_day(told, asof)
+    return _by_other_signs(told, told.first) or _by_the_day(told, told.first, asof)
 
 
 def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
@@ -174,8 +176,8 @@ def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
     return Verdict.LATE if actual.earliest > span.latest else Verdict.PERHAPS
 
 
-def _by_other_signs(told: Facts) -> Verdict | None:
-    due = told.first.value.latest
+def _by_other_signs(told: Facts, first: Dated) -> Verdict | None:
+    due = first.value.latest
     if told.reached and told.reached.as_of.latest <= due:
         return Verdict.KEPT
     if told.part_actual and told.part_actual.value.latest <= due:
@@ -184,9 +186,9 @@ def _by_other_signs(told: Facts) -> Verdict | None:
     return Verdict.LATE if has_moved_out or told.behind else None
 
 
-def _by_the_day(told: Facts, asof: date) -> Verdict:
-    span = told.first.value
-    was_running = told.first.as_of.latest >= span.earliest
+def _by_the_day(told: Facts, first: Dated, asof: date) -> Verdict:
+    span = first.value
+    was_running = first.as_of.latest >= span.earliest
     if asof < span.earliest or (was_running and asof <= span.latest):
         return Verdict.OPEN
     # A stage that shows the milestone after its span leaves open whether it came in time.

@@ -45,9 +45,6 @@ class Rectangle:
     known_to: date
     standing: StandingValues
 
-    def holds_on(self, asof: date, known: date) -> bool:
-        return self.asof_from <= asof < self.asof_to and self.known_from <= known < self.known_to
-
 
 def standing(statements: Iterable[Statement], asof: date, known: date) -> StandingValues | None:
     """The rule applied directly; None where nothing is known."""
@@ -60,14 +57,15 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
     if not said:
         return None
     reached = stages.reached(said)
+    stage = reached.stage if reached else None
     condition, condition_claim = stages.condition(said)
     cancelled = condition_claim if condition == Condition.CANCELLED else None
     series = by_series(said)
     return StandingValues(
-        stage=reached and reached.stage,
-        stage_basis=reached and reached.basis,
+        stage=stage,
+        stage_basis=reached.basis if reached else None,
         stage_ref=reached.statement.ref if reached else "",
-        is_partly_in_use=stages.is_partly_in_use(said, reached and reached.stage),
+        is_partly_in_use=stages.is_partly_in_use(said, stage),
         condition=condition,
         total_investment=strongest(series.get(Series(Topic.TOTAL_INVESTMENT), ())),
         agreed_investment=strongest(series.get(Series(Topic.AGREED_INVESTMENT), ())),

@@ -7,6 +7,7 @@ promises are in `core.promises`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from projects.choices import Basis, Condition, Milestone, Stage, Topic
 from projects.core.precedence import strongest
@@ -29,7 +30,7 @@ class Reached:
         return Basis.STATED if self.statement.is_stated else Basis.INFERRED
 
     @property
-    def weight(self) -> tuple:
+    def weight(self) -> tuple[int, bool, date, date, str]:
         """The furthest first, what is stated before what is inferred, then the latest."""
         said = self.statement
         return (self.stage.order, said.is_stated, said.as_of.latest, said.known_on, said.ref)
@@ -49,7 +50,7 @@ def _from_claims(candidates: list[Statement], scope: str) -> list[Reached]:
     if stated is not None:
         inferred = [one for one in inferred if one.as_of.latest > stated.as_of.latest]
         inferred.append(stated)
-    return [Reached(Stage(one.value), one) for one in inferred]
+    return [Reached(Stage(one.value_as(str)), one) for one in inferred]
 
 
 def _from_actuals(candidates: list[Statement], scope: str = "") -> list[Reached]:
@@ -71,7 +72,7 @@ def step_back(candidates: list[Statement]) -> tuple[Statement, Statement] | None
     """The winning stated stage claim and an actual that stands above it, if one does."""
     claim = strongest(one for one in candidates if one.series == WHOLE_STAGE and one.is_stated)
     above = max(_from_actuals(candidates), key=lambda one: one.weight, default=None)
-    if claim is None or above is None or above.stage.order <= Stage(claim.value).order:
+    if claim is None or above is None or above.stage.order <= Stage(claim.value_as(str)).order:
         return None
     return claim, above.statement
 
@@ -79,4 +80,4 @@ def step_back(candidates: list[Statement]) -> tuple[Statement, Statement] | None
 def condition(candidates: list[Statement]) -> tuple[Condition, Statement | None]:
     """Without a claim: active."""
     claim = strongest(one for one in candidates if one.series == WHOLE_CONDITION)
-    return (Condition(claim.value), claim) if claim else (Condition.ACTIVE, None)
+    return (Condition(claim.value_as(str)), claim) if claim else (Condition.ACTIVE, None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from projects.choices import Topic
 from projects.core import fuzzy_dates, money, numbers
@@ -35,6 +36,8 @@ class Number:
 
 
 Value = str | Money | Number | Fuzzy
+V = TypeVar("V", bound=Value)
+Place = tuple[int, int, int]  # section, paragraph, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,13 @@ class Statement:
     is_stated: bool = True
     rank: int = 2
     source: str = ""
-    place: tuple = ()
+    place: Place | None = None
     corrects: str | None = None
     qualifier: str = ""
     is_target: bool = False
 
     @property
-    def said_at(self) -> tuple:
+    def said_at(self) -> tuple[str, Place | str]:
         """The statement in its source: two claims from one statement cannot contradict each other."""
         return (self.source, self.place or self.ref)
 
@@ -63,8 +66,14 @@ class Statement:
     def speaks_of_a_plan(self) -> bool:
         return self.is_target or self.series.topic == Topic.ANNUAL_PLAN
 
+    def value_as(self, kind: type[V]) -> V:
+        """Its value where the topic says of which kind it is (`Topic.takes`)."""
+        if not isinstance(self.value, kind):
+            raise TypeError(f"{self.ref} holds no {kind.__name__}")
+        return self.value
 
-def differ(one: Value, other: Value, topic: str) -> bool:
+
+def differ(one: Value | None, other: Value | None, topic: str) -> bool:
     """Whether two values of a series contradict each other, each within its printed precision.
 
     Words about works are never compared: two descriptions can both be true.

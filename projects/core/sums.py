@@ -55,14 +55,16 @@ def total(items: Iterable[Item]) -> Total:
     """Of a parent and its parts the topmost that has a figure counts; the rest are named as left out."""
     items = list(items)
     _require_one_topic({item.topic for item in items})
-    known = {item.project: item for item in items if item.yuan is not None}
+    known = {item.project: item.yuan for item in items if item.yuan is not None}
     parents = {item.project: item.parent for item in items}
-    added = [item for item in known.values() if not _has_ancestor_in(item.project, parents, known)]
+    added = {
+        project: yuan for project, yuan in known.items() if not _has_ancestor_in(project, parents, known)
+    }
     return Total(
-        yuan=sum(item.yuan for item in added) if added else None,
-        qualifier=weakest_qualifier(item.qualifier or None for item in added) if added else None,
-        added=tuple(item.project for item in added),
-        left_out=tuple(sorted(known.keys() - {item.project for item in added})),
+        yuan=sum(added.values()) if added else None,
+        qualifier=weakest_qualifier(item.qualifier for item in items if item.project in added),
+        added=tuple(added),
+        left_out=tuple(sorted(known.keys() - added.keys())),
         unknown=len(items) - len(known),
     )
 
@@ -76,7 +78,7 @@ def _require_one_topic(topics: set[str]) -> None:
         raise CannotAdd("not_money")
 
 
-def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[str, Item]) -> bool:
+def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[str, int]) -> bool:
     seen = {project}
     above = parents.get(project)
     while above is not None and above not in seen:

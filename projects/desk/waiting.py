@@ -159,8 +159,8 @@ def _problems(person: Person) -> QuerySet[Problem]:
 def _promises(standings: list[Standing], today: date) -> Iterator[Promised]:
     for one in standings:
         for told in map(facts_from_json, one.milestones):
-            if told.is_to_come and today <= told.promised.value.latest <= today + SOON:
-                yield Promised(one.project, told, (told.promised.value.latest - today).days)
+            if told.to_come and today <= told.to_come.value.latest <= today + SOON:
+                yield Promised(one.project, told, (told.to_come.value.latest - today).days)
 
 
 def _pauses(standings: list[Standing], today: date) -> Iterator[Project]:

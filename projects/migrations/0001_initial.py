@@ -7,6 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import projects.choices
 import projects.models.fields
 import projects.models.round
 import projects.models.validators
@@ -164,7 +165,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="there is one data version")
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)),
+                        name="dataversion_one_row",
+                        violation_error_message="There is one data version.",
+                    )
                 ]
             },
         ),
@@ -178,10 +183,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=250, unique=True)),
-                (
-                    "channel",
-                    models.CharField(choices=[("email", "e-mail"), ("webhook", "webhook")], max_length=10),
-                ),
+                ("channel", models.CharField(choices=projects.choices.Channel.as_choices, max_length=10)),
                 ("body", models.JSONField(default=dict, help_text="What the webhook is told.")),
                 ("made_at", models.DateTimeField()),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
@@ -210,11 +212,13 @@ class Migration(migrations.Migration):
                             models.Q(("channel", "webhook"), ("recipient", None)),
                             _connector="OR",
                         ),
-                        name="a delivery goes by mail to somebody or to the webhook",
+                        name="delivery_channel_has_recipient",
+                        violation_error_message="A delivery goes by mail to somebody or to the webhook.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("sent_at", None), ("attempts__gt", 0), _connector="OR"),
-                        name="a delivery was tried before it was sent",
+                        name="delivery_tried_before_sent",
+                        violation_error_message="A delivery was tried before it was sent.",
                     ),
                 ],
             },
@@ -235,20 +239,7 @@ class Migration(migrations.Migration):
                 (
                     "group",
                     models.CharField(
-                        choices=[
-                            ("projects", "projects and investment"),
-                            ("industry", "industry"),
-                            ("enterprises", "enterprises"),
-                            ("innovation", "innovation"),
-                            ("trade_logistics", "trade and logistics"),
-                            ("transport", "transport"),
-                            ("digital", "digital"),
-                            ("energy_water", "energy and water"),
-                            ("services", "public services"),
-                            ("city", "city"),
-                            ("tourism", "culture and tourism"),
-                            ("countryside", "countryside"),
-                        ],
+                        choices=projects.choices.IndicatorGroup.as_choices,
                         max_length=20,
                         verbose_name="group",
                     ),
@@ -280,7 +271,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="an indicator is in a known group",
+                        name="indicator_group_known",
                         violation_error_message="Choose one of the groups.",
                     )
                 ],
@@ -315,7 +306,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("user", "path"),
-                        name="a person has one kept text an address",
+                        name="kepttext_path_once",
                         violation_error_message="Something is kept for this address already.",
                     )
                 ],
@@ -331,37 +322,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=250, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("round_opened", "round opened"),
-                            ("round_closing", "round about to close"),
-                            ("round_closed", "round closed"),
-                            ("no_unit", "no unit named"),
-                            ("report_returned", "report returned"),
-                            ("reports_waiting", "reports waiting for review"),
-                            ("pause_renewal", "pause to be explained anew"),
-                            ("promise_near", "promised date near"),
-                            ("promise_passed", "promised date passed without word"),
-                            ("problem_assigned", "problem assigned"),
-                            ("problem_due", "problem falls due"),
-                            ("problem_overdue", "problem overdue"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("Reporter", "reporter"),
-                            ("Reviewer", "reviewer"),
-                            ("Editor", "data editor"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
+                ("kind", models.CharField(choices=projects.choices.NoticeKind.as_choices, max_length=20)),
+                ("role", models.CharField(choices=projects.choices.Role.as_choices, max_length=10)),
                 ("projects", models.JSONField(default=list, help_text="Their codes.")),
                 ("values", models.JSONField(default=dict)),
                 ("made_at", models.DateTimeField()),
@@ -419,7 +381,8 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a notice is of a known kind",
+                        name="notice_kind_known",
+                        violation_error_message="A notice is of a known kind.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -427,7 +390,8 @@ class Migration(migrations.Migration):
                             models.Q(("department", None), ("role", "Reviewer")),
                             _connector="OR",
                         ),
-                        name="a notice goes to the reporters of a unit or to reviewers",
+                        name="notice_role_has_department",
+                        violation_error_message="A notice goes to the reporters of a unit or to reviewers.",
                     ),
                 ],
             },
@@ -464,7 +428,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("credit_code", ""), _negated=True),
                         fields=("credit_code",),
-                        name="a credit code belongs to one organisation",
+                        name="organisation_credit_code_once",
                         violation_error_message="Another organisation has this credit code.",
                     )
                 ],
@@ -486,14 +450,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("district", "district"),
-                            ("park", "park"),
-                            ("town", "town or street"),
-                            ("area", "area"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
+                        choices=projects.choices.PlaceKind.as_choices, max_length=20, verbose_name="kind"
                     ),
                 ),
                 (
@@ -527,7 +484,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["district", "park", "town", "area"])),
-                        name="a place is of a known kind",
+                        name="place_kind_known",
                         violation_error_message="Choose one of the kinds of place.",
                     ),
                     models.CheckConstraint(
@@ -536,7 +493,7 @@ class Migration(migrations.Migration):
                             models.Q(("parent", models.F("id")), _negated=True),
                             _connector="OR",
                         ),
-                        name="a place does not lie in itself",
+                        name="place_parent_another",
                         violation_error_message="A place cannot lie in itself.",
                     ),
                 ],
@@ -599,7 +556,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("due_on__gte", models.F("raised_on"))),
-                        name="a problem is to be solved after it was raised",
+                        name="problem_due_after_raised",
                         violation_error_message="The day lies before the problem was raised: give a later one.",
                     ),
                     models.CheckConstraint(
@@ -612,7 +569,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a problem is closed by somebody with a word",
+                        name="problem_closed_by_set",
                         violation_error_message="A problem is closed by somebody, with a word.",
                     ),
                 ],
@@ -702,36 +659,14 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("industrial", "industry"),
-                            ("logistics", "logistics"),
-                            ("transport", "transport"),
-                            ("water", "water"),
-                            ("energy", "energy"),
-                            ("digital", "digital"),
-                            ("health", "health and care"),
-                            ("urban", "urban development"),
-                            ("tourism", "culture and tourism"),
-                            ("agriculture", "farming"),
-                            ("other", "other"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
+                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
                     ),
                 ),
                 (
                     "sector",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("light_alloy", "light alloys"),
-                            ("smart_equipment", "smart equipment"),
-                            ("food", "food"),
-                            ("prefab_building", "prefabricated building"),
-                            ("information_security", "information security"),
-                            ("gas_chemistry", "gas chemistry"),
-                            ("emerging", "other emerging"),
-                        ],
+                        choices=projects.choices.Sector.as_choices,
                         max_length=30,
                         verbose_name="sector",
                     ),
@@ -739,18 +674,7 @@ class Migration(migrations.Migration):
                 (
                     "record_type",
                     models.CharField(
-                        choices=[
-                            ("project", "project"),
-                            ("park", "park"),
-                            ("base", "base or centre"),
-                            ("facility", "facility"),
-                            ("platform", "platform"),
-                            ("programme", "programme"),
-                            ("expansion", "plant expansion"),
-                            ("existing_plant", "existing plant"),
-                            ("existing_infrastructure", "existing infrastructure"),
-                            ("bid", "bid for a title"),
-                        ],
+                        choices=projects.choices.RecordType.as_choices,
                         max_length=30,
                         verbose_name="record type",
                     ),
@@ -825,7 +749,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a project is of a known kind",
+                        name="project_kind_known",
                         violation_error_message="Choose one of the kinds.",
                     ),
                     models.CheckConstraint(
@@ -846,7 +770,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a project is of a known record type",
+                        name="project_record_type_known",
                         violation_error_message="Choose one of the record types.",
                     ),
                     models.CheckConstraint(
@@ -865,7 +789,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a project is in a known sector or none",
+                        name="project_sector_known",
                         violation_error_message="Choose one of the sectors, or none.",
                     ),
                     models.CheckConstraint(
@@ -874,7 +798,7 @@ class Migration(migrations.Migration):
                             models.Q(("parent", models.F("id")), _negated=True),
                             _connector="OR",
                         ),
-                        name="a project is not part of itself",
+                        name="project_parent_another",
                         violation_error_message="A project cannot be part of itself.",
                     ),
                 ],
@@ -919,12 +843,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("approved", "approved"),
-                        ],
+                        choices=projects.choices.ReportState.as_choices,
                         default="draft",
                         max_length=10,
                         verbose_name="state",
@@ -939,14 +858,7 @@ class Migration(migrations.Migration):
                     "stage",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("planned", "planned"),
-                            ("signed", "signed"),
-                            ("preparing", "preparing"),
-                            ("building", "under construction"),
-                            ("completed", "completed"),
-                            ("operating", "in operation"),
-                        ],
+                        choices=projects.choices.Stage.as_choices,
                         max_length=20,
                         verbose_name="stage",
                     ),
@@ -955,12 +867,7 @@ class Migration(migrations.Migration):
                     "condition",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("active", "active"),
-                            ("paused", "paused"),
-                            ("deferred", "deferred"),
-                            ("cancelled", "cancelled"),
-                        ],
+                        choices=projects.choices.Condition.as_choices,
                         max_length=20,
                         verbose_name="condition",
                     ),
@@ -973,11 +880,7 @@ class Migration(migrations.Migration):
                     "this_year_unit",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("yuan", "yuan"),
-                            ("wan", "ten thousand yuan"),
-                            ("yi", "hundred million yuan"),
-                        ],
+                        choices=projects.choices.Unit.as_choices,
                         max_length=4,
                         verbose_name="unit",
                     ),
@@ -994,11 +897,7 @@ class Migration(migrations.Migration):
                     "to_date_unit",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("yuan", "yuan"),
-                            ("wan", "ten thousand yuan"),
-                            ("yi", "hundred million yuan"),
-                        ],
+                        choices=projects.choices.Unit.as_choices,
                         max_length=4,
                         verbose_name="unit",
                     ),
@@ -1133,7 +1032,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["draft", "submitted", "returned", "approved"])),
-                        name="a report is in a known state",
+                        name="report_state_known",
                         violation_error_message="Choose one of the states.",
                     ),
                     models.CheckConstraint(
@@ -1144,7 +1043,7 @@ class Migration(migrations.Migration):
                                 ["", "planned", "signed", "preparing", "building", "completed", "operating"],
                             ),
                         ),
-                        name="a report names a known stage and condition or none",
+                        name="report_stage_condition_known",
                         violation_error_message="Choose one of the stages or conditions.",
                     ),
                     models.CheckConstraint(
@@ -1168,7 +1067,7 @@ class Migration(migrations.Migration):
                                 _connector="OR",
                             ),
                         ),
-                        name="an amount of a report has its unit",
+                        name="report_amount_has_unit",
                         violation_error_message="Give the amount, 0 or more, with its unit.",
                     ),
                     models.CheckConstraint(
@@ -1177,7 +1076,7 @@ class Migration(migrations.Migration):
                             models.Q(("progress__gte", 0), ("progress__lte", 100)),
                             _connector="OR",
                         ),
-                        name="the progress of a report is a percentage",
+                        name="report_progress_percentage",
                         violation_error_message="Progress lies between 0 and 100%%.",
                     ),
                     models.CheckConstraint(
@@ -1195,7 +1094,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="the resumption in a report has both bounds",
+                        name="report_pause_resumes_bounds",
                         violation_error_message="The date cannot be read.",
                     ),
                     models.CheckConstraint(
@@ -1208,7 +1107,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a report beyond its draft was submitted by somebody",
+                        name="report_submitted_by_set",
                         violation_error_message="A report that is no draft was submitted by somebody.",
                     ),
                     models.CheckConstraint(
@@ -1221,7 +1120,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a returned report says what is to be changed",
+                        name="report_return_note_set",
                         violation_error_message="Say in a note what is to be changed.",
                     ),
                     models.CheckConstraint(
@@ -1234,7 +1133,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="nobody approves his or her own report",
+                        name="report_approved_by_another",
                         violation_error_message="Nobody reviews a report of his or her own: a second reviewer does.",
                     ),
                 ],
@@ -1271,12 +1170,7 @@ class Migration(migrations.Migration):
                 (
                     "reach",
                     models.CharField(
-                        choices=[
-                            ("records", "records and claims"),
-                            ("rounds", "rounds"),
-                            ("report", "a monthly report"),
-                            ("administrators", "accounts and all else"),
-                        ],
+                        choices=projects.choices.AuditReach.as_choices,
                         max_length=20,
                         verbose_name="who reaches it",
                     ),
@@ -1320,7 +1214,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("reach__in", ["records", "rounds", "report", "administrators"])),
-                        name="an audit entry is reached by somebody known",
+                        name="auditentry_reach_known",
                         violation_error_message="Say who reaches the entry.",
                     ),
                     models.CheckConstraint(
@@ -1329,7 +1223,7 @@ class Migration(migrations.Migration):
                             models.Q(models.Q(("reach", "report"), _negated=True), ("report", None)),
                             _connector="OR",
                         ),
-                        name="an audit entry about a report names it",
+                        name="auditentry_report_named",
                         violation_error_message="An entry about a report names it, and no other does.",
                     ),
                 ],
@@ -1347,7 +1241,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("photo", "photo"), ("paper", "paper")], max_length=5, verbose_name="kind"
+                        choices=projects.choices.AttachmentKind.as_choices, max_length=5, verbose_name="kind"
                     ),
                 ),
                 ("name", models.CharField(editable=False, max_length=40, unique=True, verbose_name="file")),
@@ -1386,7 +1280,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("report", "sha256"),
-                        name="a report holds a file once",
+                        name="attachment_file_once",
                         violation_error_message="This file is attached already.",
                     ),
                     models.CheckConstraint(
@@ -1408,12 +1302,12 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="an attachment is a photo with its size or a paper",
+                        name="attachment_kind_fits_file",
                         violation_error_message="An attachment is a photo with width and height, or a PDF.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("size__gt", 0), models.Q(("sha256", ""), _negated=True)),
-                        name="an attachment has a file that is not empty",
+                        name="attachment_file_not_empty",
                         violation_error_message="The file is empty.",
                     ),
                 ],
@@ -1431,17 +1325,7 @@ class Migration(migrations.Migration):
                 (
                     "milestone",
                     models.CharField(
-                        choices=[
-                            ("signed", "signing"),
-                            ("approved", "approval"),
-                            ("started", "start of construction"),
-                            ("structure", "main structure finished"),
-                            ("completed", "completion"),
-                            ("operating", "start of operation"),
-                            ("full_capacity", "full capacity"),
-                        ],
-                        max_length=20,
-                        verbose_name="milestone",
+                        choices=projects.choices.Milestone.as_choices, max_length=20, verbose_name="milestone"
                     ),
                 ),
                 (
@@ -1457,17 +1341,7 @@ class Migration(migrations.Migration):
                     "reason",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("land", "land"),
-                            ("approval", "formalities"),
-                            ("funding", "funding"),
-                            ("relocation", "relocation"),
-                            ("design", "design change"),
-                            ("market", "market"),
-                            ("weather", "weather or disaster"),
-                            ("construction", "organisation of works"),
-                            ("other", "other"),
-                        ],
+                        choices=projects.choices.MoveReason.as_choices,
                         max_length=20,
                         verbose_name="why it moved",
                     ),
@@ -1491,7 +1365,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("report", "milestone", "scope"),
-                        name="a report promises a milestone once",
+                        name="reportdate_milestone_once",
                         violation_error_message="This milestone has its date already.",
                     ),
                     models.CheckConstraint(
@@ -1509,7 +1383,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a promised date is of a known milestone",
+                        name="reportdate_milestone_known",
                         violation_error_message="Choose the milestone.",
                     ),
                     models.CheckConstraint(
@@ -1530,7 +1404,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a promised date moved for a known reason or none",
+                        name="reportdate_reason_known",
                         violation_error_message="Choose one of the reasons, or none.",
                     ),
                     models.CheckConstraint(
@@ -1538,7 +1412,7 @@ class Migration(migrations.Migration):
                             ("date_earliest__lte", models.F("date_latest")),
                             models.Q(("date", ""), _negated=True),
                         ),
-                        name="a promised date begins before it ends",
+                        name="reportdate_date_bounds",
                         violation_error_message="The date cannot be read.",
                     ),
                 ],
@@ -1579,7 +1453,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("report", "user"),
-                        name="a_writer_of_a_report_is_remembered_once",
+                        name="reportwriter_user_once",
                         violation_error_message="This person is a writer of the report already.",
                     )
                 ],
@@ -1638,7 +1512,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("month_earliest",),
-                        name="a month has one round",
+                        name="round_month_once",
                         violation_error_message="There is a round for this month already.",
                     ),
                     models.CheckConstraint(
@@ -1647,7 +1521,7 @@ class Migration(migrations.Migration):
                             ("month_earliest__lte", models.F("opens_on")),
                             ("opens_on__lt", models.F("closes_on")),
                         ),
-                        name="a round opens no earlier than its month, and closes later",
+                        name="round_days_in_order",
                         violation_error_message="A round opens within its month or later, and closes after that.",
                     ),
                     models.CheckConstraint(
@@ -1656,7 +1530,7 @@ class Migration(migrations.Migration):
                             models.Q(("closed_at__gte", models.F("opened_at")), ("closed_at__isnull", False)),
                             _connector="OR",
                         ),
-                        name="a round is closed after it was opened",
+                        name="round_closed_after_opened",
                         violation_error_message="A round is closed after it was opened.",
                     ),
                 ],
@@ -1710,14 +1584,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("report", "approved report"),
-                            ("notice", "official notice"),
-                            ("newspaper", "newspaper"),
-                            ("import", "import"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
+                        choices=projects.choices.SourceKind.as_choices, max_length=20, verbose_name="kind"
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
@@ -1787,7 +1654,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["report", "notice", "newspaper", "import"])),
-                        name="a source is of a known kind",
+                        name="source_kind_known",
                         violation_error_message="Choose one of the kinds of source.",
                     ),
                     models.CheckConstraint(
@@ -1799,7 +1666,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a file of a source has its kind and digest",
+                        name="source_file_kind_has_digest",
                         violation_error_message="A file that is kept has its kind and its SHA-256.",
                     ),
                 ],
@@ -1882,12 +1749,12 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("source", "number"),
-                        name="a section's number is its own",
+                        name="sourcesection_number_once",
                         violation_error_message="Another section of this source has this number.",
                     ),
                     models.UniqueConstraint(
                         fields=("source", "position"),
-                        name="a section's position is its own",
+                        name="sourcesection_position_once",
                         violation_error_message="Another section of this source has this position.",
                     ),
                 ],
@@ -1914,15 +1781,7 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[
-                            ("owner", "owner"),
-                            ("investor", "investor"),
-                            ("builder", "builder"),
-                            ("operator", "operator"),
-                            ("agency", "agency"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
+                        choices=projects.choices.PartyRole.as_choices, max_length=20, verbose_name="role"
                     ),
                 ),
                 (
@@ -1973,14 +1832,14 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("project", "organisation", "role"),
-                        name="a party has a role in a project once",
+                        name="projectparty_role_once",
                         violation_error_message="This organisation has this role in the project already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("role__in", ["owner", "investor", "builder", "operator", "agency"])
                         ),
-                        name="a party has a known role",
+                        name="projectparty_role_known",
                         violation_error_message="Choose one of the roles.",
                     ),
                 ],
@@ -2022,7 +1881,7 @@ class Migration(migrations.Migration):
                     "qualifier",
                     models.CharField(
                         blank=True,
-                        choices=[("about", "about"), ("nearly", "nearly"), ("over", "more than")],
+                        choices=projects.choices.Qualifier.as_choices,
                         max_length=10,
                         verbose_name="qualifier",
                     ),
@@ -2051,7 +1910,7 @@ class Migration(migrations.Migration):
                 (
                     "basis",
                     models.CharField(
-                        choices=[("stated", "stated"), ("inferred", "inferred")],
+                        choices=projects.choices.Basis.as_choices,
                         default="stated",
                         max_length=10,
                         verbose_name="basis",
@@ -2064,12 +1923,7 @@ class Migration(migrations.Migration):
                 (
                     "origin",
                     models.CharField(
-                        choices=[
-                            ("fixture", "fixture"),
-                            ("editor", "data editor"),
-                            ("report", "monthly report"),
-                            ("import", "import"),
-                        ],
+                        choices=projects.choices.Origin.as_choices,
                         default="editor",
                         editable=False,
                         max_length=10,
@@ -2086,23 +1940,7 @@ class Migration(migrations.Migration):
                 (
                     "topic",
                     models.CharField(
-                        choices=[
-                            ("stage", "stage"),
-                            ("condition", "condition"),
-                            ("total_investment", "total investment"),
-                            ("agreed_investment", "agreed investment"),
-                            ("invested_to_date", "invested to date"),
-                            ("invested_in_period", "invested in the period"),
-                            ("annual_plan", "plan for the year"),
-                            ("funds", "funds in place"),
-                            ("capacity", "capacity"),
-                            ("progress", "physical progress"),
-                            ("promised", "promised date"),
-                            ("actual", "actual date"),
-                            ("works", "works"),
-                        ],
-                        max_length=20,
-                        verbose_name="topic",
+                        choices=projects.choices.Topic.as_choices, max_length=20, verbose_name="topic"
                     ),
                 ),
                 ("measure", models.CharField(blank=True, max_length=80, verbose_name="measure")),
@@ -2202,7 +2040,7 @@ class Migration(migrations.Migration):
                             ("as_of_earliest__lte", models.F("as_of_latest")),
                             ("as_of_latest__lte", models.F("known_on")),
                         ),
-                        name="a claim is true before it is known",
+                        name="claim_as_of_before_known_on",
                         violation_error_message="The as-of date must end no later than the day it became known.",
                     ),
                     models.CheckConstraint(
@@ -2218,7 +2056,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a claim date has both bounds",
+                        name="claim_value_date_bounds",
                         violation_error_message="The date cannot be read.",
                     ),
                     models.CheckConstraint(
@@ -2228,7 +2066,7 @@ class Migration(migrations.Migration):
                             models.Q(("value_number__isnull", False), models.Q(("unit", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="a claim figure has its unit",
+                        name="claim_figure_has_unit",
                         violation_error_message="Give the unit of the figure.",
                     ),
                     models.CheckConstraint(
@@ -2244,7 +2082,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a claim qualifier stands beside a figure",
+                        name="claim_qualifier_has_figure",
                         violation_error_message="Only a figure takes a qualifier such as “about”.",
                     ),
                     models.CheckConstraint(
@@ -2252,18 +2090,18 @@ class Migration(migrations.Migration):
                             ("basis__in", ["stated", "inferred"]),
                             ("origin__in", ["fixture", "editor", "report", "import"]),
                         ),
-                        name="a claim has a known basis and origin",
+                        name="claim_basis_origin_known",
                         violation_error_message="Choose stated or inferred.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("approved_at", None), ("refused_at", None), _connector="OR"),
-                        name="a claim is not both approved and refused",
+                        name="claim_approved_not_refused",
                         violation_error_message="What is approved cannot be refused.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("approved_at__isnull", False)),
                         fields=("corrects",),
-                        name="a claim is corrected at most once",
+                        name="claim_corrected_once",
                         violation_error_message="This has been corrected already: correct the correction.",
                     ),
                     models.CheckConstraint(
@@ -2328,18 +2166,8 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a claim has the one value its topic takes",
+                        name="claim_value_fits_topic",
                         violation_error_message="Give the one value that this topic takes, or withdraw a claim.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("printed_as", ""),
-                            ("value_yuan__isnull", False),
-                            ("value_number__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="a claim figure alone is printed otherwise",
-                        violation_error_message="Only a figure can be printed otherwise than in our digits.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2362,8 +2190,18 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="a claim is on a known topic",
+                        name="claim_topic_known",
                         violation_error_message="Choose one of the topics.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("printed_as", ""),
+                            ("value_yuan__isnull", False),
+                            ("value_number__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_printed_as_has_figure",
+                        violation_error_message="Only a figure can be printed otherwise than in our digits.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2381,7 +2219,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a stage or condition is a known code",
+                        name="claim_value_code_known",
                         violation_error_message="Choose one of the stages or conditions.",
                     ),
                     models.CheckConstraint(
@@ -2401,7 +2239,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a promised or actual date has its milestone",
+                        name="claim_date_has_milestone",
                         violation_error_message="Choose the milestone.",
                     ),
                     models.CheckConstraint(
@@ -2410,7 +2248,7 @@ class Migration(migrations.Migration):
                             models.Q(("measure", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="a capacity has its measure",
+                        name="claim_capacity_has_measure",
                         violation_error_message="Say what the capacity measures.",
                     ),
                 ],
@@ -2438,11 +2276,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("other_name", "other name"),
-                            ("short_name", "short name"),
-                            ("misprint", "misprint"),
-                        ],
+                        choices=projects.choices.AliasKind.as_choices,
                         default="other_name",
                         max_length=20,
                         verbose_name="kind",
@@ -2496,7 +2330,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["other_name", "short_name", "misprint"])),
-                        name="an alias is of a known kind",
+                        name="alias_kind_known",
                         violation_error_message="Choose one of the kinds of alias.",
                     )
                 ],
@@ -2517,39 +2351,19 @@ class Migration(migrations.Migration):
                 ("known_to", models.DateField()),
                 (
                     "stage",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("planned", "planned"),
-                            ("signed", "signed"),
-                            ("preparing", "preparing"),
-                            ("building", "under construction"),
-                            ("completed", "completed"),
-                            ("operating", "in operation"),
-                        ],
-                        max_length=20,
-                    ),
+                    models.CharField(blank=True, choices=projects.choices.Stage.as_choices, max_length=20),
                 ),
                 ("stage_order", models.PositiveSmallIntegerField(null=True)),
                 (
                     "stage_basis",
-                    models.CharField(
-                        blank=True, choices=[("stated", "stated"), ("inferred", "inferred")], max_length=10
-                    ),
+                    models.CharField(blank=True, choices=projects.choices.Basis.as_choices, max_length=10),
                 ),
                 ("stage_ref", models.CharField(blank=True, max_length=40)),
                 ("is_partly_in_use", models.BooleanField(default=False)),
                 (
                     "condition",
                     models.CharField(
-                        choices=[
-                            ("active", "active"),
-                            ("paused", "paused"),
-                            ("deferred", "deferred"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="active",
-                        max_length=20,
+                        choices=projects.choices.Condition.as_choices, default="active", max_length=20
                     ),
                 ),
                 ("total_investment", models.BigIntegerField(null=True)),
@@ -2610,13 +2424,16 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("project", "asof_from", "known_from"), name="a standing's corner is its own"
+                        fields=("project", "asof_from", "known_from"),
+                        name="standing_corner_once",
+                        violation_error_message="A standing's corner is its own.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("asof_from__lt", models.F("asof_to")), ("known_from__lt", models.F("known_to"))
                         ),
-                        name="a rectangle has an inside",
+                        name="standing_rectangle_has_inside",
+                        violation_error_message="A rectangle has an inside.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2626,11 +2443,13 @@ class Migration(migrations.Migration):
                             ),
                             ("stage_basis__in", ["", "stated", "inferred"]),
                         ),
-                        name="a standing is at a known stage or none",
+                        name="standing_stage_stage_basis_known",
+                        violation_error_message="A standing is at a known stage or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("condition__in", ["active", "paused", "deferred", "cancelled"])),
-                        name="a standing is in a known condition",
+                        name="standing_condition_known",
+                        violation_error_message="A standing is in a known condition.",
                     ),
                 ],
             },
@@ -2671,7 +2490,7 @@ class Migration(migrations.Migration):
                     "qualifier",
                     models.CharField(
                         blank=True,
-                        choices=[("about", "about"), ("nearly", "nearly"), ("over", "more than")],
+                        choices=projects.choices.Qualifier.as_choices,
                         max_length=10,
                         verbose_name="qualifier",
                     ),
@@ -2700,7 +2519,7 @@ class Migration(migrations.Migration):
                 (
                     "basis",
                     models.CharField(
-                        choices=[("stated", "stated"), ("inferred", "inferred")],
+                        choices=projects.choices.Basis.as_choices,
                         default="stated",
                         max_length=10,
                         verbose_name="basis",
@@ -2713,12 +2532,7 @@ class Migration(migrations.Migration):
                 (
                     "origin",
                     models.CharField(
-                        choices=[
-                            ("fixture", "fixture"),
-                            ("editor", "data editor"),
-                            ("report", "monthly report"),
-                            ("import", "import"),
-                        ],
+                        choices=projects.choices.Origin.as_choices,
                         default="editor",
                         editable=False,
                         max_length=10,
@@ -2822,7 +2636,7 @@ class Migration(migrations.Migration):
                             ("as_of_earliest__lte", models.F("as_of_latest")),
                             ("as_of_latest__lte", models.F("known_on")),
                         ),
-                        name="a statistic is true before it is known",
+                        name="statistic_as_of_before_known_on",
                         violation_error_message="The as-of date must end no later than the day it became known.",
                     ),
                     models.CheckConstraint(
@@ -2838,7 +2652,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a statistic date has both bounds",
+                        name="statistic_value_date_bounds",
                         violation_error_message="The date cannot be read.",
                     ),
                     models.CheckConstraint(
@@ -2848,7 +2662,7 @@ class Migration(migrations.Migration):
                             models.Q(("value_number__isnull", False), models.Q(("unit", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="a statistic figure has its unit",
+                        name="statistic_figure_has_unit",
                         violation_error_message="Give the unit of the figure.",
                     ),
                     models.CheckConstraint(
@@ -2864,7 +2678,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a statistic qualifier stands beside a figure",
+                        name="statistic_qualifier_has_figure",
                         violation_error_message="Only a figure takes a qualifier such as “about”.",
                     ),
                     models.CheckConstraint(
@@ -2872,18 +2686,18 @@ class Migration(migrations.Migration):
                             ("basis__in", ["stated", "inferred"]),
                             ("origin__in", ["fixture", "editor", "report", "import"]),
                         ),
-                        name="a statistic has a known basis and origin",
+                        name="statistic_basis_origin_known",
                         violation_error_message="Choose stated or inferred.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("approved_at", None), ("refused_at", None), _connector="OR"),
-                        name="a statistic is not both approved and refused",
+                        name="statistic_approved_not_refused",
                         violation_error_message="What is approved cannot be refused.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("approved_at__isnull", False)),
                         fields=("corrects",),
-                        name="a statistic is corrected at most once",
+                        name="statistic_corrected_once",
                         violation_error_message="This has been corrected already: correct the correction.",
                     ),
                     models.CheckConstraint(
@@ -2919,7 +2733,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="a statistic is one figure",
+                        name="statistic_value_one_figure",
                         violation_error_message="Give an amount or a number, or withdraw a statistic.",
                     ),
                 ],
@@ -2929,7 +2743,7 @@ class Migration(migrations.Migration):
             model_name="report",
             constraint=models.UniqueConstraint(
                 fields=("round", "project"),
-                name="a project is reported once a round",
+                name="report_project_once_a_round",
                 violation_error_message="A report has been begun already: open it and submit it.",
             ),
         ),
@@ -2951,7 +2765,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="an approved report has its reviewer and its source",
+                name="report_approved_by_set",
                 violation_error_message="An approved report has its reviewer and its source, and no other has.",
             ),
         ),
@@ -2967,7 +2781,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="a point is whole and has a source",
+                name="place_point_whole",
                 violation_error_message="Give latitude, longitude and the source of the point, or none.",
             ),
         ),

@@ -12,6 +12,7 @@ from projects.choices import Basis, Origin, Qualifier, SourceKind, Unit, ValueKi
 from projects.core import fuzzy_dates, numbers
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
+from projects.models.constraints import known_codes, none_or_both_bounds
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.source import Source, SourceSection
 
@@ -78,7 +79,7 @@ class Assertion(models.Model):
     value_text = models.CharField(_("words"), max_length=500, blank=True)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
-    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True)
     printed_as = models.CharField(
         _("printed as"),
         max_length=40,
@@ -104,7 +105,7 @@ class Assertion(models.Model):
     )
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
-    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.STATED)
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.as_choices, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, help_text=_("Public, in our own words."))
 
     corrects = models.ForeignKey(
@@ -116,7 +117,7 @@ class Assertion(models.Model):
         verbose_name=_("corrects"),
     )
     origin = models.CharField(
-        _("origin"), max_length=10, choices=Origin, default=Origin.EDITOR, editable=False
+        _("origin"), max_length=10, choices=Origin.as_choices, default=Origin.EDITOR, editable=False
     )
     entered_by = _person("%(class)ss_entered", _("entered by"))
     entered_at = models.DateTimeField(_("entered at"), editable=False)
@@ -130,45 +131,37 @@ class Assertion(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                name="a %(class)s is true before it is known",
+                name="%(class)s_as_of_before_known_on",
                 condition=Q(as_of_earliest__lte=F("as_of_latest"), as_of_latest__lte=F("known_on")),
                 violation_error_message=_("The as-of date must end no later than the day it became known."),
             ),
             models.CheckConstraint(
-                name="a %(class)s date has both bounds",
-                condition=Q(value_date="", value_date_earliest=None, value_date_latest=None)
-                # Not null is said aloud: a comparison with null is no refusal.
-                | ~Q(value_date="")
-                & Q(value_date_earliest__isnull=False, value_date_latest__isnull=False)
-                & Q(value_date_earliest__lte=F("value_date_latest")),
+                name="%(class)s_value_date_bounds",
+                condition=none_or_both_bounds("value_date"),
                 violation_error_message=_("The date cannot be read."),
             ),
             models.CheckConstraint(
-                name="a %(class)s figure has its unit",
+                name="%(class)s_figure_has_unit",
                 condition=Q(value_yuan=None, value_number=None)
                 | Q(value_yuan__isnull=False, unit__in=Unit.values)
                 | (Q(value_number__isnull=False) & ~Q(unit="")),
                 violation_error_message=_("Give the unit of the figure."),
             ),
             models.CheckConstraint(
-                name="a %(class)s qualifier stands beside a figure",
+                name="%(class)s_qualifier_has_figure",
                 condition=Q(qualifier="")
                 | Q(qualifier__in=Qualifier.values)
                 & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False)),
                 violation_error_message=_("Only a figure takes a qualifier such as “about”."),
             ),
+            known_codes(_("Choose stated or inferred."), basis=Basis, origin=Origin),
             models.CheckConstraint(
-                name="a %(class)s has a known basis and origin",
-                condition=Q(basis__in=Basis.values, origin__in=Origin.values),
-                violation_error_message=_("Choose stated or inferred."),
-            ),
-            models.CheckConstraint(
-                name="a %(class)s is not both approved and refused",
+                name="%(class)s_approved_not_refused",
                 condition=Q(approved_at=None) | Q(refused_at=None),
                 violation_error_message=_("What is approved cannot be refused."),
             ),
             models.UniqueConstraint(
-                name="a %(class)s is corrected at most once",
+                name="%(class)s_corrected_once",
                 fields=["corrects"],
                 condition=Q(approved_at__isnull=False),
                 violation_error_message=_("This has been corrected already: correct the correction."),
@@ -205,7 +198,7 @@ class Assertion(models.Model):
             is_stated=self.basis == Basis.STATED,
             rank=SourceKind(self.source.kind).rank,
             source=self.source.code,
-            place=(self.section.position, self.paragraph, self.sentence) if self.section else (),
+            place=(self.section.position, self.paragraph, self.sentence) if self.section else None,
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),

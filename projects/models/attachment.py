@@ -45,7 +45,7 @@ class Attachment(models.Model):
     report = models.ForeignKey(
         Report, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("monthly report")
     )
-    kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind)
+    kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind.as_choices)
     name = models.CharField(_("file"), max_length=40, unique=True, editable=False)
     caption = models.CharField(_("what it shows"), max_length=120, blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, editable=False)
@@ -71,17 +71,17 @@ class Attachment(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                name="a report holds a file once",
+                name="attachment_file_once",
                 fields=["report", "sha256"],
                 violation_error_message=_("This file is attached already."),
             ),
             models.CheckConstraint(
-                name="an attachment is a photo with its size or a paper",
+                name="attachment_kind_fits_file",
                 condition=_PHOTO | _PAPER,
                 violation_error_message=_("An attachment is a photo with width and height, or a PDF."),
             ),
             models.CheckConstraint(
-                name="an attachment has a file that is not empty",
+                name="attachment_file_not_empty",
                 condition=Q(size__gt=0) & ~Q(sha256=""),
                 violation_error_message=_("The file is empty."),
             ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.audit.rules import reach
 from projects.choices import AuditReach
 from projects.core.roles import Person
+from projects.models.constraints import known_codes
 from projects.models.report import Report
 
 
@@ -46,7 +47,7 @@ class AuditEntry(models.Model):
     )
     action = models.CharField(_("action"), max_length=60)
     subject = models.CharField(_("subject"), max_length=120, help_text=_("The key of what it was done to."))
-    reach = models.CharField(_("who reaches it"), max_length=20, choices=AuditReach)
+    reach = models.CharField(_("who reaches it"), max_length=20, choices=AuditReach.as_choices)
     report = models.ForeignKey(
         Report,
         on_delete=models.PROTECT,
@@ -72,13 +73,9 @@ class AuditEntry(models.Model):
             models.Index(fields=["at"], name="audit_at"),
         ]
         constraints = [
+            known_codes(_("Say who reaches the entry."), reach=AuditReach),
             models.CheckConstraint(
-                name="an audit entry is reached by somebody known",
-                condition=Q(reach__in=AuditReach.values),
-                violation_error_message=_("Say who reaches the entry."),
-            ),
-            models.CheckConstraint(
-                name="an audit entry about a report names it",
+                name="auditentry_report_named",
                 condition=Q(reach=AuditReach.REPORT, report__isnull=False)
                 | ~Q(reach=AuditReach.REPORT) & Q(report=None),
                 violation_error_message=_("An entry about a report names it, and no other does."),

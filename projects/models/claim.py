@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
+from projects.models.constraints import known_codes
 from projects.models.managers import by_natural_key
 from projects.models.project import Project
 
@@ -29,7 +30,7 @@ class Claim(Assertion):
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, related_name="claims", verbose_name=_("project")
     )
-    topic = models.CharField(_("topic"), max_length=20, choices=Topic)
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic.as_choices)
     measure = models.CharField(_("measure"), max_length=80, blank=True)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
     period = models.CharField(_("period"), max_length=40, blank=True)
@@ -45,34 +46,30 @@ class Claim(Assertion):
         constraints = [
             *Assertion.Meta.constraints,
             models.CheckConstraint(
-                name="a claim has the one value its topic takes",
+                name="claim_value_fits_topic",
                 condition=_value_its_topic_takes(),
                 violation_error_message=_("Give the one value that this topic takes, or withdraw a claim."),
             ),
+            known_codes(_("Choose one of the topics."), topic=Topic),
             models.CheckConstraint(
-                name="a claim figure alone is printed otherwise",
+                name="claim_printed_as_has_figure",
                 condition=Q(printed_as="") | Q(value_yuan__isnull=False) | Q(value_number__isnull=False),
                 violation_error_message=_("Only a figure can be printed otherwise than in our digits."),
             ),
             models.CheckConstraint(
-                name="a claim is on a known topic",
-                condition=Q(topic__in=Topic.values),
-                violation_error_message=_("Choose one of the topics."),
-            ),
-            models.CheckConstraint(
-                name="a stage or condition is a known code",
+                name="claim_value_code_known",
                 condition=Q(value_code="")
                 | Q(topic=Topic.STAGE, value_code__in=Stage.values)
                 | Q(topic=Topic.CONDITION, value_code__in=Condition.values),
                 violation_error_message=_("Choose one of the stages or conditions."),
             ),
             models.CheckConstraint(
-                name="a promised or actual date has its milestone",
+                name="claim_date_has_milestone",
                 condition=~Q(topic__in=[Topic.PROMISED, Topic.ACTUAL]) | Q(measure__in=Milestone.values),
                 violation_error_message=_("Choose the milestone."),
             ),
             models.CheckConstraint(
-                name="a capacity has its measure",
+                name="claim_capacity_has_measure",
                 condition=~Q(topic=Topic.CAPACITY) | ~Q(measure=""),
                 violation_error_message=_("Say what the capacity measures."),
             ),

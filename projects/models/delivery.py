@@ -28,7 +28,7 @@ class DeliveryQuerySet(models.QuerySet):
 
 class Delivery(models.Model):
     key = models.CharField(max_length=250, unique=True)
-    channel = models.CharField(max_length=10, choices=Channel)
+    channel = models.CharField(max_length=10, choices=Channel.as_choices)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -51,13 +51,15 @@ class Delivery(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                name="a delivery goes by mail to somebody or to the webhook",
+                name="delivery_channel_has_recipient",
                 condition=Q(channel=Channel.EMAIL, recipient__isnull=False)
                 | Q(channel=Channel.WEBHOOK, recipient=None),
+                violation_error_message="A delivery goes by mail to somebody or to the webhook.",
             ),
             models.CheckConstraint(
-                name="a delivery was tried before it was sent",
+                name="delivery_tried_before_sent",
                 condition=Q(sent_at=None) | Q(attempts__gt=0),
+                violation_error_message="A delivery was tried before it was sent.",
             ),
         ]
 

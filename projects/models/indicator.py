@@ -5,10 +5,10 @@ are its code.
 """
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import IndicatorGroup
+from projects.models.constraints import known_codes
 from projects.models.managers import by_natural_key
 from projects.models.versioned import Versioned
 
@@ -17,7 +17,7 @@ class Indicator(Versioned):
     code = models.SlugField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=200)
-    group = models.CharField(_("group"), max_length=20, choices=IndicatorGroup)
+    group = models.CharField(_("group"), max_length=20, choices=IndicatorGroup.as_choices)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = by_natural_key("code")
@@ -27,11 +27,7 @@ class Indicator(Versioned):
         verbose_name_plural = _("indicators")
         ordering = ["group", "position", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="an indicator is in a known group",
-                condition=Q(group__in=IndicatorGroup.values),
-                violation_error_message=_("Choose one of the groups."),
-            ),
+            known_codes(_("Choose one of the groups."), group=IndicatorGroup),
         ]
 
     def __str__(self):

@@ -22,7 +22,7 @@ class KeptText(models.Model):
         ordering = ["-kept_at"]
         constraints = [
             models.UniqueConstraint(
-                name="a person has one kept text an address",
+                name="kepttext_path_once",
                 fields=["user", "path"],
                 violation_error_message=_("Something is kept for this address already."),
             ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import NoticeKind, Role
 from projects.core.roles import Person
+from projects.models.constraints import known_codes
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 
@@ -37,8 +38,8 @@ class Notice(models.Model):
         on_delete=models.PROTECT,
         related_name="notices",
     )
-    kind = models.CharField(max_length=20, choices=NoticeKind)
-    role = models.CharField(max_length=10, choices=Role)
+    kind = models.CharField(max_length=20, choices=NoticeKind.as_choices)
+    role = models.CharField(max_length=10, choices=Role.as_choices)
     department = models.ForeignKey(
         Department,
         on_delete=models.PROTECT,
@@ -64,13 +65,12 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         ordering = ["-pk"]
         constraints = [
+            known_codes("A notice is of a known kind.", kind=NoticeKind),
             models.CheckConstraint(
-                name="a notice is of a known kind", condition=Q(kind__in=NoticeKind.values)
-            ),
-            models.CheckConstraint(
-                name="a notice goes to the reporters of a unit or to reviewers",
+                name="notice_role_has_department",
                 condition=Q(role=Role.REPORTER, department__isnull=False)
                 | Q(role=Role.REVIEWER, department=None),
+                violation_error_message="A notice goes to the reporters of a unit or to reviewers.",
             ),
         ]
 

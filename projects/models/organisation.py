@@ -26,7 +26,7 @@ class Organisation(Versioned):
         ordering = ["code"]
         constraints = [
             models.UniqueConstraint(
-                name="a credit code belongs to one organisation",
+                name="organisation_credit_code_once",
                 fields=["credit_code"],
                 condition=~Q(credit_code=""),
                 violation_error_message=_("Another organisation has this credit code."),

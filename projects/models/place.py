@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import PlaceKind
+from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.managers import by_natural_key
 from projects.models.validators import refuse_circle
 from projects.models.versioned import Versioned
@@ -16,7 +17,7 @@ class Place(Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     name_en = models.CharField(_("English name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind.as_choices)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -43,22 +44,14 @@ class Place(Versioned):
         verbose_name_plural = _("places")
         ordering = ["code"]
         constraints = [
+            known_codes(_("Choose one of the kinds of place."), kind=PlaceKind),
             models.CheckConstraint(
-                name="a place is of a known kind",
-                condition=Q(kind__in=PlaceKind.values),
-                violation_error_message=_("Choose one of the kinds of place."),
-            ),
-            models.CheckConstraint(
-                name="a point is whole and has a source",
+                name="place_point_whole",
                 condition=Q(latitude=None, longitude=None, point_source=None)
                 | Q(latitude__isnull=False, longitude__isnull=False, point_source__isnull=False),
                 violation_error_message=_("Give latitude, longitude and the source of the point, or none."),
             ),
-            models.CheckConstraint(
-                name="a place does not lie in itself",
-                condition=Q(parent=None) | ~Q(parent=models.F("id")),
-                violation_error_message=_("A place cannot lie in itself."),
-            ),
+            not_its_own_parent(_("A place cannot lie in itself.")),
         ]
 
     def __str__(self):

@@ -76,12 +76,12 @@ class Problem(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="a problem is to be solved after it was raised",
+                name="problem_due_after_raised",
                 condition=Q(due_on__gte=F("raised_on")),
                 violation_error_message=_("The day lies before the problem was raised: give a later one."),
             ),
             models.CheckConstraint(
-                name="a problem is closed by somebody with a word",
+                name="problem_closed_by_set",
                 condition=Q(closed_by=None, closed_at=None, closing_word="")
                 | Q(closed_by__isnull=False, closed_at__isnull=False) & ~Q(closing_word=""),
                 violation_error_message=_("A problem is closed by somebody, with a word."),

@@ -1,10 +1,10 @@
 """A project's identity. Everything else known about it is a claim (`models.claim`)."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
+from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.department import Department
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
@@ -40,9 +40,9 @@ class Project(Searched, Versioned):
         help_text=_("What it is. No figure and no date: those are claims."),
     )
     summary_en = models.CharField(_("English summary"), max_length=400, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    sector = models.CharField(_("sector"), max_length=30, choices=Sector, blank=True)
-    record_type = models.CharField(_("record type"), max_length=30, choices=RecordType)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.as_choices)
+    sector = models.CharField(_("sector"), max_length=30, choices=Sector.as_choices, blank=True)
+    record_type = models.CharField(_("record type"), max_length=30, choices=RecordType.as_choices)
     place = models.ForeignKey(
         Place,
         on_delete=models.PROTECT,
@@ -80,26 +80,10 @@ class Project(Searched, Versioned):
         verbose_name_plural = _("projects")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="a project is of a known kind",
-                condition=Q(kind__in=Kind.values),
-                violation_error_message=_("Choose one of the kinds."),
-            ),
-            models.CheckConstraint(
-                name="a project is of a known record type",
-                condition=Q(record_type__in=RecordType.values),
-                violation_error_message=_("Choose one of the record types."),
-            ),
-            models.CheckConstraint(
-                name="a project is in a known sector or none",
-                condition=Q(sector__in=["", *Sector.values]),
-                violation_error_message=_("Choose one of the sectors, or none."),
-            ),
-            models.CheckConstraint(
-                name="a project is not part of itself",
-                condition=Q(parent=None) | ~Q(parent=F("id")),
-                violation_error_message=_("A project cannot be part of itself."),
-            ),
+            known_codes(_("Choose one of the kinds."), kind=Kind),
+            known_codes(_("Choose one of the record types."), record_type=RecordType),
+            known_codes(_("Choose one of the sectors, or none."), or_none=True, sector=Sector),
+            not_its_own_parent(_("A project cannot be part of itself.")),
         ]
         indexes = [models.Index(fields=["kind", "id"], name="project_kind")]
 
@@ -159,7 +143,9 @@ class Alias(FromSource):
         Project, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("project")
     )
     name = models.CharField(_("name"), max_length=100, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind, default=AliasKind.OTHER_NAME)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=AliasKind.as_choices, default=AliasKind.OTHER_NAME
+    )
     note = models.CharField(
         _("note"), max_length=300, blank=True, help_text=_("The evidence for a misprint.")
     )
@@ -171,11 +157,7 @@ class Alias(FromSource):
         verbose_name_plural = _("aliases")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                name="an alias is of a known kind",
-                condition=Q(kind__in=AliasKind.values),
-                violation_error_message=_("Choose one of the kinds of alias."),
-            ),
+            known_codes(_("Choose one of the kinds of alias."), kind=AliasKind),
         ]
 
     def __str__(self):
@@ -194,7 +176,7 @@ class ProjectParty(FromSource):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation")
     )
-    role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+    role = models.CharField(_("role"), max_length=20, choices=PartyRole.as_choices)
 
     objects = by_natural_key("project__code", "organisation__code", "role")
 
@@ -204,15 +186,11 @@ class ProjectParty(FromSource):
         ordering = ["project", "role", "organisation"]
         constraints = [
             models.UniqueConstraint(
-                name="a party has a role in a project once",
+                name="projectparty_role_once",
                 fields=["project", "organisation", "role"],
                 violation_error_message=_("This organisation has this role in the project already."),
             ),
-            models.CheckConstraint(
-                name="a party has a known role",
-                condition=Q(role__in=PartyRole.values),
-                violation_error_message=_("Choose one of the roles."),
-            ),
+            known_codes(_("Choose one of the roles."), role=PartyRole),
         ]
 
     def __str__(self):

@@ -68,7 +68,7 @@ def _yuan(label) -> models.BigIntegerField:
 
 
 def _unit() -> models.CharField:
-    return models.CharField(_("unit"), max_length=4, choices=Unit, blank=True)
+    return models.CharField(_("unit"), max_length=4, choices=Unit.as_choices, blank=True)
 
 
 def _decimals() -> models.PositiveSmallIntegerField:
@@ -85,12 +85,14 @@ class Report(Versioned):
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="reports", verbose_name=_("reporting unit")
     )
-    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.as_choices, default=ReportState.DRAFT
+    )
     is_late = models.BooleanField(_("handed in late"), default=False, editable=False)
     is_unchanged = models.BooleanField(_("nothing changed"), default=False)
 
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
-    condition = models.CharField(_("condition"), max_length=20, choices=Condition, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.as_choices, blank=True)
+    condition = models.CharField(_("condition"), max_length=20, choices=Condition.as_choices, blank=True)
     this_year_yuan = _yuan(_("invested this year"))
     this_year_unit = _unit()
     this_year_decimals = _decimals()

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, ReportState, Stage, Unit
+from projects.models.constraints import known_codes, none_or_both_bounds
 
 
 def _amount(name: str) -> Q:
@@ -28,56 +29,45 @@ _BY_ANOTHER = (
 
 CONSTRAINTS = [
     models.UniqueConstraint(
-        name="a project is reported once a round",
+        name="report_project_once_a_round",
         fields=["round", "project"],
         violation_error_message=_("A report has been begun already: open it and submit it."),
     ),
+    known_codes(_("Choose one of the states."), state=ReportState),
+    known_codes(_("Choose one of the stages or conditions."), or_none=True, stage=Stage, condition=Condition),
     models.CheckConstraint(
-        name="a report is in a known state",
-        condition=Q(state__in=ReportState.values),
-        violation_error_message=_("Choose one of the states."),
-    ),
-    models.CheckConstraint(
-        name="a report names a known stage and condition or none",
-        condition=Q(stage__in=["", *Stage.values], condition__in=["", *Condition.values]),
-        violation_error_message=_("Choose one of the stages or conditions."),
-    ),
-    models.CheckConstraint(
-        name="an amount of a report has its unit",
+        name="report_amount_has_unit",
         condition=_amount("this_year") & _amount("to_date"),
         violation_error_message=_("Give the amount, 0 or more, with its unit."),
     ),
     models.CheckConstraint(
-        name="the progress of a report is a percentage",
+        name="report_progress_percentage",
         condition=Q(progress=None) | Q(progress__gte=0, progress__lte=100),
         violation_error_message=_("Progress lies between 0 and 100%%."),
     ),
     models.CheckConstraint(
-        name="the resumption in a report has both bounds",
-        condition=Q(pause_resumes="", pause_resumes_earliest=None, pause_resumes_latest=None)
-        | ~Q(pause_resumes="")
-        & Q(pause_resumes_earliest__isnull=False, pause_resumes_latest__isnull=False)
-        & Q(pause_resumes_earliest__lte=F("pause_resumes_latest")),
+        name="report_pause_resumes_bounds",
+        condition=none_or_both_bounds("pause_resumes"),
         violation_error_message=_("The date cannot be read."),
     ),
     models.CheckConstraint(
-        name="a report beyond its draft was submitted by somebody",
+        name="report_submitted_by_set",
         condition=_is(ReportState.DRAFT) & Q(submitted_by=None, submitted_at=None)
         | ~_is(ReportState.DRAFT) & _SUBMITTED,
         violation_error_message=_("A report that is no draft was submitted by somebody."),
     ),
     models.CheckConstraint(
-        name="a returned report says what is to be changed",
+        name="report_return_note_set",
         condition=~_is(ReportState.RETURNED) | _RETURNED,
         violation_error_message=_("Say in a note what is to be changed."),
     ),
     models.CheckConstraint(
-        name="an approved report has its reviewer and its source",
+        name="report_approved_by_set",
         condition=_is(ReportState.APPROVED) & _APPROVED | ~_is(ReportState.APPROVED) & _NOT_APPROVED,
         violation_error_message=_("An approved report has its reviewer and its source, and no other has."),
     ),
     models.CheckConstraint(
-        name="nobody approves his or her own report",
+        name="report_approved_by_another",
         condition=Q(approved_by=None) | _BY_ANOTHER,
         violation_error_message=_("Nobody reviews a report of his or her own: a second reviewer does."),
     ),

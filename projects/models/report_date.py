@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Milestone, MoveReason
 from projects.core import fuzzy_dates
+from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.report import Report
 from projects.reports.rules.content import Promise
@@ -15,12 +16,12 @@ class ReportDate(models.Model):
     report = models.ForeignKey(
         Report, on_delete=models.PROTECT, related_name="dates", verbose_name=_("monthly report")
     )
-    milestone = models.CharField(_("milestone"), max_length=20, choices=Milestone)
+    milestone = models.CharField(_("milestone"), max_length=20, choices=Milestone.as_choices)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
     date_earliest = bound()
     date_latest = bound()
     date = FuzzyDateField(_("promised date"))
-    reason = models.CharField(_("why it moved"), max_length=20, choices=MoveReason, blank=True)
+    reason = models.CharField(_("why it moved"), max_length=20, choices=MoveReason.as_choices, blank=True)
     words = models.CharField(_("in words"), max_length=300, blank=True)
     is_final = models.BooleanField(_("approved"), default=False, editable=False)
 
@@ -30,22 +31,14 @@ class ReportDate(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                name="a report promises a milestone once",
+                name="reportdate_milestone_once",
                 fields=["report", "milestone", "scope"],
                 violation_error_message=_("This milestone has its date already."),
             ),
+            known_codes(_("Choose the milestone."), milestone=Milestone),
+            known_codes(_("Choose one of the reasons, or none."), or_none=True, reason=MoveReason),
             models.CheckConstraint(
-                name="a promised date is of a known milestone",
-                condition=Q(milestone__in=Milestone.values),
-                violation_error_message=_("Choose the milestone."),
-            ),
-            models.CheckConstraint(
-                name="a promised date moved for a known reason or none",
-                condition=Q(reason__in=["", *MoveReason.values]),
-                violation_error_message=_("Choose one of the reasons, or none."),
-            ),
-            models.CheckConstraint(
-                name="a promised date begins before it ends",
+                name="reportdate_date_bounds",
                 condition=Q(date_earliest__lte=F("date_latest")) & ~Q(date=""),
                 violation_error_message=_("The date cannot be read."),
             ),

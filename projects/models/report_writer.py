@@ -24,7 +24,7 @@ class ReportWriter(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                name="a_writer_of_a_report_is_remembered_once",
+                name="reportwriter_user_once",
                 fields=["report", "user"],
                 violation_error_message=_("This person is a writer of the report already."),
             )

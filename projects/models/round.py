@@ -58,18 +58,18 @@ class Round(models.Model):
         ordering = ["-month_earliest"]
         constraints = [
             models.UniqueConstraint(
-                name="a month has one round",
+                name="round_month_once",
                 fields=["month_earliest"],
                 violation_error_message=_("There is a round for this month already."),
             ),
             models.CheckConstraint(
-                name="a round opens no earlier than its month, and closes later",
+                name="round_days_in_order",
                 condition=Q(month_earliest__lt=F("month_latest"))
                 & Q(month_earliest__lte=F("opens_on"), opens_on__lt=F("closes_on")),
                 violation_error_message=_("A round opens within its month or later, and closes after that."),
             ),
             models.CheckConstraint(
-                name="a round is closed after it was opened",
+                name="round_closed_after_opened",
                 condition=Q(closed_at=None, closed_by=None)
                 | Q(closed_at__isnull=False, closed_at__gte=F("opened_at")),
                 violation_error_message=_("A round is closed after it was opened."),

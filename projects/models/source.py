@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import FileKind, SourceKind
+from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound
 from projects.models.managers import by_natural_key
 from projects.models.validators import check_line_count, check_lines
@@ -27,7 +28,7 @@ class Source(Versioned):
     """A newspaper page, a notice, an approved monthly report or an import file."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.as_choices)
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("English title"), max_length=300)
     publisher = models.CharField(
@@ -55,13 +56,9 @@ class Source(Versioned):
         verbose_name_plural = _("sources")
         ordering = ["published_latest", "code"]
         constraints = [
+            known_codes(_("Choose one of the kinds of source."), kind=SourceKind),
             models.CheckConstraint(
-                name="a source is of a known kind",
-                condition=Q(kind__in=SourceKind.values),
-                violation_error_message=_("Choose one of the kinds of source."),
-            ),
-            models.CheckConstraint(
-                name="a file of a source has its kind and digest",
+                name="source_file_kind_has_digest",
                 condition=Q(file_kind="", sha256="") | Q(file_kind__in=FileKind.values) & ~Q(sha256=""),
                 violation_error_message=_("A file that is kept has its kind and its SHA-256."),
             ),
@@ -117,12 +114,12 @@ class SourceSection(models.Model):
         ordering = ["source", "position"]
         constraints = [
             models.UniqueConstraint(
-                name="a section's number is its own",
+                name="sourcesection_number_once",
                 fields=["source", "number"],
                 violation_error_message=_("Another section of this source has this number."),
             ),
             models.UniqueConstraint(
-                name="a section's position is its own",
+                name="sourcesection_position_once",
                 fields=["source", "position"],
                 violation_error_message=_("Another section of this source has this position."),
             ),

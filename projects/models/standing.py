@@ -11,6 +11,7 @@ from projects.choices import Basis, Condition, Stage
 from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
 from projects.core.rectangles import FOREVER
+from projects.models.constraints import known_codes
 from projects.models.project import Project
 
 DATED = ("first", "promised", "actual", "whole_actual", "part_actual", "behind", "reached")
@@ -57,12 +58,12 @@ class Standing(models.Model):
     known_from = models.DateField()
     known_to = models.DateField()
 
-    stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage.as_choices, blank=True)
     stage_order = models.PositiveSmallIntegerField(null=True)
-    stage_basis = models.CharField(max_length=10, choices=Basis, blank=True)
+    stage_basis = models.CharField(max_length=10, choices=Basis.as_choices, blank=True)
     stage_ref = models.CharField(max_length=40, blank=True)
     is_partly_in_use = models.BooleanField(default=False)
-    condition = models.CharField(max_length=20, choices=Condition, default=Condition.ACTIVE)
+    condition = models.CharField(max_length=20, choices=Condition.as_choices, default=Condition.ACTIVE)
     total_investment = models.BigIntegerField(null=True)
     agreed_investment = models.BigIntegerField(null=True)
     invested_to_date = models.BigIntegerField(null=True)
@@ -78,19 +79,19 @@ class Standing(models.Model):
         verbose_name_plural = _("standings")
         constraints = [
             models.UniqueConstraint(
-                name="a standing's corner is its own", fields=["project", "asof_from", "known_from"]
+                name="standing_corner_once",
+                fields=["project", "asof_from", "known_from"],
+                violation_error_message="A standing's corner is its own.",
             ),
             models.CheckConstraint(
-                name="a rectangle has an inside",
+                name="standing_rectangle_has_inside",
                 condition=Q(asof_from__lt=models.F("asof_to"), known_from__lt=models.F("known_to")),
+                violation_error_message="A rectangle has an inside.",
             ),
-            models.CheckConstraint(
-                name="a standing is at a known stage or none",
-                condition=Q(stage__in=["", *Stage.values], stage_basis__in=["", *Basis.values]),
+            known_codes(
+                "A standing is at a known stage or none.", or_none=True, stage=Stage, stage_basis=Basis
             ),
-            models.CheckConstraint(
-                name="a standing is in a known condition", condition=Q(condition__in=Condition.values)
-            ),
+            known_codes("A standing is in a known condition.", condition=Condition),
         ]
         indexes = [
             models.Index(

@@ -35,7 +35,7 @@ class Statistic(Assertion):
         constraints = [
             *Assertion.Meta.constraints,
             models.CheckConstraint(
-                name="a statistic is one figure",
+                name="statistic_value_one_figure",
                 condition=holds_only(ValueKind.MONEY)
                 | holds_only(ValueKind.NUMBER)
                 | holds_only(ValueKind.TEXT)  # a class such as 百亿级, never an amount

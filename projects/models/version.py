@@ -13,7 +13,13 @@ class DataVersion(models.Model):
     fixtures_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="there is one data version", condition=Q(id=1))]
+        constraints = [
+            models.CheckConstraint(
+                name="dataversion_one_row",
+                condition=Q(id=1),
+                violation_error_message="There is one data version.",
+            ),
+        ]
 
     def __str__(self):
         return str(self.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,7 +17,8 @@ STALE = timedelta(days=14)
 
 def pause_after(tries: int) -> timedelta:
     """Ten minutes after the first, then four times as long each time."""
-    return min(timedelta(minutes=10) * 4 ** (tries - 1), LONGEST)
+    tens: int = 4 ** (tries - 1)
+    return min(tens * timedelta(minutes=10), LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Reminder:
     role: Role
     department: int | None = None
     projects: tuple[str, ...] = ()
-    values: dict[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = field(default_factory=dict)
     writers: tuple[frozenset[int], ...] = ()  # beside `projects`: who wrote the report does not review it
 
     def projects_for(self, person: int) -> tuple[str, ...]:

@@ -76,12 +76,8 @@ def _dated(
         for told in map(facts_from_json, milestones):
             if told.actual and with_facts:
                 yield identity, told, told.actual
-            elif _may_come(told, clocks):
-                yield identity, told, told.promised
-
-
-def _may_come(told: Facts, clocks: Clocks) -> bool:
-    return told.is_to_come and told.promised.value.latest >= clocks.asof
+            elif told.to_come and told.to_come.value.latest >= clocks.asof:
+                yield identity, told, told.to_come
 
 
 @page_frame.public_page(*list_question.FILTERS)

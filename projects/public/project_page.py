@@ -78,13 +78,14 @@ def _money(record: Record) -> list[Clause]:
 
 def _to_come(milestones: list[Facts], clocks: Clocks) -> list[Clause]:
     clauses = []
-    for told in (one for one in milestones if one.is_to_come):
-        verdict, _slip = judged(told, clocks.asof)
-        clauses.append(
-            project_sentences.of_promise(
-                told.milestone, told.scope, told.promised.value, verdict, told.promised.ref
+    for told in milestones:
+        if (promised := told.to_come) is not None:
+            verdict, _slip = judged(told, clocks.asof)
+            clauses.append(
+                project_sentences.of_promise(
+                    told.milestone, told.scope, promised.value, verdict, promised.ref
+                )
             )
-        )
     is_done = any(told.milestone in ("completed", "operating") and told.actual for told in milestones)
     if not clauses and not is_done and not _is_in_use(milestones):
         clauses.append(project_sentences.unknown(_("Next date")))

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from projects.claims import standings
 from projects.core import precedence
 from projects.core.clocks import Clocks
+from projects.core.statements import Statement
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
 from projects.pages import page_frame
 
@@ -103,11 +104,10 @@ def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
     ]
 
 
-def contested_refs(alive: list) -> set[str]:
+def contested_refs(alive: list[Statement]) -> set[str]:
     """The refs on both sides of every conflict among live statements."""
     found: set[str] = set()
-    groups = precedence.by_series(one for one in alive if one.value is not None)
-    for held in map(precedence.holding, groups.values()):
+    for held in precedence.holdings(one for one in alive if one.value is not None).values():
         if held.conflicts:
             found |= {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     return found

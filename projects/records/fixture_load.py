@@ -21,6 +21,7 @@ from projects.audit.data_version import publishing
 from projects.claims import checks, projection
 from projects.core.refusals import Fault
 from projects.models import Claim, DataVersion, SourceSection, Statistic
+from projects.models.constraints import sentence_of
 from projects.records import addresses
 from projects.search import index
 
@@ -193,7 +194,7 @@ def _insert(fresh: models.Model, name: str, number: int, key: str) -> None:
     except ValidationError as error:
         reasons = [f"{on}: {' '.join(words)}" for on, words in error.message_dict.items()]
     except DatabaseError as error:
-        reasons = [str(error)]
+        reasons = [sentence_of(error, type(fresh))]
     if reasons:
         raise BadFixture(name, number, key, reasons)
 

@@ -135,13 +135,12 @@ def moved_to(slug: str) -> str | None:
 def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
-    groups = precedence.by_series(candidates)
     standing, parts = _standings(project, clocks)
     return Record(
         project=project,
         standing=standing,
         known=known,
-        holdings={series: precedence.holding(group) for series, group in groups.items()},
+        holdings=precedence.holdings(candidates),
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
         step_back=_step_back(known, candidates),
         aliases=list(project.aliases.select_related("source", "section")),

@@ -19,7 +19,7 @@ def kinds_in(folder: Path) -> set[str]:
     found = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_call = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("log.record")
+            is_call = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "record"
             if is_call and (text := _text(node.args[0])):
                 found.add(text.partition(".")[0])
     return found

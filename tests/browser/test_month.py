@@ -27,10 +27,10 @@ PEOPLE = """
 import django; django.setup()
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from projects.actions import demonstrating
+from projects.management import demonstration
 from projects.models import User
-demonstrating.give_units(at=timezone.now())
-unit = demonstrating.unit("demo-transport")
+demonstration.give_units(at=timezone.now())
+unit = demonstration.unit("demo-transport")
 for name, role in (("official", "Reporter"), ("reviewer", "Reviewer")):
     of = unit if role == "Reporter" else None
     user = User.objects.create_user(name, password={password!r}, department=of)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from projects.choices import Milestone, Stage, Topic, ValueKind
-from projects.claims.rules import Corrected, faults_of, faults_of_statistic, lacks_note, steps_back
+from projects.claims.rules import Corrected, faults_of, faults_of_statistic, lacks_note
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refused
@@ -207,7 +207,6 @@ def test_what_is_inferred_says_from_what():
     ],
 )
 def test_a_step_back_says_why(draft, before, is_one):
-    assert steps_back(draft, before) is is_one
     assert [one.code for one in lacks_note(draft, "", before)] == ["step_back_without_note"] * is_one
     assert lacks_note(draft, "停工返工", before) == []
 

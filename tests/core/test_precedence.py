@@ -29,8 +29,12 @@ def live(history, known: str = "2199-12-31") -> list[str]:
 
 def held(*history, asof: str = "2199-12-31", known: str = "2199-12-31") -> precedence.Holding | None:
     """What holds for the series of the first."""
-    found = precedence.holdings(history, date.fromisoformat(asof), date.fromisoformat(known))
+    found = holdings(history, date.fromisoformat(asof), date.fromisoformat(known))
     return found.get(history[0].series)
+
+
+def holdings(history, asof: date, known: date) -> dict[Series, precedence.Holding]:
+    return precedence.holdings(precedence.candidates(precedence.live(history, known), asof))
 
 
 # 1. Live claims
@@ -125,7 +129,7 @@ def test_of_two_actuals_the_stated_one_holds_though_the_other_is_later():
 
 def test_nothing_holds_among_no_candidates():
     assert precedence.strongest([]) is None
-    assert precedence.holdings([], END, END) == {}
+    assert holdings([], END, END) == {}
 
 
 @given(histories())
@@ -133,13 +137,14 @@ def test_the_winner_is_as_strong_as_any_and_alone_in_its_strength(history):
     for group in precedence.by_series(precedence.candidates(precedence.live(history, END), END)).values():
         ranked = sorted(group, key=precedence.strength, reverse=True)
         assert precedence.strongest(group) == ranked[0] == precedence.holding(group).winner
+        assert precedence.winners(group) == {ranked[0].series: ranked[0]}
         assert all(precedence.strength(one) > precedence.strength(other) for one, other in pairwise(ranked))
 
 
 @given(histories(), DAYS, DAYS)
 def test_what_holds_was_known_had_come_true_and_stands_uncorrected(history, asof, known):
     corrected = {one.corrects for one in history if one.known_on <= known}
-    for series, found in precedence.holdings(history, asof, known).items():
+    for series, found in holdings(history, asof, known).items():
         for one in [found.winner, *(conflict.other for conflict in found.conflicts)]:
             assert one.series == series and one.value is not None
             assert one.known_on <= known and one.as_of.latest <= asof and one.ref not in corrected
@@ -148,7 +153,7 @@ def test_what_holds_was_known_had_come_true_and_stands_uncorrected(history, asof
 @given(histories(), DAYS, DAYS, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_decides_nothing(history, asof, known, random):
     shuffled = random.sample(history, len(history))
-    assert precedence.holdings(shuffled, asof, known) == precedence.holdings(history, asof, known)
+    assert holdings(shuffled, asof, known) == holdings(history, asof, known)
 
 
 # 3. Conflicts

@@ -18,7 +18,11 @@ def days_that_matter(history: list[Statement]) -> list[date]:
 
 
 def looked_up(rows: list[Rectangle], asof: date, known: date):
-    found = [row.standing for row in rows if row.holds_on(asof, known)]
+    found = [
+        row.standing
+        for row in rows
+        if row.asof_from <= asof < row.asof_to and row.known_from <= known < row.known_to
+    ]
     assert len(found) <= 1, "rectangles overlap"
     return found[0] if found else None
 

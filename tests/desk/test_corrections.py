@@ -1,6 +1,6 @@
 """A published figure of a report found wrong: a correction names it with a reason, and both are seen.
 
-No door changes or deletes what was published: tables (tests/models) and admin (tests/admin) refuse it.
+No door changes or deletes what was published: tables (tests/models) and admin (tests/editing) refuse it.
 """
 
 import pytest

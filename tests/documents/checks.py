@@ -13,7 +13,7 @@ from projects.core import printed_figures
 from projects.core.money import Money
 from projects.core.numbers import narrow, rounded
 from projects.core.statements import Number, Value
-from projects.records import fixtures
+from tests.documents import plain_rows
 from tests.documents.printed import Paper, counted_by, figures, plain, spoken
 
 Rows = dict[str, list[dict]]
@@ -138,7 +138,7 @@ def _by_place(rows: Rows) -> dict[tuple, list[dict]]:
 
 
 FIGURELESS = {
-    name: fixtures.ASSERTION[name]
+    name: plain_rows.ASSERTION[name]
     for name in ("value_yuan", "value_number", "printed_as", "value_text", "scope", "period")
 }
 

@@ -14,9 +14,8 @@ import pytest
 from django.conf import settings
 
 from projects.core import printed_text
-from projects.records import fixtures
 from projects.records.fixture_load import FILES
-from tests.documents import checks, printed
+from tests.documents import checks, plain_rows, printed
 from tests.documents.checks import Finding, Papers, Rows
 from tests.documents.places import BETWEEN
 
@@ -31,7 +30,7 @@ def papers(rows) -> Papers:
 
 @pytest.fixture(scope="module")
 def rows() -> Rows:
-    return fixtures.read(settings.FIXTURES, FILES)
+    return plain_rows.read(settings.FIXTURES, FILES)
 
 
 # The fixtures
@@ -95,7 +94,11 @@ def test_a_figure_taken_away_is_missed(papers, rows):
 def test_a_sentence_of_the_document_is_found(papers, rows):
     """The control: a stretch of each document as a note."""
     for code, paper in papers.items():
-        row = fixtures.EMPTY["claims"] | {"ref": "x", "source": [code], "note": "按：" + longest(paper.text)}
+        row = plain_rows.EMPTY["claims"] | {
+            "ref": "x",
+            "source": [code],
+            "note": "按：" + longest(paper.text),
+        }
         assert [one.document for one in checks.borrowed(papers, rows | {"claims": [row]})] == [code]
 
 
@@ -167,14 +170,14 @@ PAPER = printed.paper(
 
 def row(file: str, sentence: int | None = 1, paragraph: int = 1, **fields) -> dict:
     place = {"source": ["paper"], "section": ["paper", "A1"], "paragraph": paragraph, "sentence": sentence}
-    return fixtures.EMPTY[file] | place | {"basis": "stated", "project": ["QJ-0001"]} | fields
+    return plain_rows.EMPTY[file] | place | {"basis": "stated", "project": ["QJ-0001"]} | fields
 
 
 def right() -> Rows:
     capacity = {"topic": "capacity", "measure": "water"}
     return dict.fromkeys(FILES, []) | {
-        "sections": [fixtures.EMPTY["sections"] | {"source": ["paper"], "number": "A1", "paragraphs": 2}],
-        "projects": [fixtures.EMPTY["projects"] | {"code": "QJ-0001", "slug": "works", "name": "新桥水厂"}],
+        "sections": [plain_rows.EMPTY["sections"] | {"source": ["paper"], "number": "A1", "paragraphs": 2}],
+        "projects": [plain_rows.EMPTY["projects"] | {"code": "QJ-0001", "slug": "works", "name": "新桥水厂"}],
         "organisations": [{"code": "firm", "name": "新桥水务公司", "aliases": ["某水务公司"]}],
         "indicators": [{"code": "areas", "name": "片区"}],
         "aliases": [row("aliases", paragraph=2, name="水厂（一期）")],

@@ -116,7 +116,7 @@ def record(
 
 
 def deciding(model: str) -> list[Row]:
-    """One that waits for a second person. Only its author discards it; others are told so (tests/admin)."""
+    """One that waits for a second person. Only its author discards it; others are told so (tests/editing)."""
     row = f"/admin/projects/{model}/{{{model}_waiting}}"
     return [
         Row(f"{row}/approve/", send=ADMIN),

@@ -10,7 +10,7 @@ from tests import cast
 from tests.public.portfolio import settle
 from tests.public.reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 
 @pytest.fixture

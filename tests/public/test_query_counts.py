@@ -21,7 +21,7 @@ from tests import cast
 from tests.public.addresses import patterns
 from tests.public.crowd import crowd
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 FEW, MANY = 10, 100
 TAKES = {

@@ -13,10 +13,11 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from projects.audit import log
 from projects.audit.data_version import current_version
-from projects.models import AuditEntry, Claim, DataVersion, Project, Standing
+from projects.models import AuditEntry, Claim, DataVersion, Place, Project, Standing, Statistic
 from projects.records import fixture_load
 from tests.cast import AT
 
@@ -302,6 +303,11 @@ def put(file: str, index: int, /, **fields) -> Callable[[Rows], None]:
     return lambda rows: rows[file][index].update(fields)
 
 
+def said(table: type[Model], constraint: str) -> str:
+    """The sentence of a constraint; not yet in a language."""
+    return next(one for one in table._meta.constraints if one.name == constraint).violation_error_message
+
+
 def without(name: str, index: int, field: str) -> Callable[[Rows], None]:
     return lambda rows: rows[name][index].pop(field)
 
@@ -388,11 +394,15 @@ BAD = {
         "claims.json, row 1 (c1)",
         "wrong_kind_of_value",
     ),
-    "two values": (put("claims", 1, value_text="亿"), "claims.json, row 2 (c2)", "value its topic takes"),
+    "two values": (
+        put("claims", 1, value_text="亿"),
+        "claims.json, row 2 (c2)",
+        said(Claim, "claim_value_fits_topic"),
+    ),
     "two figures of the district": (
         put("statistics", 0, value_text="百亿级"),
         "statistics.json, row 1 (s1)",
-        "a statistic is one figure",
+        said(Statistic, "statistic_value_one_figure"),
     ),
     "an amount that is no number": (put("claims", 1, value_yuan="1.5亿"), "claims.json, row 2 (c2)", "1.5亿"),
     "inferred without a note": (
@@ -424,7 +434,7 @@ BAD = {
     "a point without a source": (
         put("places", 0, latitude="29.0", longitude="106.6"),
         "places.json, row 1 (park)",
-        "a point is whole and has a source",
+        said(Place, "place_point_whole"),
     ),
 }
 
@@ -437,7 +447,7 @@ def test_a_bad_row_stops_the_load_and_leaves_nothing(tmp_path, spoil, where, why
     with pytest.raises(fixture_load.BadFixture) as refusal:
         fixture_load.load(written(tmp_path, rows), at=AT)
     assert str(refusal.value).startswith(where), str(refusal.value)
-    assert why in str(refusal.value)
+    assert str(why) in str(refusal.value)
     assert contents() == before
     assert current_version() == 0
 

@@ -229,7 +229,7 @@ def test_where_nothing_was_ever_attached_there_is_nothing_to_sweep(db):
 KILLED = """
 import os, signal, sys, django
 django.setup()
-from projects.actions import attaching, filing
+from projects.reports import attachments
 from projects.models import Report, User
 from tests.attaching import photo
 from tests.cast import AT
@@ -239,10 +239,10 @@ def die(*_args, **_kwargs):
 if step == 'rename':
     os.replace = die
 if step == 'row':
-    attaching._entered = die
+    attachments._entered = die
 if step == 'commit':
-    attaching.auditing.record = die
-attaching.attach(Report.objects.get(), photo('x'), by=User.objects.get(username='reporter'), at=AT)
+    attachments.record = die
+attachments.attach(Report.objects.get(), photo('x'), by=User.objects.get(username='reporter'), at=AT)
 """
 SET_UP = """
 import django

@@ -16,11 +16,11 @@ CLAIMS_OF_ONE = 3  # stage, condition, invested to date
 AS_REVIEWER = """
 import django; django.setup()
 from django.utils import timezone
-from projects.actions import reporting
+from projects.reports import moves
 from projects.models import Report, User
 for report in Report.objects.filter(project__code__in={codes}):
     by = User.objects.get(username="reviewer")
-    reporting.approve(report, expected=report.version, by=by, at=timezone.now())
+    moves.approve(report, expected=report.version, by=by, at=timezone.now())
 """
 
 

@@ -1,6 +1,6 @@
 """Anybody tries anything with real reports, in any order: each move is made just where the table allows it.
 
-The rules alone are walked at random in tests/rules/test_workflow; here with the tables behind them: what is
+The rules alone are walked at random in tests/reports/test_workflow; here with the tables behind them: what is
 refused changes nothing, what is made is kept and audited, what is published is what was typed last.
 """
 

@@ -93,7 +93,7 @@ def _says(value: object) -> bool:
     return not (value is None or value is False or value == "")
 
 
-def _only(side: object, names: frozenset[str]) -> dict | None:
+def _only(side: object, names: frozenset[str]) -> dict[str, object] | None:
     if not isinstance(side, Mapping):
         return None
     return {name: value for name, value in side.items() if name in names}

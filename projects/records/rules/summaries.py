@@ -1,6 +1,6 @@
 """What a project's summary may not say: figures and dates are claims, each with its source.
 
-The one rule for the form that an editor fills in and for the audit of the fixtures.
+The one rule for the form that an editor fills in and for the test of the fixtures.
 """
 
 import re

@@ -33,13 +33,13 @@ def completed(
 
     `before` is what had been invested when the year began, in yuan.
     """
-    if before is None or (this_year is None) == (to_date is None):
+    if before is None or (this_year and to_date):
         return this_year, to_date
-    if to_date is None:
+    if this_year:
         return this_year, _printed_like(this_year, before + this_year.yuan)
-    if to_date.yuan < before:
-        return None, to_date  # less than before the year: the checks say so
-    return _printed_like(to_date, to_date.yuan - before), to_date
+    if to_date and to_date.yuan >= before:
+        return _printed_like(to_date, to_date.yuan - before), to_date
+    return None, to_date  # nothing was said, or less than before the year: the checks say so
 
 
 def exceeds(one: Money, other: Money) -> bool:

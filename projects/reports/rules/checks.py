@@ -49,10 +49,10 @@ def _beyond_total(content: Content, given: Situation) -> Iterator[Fault]:
 def _thrice_usual(content: Content, given: Situation) -> Iterator[Fault]:
     """Several months since the last figure count as so many usual months."""
     usual, before = given.held.usual_month, given.held.to_date
-    if usual is None or content.to_date is None:
+    if usual is None or before is None or content.to_date is None:
         return
     months = max(months_between(before.as_of.latest, given.asof), 1)
-    if content.to_date.yuan - before.value.yuan > UNUSUAL * usual * months:
+    if content.to_date.yuan - before.value_as(Money).yuan > UNUSUAL * usual * months:
         yield Fault("thrice_usual", "to_date", {"amount": str(usual)})
 
 
@@ -90,7 +90,7 @@ SOFT_CHECKS: tuple[Callable[[Content, Situation], Iterator[Fault]], ...] = (
 
 
 # A later step is not promised before an earlier one; which of signing and approval comes first is open.
-RANK = {
+RANK: dict[str, int] = {
     Milestone.SIGNED: 0,
     Milestone.APPROVED: 0,
     Milestone.STARTED: 1,
@@ -161,14 +161,14 @@ def _of_one_amount(
     """A cumulative figure falls neither below an earlier one nor, in a late report, beneath a later one."""
     if amount is None:
         return
-    if before is not None and exceeds(before.value, amount):
+    if before is not None and exceeds(before.value_as(Money), amount):
         yield Fault("figure_fell", name, _said(before))
-    if later is not None and exceeds(amount, later.value):
+    if later is not None and exceeds(amount, later.value_as(Money)):
         yield Fault("figure_above_later", name, _said(later))
 
 
 def _said(on_record: Statement) -> dict[str, str]:
-    return {"amount": str(on_record.value.yuan), "since": on_record.as_of.latest.isoformat()}
+    return {"amount": str(on_record.value_as(Money).yuan), "since": on_record.as_of.latest.isoformat()}
 
 
 def _of_promises(content: Content, given: Situation) -> Iterator[Fault]:

@@ -15,8 +15,8 @@ from projects.choices import Condition, Stage, Topic
 from projects.core import stages
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
-from projects.core.precedence import by_series, candidates, live, strongest
-from projects.core.statements import Series, Statement
+from projects.core.precedence import candidates, live, winners
+from projects.core.statements import Number, Series, Statement
 from projects.reports.rules import amounts
 
 TO_DATE = Series(Topic.INVESTED_TO_DATE)
@@ -102,37 +102,39 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
     """By the rules of what holds, on (as-of, known)."""
     alive = live(statements, known)
     said = candidates(alive, asof)
-    series = by_series(said)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
-    winners = {one: strongest(group) for one, group in series.items()}
-    total, progress = winners.get(Series(Topic.TOTAL_INVESTMENT)), winners.get(PROGRESS)
-    works = winners.get(WORKS)
-    year = this_year_of(asof)
+    series, year = winners(said), this_year_of(asof)
+    progress, works = series.get(PROGRESS), series.get(WORKS)
     return Held(
-        stage=reached and reached.stage,
+        stage=reached.stage if reached else None,
         condition=condition,
-        total=total and total.value,
-        this_year=winners.get(year),
-        to_date=winners.get(TO_DATE),
+        total=amount_of(series.get(Series(Topic.TOTAL_INVESTMENT))),
+        this_year=series.get(year),
+        to_date=series.get(TO_DATE),
         later_this_year=_next(alive, year, asof),
         later_to_date=_next(alive, TO_DATE, asof),
-        progress=progress and progress.value.value,
-        works=works.value if works else "",
-        promised=_dates(winners, Topic.PROMISED),
-        actual=_dates(winners, Topic.ACTUAL),
+        progress=progress.value_as(Number).value if progress else None,
+        works=works.value_as(str) if works else "",
+        promised=_dates(series, Topic.PROMISED),
+        actual=_dates(series, Topic.ACTUAL),
         usual_month=amounts.usual_month(
-            [(one.as_of.latest, one.value.yuan) for one in series.get(TO_DATE, ())]
+            [(one.as_of.latest, one.value_as(Money).yuan) for one in said if one.series == TO_DATE]
         ),
     )
 
 
+def amount_of(said: Statement | None) -> Money | None:
+    return said.value_as(Money) if said else None
+
+
 def _next(alive: list[Statement], series: Series, asof: date) -> Statement | None:
     later = (one for one in alive if one.series == series and one.value and one.as_of.latest > asof)
-    return min(later, key=lambda one: (one.as_of.latest, one.value.yuan, one.ref), default=None)
+    return min(later, key=lambda one: (one.as_of.latest, one.value_as(Money).yuan, one.ref), default=None)
 
 
-def _dates(winners: dict[Series, Statement], topic: Topic) -> dict[Key, Fuzzy]:
-    return {(one.measure, one.scope): said.value for one, said in winners.items() if one.topic == topic}
+def _dates(series: dict[Series, Statement], topic: Topic) -> dict[Key, Fuzzy]:
+    dated = ((one, said) for one, said in series.items() if one.topic == topic)
+    return {(one.measure, one.scope): said.value_as(Fuzzy) for one, said in dated}
 
 
 def invested_before(on_record: Held, year: int) -> int | None:
@@ -141,9 +143,9 @@ def invested_before(on_record: Held, year: int) -> int | None:
     if to_date is None:
         return None
     if this_year is not None and this_year.as_of == to_date.as_of:
-        return to_date.value.yuan - this_year.value.yuan
+        return to_date.value_as(Money).yuan - this_year.value_as(Money).yuan
     is_of_december = date(year - 1, 12, 1) <= to_date.as_of.earliest and to_date.as_of.latest.year < year
-    return to_date.value.yuan if is_of_december else None
+    return to_date.value_as(Money).yuan if is_of_december else None
 
 
 def with_both_amounts(content: Content, on_record: Held, day: date) -> Content:
@@ -158,8 +160,8 @@ def unchanged(on_record: Held, day: date) -> Content:
     content = Content(
         stage=on_record.stage or "",
         condition=on_record.condition.value,
-        this_year=on_record.this_year and on_record.this_year.value,
-        to_date=on_record.to_date and on_record.to_date.value,
+        this_year=amount_of(on_record.this_year),
+        to_date=amount_of(on_record.to_date),
         is_unchanged=True,
     )
     return with_both_amounts(content, on_record, day)

@@ -8,7 +8,7 @@ pressing step of a thing is said. The sentences are `notices.messages`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,8 @@ from projects.core.promises import Facts
 from projects.notices.rules import Reminder
 from projects.reports.rules import rounds
 from projects.reports.rules.workflow import HANDED_IN
+
+Values = Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,9 @@ def _of_pause(given: Paused, today: date) -> Iterator[Reminder]:
 
 def _of_pledge(given: Pledge, today: date) -> Iterator[Reminder]:
     told = given.told
-    if not told.is_to_come:
+    if told.to_come is None:
         return
-    promised = told.promised.value
+    promised = told.to_come.value
     days_left = (promised.latest - today).days
     subject = f"{given.code}/{told.milestone}/{told.scope}/{promised.latest.isoformat()}"
     values = {"milestone": told.milestone, "scope": told.scope, "date": promised.text}
@@ -191,14 +193,14 @@ def _of_problem(given: Raised, today: date) -> Iterator[Reminder]:
     kind = NoticeKind.PROBLEM_OVERDUE if days_left < 0 else NoticeKind.PROBLEM_DUE
     kind = NoticeKind.PROBLEM_ASSIGNED if days_left > PROBLEM_SOON else kind
     subject = f"{given.number}/{given.due_on.isoformat()}"
-    values = {"problem": given.number, "due_on": given.due_on.isoformat()}
+    values: Values = {"problem": given.number, "due_on": given.due_on.isoformat()}
     yield _to_unit(kind, subject, given.department, [given.code], values)
     if kind != NoticeKind.PROBLEM_ASSIGNED:
         yield _to_reviewers(kind, subject, [given.code], values)
 
 
 def _to_unit(
-    kind: NoticeKind, subject: str, department: int | None, codes: list[str], values: dict[str, str | int]
+    kind: NoticeKind, subject: str, department: int | None, codes: list[str], values: Values
 ) -> Reminder:
     return Reminder(kind, subject, Role.REPORTER, department, tuple(codes), values)
 
@@ -207,7 +209,7 @@ def _to_reviewers(
     kind: NoticeKind,
     subject: str,
     codes: list[str],
-    values: dict[str, str | int],
+    values: Values,
     writers: tuple[frozenset[int], ...] = (),
 ) -> Reminder:
     return Reminder(kind, subject, Role.REVIEWER, None, tuple(codes), values, writers)

@@ -13,7 +13,7 @@ from projects.choices import Condition
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Statement
-from projects.reports.rules.content import Content, Held, Promise
+from projects.reports.rules.content import Content, Held, Promise, amount_of
 
 Said = str | Money | Decimal | Fuzzy
 
@@ -74,9 +74,7 @@ def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
 
 
 def of_amount(field: str, on_record: Statement | None, now: Money | None) -> Difference:
-    if on_record is None:
-        return Difference(field, None, now)
-    return Difference(field, on_record.value, now, since=on_record.as_of)
+    return Difference(field, amount_of(on_record), now, since=on_record.as_of if on_record else None)
 
 
 def of_promise(promise: Promise, on_record: Held) -> Difference:
@@ -127,11 +125,17 @@ def _promised(kept: tuple[Promise, ...], typed: tuple[Promise, ...]) -> Iterator
     for key in sorted(before.keys() | after.keys()):
         one, other = before.get(key), after.get(key)
         if one != other:
-            why = {"reason": other.reason, "words": other.words} if other else {}
-            dates = (one and one.date, other and other.date)
-            yield Difference("promises", *dates, milestone=key[0], scope=key[1], **why)
+            yield Difference(
+                "promises",
+                one.date if one else None,
+                other.date if other else None,
+                milestone=key[0],
+                scope=key[1],
+                reason=other.reason if other else "",
+                words=other.words if other else "",
+            )
 
 
-def _said(value):
+def _said(value: Said | None) -> Said | None:
     """Nothing is said by an empty text; a 0 is said."""
     return None if value == "" else value

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from projects.choices import Condition, RoundState, Stage
 from projects.core import fuzzy_dates
+from projects.core.months import month_after
 from projects.core.numbers import rounded
 from projects.reports.rules.workflow import HANDED_IN
 
@@ -40,7 +41,7 @@ def to_open(last: str | None, today: date) -> list[str]:
     month = _newest(today)
     if last is None:
         return [month] if today <= default_days(month)[1] else []
-    missed = []
+    missed: list[str] = []
     while month > last and len(missed) < CATCH_UP:
         missed.append(month)
         month = _before(month)
@@ -54,11 +55,8 @@ def has_ended(closes_on: date, today: date) -> bool:
 
 def next_opening(today: date) -> date:
     """The usual day on which the next round opens; the one that opens today is no longer next."""
-    opens_on = default_days(f"{today:%Y-%m}")[0]
-    if opens_on > today:
-        return opens_on
-    following = fuzzy_dates.parse(f"{today:%Y-%m}").latest + timedelta(days=1)
-    return default_days(f"{following:%Y-%m}")[0]
+    is_still_to_come = today.day < OPENS_ON_DAY
+    return default_days(f"{today:%Y-%m}" if is_still_to_come else month_after(today))[0]
 
 
 def state_of(opens_on: date, closes_on: date, is_closed: bool, today: date) -> RoundState:

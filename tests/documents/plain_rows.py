@@ -1,6 +1,6 @@
 """Reading the fixture files as plain rows, with what a row leaves out filled in as empty.
 
-For looking at them all at once (`records.rules.fixture_checks`); loading them is `records.fixture_load`.
+For comparing them with the documents; loading them is `records.fixture_load`.
 """
 
 import json

@@ -1,0 +1,74 @@
+"""Which records the headline counts: DESIGN §3.9, sentence by sentence, by the query that counts them."""
+
+from random import Random
+
+import pytest
+
+from projects.choices import COUNTED_TYPES, Condition, RecordType
+from projects.claims import standings
+from projects.core.clocks import Clocks
+from projects.models import Standing
+from tests.cast import TODAY
+from tests.public.crowd import crowd
+
+pytestmark = pytest.mark.django_db
+STANDS_APART = {"programme", "existing_plant", "existing_infrastructure", "bid"}
+
+
+def record(name: str, parent: str | None = None, kind="project", condition="active") -> tuple:
+    return name, parent, kind, condition
+
+
+def counted(*records: tuple) -> set[str]:
+    """The names of those that count; a parent stands before its parts."""
+    crowd(len(records))
+    made = {}
+    rows = Standing.objects.select_related("project").order_by("project__code")
+    for row, (name, parent, kind, condition) in zip(rows, records, strict=True):
+        made[name] = row.project
+        row.project.name, row.project.parent, row.project.record_type = name, made.get(parent), kind
+        row.project.save()
+        row.condition = condition
+        row.save()
+    clocks = Clocks(TODAY, TODAY, TODAY)
+    found = standings.with_counted(standings.on(clocks), clocks).filter(is_counted=True)
+    return set(found.values_list("project__name", flat=True))
+
+
+def test_what_counts_and_what_stands_apart():
+    alone = {kind: record(kind, kind=kind) for kind in RecordType.values}
+    assert counted(*alone.values()) == alone.keys() - STANDS_APART
+
+
+def test_only_a_cancelled_one_is_not_counted():
+    alone = {one: record(one, condition=one) for one in Condition.values}
+    assert counted(*alone.values()) == alone.keys() - {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("records", "found"),
+    [
+        # A record with counted phases is not itself counted; phases that do not count leave it counted.
+        ([record("a"), record("b", "a"), record("c", "a")], {"b", "c"}),
+        ([record("a"), record("b", "a", condition="cancelled"), record("c", "a", "existing_plant")], {"a"}),
+        # A programme stands apart, and its projects count.
+        ([record("a", kind="programme"), record("b", "a")], {"b"}),
+        # Of three only the lowest counts.
+        ([record("a"), record("b", "a"), record("c", "b")], {"c"}),
+        ([], set()),
+    ],
+)
+def test_phases(records, found):
+    assert counted(*records) == found
+
+
+def test_any_tree_of_records():
+    """Sixty of all types and conditions, hung under one another at random, against the rule said plainly."""
+    chance, records = Random(7), []
+    for number in range(60):
+        parent = chance.choice([None, *(name for name, *_ in records)])
+        kind, condition = chance.choice(RecordType.values), chance.choice(Condition.values)
+        records.append(record(f"r{number}", parent, kind, condition))
+    alone = [one for one in records if one[2] in COUNTED_TYPES and one[3] != "cancelled"]
+    with_phases = {parent for _, parent, *_ in alone}
+    assert counted(*records) == {name for name, *_ in alone} - with_phases

@@ -1,0 +1,47 @@
+"""Which tests run on PostgreSQL, those that touch SQL, and which are quick.
+
+A page is the same on both engines once its rows are. So of the pages' own tests those run on PostgreSQL
+that are marked `every_engine`; `tests/doors` and `tests/kept` ask every address there.
+"""
+
+import os
+
+PAGES = {"accounts", "browser", "desk", "editing", "opendata", "public"}
+SLOW = {"backups", "house"}  # they start programs
+DATABASES = {"db", "transactional_db", "migrated"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="run what needs neither database nor browser")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.option.quick:
+        _keep(config, items, is_quick)
+    if os.environ.get("DATABASE_URL"):
+        _keep(config, items, concerns_sql)
+
+
+def _keep(config, items, is_wanted) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
+    items[:] = [item for item in items if is_wanted(item)]
+
+
+def is_quick(item) -> bool:
+    is_slow = folder_of(item) in SLOW or item.get_closest_marker("browser")
+    return not is_slow and not touches_database(item)
+
+
+def concerns_sql(item) -> bool:
+    """Whether the engine can make a difference."""
+    if item.get_closest_marker("every_engine"):
+        return True
+    return touches_database(item) and folder_of(item) not in PAGES
+
+
+def touches_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASES & set(item.fixturenames))
+
+
+def folder_of(item) -> str:
+    return item.path.relative_to(item.config.rootpath / "tests").parts[0]
