@@ -22,7 +22,7 @@ from projects.words.refusals import sentence
 
 PLACE = ["source", "section", "paragraph", "sentence"]
 SAID = [*PLACE, "as_of", "basis", "note"]
-FIGURE = ["unit", "qualifier"]
+FIGURE = ["unit", "qualifier", "printed_as"]
 
 
 class AssertionForm(forms.ModelForm):
@@ -66,7 +66,7 @@ class AssertionForm(forms.ModelForm):
         if not cleaned.get("source"):
             return cleaned
         draft = self.instance
-        for name in (*PLACE, "basis", "note", "qualifier"):
+        for name in (*PLACE, "basis", "note", "qualifier", "printed_as"):
             if name in cleaned:
                 setattr(draft, name, cleaned[name])
         draft.known_on = self.known_on_of(draft)
@@ -142,7 +142,7 @@ class AssertionForm(forms.ModelForm):
 class Withdrawing:
     """For a form without a value: what was published is wrong, and nothing is put in its place."""
 
-    value = unit = qualifier = code = kind = as_of = None
+    value = unit = qualifier = printed_as = code = kind = as_of = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -171,7 +171,7 @@ class _Refusing:
 def _as_corrected(row: Assertion) -> dict:
     """A correction opens with what it corrects."""
     text, unit = typed(row.value())
-    kept = {name: getattr(row, name) for name in (*PLACE, "qualifier", "as_of")}
+    kept = {name: getattr(row, name) for name in (*PLACE, "qualifier", "printed_as", "as_of")}
     if row.value_code:
         return kept | {"code": row.value_code}
     filled = (kind for kind, column in COLUMNS.items() if getattr(row, column) != EMPTY[column])

@@ -143,5 +143,6 @@ def _shown(topic: Topic) -> list[str]:
         "value": topic.takes != ValueKind.CODE,
         "unit": topic.takes == ValueKind.NUMBER,
         "qualifier": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
+        "printed_as": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
     }
     return [name for name, is_shown in shown.items() if is_shown]

@@ -371,6 +371,12 @@ BAD = {
     "a doubled name": (put("projects", 1, name="水厂"), "projects.json, row 2 (QJ-0002)", "name"),
     "a doubled address": (put("projects", 1, slug="works"), "projects.json, row 2 (QJ-0002)", "slug"),
     "a doubled position": (again("sections", 0, number="A2"), "sections.json, row 3 (A2)", "position"),
+    "lines of two paragraphs for three": (
+        put("sections", 0, lines="1; 2,4"),
+        "sections.json, row 1 (A1)",
+        "Lines of 2 paragraphs for 3",
+    ),
+    "lines that are none": (put("sections", 0, lines="1; two; 3"), "sections.json, row 1 (A1)", "no lines"),
     "an unknown source": (put("claims", 0, source=["gone"]), "claims.json, row 1 (c1)", "cannot be read"),
     "no source": (without("claims", 0, "source"), "claims.json, row 1 (c1)", "source"),
     "a key that is no key": (
