@@ -48,6 +48,11 @@ class Milestone(Vocabulary):
         """The stage that this step, once taken, supports."""
         return _STAGE_OF[self]
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it is a step within its stage: that stage alone does not show it."""
+        return self in (Milestone.APPROVED, Milestone.STRUCTURE, Milestone.FULL_CAPACITY)
+
 
 _STAGE_OF = {
     Milestone.SIGNED: Stage.SIGNED,
@@ -125,9 +130,25 @@ class Basis(Vocabulary):
     INFERRED = "inferred", _("inferred")
 
 
-class Qualifier(Vocabulary):
-    """The word that stands beside a number; weakest first."""
+class Method(Vocabulary):
+    """By which book an amount is counted; where one figure is wanted, `core.methods` says whose."""
 
+    PLATFORM = "platform", _("reporting platform")
+    STATISTICS = "statistics", _("statistics")
+    PAYMENT = "payment", _("payments")
+
+
+class PromiseState(Vocabulary):
+    """Whether a promise gives a date, or says that none stands (待定), which is stored as its value."""
+
+    DATED = "dated", _("dated")
+    TBD = "tbd", _("to be decided")
+
+
+class Qualifier(Vocabulary):
+    """The word that stands beside a value; weakest first. Which value takes which: `claims.rules`."""
+
+    EXPECTED = "expected", _("expected")
     ABOUT = "about", _("about")
     NEARLY = "nearly", _("nearly")
     OVER = "over", _("more than")
@@ -178,6 +199,14 @@ class Sector(Vocabulary):
     EMERGING = "emerging", _("other emerging")
 
 
+class Funding(Vocabulary):
+    """Whose money it is."""
+
+    GOVERNMENT = "government", _("government investment")
+    PRIVATE = "private", _("private investment")
+    MIXED = "mixed", _("mixed investment")
+
+
 class RecordType(Vocabulary):
     PROJECT = "project", _("project")
     PARK = "park", _("park")
@@ -191,7 +220,7 @@ class RecordType(Vocabulary):
     BID = "bid", _("bid for a title")
 
 
-# What the headline counts (DESIGN §3.9); other types stand apart.
+# What the headline counts (rule 9); other types stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,
@@ -214,8 +243,14 @@ class PlaceKind(Vocabulary):
 class SourceKind(Vocabulary):
     REPORT = "report", _("approved report")
     NOTICE = "notice", _("official notice")
+    REPLY = "reply", _("official reply")
     NEWSPAPER = "newspaper", _("newspaper")
     IMPORT = "import", _("import")
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is published by others, on a day of its own."""
+        return self in (SourceKind.NOTICE, SourceKind.REPLY, SourceKind.NEWSPAPER)
 
     @property
     def rank(self) -> int:

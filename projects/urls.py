@@ -9,6 +9,7 @@ from projects.desk import (
     my_desk,
     notices,
     problems,
+    reading,
     report_form,
     report_unchanged,
     review,
@@ -38,6 +39,7 @@ PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its pr
 DESK = [
     path("desk/", my_desk.my_desk, name="my_desk"),
     path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
+    path("desk/reading/", reading.reading, name="reading"),
     path("desk/notices/", notices.notices, name="notices"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),

@@ -95,7 +95,7 @@ class Exports:
 class Sent:
     """The parts of an answer. The server closes it at the end, or when nobody reads on."""
 
-    def __init__(self, parts: Iterator[bytes], then: Callable[[], None]):
+    def __init__(self, parts: Iterator[bytes], then: Callable[[], None] | None):
         self.parts, self.then = parts, then
 
     def __iter__(self):

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import outbox
+from tracker import outbox_settings
 
 # Every name in it is a setting.
-from tracker.accounts import *  # noqa: F403
+from tracker.account_settings import *  # noqa: F403
 from tracker.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -194,7 +194,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Who may enter: `tracker.accounts`
+# Who may enter: `tracker.account_settings`
 
 # A session that never met the second factor gets no further than setting it up.
 SECOND_FACTOR_REQUIRED = IS_PRODUCTION
@@ -221,8 +221,8 @@ if IS_PRODUCTION:
 
 # How it tells people who are not there
 
-vars().update(outbox.mail(env("EMAIL_URL", default=""), env("DEFAULT_FROM_EMAIL", default="")))
-vars().update(outbox.webhook(env("WEBHOOK_URL", default=""), env("WEBHOOK_SECRET", default="")))
+vars().update(outbox_settings.mail(env("EMAIL_URL", default=""), env("DEFAULT_FROM_EMAIL", default="")))
+vars().update(outbox_settings.webhook(env("WEBHOOK_URL", default=""), env("WEBHOOK_SECRET", default="")))
 
 # How it speaks
 

@@ -31,7 +31,7 @@ from tracker import devices, secret
 from tracker.sessions import DEVICE
 
 log = logging.getLogger(__name__)
-ANYWHERE = "login_failed_anywhere"  # of the limits in `tracker.accounts`
+ANYWHERE = "login_failed_anywhere"  # of the limits in `tracker.account_settings`
 
 
 def landing(user: User) -> str:

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.accounts import one_time_links, second_factor, sessions
 from projects.accounts.adapters import AccountAdapter, landing, must_have_second_factor
-from projects.accounts.forms import NewPasswordForm
 from projects.accounts.sessions import open_sessions
+from projects.accounts.sign_in_forms import NewPasswordForm
 from projects.choices import Role
 from projects.models.report import person_of
 from projects.pages import page_frame

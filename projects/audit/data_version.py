@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from projects.audit import clock
 from projects.models import DataVersion
@@ -21,10 +22,10 @@ _readers = threading.local()
 
 
 @contextmanager
-def publishing(at: datetime) -> Iterator[DataVersion]:
-    """Publishers take turns at the row; it also orders the audit chain."""
+def publishing(at: datetime, table: type[Model] = DataVersion) -> Iterator[DataVersion]:
+    """Publishers take turns at the row; it also orders the audit chain. A migration has its own `table`."""
     with transaction.atomic():
-        version = locked_version()
+        version = locked_version(table)
         clock.require_right(at)
         version.number += 1
         version.changed_at = at
@@ -32,9 +33,9 @@ def publishing(at: datetime) -> Iterator[DataVersion]:
         yield version
 
 
-def locked_version() -> DataVersion:
+def locked_version(table: type[Model] = DataVersion) -> DataVersion:
     """The one row, locked for this transaction."""
-    version, _ = DataVersion.objects.select_for_update().get_or_create(id=1)
+    version, _ = table._base_manager.select_for_update().get_or_create(id=1)
     return version
 
 

@@ -6,6 +6,7 @@ What of it is kept, and who reaches it, is `audit.rules.reach`: every entry pass
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from projects.audit import clock
@@ -33,22 +34,23 @@ def record(
     with transaction.atomic():
         locked_version()  # writers of the chain take turns
         clock.require_right(at)
-        last = AuditEntry.objects.first()
-        previous_hash = last.hash if last else chain.BEGINNING
-        entry = AuditEntry(
-            number=last.number + 1 if last else 1,
-            at=at,
-            by=by,
-            action=action,
-            subject=subject,
-            reach=reach.kind_of(action).reach,
-            report=report,
-            before=before,
-            after=after,
-            previous_hash=previous_hash,
-        )
-        entry.hash = chain.link(as_plain(entry), previous_hash)
-        entry.save(force_insert=True)
+        told = {"action": action, "subject": subject, "by": by, "at": at, "before": before, "after": after}
+        return append(AuditEntry, report=report, **told)
+
+
+def append(table: type[Model], *, action: str, **told) -> AuditEntry:
+    """At the end of the chain, for whoever has the lock; a migration has its own `table`."""
+    last = table._base_manager.order_by("-number").first()
+    previous_hash = last.hash if last else chain.BEGINNING
+    entry = table(
+        number=last.number + 1 if last else 1,
+        action=action,
+        reach=reach.kind_of(action).reach,
+        previous_hash=previous_hash,
+        **told,
+    )
+    entry.hash = chain.link(as_plain(entry), previous_hash)
+    entry.save(force_insert=True)
     return entry
 
 

@@ -27,8 +27,8 @@ Assertion = TypeVar("Assertion", Claim, Statistic)
 
 # What makes the series; a correction keeps it, and the as-of unless that was wrong.
 SERIES = {
-    Claim: ("project", "topic", "measure", "scope", "period"),
-    Statistic: ("subject", "period", "is_target"),
+    Claim: ("project", "topic", "measure", "scope", "period", "method"),
+    Statistic: ("subject", "period", "method", "is_target"),
 }
 
 
@@ -128,7 +128,7 @@ def _day_of(row: Assertion, at: datetime) -> date:
 
 
 def is_from_document(row: Assertion) -> bool:
-    return row.source.kind in (SourceKind.NEWSPAPER, SourceKind.NOTICE) and not row.corrects_id
+    return SourceKind(row.source.kind).is_document and not row.corrects_id
 
 
 def require_second_person(pending: Assertion, by: User) -> None:
@@ -161,6 +161,8 @@ def as_json(row: Assertion) -> dict:
         if name in series:
             series[name] = series[name].code
     values = (getattr(row, name) for name in EMPTY if getattr(row, name) != EMPTY[name])
+    if isinstance(row, Statistic):
+        series["members"] = row.members
     return series | {
         "value": next(map(str, values), None),
         "unit": row.unit,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from projects.choices import Stage
 from projects.claims.rules import Corrected, faults_of, faults_of_statistic, lacks_note
 from projects.core.refusals import Fault, Refused
-from projects.models import Claim, Indicator, Standing, Statistic
+from projects.models import Claim, Indicator, Project, Standing, Statistic
 
 Assertion = Claim | Statistic
 
@@ -21,7 +21,7 @@ def faults(draft: Assertion, at: datetime) -> list[Fault]:
     corrected = _corrected(draft)
     if isinstance(draft, Statistic):
         found = faults_of_statistic(said, corrected=corrected, today=today)
-        return found + lacks_note(said, draft.note, None)
+        return found + _unknown_members(draft) + lacks_note(said, draft.note, None)
     found = faults_of(
         said,
         project=draft.project.code,
@@ -30,6 +30,12 @@ def faults(draft: Assertion, at: datetime) -> list[Fault]:
         today=today,
     )
     return found + lacks_note(said, draft.note, _stage_before(draft))
+
+
+def _unknown_members(draft: Statistic) -> list[Fault]:
+    known = set(Project.objects.filter(code__in=draft.members).values_list("code", flat=True))
+    unknown = [code for code in draft.members if code not in known]
+    return [Fault("unknown_member", "members", {"text": ", ".join(unknown)})] if unknown else []
 
 
 def refuse_faults(draft: Assertion, at: datetime) -> None:

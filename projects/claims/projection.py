@@ -4,6 +4,7 @@ The rule is `core.rectangles`; reading the rows is `claims.standings`.
 """
 
 from projects.choices import Stage
+from projects.core.money import Money
 from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
 from projects.models import Claim, Project, Standing
@@ -62,6 +63,9 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         stage=held.stage or "",
         stage_order=Stage(held.stage).order if held.stage else None,
         stage_basis=held.stage_basis or "",
+        stage_qualifier=held.stage_qualifier,
+        stage_since=held.stage_since.text if held.stage_since else "",
+        stage_last_said=held.stage_last_said.text if held.stage_last_said else "",
         stage_ref=held.stage_ref,
         is_partly_in_use=held.is_partly_in_use,
         condition=held.condition.value,
@@ -69,16 +73,18 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         milestones=[facts_as_json(told) for told in held.milestones],
         sources=joined(held.sources),
         last_known_on=held.last_known_on,
-        **{name: one.value.yuan if one else None for name, one in said.items()},
+        **{name: one.value_as(Money).yuan if one else None for name, one in said.items()},
     )
 
 
 def _amount(said: Statement) -> dict:
+    money = said.value_as(Money)
     return {
         "ref": said.ref,
-        "unit": said.value.unit,
-        "decimals": said.value.decimals,
+        "unit": money.unit,
+        "decimals": money.decimals,
         "qualifier": said.qualifier,
+        "method": said.series.method,
         "is_stated": said.is_stated,
     }
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from projects.choices import Condition, Milestone, Stage, Topic, Unit, ValueKind
+from projects.choices import Condition, Method, Milestone, Qualifier, Stage, Topic, Unit, ValueKind
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
+from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.core.stages import WHOLE_STAGE
@@ -63,6 +64,7 @@ def faults_of_statistic(
     """All faults of a figure about the district; its subject is a row, so that it has a name."""
     return [
         *_of_period(draft.series.topic, draft.series.period),
+        *_of_method(draft.series.method),
         *_of_figure(draft),
         *_of_clocks(draft, corrected, today),
         *_of_correction(draft, "", corrected, today),
@@ -82,7 +84,15 @@ def _of_series(draft: Statement, measures: frozenset[str]) -> Iterator[Fault]:
         yield Fault("measure_unwanted", "measure", {"text": series.measure})
     if series.topic in WHOLE_TOPICS and series.scope:
         yield Fault("scope_unwanted", "scope", {"text": series.scope})
+    if series.method and series.topic not in TOPICS_WITH_METHOD:
+        yield Fault("method_unwanted", "method")
+    yield from _of_method(series.method)
     yield from _of_period(series.topic, series.period)
+
+
+def _of_method(method: str) -> Iterator[Fault]:
+    if method and method not in Method.values:
+        yield Fault("unknown_method", "method", {"text": method})
 
 
 def _of_period(topic: str, period: str) -> Iterator[Fault]:
@@ -103,12 +113,26 @@ def _of_value(draft: Statement) -> Iterator[Fault]:
     if draft.series.topic not in Topic.values:
         return
     topic = Topic(draft.series.topic)
-    if not isinstance(draft.value, TYPES[topic.takes]):
+    if draft.is_undecided:
+        yield from () if topic == Topic.PROMISED else (Fault("tbd_unwanted", "value"),)
+    elif not isinstance(draft.value, TYPES[topic.takes]):
         yield Fault("wrong_kind_of_value", "value", {"kind": topic.takes.value})
         return
-    yield from _of_typed_value(topic, draft.value)
-    if draft.qualifier and topic.takes not in (ValueKind.MONEY, ValueKind.NUMBER):
+    else:
+        yield from _of_typed_value(topic, draft.value)
+    yield from _of_qualifier(topic, draft)
+
+
+def _of_qualifier(topic: Topic, draft: Statement) -> Iterator[Fault]:
+    """A figure takes any, a promised date "expected", "completed" alone "nearly": 基本建成 is inferred."""
+    if not draft.qualifier or topic.takes in (ValueKind.MONEY, ValueKind.NUMBER):
+        return
+    if topic == Topic.PROMISED and not draft.is_undecided and draft.qualifier == Qualifier.EXPECTED:
+        return
+    if (draft.value, draft.qualifier) != (Stage.COMPLETED, Qualifier.NEARLY):
         yield Fault("qualifier_unwanted", "qualifier")
+    elif draft.is_stated:
+        yield Fault("nearly_is_inferred", "basis")
 
 
 def _of_figure(draft: Statement) -> Iterator[Fault]:

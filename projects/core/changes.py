@@ -7,7 +7,7 @@ page's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Topic
@@ -38,16 +38,11 @@ def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
 
 
 def _held(said: list[Statement], asof: date, known: date) -> dict[Series, Statement]:
+    """A stage that only an actual tells of holds too, in the stage's own series."""
     candidates = precedence.candidates(precedence.live(said, known), asof)
-    held = precedence.winners(candidates)
-    staged = {stages.WHOLE_STAGE, *(series for series in held if series.topic == Topic.STAGE)}
-    return held | {series: found for series in staged if (found := _stage(candidates, series))}
-
-
-def _stage(candidates: list[Statement], series: Series) -> Statement | None:
-    """Not the claim that is the strongest, but how far it is (`stages`); it may be an actual that says so."""
-    found = stages.reached(candidates, series.scope)
-    return replace(found.statement, series=series, value=found.stage.value) if found else None
+    whole = stages.holding(candidates)
+    held = stages.holdings(candidates) | ({stages.WHOLE_STAGE: whole} if whole else {})
+    return {series: found.winner for series, found in held.items()}
 
 
 def _between(was: dict[Series, Statement], now: dict[Series, Statement], day: date) -> list[Change]:

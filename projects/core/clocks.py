@@ -1,4 +1,4 @@
-"""The two clocks of a page: as of which day, as known on which day (DESIGN §3).
+"""The two clocks of a page: as of which day, as known on which day.
 
 Reads what an address asks for and keeps it within what there is; the sentences about what was
 changed are in `words`.

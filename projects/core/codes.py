@@ -1,10 +1,10 @@
-"""Codes that others issue and our own: their form, and the checksum where there is one (GLOSSARY §6)."""
+"""Codes that others issue and our own: their form, and the checksum where there is one."""
 
 import re
 
 NATIONAL_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
 OWN_PREFIX = "QJ"
-OWN_CODE = re.compile(r"QJ-\d{4}", re.ASCII)
+OWN_CODE = re.compile(r"QJ-(\d{4}|[1-9]\d{4,7})", re.ASCII)  # one number, one spelling
 
 # GB 32100: the alphabet leaves out I, O, Z, S and V; weights are the powers of 3 modulo 31.
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"

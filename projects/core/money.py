@@ -1,7 +1,7 @@
 """Sums of money: whole yuan, with the unit and the decimals as they were printed.
 
 Exact throughout: integers and Decimals, never a float. Units are `yuan`, `wan` (万元) and `yi` (亿元);
-qualifiers are `about`, `nearly` and `over`, and stay beside the number.
+qualifiers are `expected`, `about`, `nearly` and `over`, and stay beside the number.
 
 Not here: which sums may be added to which (the rates), plain numbers and thousands separators
 (`core.numbers`), the words for units and qualifiers (`words`).
@@ -20,6 +20,7 @@ _POWERS = {"yuan": 0, "wan": 4, "yi": 8}
 # Unit as printed -> (our unit, tens above it): a billion is ten 亿.
 _UNITS = {"亿": ("yi", 0), "万": ("wan", 0), "billion": ("yi", 1), "million": ("wan", 2)}
 _QUALIFIERS = {
+    "预计": "expected",
     "约": "about",
     "左右": "about",
     "近": "nearly",
@@ -31,7 +32,7 @@ _QUALIFIERS = {
 }
 _QUALIFIER = re.compile("|".join(_QUALIFIERS))
 _AMOUNT = re.compile(
-    r"(?P<before>(?:大?约|近|超过?|逾|人民币|RMB|CNY|¥|[-负])*)"
+    r"(?P<before>(?:预计|大?约|近|超过?|逾|人民币|RMB|CNY|¥|[-负])*)"
     r"(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d+))?"
     r"(?P<after>[余多]?(?P<unit>亿|万|billion|million)?[余多]?(?P<yuan>元|yuan)?"
     r"(?:左右|以上|[余多]|人民币|RMB|CNY)*)",
@@ -111,9 +112,12 @@ def same_within_precision(a: Money, b: Money) -> bool:
 def weakest_qualifier(qualifiers: Iterable[str | None]) -> str | None:
     """The one word that holds for a sum of all: theirs where they agree, `about` where they pull apart.
 
-    An exact part changes nothing: over 3 and exactly 2 make over 5. Nearly 3 and over 2 make about 5.
+    An exact part changes nothing: over 3 and exactly 2 make over 5. Nearly 3 and over 2 make about 5. Where
+    a part is only expected, so is the whole.
     """
     kinds = {qualifier for qualifier in qualifiers if qualifier}
+    if "expected" in kinds:
+        return "expected"
     return "about" if len(kinds) > 1 else next(iter(kinds), None)
 
 

@@ -1,4 +1,4 @@
-"""Which claim holds: as of day D, as known on day K, for one series (DESIGN §3.1–3.3).
+"""Which claim holds: as of day D, as known on day K, for one series (rules 1 to 3).
 
 Holds live claims, candidates, the winner and its conflicts. What a winner means for a project's
 stage is in `core.stages`, for its promises in `core.promises`.
@@ -11,16 +11,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from projects.choices import Topic
+from projects.choices import Qualifier, Topic
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Series, Statement, differ
 
 # What decides between two candidates, in the order in which it is asked.
-LATER, STATED, RANK, NARROWER, KNOWN_LATER, REF = "later", "stated", "rank", "narrower", "known_later", "ref"
-REASONS = (LATER, STATED, RANK, KNOWN_LATER, REF)
-REASONS_FOR_ACTUALS = (STATED, RANK, NARROWER, KNOWN_LATER, REF)
-Strength = tuple[date, bool, int, date, str] | tuple[bool, int, int, date, str]
+LATER, FIRM, STATED, RANK, NARROWER, KNOWN_LATER = (
+    "later",
+    "firm",  # the other is only expected
+    "stated",
+    "rank",
+    "narrower",
+    "known_later",
+)
+REASONS = (LATER, FIRM, STATED, RANK, KNOWN_LATER)
+REASONS_FOR_ACTUALS = (STATED, RANK, NARROWER, KNOWN_LATER)
+# `LATER` where the two spans overlap: which was said of the later day is not known.
+ENDS_LATER = "ends_later"
+Strength = tuple[date, bool, bool, int, date] | tuple[bool, int, int, date]
+# The tail, where all of these are equal.
+EARLIER_PLACE, ENTERED_FIRST = "earlier_place", "entered_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +63,45 @@ def candidates(alive: Iterable[Statement], asof: date) -> list[Statement]:
 
 
 def strength(statement: Statement) -> Strength:
-    """The sort key that decides: the greatest of a series' candidates holds."""
-    tail = (statement.known_on, statement.ref)
+    """The sort key that decides: the greatest of a series' candidates holds; of equals `first_said`."""
     if statement.series.topic == Topic.ACTUAL:
         # Its as-of is its own value, so as-of does not decide; the more exact date does.
-        return (statement.is_stated, statement.rank, -statement.value_as(Fuzzy).width, *tail)
-    return (statement.as_of.latest, statement.is_stated, statement.rank, *tail)
+        width = statement.value_as(Fuzzy).width
+        return (statement.is_stated, statement.rank, -width, statement.known_on)
+    is_firm = statement.qualifier != Qualifier.EXPECTED
+    return (statement.as_of.latest, is_firm, statement.is_stated, statement.rank, statement.known_on)
+
+
+def first_said(equals: Iterable[Statement]) -> Statement:
+    """The tail of every tie: within a source the earlier place, of two sources the row entered first.
+
+    Each source speaks with its earliest place, so that the outcome does not depend on the order of asking.
+    """
+    speakers: dict[tuple[str, str], Statement] = {}
+    for one in equals:
+        speaker = (one.source, "" if one.place else one.ref)
+        speakers[speaker] = min(speakers.get(speaker, one), one, key=_place)
+    return min(speakers.values(), key=lambda one: one.entered)
+
+
+def _place(statement: Statement) -> tuple[list[int], int]:
+    """In the order of the outline, in which captions stand last; no paragraph is its beginning."""
+    return ([part or 0 for part in statement.place or ()], statement.entered)
 
 
 def reason(winner: Statement, other: Statement) -> str:
     """The first thing in which the winner is stronger."""
     names = REASONS_FOR_ACTUALS if winner.series.topic == Topic.ACTUAL else REASONS
     pairs = zip(names, strength(winner), strength(other), strict=True)
-    return next((name for name, won, lost in pairs if won != lost), REF)
+    decided = next((name for name, won, lost in pairs if won != lost), None)
+    if decided == LATER and fuzzy_dates.overlaps(winner.as_of, other.as_of):
+        return ENDS_LATER
+    return decided or _reason_of_tail(winner, other)
+
+
+def _reason_of_tail(winner: Statement, other: Statement) -> str:
+    is_one_source = winner.source == other.source and winner.place and other.place
+    return EARLIER_PLACE if is_one_source and winner.place != other.place else ENTERED_FIRST
 
 
 def contradicts(winner: Statement, other: Statement) -> bool:
@@ -79,13 +116,24 @@ def contradicts(winner: Statement, other: Statement) -> bool:
 
 def strongest(statements: Iterable[Statement]) -> Statement | None:
     """The one that holds among the candidates of one series."""
-    return max(statements, key=strength, default=None)
+    found = list(statements)
+    if len(found) < 2:
+        return found[0] if found else None
+    best = max(map(strength, found))
+    return first_said(one for one in found if strength(one) == best)
+
+
+def ranked(statements: Iterable[Statement]) -> list[Statement]:
+    """The strongest first; of equals the one entered first."""
+    return sorted(sorted(statements, key=lambda one: one.entered), key=strength, reverse=True)
 
 
 def holding(series_candidates: list[Statement]) -> Holding:
     """The winner among the candidates of one series, with its conflicts, strongest first."""
-    winner, *rest = sorted(series_candidates, key=strength, reverse=True)
-    others = (one for one in rest if contradicts(winner, one))
+    winner = strongest(series_candidates)
+    if winner is None:
+        raise ValueError("a series without candidates")
+    others = (one for one in ranked(series_candidates) if one is not winner and contradicts(winner, one))
     return Holding(winner, tuple(Conflict(one, reason(winner, one)) for one in others))
 
 
@@ -97,11 +145,12 @@ def by_series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
     return dict(groups)
 
 
-def holdings(said: Iterable[Statement]) -> dict[Series, Holding]:
-    """What holds for every series among candidates, with what contradicts it."""
-    return {series: holding(group) for series, group in by_series(said).items()}
-
-
 def winners(said: Iterable[Statement]) -> dict[Series, Statement]:
     """What holds for every series among candidates."""
-    return {series: max(group, key=strength) for series, group in by_series(said).items()}
+    found = {series: strongest(group) for series, group in by_series(said).items()}
+    return {series: one for series, one in found.items() if one}
+
+
+def holdings(said: Iterable[Statement]) -> dict[Series, Holding]:
+    """What holds for every series among candidates, with what contradicts it; of stages see `core.stages`."""
+    return {series: holding(group) for series, group in by_series(said).items()}

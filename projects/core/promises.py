@@ -1,4 +1,4 @@
-"""First promises, what became of them, and by how much they slipped (DESIGN §3.6, §3.7).
+"""First promises, what became of them, and by how much they slipped (rules 6 and 7).
 
 Holds the facts of each milestone on (D, K), and the verdict and slippage computed from them and
 the day. The stages themselves are in `core.stages`.
@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from projects.choices import Milestone, Stage, Topic, Verdict
-from projects.core import fuzzy_dates
+from projects.choices import Milestone, PromiseState, Topic, Verdict
+from projects.core import fuzzy_dates, stages
 from projects.core.fuzzy_dates import Fuzzy
-from projects.core.precedence import candidates, strongest
+from projects.core.precedence import candidates, first_said, strongest
+from projects.core.stages import Reached
 from projects.core.statements import Series, Statement
 
 MILESTONES = list(Milestone)
@@ -43,11 +44,13 @@ class Facts:
     scope: str
     first: Dated | None = None
     promised: Dated | None = None
+    undecided: Dated | None = None  # in place of a promised date: that none stands (待定)
     actual: Dated | None = None
     whole_actual: Dated | None = None  # asked only for a part
     part_actual: Dated | None = None  # asked only for the whole
-    behind: Dated | None = None  # a stage claim after the promised span, still below the milestone
+    behind: Dated | None = None  # a stated stage claim after the promised span, still below the milestone
     reached: Dated | None = None  # the earliest stage claim that shows the milestone taken
+    is_reached: bool = False  # by the stage that holds
     is_cancelled: bool = False
 
     @property
@@ -55,26 +58,43 @@ class Facts:
         return self.actual or self.whole_actual
 
     @property
-    def to_come(self) -> Dated | None:
-        """What is promised, where nothing says that it came: no date, no stage, no cancellation.
+    def is_to_come(self) -> bool:
+        """Promised, if without a date, and neither fulfilled, nor reached by the stage, nor cancelled.
 
         Whether the promised day is past is the reader's question.
         """
-        return None if self.fulfilment or self.reached or self.is_cancelled else self.promised
+        is_over = self.fulfilment is not None or self.is_reached or self.is_cancelled
+        return self.state is not None and not is_over
+
+    @property
+    def to_come(self) -> Dated | None:
+        """The date that is still to come, where one stands."""
+        return self.promised if self.is_to_come else None
+
+    @property
+    def state(self) -> PromiseState | None:
+        """Whether what was last said of it is a date; None where nothing was promised."""
+        if self.undecided is not None:
+            return PromiseState.TBD
+        return PromiseState.DATED if self.promised is not None else None
 
 
 def first(promises: Iterable[Statement], known: dict[str, Statement]) -> Statement | None:
-    """Of one series' live promises the one whose chain of corrections began first.
+    """Of one series' live promises with a date the one whose chain of corrections began first.
 
     `known` holds every statement known on the day by its ref: a chain's beginning is no longer live.
     """
+    chains = {_beginning(one, known).ref: one for one in promises if isinstance(one.value, Fuzzy)}
+    beginnings = [known.get(ref, one) for ref, one in chains.items()]
+    earliest = min(((one.known_on, one.as_of.latest) for one in beginnings), default=None)
+    equals = [one for one in beginnings if (one.known_on, one.as_of.latest) == earliest]
+    return chains[first_said(equals).ref] if equals else None
 
-    def beginning(statement: Statement) -> tuple[date, date, str]:
-        while statement.corrects in known:
-            statement = known[statement.corrects]
-        return (statement.known_on, statement.as_of.latest, statement.ref)
 
-    return min(promises, key=beginning, default=None)
+def _beginning(statement: Statement, known: dict[str, Statement]) -> Statement:
+    while statement.corrects in known:
+        statement = known[statement.corrects]
+    return statement
 
 
 def facts(
@@ -103,8 +123,7 @@ def _first_of(
     series: Series, alive: list[Statement], known: dict[str, Statement], until: date
 ) -> Statement | None:
     """It depends on K alone, and shows from its own as-of on."""
-    spoken = (one for one in alive if one.series == series and one.value is not None)
-    beginning = first(spoken, known)
+    beginning = first((one for one in alive if one.series == series), known)
     return beginning if beginning is not None and beginning.as_of.latest <= until else None
 
 
@@ -118,47 +137,44 @@ def _facts_of(
     series = Series(Topic.PROMISED, milestone.value, scope)
     beginning = firsts.get(series)
     due = beginning.value_as(Fuzzy).latest if beginning else None
+    holds = strongest(one for one in said if one.series == series)
+    is_undecided = holds is not None and holds.is_undecided
+    held = stages.reached(said, scope)
     actuals = [one for one in said if one.series.topic == Topic.ACTUAL and one.series.measure == milestone]
     wholes = [one for one in actuals if not one.series.scope]
     parts = [one for one in actuals if one.series.scope]
-    stages = [one for one in said if one.series == Series(Topic.STAGE, scope=scope)]
+    claims = [one for one in said if one.series == Series(Topic.STAGE, scope=scope)]
     return Facts(
         milestone=milestone.value,
         scope=scope,
         first=Dated.of(beginning),
-        promised=Dated.of(strongest(one for one in said if one.series == series)),
+        promised=None if is_undecided else Dated.of(holds),
+        undecided=Dated.of(holds) if is_undecided else None,
         actual=Dated.of(strongest(one for one in actuals if one.series.scope == scope)),
         whole_actual=Dated.of(strongest(wholes)) if scope else None,
         part_actual=None if scope else Dated.of(_earliest(parts)),
-        behind=Dated.of(_behind(stages, milestone, due)),
-        reached=Dated.of(_reached(stages, milestone)),
+        behind=Dated.of(_behind(claims, milestone, due)),
+        reached=Dated.of(_reached(claims, milestone)),
+        is_reached=held is not None and held.shows(milestone),
         is_cancelled=is_cancelled,
     )
 
 
 def _earliest(parts: Iterable[Statement]) -> Statement | None:
-    return min(parts, key=lambda one: (one.value_as(Fuzzy).latest, one.ref), default=None)
+    return min(parts, key=lambda one: (one.as_of.latest, one.entered), default=None)
 
 
-def _behind(stages: list[Statement], milestone: Milestone, due: date | None) -> Statement | None:
+def _behind(claims: list[Statement], milestone: Milestone, due: date | None) -> Statement | None:
     if due is None:
         return None
-    later = (one for one in stages if one.as_of.earliest > due)
-    below = (one for one in later if _order(one) < milestone.stage.order)
-    return min(below, key=lambda one: (one.as_of.earliest, one.ref), default=None)
+    late = (one for one in claims if one.is_stated and one.as_of.earliest > due)
+    below = (one for one in late if Reached.of(one).stage.order < milestone.stage.order)
+    return min(below, key=lambda one: (one.as_of.earliest, one.entered), default=None)
 
 
-def _reached(stages: list[Statement], milestone: Milestone) -> Statement | None:
-    # A stage shows its own defining step; of a step within it (approval, the structure, full
-    # capacity) only a later stage tells.
-    is_within = milestone in (Milestone.APPROVED, Milestone.STRUCTURE, Milestone.FULL_CAPACITY)
-    least = milestone.stage.order + is_within
-    shown = (one for one in stages if _order(one) >= least)
-    return min(shown, key=lambda one: (one.as_of.latest, one.ref), default=None)
-
-
-def _order(said: Statement) -> int:
-    return Stage(said.value_as(str)).order
+def _reached(claims: list[Statement], milestone: Milestone) -> Statement | None:
+    shown = (one for one in claims if Reached.of(one).shows(milestone))
+    return min(shown, key=lambda one: (one.as_of.latest, one.entered), default=None)
 
 
 def verdict(told: Facts, asof: date) -> Verdict | None:
@@ -167,7 +183,7 @@ def verdict(told: Facts, asof: date) -> Verdict | None:
         return None
     if told.fulfilment is not None:
         return _of_actual(told.fulfilment.value, told.first.value)
-    return _by_other_signs(told, told.first) or _by_the_day(told, told.first, asof)
+    return _by_other_signs(told, told.first, asof) or _by_the_day(told, told.first, asof)
 
 
 def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
@@ -176,23 +192,24 @@ def _of_actual(actual: Fuzzy, span: Fuzzy) -> Verdict:
     return Verdict.LATE if actual.earliest > span.latest else Verdict.PERHAPS
 
 
-def _by_other_signs(told: Facts, first: Dated) -> Verdict | None:
+def _by_other_signs(told: Facts, first: Dated, asof: date) -> Verdict | None:
     due = first.value.latest
     if told.reached and told.reached.as_of.latest <= due:
         return Verdict.KEPT
     if told.part_actual and told.part_actual.value.latest <= due:
         return Verdict.PARTLY
     has_moved_out = told.promised is not None and told.promised.value.earliest > due
-    return Verdict.LATE if has_moved_out or told.behind else None
+    was_put_off = told.undecided is not None and asof > due
+    is_behind = told.behind is not None and told.reached is None
+    return Verdict.LATE if has_moved_out or was_put_off or is_behind else None
 
 
 def _by_the_day(told: Facts, first: Dated, asof: date) -> Verdict:
-    span = first.value
-    was_running = first.as_of.latest >= span.earliest
-    if asof < span.earliest or (was_running and asof <= span.latest):
+    """Open until the last day has passed, however wide the span."""
+    if asof <= first.value.latest:
         return Verdict.OPEN
-    # A stage that shows the milestone after its span leaves open whether it came in time.
-    return Verdict.PERHAPS if asof <= span.latest or told.reached else Verdict.NO_WORD
+    # A stage that shows the milestone only after its last day leaves open whether it came in time.
+    return Verdict.PERHAPS if told.reached else Verdict.NO_WORD
 
 
 def slippage(told: Facts, asof: date) -> tuple[int, int] | None:
@@ -205,7 +222,7 @@ def slippage(told: Facts, asof: date) -> tuple[int, int] | None:
     if told.promised is None:
         return None
     has_moved = told.promised.ref != told.first.ref
-    if not has_moved and judged not in (Verdict.OPEN, Verdict.PERHAPS):
+    if not has_moved and judged != Verdict.OPEN:
         return None
     days = fuzzy_dates.slippage(told.promised.value.latest, told.first.value)
     return (days, days)

@@ -1,4 +1,4 @@
-"""Where a project stands on any (as-of, known), as rectangles of days (DESIGN §3, the projection).
+"""Where a project stands on any (as-of, known), as rectangles of days.
 
 Holds the standing by the rule applied directly, and the cutting of the plane into rectangles within
 which nothing changes. Writing them as rows is `claims.projection`.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Basis, Condition, Stage, Topic
-from projects.core import promises, stages
+from projects.core import methods, promises, stages
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.precedence import by_series, candidates, live, strongest
 from projects.core.statements import Series, Statement
 
@@ -24,6 +25,9 @@ class StandingValues:
 
     stage: Stage | None
     stage_basis: Basis | None
+    stage_qualifier: str
+    stage_since: Fuzzy | None
+    stage_last_said: Fuzzy | None
     stage_ref: str
     is_partly_in_use: bool
     condition: Condition
@@ -64,12 +68,15 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
     return StandingValues(
         stage=stage,
         stage_basis=reached.basis if reached else None,
+        stage_qualifier=reached.qualifier if reached else "",
+        stage_since=stages.since(said, reached) if reached else None,
+        stage_last_said=stages.last_said(said, reached) if reached else None,
         stage_ref=reached.statement.ref if reached else "",
         is_partly_in_use=stages.is_partly_in_use(said, stage),
         condition=condition,
         total_investment=strongest(series.get(Series(Topic.TOTAL_INVESTMENT), ())),
         agreed_investment=strongest(series.get(Series(Topic.AGREED_INVESTMENT), ())),
-        invested_to_date=strongest(series.get(Series(Topic.INVESTED_TO_DATE), ())),
+        invested_to_date=strongest(methods.preferred(series, Topic.INVESTED_TO_DATE) or ()),
         milestones=promises.facts(alive, seen, asof, cancelled),
         sources=tuple(sorted({one.source for one in said})),
         last_known_on=max(one.known_on for one in said),

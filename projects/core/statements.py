@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from projects.choices import Topic
+from projects.choices import PromiseState, Topic
 from projects.core import fuzzy_dates, money, numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
@@ -25,6 +25,7 @@ class Series:
     measure: str = ""
     scope: str = ""
     period: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Number:
 
 Value = str | Money | Number | Fuzzy
 V = TypeVar("V", bound=Value)
-Place = tuple[int, int, int]  # section, paragraph, sentence
+Place = tuple[int, int | None, int | None]  # section, paragraph, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Statement:
     rank: int = 2
     source: str = ""
     place: Place | None = None
+    entered: int = 0
     corrects: str | None = None
     qualifier: str = ""
     is_target: bool = False
@@ -61,6 +63,11 @@ class Statement:
     def said_at(self) -> tuple[str, Place | str]:
         """The statement in its source: two claims from one statement cannot contradict each other."""
         return (self.source, self.place or self.ref)
+
+    @property
+    def is_undecided(self) -> bool:
+        """待定: that no date stands."""
+        return self.value == PromiseState.TBD
 
     @property
     def speaks_of_a_plan(self) -> bool:

@@ -1,4 +1,4 @@
-"""What may be added up, and what the sum leaves out (DESIGN §3.8).
+"""What may be added up, and what the sum leaves out (rule 8).
 
 A function refuses what may not be added and says why; nothing here rounds or prints.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from projects.choices import Topic
+from projects.core import methods
 from projects.core.money import weakest_qualifier
 
 MONEY_TOPICS = (
@@ -38,6 +39,7 @@ class Item:
     topic: str
     yuan: int | None
     qualifier: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +51,26 @@ class Total:
     added: tuple[str, ...]
     left_out: tuple[str, ...]
     unknown: int
+    method: str = ""
 
 
 def total(items: Iterable[Item]) -> Total:
-    """Of a parent and its parts the topmost that has a figure counts; the rest are named as left out."""
+    """Of one book's figures, of a parent and its parts the topmost; the rest are named as left out."""
     items = list(items)
     _require_one_topic({item.topic for item in items})
     known = {item.project: item.yuan for item in items if item.yuan is not None}
+    book = methods.first(item.method for item in items if item.project in known)
+    in_book = {item.project for item in items if item.method == book}
+    booked = {code: yuan for code, yuan in known.items() if code in in_book}
     parents = {item.project: item.parent for item in items}
-    added = {
-        project: yuan for project, yuan in known.items() if not _has_ancestor_in(project, parents, known)
-    }
+    added = {code: yuan for code, yuan in booked.items() if not _has_ancestor_in(code, parents, booked)}
     return Total(
         yuan=sum(added.values()) if added else None,
         qualifier=weakest_qualifier(item.qualifier for item in items if item.project in added),
         added=tuple(added),
         left_out=tuple(sorted(known.keys() - added.keys())),
         unknown=len(items) - len(known),
+        method=book,
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Role
-from projects.desk import notices, waiting, watch
+from projects.desk import notices, reporter_desk, reviewer_desk
 from projects.desk.frame import READING, desk_page, frame
 
 
@@ -14,10 +14,10 @@ def my_desk(request: HttpRequest) -> HttpResponse:
     today, person = timezone.localdate(), request.person
     context = frame(request, "desk") | {
         "today": today,
-        "desk": waiting.desk_of(person, today) if person.has(Role.REPORTER) else None,
-        "watch": watch.of_reviewer(person, today),
-        "awaiting": watch.awaiting_editor(person),
-        "next_opening": waiting.next_opening(today),
+        "desk": reporter_desk.desk_of(person, today) if person.has(Role.REPORTER) else None,
+        "watch": reviewer_desk.of_reviewer(person, today),
+        "awaiting": reviewer_desk.awaiting_editor(person),
+        "next_opening": reporter_desk.next_opening(today),
         "unread": notices.unread(person),
     }
     return render(request, "desk/my_desk.html", context)

@@ -27,6 +27,11 @@ class ProblemForm(forms.Form):
     def is_given(self) -> bool:
         return any((self.data.get(name) or "").strip() for name in self.fields)
 
+    @property
+    def day(self) -> date | None:
+        """The one that could be read of a form that was sent."""
+        return self.cleaned_data.get("problem_due") if self.is_bound else None
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if not self.is_given:

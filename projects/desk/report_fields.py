@@ -22,7 +22,7 @@ from projects.desk.report_dates import PromisedDates, shown_date
 from projects.pages.form_fields import Words, read_date, read_money, read_number
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules import checks
-from projects.reports.rules.content import Content, Held, Pause
+from projects.reports.rules.content import Content, Held, Pause, amount_of
 from projects.words.refusals import sentence
 
 AMOUNTS = ("this_year", "to_date")
@@ -138,6 +138,6 @@ def texts(content: Content, on_record: Held) -> dict[str, str]:
 
 
 def _amount(name: str, amount: Money | None, on_record: Held) -> dict[str, str]:
-    last = amount or next((one.value for one in (on_record.to_date, on_record.this_year) if one), None)
+    last = amount or amount_of(on_record.to_date or on_record.this_year)
     unit = last.unit if last else Unit.WAN.value
     return {name: money.figure(amount) if amount else "", f"{name}_unit": unit}

@@ -7,14 +7,14 @@ Nothing is decided here: the record is `reports.rules.content`, the checks `repo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from projects.choices import Milestone
-from projects.core.money import Money
 from projects.core.refusals import Fault
+from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_dates import DateRow
 from projects.desk.report_fields import CONFIRM, ReportForm
 from projects.reports import diff_words
@@ -27,6 +27,8 @@ from projects.words.refusals import sentence
 
 # Where a fault of a promised date is put right.
 PARTS = {"reason_missing": "reason", "words_missing": "words"}
+# Typed as text and read into a value, as the promised dates are.
+READ = ("this_year", "to_date", "progress", "pause_resumes")
 
 
 @dataclass
@@ -39,17 +41,24 @@ class FieldLine:
     before: str = ""
     is_internal: bool = False  # never on record: what stands before it is the last report's
     since: str = ""
-    change: str = ""
-    computed: str = ""
-    yuan: int | None = None  # on record, for the script
-    percent: str = ""
-    latest: str = ""
+    is_read: bool = False  # its text is read into a value: the script asks for it
+    reading: list[str] = field(default_factory=list)  # what was understood, by how much it differs
     faults: list[str] = field(default_factory=list)
     doubts: list["Doubt"] = field(default_factory=list)
 
     @property
     def id(self) -> str:
         return self.bound.field.widget.attrs.get("id") or self.bound.auto_id
+
+    @property
+    def answer(self) -> str:
+        """Of a text: what was understood, or why it cannot be."""
+        return " ".join(self.faults) or self.understood
+
+    @property
+    def understood(self) -> str:
+        """Nothing of what could not be read: what is kept instead would be taken for it."""
+        return "" if self.bound.errors else either("，", "; ").join(filter(None, self.reading))
 
     @property
     def widget(self) -> SafeString:
@@ -110,13 +119,17 @@ def lines_of(form: ReportForm, content: Content, faults: Iterable[Fault]) -> dic
     beside = {one.field: one for one in compared(content, form.sheet.held) if not one.milestone}
     complete = form.sheet.complete(content)
     made = {name: _line(form, name, beside.get(name)) for name in diff_words.FIELDS}
+    made["pause_resumes"].reading = [diff_words.reading(content.pause.resumes)]
+    for name in READ:
+        made[name].is_read = True
     for name in ("this_year", "to_date"):
         line = made[name]
         line.beside = form[f"{name}_unit"]
         line.faults += _errors(line.beside)
         computed = getattr(complete, name)
-        if getattr(content, name) is None and computed is not None and not line.faults:
-            line.computed = diff_words.said(name, computed)
+        if getattr(content, name) is None and computed is not None:
+            said = {"amount": diff_words.said(name, computed)}
+            line.reading = [_("computed from the other amount: %(amount)s") % said]
     for fault in faults:
         if fault.on in made and fault.code not in checks.FIELDS:
             made[fault.on].faults.append(sentence(fault))
@@ -131,10 +144,19 @@ def date_lines(form: ReportForm, content: Content, faults: Iterable[Fault]) -> l
     for row in form.rows:
         held = form.sheet.held.promised.get(row.key)
         date, reason, words = (_plain(form, row.name(part)) for part in ("date", "reason", "words"))
-        date.before, date.latest = (dates.words(held), held.latest.isoformat()) if held else ("", "")
-        date.change = _change(beside.get(row.key))
+        date.before = dates.words(held) if held else ""
+        date.is_read, date.reading = True, _reading(beside.get(row.key))
         made.append(DateLine(row, date, reason, words))
     _place(made, content, faults)
+    return made
+
+
+def problem_lines(form: ProblemForm) -> dict[str, FieldLine]:
+    made = {name: _plain(form, name) for name in form.fields}
+    for line in made.values():
+        line.label = str(line.bound.label)
+    day, made["problem_due"].is_read = form.day, True
+    made["problem_due"].reading = [dates.day(day)] if day else []
     return made
 
 
@@ -153,13 +175,11 @@ def _line(form: ReportForm, name: str, one: Difference | None) -> FieldLine:
     line.label = str(diff_words.FIELDS[name])
     if one:
         said = diff_words.line(one)
-        line.before, line.since, line.change = said.before, said.since, said.change
-        line.yuan = one.before.yuan if isinstance(one.before, Money) else None
-        line.percent = f"{one.before:f}" if name == "progress" and one.before is not None else ""
+        line.before, line.since, line.reading = said.before, said.since, _reading(one)
     return line
 
 
-def _plain(form: ReportForm, name: str) -> FieldLine:
+def _plain(form: Form, name: str) -> FieldLine:
     return FieldLine(form[name], faults=_errors(form[name]))
 
 
@@ -167,8 +187,8 @@ def _errors(bound: BoundField) -> list[str]:
     return [str(error) for error in bound.errors]
 
 
-def _change(one: Difference | None) -> str:
-    return diff_words.line(one).change if one else ""
+def _reading(one: Difference | None) -> list[str]:
+    return [diff_words.reading(one.after), diff_words.line(one).change] if one else []
 
 
 def _doubts(form: ReportForm, code: str, faults: Iterable[Fault]) -> Iterator[Doubt]:

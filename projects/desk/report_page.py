@@ -20,7 +20,6 @@ from projects.models import Report
 from projects.pages import lost_forms
 from projects.reports import diff_words, queue, report_sheet
 from projects.reports.report_sheet import ReportSheet
-from projects.reports.rules.content import invested_before
 from projects.words import dates
 
 PAUSE = ("pause_reason", "pause_resumes", "pause_note")
@@ -63,7 +62,7 @@ def _fields(one: PostedReport, last: Report | None) -> dict:
     content = form.content() if form.is_bound else form.kept
     lines = report_lines.lines_of(form, content, one.faults)
     rows = report_lines.date_lines(form, content, one.faults)
-    problem = {name: _problem_line(one.problem, name) for name in one.problem.fields}
+    problem = report_lines.problem_lines(one.problem)
     _tell_last(lines, last)
     others = [row for row in rows if not row.row.is_asked]
     is_paused = _text(form, "condition") == Condition.PAUSED
@@ -75,7 +74,6 @@ def _fields(one: PostedReport, last: Report | None) -> dict:
         "pause_open": is_paused or any(lines[name].faults for name in PAUSE),
         "problem": problem,
         "wrong": report_lines.summary(lines | problem, rows, one.faults, one.told),
-        "year_start": invested_before(one.sheet.held, one.sheet.day.year),
     }
 
 
@@ -151,11 +149,6 @@ def _tell_last(lines: dict[str, FieldLine], last: Report | None) -> None:
     said |= {"pause_resumes": pause.resumes, "pause_note": pause.note}
     for name, value in said.items():
         lines[name].before, lines[name].is_internal = diff_words.said(name, value or None), True
-
-
-def _problem_line(form: ProblemForm, name: str) -> FieldLine:
-    bound = form[name]
-    return FieldLine(bound, str(bound.label), faults=[str(error) for error in bound.errors])
 
 
 def _text(form: Form, name: str) -> str:

@@ -1,6 +1,6 @@
 """A report before it is published: as the public will read it, and the claims that it would make.
 
-The part of the public page is `reports.published`, which claims come of a report `reports.rules.publication`.
+What the public reads of it is `reports.public_reports`, which claims come of it `reports.rules.publication`.
 """
 
 from copy import copy
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from projects.choices import ReportState, Topic
 from projects.desk.frame import frame
-from projects.reports import diff_words, drafts, publication, published
+from projects.reports import diff_words, drafts, public_reports, publication
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import Content, is_news
 from projects.reports.rules.publication import Stated, stated
@@ -55,14 +55,14 @@ def preview(request: HttpRequest, sheet: ReportSheet) -> dict:
     }
 
 
-def _shown(sheet: ReportSheet, content: Content) -> published.Shown:
+def _shown(sheet: ReportSheet, content: Content) -> public_reports.Shown:
     """As if it were handed in today; the row itself stays as it is."""
     report = sheet.report
     if report.state not in HANDED_IN:
         report = copy(report)
         drafts.fill(report, content)
         report.submitted_at = timezone.now()
-    shown = published.shown(report)
+    shown = public_reports.shown(report)
     news = tuple(one for one in shown.promises if is_news(one, sheet.held.promised))
     return replace(shown, promises=news)
 

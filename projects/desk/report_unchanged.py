@@ -12,7 +12,7 @@ from projects.choices import Role
 from projects.core.codes import is_own_code
 from projects.core.months import is_month
 from projects.core.refusals import Refusal
-from projects.desk import waiting
+from projects.desk import reporter_desk
 from projects.desk.frame import WRITING, desk_page
 from projects.desk.outcomes import named, onward, why
 from projects.models import Project, Round
@@ -46,7 +46,7 @@ def report_unchanged(request: HttpRequest) -> HttpResponse:
     if round is None or not codes:
         messages.warning(request, _("Nothing was handed in: choose the projects on which nothing changed."))
         return onward(request, "my_desk")
-    projects = waiting.projects_of(request.person, codes)
+    projects = reporter_desk.projects_of(request.person, codes)
     outcome = moves.nothing_changed(projects, round=round, by=request.user, at=timezone.now())
     _tell_done(request, round, [report.project for report in outcome.done])
     for project, refused in outcome.refused:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.accounts import users
-from projects.accounts.account_forms import NewUserForm, UserForm
 from projects.accounts.second_factor import with_second_factor
+from projects.accounts.user_forms import NewUserForm, UserForm
 from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.numbers import whole

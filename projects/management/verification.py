@@ -15,12 +15,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from projects.audit import log
+from projects.audit import data_migration, log
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
 from projects.claims import projection
 from projects.claims.approval import as_json
-from projects.models import Attachment, AuditEntry, Claim, Project, Report, Source, Statistic
+from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Source, Statistic
+from projects.models.assertion import Assertion
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
 from projects.models.source import folder as documents_folder
@@ -34,6 +35,7 @@ ALSO_READ = {
 }
 UNAPPROVED = "it is published, and no entry of the audit says who approved it"
 OTHERWISE = "it is not as the audit says that it was approved"
+MIGRATED = "it is not as the audit says that a migration made it"
 
 
 def checks() -> tuple[Callable[[], Iterator[str]], ...]:
@@ -85,6 +87,7 @@ class Vouching:
         except fixture_load.BadFixture:
             self.fixtures = {}  # which is said already
         self.differing = {line for load in _loads() for line in load["differing"]}
+        self.changes = data_migration.changes_of(model)
 
     def faults(self, rows: list) -> Iterator[str]:
         refs, sources = [row.ref for row in rows], {row.source_id for row in rows}
@@ -96,7 +99,9 @@ class Vouching:
             if fault := self._fault(row, approvals.get(row.ref)):
                 yield f"{self.name} {row.ref}: {fault}"
 
-    def _fault(self, row: Model, approval: tuple[AuditEntry, dict] | None) -> str:
+    def _fault(self, row: Assertion, approval: tuple[AuditEntry, dict] | None) -> str:
+        if not data_migration.put_back(row, self.changes.get(str(row.pk), [])):
+            return MIGRATED
         if approval is None:
             return self._fault_of_fixture(row) if row.origin == Origin.FIXTURE else UNAPPROVED
         entry, told = approval
@@ -105,7 +110,7 @@ class Vouching:
         is_same = all(now[name] == said for name, said in told.items()) and _is_approval_of(entry, row)
         return "" if is_same else OTHERWISE
 
-    def _fault_of_fixture(self, row: Model) -> str:
+    def _fault_of_fixture(self, row: Assertion) -> str:
         given = self.fixtures.get(row.ref)
         if given is None:
             return "it claims to come with the fixtures, which do not have it"
@@ -144,7 +149,7 @@ def _made(entry: AuditEntry) -> dict[str, dict]:
     return made if isinstance(made, dict) else {ref: {} for ref in made}
 
 
-def _is_approval_of(entry: AuditEntry, row: Model) -> bool:
+def _is_approval_of(entry: AuditEntry, row: Assertion | Report) -> bool:
     return (entry.by_id, entry.at) == (row.approved_by_id, row.approved_at)
 
 
@@ -159,6 +164,7 @@ def _as_kept(told: dict) -> dict:
 def of_reports() -> Iterator[str]:
     """Published as the audit says that it was approved, with the claims that its approval made."""
     approved = Report.objects.filter(state=ReportState.APPROVED)
+    changes, of_dates = data_migration.changes_of(Report), data_migration.changes_of(ReportDate)
     for rows in in_batches(approved.select_related("round", "project").prefetch_related("dates")):
         entries = AuditEntry.objects.filter(action="report.approve", report__in=rows)
         told = {entry.report_id: entry for entry in entries}
@@ -166,7 +172,9 @@ def of_reports() -> Iterator[str]:
         pairs = set(made.values_list("source_id", "ref"))
         for row in rows:
             refs = {ref for source, ref in pairs if source == row.source_id}
-            if fault := _fault_of_report(row, told.get(row.pk), refs):
+            steps = [(row, changes), *((date, of_dates) for date in row.dates.all())]
+            is_told = all(data_migration.put_back(one, of.get(str(one.pk), [])) for one, of in steps)
+            if fault := _fault_of_report(row, told.get(row.pk), refs) if is_told else MIGRATED:
                 yield f"report {drafts.key(row)}: {fault}"
 
 

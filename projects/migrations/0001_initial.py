@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
             ],
             options={
                 "verbose_name": "department",
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
                 (
                     "group",
                     models.CharField(
@@ -408,7 +408,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=150, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=250, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=250, verbose_name="English name")),
                 ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
                 (
                     "credit_code",
@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
                 (
                     "kind",
                     models.CharField(
@@ -637,7 +637,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         help_text="Never reused.",
-                        max_length=7,
+                        max_length=11,
                         unique=True,
                         validators=[projects.models.validators.check_own_code],
                         verbose_name="code",
@@ -645,7 +645,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
                 (
                     "summary",
                     models.CharField(
@@ -677,6 +677,15 @@ class Migration(migrations.Migration):
                         choices=projects.choices.RecordType.as_choices,
                         max_length=30,
                         verbose_name="record type",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Funding.as_choices,
+                        max_length=20,
+                        verbose_name="funding",
                     ),
                 ),
                 (
@@ -791,6 +800,11 @@ class Migration(migrations.Migration):
                         ),
                         name="project_sector_known",
                         violation_error_message="Choose one of the sectors, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
+                        name="project_funding_known",
+                        violation_error_message="Choose one of the kinds of funding, or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1588,7 +1602,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("title_en", models.CharField(max_length=300, verbose_name="English title")),
+                ("title_en", models.CharField(blank=True, max_length=300, verbose_name="English title")),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The document's own title, as printed.",
+                        max_length=300,
+                        verbose_name="headline",
+                    ),
+                ),
                 (
                     "publisher",
                     models.CharField(
@@ -1653,7 +1676,9 @@ class Migration(migrations.Migration):
                 "ordering": ["published_latest", "code"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["report", "notice", "newspaper", "import"])),
+                        condition=models.Q(
+                            ("kind__in", ["report", "notice", "reply", "newspaper", "import"])
+                        ),
                         name="source_kind_known",
                         violation_error_message="Choose one of the kinds of source.",
                     ),
@@ -1707,7 +1732,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 ("number", models.CharField(max_length=10, verbose_name="number")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("title_en", models.CharField(max_length=300, verbose_name="English title")),
+                ("title_en", models.CharField(blank=True, max_length=300, verbose_name="English title")),
                 ("paragraphs", models.PositiveSmallIntegerField(verbose_name="number of paragraphs")),
                 (
                     "lines",
@@ -1895,6 +1920,16 @@ class Migration(migrations.Migration):
                         verbose_name="printed as",
                     ),
                 ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Method.as_choices,
+                        help_text="By which book it is counted.",
+                        max_length=10,
+                        verbose_name="method",
+                    ),
+                ),
                 ("as_of_earliest", models.DateField(editable=False)),
                 ("as_of_latest", models.DateField(editable=False)),
                 ("as_of", projects.models.fields.FuzzyDateField(max_length=40, verbose_name="as of")),
@@ -2073,17 +2108,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("qualifier", ""),
                             models.Q(
-                                ("qualifier__in", ["about", "nearly", "over"]),
+                                ("qualifier__in", ["expected", "about", "nearly", "over"]),
                                 models.Q(
                                     ("value_yuan__isnull", False),
                                     ("value_number__isnull", False),
                                     _connector="OR",
                                 ),
                             ),
+                            models.Q(
+                                ("basis", "inferred"), ("qualifier", "nearly"), ("value_code", "completed")
+                            ),
+                            models.Q(("qualifier", "expected"), models.Q(("value_date", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="claim_qualifier_has_figure",
-                        violation_error_message="Only a figure takes a qualifier such as “about”.",
+                        name="claim_qualifier_fits_value",
+                        violation_error_message="A figure takes a qualifier, a promised date “expected”, and “completed” the word “nearly”; nothing else does.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["", "platform", "statistics", "payment"])),
+                        name="claim_method_known",
+                        violation_error_message="Choose one of the methods, or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2164,6 +2208,15 @@ class Migration(migrations.Migration):
                                 ("value_yuan", None),
                                 models.Q(("value_text", ""), _negated=True),
                             ),
+                            models.Q(
+                                ("topic", "promised"),
+                                ("value_code", "tbd"),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                                models.Q(("value_code", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="claim_value_fits_topic",
@@ -2217,10 +2270,27 @@ class Migration(migrations.Migration):
                                 ("topic", "condition"),
                                 ("value_code__in", ["active", "paused", "deferred", "cancelled"]),
                             ),
+                            models.Q(("topic", "promised"), ("value_code", "tbd")),
                             _connector="OR",
                         ),
                         name="claim_value_code_known",
                         violation_error_message="Choose one of the stages or conditions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic", "actual"), _negated=True), ("qualifier", ""), _connector="OR"
+                        ),
+                        name="claim_actual_unqualified",
+                        violation_error_message="What has happened is not expected: leave the qualifier empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("method", ""),
+                            ("topic__in", ("invested_to_date", "invested_in_period", "funds")),
+                            _connector="OR",
+                        ),
+                        name="claim_method_fits_topic",
+                        violation_error_message="Only what has been invested and funds have a method.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2358,6 +2428,20 @@ class Migration(migrations.Migration):
                     "stage_basis",
                     models.CharField(blank=True, choices=projects.choices.Basis.as_choices, max_length=10),
                 ),
+                (
+                    "stage_qualifier",
+                    models.CharField(
+                        blank=True, choices=projects.choices.Qualifier.as_choices, max_length=10
+                    ),
+                ),
+                (
+                    "stage_since",
+                    models.CharField(blank=True, help_text="EDTF: when it was first reached.", max_length=40),
+                ),
+                (
+                    "stage_last_said",
+                    models.CharField(blank=True, help_text="EDTF: when it was last said.", max_length=40),
+                ),
                 ("stage_ref", models.CharField(blank=True, max_length=40)),
                 ("is_partly_in_use", models.BooleanField(default=False)),
                 (
@@ -2442,8 +2526,9 @@ class Migration(migrations.Migration):
                                 ["", "planned", "signed", "preparing", "building", "completed", "operating"],
                             ),
                             ("stage_basis__in", ["", "stated", "inferred"]),
+                            ("stage_qualifier__in", ["", "expected", "about", "nearly", "over"]),
                         ),
-                        name="standing_stage_stage_basis_known",
+                        name="standing_stage_stage_basis_stage_qualifier_known",
                         violation_error_message="A standing is at a known stage or none.",
                     ),
                     models.CheckConstraint(
@@ -2504,6 +2589,16 @@ class Migration(migrations.Migration):
                         verbose_name="printed as",
                     ),
                 ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Method.as_choices,
+                        help_text="By which book it is counted.",
+                        max_length=10,
+                        verbose_name="method",
+                    ),
+                ),
                 ("as_of_earliest", models.DateField(editable=False)),
                 ("as_of_latest", models.DateField(editable=False)),
                 ("as_of", projects.models.fields.FuzzyDateField(max_length=40, verbose_name="as of")),
@@ -2548,6 +2643,16 @@ class Migration(migrations.Migration):
                 ),
                 ("period", models.CharField(blank=True, max_length=40, verbose_name="period")),
                 ("is_target", models.BooleanField(default=False, verbose_name="target")),
+                (
+                    "members",
+                    projects.models.fields.CodesField(
+                        blank=True,
+                        default=list,
+                        help_text="Codes of the projects that the text names as its parts; never added.",
+                        validators=[projects.models.validators.check_members],
+                        verbose_name="members",
+                    ),
+                ),
                 (
                     "approved_by",
                     models.ForeignKey(
@@ -2669,17 +2774,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("qualifier", ""),
                             models.Q(
-                                ("qualifier__in", ["about", "nearly", "over"]),
+                                ("qualifier__in", ["expected", "about", "nearly", "over"]),
                                 models.Q(
                                     ("value_yuan__isnull", False),
                                     ("value_number__isnull", False),
                                     _connector="OR",
                                 ),
                             ),
+                            models.Q(
+                                ("basis", "inferred"), ("qualifier", "nearly"), ("value_code", "completed")
+                            ),
+                            models.Q(("qualifier", "expected"), models.Q(("value_date", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="statistic_qualifier_has_figure",
-                        violation_error_message="Only a figure takes a qualifier such as “about”.",
+                        name="statistic_qualifier_fits_value",
+                        violation_error_message="A figure takes a qualifier, a promised date “expected”, and “completed” the word “nearly”; nothing else does.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["", "platform", "statistics", "payment"])),
+                        name="statistic_method_known",
+                        violation_error_message="Choose one of the methods, or none.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -3,17 +3,16 @@
 Abstract. Which value a topic takes is each table's own constraint; what holds is in `core.precedence`.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Basis, Origin, Qualifier, SourceKind, Unit, ValueKind
+from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
 from projects.core import fuzzy_dates, numbers
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
 from projects.models.constraints import known_codes, none_or_both_bounds
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, person, reference
 from projects.models.source import Source, SourceSection
 
 COLUMNS = {
@@ -56,15 +55,7 @@ class AssertionQuerySet(models.QuerySet):
 
 
 def _person(related_name: str, label) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name=related_name,
-        verbose_name=label,
-    )
+    return person(label, related_name, null=True, blank=True, editable=False)
 
 
 class Assertion(models.Model):
@@ -86,36 +77,27 @@ class Assertion(models.Model):
         blank=True,
         help_text=_("How the figure stands in its sentence, where that is not in these digits: 翻一番."),
     )
+    method = models.CharField(
+        _("method"),
+        max_length=10,
+        choices=Method.as_choices,
+        blank=True,
+        help_text=_("By which book it is counted."),
+    )
 
     as_of_earliest = bound()
     as_of_latest = bound()
     as_of = FuzzyDateField(_("as of"))
     known_on = models.DateField(_("known on"))
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("source")
-    )
-    section = models.ForeignKey(
-        SourceSection,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=_("section"),
-    )
+    source = reference(Source, _("source"), "%(class)ss")
+    section = reference(SourceSection, _("section"), "%(class)ss", null=True, blank=True)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.as_choices, default=Basis.STATED)
     note = models.TextField(_("note"), blank=True, help_text=_("Public, in our own words."))
 
-    corrects = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="corrections",
-        verbose_name=_("corrects"),
-    )
+    corrects = reference("self", _("corrects"), "corrections", null=True, blank=True)
     origin = models.CharField(
         _("origin"), max_length=10, choices=Origin.as_choices, default=Origin.EDITOR, editable=False
     )
@@ -148,12 +130,18 @@ class Assertion(models.Model):
                 violation_error_message=_("Give the unit of the figure."),
             ),
             models.CheckConstraint(
-                name="%(class)s_qualifier_has_figure",
+                name="%(class)s_qualifier_fits_value",
                 condition=Q(qualifier="")
                 | Q(qualifier__in=Qualifier.values)
-                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False)),
-                violation_error_message=_("Only a figure takes a qualifier such as “about”."),
+                & (Q(value_yuan__isnull=False) | Q(value_number__isnull=False))
+                | Q(qualifier=Qualifier.NEARLY, value_code=Stage.COMPLETED, basis=Basis.INFERRED)
+                | Q(qualifier=Qualifier.EXPECTED) & ~Q(value_date=""),
+                violation_error_message=_(
+                    "A figure takes a qualifier, a promised date “expected”, and “completed” the word"
+                    " “nearly”; nothing else does."
+                ),
             ),
+            known_codes(_("Choose one of the methods, or none."), or_none=True, method=Method),
             known_codes(_("Choose stated or inferred."), basis=Basis, origin=Origin),
             models.CheckConstraint(
                 name="%(class)s_approved_not_refused",
@@ -170,9 +158,6 @@ class Assertion(models.Model):
 
     def __str__(self):
         return self.ref
-
-    def natural_key(self):
-        return (self.ref,)
 
     def series(self) -> Series:
         raise NotImplementedError  # each table's own
@@ -199,6 +184,7 @@ class Assertion(models.Model):
             rank=SourceKind(self.source.kind).rank,
             source=self.source.code,
             place=(self.section.position, self.paragraph, self.sentence) if self.section else None,
+            entered=self.pk or 0,
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AttachmentKind, ReportState
 from projects.core.roles import Person
+from projects.models.fields import person, reference
 from projects.models.report import Report
 from projects.reports.rules.attachments import SMALL
 
@@ -42,9 +43,7 @@ _PAPER = Q(kind=AttachmentKind.PAPER, width=None, height=None, taken_on=None, na
 
 
 class Attachment(models.Model):
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="attachments", verbose_name=_("monthly report")
-    )
+    report = reference(Report, _("monthly report"), "attachments")
     kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind.as_choices)
     name = models.CharField(_("file"), max_length=40, unique=True, editable=False)
     caption = models.CharField(_("what it shows"), max_length=120, blank=True)
@@ -53,13 +52,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("bytes"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     taken_on = models.DateField(_("taken on"), null=True, editable=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="attachments_added",
-        verbose_name=_("added by"),
-    )
+    added_by = person(_("added by"), "attachments_added", editable=False)
     added_at = models.DateTimeField(_("added at"), editable=False)
     is_final = models.BooleanField(_("approved"), default=False, editable=False)
 

@@ -4,7 +4,6 @@ Append-only (`models.append_only`). Entries are written by `audit.log`; the hash
 who reaches an entry `audit.rules.reach`.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from projects.audit.rules import reach
 from projects.choices import AuditReach
 from projects.core.roles import Person
 from projects.models.constraints import known_codes
+from projects.models.fields import person, reference
 from projects.models.report import Report
 
 
@@ -37,23 +37,15 @@ class AuditEntryQuerySet(models.QuerySet):
 class AuditEntry(models.Model):
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="audit_entries",
-        verbose_name=_("by"),
-        help_text=_("Empty where a command acted."),
-    )
+    by = person(_("by"), "audit_entries", null=True, help_text=_("Empty where a command acted."))
     action = models.CharField(_("action"), max_length=60)
     subject = models.CharField(_("subject"), max_length=120, help_text=_("The key of what it was done to."))
     reach = models.CharField(_("who reaches it"), max_length=20, choices=AuditReach.as_choices)
-    report = models.ForeignKey(
+    report = reference(
         Report,
-        on_delete=models.PROTECT,
+        _("monthly report"),
+        "audit_entries",
         null=True,
-        related_name="audit_entries",
-        verbose_name=_("monthly report"),
         help_text=_("The one that it tells of, or to which a problem or an attachment belongs."),
     )
     before = models.JSONField(_("before"), null=True)

@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
+from projects.choices import Condition, Milestone, PromiseState, Stage, Topic, ValueKind
+from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
 from projects.models.constraints import known_codes
+from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.project import Project
 
@@ -17,19 +19,17 @@ def _value_its_topic_takes() -> Q:
     for kind in ValueKind:
         topics = [topic.value for topic in Topic if topic.takes == kind]
         withdrawal |= Q(topic__in=topics) & holds_only(kind)
-    return withdrawal
+    return withdrawal | Q(topic=Topic.PROMISED, value_code=PromiseState.TBD) & holds_only(ValueKind.CODE)
 
 
 class ClaimQuerySet(AssertionQuerySet):
     def public(self, today):
-        """Approved, of a public project and source, and not known only in the future (DESIGN §2)."""
+        """Approved, of a public project and source, and not known only in the future."""
         return self.approved().filter(project__is_public=True, source__is_public=True, known_on__lte=today)
 
 
 class Claim(Assertion):
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="claims", verbose_name=_("project")
-    )
+    project = reference(Project, _("project"), "claims")
     topic = models.CharField(_("topic"), max_length=20, choices=Topic.as_choices)
     measure = models.CharField(_("measure"), max_length=80, blank=True)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
@@ -60,8 +60,19 @@ class Claim(Assertion):
                 name="claim_value_code_known",
                 condition=Q(value_code="")
                 | Q(topic=Topic.STAGE, value_code__in=Stage.values)
-                | Q(topic=Topic.CONDITION, value_code__in=Condition.values),
+                | Q(topic=Topic.CONDITION, value_code__in=Condition.values)
+                | Q(topic=Topic.PROMISED, value_code=PromiseState.TBD),
                 violation_error_message=_("Choose one of the stages or conditions."),
+            ),
+            models.CheckConstraint(
+                name="claim_actual_unqualified",
+                condition=~Q(topic=Topic.ACTUAL) | Q(qualifier=""),
+                violation_error_message=_("What has happened is not expected: leave the qualifier empty."),
+            ),
+            models.CheckConstraint(
+                name="claim_method_fits_topic",
+                condition=Q(method="") | Q(topic__in=TOPICS_WITH_METHOD),
+                violation_error_message=_("Only what has been invested and funds have a method."),
             ),
             models.CheckConstraint(
                 name="claim_date_has_milestone",
@@ -76,9 +87,4 @@ class Claim(Assertion):
         ]
 
     def series(self) -> Series:
-        return Series(self.topic, self.measure, self.scope, self.period)
-
-    def natural_key(self):
-        return (self.ref,)
-
-    natural_key.dependencies = ["projects.project", "projects.sourcesection", "projects.user"]
+        return Series(self.topic, self.measure, self.scope, self.period, self.method)

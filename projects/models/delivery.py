@@ -7,12 +7,12 @@ is `notices.outbox`.
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Channel
+from projects.models.fields import person
 from projects.notices.rules import MOST_TRIES, STALE
 
 
@@ -29,12 +29,8 @@ class DeliveryQuerySet(models.QuerySet):
 class Delivery(models.Model):
     key = models.CharField(max_length=250, unique=True)
     channel = models.CharField(max_length=10, choices=Channel.as_choices)
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="letters",
-        help_text="Of a letter; its text is made from its notices.",
+    recipient = person(
+        None, "letters", null=True, help_text="Of a letter; its text is made from its notices."
     )
     body = models.JSONField(default=dict, help_text="What the webhook is told.")
     made_at = models.DateTimeField()

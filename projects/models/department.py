@@ -10,7 +10,7 @@ from projects.models.versioned import Versioned
 class Department(Versioned):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
 
     objects = by_natural_key("code")
 
@@ -21,6 +21,3 @@ class Department(Versioned):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.code,)

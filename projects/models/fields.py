@@ -3,6 +3,7 @@
 What the text of a date may say is decided in `core.fuzzy_dates`.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -53,9 +54,32 @@ def bound(**kwargs) -> models.DateField:
     return models.DateField(editable=False, **kwargs)
 
 
-class PlainJSONField(models.JSONField):
-    """What migrations up to 0006 call a JSON column; it goes with them."""
+def reference(to, label, related_name: str, **options) -> models.ForeignKey:
+    """Another row, which stays as long as this one needs it."""
+    return models.ForeignKey(
+        to, on_delete=models.PROTECT, verbose_name=label, related_name=related_name, **options
+    )
 
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
+
+class CodesField(models.TextField):
+    """A list of codes, kept as one text in which ` code ` finds exactly that one, on both engines."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        return value.split() if isinstance(value, str) else list(value or ())
+
+    def from_db_value(self, value, expression, connection):
+        return self.to_python(value)
+
+    def get_prep_value(self, value):
+        return f" {' '.join(codes)} " if (codes := self.to_python(value)) else ""
+
+    def value_to_string(self, obj):
+        return " ".join(self.value_from_object(obj))
+
+
+def person(label, related_name: str, **options) -> models.ForeignKey:
+    return reference(settings.AUTH_USER_MODEL, label, related_name, **options)

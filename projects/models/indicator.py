@@ -16,7 +16,7 @@ from projects.models.versioned import Versioned
 class Indicator(Versioned):
     code = models.SlugField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     group = models.CharField(_("group"), max_length=20, choices=IndicatorGroup.as_choices)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -32,6 +32,3 @@ class Indicator(Versioned):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.code,)

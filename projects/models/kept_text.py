@@ -3,15 +3,14 @@
 How long, and who gets it back, is `pages.lost_forms`. Bodies hold drafts: they are never logged or audited.
 """
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.fields import person
+
 
 class KeptText(models.Model):
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kept_texts", verbose_name=_("user")
-    )
+    user = person(_("user"), "kept_texts")
     path = models.CharField(_("address"), max_length=200)
     fields = models.JSONField(_("what was typed"))
     kept_at = models.DateTimeField(_("kept at"), db_index=True)

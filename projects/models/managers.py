@@ -1,6 +1,7 @@
 """The manager that fixtures find rows by, and reading many rows without keeping others waiting."""
 
 from collections.abc import Iterator
+from functools import reduce
 
 from django.db import models
 
@@ -17,12 +18,19 @@ def in_batches(rows: models.QuerySet, by: str = "pk", size: int = BATCH) -> Iter
 
 
 def by_natural_key(*fields: str, queryset: type[models.QuerySet] = models.QuerySet) -> models.Manager:
-    """A manager whose natural key is these fields, in this order."""
+    """A manager whose table has these fields as its natural key, in this order."""
 
     class NaturalKeyManager(models.Manager.from_queryset(queryset)):
         natural_key_fields = fields
 
+        def contribute_to_class(self, table, name):
+            super().contribute_to_class(table, name)
+            table.natural_key = natural_key
+
         def get_by_natural_key(self, *key):
             return self.get(**dict(zip(fields, key, strict=True)))
+
+    def natural_key(row) -> tuple:
+        return tuple(reduce(getattr, field.split("__"), row) for field in fields)
 
     return NaturalKeyManager()

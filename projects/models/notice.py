@@ -5,7 +5,6 @@ Holds codes and values: the words are made when they are read (`notices.messages
 is `reports.rules.reminders`.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from projects.core.roles import Person
 from projects.models.constraints import known_codes
 from projects.models.delivery import Delivery
 from projects.models.department import Department
+from projects.models.fields import person, reference
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -33,30 +33,21 @@ class NoticeQuerySet(models.QuerySet):
 
 class Notice(models.Model):
     key = models.CharField(max_length=250, unique=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="notices",
-    )
+    user = person(None, "notices")
     kind = models.CharField(max_length=20, choices=NoticeKind.as_choices)
     role = models.CharField(max_length=10, choices=Role.as_choices)
-    department = models.ForeignKey(
+    department = reference(
         Department,
-        on_delete=models.PROTECT,
+        None,
+        "notices",
         null=True,
-        related_name="notices",
         help_text="The unit for which somebody reports; none for reviewers.",
     )
     projects = models.JSONField(default=list, help_text="Their codes.")
     values = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    letter = models.ForeignKey(
-        Delivery,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="notices",
-    )
+    letter = reference(Delivery, None, "notices", null=True)
 
     objects = NoticeQuerySet.as_manager()
 

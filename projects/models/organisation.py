@@ -12,7 +12,7 @@ from projects.models.versioned import Versioned
 class Organisation(Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150, unique=True)
-    name_en = models.CharField(_("English name"), max_length=250)
+    name_en = models.CharField(_("English name"), max_length=250, blank=True)
     aliases = models.JSONField(_("other names"), default=list, blank=True)
     credit_code = models.CharField(
         _("unified social credit code"), max_length=18, blank=True, validators=[check_credit_code]
@@ -35,6 +35,3 @@ class Organisation(Versioned):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.code,)

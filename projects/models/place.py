@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import PlaceKind
 from projects.models.constraints import known_codes, not_its_own_parent
+from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.validators import refuse_circle
 from projects.models.versioned import Versioned
@@ -16,26 +17,12 @@ class Place(Versioned):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind.as_choices)
-    parent = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        verbose_name=_("lies in"),
-    )
+    parent = reference("self", _("lies in"), "parts", null=True, blank=True)
     latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
-    point_source = models.ForeignKey(
-        "projects.Source",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="points",
-        verbose_name=_("source of the point"),
-    )
+    point_source = reference("projects.Source", _("source of the point"), "points", null=True, blank=True)
 
     objects = by_natural_key("code")
 
@@ -59,8 +46,3 @@ class Place(Versioned):
 
     def clean(self):
         refuse_circle(self)
-
-    def natural_key(self):
-        return (self.code,)
-
-    natural_key.dependencies = ["projects.source"]

@@ -5,7 +5,6 @@ The public sees only how many are open. Who may answer and close it is `reports.
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import ReportState, Role
 from projects.core.roles import Person
 from projects.models.department import Department
+from projects.models.fields import person, reference
 from projects.models.report import Report
 from projects.reports.rules.problems import Obstacle
 
@@ -41,30 +41,13 @@ class ProblemQuerySet(models.QuerySet):
 
 
 class Problem(models.Model):
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="problems", verbose_name=_("monthly report")
-    )
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, related_name="problems", verbose_name=_("responsible unit")
-    )
+    report = reference(Report, _("monthly report"), "problems")
+    department = reference(Department, _("responsible unit"), "problems")
     text = models.CharField(_("what stands in the way"), max_length=500)
     due_on = models.DateField(_("to be solved by"))
     raised_on = models.DateField(_("raised on"), editable=False)
-    raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        editable=False,
-        related_name="problems_raised",
-        verbose_name=_("raised by"),
-    )
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="problems_closed",
-        verbose_name=_("closed by"),
-    )
+    raised_by = person(_("raised by"), "problems_raised", editable=False)
+    closed_by = person(_("closed by"), "problems_closed", null=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     closing_word = models.CharField(_("closed with the word"), max_length=500, blank=True, editable=False)
 
@@ -99,16 +82,9 @@ class Problem(models.Model):
 
 
 class ProblemReply(models.Model):
-    problem = models.ForeignKey(
-        Problem, on_delete=models.PROTECT, related_name="replies", verbose_name=_("problem")
-    )
+    problem = reference(Problem, _("problem"), "replies")
     text = models.CharField(_("reply"), max_length=500)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="problem_replies",
-        verbose_name=_("by"),
-    )
+    by = person(_("by"), "problem_replies")
     at = models.DateTimeField(_("at"))
 
     class Meta:

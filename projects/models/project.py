@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import AliasKind, Kind, PartyRole, RecordType, Sector
+from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
 from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.department import Department
+from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
 from projects.models.place import Place
@@ -28,11 +29,11 @@ class Project(Searched, Versioned):
     """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
-        _("code"), max_length=7, unique=True, validators=[check_own_code], help_text=_("Never reused.")
+        _("code"), max_length=11, unique=True, validators=[check_own_code], help_text=_("Never reused.")
     )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     summary = models.CharField(
         _("summary"),
         max_length=200,
@@ -43,29 +44,15 @@ class Project(Searched, Versioned):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.as_choices)
     sector = models.CharField(_("sector"), max_length=30, choices=Sector.as_choices, blank=True)
     record_type = models.CharField(_("record type"), max_length=30, choices=RecordType.as_choices)
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("place"),
-    )
-    department = models.ForeignKey(
-        Department,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("lead department"),
-    )
-    parent = models.ForeignKey(
+    funding = models.CharField(_("funding"), max_length=20, choices=Funding.as_choices, blank=True)
+    place = reference(Place, _("place"), "projects", null=True, blank=True)
+    department = reference(Department, _("lead department"), "projects", null=True, blank=True)
+    parent = reference(
         "self",
-        on_delete=models.PROTECT,
+        _("part of"),
+        "parts",
         null=True,
         blank=True,
-        related_name="parts",
-        verbose_name=_("part of"),
         help_text=_("The project or programme of which this is a phase."),
     )
     national_code = models.CharField(
@@ -83,6 +70,7 @@ class Project(Searched, Versioned):
             known_codes(_("Choose one of the kinds."), kind=Kind),
             known_codes(_("Choose one of the record types."), record_type=RecordType),
             known_codes(_("Choose one of the sectors, or none."), or_none=True, sector=Sector),
+            known_codes(_("Choose one of the kinds of funding, or none."), or_none=True, funding=Funding),
             not_its_own_parent(_("A project cannot be part of itself.")),
         ]
         indexes = [models.Index(fields=["kind", "id"], name="project_kind")]
@@ -93,19 +81,12 @@ class Project(Searched, Versioned):
     def clean(self):
         refuse_circle(self)
 
-    def natural_key(self):
-        return (self.code,)
-
-    natural_key.dependencies = ["projects.place", "projects.department"]
-
 
 class OldSlug(models.Model):
     """An address that a project once had, and that leads to it for ever."""
 
     slug = models.SlugField(_("old address"), max_length=80, unique=True)
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="old_slugs", verbose_name=_("project")
-    )
+    project = reference(Project, _("project"), "old_slugs")
 
     class Meta:
         verbose_name = _("old address")
@@ -119,17 +100,8 @@ class OldSlug(models.Model):
 class FromSource(models.Model):
     """A piece of identity that a source gives: where it stands, and since when it is known."""
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
-    )
-    section = models.ForeignKey(
-        SourceSection,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("section"),
-    )
+    source = reference(Source, _("source"), "+", null=True, blank=True)
+    section = reference(SourceSection, _("section"), "+", null=True, blank=True)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     sentence = models.PositiveSmallIntegerField(_("sentence"), null=True, blank=True)
     known_on = models.DateField(_("known on"), null=True, blank=True)
@@ -163,19 +135,12 @@ class Alias(FromSource):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
-        return (self.name,)
-
-    natural_key.dependencies = ["projects.project", "projects.sourcesection"]
-
 
 class ProjectParty(FromSource):
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="parties", verbose_name=_("project")
     )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="parties", verbose_name=_("organisation")
-    )
+    organisation = reference(Organisation, _("organisation"), "parties")
     role = models.CharField(_("role"), max_length=20, choices=PartyRole.as_choices)
 
     objects = by_natural_key("project__code", "organisation__code", "role")
@@ -195,8 +160,3 @@ class ProjectParty(FromSource):
 
     def __str__(self):
         return f"{self.organisation} · {self.get_role_display()}"
-
-    def natural_key(self):
-        return (self.project.code, self.organisation.code, self.role)
-
-    natural_key.dependencies = ["projects.project", "projects.organisation", "projects.sourcesection"]

@@ -7,7 +7,6 @@ What it may say is `reports.rules.checks`, who may move it `reports.rules.workfl
 from datetime import UTC
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.roles import Person
 from projects.models.department import Department
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, person, reference
 from projects.models.project import Project
 from projects.models.report_constraints import CONSTRAINTS
 from projects.models.round import Round
@@ -49,14 +48,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 def _person(related_name: str, label) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name=related_name,
-        verbose_name=label,
-    )
+    return person(label, related_name, null=True, editable=False)
 
 
 def _moment(label) -> models.DateTimeField:
@@ -76,15 +68,9 @@ def _decimals() -> models.PositiveSmallIntegerField:
 
 
 class Report(Versioned):
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, related_name="reports", verbose_name=_("round")
-    )
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="reports", verbose_name=_("project")
-    )
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, related_name="reports", verbose_name=_("reporting unit")
-    )
+    round = reference(Round, _("round"), "reports")
+    project = reference(Project, _("project"), "reports")
+    department = reference(Department, _("reporting unit"), "reports")
     state = models.CharField(
         _("state"), max_length=10, choices=ReportState.as_choices, default=ReportState.DRAFT
     )

@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import Milestone, MoveReason
 from projects.core import fuzzy_dates
 from projects.models.constraints import known_codes
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.report import Report
 from projects.reports.rules.content import Promise
 
 
 class ReportDate(models.Model):
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="dates", verbose_name=_("monthly report")
-    )
+    report = reference(Report, _("monthly report"), "dates")
     milestone = models.CharField(_("milestone"), max_length=20, choices=Milestone.as_choices)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
     date_earliest = bound()

@@ -3,10 +3,10 @@
 Remembered for good: whoever typed something that another typed over has seen the report as its writer.
 """
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.fields import person
 from projects.models.report import Report
 
 
@@ -14,9 +14,7 @@ class ReportWriter(models.Model):
     report = models.ForeignKey(
         Report, on_delete=models.CASCADE, related_name="writers", verbose_name=_("monthly report")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("writer")
-    )
+    user = person(_("writer"), "+")
 
     class Meta:
         verbose_name = _("writer of a report")

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.core import months
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, person
 
 
 def check_month(text: str) -> None:
@@ -29,23 +28,19 @@ class Round(models.Model):
     month = FuzzyDateField(_("month"), max_length=7, validators=[check_month])
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("closes on"))
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+    opened_by = person(
+        _("opened by"),
+        "rounds_opened",
         null=True,
         editable=False,
-        related_name="rounds_opened",
-        verbose_name=_("opened by"),
         help_text=_("Empty where a command acted."),
     )
     opened_at = models.DateTimeField(_("opened at"), editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+    closed_by = person(
+        _("closed by"),
+        "rounds_closed",
         null=True,
         editable=False,
-        related_name="rounds_closed",
-        verbose_name=_("closed by"),
         help_text=_("Empty where a command acted."),
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import FileKind, SourceKind
 from projects.models.constraints import known_codes
-from projects.models.fields import FuzzyDateField, bound
+from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.managers import by_natural_key
 from projects.models.validators import check_line_count, check_lines
 from projects.models.versioned import Versioned
@@ -30,7 +30,10 @@ class Source(Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.as_choices)
     title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    headline = models.CharField(
+        _("headline"), max_length=300, blank=True, help_text=_("The document's own title, as printed.")
+    )
     publisher = models.CharField(
         _("publisher"), max_length=100, blank=True, help_text=_("Empty where the document names none.")
     )
@@ -67,9 +70,6 @@ class Source(Versioned):
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        return (self.code,)
-
     @property
     def file_name(self) -> str:
         """Of the file that is kept; the same bytes are kept once."""
@@ -88,13 +88,11 @@ class Source(Versioned):
 class SourceSection(models.Model):
     """One part of a document's outline; claims count their paragraph within it."""
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="sections", verbose_name=_("source")
-    )
+    source = reference(Source, _("source"), "sections")
     position = models.PositiveSmallIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=10)
     title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("English title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
     paragraphs = models.PositiveSmallIntegerField(_("number of paragraphs"))
     lines = models.CharField(
         _("lines"),
@@ -130,8 +128,3 @@ class SourceSection(models.Model):
 
     def clean(self):
         check_line_count(self.lines, self.paragraphs)
-
-    def natural_key(self):
-        return (self.source.code, self.number)
-
-    natural_key.dependencies = ["projects.source"]

@@ -7,26 +7,28 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Basis, Condition, Stage
+from projects.choices import Basis, Condition, Qualifier, Stage
 from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
 from projects.core.rectangles import FOREVER
 from projects.models.constraints import known_codes
 from projects.models.project import Project
 
-DATED = ("first", "promised", "actual", "whole_actual", "part_actual", "behind", "reached")
+DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actual", "behind", "reached")
 
 
 def facts_as_json(told: Facts) -> dict:
     """What judges a milestone, as a row keeps it: nothing where nothing was said."""
     said = {name: getattr(told, name) for name in DATED}
     row = {name: [one.ref, one.value.text, one.as_of.text] for name, one in said.items() if one}
-    return {"milestone": told.milestone, "scope": told.scope, "is_cancelled": told.is_cancelled} | row
+    signs = {name: getattr(told, name) for name in ("is_reached", "is_cancelled")}
+    return {"milestone": told.milestone, "scope": told.scope} | signs | row
 
 
 def facts_from_json(row: dict) -> Facts:
     said = {name: _dated(*row[name]) for name in DATED if name in row}
-    return Facts(row["milestone"], row["scope"], is_cancelled=row["is_cancelled"], **said)
+    signs = {name: row[name] for name in ("is_reached", "is_cancelled")}
+    return Facts(row["milestone"], row["scope"], **signs, **said)
 
 
 def joined(codes: Iterable[str]) -> str:
@@ -61,6 +63,9 @@ class Standing(models.Model):
     stage = models.CharField(max_length=20, choices=Stage.as_choices, blank=True)
     stage_order = models.PositiveSmallIntegerField(null=True)
     stage_basis = models.CharField(max_length=10, choices=Basis.as_choices, blank=True)
+    stage_qualifier = models.CharField(max_length=10, choices=Qualifier.as_choices, blank=True)
+    stage_since = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was first reached.")
+    stage_last_said = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was last said.")
     stage_ref = models.CharField(max_length=40, blank=True)
     is_partly_in_use = models.BooleanField(default=False)
     condition = models.CharField(max_length=20, choices=Condition.as_choices, default=Condition.ACTIVE)
@@ -89,7 +94,11 @@ class Standing(models.Model):
                 violation_error_message="A rectangle has an inside.",
             ),
             known_codes(
-                "A standing is at a known stage or none.", or_none=True, stage=Stage, stage_basis=Basis
+                "A standing is at a known stage or none.",
+                or_none=True,
+                stage=Stage,
+                stage_basis=Basis,
+                stage_qualifier=Qualifier,
             ),
             known_codes("A standing is in a known condition.", condition=Condition),
         ]

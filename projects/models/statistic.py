@@ -7,23 +7,33 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import ValueKind
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
+from projects.models.fields import CodesField, reference
 from projects.models.indicator import Indicator
 from projects.models.managers import by_natural_key
+from projects.models.validators import check_members
 
 
 class StatisticQuerySet(AssertionQuerySet):
     alongside = ("subject",)
+
+    def naming(self, project: str):
+        """Those that name a project, by its code, as one of their parts."""
+        return self.filter(members__contains=f" {project} ")
 
     def public(self, today):
         return self.approved().filter(source__is_public=True, known_on__lte=today)
 
 
 class Statistic(Assertion):
-    subject = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="statistics", verbose_name=_("subject")
-    )
+    subject = reference(Indicator, _("subject"), "statistics")
     period = models.CharField(_("period"), max_length=40, blank=True)
     is_target = models.BooleanField(_("target"), default=False)
+    members = CodesField(
+        _("members"),
+        blank=True,
+        validators=[check_members],
+        help_text=_("Codes of the projects that the text names as its parts; never added."),
+    )
 
     objects = by_natural_key("ref", queryset=StatisticQuerySet)
 
@@ -46,9 +56,4 @@ class Statistic(Assertion):
 
     def series(self) -> Series:
         """Targets and facts about the same time are two things."""
-        return Series(self.subject.code, "target" if self.is_target else "", "", self.period)
-
-    def natural_key(self):
-        return (self.ref,)
-
-    natural_key.dependencies = ["projects.indicator", "projects.sourcesection", "projects.user"]
+        return Series(self.subject.code, "target" if self.is_target else "", "", self.period, self.method)

@@ -5,18 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.department import Department
+from projects.models.fields import reference
 from projects.models.versioned import Versioned
 
 
 class User(AbstractUser, Versioned):
-    department = models.ForeignKey(
-        Department,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="people",
-        verbose_name=_("department"),
-    )
+    department = reference(Department, _("department"), "people", null=True, blank=True)
     must_change_password = models.BooleanField(
         _("must change the password"),
         default=False,

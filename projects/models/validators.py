@@ -32,6 +32,11 @@ def check_own_code(text: str) -> None:
         )
 
 
+def check_members(codes_named: list[str]) -> None:
+    for code in codes_named:
+        check_own_code(code)
+
+
 def refuse_circle(record: Model) -> None:
     """Nothing lies in itself or is part of itself, over however many steps."""
     above, passed = record.parent, {record.pk}

@@ -65,7 +65,7 @@ _TEXTS = {
 }
 
 
-def message(kind: str, values: dict[str, str | int], names: Sequence[str]) -> Message:
+def message(kind: str, values: dict[str, str], names: Sequence[str]) -> Message:
     if kind == NoticeKind.ROUND_CLOSED and not names:
         return Message(gettext("Monthly reports for %(month)s are closed") % _shown(values, names), _all_in())
     shown = _shown(values, names)
@@ -96,7 +96,7 @@ def listed(names: Sequence[str]) -> str:
     return gettext("%(names)s and %(count)s more") % {"names": shown, "count": len(names) - MOST_NAMES}
 
 
-def _shown(values: dict[str, str | int], names: Sequence[str]) -> dict[str, str]:
+def _shown(values: dict[str, str], names: Sequence[str]) -> dict[str, str]:
     """The values as people write them."""
     shown = {"projects": listed(names), "count": str(len(names))}
     for name, value in values.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -30,7 +29,7 @@ class Reminder:
     role: Role
     department: int | None = None
     projects: tuple[str, ...] = ()
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
     writers: tuple[frozenset[int], ...] = ()  # beside `projects`: who wrote the report does not review it
 
     def projects_for(self, person: int) -> tuple[str, ...]:

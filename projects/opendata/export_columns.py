@@ -1,4 +1,4 @@
-"""The data contract (DESIGN §8): what each row of an export holds, codes with their words beside them.
+"""The data contract: what each row of an export holds, codes with their words beside them.
 
 Which rows there are is `opendata.export_rows`; how a CSV cell is written is `pages.csv_cells`.
 """

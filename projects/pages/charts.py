@@ -16,13 +16,13 @@ from projects.core.fuzzy_dates import Fuzzy
 class Piece:
     """One part of a whole: its share, and where it lies on a scale of 100."""
 
-    code: str
+    code: object  # what it stands for: a code, or a row
     count: int
     start: float
     width: float
 
 
-def pieces(counts: Iterable[tuple[str, int]]) -> list[Piece]:
+def pieces(counts: Iterable[tuple[object, int]]) -> list[Piece]:
     """Side by side, filling 100."""
     counts = [(code, count) for code, count in counts if count]
     whole = sum(count for _, count in counts) or 1
@@ -34,7 +34,7 @@ def pieces(counts: Iterable[tuple[str, int]]) -> list[Piece]:
     return found
 
 
-def bars(counts: Iterable[tuple[str, int]]) -> list[Piece]:
+def bars(counts: Iterable[tuple[object, int]]) -> list[Piece]:
     """One below the other, the longest filling 100, the greatest first."""
     counts = sorted(((code, count) for code, count in counts if count), key=lambda one: -one[1])
     most = counts[0][1] if counts else 1

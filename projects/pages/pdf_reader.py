@@ -2,7 +2,7 @@
 
 Runs in a child process (`pages.child_process`), without Django. It believes no table of contents: an object
 is whatever a viewer could take for one, in data, in packed objects and in earlier versions too. In doubt a
-paper is refused: printed into a new PDF it is taken. What may not be named is `pages.rules.pdf_names`.
+paper is refused: printed into a new PDF it is taken. What may not be named is `pages.rules.pdf_refusals`.
 """
 
 import io
@@ -25,7 +25,7 @@ from pypdf.generic import (
     read_object,
 )
 
-from projects.pages.rules import pdf_names
+from projects.pages.rules import pdf_refusals
 
 MAX_UNPACKED = 40 * 2**20  # of all packed objects together
 MAX_OBJECTS = 100_000
@@ -37,7 +37,7 @@ _BLANKS = rb"(?:[\0\t\n\f\r ]|%%[^\r\n]{0,%d}[\r\n])" % MAX_REMARK
 _BEGINS = re.compile(rb"(?<!end)obj|trailer")
 _NUMBER = re.compile(rb"(\d{1,10})%s+\d{1,5}%s*\Z" % (_BLANKS, _BLANKS))  # before "obj"
 _NEXT = re.compile(rb"[\0\t\n\f\r ]*(?=<<)")
-_LONG = re.compile(rb"(?:%s)(?![^\0\t\n\f\r ()<>\[\]{}/%%])" % "|".join(sorted(pdf_names.LONG)).encode())
+_LONG = re.compile(rb"(?:%s)(?![^\0\t\n\f\r ()<>\[\]{}/%%])" % "|".join(sorted(pdf_refusals.LONG)).encode())
 KINDS = {"text": (TextStringObject, ByteStringObject), "name": NameObject, "dictionary": DictionaryObject}
 
 
@@ -79,7 +79,7 @@ class PdfObjects:
 
     def __init__(self, data: bytes):
         self.names = {name.decode() for name in _LONG.findall(data)}
-        if self.names & pdf_names.LOCKS:
+        if self.names & pdf_refusals.LOCKS:
             raise PdfRefused("paper_locked")
         self.data, self.file, self.pdf = data, io.BytesIO(data), Strict(data)
         self.is_reaching = self.is_acting = False
@@ -97,7 +97,7 @@ class PdfObjects:
                 self._see(part)
 
     def fault(self) -> str | None:
-        if found := pdf_names.fault_of_names(self.names):
+        if found := pdf_refusals.fault_of_names(self.names):
             return found
         if self.is_acting or not all(map(self._turns, self.opens)):
             return "paper_acts"
@@ -105,7 +105,7 @@ class PdfObjects:
             isinstance(one, KINDS[k]) for k, n in self.referred for one in self.objects[n]
         ):
             return "paper_reaches_out"
-        return "paper_too_many_pages" if self.pages > pdf_names.MAX_PAGES else None
+        return "paper_too_many_pages" if self.pages > pdf_refusals.MAX_PAGES else None
 
     def _turns(self, number: int) -> bool:
         return bool(self.objects[number]) and all(map(_turns_to_page, self.objects[number]))
@@ -174,13 +174,13 @@ class PdfObjects:
             self.names.add(str(part))
             return
         self.pages += part.raw_get("/Type") == "/Page" if "/Type" in part else 0
-        for key, kind in pdf_names.FILES.items():
+        for key, kind in pdf_refusals.FILES.items():
             value = part.raw_get(key) if key in part else None
             self.is_reaching |= isinstance(value, KINDS[kind])
             if isinstance(value, IndirectObject):
                 self.referred.add((kind, value.idnum))
-        if pdf_names.OPENS in part:
-            value = part.raw_get(pdf_names.OPENS)
+        if pdf_refusals.OPENS in part:
+            value = part.raw_get(pdf_refusals.OPENS)
             if isinstance(value, IndirectObject):
                 self.opens.add(value.idnum)
             else:
@@ -206,7 +206,9 @@ def _turns_to_page(value) -> bool:
     """Opening a paper may turn to a page and nothing more."""
     if isinstance(value, DictionaryObject):
         flat = all(not isinstance(one, DictionaryObject) for one in dict.values(value))
-        return flat and {str(one) for one in _parts(value) if isinstance(one, NameObject)} <= pdf_names.TURNS
+        return (
+            flat and {str(one) for one in _parts(value) if isinstance(one, NameObject)} <= pdf_refusals.TURNS
+        )
     return isinstance(value, (ArrayObject, NullObject))
 
 

@@ -4,7 +4,7 @@ Its shape is looked at here; its objects are read by `pages.pdf_reader`, in a ch
 """
 
 from projects.pages import child_process
-from projects.pages.rules import pdf_names
+from projects.pages.rules import pdf_refusals
 from projects.reports.rules.attachments import BadFile
 
 READER = "projects.pages.pdf_reader"
@@ -21,7 +21,7 @@ def refuse_what_acts(data: bytes) -> None:
         raise BadFile("paper_unreadable") from error
     if code:
         raise BadFile(
-            code, **({"number": str(pdf_names.MAX_PAGES)} if code == "paper_too_many_pages" else {})
+            code, **({"number": str(pdf_refusals.MAX_PAGES)} if code == "paper_too_many_pages" else {})
         )
 
 

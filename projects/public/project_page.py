@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Condition, Stage, Topic
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
+from projects.core.money import Money
 from projects.core.promises import Facts
 from projects.core.statements import Statement
 from projects.pages import page_frame
@@ -19,7 +20,7 @@ from projects.pages.charts import MoneyBar, money_bar
 from projects.public import milestone_chart
 from projects.records import footnotes, project_record
 from projects.records.project_record import MONEY, Record, judged, moved
-from projects.reports import published
+from projects.reports import public_reports
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 
@@ -69,7 +70,9 @@ def _money(record: Record) -> list[Clause]:
         if held := record.whole(topic):
             said = held.winner
             clauses.append(
-                project_sentences.of_money(topic.label, said.value, said.qualifier, said.is_stated, said.ref)
+                project_sentences.of_money(
+                    topic.label, said.value_as(Money), said.qualifier, said.is_stated, said.ref
+                )
             )
         elif topic == Topic.TOTAL_INVESTMENT:
             clauses.append(project_sentences.unknown(topic.label))
@@ -121,7 +124,7 @@ def of_record(record: Record) -> MoneyOnRecord:
 
 def of_statements(said: list[Statement | None]) -> MoneyOnRecord:
     """In the order of `MONEY`."""
-    yuan = [one.value.yuan if one else None for one in said]
+    yuan = [one.value_as(Money).yuan if one else None for one in said]
     return MoneyOnRecord(money_bar(*yuan), [Sum(*pair) for pair in zip(MONEY, said, strict=True)])
 
 
@@ -143,6 +146,6 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": changes([one.statement for one in record.known], clocks.asof),
         "drawing": milestone_chart.of_project(record.milestones, clocks),
         "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],
-        "published": published.of_project(record, clocks),
+        "published": public_reports.of_project(record, clocks),
     }
     return render(request, "public/project_page.html", context)

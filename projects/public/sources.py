@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.claims import standings
-from projects.core import precedence
+from projects.core import precedence, stages
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
 from projects.models import Claim, Indicator, Source, SourceSection, Statistic
@@ -107,7 +107,7 @@ def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
 def contested_refs(alive: list[Statement]) -> set[str]:
     """The refs on both sides of every conflict among live statements."""
     found: set[str] = set()
-    for held in precedence.holdings(one for one in alive if one.value is not None).values():
+    for held in stages.holdings([one for one in alive if one.value is not None]).values():
         if held.conflicts:
             found |= {held.winner.ref, *(conflict.other.ref for conflict in held.conflicts)}
     return found

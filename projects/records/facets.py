@@ -34,7 +34,7 @@ class Choice:
     """How many rows it gives alone or, beside others that are on, by how many it changes them."""
 
     value: str
-    label: str
+    label: str | Place
     count: int
     is_on: bool
     query: str
@@ -48,7 +48,7 @@ class Facet:
 
     @property
     def title(self) -> str:
-        return TITLES[self.name]
+        return str(TITLES[self.name])
 
     @property
     def is_open(self) -> bool:

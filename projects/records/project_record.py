@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from projects.choices import Topic, ValueKind
 from projects.claims import standings
-from projects.core import precedence, promises, stages
+from projects.core import methods, precedence, promises, stages
 from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
@@ -37,14 +37,6 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class StepBack:
-    """A stated stage below an actual that stands above it."""
-
-    claim: Known
-    actual: Known
-
-
-@dataclass(frozen=True, slots=True)
 class Measure:
     """The name of what a capacity measures."""
 
@@ -59,6 +51,7 @@ class RecordLine:
     topic: str
     scope: str
     period: str
+    method: str
     indicator: Measure | None
     said: Statement
 
@@ -72,7 +65,6 @@ class Record:
     known: list[Known]
     holdings: dict[Series, Holding]
     milestones: list[Facts]
-    step_back: StepBack | None
     aliases: list[Alias]
     parties: list[ProjectParty]
     part_of: Project | None
@@ -84,7 +76,8 @@ class Record:
         return [held for series, held in sorted(self.holdings.items()) if series.topic == topic]
 
     def whole(self, topic: str) -> Holding | None:
-        return self.holdings.get(Series(topic))
+        """Of several books the one that is taken where one figure is wanted."""
+        return methods.preferred(self.holdings, topic)
 
     @property
     def by_ref(self) -> dict[str, Known]:
@@ -102,23 +95,25 @@ class Record:
     def figures(self) -> list[RecordLine]:
         """Capacities and further amounts, in the order of their topics; `MONEY` of the whole stands apart."""
         order = list(Topic)
-        held = [one for one in self.holdings.items() if _is_figure(one[0])]
+        apart = {held.winner.series for topic in MONEY if (held := self.whole(topic))}
+        held = [one for one in self.holdings.items() if Topic(one[0].topic).takes in FIGURES]
         held.sort(key=lambda one: (order.index(Topic(one[0].topic)), one[0]))
         return [
             RecordLine(
-                series.topic, series.scope, series.period, self.measures.get(series.measure), found.winner
+                series.topic,
+                series.scope,
+                series.period,
+                series.method,
+                self.measures.get(series.measure),
+                found.winner,
             )
             for series, found in held
+            if series not in apart
         ]
 
     @property
     def conflicts(self) -> list[Holding]:
         return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
-
-
-def _is_figure(series: Series) -> bool:
-    is_money_of_the_whole = series in {Series(topic) for topic in MONEY}
-    return Topic(series.topic).takes in FIGURES and not is_money_of_the_whole
 
 
 def find(slug: str) -> Project | None:
@@ -140,9 +135,8 @@ def record(project: Project, clocks: Clocks) -> Record:
         project=project,
         standing=standing,
         known=known,
-        holdings=precedence.holdings(candidates),
+        holdings=stages.holdings(candidates),
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
-        step_back=_step_back(known, candidates),
         aliases=list(project.aliases.select_related("source", "section")),
         parties=list(project.parties.select_related("organisation", "source", "section")),
         part_of=project.parent if project.parent and project.parent.is_public else None,
@@ -183,14 +177,6 @@ def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
         measure_name=Subquery(named.values("name")), measure_name_en=Subquery(named.values("name_en"))
     )
     return rows.select_related("source", "section", "corrects").order_by("ref")
-
-
-def _step_back(known: list[Known], candidates: list[Statement]) -> StepBack | None:
-    found = stages.step_back(candidates)
-    if found is None:
-        return None
-    by_ref = {one.statement.ref: one for one in known}
-    return StepBack(by_ref[found[0].ref], by_ref[found[1].ref])
 
 
 def _measures(known: list[Known]) -> dict[str, Measure]:

@@ -35,7 +35,7 @@ class Attached:
 NOTHING = Attached()
 
 
-def save_project(project: Project, *, by: User, at: datetime, attached: Attached = NOTHING) -> Project:
+def save_project(project: Project, *, by: User | None, at: datetime, attached: Attached = NOTHING) -> Project:
     """A new one gets the next free code, and an address from its English name."""
     with publishing(at):
         project.code = project.code or next_code()

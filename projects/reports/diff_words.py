@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Condition, Milestone, MoveReason, Stage
+from projects.choices import Condition, Milestone, MoveReason, Stage, Unit
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
-from projects.reports.rules.amounts import in_full
+from projects.reports.rules.amounts import in_full, in_unit
 from projects.reports.rules.report_diff import Difference, Said
 from projects.words import dates, figures
-from projects.words.language import either
+from projects.words.language import either, is_english
 
 FIELDS = {
     "stage": _("stage"),
@@ -75,6 +75,15 @@ def said(field: str, value: Said | None) -> str:
         case Fuzzy():
             return dates.words(value)
     return str(_CODES[field](value).label) if field in _CODES else value
+
+
+def reading(value: Said | None) -> str:
+    """What was understood of a text; a sum in the units beside its own too, of which English knows none."""
+    if isinstance(value, str):
+        return ""
+    others = (Unit.WAN, Unit.YI) if isinstance(value, Money) and not is_english() else ()
+    sums = [in_unit(value.yuan, unit.value) for unit in others if unit != value.unit]
+    return " = ".join([said("", value), *(figures.amount(one) for one in sums)])
 
 
 def change(field: str, by: int | Decimal | None) -> str:

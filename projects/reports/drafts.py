@@ -6,6 +6,7 @@ The moves themselves are `reports.moves`; the checks are `reports.rules.checks`.
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.choices import AttachmentKind, ReportMove, ReportState
@@ -26,15 +27,14 @@ class ChangedMeanwhile(Exception):
         self.version = report.version
 
 
-def locked(**which) -> Report | None:
-    """The row as it is now, for this transaction."""
-    rows = Report.objects.select_for_update(of=["self"])
-    return rows.select_related("project__department", "round").filter(**which).first()
+def locked() -> QuerySet[Report]:
+    """The rows as they are now, for this transaction."""
+    return Report.objects.select_for_update(of=["self"]).select_related("project__department", "round")
 
 
 def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
     """The row, locked, that this person may move; the version that was seen is what is moved."""
-    row = locked(pk=report.pk)
+    row = locked().get(pk=report.pk)
     if refused := refusal(move, row.paper(), person_of(by), note):
         raise refused
     if row.version != expected:
@@ -117,10 +117,9 @@ def key(report: Report) -> str:
 
 
 def _set_amount(report: Report, name: str, amount: Money | None) -> None:
-    amount = amount or Money(None, "", 0)
-    setattr(report, f"{name}_yuan", amount.yuan)
-    setattr(report, f"{name}_unit", amount.unit)
-    setattr(report, f"{name}_decimals", amount.decimals)
+    kept = asdict(amount) if amount else {"yuan": None, "unit": "", "decimals": 0}
+    for part, value in kept.items():
+        setattr(report, f"{name}_{part}", value)
 
 
 def _date_row(report: Report, promise: Promise) -> ReportDate:

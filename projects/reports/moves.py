@@ -42,7 +42,7 @@ def save_draft(
     """Keep what was typed, complete or not. `expected` is the version it was typed over, 0 for a new one."""
     with transaction.atomic():
         locked_version()  # two who begin at once take turns
-        row = drafts.locked(round=round, project=project) or _new(project, round, by, at)
+        row = drafts.locked().filter(round=round, project=project).first() or _new(project, round, by, at)
         if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
             raise refused
         if row.pk is None and round.opens_on > timezone.localdate(at):

@@ -37,7 +37,7 @@ def raise_(
     today = timezone.localdate(at)
     with transaction.atomic():
         locked_version()
-        row = drafts.locked(pk=report.pk)
+        row = drafts.locked().get(pk=report.pk)
         state = ReportState(row.state)
         if refused := refusal_to_raise(person_of(by), row.project.department_id, state, text):
             raise refused

@@ -78,6 +78,7 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
         measure=series.measure,
         scope=series.scope,
         period=series.period,
+        method=series.method,
         as_of=asof.isoformat(),
         known_on=timezone.localdate(at),
         source=report.source,

@@ -46,7 +46,7 @@ class Waiting:
     def since(self) -> Fuzzy | None:
         """Of when the amounts on record are."""
         amount = self.held.to_date or self.held.this_year
-        return amount and amount.as_of
+        return amount.as_of if amount else None
 
     @property
     def differences(self) -> tuple[Difference, ...]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from projects.choices import ReportMove, ReportState
 from projects.claims.public_statements import said_of
-from projects.core import months
+from projects.core import codes, months
 from projects.core.roles import Person
 from projects.models import Department, Project, Report, Round, Standing
 from projects.reports.rules import rounds, workflow
@@ -71,7 +71,8 @@ class ReportSheet:
 
 def find(person: Person, month: str, code: str, today: date) -> ReportSheet | None:
     """None for whoever may not know of it: a report of another unit, a draft of others, a hidden project."""
-    round = Round.objects.filter(month=month).first() if months.is_month(month) else None
+    is_named = months.is_month(month) and codes.is_own_code(code)
+    round = Round.objects.filter(month=month).first() if is_named else None
     project = Project.objects.select_related("department").filter(code=code).first()
     if round is None or project is None:
         return None

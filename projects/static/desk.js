@@ -1,5 +1,5 @@
-// The report form on this device: what is typed is kept until the server has it, differences show as they
-// are typed. Without this script nothing is missing but the two. Signing out forgets everything; whoever signs
+// The report form on this device: what is typed is kept until the server has it, and beside each box stands what
+// the server understands of it. Without this script the form says so once it is sent. Signing out forgets everything; whoever signs
 // in finds nothing of anybody else, and nobody finds what is older than a session can be.
 const PREFIX = "desk:";
 const MAX_AGE = 12 * 3600 * 1000;
@@ -27,7 +27,8 @@ for (const form of document.querySelectorAll('form[action*="/logout/"]')) {
 const report = document.querySelector("form[data-report]");
 if (report) {
   keepTyped(report);
-  showDifferences(report);
+  showReadings(report);
+  openPause(report);
 }
 
 function keepTyped(form) {
@@ -95,86 +96,46 @@ function keepTyped(form) {
   }
 }
 
-function showDifferences(form) {
-  const words = form.dataset;
-  const POWERS = { yuan: 0, wan: 4, yi: 8 };
+// What the server understands of the boxes, asked after a rest; whatever is typed on meanwhile is asked anew.
+function showReadings(form) {
+  const REST = 300;
+  const shown = new Map([...form.querySelectorAll("[data-reading]")].map((one) => [one.dataset.reading, one]));
+  const names = [...shown.keys()].flatMap((name) => [name, `${name}_unit`]).filter((name) => form.elements[name]);
+  const touched = new Set();
+  let rest;
+  let question;
 
-  // Whole yuan, digit by digit: nothing is rounded. null where it is no plain number.
-  function yuan(input, unit) {
-    const match = /^(\d+)(?:\.(\d+))?$/.exec(input.value.trim().replaceAll(",", ""));
-    const power = POWERS[unit.value];
-    if (!match || (match[2] ?? "").length > power) return null;
-    return BigInt(match[1] + (match[2] ?? "").padEnd(power, "0"));
+  form.addEventListener("input", (event) => {
+    const name = event.target.name.replace(/_unit$/, "");
+    if (!shown.has(name)) return;
+    touched.add(name);
+    show(name, "", false);
+    clearTimeout(rest);
+    question?.abort();
+    rest = setTimeout(ask, REST);
+  });
+
+  async function ask() {
+    const typed = new URLSearchParams(names.map((name) => [name, form.elements[name].value]));
+    question = new AbortController();
+    try {
+      const answer = await fetch(`${form.dataset.readingAt}&${typed}`, { signal: question.signal, redirect: "error" });
+      if (!answer.ok) return;
+      for (const [name, { words, is_fault: isFault }] of Object.entries(await answer.json())) {
+        // An empty box may be computed from the one that was typed.
+        if (touched.has(name) || !form.elements[name].value) show(name, words, isFault);
+      }
+    } catch { /* typed on, offline or signed out: the form answers once it is sent */ }
   }
 
-  function inUnit(sum, unit) {
-    const power = POWERS[unit.value];
-    const digits = String(sum < 0n ? -sum : sum).padStart(power + 1, "0");
-    const whole = digits.slice(0, digits.length - power) || "0";
-    const part = power ? digits.slice(-power).replace(/0+$/, "") : "";
-    return `${whole}${part && "."}${part} ${unit.selectedOptions[0].textContent}`;
+  function show(name, words, isFault) {
+    shown.get(name).textContent = words;
+    shown.get(name).classList.toggle("fault", isFault);
   }
+}
 
-  const signed = (number, text) => `${number < 0 ? "−" : "+"}${text}`;
-
-  // What the server had said stays until something is typed over it.
-  function amounts(box) {
-    const parts = [...box.querySelectorAll(".entry")].map((entry) => ({
-      input: entry.querySelector("input"),
-      unit: entry.querySelector("select"),
-      shown: entry.querySelector("[data-difference]"),
-      held: entry.dataset.yuan === undefined ? null : BigInt(entry.dataset.yuan),
-    }));
-    const start = words.yearStart === undefined ? null : BigInt(words.yearStart);
-    const tell = () => {
-      const sums = parts.map((part) => yuan(part.input, part.unit));
-      parts.forEach((part, at) => {
-        const other = sums[1 - at];
-        part.shown.textContent = "";
-        if (sums[at] !== null && part.held !== null && sums[at] !== part.held) {
-          part.shown.textContent = signed(Number(sums[at] - part.held), inUnit(sums[at] - part.held, part.unit));
-        } else if (!part.input.value.trim() && other !== null && start !== null) {
-          const computed = at === 0 ? other - start : other + start;
-          if (computed >= 0n) part.shown.textContent = words.computed.replace("{n}", inUnit(computed, part.unit));
-        }
-      });
-    };
-    box.addEventListener("input", tell);
-  }
-
-  function progress(entry) {
-    const shown = entry.querySelector("[data-difference]");
-    entry.addEventListener("input", (event) => {
-      const now = Number(event.target.value.trim().replace(/[%％]$/, ""));
-      const by = Math.round((now - Number(entry.dataset.percent)) * 100) / 100;
-      const says = event.target.value.trim() && !Number.isNaN(by) && by !== 0;
-      shown.textContent = says ? signed(by, words.points.replace("{n}", Math.abs(by))) : "";
-    });
-  }
-
-  // The last day that is meant; only of dates in digits, the server reads the others.
-  function lastDay(text) {
-    const match = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$/.exec(text.trim());
-    if (!match) return null;
-    const [year, month, day] = match.slice(1).map((part) => part && Number(part));
-    if (!month) return Date.UTC(year, 11, 31);
-    return day ? Date.UTC(year, month - 1, day) : Date.UTC(year, month, 0);
-  }
-
-  function promised(row) {
-    const shown = row.querySelector("[data-difference]");
-    const input = row.querySelector("input");
-    input.addEventListener("input", () => {
-      const day = lastDay(input.value);
-      const by = day === null ? null : Math.round((day - Date.parse(row.dataset.latest)) / 86400000);
-      shown.textContent = by === null ? "" : by === 0 ? words.sameDay : (by > 0 ? words.daysLater : words.daysEarlier).replace("{n}", Math.abs(by));
-    });
-  }
-
-  form.querySelectorAll("[data-amounts]").forEach(amounts);
-  form.querySelectorAll("[data-percent]").forEach(progress);
-  form.querySelectorAll(".moved[data-latest]").forEach(promised);
-  const condition = form.elements.condition;
+function openPause(form) {
+  const { condition } = form.elements;
   condition.addEventListener("input", () => {
     if (condition.value === "paused") form.querySelector("[data-pause]").open = true;
   });

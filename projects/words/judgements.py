@@ -6,15 +6,22 @@ The words for the codes themselves are in `choices`; how it is decided is in `ru
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Stage, Verdict
-from projects.core import precedence
+from projects.core import precedence, stages
 
 _REASONS = {
     precedence.LATER: _("The one we use speaks of a later day."),
+    precedence.ENDS_LATER: _(
+        "Which of the two is later is not known, since their times overlap: we use the one that ends later."
+    ),
+    precedence.FIRM: _("The other is only expected."),
     precedence.STATED: _("The one we use is said outright in its source; the other is inferred."),
     precedence.RANK: _("The one we use comes from a source of higher authority."),
     precedence.NARROWER: _("The one we use gives the more exact date."),
     precedence.KNOWN_LATER: _("The one we use was published later."),
-    precedence.REF: _("Nothing tells the two apart: the one we use has the later reference."),
+    precedence.EARLIER_PLACE: _("Nothing tells the two apart: we use what its source says first."),
+    precedence.ENTERED_FIRST: _("Nothing tells the two apart: we use the one that was entered first."),
+    stages.FURTHER: _("The one we use is further, and the other does not say that it is not so."),
+    stages.LOWER_LATER: _("What was said later is lower; that alone does not lower the stage."),
 }
 
 _VERDICTS = {

@@ -29,7 +29,15 @@ _FAULTS = {
     "bad_date": _EDTF,
     "value_missing": _("Give the value; only a withdrawal has none, and it names the claim it withdraws."),
     "wrong_kind_of_value": _("This topic takes another kind of value: %(kind)s."),
-    "qualifier_unwanted": _("Only a figure takes a qualifier such as “about”."),
+    "qualifier_unwanted": _(
+        "A figure takes a qualifier, a promised date “expected”, and “completed” the word"
+        " “nearly”; nothing else does."
+    ),
+    "nearly_is_inferred": _("That something is nearly completed is inferred: say so, and from what."),
+    "tbd_unwanted": _("Only a promised date can be still to be decided: give a date."),
+    "method_unwanted": _("This topic takes no method: leave it empty."),
+    "unknown_method": _("“%(text)s” is not a method: choose one from the list, or none."),
+    "unknown_member": _("There is no project %(text)s."),
     "unknown_code": _("“%(text)s” is not one of the codes of this topic: choose one from the list."),
     "unknown_unit": _("“%(text)s” is not a unit of money: choose yuan, 万元 or 亿元."),
     "negative": _("The figure is below zero: give 0 or more."),
@@ -43,8 +51,8 @@ _FAULTS = {
     "corrects_nothing": _("There is no published claim “%(ref)s” to correct."),
     "corrected_already": _("“%(ref)s” has been corrected already: correct the correction."),
     "corrects_another_series": _(
-        "“%(ref)s” speaks of something else: a correction keeps project, topic, measure, scope and period."
-        " Withdraw the wrong claim and state it anew."
+        "“%(ref)s” speaks of something else: a correction keeps project, topic, measure, scope, period and"
+        " method. Withdraw the wrong claim and state it anew."
     ),
     "corrected_before_known": _(
         "A correction cannot be known before what it corrects: give %(known_on)s or a later day."

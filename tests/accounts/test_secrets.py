@@ -14,7 +14,7 @@ from django.test import Client
 
 from projects.accounts import second_factor
 from projects.accounts.adapters import SecondFactorAdapter
-from projects.accounts.forms import OnceOnly
+from projects.accounts.sign_in_forms import OnceOnly
 from projects.models import AuditEntry
 from tests.accounts.signing_in import code_of, has_app, is_signed_in, sign_in, with_app
 

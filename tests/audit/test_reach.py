@@ -47,9 +47,9 @@ FULL = (
     *("project.save", "organisation.save", "place.save", "department.save", "source.remove"),
     *("indicator.save", "department.hand_over", "claim.enter", "claim.refuse", "statistic.approve"),
     *("fixtures.load", "standings.rebuild", "round.open", "round.close", "report.approve"),
-    *("clock.confirm", "secrets.encrypt"),
+    *("clock.confirm", "secrets.encrypt", "migration.data"),
 )
-ELSEWHERE = ("round", "report", "clock", "secrets")  # of what is kept in full, what is no record
+ELSEWHERE = ("round", "report", "clock", "secrets", "migration")  # of what is kept in full, what is no record
 BY_NAMES = (
     *(f"report.{move.value}" for move in STEPS if move != "approve"),
     *("report.enter", "problem.raise", "problem.reply", "problem.close", "problem.take_back"),
@@ -114,6 +114,7 @@ def test_what_is_kept_by_name(action, before, after, kept):
         ("user.save", ADMINISTRATORS),
         ("clock.confirm", ADMINISTRATORS),
         ("secrets.encrypt", ADMINISTRATORS),
+        ("migration.data", ADMINISTRATORS),
         ("demo.account", ADMINISTRATORS),
         ("unheard.of", ADMINISTRATORS),
     ],

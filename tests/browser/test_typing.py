@@ -1,4 +1,4 @@
-"""The report form with its script: what is typed outlives a reload and a server that is gone."""
+"""The report form with its script: the server reads as one types, and no reload loses what was typed."""
 
 import re
 from collections.abc import Iterator
@@ -114,23 +114,33 @@ def test_a_server_that_is_gone_takes_nothing_along(form):
     expect(form.locator(NEXT)).to_have_value(WORDS)
 
 
-def test_differences_show_as_they_are_typed(form):
-    """With an amount on record written into the page: the demonstration knows few."""
-    entry = form.locator("[data-amounts] .entry", has=form.locator("#id_to_date"))
-    shown = entry.locator("[data-difference]")
-    html = form.content().replace('class="field entry"', 'class="field entry" data-yuan="1000000000"')
-    form.route(form.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-    form.reload()
+def test_what_the_server_understands_stands_beside_the_box_after_a_rest(form):
+    asked = []
+    form.on("request", lambda request: asked.append(request.url) if "/desk/reading/" in request.url else None)
+    amount, date = (form.locator(f"[data-reading='{name}']") for name in ("to_date", "pause_resumes"))
+    form.select_option("#id_condition", "paused")
     form.select_option("#id_to_date_unit", "wan")
-    form.fill("#id_to_date", "100,025.5")
-    expect(shown).to_have_text("+25.5 ten thousand yuan")
-    form.fill("#id_to_date", "99975")
-    expect(shown).to_have_text("−25 ten thousand yuan")
-    form.select_option("#id_to_date_unit", "yi")
-    form.fill("#id_to_date", "10.00000001")
-    expect(shown).to_have_text("+0.00000001 hundred million yuan")
+    form.locator("#id_to_date").press_sequentially("100,025.5", delay=20)
+    expect(amount).to_contain_text("CNY 1.000255 billion")
+    assert len(asked) == 1, "once it rests, and not at every key"
     form.fill("#id_to_date", "很多")
+    expect(amount).to_have_text("")
+    expect(amount).to_have_class("difference fault")
+    expect(amount).to_contain_text("cannot be read as a sum of money")
+    form.fill("#id_pause_resumes", "明年三季度")
+    expect(date).to_have_text(re.compile(r"^Q3 20\d\d$"))
+    expect(amount).to_contain_text("cannot be read")
+
+
+def test_without_an_answer_nothing_is_said_and_all_goes_on(form):
+    shown = form.locator("[data-reading='progress']")
+    form.route("**/desk/reading/**", lambda route: route.abort())
+    form.fill(PROGRESS, "41%")
     expect(shown).to_have_text("")
+    form.wait_for_timeout(500)
+    expect(shown).to_have_text("")
+    save(form)
+    expect(shown).to_contain_text("41%")
 
 
 def test_choosing_a_pause_opens_what_a_pause_asks(form):

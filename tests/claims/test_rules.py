@@ -83,6 +83,24 @@ def test_a_sound_draft_of_every_topic_has_no_fault():
         (say(Topic.PROGRESS, Number(Decimal(100), "%"), "2024-10"), None),
         (stage("building", "2024-10", qualifier="about"), ("qualifier_unwanted", "qualifier")),
         (promised("2025", "2024-10", qualifier="about"), ("qualifier_unwanted", "qualifier")),
+        (promised("2025", "2024-10", qualifier="expected"), None),
+        (actual("2024-10", qualifier="expected"), ("qualifier_unwanted", "qualifier")),
+        (total(5, "2024-10", qualifier="expected"), None),
+        (stage("completed", "2024-10", qualifier="nearly", is_stated=False), None),
+        (stage("completed", "2024-10", qualifier="nearly"), ("nearly_is_inferred", "basis")),
+        (stage("operating", "2024-10", qualifier="nearly"), ("qualifier_unwanted", "qualifier")),
+        # No date stands
+        (say(Topic.PROMISED, "tbd", "2024-10", measure="completed"), None),
+        (
+            say(Topic.PROMISED, "tbd", "2024-10", measure="completed", qualifier="expected"),
+            ("qualifier_unwanted", "qualifier"),
+        ),
+        (say(Topic.ACTUAL, "tbd", "2024-10", measure="completed"), ("tbd_unwanted", "value")),
+        (say(Topic.STAGE, "tbd", "2024-10"), ("tbd_unwanted", "value")),
+        # The book
+        (say(Topic.FUNDS, FIVE, "2024-10", method="payment"), None),
+        (say(Topic.FUNDS, FIVE, "2024-10", method="ours"), ("unknown_method", "method")),
+        (total(5, "2024-10", method="platform"), ("method_unwanted", "method")),
         # The two clocks
         (total(5, "2024-10", "2024-10-30"), ("true_before_known", "as_of")),
         (total(5, "2024-10", "2026-11-20"), None),

@@ -1,4 +1,4 @@
-"""Which records the headline counts: DESIGN §3.9, sentence by sentence, by the query that counts them."""
+"""Which records the headline counts: rule 9, sentence by sentence, by the query that counts them."""
 
 from random import Random
 

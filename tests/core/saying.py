@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import count
 
-from projects.choices import Milestone, Stage, Topic, Verdict
+from projects.choices import Milestone, PromiseState, Stage, Topic, Verdict
 from projects.core import fuzzy_dates, promises
 from projects.core.money import Money
 from projects.core.promises import Facts
@@ -14,12 +14,18 @@ from projects.core.statements import Series, Statement, Value
 _numbers = count(1)
 
 
+def _numbered() -> dict:
+    """A row of its own, entered after all before it, from a document of its own."""
+    number = next(_numbers)
+    return {"ref": f"r{number:05}", "source": f"document-{number}", "entered": number}
+
+
 def say(topic: str, value: Value | None, as_of: str, known: str | None = None, **fields) -> Statement:
     """A claim from a document of its own, known on the last day of its as-of unless said otherwise."""
     when = fuzzy_dates.parse(as_of)
-    names = ("measure", "scope", "period")
+    names = ("measure", "scope", "period", "method")
     series = Series(str(topic), **{name: str(fields.pop(name)) for name in names if name in fields})
-    fields = {"ref": f"r{next(_numbers):05}", "source": f"document-{next(_numbers)}"} | fields
+    fields = _numbered() | fields
     known_on = date.fromisoformat(known) if known else when.latest
     return Statement(series=series, value=value, as_of=when, known_on=known_on, **fields)
 
@@ -33,7 +39,8 @@ def condition(code: str, as_of: str, known: str | None = None, **fields) -> Stat
 
 
 def promised(until: str, as_of: str, known: str | None = None, milestone="completed", **fields) -> Statement:
-    return say(Topic.PROMISED, fuzzy_dates.parse(until), as_of, known, measure=milestone, **fields)
+    value = until if until == PromiseState.TBD else fuzzy_dates.parse(until)
+    return say(Topic.PROMISED, value, as_of, known, measure=milestone, **fields)
 
 
 def actual(on: str, known: str | None = None, milestone="completed", **fields) -> Statement:
@@ -47,11 +54,7 @@ def total(yi: int, as_of: str, known: str | None = None, **fields) -> Statement:
 
 def correction(of: Statement, value: Value | None, known: str, **fields) -> Statement:
     """With the series and the as-of of what it corrects."""
-    fields = {
-        "ref": f"r{next(_numbers):05}",
-        "source": f"document-{next(_numbers)}",
-        "as_of": of.as_of,
-    } | fields
+    fields = _numbered() | {"as_of": of.as_of} | fields
     return Statement(
         series=of.series, value=value, known_on=date.fromisoformat(known), corrects=of.ref, **fields
     )

@@ -1,4 +1,4 @@
-"""The two clocks of an address (DESIGN §3): which day is meant, what is kept within what there is."""
+"""The two clocks of an address: which day is meant, what is kept within what there is."""
 
 from datetime import date, timedelta
 

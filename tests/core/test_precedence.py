@@ -1,8 +1,8 @@
-"""Which claim holds as of day D, as known on day K: DESIGN §3.1 to §3.3, sentence by sentence."""
+"""Which claim holds as of day D, as known on day K: rules 1 to 3, sentence by sentence."""
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from projects.choices import Topic
 from projects.core import fuzzy_dates, precedence
 from projects.core.money import Money
-from projects.core.precedence import KNOWN_LATER, LATER, NARROWER, RANK, REF, STATED
+from projects.core.precedence import (
+    EARLIER_PLACE,
+    ENDS_LATER,
+    ENTERED_FIRST,
+    FIRM,
+    KNOWN_LATER,
+    LATER,
+    NARROWER,
+    RANK,
+    STATED,
+)
 from projects.core.statements import Series
 from tests.core.histories import DAYS, histories
 from tests.core.saying import actual, correction, promised, say, stage, total, withdrawal
@@ -91,21 +101,22 @@ def test_a_candidate_has_a_value_and_had_come_true_with_the_last_day_of_its_as_o
 
 # From the strongest to the weakest: each is stronger in one thing and weaker in all that come after it.
 ORDINARY = [
-    (LATER, total(1, "2024-10", "2024-11-01", ref="b", is_stated=False, rank=1)),
-    (STATED, total(2, "2024-09", "2024-10-01", ref="a", is_stated=True, rank=1)),
-    (RANK, total(3, "2024-09", "2024-10-01", ref="a", is_stated=False, rank=3)),
-    (KNOWN_LATER, total(4, "2024-09", "2024-12-01", ref="a", is_stated=False, rank=2)),
-    (REF, total(5, "2024-09", "2024-11-01", ref="z", is_stated=False, rank=2)),
-    (None, total(6, "2024-09", "2024-11-01", ref="y", is_stated=False, rank=2)),
+    (LATER, total(1, "2024-10", "2024-11-01", is_stated=False, rank=1, qualifier="expected")),
+    (FIRM, total(2, "2024-09", "2024-10-01", is_stated=False, rank=1)),
+    (STATED, total(2, "2024-09", "2024-10-01", is_stated=True, rank=1, qualifier="expected")),
+    (RANK, total(3, "2024-09", "2024-10-01", is_stated=False, rank=3, qualifier="expected")),
+    (KNOWN_LATER, total(4, "2024-09", "2024-12-01", is_stated=False, qualifier="expected", entered=9)),
+    (ENTERED_FIRST, total(5, "2024-09", "2024-11-01", is_stated=False, qualifier="expected", entered=7)),
+    (None, total(6, "2024-09", "2024-11-01", is_stated=False, qualifier="expected", entered=8)),
 ]
 # The as-of of an actual is its own value: a later date is no stronger.
 ACTUALS = [
-    (STATED, actual("2022", "2024-01-01", ref="a", is_stated=True, rank=1)),
-    (RANK, actual("2023", "2024-01-01", ref="a", is_stated=False, rank=3)),
-    (NARROWER, actual("2023-05", "2024-01-01", ref="a", is_stated=False, rank=2)),
-    (KNOWN_LATER, actual("2023-33", "2024-03-01", ref="a", is_stated=False, rank=2)),
-    (REF, actual("2023-33", "2024-02-01", ref="z", is_stated=False, rank=2)),
-    (None, actual("2023-33", "2024-02-01", ref="y", is_stated=False, rank=2)),
+    (STATED, actual("2022", "2024-01-01", is_stated=True, rank=1)),
+    (RANK, actual("2023", "2024-01-01", is_stated=False, rank=3)),
+    (NARROWER, actual("2023-05", "2024-01-01", is_stated=False)),
+    (KNOWN_LATER, actual("2023-33", "2024-03-01", is_stated=False, entered=9)),
+    (ENTERED_FIRST, actual("2023-33", "2024-02-01", is_stated=False, entered=7)),
+    (None, actual("2023-33", "2024-02-01", is_stated=False, entered=8)),
 ]
 
 
@@ -122,6 +133,56 @@ def test_the_greatest_last_day_of_the_as_of_wins_not_the_first():
     assert held(wide, narrow).winner == wide
 
 
+# The tail of every tie: source, place and entry of each; which of them holds, and why the first does not.
+TIES = [
+    # Within one source the earlier place, whatever was entered first.
+    ([("a", (1, 2, 1), 9), ("a", (1, 2, 2), 1)], 0, EARLIER_PLACE),
+    ([("a", (1, 3, 1), 9), ("a", (2, 1, 1), 1)], 0, EARLIER_PLACE),
+    ([("a", (1, None, None), 9), ("a", (1, 1, 1), 1)], 0, EARLIER_PLACE),  # a section is its beginning
+    ([("a", (9, 1, 1), 1), ("a", (1, 5, 4), 9)], 1, EARLIER_PLACE),  # captions stand last in the outline
+    # Of two sources, or without a place, the row that was entered first.
+    ([("a", (1, 2, 1), 9), ("b", (5, 5, 5), 1)], 1, ENTERED_FIRST),
+    ([("a", None, 9), ("a", (5, 5, 5), 1)], 1, ENTERED_FIRST),
+    ([("a", (1, 2, 1), 9), ("a", (1, 2, 1), 1)], 1, ENTERED_FIRST),
+    # Each source speaks with its earliest place: a goes round in no circle.
+    ([("a", (1, 1, 1), 3), ("a", (1, 2, 1), 1), ("b", (1, 1, 1), 2)], 2, ENTERED_FIRST),
+]
+
+
+@pytest.mark.parametrize(("rows", "winner", "why"), TIES)
+@pytest.mark.parametrize(
+    "say_it", [lambda **of: total(1, "2024-09", **of), lambda **of: actual("2024-09", **of)]
+)
+def test_the_tail_of_every_tie(rows, winner, why, say_it):
+    said = [say_it(source=source, place=place, entered=entered) for source, place, entered in rows]
+    for order in permutations(said):
+        assert precedence.strongest(order) is said[winner]
+    assert {precedence.reason(said[winner], one) for one in said if one is not said[winner]} == {why}
+
+
+def test_the_reference_decides_nothing():
+    z, a = total(1, "2024-09", ref="z", entered=1), total(2, "2024-09", ref="a", entered=2)
+    assert held(z, a).winner == z
+
+
+def test_of_the_same_day_what_is_expected_loses_to_what_is_not_and_of_a_later_day_it_wins():
+    firm = total(1, "2024-09", is_stated=False, rank=1)
+    assert held(firm, total(2, "2024-09", qualifier="expected")).winner == firm
+    assert held(firm, later := total(2, "2024-10", qualifier="expected")).winner == later
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("2024-10", "2024-09", LATER),
+        ("2024", "2024-10", ENDS_LATER),
+        ("2024-09/2024-12", "2024", ENTERED_FIRST),
+    ],
+)
+def test_later_is_said_only_of_times_that_do_not_overlap(one, other, why):
+    assert precedence.reason(total(1, one), total(2, other)) == why
+
+
 def test_of_two_actuals_the_stated_one_holds_though_the_other_is_later():
     early, late = actual("2022-01", "2024-01-01"), actual("2023-06", "2024-01-01", is_stated=False)
     assert held(early, late).winner == early
@@ -133,12 +194,12 @@ def test_nothing_holds_among_no_candidates():
 
 
 @given(histories())
-def test_the_winner_is_as_strong_as_any_and_alone_in_its_strength(history):
+def test_the_winner_is_as_strong_as_any(history):
     for group in precedence.by_series(precedence.candidates(precedence.live(history, END), END)).values():
-        ranked = sorted(group, key=precedence.strength, reverse=True)
-        assert precedence.strongest(group) == ranked[0] == precedence.holding(group).winner
-        assert precedence.winners(group) == {ranked[0].series: ranked[0]}
-        assert all(precedence.strength(one) > precedence.strength(other) for one, other in pairwise(ranked))
+        winner = precedence.strongest(group)
+        assert winner is precedence.holding(group).winner
+        assert precedence.winners(group) == {winner.series: winner}
+        assert all(precedence.strength(winner) >= precedence.strength(other) for other in group)
 
 
 @given(histories(), DAYS, DAYS)
@@ -187,8 +248,8 @@ def test_one_statement_does_not_contradict_itself():
 
 
 def test_one_source_may_contradict_itself_elsewhere():
-    one, other = (total(yi, "2024-10", source="a", place=(1, 2, yi), ref=f"c{yi}") for yi in (1, 2))
-    assert conflicts(one, other) == [(one.ref, REF)]
+    one, other = (total(yi, "2024-10", source="a", place=(1, 2, yi)) for yi in (1, 2))
+    assert conflicts(one, other) == [(other.ref, EARLIER_PLACE)]
 
 
 def test_a_span_that_contains_the_other_is_no_conflict():
@@ -232,6 +293,21 @@ def test_every_actual_that_differs_is_a_conflict_though_its_as_of_is_another():
 
 def test_an_actual_within_the_other_is_no_conflict():
     assert conflicts(actual("2023", "2024-10-17"), actual("2023-06", "2024-10-17")) == []
+
+
+def test_two_books_are_two_series_and_no_conflict():
+    one, other = (
+        say(Topic.INVESTED_TO_DATE, Money(yuan, "yuan", 0), "2024-10", method=method)
+        for yuan, method in ((1, "platform"), (2, "statistics"))
+    )
+    assert conflicts(one, other) == [] and len(holdings([one, other], END, END)) == 2
+
+
+def test_a_date_and_that_none_stands_disagree_only_where_their_times_overlap():
+    dated, undecided = promised("2026", "2024-10"), promised("tbd", "2024-10", entered=0)
+    assert held(dated, undecided).winner == undecided
+    assert conflicts(undecided, dated) == [(dated.ref, ENTERED_FIRST)]
+    assert conflicts(promised("tbd", "2024-11"), dated) == []
 
 
 def test_words_about_works_never_contradict():

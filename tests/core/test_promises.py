@@ -1,4 +1,4 @@
-"""First promises, their verdicts and slippage: DESIGN §3.6 and §3.7, sentence by sentence."""
+"""First promises, their verdicts and slippage: rules 6 and 7, sentence by sentence."""
 
 from datetime import date
 
@@ -33,11 +33,14 @@ def test_the_first_promise_is_the_one_that_became_known_first():
     assert first([late, early], asof="2024-01-01") == early.ref
 
 
-def test_of_two_known_on_one_day_the_earlier_as_of_is_first_then_the_lesser_ref():
-    b, a = (promised("2026", "2023-06", "2023-07-01", ref=ref) for ref in "ba")
+def test_of_two_known_on_one_day_the_earlier_as_of_is_first_then_the_tail_of_every_tie():
+    one, other = (promised("2026", "2023-06", "2023-07-01", ref=ref) for ref in "ba")
     before = promised("2025", "2023-05", "2023-07-01", ref="c")
-    assert first([b, a], asof="2024-01-01") == "a"
-    assert first([b, a, before], asof="2024-01-01") == "c"
+    assert first([other, one], asof="2024-01-01") == "b"  # entered first
+    assert first([one, other, before], asof="2024-01-01") == "c"
+    places = {"source": "a", "place": (2, 1, 1)}, {"source": "a", "place": (1, 1, 1)}
+    late, early = (promised("2026", "2023-06", "2023-07-01", **place) for place in places)
+    assert first([late, early], asof="2024-01-01") == early.ref
 
 
 def test_a_correction_stands_where_its_chain_of_corrections_began():
@@ -108,16 +111,18 @@ def test_the_promise_that_holds_is_the_strongest_whatever_was_first():
     ("said", "asof", "verdict"),
     [
         (AHEAD, "2024-12-31", OPEN),  # before the span
-        (AHEAD, "2025-01-01", PERHAPS),  # within it
-        (AHEAD, "2025-12-31", PERHAPS),
+        (AHEAD, "2025-01-01", OPEN),  # within it
+        (AHEAD, "2025-12-31", OPEN),
         (AHEAD, "2026-01-01", NO_WORD),  # past it, and nothing said
         (BY, "2024-12-31", OPEN),  # "by": it was already running when promised
         (BY, "2025-12-31", OPEN),
         (BY, "2026-01-01", NO_WORD),
         (promised("2023", "2023-03"), "2023-12-31", OPEN),  # "this year"
         (promised("2023-06-30", "2023-03"), "2023-06-29", OPEN),  # one day
-        (promised("2023-06-30", "2023-03"), "2023-06-30", PERHAPS),
+        (promised("2023-06-30", "2023-03"), "2023-06-30", OPEN),
         (promised("2023-06-30", "2023-03"), "2023-07-01", NO_WORD),
+        (promised("2028/2033", "2023-03"), "2033-12-31", OPEN),  # "within 5 to 10 years"
+        (promised("2028/2033", "2023-03"), "2034-01-01", NO_WORD),
     ],
 )
 def test_by_the_day_alone(said, asof, verdict):
@@ -152,7 +157,7 @@ def test_an_actual_decides(on, verdict, slip):
 
 
 def test_an_actual_is_unknown_before_its_day():
-    assert judged([AHEAD, actual("2025-06")], "2025-06-29") == (PERHAPS, (0, 0))
+    assert judged([AHEAD, actual("2025-06")], "2025-06-29") == (OPEN, (0, 0))
 
 
 def test_an_actual_stands_above_every_other_sign():
@@ -213,7 +218,7 @@ def test_late_where_the_promise_that_holds_begins_after_the_latest_day():
 def test_not_late_where_the_promise_that_holds_may_still_be_in_time():
     moved = promised("2025-12/2026-01", "2024-06")
     assert judged([AHEAD, moved], "2024-07-01") == (OPEN, (31, 31))
-    assert judged([AHEAD, moved], "2025-07-01") == (PERHAPS, (31, 31))
+    assert judged([AHEAD, moved], "2025-12-31") == (OPEN, (31, 31))
     assert judged([AHEAD, moved], "2026-07-01") == (NO_WORD, None)
 
 
@@ -238,23 +243,41 @@ def test_late_by_a_stage_with_the_slippage_of_a_promise_that_moved():
 # A stage that shows the milestone (the extension of core/promises.py)
 
 
-def test_kept_where_a_stage_claim_by_the_latest_day_shows_the_milestone():
-    assert judged([AHEAD, stage("completed", "2025-11")], "2025-12-01") == (KEPT, None)
-    assert judged([AHEAD, stage("operating", "2025-12")], "2026-03-01") == (KEPT, None)
+SHOWS, BELOW = "completed", "building"
 
 
-def test_perhaps_where_only_a_later_stage_claim_shows_it():
-    assert judged([AHEAD, stage("completed", "2026-02")], "2026-03-01")[0] == PERHAPS
-    assert judged([BY, stage("completed", "2026-02")], "2026-03-01")[0] == PERHAPS
+@pytest.mark.parametrize(
+    ("said", "asof", "verdict"),
+    [
+        # Before the last day, on it, after it
+        ([stage(SHOWS, "2024-06")], "2024-07-01", KEPT),
+        ([stage(SHOWS, "2025-11")], "2025-12-01", KEPT),
+        ([stage(SHOWS, "2025-12-31")], "2025-12-31", KEPT),
+        ([stage("operating", "2025-12")], "2026-03-01", KEPT),
+        ([stage(SHOWS, "2026-01-01")], "2026-01-01", PERHAPS),
+        ([stage(SHOWS, "2026-02")], "2026-03-01", PERHAPS),
+        ([stage(SHOWS, "2025-12/2026-01", "2026-01-31")], "2026-03-01", PERHAPS),  # it straddles
+        ([stage(SHOWS, "2025-11", is_stated=False)], "2025-12-01", KEPT),  # inferred shows it too
+        # Below it: late only where it is stated, begins after the day, and nothing shows the milestone
+        ([stage(BELOW, "2025-12-31")], "2026-03-01", NO_WORD),
+        ([stage(BELOW, "2026-01-01")], "2026-03-01", LATE),
+        ([stage(BELOW, "2026-01", is_stated=False)], "2026-03-01", NO_WORD),
+        ([stage(BELOW, "2026-01"), stage(SHOWS, "2026-03")], "2026-02-28", LATE),
+        ([stage(BELOW, "2026-01"), stage(SHOWS, "2026-03")], "2026-04-01", PERHAPS),
+        ([stage(SHOWS, "2025-11"), stage(BELOW, "2026-01")], "2026-04-01", KEPT),
+        # 基本建成 shows nothing and stands against nothing
+        ([stage(SHOWS, "2025-11", is_stated=False, qualifier="nearly")], "2025-12-01", OPEN),
+        ([stage(SHOWS, "2026-02", is_stated=False, qualifier="nearly")], "2026-03-01", NO_WORD),
+    ],
+)
+def test_a_stage_and_the_last_day_of_a_promise(said, asof, verdict):
+    for promise in (AHEAD, BY):
+        assert judged([promise, *said], asof)[0] == verdict
 
 
-def test_perhaps_where_the_claim_that_shows_it_straddles_the_latest_day():
-    assert judged([AHEAD, stage("completed", "2025-12/2026-01")], "2026-03-01")[0] == PERHAPS
-
-
-def test_late_where_the_claim_that_shows_it_follows_one_that_was_still_below():
-    history = [AHEAD, stage("building", "2026-01"), stage("completed", "2026-03")]
-    assert judged(history, "2026-04-01")[0] == LATE
+def test_a_stage_alone_measures_no_slippage():
+    assert judged([AHEAD, stage(SHOWS, "2025-11")], "2025-12-01") == (KEPT, None)
+    assert judged([AHEAD, stage(SHOWS, "2026-02")], "2026-03-01") == (PERHAPS, None)
 
 
 def test_kept_by_a_stage_stands_above_partly_and_late():
@@ -277,7 +300,7 @@ def test_kept_by_a_stage_stands_above_partly_and_late():
 def test_which_stage_shows_which_milestone(milestone, below, shows):
     said = promised("2025", "2023-03", milestone=milestone)
     which = {"asof": "2025-12-01", "milestone": milestone}
-    assert judged([said, stage(below, "2025-11")], **which)[0] == PERHAPS
+    assert judged([said, stage(below, "2025-11")], **which)[0] == OPEN
     assert shows is None or judged([said, stage(shows, "2025-11")], **which)[0] == KEPT
 
 
@@ -287,6 +310,56 @@ def test_the_stage_of_the_whole_tells_nothing_of_a_part_and_the_other_way_round(
     assert judged([part, whole_stage], "2026-01-01", scope="一期")[0] == NO_WORD
     assert judged([part, part_stage], "2026-01-01", scope="一期")[0] == KEPT
     assert judged([AHEAD, part_stage], "2026-01-01")[0] == NO_WORD
+
+
+# 待定: no date stands
+
+TBD = promised("tbd", "2024-06", ref="tbd")
+
+
+@pytest.mark.parametrize(
+    ("history", "asof", "told"),
+    [
+        # Before the first date it counts nowhere
+        ([promised("tbd", "2022-06")], "2024-01-01", (None, None)),
+        ([promised("tbd", "2022-06"), AHEAD], "2024-01-01", (OPEN, (0, 0))),
+        ([promised("tbd", "2022-06"), AHEAD], "2026-01-01", (NO_WORD, None)),
+        # After it there is no slippage, and it is late once the last day has passed
+        ([AHEAD, TBD], "2024-06-29", (OPEN, (0, 0))),
+        ([AHEAD, TBD], "2024-07-01", (OPEN, None)),
+        ([AHEAD, TBD], "2025-12-31", (OPEN, None)),
+        ([AHEAD, TBD], "2026-01-01", (LATE, None)),
+        ([BY, TBD], "2026-01-01", (LATE, None)),
+        # What came, came
+        ([AHEAD, TBD, actual("2025-06")], "2026-01-01", (KEPT, (0, 0))),
+        ([AHEAD, TBD, stage("completed", "2025-06")], "2026-01-01", (KEPT, None)),
+        # Another date takes its place
+        ([AHEAD, TBD, promised("2026-03", "2025-06")], "2025-07-01", (LATE, (90, 90))),
+        ([AHEAD, TBD, promised("2025-11", "2025-06")], "2025-07-01", (OPEN, (0, 0))),
+        # Cancelled, there is nothing to judge
+        ([AHEAD, TBD, condition("cancelled", "2024-09")], "2026-01-01", (None, None)),
+    ],
+)
+def test_that_no_date_stands_before_and_after_the_first_date(history, asof, told):
+    assert judged(history, asof) == told
+
+
+def test_a_date_corrected_to_none_is_no_first_promise_and_the_other_way_round():
+    undone = correction(AHEAD, "tbd", "2023-06-01")
+    assert first([AHEAD, undone], asof="2024-01-01") is None
+    later = promised("2026", "2023-04")
+    said = correction(early := promised("tbd", "2023-03"), fuzzy_dates.parse("2025"), "2023-06-01")
+    assert first([early, later, said], asof="2024-01-01") == said.ref
+
+
+@pytest.mark.parametrize(
+    ("history", "state"),
+    [([AHEAD], "dated"), ([AHEAD, TBD], "tbd"), ([TBD], "tbd"), ([actual("2024")], None)],
+)
+def test_whether_what_was_last_said_is_a_date(history, state):
+    told = facts(history, "2025-01-01")
+    assert told.state == state
+    assert (told.promised is not None) is (state == "dated")
 
 
 # Cancelled
@@ -314,7 +387,7 @@ def test_nothing_after_a_cancellation_changes_it():
 def test_a_project_taken_up_again_is_judged_again():
     history = [AHEAD, condition("cancelled", "2024-06"), condition("active", "2025-01")]
     assert judged(history, "2024-12-31") == (None, None)
-    assert judged(history, "2025-02-01") == (PERHAPS, (0, 0))
+    assert judged(history, "2025-02-01") == (OPEN, (0, 0))
 
 
 @pytest.mark.parametrize("code", ["paused", "deferred"])
@@ -335,6 +408,9 @@ def test_a_pause_changes_no_verdict(code):
         ([condition("cancelled", "2024-06")], False),
         ([condition("paused", "2024-06")], True),
         ([promised("2027", "2024-12")], True),
+        ([stage("completed", "2024-12", is_stated=False, qualifier="nearly")], True),
+        ([stage("completed", "2024-06"), stage("building", "2024-12")], True),  # by the stage that holds
+        ([actual("2024-12", milestone="operating")], False),  # the stage is beyond it
     ],
 )
 def test_what_is_still_to_come(more, is_to_come):
@@ -344,6 +420,11 @@ def test_what_is_still_to_come(more, is_to_come):
 
 def test_what_nobody_promised_is_not_to_come():
     assert facts([actual("2024-12")], "2026-01-01").to_come is None
+
+
+def test_without_a_date_it_is_still_to_come_on_no_day():
+    told = facts([AHEAD, TBD], "2026-01-01")
+    assert told.is_to_come and told.to_come is None
 
 
 # Properties

@@ -1,4 +1,4 @@
-"""How far a project is (DESIGN §3.5): what is stated, what is inferred later, what has happened."""
+"""How far a project is (rule 5): what is stated, what is inferred later, what has happened."""
 
 from datetime import date
 
@@ -144,37 +144,119 @@ def test_a_part_that_is_no_longer_in_use_is_not_marked():
     assert stages.is_partly_in_use([then, now, stage("operating", "2024-03", scope="二期")], Stage.BUILDING)
 
 
-# A step back
+# 基本建成
+
+NEARLY = stage("completed", "2024-10", is_stated=False, qualifier="nearly")
 
 
-def test_a_stated_step_back_below_an_actual_is_shown():
-    said, happened = stage("preparing", "2024-10"), actual("2023-06", milestone="started")
-    assert stages.step_back([said, happened]) == (said, happened)
+def test_nearly_completed_is_completed_in_another_word_and_shows_no_milestone():
+    found = stages.reached([stage("building", "2023"), NEARLY])
+    assert (found.stage, found.qualifier, found.basis) == (Stage.COMPLETED, "nearly", Basis.INFERRED)
+    assert not any(found.shows(milestone) for milestone in Milestone)
 
 
-def test_the_furthest_actual_is_named():
-    far, near = actual("2022-06", milestone="completed"), actual("2023-06", milestone="started")
-    said = stage("preparing", "2024-10")
-    assert stages.step_back([near, said, far]) == (said, far)
+def test_a_stage_shows_its_own_step_and_those_before_but_not_one_within_it():
+    found = stages.reached([stage("building", "2023")])
+    assert [one.value for one in Milestone if found.shows(one)] == ["signed", "approved", "started"]
+
+
+def test_completed_outright_stands_before_nearly_completed():
+    said = stage("completed", "2024-10", is_stated=False)
+    assert reached(NEARLY, said) == ("completed", said.ref)
+    assert stages.reached([NEARLY, actual("2024-10")]).qualifier == ""
+
+
+# Since when, and last said
+
+STARTED, STRUCTURE = actual("2022-03", milestone="started"), actual("2023-03", milestone="structure")
 
 
 @pytest.mark.parametrize(
-    "others",
+    ("said", "since", "last_said"),
     [
-        [],
-        [actual("2023-06", milestone="signed")],  # below what is stated
-        [actual("2023-06", milestone="approved")],  # at it
-        [actual("2023-06", milestone="operating", scope="一期")],  # of a part
-        [stage("operating", "2023-06")],  # a claim, no fact
+        ([stage("building", "2021-06")], "2021-06", "2021-06"),
+        ([stage("building", "2021-06"), stage("building", "2024-10")], "2021-06", "2024-10"),
+        # The source's own span, not a bound of it
+        ([stage("building", "2024-09/2024-12", "2024-12-31")], "2024-09/2024-12", "2024-09/2024-12"),
+        # The actual that begins it, whenever the claims were made
+        ([STARTED, stage("building", "2021-06"), stage("building", "2024-10")], "2022-03", "2024-10"),
+        ([STARTED], "2022-03", "2022-03"),
+        # A step within it says no more than that it had begun by then
+        ([STRUCTURE, stage("building", "2021-06")], "2021-06", "2023-03"),
+        ([STRUCTURE, stage("building", "2024-10")], "2023-03", "2024-10"),
+        # Not before a lower stage was stated; one that is inferred moves nothing
+        ([stage("building", "2021"), stage("planned", "2022"), stage("building", "2023")], "2023", "2023"),
+        (
+            [stage("building", "2021"), stage("planned", "2022", is_stated=False), stage("building", "2023")],
+            "2021",
+            "2023",
+        ),
+        # A later stage said once and taken back
+        ([stage("building", "2021"), stage("operating", "2022"), stage("building", "2023")], "2021", "2023"),
+        # Neither what nearly says of completed, nor the other way round
+        ([NEARLY, stage("completed", "2024-12")], "2024-12", "2024-12"),
+        ([NEARLY, stage("completed", "2023", is_stated=False, qualifier="nearly")], "2023", "2024-10"),
+        # Of another stage or another part
+        ([stage("building", "2021"), stage("planned", "2024", is_stated=False)], "2021", "2021"),
+        ([stage("building", "2021"), stage("building", "2024", scope="一期")], "2021", "2021"),
     ],
 )
-def test_without_an_actual_above_it_a_stage_is_no_step_back(others):
-    assert stages.step_back([stage("preparing", "2024-10"), *others]) is None
+def test_since_when_a_stage_is_and_when_it_was_last_said(said, since, last_said):
+    held = stages.reached(said)
+    assert stages.since(said, held).text == since
+    assert stages.last_said(said, held).text == last_said
 
 
-def test_what_is_only_inferred_is_no_step_back():
-    read = stage("preparing", "2024-10", is_stated=False)
-    assert stages.step_back([read, actual("2023-06", milestone="started")]) is None
+# What contradicts a stage
+
+
+def conflicts(*said) -> list[tuple[str, str]]:
+    return [(one.other.ref, one.reason) for one in stages.holding(list(said)).conflicts]
+
+
+BUILDING = stage("building", "2024-03", ref="building")
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ([], []),
+        # Later and lower: stated with an actual above it, or inferred
+        ([actual("2023-06", milestone="completed"), stage("preparing", "2024-10", ref="low")], ["low"]),
+        ([stage("planned", "2024-10", ref="low", is_stated=False)], ["low"]),
+        # Earlier and lower is how it grew; later and higher would hold
+        ([stage("planned", "2023", ref="low")], []),
+        # Times that overlap, on either side
+        ([stage("planned", "2024-03", ref="low", is_stated=False)], ["low"]),
+        ([stage("planned", "2024", "2024-12-31", ref="low", is_stated=False)], ["low"]),
+        ([stage("operating", "2024-03", ref="high", is_stated=False)], ["high"]),
+        # The same stage, another part
+        ([stage("building", "2024-03", is_stated=False)], []),
+        ([stage("planned", "2024-10", scope="一期")], []),
+    ],
+)
+def test_what_stands_in_conflict_with_the_stage(others, found):
+    held = stages.holding([BUILDING, *others])
+    assert held.winner.value == stages.reached([BUILDING, *others]).stage
+    assert [one.other.ref for one in held.conflicts if one.other is not BUILDING] == found
+
+
+def test_why_the_stage_that_holds_does():
+    low = stage("planned", "2024-10", is_stated=False)
+    assert conflicts(BUILDING, low) == [(low.ref, stages.LOWER_LATER)]
+    high = stage("operating", "2024-03", is_stated=False)
+    assert conflicts(BUILDING, high) == [(high.ref, precedence.STATED)]
+    once = stage("operating", "2024-01/2024-03", rank=1)
+    assert conflicts(BUILDING, once) == [(once.ref, precedence.RANK)]
+    near, far = (stage(code, "2024-03", is_stated=False) for code in ("planned", "operating"))
+    assert conflicts(near, far) == [(near.ref, stages.FURTHER)]
+    fact = actual("2024-03", milestone="operating")
+    assert conflicts(BUILDING, fact) == [(BUILDING.ref, stages.FURTHER)]
+
+
+def test_one_sentence_does_not_contradict_itself():
+    place = {"source": "a", "place": (1, 2, 3)}
+    assert conflicts(stage("building", "2024", **place), stage("planned", "2024", **place)) == []
 
 
 # The condition

@@ -1,4 +1,4 @@
-"""What may be added up (DESIGN §3.8): refusals, the topmost that counts, the weakest qualifier, rates."""
+"""What may be added up (rule 8): refusals, the topmost that counts, the weakest qualifier, rates."""
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,10 @@ from projects.core.sums import CannotAdd, Item
 TOTAL, AGREED = Topic.TOTAL_INVESTMENT, Topic.AGREED_INVESTMENT
 
 
-def item(project: str, yuan: int | None, parent: str | None = None, topic=TOTAL, qualifier="") -> Item:
-    return Item(project, parent, topic, yuan, qualifier)
+def item(
+    project: str, yuan: int | None, parent: str | None = None, topic=TOTAL, qualifier="", method=""
+) -> Item:
+    return Item(project, parent, topic, yuan, qualifier, method)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,8 @@ def test_records_that_are_parts_of_each_other_do_not_hang_it():
         (["nearly", "nearly"], "nearly"),
         (["nearly", "over"], "about"),
         (["about", ""], "about"),
+        (["expected", ""], "expected"),
+        (["over", "expected"], "expected"),
     ],
 )
 def test_a_sum_carries_the_weakest_qualifier(qualifiers, weakest):
@@ -95,6 +99,23 @@ def test_a_sum_carries_the_weakest_qualifier(qualifiers, weakest):
 def test_the_qualifier_of_what_is_left_out_or_unknown_says_nothing():
     items = [item("a", 10), item("b", 2, "a", qualifier="about"), item("c", None, qualifier="over")]
     assert sums.total(items).qualifier is None
+
+
+@pytest.mark.parametrize(
+    ("books", "book", "yuan"),
+    [
+        (["", ""], "", 3),
+        (["payment", "statistics"], "statistics", 2),
+        (["", "statistics"], "", 1),
+        (["", "platform"], "platform", 2),
+        (["payment", "payment"], "payment", 3),
+    ],
+)
+def test_a_sum_takes_one_book_and_names_what_it_leaves_out(books, book, yuan):
+    items = [item(code, number, method=one) for code, number, one in zip("ab", (1, 2), books, strict=True)]
+    found = sums.total(items)
+    assert (found.method, found.yuan) == (book, yuan)
+    assert {*found.added, *found.left_out} == {"a", "b"} and not {*found.added} & {*found.left_out}
 
 
 AMOUNTS = st.lists(st.tuples(st.none() | st.integers(0, 9), st.none() | st.integers(0, 5)), max_size=6)

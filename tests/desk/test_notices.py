@@ -94,9 +94,9 @@ def test_the_newest_come_first(people, read):
         ("pause_renewal", "Reporter", {}, "/desk/"),
         ("promise_near", "Reporter", {"milestone": "completed", "scope": "", "date": "2026-06"}, "/desk/"),
         ("promise_passed", "Reporter", {"milestone": "started", "scope": "一期", "date": "2026"}, "/desk/"),
-        ("problem_assigned", "Reporter", {"problem": 7, "due_on": "2026-03-05"}, "/desk/problems/7/"),
-        ("problem_due", "Reviewer", {"problem": 7, "due_on": "2026-03-05"}, "/desk/problems/7/"),
-        ("problem_overdue", "Reviewer", {"problem": 7, "due_on": "2026-03-05"}, "/desk/problems/7/"),
+        ("problem_assigned", "Reporter", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
+        ("problem_due", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
+        ("problem_overdue", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("round_closing", "Reporter", {"month": "2026-02", "closes_on": "2026-03-05"}, "/desk/"),
     ],
 )

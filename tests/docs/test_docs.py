@@ -23,6 +23,10 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
+FILE = re.compile(r"[\w./-]+\.(?:py|html|js|css|toml|po)")
+FOLDER = re.compile(r"(?!/)[\w./-]+/")
+NAME = re.compile(r"([a-z_]+)\.(?!(?:py|toml|txt|xml|html|md|css|js|json|csv|ics)\b)([a-z_]+)(?:\(.*\))?")
+OF_THE_CODE = {"architecture.md", "CONTRIBUTING.md"}
 # Where somebody's machine keeps things, and what only a workplace has.
 WORKPLACE = re.compile(
     r"/(?:work|home|root|Users|tmp|mnt)/|\.\./shared|\bissues? (?:show|note|list)\b",
@@ -67,6 +71,50 @@ class TestEveryDocument:
 
     def test_its_commands_exist(self, path):
         assert unknown_commands(read(path)) == []
+
+    def test_the_paths_it_names_exist(self, path):
+        folders = FOLDER if path.name in OF_THE_CODE else None
+        assert missing_paths(read(path), folders) == []
+
+
+def missing_paths(text: str, folders: re.Pattern | None = FOLDER) -> list[str]:
+    """Files and folders of the code that are not there; those of `projects/` may leave that out."""
+    spans = [code for code in CODE.findall(FENCE.sub("", text)) if not set(code) & set("<> …*")]
+    named_ones = [code for code in spans if FILE.fullmatch(code) or (folders and folders.fullmatch(code))]
+    return [code for code in dict.fromkeys(named_ones) if not _is_in_tree(code.rstrip("/"))]
+
+
+def _is_in_tree(path: str) -> bool:
+    if any((ROOT / top / path).exists() for top in ("", "projects", "templates")):
+        return True
+    # A name alone is that of several: `rules/`, `parts/`, `rules.py`.
+    tops = (ROOT / top for top in ("projects", "templates", "tracker", "fixtures"))
+    return "/" not in path and any(next(top.rglob(path), None) for top in tops)
+
+
+def missing_names(text: str) -> list[str]:
+    """What stands as `module.name` and is no name of such a module."""
+    spans = (NAME.fullmatch(code) for code in CODE.findall(FENCE.sub("", text)))
+    return [found[0] for found in spans if found and not _is_name(*found.groups())]
+
+
+def _is_name(module: str, name: str) -> bool:
+    files = [*(ROOT / "projects").rglob(f"{module}.py"), *(ROOT / "tracker").rglob(f"{module}.py")]
+    if not files:
+        return any((ROOT / top / module / f"{name}.py").exists() for top in ("", "projects"))
+    return any(re.search(rf"^(?:def |class |){name}\b", read(file), re.M) for file in files)
+
+
+def test_the_names_of_the_architecture_exist():
+    assert missing_names(read(ROOT / "docs" / "architecture.md")) == []
+
+
+def test_control_paths_and_names_that_are_not_there_are_found():
+    text = "`core/money.py` `core/gold.py` `rules/` `actions/` `projects/desk/` `nowhere.py` `<name>.html`"
+    assert missing_paths(text) == ["core/gold.py", "actions/", "nowhere.py"]
+    assert missing_paths(text, None) == ["core/gold.py", "nowhere.py"]
+    text = "`precedence.live` `precedence.dead` `holding.live` `tracker.sessions` `tracker.nothing`"
+    assert missing_names(text) == ["precedence.dead", "holding.live", "tracker.nothing"]
 
 
 def unknown_commands(text: str) -> list[str]:

@@ -50,6 +50,7 @@ PUBLIC = [
 REPORTS = [
     Row("/desk/", read=SIGNED_IN),
     Row("/desk/unchanged/", send="r" + "o"),
+    Row("/desk/reading/?month={month}&project={due}", read="r"),
     Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
     # One that nobody has begun, and one in each state: a draft is nobody else's.
     Row("/desk/reports/{month}/{due}/", read="r", send="r"),

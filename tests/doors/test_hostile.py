@@ -213,6 +213,7 @@ NAMES = (
     *("project", "source", "section", "parent", "subject", "groups", "corrects", "withdraws"),
     *("asof", "known", "from", "to", "page", "sort", "month", "unit", "next", "name", "besides", "term"),
     *("app_label", "model_name", "field_name", "place", "topic", "stage", "which"),
+    *("to_date", "to_date_unit", "progress", "pause_resumes", "problem_due"),
 )
 
 

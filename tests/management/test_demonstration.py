@@ -7,7 +7,7 @@ from django.utils import timezone
 from projects.audit.log import as_plain
 from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
-from projects.desk.waiting import desk_of
+from projects.desk.reporter_desk import desk_of
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
 from projects.models.report import person_of
 from projects.reports import queue as reviewing

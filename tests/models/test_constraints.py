@@ -72,6 +72,11 @@ def dated(**changes) -> models.Model:
     return changed(published(project(), Topic.ACTUAL, on, measure="started"), **changes)
 
 
+def undecided(**changes) -> models.Model:
+    """A promise of 待定."""
+    return changed(published(project(), Topic.PROMISED, "tbd", measure="started"), **changes)
+
+
 def figure(**changes) -> models.Model:
     return changed(statistic(FORTY), **changes)
 
@@ -194,7 +199,8 @@ BREAKS = {
     "{}_as_of_before_known_on": lambda row: changed(row, known_on=date(2024, 10, 16)),
     "{}_value_date_bounds": lambda row: changed(row, value_date_latest=date(2024, 1, 1)),
     "{}_figure_has_unit": lambda row: changed(row, unit=""),
-    "{}_qualifier_has_figure": lambda row: changed(row, qualifier="roughly"),
+    "{}_qualifier_fits_value": lambda row: changed(row, qualifier="roughly"),
+    "{}_method_known": lambda row: changed(row, method="rumour"),
     "{}_basis_origin_known": lambda row: changed(row, basis="guessed"),
     "{}_approved_not_refused": lambda row: changed(row, refused_at=AT),
     "{}_corrected_once": corrected_twice,
@@ -214,6 +220,8 @@ CASES = (
         "claim_printed_as_has_figure": lambda: stage(printed_as="翻番"),
         "claim_value_code_known": lambda: stage(value_code="paused"),
         "claim_date_has_milestone": lambda: dated(measure=""),
+        "claim_actual_unqualified": lambda: dated(qualifier="expected"),
+        "claim_method_fits_topic": lambda: total(method="platform"),
         "claim_capacity_has_measure": lambda: changed(
             published(project(), TOTAL, FORTY),
             topic=Topic.CAPACITY,
@@ -236,13 +244,14 @@ CASES = (
         "project_kind_known": lambda: changed(project(), kind="magic"),
         "project_record_type_known": lambda: changed(project(), record_type="dream"),
         "project_sector_known": lambda: changed(project(), sector="magic"),
+        "project_funding_known": lambda: changed(project(), funding="luck"),
         "project_parent_another": lambda: itself(project()),
         "alias_kind_known": lambda: changed(alias(project()), kind="nickname"),
         "projectparty_role_once": lambda: changed(party(project())),
         "projectparty_role_known": lambda: changed(party(project()), role="dreamer"),
         "standing_corner_once": lambda: standing(asof_from=date(2024, 1, 1)),
         "standing_rectangle_has_inside": lambda: standing(asof_to=date(2019, 1, 1)),
-        "standing_stage_stage_basis_known": lambda: standing(stage="dreaming"),
+        "standing_stage_stage_basis_stage_qualifier_known": lambda: standing(stage="dreaming"),
         "standing_condition_known": lambda: standing(condition="asleep"),
         "dataversion_one_row": lambda: DataVersion(id=2),
         "round_month_once": lambda: a_round(month="2026-02"),
@@ -284,7 +293,13 @@ FURTHER = [
     ("claim_value_date_bounds", lambda: dated(value_date="2024-13")),
     ("claim_value_date_bounds", lambda: dated(value_date_earliest=date(2025, 1, 1))),
     ("claim_figure_has_unit", lambda: total(unit="dollars")),
-    ("claim_qualifier_has_figure", lambda: stage(qualifier="about")),
+    ("claim_qualifier_fits_value", lambda: stage(qualifier="about")),
+    ("claim_qualifier_fits_value", lambda: stage(value_code="completed", qualifier="nearly")),
+    ("claim_qualifier_fits_value", lambda: stage(qualifier="nearly", basis="inferred")),
+    ("claim_qualifier_fits_value", lambda: undecided(qualifier="expected")),
+    ("claim_value_fits_topic", lambda: undecided(value_code="later")),
+    ("claim_value_fits_topic", lambda: undecided(topic=Topic.ACTUAL)),
+    ("claim_value_code_known", lambda: stage(value_code="tbd")),
     ("claim_basis_origin_known", lambda: stage(origin="hearsay")),
     ("claim_value_fits_topic", lambda: stage(value_code="")),
     ("claim_value_fits_topic", lambda: stage(value_yuan=1, unit="yuan")),
@@ -293,7 +308,7 @@ FURTHER = [
     ("statistic_value_one_figure", lambda: figure(value_text="百亿级")),
     ("place_point_whole", lambda: changed(place(), point_source=source(), name="y")),
     ("standing_rectangle_has_inside", lambda: standing(known_to=date(2024, 1, 1))),
-    ("standing_stage_stage_basis_known", lambda: standing(stage_basis="guessed")),
+    ("standing_stage_stage_basis_stage_qualifier_known", lambda: standing(stage_basis="guessed")),
     (
         "round_days_in_order",
         lambda: a_round(closes_on=date(2026, 3, 25)),
@@ -368,10 +383,14 @@ def test_a_form_says_in_a_sentence_what_is_wrong(name):
 @pytest.mark.django_db
 def test_what_the_cases_start_from_is_valid():
     """The control: each row is refused for what it breaks, not for something else."""
-    for row in (published(project()), published(project(), TOTAL, FORTY), statistic(FORTY)):
+    nearly = published(project(), value="completed", qualifier="nearly", basis="inferred", note="x")
+    for row in (published(project()), published(project(), TOTAL, FORTY), statistic(FORTY), nearly):
         changed(row, ref=f"{row.ref} again").save()
     for row in (place(), source(), indicator(), organisation(credit_code="91350100M000100Y43")):
         row.full_clean(exclude=["note"])
+    undecided(ref="u").save()
+    dated(ref="d", topic=Topic.PROMISED, qualifier="expected").save()
+    total(ref="t", topic=Topic.FUNDS, method="platform").save()
     standing().save()
     month_round().full_clean()
     a_round().save()

@@ -15,7 +15,7 @@ VALUES = {
     "scope": "一期",
     "date": "2026-06-30/2026-12-31",
     "note": "zznotezz",
-    "problem": 7,
+    "problem": "7",
 }
 NAMES = ["示范工厂"]
 

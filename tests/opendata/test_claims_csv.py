@@ -1,4 +1,4 @@
-"""Every claim known by then and true by then, corrected ones too: the columns of DESIGN §8."""
+"""Every claim known by then and true by then, corrected ones too: the columns of docs/data.md."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The data contract of DESIGN §8: exact keys, nulls, types and codes, for the rows that the list shows."""
+"""The data contract (docs/data.md): exact keys, nulls, types and codes, for the rows that the list shows."""
 
 from datetime import date
 

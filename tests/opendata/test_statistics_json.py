@@ -1,4 +1,4 @@
-"""Every live figure about the district, target or fact: the keys of DESIGN §8."""
+"""Every live figure about the district, target or fact: the keys of docs/data.md."""
 
 import pytest
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.pages import child_process, pdf_reader, pdfs
-from projects.pages.rules import pdf_names
-from projects.pages.rules.pdf_names import MAX_PAGES
+from projects.pages.rules import pdf_refusals
+from projects.pages.rules.pdf_refusals import MAX_PAGES
 from projects.reports.rules.attachments import MEGABYTE, BadFile
 from tests.reports.pdf_files import WORDS, flate, packed, pdf, stream
 
@@ -154,7 +154,7 @@ def test_what_reaches_out_is_refused_packed_too(said, figure):
 
 
 def test_control_names_alone_would_let_them_in(monkeypatch):
-    monkeypatch.setattr(pdf_names, "FILES", {})
+    monkeypatch.setattr(pdf_refusals, "FILES", {})
     let_in = [said for said in REACHES if why(pdf(said, *REFERRED)) is None]
     assert len(let_in) == len(REACHES) - 2
 

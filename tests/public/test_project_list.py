@@ -37,7 +37,7 @@ def facet_links(page: Page) -> list[tuple[str, bool, int]]:
     """Of every choice beside the list: its question, whether it is on, and its count."""
     aside = page.html[page.html.index("<aside") : page.html.index("</aside>")]
     found = re.findall(
-        r'<li[^>]*><a href="\?([^"]*)"([^>]*)>.*?</a> <span class="num">(\d+)</span>', aside, re.S
+        r'<li[^>]*><a href="\?([^"]*)"([^>]*)>.*?</a>&#32;<span class="num">(\d+)</span>', aside, re.S
     )
     return [(html.unescape(query), "aria-current" in given, int(count)) for query, given, count in found]
 
@@ -192,7 +192,7 @@ def test_a_choice_that_is_on_is_marked_and_turns_itself_off(client, made):
 
 @pytest.mark.parametrize(
     ("day", "found"),
-    [("2024-10-20", []), ("2025-03-01", []), ("2026-03-02", [PHASE, PARK, ROAD])],
+    [("2024-10-20", [FACTORY, PARK, ROAD, CENTRE]), ("2025-03-01", [PHASE, PARK, ROAD])],
 )
 def test_what_is_counted_is_asked_of_the_day(client, made, day, found):
     """Before parts and cancellations were known, too."""

@@ -13,7 +13,7 @@ from projects.core.fuzzy_dates import BadDate
 from projects.core.money import BadMoney
 from projects.core.refusals import Fault, Refusal
 from projects.core.statements import Series, Statement
-from projects.pages.rules import pdf_names
+from projects.pages.rules import pdf_refusals
 from projects.reports.rules.attachments import NOT_KEPT
 from projects.words import refusals
 from tests.words.codes import raised_with
@@ -42,7 +42,7 @@ FAULTS = sorted(
     raised_with("Fault")
     | raised_with("BadFile")
     | set(NOT_KEPT.values())
-    | {*pdf_names.REFUSED, "paper_too_many_pages"}
+    | {*pdf_refusals.REFUSED, "paper_too_many_pages"}
 )
 MOVES = sorted(raised_with("Refusal"))
 BAD_DATES = sorted({"unreadable"} | raised_with("BadDate", 1))

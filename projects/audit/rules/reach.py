@@ -37,6 +37,7 @@ KINDS = {
     "demo": EntryKind(AuditReach.ADMINISTRATORS, frozenset()),
     "clock": EntryKind(AuditReach.ADMINISTRATORS),
     "secrets": EntryKind(AuditReach.ADMINISTRATORS),
+    "migration": EntryKind(AuditReach.ADMINISTRATORS),
 }
 # What makes a report public: from then on it is on record in full.
 PUBLISHES = {"report.approve": EntryKind(AuditReach.REPORT)}

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from projects.accounts import users
-from projects.accounts.account_forms import AdministratorForm
 from projects.accounts.messages import in_lines
+from projects.accounts.user_forms import AdministratorForm
 
 
 class Command(BaseCommand):

@@ -49,7 +49,11 @@ def exceeds(one: Money, other: Money) -> bool:
 
 def in_full(yuan: int) -> Money:
     """A computed sum in the unit of its size, with the fewest decimals that lose nothing."""
-    return _printed_like(Money(yuan, money.digits_and_unit(yuan)[1], 0), yuan)
+    return in_unit(yuan, money.digits_and_unit(yuan)[1])
+
+
+def in_unit(yuan: int, unit: str) -> Money:
+    return _printed_like(Money(yuan, unit, 0), yuan)
 
 
 def _printed_like(amount: Money, yuan: int) -> Money:

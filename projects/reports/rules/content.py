@@ -11,15 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from projects.choices import Condition, Stage, Topic
+from projects.choices import Condition, Method, Stage, Topic
 from projects.core import stages
 from projects.core.fuzzy_dates import Fuzzy
+from projects.core.methods import booked
 from projects.core.money import Money
 from projects.core.precedence import candidates, live, winners
 from projects.core.statements import Number, Series, Statement
 from projects.reports.rules import amounts
 
-TO_DATE = Series(Topic.INVESTED_TO_DATE)
+BOOK = Method.PLATFORM.value  # what a monthly report counts by
+TO_DATE = Series(Topic.INVESTED_TO_DATE, method=BOOK)
 PROGRESS = Series(Topic.PROGRESS)
 WORKS = Series(Topic.WORKS)
 
@@ -27,7 +29,7 @@ Key = tuple[str, str]  # milestone, scope
 
 
 def this_year_of(day: date) -> Series:
-    return Series(Topic.INVESTED_IN_PERIOD, period=str(day.year))
+    return Series(Topic.INVESTED_IN_PERIOD, period=str(day.year), method=BOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Situation:
 
 
 def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
-    """By the rules of what holds, on (as-of, known)."""
-    alive = live(statements, known)
+    """By the rules of what holds, on (as-of, known); amounts are compared within the platform's book."""
+    alive = [replace(one, series=booked(one.series)) for one in live(statements, known)]
     said = candidates(alive, asof)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     series, year = winners(said), this_year_of(asof)
@@ -133,8 +135,8 @@ def _next(alive: list[Statement], series: Series, asof: date) -> Statement | Non
 
 
 def _dates(series: dict[Series, Statement], topic: Topic) -> dict[Key, Fuzzy]:
-    dated = ((one, said) for one, said in series.items() if one.topic == topic)
-    return {(one.measure, one.scope): said.value_as(Fuzzy) for one, said in dated}
+    dated = ((one, said.value) for one, said in series.items() if one.topic == topic)
+    return {(one.measure, one.scope): on for one, on in dated if isinstance(on, Fuzzy)}
 
 
 def invested_before(on_record: Held, year: int) -> int | None:
@@ -169,15 +171,11 @@ def unchanged(on_record: Held, day: date) -> Content:
 
 def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
     """Whether a date differs from one promised before; a first promise has not moved."""
-    before = on_record.get(promise.key)
-    return before is not None and not _same(promise.date, before)
+    return promise.key in on_record and is_news(promise, on_record)
 
 
 def is_news(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
     """Whether a date was not promised so before: only then does it make a claim."""
     before = on_record.get(promise.key)
-    return before is None or not _same(promise.date, before)
-
-
-def _same(one: Fuzzy, other: Fuzzy) -> bool:
-    return (one.earliest, one.latest) == (other.earliest, other.latest)
+    now = promise.date
+    return before is None or (now.earliest, now.latest) != (before.earliest, before.latest)

@@ -8,7 +8,7 @@ pressing step of a thing is said. The sentences are `notices.messages`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,8 +17,6 @@ from projects.core.promises import Facts
 from projects.notices.rules import Reminder
 from projects.reports.rules import rounds
 from projects.reports.rules.workflow import HANDED_IN
-
-Values = Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +191,14 @@ def _of_problem(given: Raised, today: date) -> Iterator[Reminder]:
     kind = NoticeKind.PROBLEM_OVERDUE if days_left < 0 else NoticeKind.PROBLEM_DUE
     kind = NoticeKind.PROBLEM_ASSIGNED if days_left > PROBLEM_SOON else kind
     subject = f"{given.number}/{given.due_on.isoformat()}"
-    values: Values = {"problem": given.number, "due_on": given.due_on.isoformat()}
+    values = {"problem": str(given.number), "due_on": given.due_on.isoformat()}
     yield _to_unit(kind, subject, given.department, [given.code], values)
     if kind != NoticeKind.PROBLEM_ASSIGNED:
         yield _to_reviewers(kind, subject, [given.code], values)
 
 
 def _to_unit(
-    kind: NoticeKind, subject: str, department: int | None, codes: list[str], values: Values
+    kind: NoticeKind, subject: str, department: int | None, codes: list[str], values: dict[str, str]
 ) -> Reminder:
     return Reminder(kind, subject, Role.REPORTER, department, tuple(codes), values)
 
@@ -209,7 +207,7 @@ def _to_reviewers(
     kind: NoticeKind,
     subject: str,
     codes: list[str],
-    values: Values,
+    values: dict[str, str],
     writers: tuple[frozenset[int], ...] = (),
 ) -> Reminder:
     return Reminder(kind, subject, Role.REVIEWER, None, tuple(codes), values, writers)

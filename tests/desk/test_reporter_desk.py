@@ -7,7 +7,7 @@ import pytest
 from projects.choices import Condition, Role, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
-from projects.desk.waiting import Desk, desk_of
+from projects.desk.reporter_desk import Desk, desk_of
 from projects.models import Report
 from projects.models.report import person_of
 from projects.reports import moves, problems

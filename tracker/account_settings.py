@@ -17,7 +17,7 @@ PASSWORD_HASHERS = [
 _validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
-    {"NAME": "projects.accounts.forms.MinimumLength", "OPTIONS": {"min_length": 12}},
+    {"NAME": "projects.accounts.sign_in_forms.MinimumLength", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
     {"NAME": f"{_validation}.NumericPasswordValidator"},
 ]
@@ -45,9 +45,9 @@ CACHES = {
 
 ACCOUNT_ADAPTER = "projects.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "projects.accounts.forms.LoginForm",
-    "change_password": "projects.accounts.forms.ChangePasswordForm",
-    "reauthenticate": "projects.accounts.forms.ReauthenticateForm",
+    "login": "projects.accounts.sign_in_forms.LoginForm",
+    "change_password": "projects.accounts.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "projects.accounts.sign_in_forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -67,9 +67,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "projects.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "projects.accounts.forms.AuthenticateForm",
-    "reauthenticate": "projects.accounts.forms.ReauthenticateByCodeForm",
-    "activate_totp": "projects.accounts.forms.ActivateForm",
+    "authenticate": "projects.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "projects.accounts.sign_in_forms.ReauthenticateByCodeForm",
+    "activate_totp": "projects.accounts.sign_in_forms.ActivateForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are never verified here
 MFA_TOTP_ISSUER = "綦江项目进度"

@@ -1,6 +1,6 @@
 """What waits for who reports for a unit, in order of urgency; each list takes a fixed number of statements.
 
-What reviewers and editors find on their desk is `desk.watch`, the queue `reports.queue`.
+What reviewers and editors find on their desk is `desk.reviewer_desk`, the queue `reports.queue`.
 """
 
 from __future__ import annotations

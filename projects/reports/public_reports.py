@@ -16,6 +16,7 @@ from django.utils import timezone
 from projects.choices import Condition, ReportState, Topic
 from projects.core import fuzzy_dates, precedence, stages
 from projects.core.clocks import Clocks
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
 from projects.models import Attachment, Department, Problem, Project, Report, Round
@@ -159,7 +160,7 @@ def _was_expected(record: Record, round: Round, clocks: Clocks) -> bool:
     alive = precedence.live([one.statement for one in record.known], round.closes_on)
     said = precedence.candidates(alive, round.month_latest)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
-    return rounds.is_expected(reached and reached.stage, condition, is_public=True)
+    return rounds.is_expected(reached.stage if reached else None, condition, is_public=True)
 
 
 def _shown(
@@ -219,4 +220,4 @@ def _figure(series: Series, value: Money | Number, claim: Known | None) -> Publi
 
 
 def _promise(said: Statement) -> Promise:
-    return Promise(said.series.measure, said.value, said.series.scope)
+    return Promise(said.series.measure, said.value_as(Fuzzy), said.series.scope)

@@ -1,6 +1,6 @@
 """What a reviewer and an editor find on their desk: numbers that lead to pages; a fixed number of statements.
 
-What waits for who reports is `desk.waiting`.
+What waits for who reports is `desk.reporter_desk`.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.models import Claim, Problem, Project, Report, Round
 from projects.records import project_record
-from projects.reports import moves, problems, published, rounds
-from projects.reports.published import Published, Shown
+from projects.reports import moves, problems, public_reports, rounds
+from projects.reports.public_reports import Published, Shown
 from projects.reports.rules.content import Pause, Promise
 from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, source
@@ -36,7 +36,7 @@ def clocks(asof: date = TODAY, known: date = TODAY, on: date = TODAY) -> Clocks:
 
 def read(of: Project, at: Clocks | None = None) -> Published:
     at = at or clocks()
-    return published.of_project(project_record.record(of, at), at)
+    return public_reports.of_project(project_record.record(of, at), at)
 
 
 def only(of: Project, at: Clocks | None = None) -> Shown:
@@ -122,7 +122,7 @@ def test_nor_is_what_is_no_longer_public(people):
 def test_before_it_is_published_it_can_be_shown_to_those_who_reach_it(people):
     report = draft_of(on_record(), people, content(works="基坑", progress=12))
     photo = with_photo(report, people.reporter)
-    entry = published.shown(report)
+    entry = public_reports.shown(report)
     assert (entry.month, entry.asof, entry.published_on) == (date(2026, 2, 1), date(2026, 2, 28), None)
     assert (entry.code, entry.door, entry.photos) == ("", "desk_attachment", (photo,))
     assert [(one.topic, one.ref) for one in entry.figures] == [("invested_to_date", ""), ("progress", "")]
@@ -224,5 +224,5 @@ def test_one_statement_whatever_there_is(people, make, django_assert_num_queries
     for of in Project.objects.all():
         record = project_record.record(of, clocks())
         with django_assert_num_queries(1):
-            for one in published.of_project(record, clocks()).entries:
+            for one in public_reports.of_project(record, clocks()).entries:
                 assert one.department.name and [file.caption for file in (*one.photos, *one.papers)] != [""]

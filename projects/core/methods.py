@@ -1,0 +1,38 @@
+"""By which book an amount is counted: the order in which one is taken, and what counts as the same book.
+
+Two books are no conflict and are never added; `core.sums` leaves out all but one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from projects.choices import Method, Topic
+from projects.core.statements import Series
+
+T = TypeVar("T")
+
+TOPICS_WITH_METHOD = (Topic.INVESTED_TO_DATE, Topic.INVESTED_IN_PERIOD, Topic.FUNDS)
+UNSAID = ""
+ORDER = (Method.PLATFORM.value, UNSAID, Method.STATISTICS.value, Method.PAYMENT.value)
+
+
+def preferred(
+    held: Mapping[Series, T], topic: str, measure: str = "", scope: str = "", period: str = ""
+) -> T | None:
+    """Where one figure is wanted: that of the first book that has one."""
+    every = (held.get(Series(topic, measure, scope, period, method)) for method in ORDER)
+    return next((one for one in every if one is not None), None)
+
+
+def first(methods: Iterable[str]) -> str:
+    """Of those that there are the one that a sum takes."""
+    return min(methods, key=ORDER.index, default=UNSAID)
+
+
+def booked(series: Series) -> Series:
+    """Where amounts are compared within a book, what is unsaid counts as the platform's."""
+    is_unsaid = series.topic in TOPICS_WITH_METHOD and not series.method
+    return replace(series, method=Method.PLATFORM.value) if is_unsaid else series
