@@ -259,7 +259,7 @@ def test_every_footnote_leads_to_an_anchor_that_exists(client, made, slug, door,
         path, _, anchor = mark.given["href"].partition("#")
         assert not path and anchor in page.ids
         (there,) = [one for one in page.all("div", "note") if one.given["id"] == anchor]
-        assert "/sources/" in next(link.href for link in page.links if link.href.endswith(anchor[4:]))
+        assert "/sources/" in next(link.href for link in page.links if link.href.endswith(f"#{anchor[5:]}"))
         assert f"mark-{anchor[5:]}" in page.ids and there.text
         assert mark.given["aria-label"] and mark.given["title"]
 
