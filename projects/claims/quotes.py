@@ -20,14 +20,18 @@ MAX_TEXTS = 32  # that a worker holds
 log = logging.getLogger(__name__)
 
 
-def quote_of(row: Placed) -> Quote | None:
-    """The sentence at its place, with its figure apart; None where it may not be shown or is not there.
+def sentence_of(row: Placed) -> str | None:
+    """What is printed at its place; None where it may not be shown or is not there.
 
     Reads source and section: select them with it.
     """
-    if row.source is None or not row.source.is_quotable:
-        return None
-    said = said_at(row)
+    is_quotable = row.source is not None and row.source.is_quotable
+    return (is_quotable and said_at(row)) or None
+
+
+def quote_of(row: Placed) -> Quote | None:
+    """The same with the figure apart."""
+    said = sentence_of(row)
     return marked(row, said) if said else None
 
 

@@ -19,7 +19,7 @@ BEFORE = {"约": "about", "近": "nearly", "超": "over", "超过": "over", "逾
 WITHIN = {"余": "over", "多": "over"}
 AFTER = {"以上": "over", "余": "over", "多": "over", "左右": "about"}
 
-_ANY = re.compile(r"\s+|\S")
+_WIDE = re.compile(r"\s+|[\uff01-\uff5e￥−〜\u200b\ufeff]")  # what is not plain
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 _HUNDRED = re.compile(r"百(?=[万余多个])")
 _TWO = re.compile("两")
@@ -69,7 +69,7 @@ def plain(text: str) -> PlainText:
     """Narrow characters, no separators of thousands, and digits for words: 五大 as 5大, 百万 as 100万."""
     whole = PlainText(text, [(at, at + 1) for at in range(len(text))])
     for pattern, put in (
-        (_ANY, lambda found: numbers.narrow(found[0]) if found[0].strip() else " "),
+        (_WIDE, lambda found: numbers.narrow(found[0]) if found[0].strip() else " "),
         (numbers.NEEDLESS_BLANK, lambda _: ""),
         (_SEPARATOR, lambda _: ""),
         (_TWO, lambda _: "2"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from projects.claims.quotes import quote_of
+from projects.claims.quotes import sentence_of
 from projects.claims.source_places import place
 from projects.core import numbers
 from projects.core.clocks import Clocks
@@ -79,7 +79,7 @@ def claims(clocks: Clocks, project: Project | None = None, with_quotes: bool = F
             "corrected_by": corrected_by.get(row.ref),
             "note": row.note,
         }
-        | ({"quote": quote.text if (quote := quote_of(row)) else None} if with_quotes else {})
+        | ({"quote": sentence_of(row)} if with_quotes else {})
         for row in rows
         if row.as_of_latest <= clocks.asof
     ]
