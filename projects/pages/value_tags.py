@@ -36,6 +36,7 @@ VOCABULARIES = {
     "alias_kind": choices.AliasKind,
     "verdict": choices.Verdict,
     "source_kind": choices.SourceKind,
+    "file_kind": choices.FileKind,
     "qualifier": choices.Qualifier,
     "report_state": choices.ReportState,
 }

@@ -56,6 +56,8 @@ def test_without_a_text_that_may_be_quoted_all_looks_as_before(client, kept, fie
         page = read(client, path)
         assert not page.all("blockquote") and not page.all("details", "quoted"), path
     assert {claim["quote"] for claim in claims(client)} == {None}
+    named = fields.get("file_kind") == "pdf"
+    assert ("存有：PDF" in read(client, "/sources/paper/").main) == named
 
 
 # claims.json
