@@ -133,9 +133,9 @@ class Basis(Vocabulary):
 class Method(Vocabulary):
     """By which book an amount is counted; where one figure is wanted, `core.methods` says whose."""
 
-    PLATFORM = "platform", _("reporting platform")
-    STATISTICS = "statistics", _("statistics")
-    PAYMENT = "payment", _("payments")
+    PLATFORM = "platform", _("by the platform")
+    STATISTICS = "statistics", _("by statistics")
+    PAYMENT = "payment", _("by payments")
 
 
 class PromiseState(Vocabulary):
@@ -163,6 +163,21 @@ class Verdict(Vocabulary):
     PERHAPS = "perhaps", _("perhaps")
     OPEN = "open", _("not due yet")
     NO_WORD = "no_word", _("no word")
+
+
+class EventKind(Vocabulary):
+    """What can happen to a record."""
+
+    NEW = "new", _("new on record")
+    ACTUAL = "actual", _("happened")
+    STAGE = "stage", _("another stage")
+    STARTED = "started", _("building began")
+    FINISHED = "finished", _("finished")
+    CONDITION = "condition", _("another condition")
+    CANCELLED = "cancelled", _("cancelled")
+    SLIPPED = "slipped", _("promised date moved later")
+    RAISED = "raised", _("amount raised")
+    CORRECTED = "corrected", _("known better since")
 
 
 class Unit(Vocabulary):

@@ -17,9 +17,8 @@ from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.core.stages import WHOLE_STAGE
-from projects.core.statements import Number, Statement, Value
+from projects.core.statements import DATED_TOPICS, Number, Statement, Value
 
-DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
 TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
 TOPICS_WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
 WHOLE_TOPICS = (Topic.CONDITION,)

@@ -101,6 +101,8 @@ def sum_of(rows: QuerySet[Standing], topic: str) -> Total:
     """The sum of one amount over the rows, by the rule of what may be added."""
     values = rows.order_by().values_list("project__code", "project__parent__code", topic, "amounts")
     return total(
-        Item(code, parent, topic, yuan, amounts.get(topic, {}).get("qualifier", ""))
-        for code, parent, yuan, amounts in values
+        Item(code, parent, topic, yuan, said.get("qualifier", ""), said.get("method", ""))
+        for code, parent, yuan, said in (
+            (code, parent, yuan, amounts.get(topic, {})) for code, parent, yuan, amounts in values
+        )
     )

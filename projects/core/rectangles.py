@@ -37,6 +37,7 @@ class StandingValues:
     milestones: tuple[promises.Facts, ...]
     sources: tuple[str, ...]
     last_known_on: date
+    last_known: Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
     condition, condition_claim = stages.condition(said)
     cancelled = condition_claim if condition == Condition.CANCELLED else None
     series = by_series(said)
+    last_known_on = max(one.known_on for one in said)
+    newest = (one.known for one in said if one.known_on == last_known_on)
     return StandingValues(
         stage=stage,
         stage_basis=reached.basis if reached else None,
@@ -79,7 +82,8 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
         invested_to_date=strongest(methods.preferred(series, Topic.INVESTED_TO_DATE) or ()),
         milestones=promises.facts(alive, seen, asof, cancelled),
         sources=tuple(sorted({one.source for one in said})),
-        last_known_on=max(one.known_on for one in said),
+        last_known_on=last_known_on,
+        last_known=min(newest, key=lambda on: (on.width, on.text)),
     )
 
 

@@ -36,6 +36,8 @@ class Number:
     unit: str
 
 
+DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
+
 Value = str | Money | Number | Fuzzy
 V = TypeVar("V", bound=Value)
 Place = tuple[int, int | None, int | None]  # section, paragraph, sentence
@@ -58,6 +60,12 @@ class Statement:
     corrects: str | None = None
     qualifier: str = ""
     is_target: bool = False
+    published: Fuzzy | None = None  # the date of its source, where it became known with it
+
+    @property
+    def known(self) -> Fuzzy:
+        """Since when it is known, as its source gives it: `known_on` is the last day of that."""
+        return self.published or fuzzy_dates.day(self.known_on)
 
     @property
     def said_at(self) -> tuple[str, Place | str]:

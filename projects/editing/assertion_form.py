@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import ValueKind
+from projects.choices import PromiseState, ValueKind
 from projects.core import numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Fault
@@ -23,6 +23,7 @@ from projects.words.refusals import sentence
 PLACE = ["source", "section", "paragraph", "sentence"]
 SAID = [*PLACE, "as_of", "basis", "note"]
 FIGURE = ["unit", "qualifier", "printed_as"]
+UNDECIDED = ("待定", "tbd", "TBD")
 
 
 class AssertionForm(forms.ModelForm):
@@ -34,7 +35,8 @@ class AssertionForm(forms.ModelForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_(
-            "A sum such as 40亿元, 约1.5亿 or 300万元; a number; a date such as 2024-10 or 2025年底; words."
+            "A sum such as 40亿元, 约1.5亿 or 300万元; a number; a date such as 2024-10 or 2025年底, or 待定"
+            " where a promise has none; words."
         ),
     )
     as_of = forms.CharField(
@@ -66,7 +68,7 @@ class AssertionForm(forms.ModelForm):
         if not cleaned.get("source"):
             return cleaned
         draft = self.instance
-        for name in (*PLACE, "basis", "note", "qualifier", "printed_as"):
+        for name in (*PLACE, "basis", "note", "qualifier", "printed_as", "members"):
             if name in cleaned:
                 setattr(draft, name, cleaned[name])
         draft.known_on = self.known_on_of(draft)
@@ -104,6 +106,8 @@ class AssertionForm(forms.ModelForm):
                 read = read_number(text, unit)
                 draft.value_number, draft.unit = read.value, read.unit
                 draft.decimals = numbers.printed_decimals(read.value)
+            case ValueKind.DATE if text.strip() in UNDECIDED:
+                draft.value_code = PromiseState.TBD.value
             case ValueKind.DATE:
                 draft.value_date = self.dated(read_date(text, self.said_on)).text
             case ValueKind.TEXT:
@@ -173,6 +177,8 @@ def _as_corrected(row: Assertion) -> dict:
     text, unit = typed(row.value())
     kept = {name: getattr(row, name) for name in (*PLACE, "qualifier", "printed_as", "as_of")}
     if row.value_code:
-        return kept | {"code": row.value_code}
+        return kept | (
+            {"value": UNDECIDED[0]} if row.value_code == PromiseState.TBD else {"code": row.value_code}
+        )
     filled = (kind for kind, column in COLUMNS.items() if getattr(row, column) != EMPTY[column])
     return kept | {"value": text, "unit": unit, "kind": next(filled, None)}

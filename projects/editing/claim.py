@@ -18,7 +18,7 @@ from projects.words.series import heading
 @admin.register(Claim, site=site)
 class ClaimAdmin(AssertionAdmin):
     entry_form, correction_form, withdrawal_form = ClaimForm, CorrectionForm, WithdrawalForm
-    series_fields = ["project", "topic", "milestone", "indicator", "scope", "period"]
+    series_fields = ["project", "topic", "milestone", "indicator", "scope", "period", "method"]
     value_fields = ["code", "value", "unit", "qualifier", "printed_as"]
     read_fields = [
         *("of_project", "about", "said", "true_on", "known", "source", "where", "basis", "note", "state"),
@@ -39,7 +39,9 @@ class ClaimAdmin(AssertionAdmin):
         return super().get_queryset(request).annotate(measure_name=Subquery(named))
 
     def value_fields_of(self, corrected):
-        """A code is chosen; a number has a unit apart; only a figure has a qualifier."""
+        """A code is chosen; a number has a unit apart; some values have a qualifier."""
+        if corrected.topic in (Topic.STAGE, Topic.PROMISED):
+            return ["code" if corrected.topic == Topic.STAGE else "value", "qualifier"]
         match Topic(corrected.topic).takes:
             case ValueKind.CODE:
                 return ["code"]

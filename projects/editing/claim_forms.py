@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
-from projects.claims.rules import DATED_TOPICS, WHOLE_TOPICS
+from projects.claims.rules import WHOLE_TOPICS
 from projects.core.fuzzy_dates import Fuzzy
+from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.refusals import Fault
+from projects.core.statements import DATED_TOPICS
 from projects.editing.assertion_form import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
 from projects.models import Claim, Indicator
 from projects.pages.form_fields import cut_date, read_date
@@ -18,7 +20,7 @@ CODES = [("", "---------"), (_("Stage"), Stage.choices), (_("Condition"), Condit
 
 
 class CorrectionForm(AssertionForm):
-    """Another value of the same series: project, topic, measure, scope and period are kept."""
+    """Another value of the same series: project, topic, measure, scope, period and method are kept."""
 
     code = forms.ChoiceField(
         label=_("Stage or condition"),
@@ -91,7 +93,7 @@ class ClaimForm(CorrectionForm):
 
     class Meta:
         model = Claim
-        fields = ["project", "topic", "scope", "period", *FIGURE, *SAID]
+        fields = ["project", "topic", "scope", "period", "method", *FIGURE, *SAID]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,7 +103,7 @@ class ClaimForm(CorrectionForm):
 
     def read_series(self) -> None:
         draft, cleaned = self.instance, self.cleaned_data
-        for name in ("project", "topic", "scope"):
+        for name in ("project", "topic", "scope", "method"):
             if name in cleaned:
                 setattr(draft, name, cleaned[name])
         draft.measure = self._measure(cleaned.get("milestone", ""), cleaned.get("indicator"))
@@ -132,6 +134,9 @@ class ClaimForm(CorrectionForm):
         return super().field_of(fault)
 
 
+FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
+
+
 def _shown(topic: Topic) -> list[str]:
     """The fields that a topic may take, of those that not every topic takes."""
     shown = {
@@ -142,7 +147,9 @@ def _shown(topic: Topic) -> list[str]:
         "code": topic.takes == ValueKind.CODE,
         "value": topic.takes != ValueKind.CODE,
         "unit": topic.takes == ValueKind.NUMBER,
-        "qualifier": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
+        "qualifier": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER)
+        or topic in (Topic.STAGE, Topic.PROMISED),
         "printed_as": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
+        "method": topic in TOPICS_WITH_METHOD,
     }
     return [name for name, is_shown in shown.items() if is_shown]

@@ -80,7 +80,10 @@ class ProjectAdmin(RecordAdmin):
                 None,
                 {"fields": [*(["code"] if obj else []), "name", "name_en", *confirm, "slug", "is_public"]},
             ),
-            (_("What it is"), {"fields": ["kind", "sector", "record_type", "summary", "summary_en"]}),
+            (
+                _("What it is"),
+                {"fields": ["kind", "sector", "record_type", "funding", "summary", "summary_en"]},
+            ),
             (_("Where it belongs"), {"fields": ["place", "department", "parent", "national_code"]}),
         ]
 

@@ -26,7 +26,21 @@ class SourceAdmin(WithDocument, RecordAdmin):
     change_form_template = "admin/projects/source_form.html"
     save_action = staticmethod(saving.save_source)
     fieldsets = [
-        (None, {"fields": ["title", "title_en", "code", "kind", "published", "is_public", "may_be_quoted"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "title_en",
+                    "headline",
+                    "code",
+                    "kind",
+                    "published",
+                    "is_public",
+                    "may_be_quoted",
+                ]
+            },
+        ),
         (_("Publisher"), {"fields": [("publisher", "publisher_en")]}),
         (_("Notes"), {"fields": [("note", "note_en")]}),
     ]

@@ -15,14 +15,16 @@ from projects.words import dates
 class StatisticAdmin(AssertionAdmin):
     entry_form, correction_form = StatisticForm, StatisticCorrectionForm
     withdrawal_form = StatisticWithdrawalForm
-    series_fields = ["subject", "period", "is_target"]
-    value_fields = ["kind", "value", "unit", "qualifier", "printed_as"]
+    series_fields = ["subject", "period", "method", "is_target"]
+    value_fields = ["kind", "value", "unit", "qualifier", "printed_as", "members"]
     read_fields = [
         *(
             "name",
             "period_words",
             "is_target",
+            "method",
             "said",
+            "members",
             "true_on",
             "known",
             "source",

@@ -23,9 +23,23 @@ class StatisticCorrectionForm(AssertionForm):
         help_text=_("A class such as 百亿级 is words, never an amount."),
     )
 
+    members = forms.CharField(
+        label=_("Members"),
+        required=False,
+        help_text=_("Codes of the projects that the text names as its parts, such as QJ-0001 QJ-0002."),
+    )
+
     class Meta:
         model = Statistic
-        fields = [*FIGURE, *SAID]
+        fields = ["members", *FIGURE, *SAID]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.corrected:
+            self.initial["members"] = " ".join(self.corrected.members)
+
+    def clean_members(self) -> list[str]:
+        return self.cleaned_data["members"].replace(",", " ").split()
 
     def read_series(self) -> None:
         """That of what it corrects."""
@@ -40,6 +54,8 @@ class StatisticWithdrawalForm(Withdrawing, StatisticCorrectionForm):
         model = Statistic
         fields = [*PLACE, "note"]
 
+    members = None
+
 
 class StatisticForm(StatisticCorrectionForm):
     """A figure on any subject."""
@@ -53,11 +69,11 @@ class StatisticForm(StatisticCorrectionForm):
 
     class Meta:
         model = Statistic
-        fields = ["subject", "period", "is_target", *FIGURE, *SAID]
+        fields = ["subject", "period", "method", "is_target", "members", *FIGURE, *SAID]
 
     def read_series(self) -> None:
         draft, cleaned = self.instance, self.cleaned_data
-        for name in ("subject", "is_target"):
+        for name in ("subject", "method", "is_target"):
             if name in cleaned:
                 setattr(draft, name, cleaned[name])
         draft.period = ""

@@ -188,6 +188,9 @@ class Assertion(models.Model):
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),
+            published=fuzzy_dates.parse(self.source.published)
+            if self.source.published_latest == self.known_on
+            else None,
         )
 
     @property

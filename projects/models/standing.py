@@ -20,9 +20,15 @@ DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actua
 def facts_as_json(told: Facts) -> dict:
     """What judges a milestone, as a row keeps it: nothing where nothing was said."""
     said = {name: getattr(told, name) for name in DATED}
-    row = {name: [one.ref, one.value.text, one.as_of.text] for name, one in said.items() if one}
+    row = {
+        name: [one.ref, one.value.text, one.as_of.text, one.qualifier] for name, one in said.items() if one
+    }
     signs = {name: getattr(told, name) for name in ("is_reached", "is_cancelled")}
     return {"milestone": told.milestone, "scope": told.scope} | signs | row
+
+
+def _row(one: Dated) -> list[str]:
+    return [one.ref, one.value.text, one.as_of.text, one.qualifier]
 
 
 def facts_from_json(row: dict) -> Facts:
@@ -36,8 +42,8 @@ def joined(codes: Iterable[str]) -> str:
     return f" {' '.join(codes)} " if codes else ""
 
 
-def _dated(ref: str, value: str, as_of: str) -> Dated:
-    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of))
+def _dated(ref: str, value: str, as_of: str, qualifier: str) -> Dated:
+    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of), qualifier)
 
 
 class StandingQuerySet(models.QuerySet):
@@ -76,6 +82,7 @@ class Standing(models.Model):
     milestones = models.JSONField(default=list, help_text="Facts that judge each milestone.")
     sources = models.TextField(blank=True, help_text="Codes of the sources, each with a blank on both sides.")
     last_known_on = models.DateField()
+    last_known = models.CharField(max_length=40, help_text="EDTF: the same as its source dates it.")
 
     objects = StandingQuerySet.as_manager()
 

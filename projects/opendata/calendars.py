@@ -28,7 +28,14 @@ from projects.records.footnotes import words_of
 from projects.records.project_record import moved
 from projects.words import dates, project_sentences
 
-COLUMNS = ("project__code", "project__slug", "project__name", "project__name_en", "project__kind")
+COLUMNS = (
+    "project__code",
+    "project__slug",
+    "project__name",
+    "project__name_en",
+    "project__kind",
+    "project__record_type",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class DatedMilestone:
     name: str
     name_en: str
     kind: str
+    record_type: str
     told: Facts
     said: Dated
     claim: Claim
@@ -130,8 +138,8 @@ def _event(one: DatedMilestone, root: str, carried: dict) -> Event:
 def _words(one: DatedMilestone) -> str:
     told, said = one.told, one.said
     if one.is_fact:
-        return project_sentences.of_actual(told.milestone, told.scope, said.value, said.ref).text
-    return project_sentences.of_promise(told.milestone, told.scope, said.value, None, said.ref).text
+        return project_sentences.of_actual(told.milestone, told.scope, said.value, said.ref, one).text
+    return project_sentences.of_promise(told, None, one).text
 
 
 def _first_promise(one: DatedMilestone) -> str:

@@ -58,6 +58,13 @@ PROJECT_COLUMNS = [
     "parties",
     "sources",
     "last_known_on",
+    "funding",
+    "funding_name",
+    "funding_name_en",
+    "stage_qualifier",
+    "stage_since",
+    "stage_last_said",
+    "invested_method",
 ]
 CLAIM_COLUMNS = [
     "ref",
@@ -77,6 +84,7 @@ CLAIM_COLUMNS = [
     "corrects",
     "corrected_by",
     "note",
+    "method",
 ]
 
 
@@ -134,6 +142,11 @@ def project(row: ProjectRow, clocks: Clocks, url: str) -> dict:
         ],
         "sources": standing.sources.split(),
         "last_known_on": standing.last_known_on.isoformat(),
+        **words("funding", choices.Funding(identity.funding) if identity.funding else None),
+        "stage_qualifier": standing.stage_qualifier or None,
+        "stage_since": standing.stage_since or None,
+        "stage_last_said": standing.stage_last_said or None,
+        "invested_method": standing.amounts.get("invested_to_date", {}).get("method") or None,
     }
 
 
@@ -147,6 +160,7 @@ def milestone(told: Facts, clocks: Clocks) -> dict:
         "actual": _text(told.actual),
         **words("verdict", verdict),
         "slip_days": list(slip) if slip else None,
+        "promised_state": told.state,
     }
 
 

@@ -78,6 +78,7 @@ def claims(clocks: Clocks, project: Project | None = None, with_quotes: bool = F
             "corrects": corrects.get(row.ref),
             "corrected_by": corrected_by.get(row.ref),
             "note": row.note,
+            "method": row.method or None,
         }
         | ({"quote": sentence_of(row)} if with_quotes else {})
         for row in rows
@@ -101,6 +102,8 @@ def statistics(clocks: Clocks) -> list[dict]:
             "is_target": row.is_target,
             "basis": row.basis,
             "note": row.note or None,
+            "method": row.method or None,
+            "members": row.members,
         }
         for row in rows
         if row.as_of_latest <= clocks.asof and row.ref not in corrected and not row.is_withdrawal

@@ -18,7 +18,7 @@ from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.words import clock_notices, dates, figures, judgements, series, source_places
+from projects.words import clock_notices, dates, figures, judgements, series, source_places, stage_words
 from projects.words.language import is_english
 
 register = template.Library()
@@ -38,6 +38,8 @@ VOCABULARIES = {
     "source_kind": choices.SourceKind,
     "file_kind": choices.FileKind,
     "qualifier": choices.Qualifier,
+    "method": choices.Method,
+    "funding": choices.Funding,
     "report_state": choices.ReportState,
 }
 
@@ -53,11 +55,20 @@ def lookup(rows: dict, key: str):
     return rows.get(key)
 
 
-@register.simple_tag
+@register.simple_tag(name="in_language_plain")
 def in_language(row, attribute: str) -> str:
-    """A row's words in the page's language; the Chinese ones where there are no English."""
+    """A row's words in the page's language; the Chinese ones where there are no English.
+
+    For an attribute, where no mark can stand; elsewhere `in_language`.
+    """
     english = getattr(row, f"{attribute}_en", "") if translation.get_language() == "en" else ""
     return english or getattr(row, attribute, "")
+
+
+@register.simple_tag(name="in_language")
+def marked_in_language(row, attribute: str) -> str:
+    """The same, and Chinese words on an English page say that they are Chinese."""
+    return bilingual(in_language(row, attribute))
 
 
 @register.simple_tag(takes_context=True)
@@ -93,6 +104,13 @@ def unlocal(number: float) -> str:
 @register.filter
 def fuzzy(value: Fuzzy | str) -> str:
     return dates.words(value if isinstance(value, Fuzzy) else fuzzy_dates.parse(value)) if value else ""
+
+
+@register.filter
+def month_at_most(text: str) -> str:
+    """A day by its month; what its source gives as a span as that span."""
+    on = fuzzy_dates.parse(text)
+    return dates.month(on.latest) if on.precision == "day" else dates.words(on)
 
 
 register.filter("day", dates.day)
@@ -151,15 +169,31 @@ def stop() -> str:
 
 
 @register.simple_tag
-def value(said, qualifier: str = "", topic: str = "") -> str:
-    """Any typed value of a claim, in words."""
+def stage_word(stage: str, qualifier: str = "", record=None) -> str:
+    """The word for a stage, as it is called of a record."""
+    return stage_words.stage_word(stage, qualifier, record or None) if stage else ""
+
+
+@register.filter
+def milestone_of(milestone: str, record) -> str:
+    """The word for a step, as it is called of a record."""
+    return stage_words.milestone_word(milestone, record) if milestone else ""
+
+
+@register.simple_tag
+def value(said, qualifier: str = "", topic: str = "", of=None) -> str:
+    """Any typed value of a claim, in words; of a record where its stages are called by its kind."""
     if isinstance(said, Money):
         return figures.amount(said, qualifier)
     if isinstance(said, Number):
         return figures.number(said.value, said.unit, qualifier)
     if isinstance(said, Fuzzy):
-        return dates.words(said)
-    return label(said, topic) if topic in ("stage", "condition") else bilingual(said or "")
+        return figures.qualified(dates.words(said), qualifier)
+    if topic == "stage":
+        return stage_word(said, qualifier, of)
+    if topic == "promised":
+        return str(choices.PromiseState(said).label)
+    return label(said, topic) if topic == "condition" else bilingual(said or "")
 
 
 @register.simple_tag

@@ -22,7 +22,21 @@ from projects.records.promise_list import PromiseRow
 
 MOST = 3
 TOTAL = Topic.TOTAL_INVESTMENT.value
+# What sums and ages are made from, in one read.
+VALUES = (
+    *("project__code", "project__parent__code", TOTAL, "amounts", "condition"),
+    *("is_counted", "last_known", "last_known_on"),
+)
 NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOfRows:
+    """The sum of what some rows cost, how many of them have a figure, and how many of these are inferred."""
+
+    total: Total
+    with_figure: int
+    inferred: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +44,46 @@ class Overview:
     count: int
     cancelled: int
     facets: dict[str, dict[str, int]]
-    total: Total
+    money: MoneyOfRows
     largest: list[project_rows.ProjectListRow]
     news: list[Claim]
     tally: list[tuple[Verdict, int]]
     due: list[PromiseRow]
-    last_known_on: date | None
+    last_known: tuple[date, str] | None  # the last day of it, and as its source dates it
 
 
 def overview(clocks: Clocks) -> Overview:
-    """Counts are over the rows that `?counted=1` lists; money over all, since a counted phase's whole
-    may hold the amount."""
+    """Every figure of the headline is about the rows that `?counted=1` lists."""
     everything = standings.with_counted(standings.on(clocks), clocks)
-    rows = everything.filter(is_counted=True)
-    facets = standings.facets(dict.fromkeys(standings.FACETS, rows))
-    values = _values(everything)
+    facets = standings.facets(dict.fromkeys(standings.FACETS, everything.filter(is_counted=True)))
+    values = list(everything.order_by().values(*VALUES))
     judged = promise_list.promises(clocks)
     return Overview(
         count=sum(facets["kind"].values()),
-        cancelled=sum(condition == Condition.CANCELLED for *_, condition, _ in values),
+        cancelled=sum(row["condition"] == Condition.CANCELLED for row in values),
         facets=facets,
-        total=total(
-            Item(code, parent, TOTAL, yuan, _qualifier(said)) for code, parent, yuan, said, *_ in values
-        ),
+        money=money_of([row for row in values if row["is_counted"]]),
         largest=project_rows.page(_by_size(everything), 1, MOST),
         news=_news(clocks),
         tally=promise_list.tally(judged),
         due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
-        last_known_on=max((on for *_, on in values), default=None),
+        last_known=max(((row["last_known_on"], row["last_known"]) for row in values), default=None),
     )
 
 
-def _values(rows: QuerySet[Standing]) -> list[tuple]:
-    """What sums and ages are made from, in one read."""
-    names = ("project__code", "project__parent__code", TOTAL, "amounts", "condition", "last_known_on")
-    return list(rows.order_by().values_list(*names))
-
-
-def _qualifier(amounts: dict) -> str:
-    return amounts.get(TOTAL, {}).get("qualifier", "")
+def money_of(rows: list[dict]) -> MoneyOfRows:
+    said = [row["amounts"][TOTAL] for row in rows if row[TOTAL] is not None]
+    items = (
+        Item(
+            row["project__code"],
+            row["project__parent__code"],
+            TOTAL,
+            row[TOTAL],
+            row["amounts"].get(TOTAL, {}).get("qualifier", ""),
+        )
+        for row in rows
+    )
+    return MoneyOfRows(total(items), len(said), sum(not one["is_stated"] for one in said))
 
 
 def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projects.choices import Milestone
 from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Facts
 from projects.pages.charts import Band, Scale, scale_of
+from projects.words.stage_words import Called, milestone_word
 
 LINE = 30  # the height of a line of a project's drawing
 
@@ -40,14 +40,16 @@ class Drawing:
     height: int
 
 
-def of_project(milestones: list[Facts], clocks: Clocks) -> Drawing | None:
+def of_project(milestones: list[Facts], clocks: Clocks, record: Called) -> Drawing | None:
     """One line a milestone; the first promise, the one that holds where it moved, and the fact."""
     spans = [mark[1] for told in milestones for mark in _said(told)]
     if not spans:
         return None
     scale = scale_of(spans, clocks.asof)
     lines = [
-        ChartLine(Milestone(told.milestone).label, told.scope, 14 + number * LINE, marks_of(told, scale))
+        ChartLine(
+            milestone_word(told.milestone, record), told.scope, 14 + number * LINE, marks_of(told, scale)
+        )
         for number, told in enumerate(milestones)
     ]
     return Drawing(scale, lines, scale.at(clocks.asof), 14 + len(lines) * LINE + 24)

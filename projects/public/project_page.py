@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Condition, Stage, Topic
+from projects.core import fuzzy_dates
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.core.promises import Facts
 from projects.core.statements import Statement
+from projects.models import Project, Statistic
+from projects.models.assertion import holds_only
 from projects.pages import page_frame
 from projects.pages.charts import MoneyBar, money_bar
 from projects.public import milestone_chart
@@ -23,6 +27,7 @@ from projects.records.project_record import MONEY, Record, judged, moved
 from projects.reports import public_reports
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
+from projects.words.stage_words import stage_word
 
 
 def answer(record: Record, clocks: Clocks) -> list[Clause]:
@@ -33,20 +38,28 @@ def answer(record: Record, clocks: Clocks) -> list[Clause]:
     clauses = [_stage(record)]
     if condition := project_sentences.of_condition(standing.condition, _condition_ref(record)):
         clauses.append(condition)
-    clauses += _happened(record.milestones)
+    clauses += _happened(record)
     clauses += _money(record)
     if standing.condition != Condition.CANCELLED:
-        clauses += _to_come(record.milestones, clocks)
+        clauses += _to_come(record, clocks)
     return clauses
 
 
 def _stage(record: Record) -> Clause:
     standing = record.standing
-    known = record.by_ref.get(standing.stage_ref)
-    on = known.statement.as_of if known else None
+    word = stage_word(standing.stage, standing.stage_qualifier, record.project) if standing.stage else ""
+    last_said, since = (
+        fuzzy_dates.parse(text) if text else None for text in (standing.stage_last_said, standing.stage_since)
+    )
+    has_own_sentence = since in [told.actual.value for told in record.milestones if told.actual]
     is_stated = standing.stage_basis == "stated"
     return project_sentences.of_stage(
-        standing.stage, is_stated, standing.is_partly_in_use, standing.stage_ref, on
+        word,
+        is_stated,
+        standing.is_partly_in_use,
+        standing.stage_ref,
+        last_said,
+        None if has_own_sentence else since,
     )
 
 
@@ -55,10 +68,12 @@ def _condition_ref(record: Record) -> str:
     return held.winner.ref if held else ""
 
 
-def _happened(milestones: list[Facts]) -> list[Clause]:
+def _happened(record: Record) -> list[Clause]:
     return [
-        project_sentences.of_actual(told.milestone, told.scope, told.actual.value, told.actual.ref)
-        for told in milestones
+        project_sentences.of_actual(
+            told.milestone, told.scope, told.actual.value, told.actual.ref, record.project
+        )
+        for told in record.milestones
         if told.actual
     ]
 
@@ -79,16 +94,13 @@ def _money(record: Record) -> list[Clause]:
     return clauses
 
 
-def _to_come(milestones: list[Facts], clocks: Clocks) -> list[Clause]:
-    clauses = []
-    for told in milestones:
-        if (promised := told.to_come) is not None:
-            verdict, _slip = judged(told, clocks.asof)
-            clauses.append(
-                project_sentences.of_promise(
-                    told.milestone, told.scope, promised.value, verdict, promised.ref
-                )
-            )
+def _to_come(record: Record, clocks: Clocks) -> list[Clause]:
+    milestones = record.milestones
+    clauses = [
+        project_sentences.of_promise(told, judged(told, clocks.asof)[0], record.project)
+        for told in milestones
+        if told.is_to_come
+    ]
     is_done = any(told.milestone in ("completed", "operating") and told.actual for told in milestones)
     if not clauses and not is_done and not _is_in_use(milestones):
         clauses.append(project_sentences.unknown(_("Next date")))
@@ -96,7 +108,7 @@ def _to_come(milestones: list[Facts], clocks: Clocks) -> list[Clause]:
 
 
 def _is_in_use(milestones: list[Facts]) -> bool:
-    return any(told.reached and told.milestone == Stage.OPERATING for told in milestones)
+    return any(told.is_reached and told.milestone == Stage.OPERATING for told in milestones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,17 @@ def of_statements(said: list[Statement | None]) -> MoneyOnRecord:
     return MoneyOnRecord(money_bar(*yuan), [Sum(*pair) for pair in zip(MONEY, said, strict=True)])
 
 
+MOST_SHARED = 20
+
+
+def figures_naming(project: Project, clocks: Clocks) -> list[Statistic]:
+    """Live figures about several projects of which this is one; they are shown, and never added."""
+    known = Statistic.objects.public(clocks.known)
+    rows = known.naming(project.code).filter(as_of_latest__lte=clocks.asof)
+    rows = rows.exclude(holds_only(None)).filter(~Exists(known.filter(corrects=OuterRef("pk"))))
+    return list(rows.select_related("subject", "source", "section", "corrects").order_by("ref")[:MOST_SHARED])
+
+
 @page_frame.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     project = project_record.find(slug)
@@ -143,8 +166,9 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": answer(record, clocks),
         "money": of_record(record),
+        "shared_figures": figures_naming(project, clocks),
         "changes": changes([one.statement for one in record.known], clocks.asof),
-        "drawing": milestone_chart.of_project(record.milestones, clocks),
+        "drawing": milestone_chart.of_project(record.milestones, clocks, project),
         "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],
         "published": public_reports.of_project(record, clocks),
     }

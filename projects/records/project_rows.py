@@ -1,7 +1,6 @@
 """The list of projects: rows as plain values, ready for a table or a card."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import reduce
 
 from django.db.models import F, QuerySet
@@ -32,12 +31,13 @@ COLUMNS = (
     "project__place__name_en",
     "stage",
     "stage_basis",
+    "stage_qualifier",
     "is_partly_in_use",
     "condition",
     "total_investment",
     "agreed_investment",
     "amounts",
-    "last_known_on",
+    "last_known",
 )
 LABELS = "project__search_labels"
 
@@ -65,11 +65,12 @@ class ProjectListRow:
     place_en: str
     stage: str
     stage_basis: str
+    stage_qualifier: str
     is_partly_in_use: bool
     condition: str
     total: Amount | None
     agreed: Amount | None
-    last_known_on: date
+    last_known: str
     labels: list[Label] = field(default_factory=list)  # only of a search
 
 
@@ -98,14 +99,14 @@ def _attribute(found: object, name: str) -> object:
 
 
 def _row(*values) -> ProjectListRow:
-    *identity, total, agreed, amounts, last_known_on = values[: len(COLUMNS)]
+    *identity, total, agreed, amounts, last_known = values[: len(COLUMNS)]
     place, place_en = identity[7] or "", identity[8] or ""
     identity[7:9] = place, place_en
     return ProjectListRow(
         *identity,
         total=amount(total, amounts.get("total_investment")),
         agreed=amount(agreed, amounts.get("agreed_investment")),
-        last_known_on=last_known_on,
+        last_known=last_known,
         labels=[Label(*one) for found in values[len(COLUMNS) :] for one in found],
     )
 

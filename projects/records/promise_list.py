@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projects.choices import Verdict
 from projects.claims import standings
@@ -12,7 +12,14 @@ from projects.core.promises import Facts, slippage, verdict
 from projects.models import Claim, Standing
 from projects.models.standing import facts_from_json
 
-COLUMNS = ("project__slug", "project__name", "project__name_en", "project__kind", "milestones")
+COLUMNS = (
+    "project__slug",
+    "project__name",
+    "project__name_en",
+    "project__kind",
+    "project__record_type",
+    "milestones",
+)
 ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")
 VERDICTS = list(Verdict)
 WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
@@ -26,6 +33,7 @@ class PromiseRow:
     name: str
     name_en: str
     kind: str
+    record_type: str
     told: Facts
     verdict: Verdict | None
     slip: tuple[int, int] | None
@@ -36,8 +44,8 @@ def promises(clocks: Clocks) -> list[PromiseRow]:
     """The latest due first."""
     rows = standings.on(clocks).exclude(milestones=[]).values_list(*COLUMNS)
     found = [
-        PromiseRow(slug, name, name_en, kind, told, verdict(told, clocks.asof), slippage(told, clocks.asof))
-        for slug, name, name_en, kind, milestones in rows
+        PromiseRow(*identity, told, verdict(told, clocks.asof), slippage(told, clocks.asof))
+        for *identity, milestones in rows
         for told in map(facts_from_json, milestones)
         if told.first is not None
     ]
@@ -49,19 +57,7 @@ def with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
     refs = [one.told.first.ref for one in found]
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
-    return [
-        PromiseRow(
-            one.slug,
-            one.name,
-            one.name_en,
-            one.kind,
-            one.told,
-            one.verdict,
-            one.slip,
-            by_ref[one.told.first.ref],
-        )
-        for one in found
-    ]
+    return [replace(one, claim=by_ref[one.told.first.ref]) for one in found]
 
 
 def ordered(found: list[PromiseRow], order: str) -> list[PromiseRow]:

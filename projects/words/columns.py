@@ -29,33 +29,42 @@ PROJECT_COLUMNS = [
         "total_investment, agreed_investment, invested_to_date",
         _("Whole yuan; null where no source gives it."),
     ),
-    ("investment_qualifier", _("The word beside the total: about, nearly, over.")),
+    ("investment_qualifier", _("The word beside the total: expected, about, nearly, over.")),
     (
         "milestones",
         _(
             "For each milestone the first promised date, the one that holds, the actual one (EDTF), the "
-            "verdict on the first promise and its slippage in days as [least, most]."
+            "verdict on the first promise, its slippage in days as [least, most], and whether a date (dated) "
+            "holds or that none stands (tbd)."
         ),
     ),
     ("parties, sources", _("Organisations with their role; codes of the sources drawn on.")),
     ("last_known_on", _("The day on which the newest claim became known.")),
+    ("funding", CODE_NOTE),
+    ("stage_qualifier", _("nearly where the works are all but finished; it shows no milestone.")),
+    (
+        "stage_since, stage_last_said",
+        _("When the stage was first reached, as far as is said, and when it was last said (EDTF)."),
+    ),
+    ("invested_method", _("The book by which what was invested is counted: platform, statistics, payment.")),
 ]
 CLAIM_COLUMNS = [
     ("ref", _("Permanent key of the claim.")),
     ("project", _("The record's number.")),
     (
         "topic, measure, scope, period",
-        _("The series: two claims speak of the same thing when all four are equal."),
+        _("The series: two claims speak of the same thing when these and the method are equal."),
     ),
     (
         "value, unit, qualifier",
-        _("Amounts in whole yuan (CNY), dates as EDTF, numbers with their printed unit."),
+        _("Amounts in whole yuan, dates as EDTF (tbd where none stands), numbers with their printed unit."),
     ),
     ("as_of, known_on", _("True as of; public since.")),
     ("source, place", _("The document and where it says so: section, paragraph, sentence.")),
     ("basis", _("Stated outright or inferred; the note says how.")),
     ("corrects, corrected_by", _("A correction names the claim that it corrects; both stay.")),
     ("note", _("How the statement was read, in our own words.")),
+    ("method", _("By which book an amount is counted: platform, statistics, payment; null where unsaid.")),
     ("quote", _("In JSON alone: the sentence as printed, where it may be quoted, else null.")),
 ]
 STATISTIC_COLUMNS = [
@@ -63,6 +72,7 @@ STATISTIC_COLUMNS = [
     ("value, unit, qualifier", _("Amounts in whole yuan (CNY), numbers with their printed unit.")),
     ("period, is_target", _("The time it is about (EDTF), and whether it is a target or a fact.")),
     ("as_of, known_on, source, place", _("Both clocks, and where it is said.")),
+    ("method, members", _("By which book it is counted; codes of projects named as its parts.")),
 ]
 
 FILES = [

@@ -24,8 +24,8 @@ def group(text: str) -> str:
 def amount(money: Money, qualifier: str | None = "") -> str:
     """A sum as it was printed; in English with as many significant decimals as were printed."""
     if is_english():
-        return _qualified(_yuan_in_english(money), qualifier)
-    return _qualified(f"{group(figure(money))} {_YUAN[money.unit][1]}", qualifier)
+        return qualified(_yuan_in_english(money), qualifier)
+    return qualified(f"{group(figure(money))} {_YUAN[money.unit][1]}", qualifier)
 
 
 def total(yuan: int, qualifier: str | None = "") -> str:
@@ -40,16 +40,16 @@ def number(value: Decimal, unit: str, qualifier: str | None = "") -> str:
     """A figure with its unit: `1.8 亿立方米`, `40%`, `240,000 mu`."""
     digits = f"{value:,f}"
     if narrow(unit) in CLOSE:
-        return _qualified(f"{digits}{narrow(unit)}", qualifier)
+        return qualified(f"{digits}{narrow(unit)}", qualifier)
     if not is_english():
-        return _qualified(f"{digits} {unit}".rstrip(), qualifier)
+        return qualified(f"{digits} {unit}".rstrip(), qualifier)
     if unit in _MONEY:  # a yearly output, say: a capacity, but read as money is
         tens = _YUAN[_MONEY[unit]][0]
         return amount(Money(int(value.scaleb(tens)), _MONEY[unit], printed_decimals(value)), qualifier)
-    return _qualified(_number_in_english(value, unit), qualifier)
+    return qualified(_number_in_english(value, unit), qualifier)
 
 
-def _qualified(text: str, qualifier: str | None) -> str:
+def qualified(text: str, qualifier: str | None) -> str:
     return f"{Qualifier(qualifier).label} {text}" if qualifier else text
 
 

@@ -20,7 +20,7 @@ _REASONS = {
     precedence.KNOWN_LATER: _("The one we use was published later."),
     precedence.EARLIER_PLACE: _("Nothing tells the two apart: we use what its source says first."),
     precedence.ENTERED_FIRST: _("Nothing tells the two apart: we use the one that was entered first."),
-    stages.FURTHER: _("The one we use is further, and the other does not say that it is not so."),
+    stages.FURTHER: _("The furthest counts: a lower stage at a time that may be the same does not lower it."),
     stages.LOWER_LATER: _("What was said later is lower; that alone does not lower the stage."),
 }
 

@@ -1,8 +1,7 @@
 """What a claim is about, in a few words: topic, milestone or measure, part, period."""
 
-from projects.choices import Milestone, Topic
-from projects.claims.rules import DATED_TOPICS
-from projects.core.statements import Series
+from projects.choices import Method, Milestone, Topic
+from projects.core.statements import DATED_TOPICS, Series
 from projects.words import dates
 
 
@@ -12,4 +11,5 @@ def heading(series: Series, measure: str = "") -> str:
     if series.topic in DATED_TOPICS and series.measure in Milestone.values:
         measure = str(Milestone(series.measure).label)
     period = dates.period(series.period) if series.period else ""
-    return " · ".join(filter(None, (label, measure or series.measure, series.scope, period)))
+    method = str(Method(series.method).label) if series.method in Method.values else ""
+    return " · ".join(filter(None, (label, measure or series.measure, series.scope, period, method)))

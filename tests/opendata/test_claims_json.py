@@ -1,4 +1,4 @@
-"""The columns of the csv, and the sentence behind each claim where it may be quoted; of all or of one project."""
+"""The columns of the csv, and the sentence behind each claim where it may be quoted; of all or of one."""
 
 import json
 

@@ -56,4 +56,5 @@ def _standing(of: Project, number: int, source: str) -> Standing:
         milestones=[],
         sources=f" {source} ",
         last_known_on=SINCE,
+        last_known=SINCE.isoformat(),
     )

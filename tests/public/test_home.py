@@ -38,12 +38,16 @@ def test_the_headline_counts_by_the_rules(client, made):
     headline = read(client, "/en/").one("h1").text
     assert headline.startswith("As of 2 March 2026, public documents record 3 investment projects:")
     assert "1 in operation, 1 planned; of 1 no stage is known." in headline
-    assert headline.endswith("Published total investment: about CNY 13.956 billion.")
+    assert headline.endswith("Of the 3, 2 have a published total investment: CNY 10.456 billion in all.")
 
 
 def test_in_chinese(client, made):
     headline = read(client, "/").one("h1").text
-    assert "2026年3月2日" in headline and "3" in headline and "约 139.56 亿元" in headline
+    assert (
+        "2026年3月2日" in headline
+        and "3" in headline
+        and "3 个中 2 个公布了总投资，合计 104.56 亿元" in headline
+    )
 
 
 @pytest.mark.parametrize("door", ["/", "/en/"])

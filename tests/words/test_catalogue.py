@@ -130,7 +130,7 @@ def test_what_python_says_is_read():
     [
         (Stage, "谋划 签约 前期 在建 竣工 投产/投用"),
         (Condition, "正常 停工 缓建 终止"),
-        (Verdict, "已兑现 部分兑现 逾期 存疑 未到期 未见消息"),
+        (Verdict, "已兑现 部分兑现 逾期 尚难判定 未到期 未见消息"),
     ],
 )
 def test_the_official_words_reach_the_page(codes, chinese):
