@@ -165,6 +165,21 @@ class Verdict(Vocabulary):
     NO_WORD = "no_word", _("no word")
 
 
+class EventKind(Vocabulary):
+    """What can happen to a record."""
+
+    NEW = "new", _("new on record")
+    ACTUAL = "actual", _("happened")
+    STAGE = "stage", _("another stage")
+    STARTED = "started", _("building began")
+    FINISHED = "finished", _("finished")
+    CONDITION = "condition", _("another condition")
+    CANCELLED = "cancelled", _("cancelled")
+    SLIPPED = "slipped", _("promised date moved later")
+    RAISED = "raised", _("amount raised")
+    CORRECTED = "corrected", _("known better since")
+
+
 class Unit(Vocabulary):
     """How an amount of money was printed."""
 
@@ -220,7 +235,7 @@ class RecordType(Vocabulary):
     BID = "bid", _("bid for a title")
 
 
-# What the headline counts (rule 9); other types stand apart.
+# Whether the headline counts a record of this type: programmes, existing plants and bids stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,

@@ -1,37 +1,58 @@
 """The projection: one function rebuilds where a project stands from its claims, and nothing else does.
 
-The rule is `core.rectangles`; reading the rows is `claims.standings`.
+The rules are `core.rectangles` and `core.events`; the rows of today that follow from the standings are
+`claims.current`, reading all of them `claims.standings`.
 """
 
+from collections.abc import Iterator
+from dataclasses import asdict
+
 from projects.choices import Stage
+from projects.claims import current, row_differences
+from projects.core import events
 from projects.core.money import Money
 from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
-from projects.models import Claim, Project, Standing
+from projects.models import Claim, Project, ProjectEvent, Standing
+from projects.models.managers import in_batches
 from projects.models.standing import facts_as_json, joined
 
 AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
+BATCH = 50  # projects that are rebuilt while writers wait
 COMPARED = [field.attname for field in Standing._meta.concrete_fields if field.name != "id"]
 
 
 def rebuild(project: Project) -> bool:
-    """Write the project's standing anew; whether anything differed. Runs in the caller's transaction."""
-    fresh = _fresh(project)
+    """Write where the project stands anew; whether anything differed. Runs in the caller's transaction."""
+    return bool(_write_standings(project) | bool(current.refresh([project.pk])))
+
+
+def _write_standings(project: Project) -> bool:
+    """The rectangles, and what happened, which is read off them."""
+    cut = rectangles(_public_statements(project))
+    differed = bool(row_differences.write(project.events.all(), _events(project, cut)))
+    fresh = _fresh(project, cut)
     if _is_kept(project, fresh):
-        return False
+        return differed
     Standing.objects.filter(project=project).delete()
     Standing.objects.bulk_create(fresh)
     return True
 
 
 def differs(project: Project) -> bool:
-    """Whether the standing that is kept is another than the one its claims make."""
-    return not _is_kept(project, _fresh(project))
+    """Whether the rows that are kept are others than those that its claims make."""
+    cut = rectangles(_public_statements(project))
+    differing = row_differences.unlike(project.events.all(), _events(project, cut))
+    return bool(differing or not _is_kept(project, _fresh(project, cut)) or current.differing([project.pk]))
 
 
-def _fresh(project: Project) -> list[Standing]:
-    rows = [_row(project, rectangle) for rectangle in rectangles(_public_statements(project))]
+def _fresh(project: Project, cut: list[Rectangle]) -> list[Standing]:
+    rows = [_row(project, rectangle) for rectangle in cut]
     return sorted(rows, key=lambda row: (row.asof_from, row.known_from))
+
+
+def _events(project: Project, cut: list[Rectangle]) -> list[ProjectEvent]:
+    return [ProjectEvent(project=project, **asdict(one)) for one in events.events(cut)]
 
 
 def _is_kept(project: Project, fresh: list[Standing]) -> bool:
@@ -39,9 +60,21 @@ def _is_kept(project: Project, fresh: list[Standing]) -> bool:
     return [_compared(row) for row in kept] == [_compared(row) for row in fresh]
 
 
+def batches() -> Iterator[list[Project]]:
+    """All projects, in the order of their keys, a transaction's worth at a time."""
+    return in_batches(Project.objects.all(), size=BATCH)
+
+
+def rebuild_batch(projects: list[Project]) -> list[str]:
+    """The codes of those whose rows differed from what their claims say."""
+    differed = {project.pk for project in projects if _write_standings(project)}
+    differed |= current.refresh([project.pk for project in projects])
+    return [project.code for project in projects if project.pk in differed]
+
+
 def rebuild_all() -> list[str]:
-    """The codes of the projects whose standing differed from what their claims say."""
-    return [project.code for project in Project.objects.order_by("code") if rebuild(project)]
+    """In the caller's transaction: after loading, and in tests."""
+    return [code for projects in batches() for code in rebuild_batch(projects)]
 
 
 def _public_statements(project: Project) -> list[Statement]:

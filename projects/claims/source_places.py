@@ -5,10 +5,10 @@ from __future__ import annotations
 from projects.models.assertion import Assertion
 
 
-def place(row: Assertion) -> str | None:
-    """`A2 ¶3 s1`: section, paragraph, sentence."""
+def place_of(row: Assertion) -> str:
+    """`A2 ¶3 s1`: section, paragraph, sentence; empty where none is named."""
     if row.section is None:
-        return None
+        return ""
     parts = [row.section.number]
     parts += [f"¶{row.paragraph}"] if row.paragraph else []
     parts += [f"s{row.sentence}"] if row.sentence else []

@@ -17,7 +17,7 @@ from django.db.models import Model
 from projects.audit import data_migration, log
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
-from projects.claims import projection
+from projects.claims import projection, tallies
 from projects.claims.approval import as_json
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Statistic
 from projects.models.assertion import Assertion
@@ -38,7 +38,7 @@ MIGRATED = "it is not as the audit says that a migration made it"
 
 def checks() -> tuple[Callable[[], Iterator[str]], ...]:
     """Each names its faults, in sentences for whoever runs the machine."""
-    return of_chain, of_fixtures, of_claims, of_approvals, of_reports, of_files, of_standings
+    return of_chain, of_fixtures, of_claims, of_approvals, of_reports, of_files, of_standings, of_tallies
 
 
 def of_chain() -> Iterator[str]:
@@ -222,3 +222,12 @@ def _differs_still(project: Project) -> bool:
     with transaction.atomic():
         locked_version()
         return projection.differs(Project.objects.get(pk=project.pk))
+
+
+def of_tallies() -> Iterator[str]:
+    """The counts of everything are those of the rows."""
+    if tallies.kept() != tallies.counted():
+        with transaction.atomic():
+            locked_version()
+            if tallies.kept() != tallies.counted():
+                yield "tallies: they are not what the rows of today add up to (rebuild mends it)"

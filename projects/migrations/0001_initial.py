@@ -52,6 +52,71 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Place",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=projects.choices.PlaceKind.as_choices, max_length=20, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="latitude"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="projects.place",
+                        verbose_name="lies in",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["district", "park", "town", "area"])),
+                        name="place_kind_known",
+                        violation_error_message="Choose one of the kinds of place.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="place_parent_another",
+                        violation_error_message="A place cannot lie in itself.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 (
@@ -219,6 +284,217 @@ class Migration(migrations.Migration):
                         condition=models.Q(("sent_at", None), ("attempts__gt", 0), _connector="OR"),
                         name="delivery_tried_before_sent",
                         violation_error_message="A delivery was tried before it was sent.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
+                (
+                    "search_name",
+                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
+                ),
+                (
+                    "search_aliases",
+                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
+                ),
+                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
+                (
+                    "search_labels",
+                    models.JSONField(
+                        blank=True, default=list, editable=False, verbose_name="names to be found by"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Never reused.",
+                        max_length=11,
+                        unique=True,
+                        validators=[projects.models.validators.check_own_code],
+                        verbose_name="code",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="What it is. No figure and no date: those are claims.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="English summary")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Sector.as_choices,
+                        max_length=30,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "record_type",
+                    models.CharField(
+                        choices=projects.choices.RecordType.as_choices,
+                        max_length=30,
+                        verbose_name="record type",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Funding.as_choices,
+                        max_length=20,
+                        verbose_name="funding",
+                    ),
+                ),
+                (
+                    "national_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=24,
+                        validators=[projects.models.validators.check_national_code],
+                        verbose_name="national project code",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=True, verbose_name="public")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The project or programme of which this is a phase.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="projects.project",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="projects.department",
+                        verbose_name="lead department",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="projects.place",
+                        verbose_name="place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["code"],
+                "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "industrial",
+                                    "logistics",
+                                    "transport",
+                                    "water",
+                                    "energy",
+                                    "digital",
+                                    "health",
+                                    "urban",
+                                    "tourism",
+                                    "agriculture",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="project_kind_known",
+                        violation_error_message="Choose one of the kinds.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "record_type__in",
+                                [
+                                    "project",
+                                    "park",
+                                    "base",
+                                    "facility",
+                                    "platform",
+                                    "programme",
+                                    "expansion",
+                                    "existing_plant",
+                                    "existing_infrastructure",
+                                    "bid",
+                                ],
+                            )
+                        ),
+                        name="project_record_type_known",
+                        violation_error_message="Choose one of the record types.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sector__in",
+                                [
+                                    "",
+                                    "light_alloy",
+                                    "smart_equipment",
+                                    "food",
+                                    "prefab_building",
+                                    "information_security",
+                                    "gas_chemistry",
+                                    "emerging",
+                                ],
+                            )
+                        ),
+                        name="project_sector_known",
+                        violation_error_message="Choose one of the sectors, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
+                        name="project_funding_known",
+                        violation_error_message="Choose one of the kinds of funding, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="project_parent_another",
+                        violation_error_message="A project cannot be part of itself.",
                     ),
                 ],
             },
@@ -397,6 +673,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OldSlug",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="old address")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="old_slugs",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "old address",
+                "verbose_name_plural": "old addresses",
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
             name="Organisation",
             fields=[
                 (
@@ -435,7 +737,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Place",
+            name="PortfolioTally",
             fields=[
                 (
                     "id",
@@ -443,60 +745,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=projects.choices.PlaceKind.as_choices, max_length=20, verbose_name="kind"
-                    ),
-                ),
-                (
-                    "latitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="latitude"
-                    ),
-                ),
-                (
-                    "longitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="projects.place",
-                        verbose_name="lies in",
-                    ),
-                ),
+                ("what", models.CharField(max_length=20)),
+                ("choice", models.CharField(blank=True, max_length=80)),
+                ("is_counted", models.BooleanField(default=False)),
+                ("day", models.DateField(default=datetime.date(1, 1, 1))),
+                ("n", models.IntegerField(default=0)),
+                ("yuan", models.BigIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "place",
-                "verbose_name_plural": "places",
-                "ordering": ["code"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["district", "park", "town", "area"])),
-                        name="place_kind_known",
-                        violation_error_message="Choose one of the kinds of place.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("parent", None),
-                            models.Q(("parent", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="place_parent_another",
-                        violation_error_message="A place cannot lie in itself.",
-                    ),
-                ],
+                    models.UniqueConstraint(
+                        fields=("what", "choice", "is_counted", "day"),
+                        name="portfoliotally_once",
+                        violation_error_message="A thing is tallied once.",
+                    )
+                ]
             },
         ),
         migrations.CreateModel(
@@ -608,7 +871,7 @@ class Migration(migrations.Migration):
             options={"verbose_name": "reply", "verbose_name_plural": "replies", "ordering": ["pk"]},
         ),
         migrations.CreateModel(
-            name="Project",
+            name="ProjectEvent",
             fields=[
                 (
                     "id",
@@ -616,210 +879,39 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
+                ("what", models.CharField(max_length=10)),
+                ("day", models.DateField()),
+                ("known_on", models.DateField()),
+                ("before", models.CharField(blank=True, max_length=60)),
+                ("after", models.CharField(blank=True, max_length=60)),
+                ("milestone", models.CharField(blank=True, max_length=20)),
+                ("scope", models.CharField(blank=True, max_length=60)),
+                ("until", models.DateField(default=datetime.date(9999, 12, 31))),
                 (
-                    "search_name",
-                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
-                ),
-                (
-                    "search_aliases",
-                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
-                ),
-                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
-                (
-                    "search_labels",
-                    models.JSONField(
-                        blank=True, default=list, editable=False, verbose_name="names to be found by"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        help_text="Never reused.",
-                        max_length=11,
-                        unique=True,
-                        validators=[projects.models.validators.check_own_code],
-                        verbose_name="code",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="What it is. No figure and no date: those are claims.",
-                        max_length=200,
-                        verbose_name="summary",
-                    ),
-                ),
-                ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="English summary")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
-                    ),
-                ),
-                (
-                    "sector",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Sector.as_choices,
-                        max_length=30,
-                        verbose_name="sector",
-                    ),
-                ),
-                (
-                    "record_type",
-                    models.CharField(
-                        choices=projects.choices.RecordType.as_choices,
-                        max_length=30,
-                        verbose_name="record type",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Funding.as_choices,
-                        max_length=20,
-                        verbose_name="funding",
-                    ),
-                ),
-                (
-                    "national_code",
-                    models.CharField(
-                        blank=True,
-                        max_length=24,
-                        validators=[projects.models.validators.check_national_code],
-                        verbose_name="national project code",
-                    ),
-                ),
-                ("is_public", models.BooleanField(default=True, verbose_name="public")),
-                (
-                    "department",
+                    "project",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="projects.department",
-                        verbose_name="lead department",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The project or programme of which this is a phase.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
                         to="projects.project",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="projects.place",
-                        verbose_name="place",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "project",
-                "verbose_name_plural": "projects",
-                "ordering": ["code"],
-                "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
+                "indexes": [
+                    models.Index(fields=["what", "day", "id"], name="event_day"),
+                    models.Index(fields=["what", "known_on", "id"], name="event_known"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "industrial",
-                                    "logistics",
-                                    "transport",
-                                    "water",
-                                    "energy",
-                                    "digital",
-                                    "health",
-                                    "urban",
-                                    "tourism",
-                                    "agriculture",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="project_kind_known",
-                        violation_error_message="Choose one of the kinds.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "record_type__in",
-                                [
-                                    "project",
-                                    "park",
-                                    "base",
-                                    "facility",
-                                    "platform",
-                                    "programme",
-                                    "expansion",
-                                    "existing_plant",
-                                    "existing_infrastructure",
-                                    "bid",
-                                ],
-                            )
-                        ),
-                        name="project_record_type_known",
-                        violation_error_message="Choose one of the record types.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "sector__in",
-                                [
-                                    "",
-                                    "light_alloy",
-                                    "smart_equipment",
-                                    "food",
-                                    "prefab_building",
-                                    "information_security",
-                                    "gas_chemistry",
-                                    "emerging",
-                                ],
-                            )
-                        ),
-                        name="project_sector_known",
-                        violation_error_message="Choose one of the sectors, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
-                        name="project_funding_known",
-                        violation_error_message="Choose one of the kinds of funding, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("parent", None),
-                            models.Q(("parent", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="project_parent_another",
-                        violation_error_message="A project cannot be part of itself.",
-                    ),
+                        condition=models.Q(("day__lt", models.F("until"))),
+                        name="projectevent_has_inside",
+                        violation_error_message="A day comes before it is over.",
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
-            name="OldSlug",
+            name="ProjectMilestone",
             fields=[
                 (
                     "id",
@@ -827,21 +919,62 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="old address")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("milestone", models.CharField(max_length=20)),
+                ("scope", models.CharField(blank=True, max_length=60)),
+                ("name", models.CharField(help_text="Of the project, to sort by.", max_length=100)),
+                ("first_earliest", models.DateField(null=True)),
+                ("first_latest", models.DateField(null=True)),
+                ("promised_earliest", models.DateField(null=True)),
+                ("promised_latest", models.DateField(null=True)),
+                ("promised_state", models.CharField(blank=True, max_length=10)),
+                ("actual_earliest", models.DateField(null=True)),
+                ("actual_latest", models.DateField(null=True)),
+                (
+                    "to_come_on",
+                    models.DateField(help_text="The last day of what holds and has not come.", null=True),
+                ),
+                (
+                    "verdict_until",
+                    models.CharField(blank=True, help_text="Until the first promise is due.", max_length=10),
+                ),
+                ("verdict_after", models.CharField(blank=True, max_length=10)),
+                ("slip_order", models.IntegerField(null=True)),
+                (
+                    "told",
+                    models.JSONField(
+                        help_text="The facts, with the claims that say them (`models.standing`)."
+                    ),
+                ),
                 (
                     "project",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="old_slugs",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
                         to="projects.project",
-                        verbose_name="project",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "old address",
-                "verbose_name_plural": "old addresses",
-                "ordering": ["slug"],
+                "indexes": [
+                    models.Index(fields=["first_latest", "id"], name="milestone_due"),
+                    models.Index(fields=["slip_order", "id"], name="milestone_slip"),
+                    models.Index(
+                        condition=models.Q(("first_latest__isnull", False)),
+                        fields=["name", "id"],
+                        name="milestone_name",
+                    ),
+                    models.Index(fields=["verdict_until", "first_latest", "id"], name="milestone_until"),
+                    models.Index(fields=["verdict_after", "first_latest", "id"], name="milestone_after"),
+                    models.Index(fields=["to_come_on", "id"], name="milestone_to_come"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "milestone", "scope"),
+                        name="projectmilestone_once",
+                        violation_error_message="A project has a milestone of a scope once.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2344,6 +2477,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SourceUse",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_drawn_on", models.BooleanField()),
+                ("claims", models.PositiveIntegerField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source_uses",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="projects.source",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "project"),
+                        name="sourceuse_once",
+                        violation_error_message="A project uses a source once.",
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
             name="Standing",
             fields=[
                 (
@@ -2783,6 +2955,140 @@ class Migration(migrations.Migration):
                         violation_error_message="Give an amount or a number, or withdraw a statistic.",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Current",
+            fields=[
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="current",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="Of the code: the order in which records were made."
+                    ),
+                ),
+                ("code", models.CharField(max_length=11)),
+                ("slug", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=100)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("sector", models.CharField(blank=True, max_length=30)),
+                ("record_type", models.CharField(max_length=30)),
+                ("funding", models.CharField(blank=True, max_length=20)),
+                ("is_counted", models.BooleanField(help_text="By the headline.")),
+                ("stage", models.CharField(blank=True, max_length=20)),
+                ("stage_order", models.PositiveSmallIntegerField(null=True)),
+                ("stage_basis", models.CharField(blank=True, max_length=10)),
+                ("stage_qualifier", models.CharField(blank=True, max_length=10)),
+                ("stage_since", models.CharField(blank=True, max_length=40)),
+                ("stage_last_said", models.CharField(blank=True, max_length=40)),
+                ("is_partly_in_use", models.BooleanField()),
+                ("condition", models.CharField(max_length=20)),
+                ("total_investment", models.BigIntegerField(null=True)),
+                ("total_qualifier", models.CharField(blank=True, max_length=10)),
+                ("is_total_stated", models.BooleanField()),
+                ("is_above_counted", models.BooleanField()),
+                ("agreed_investment", models.BigIntegerField(null=True)),
+                ("invested_to_date", models.BigIntegerField(null=True)),
+                ("amounts", models.JSONField(default=dict)),
+                ("is_dated", models.BooleanField()),
+                (
+                    "due_on",
+                    models.DateField(
+                        help_text="By which something still to come was promised first.", null=True
+                    ),
+                ),
+                ("last_known_on", models.DateField()),
+                ("last_known", models.CharField(max_length=40)),
+                ("source_count", models.PositiveIntegerField()),
+                (
+                    "above",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.department",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.place",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["number"], name="current_number"),
+                    models.Index(fields=["name", "number"], name="current_name"),
+                    models.Index(fields=["stage_order", "number"], name="current_stage_order"),
+                    models.Index(fields=["total_investment", "number"], name="current_total"),
+                    models.Index(fields=["last_known_on", "number"], name="current_news"),
+                    models.Index(fields=["stage", "number"], name="current_stage"),
+                    models.Index(fields=["kind", "number"], name="current_kind"),
+                    models.Index(fields=["sector", "number"], name="current_sector"),
+                    models.Index(fields=["record_type", "number"], name="current_record_type"),
+                    models.Index(fields=["condition", "number"], name="current_condition"),
+                    models.Index(fields=["place", "number"], name="current_place"),
+                    models.Index(fields=["is_counted", "number"], name="current_counted"),
+                    models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
+                    models.Index(fields=["parent", "number"], name="current_parent"),
+                    models.Index(
+                        fields=[
+                            "stage",
+                            "kind",
+                            "sector",
+                            "record_type",
+                            "condition",
+                            "place",
+                            "is_counted",
+                            "total_investment",
+                            "total_qualifier",
+                            "is_total_stated",
+                            "above",
+                            "project",
+                        ],
+                        name="current_facets",
+                    ),
+                ]
             },
         ),
         migrations.AddConstraint(

@@ -4,6 +4,7 @@ from projects.models.attachment import Attachment
 from projects.models.audit import AuditEntry
 from projects.models.claim import Claim
 from projects.models.counter import Counter
+from projects.models.current import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.indicator import Indicator
@@ -30,6 +31,7 @@ __all__ = [
     "AuditEntry",
     "Claim",
     "Counter",
+    "Current",
     "DataVersion",
     "Delivery",
     "Department",
@@ -39,9 +41,12 @@ __all__ = [
     "OldSlug",
     "Organisation",
     "Place",
+    "PortfolioTally",
     "Problem",
     "ProblemReply",
     "Project",
+    "ProjectEvent",
+    "ProjectMilestone",
     "ProjectParty",
     "Report",
     "ReportDate",
@@ -50,6 +55,7 @@ __all__ = [
     "SignedInSession",
     "Source",
     "SourceSection",
+    "SourceUse",
     "Standing",
     "Statistic",
     "User",

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Basis
+from projects.claims.source_places import place_of
 from projects.models import Claim
-from projects.pages.value_tags import fuzzy, in_language, place_of
+from projects.pages.page_frame import link
+from projects.pages.value_tags import fuzzy
 from projects.records.project_record import Known, Record
+from projects.words.language import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,7 @@ def of(record: Record, carried: dict[str, str]) -> dict[str, Note]:
 
 def _href(one: Known, carried: dict[str, str]) -> str:
     path = reverse("source_page", args=[one.claim.source.code])
-    query = f"?{urlencode(carried)}" if carried else ""
-    return f"{path}{query}#{one.statement.ref}"
+    return link(path, carried, one.statement.ref)
 
 
 def words_of(claim: Claim) -> str:

@@ -162,12 +162,11 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
     rows = _claims(project, clocks.known)
     statements = [claim.statement() for claim in rows]
-    refs = {one.ref for one in statements}  # what a source no longer public said is not named either
-    corrected = {one.ref: one.corrects for one in statements if one.corrects in refs}
-    corrections = {corrects: ref for ref, corrects in corrected.items()}
+    corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
+    corrects = {ref: corrected for corrected, ref in corrected_by.items()}
     alive = {one.ref for one in precedence.candidates(precedence.live(statements, clocks.known), clocks.asof)}
     known = [
-        Known(claim, said, corrected.get(said.ref), corrections.get(said.ref), said.ref in alive)
+        Known(claim, said, corrects.get(said.ref), corrected_by.get(said.ref), said.ref in alive)
         for claim, said in zip(rows, statements, strict=True)
     ]
     return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)

@@ -13,7 +13,7 @@ from django.db.models import Model, Q
 
 from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
-from projects.claims import projection
+from projects.claims import current, projection
 from projects.models import Organisation, Place, Project, Source, User
 from projects.records.addresses import keep_code, next_code, next_slug, retire_slug
 from projects.search import index
@@ -47,6 +47,8 @@ def save_project(project: Project, *, by: User | None, at: datetime, attached: A
         index.index(project)
         if before and before["is_public"] != project.is_public:
             projection.rebuild(project)
+        elif before:
+            current.refresh([project.pk])
     return project
 
 

@@ -22,6 +22,7 @@ UNITS = {"yuan": "元", "wan": "万", "yi": "亿"}
 BEFORE = {"约": "about", "近": "nearly", "超": "over", "超过": "over", "逾": "over", "上": "over"}
 WITHIN = {"余": "over", "多": "over"}
 AFTER = {"以上": "over", "余": "over", "多": "over", "左右": "about"}
+_TO_COME = re.compile("预计|将|未来")  # beside a figure that is "expected"
 _DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 _NOT_A_WORD = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 
@@ -82,13 +83,15 @@ def dates(papers: Papers, rows: Rows) -> Iterator[Finding]:
 
 
 def qualifiers(papers: Papers, rows: Rows) -> Iterator[Finding]:
-    """余, 近, 超, 约 and the like beside the printed number, and the same beside ours."""
+    """余, 近, 超, 约 and the like beside the printed number, and the same beside ours; or 预计, 将."""
     for row in _assertions(rows):
         if printed := as_printed(row):
-            found = list(occurrences(_paper(papers, row).said(row), *printed))
-            if found and row["qualifier"] not in found:
-                said = f"{' '.join(printed)} {row['qualifier'] or 'plain'}"
-                yield Finding("qualifiers", row["source"][0], place(row), said)
+            said = _paper(papers, row).said(row)
+            found = {*occurrences(said, *printed)}
+            allowed = found | ({"expected"} if _TO_COME.search(said) else set())
+            if found and row["qualifier"] not in allowed:
+                ours = f"{' '.join(printed)} {row['qualifier'] or 'plain'}"
+                yield Finding("qualifiers", row["source"][0], place(row), ours)
 
 
 def as_printed(row: dict) -> tuple[str, str] | None:

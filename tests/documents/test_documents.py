@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from projects.records import fixtures
 from projects.records.fixture_load import FILES
-from tests.documents import checks, printed
+from tests.documents import checks, fixture_rows, printed
 from tests.documents.checks import Finding, Papers, Rows
 from tests.documents.places import BETWEEN, PLACES
 
@@ -30,7 +29,7 @@ def papers() -> Papers:
 
 @pytest.fixture(scope="module")
 def rows() -> Rows:
-    return fixtures.read(settings.FIXTURES, FILES)
+    return fixture_rows.read(settings.FIXTURES, FILES)
 
 
 # The fixtures
@@ -79,7 +78,8 @@ def test_a_changed_figure_is_found_wherever_it_stands(papers, rows):
         for change in ({value: int(f"7{row[value]}".split(".")[0])}, {"decimals": row["decimals"] + 1}):
             changed = {"claims": [row | change], "statistics": []}
             assert list(checks.values(papers, changed)), (row["ref"], change)
-        changed = {"claims": [row | {"qualifier": "" if row["qualifier"] else "about"}], "statistics": []}
+        wrong = "" if row["qualifier"] == "about" else "about"
+        changed = {"claims": [row | {"qualifier": wrong}], "statistics": []}
         assert list(checks.qualifiers(papers, changed)), row["ref"]
 
 
@@ -92,7 +92,11 @@ def test_a_figure_taken_away_is_missed(papers, rows):
 def test_a_sentence_of_the_document_is_found(papers, rows):
     """The control: a stretch of each document as a note."""
     for code, paper in papers.items():
-        row = fixtures.EMPTY["claims"] | {"ref": "x", "source": [code], "note": "按：" + longest(paper.text)}
+        row = fixture_rows.EMPTY["claims"] | {
+            "ref": "x",
+            "source": [code],
+            "note": "按：" + longest(paper.text),
+        }
         assert [one.document for one in checks.borrowed(papers, rows | {"claims": [row]})] == [code]
 
 
@@ -186,14 +190,16 @@ PAPER = printed.paper(
 
 def row(file: str, sentence: int | None = 1, paragraph: int = 1, **fields) -> dict:
     place = {"source": ["paper"], "section": ["paper", "A1"], "paragraph": paragraph, "sentence": sentence}
-    return fixtures.EMPTY[file] | place | {"basis": "stated", "project": ["QJ-0001"]} | fields
+    return fixture_rows.EMPTY[file] | place | {"basis": "stated", "project": ["QJ-0001"]} | fields
 
 
 def right() -> Rows:
     capacity = {"topic": "capacity", "measure": "water"}
     return dict.fromkeys(FILES, []) | {
-        "sections": [fixtures.EMPTY["sections"] | {"source": ["paper"], "number": "A1", "paragraphs": 2}],
-        "projects": [fixtures.EMPTY["projects"] | {"code": "QJ-0001", "slug": "works", "name": "新桥水厂"}],
+        "sections": [fixture_rows.EMPTY["sections"] | {"source": ["paper"], "number": "A1", "paragraphs": 2}],
+        "projects": [
+            fixture_rows.EMPTY["projects"] | {"code": "QJ-0001", "slug": "works", "name": "新桥水厂"}
+        ],
         "organisations": [{"code": "firm", "name": "新桥水务公司", "aliases": ["某水务公司"]}],
         "indicators": [{"code": "areas", "name": "片区"}],
         "aliases": [row("aliases", paragraph=2, name="水厂（一期）")],
@@ -253,6 +259,11 @@ WRONG: dict[str, tuple[str, Callable[[Rows], None], list[tuple[str, str]]]] = {
         "qualifiers",
         put("claims", 0, qualifier="about"),
         [("A1 ¶1 s1", "2.50 亿 about")],
+    ),
+    "a forecast that is none": (
+        "qualifiers",
+        put("claims", 3, qualifier="expected"),
+        [("A1 ¶2", "40 亩 expected")],
     ),
     "a claim too few": ("completeness", drop("claims", 0), [("A1 ¶1 s1", "2.50")]),
     "a statistic too few": ("completeness", drop("statistics", 1), [("A1 ¶1 s2", "12")]),

@@ -249,8 +249,8 @@ def test_a_claim_that_comes_between_two_reads_is_no_fault(claim, people, monkeyp
     """Asked again with all who publish waiting."""
     fresh, came = projection._fresh, []
 
-    def slow(of):
-        rows = fresh(of)
+    def slow(of, cut):
+        rows = fresh(of, cut)
         if not came:
             came.append(of)
             later = approval.enter(draft(claim.project, value="operating"), by=people.editor, at=AT)

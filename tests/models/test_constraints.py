@@ -23,11 +23,15 @@ from projects.models import (
     KeptText,
     Notice,
     Place,
+    PortfolioTally,
     Problem,
     Project,
+    ProjectEvent,
+    ProjectMilestone,
     Report,
     ReportDate,
     ReportWriter,
+    SourceUse,
     Standing,
 )
 from projects.models.constraints import MAX_NAME, sentence_of
@@ -94,6 +98,19 @@ def standing(**changes) -> models.Model:
     row = Standing(project=project(), last_known_on=date(2024, 1, 1), **days)
     row.save()
     return changed(row, **{"asof_from": date(2020, 1, 1)} | changes)
+
+
+def milestone() -> models.Model:
+    return ProjectMilestone.objects.create(project=project(), position=0, milestone="started", told={})
+
+
+def used() -> models.Model:
+    return SourceUse.objects.create(project=project(), source=source(), is_drawn_on=True, claims=1)
+
+
+def happened() -> models.Model:
+    day = date(2024, 1, 1)
+    return ProjectEvent.objects.create(project=project(), what="new", day=day, known_on=day)
 
 
 def monthly(**changes) -> models.Model:
@@ -251,6 +268,10 @@ CASES = (
         "standing_rectangle_has_inside": lambda: standing(asof_to=date(2019, 1, 1)),
         "standing_stage_stage_basis_stage_qualifier_known": lambda: standing(stage="dreaming"),
         "standing_condition_known": lambda: standing(condition="asleep"),
+        "projectmilestone_once": lambda: changed(milestone()),
+        "sourceuse_once": lambda: changed(used()),
+        "projectevent_has_inside": lambda: changed(happened(), until=date(2024, 1, 1)),
+        "portfoliotally_once": lambda: changed(PortfolioTally.objects.create(what="kind")),
         "dataversion_one_row": lambda: DataVersion(id=2),
         "round_month_once": lambda: a_round(month="2026-02"),
         "round_days_in_order": lambda: a_round(opens_on=date(2026, 2, 28)),
@@ -457,4 +478,7 @@ def test_what_the_database_refuses_is_said_in_the_sentence_of_its_constraint():
     said = str(CONSTRAINTS["place_kind_known"][1].violation_error_message)
     assert refused(Place, "CHECK constraint failed: place_kind_known") == said
     assert refused(Place, 'violates check constraint "place_kind_known"\nDETAIL: Failing row (1)') == said
+    doubled = "UNIQUE constraint failed: projects_report.round_id, projects_report.project_id"
+    once = CONSTRAINTS["report_project_once_a_round"][1].violation_error_message
+    assert refused(Report, doubled) == str(once)
     assert refused(Project, "disk I/O error") == "disk I/O error"

@@ -1,0 +1,214 @@
+"""The rows of today (`models.current`), from the standings that are open at both ends.
+
+What they hold is decided by `core`; here they are gathered for many projects at once, compared with those
+that are kept (`claims.row_differences`) and written, the tallies with them. Runs in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Model
+
+from projects.choices import Topic
+from projects.claims import row_differences
+from projects.core import today
+from projects.core.codes import own_number
+from projects.core.promises import Facts
+from projects.models import (
+    Claim,
+    Current,
+    Project,
+    ProjectMilestone,
+    Source,
+    SourceUse,
+    Standing,
+)
+from projects.models.standing import facts_from_json
+
+MODELS = (Current, ProjectMilestone, SourceUse)
+COPIED = (
+    *("slug", "name", "name_en", "kind", "sector", "record_type", "funding"),
+    *("place_id", "department_id", "parent_id"),
+)
+HELD = (
+    *("stage", "stage_order", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said"),
+    *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
+    *("amounts", "last_known_on", "last_known"),
+)
+TOTAL = Topic.TOTAL_INVESTMENT.value
+
+
+def refresh(projects: Collection[int]) -> set[int]:
+    """Bring the rows of these projects up to date, and those of wholes and parts that depend on them.
+
+    Gives those that differed.
+    """
+    differed: set[int] = set()
+    waiting = set(projects)
+    while waiting:  # each time only those on whose rows something changed
+        before, after = _kept(waiting), fresh(waiting)
+        waiting = _dependent(before, after)
+        differed |= row_differences.write(before, after)
+    return differed
+
+
+def differing(projects: Collection[int]) -> set[int]:
+    """Whose rows that are kept are others than their standings make."""
+    return row_differences.unlike(_kept(projects), fresh(projects))
+
+
+def _kept(projects: Collection[int]) -> list[Model]:
+    return [row for model in MODELS for row in model.objects.filter(project__in=projects)]
+
+
+def fresh(projects: Collection[int]) -> list[Model]:
+    """The rows as they should be."""
+    standings = Standing.objects.today().filter(project__in=projects).select_related("project")
+    found = _Gathered(list(standings))
+    rows: list[Model] = []
+    for one in found.standings:
+        facts = [facts_from_json(told) for told in one.milestones]
+        uses = list(found.uses(one))
+        rows.append(_current(one, facts, uses, found))
+        rows += [_milestone(one, *told) for told in enumerate(facts)]
+        rows += uses
+    return rows
+
+
+@dataclass
+class _Gathered:
+    """Standings with what their rows take from other tables; one read more for each level of wholes."""
+
+    standings: list[Standing]
+    claims: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    sources: dict[str, int] = field(default_factory=dict)
+    wholes: set[int] = field(default_factory=set)  # of counted phases
+    parents: dict[int, tuple[int | None, bool]] = field(default_factory=dict)  # and whether it has a total
+    counted: set[int] = field(default_factory=set)  # of those
+
+    def __post_init__(self):
+        ids = [one.project_id for one in self.standings]
+        counted = Claim.objects.approved().filter(project__in=ids, source__is_public=True).order_by()
+        for project, source, n in counted.values_list("project", "source").annotate(n=Count("pk")):
+            self.claims[project][source] = n
+        codes = {code for one in self.standings for code in one.sources.split()}
+        self.sources = dict(Source.objects.filter(code__in=codes).values_list("code", "pk"))
+        phases = Standing.objects.today().filter(project__parent__in=ids)
+        kinds = phases.values_list("project__parent", "project__record_type", "condition")
+        self.wholes = {whole for whole, *told in kinds if today.counts_by_itself(*told)}
+        self._gather_wholes()
+
+    def _gather_wholes(self) -> None:
+        """One read a level: a phase belongs to a project, a project to a programme."""
+        wanted = {one.project.parent_id for one in self.standings} - {None}
+        while wanted:
+            totals = Standing.objects.today().filter(project__in=wanted, total_investment__isnull=False)
+            known = set(totals.values_list("project", flat=True))
+            rows = Project.objects.filter(pk__in=wanted).values_list("pk", "parent")
+            self.parents |= {pk: (parent, pk in known) for pk, parent in rows}
+            wanted = {parent for parent, _ in self.parents.values()} - {None, *self.parents}
+        if self.parents:
+            rows = Current.objects.filter(project__in=self.parents, is_counted=True)
+            self.counted = set(rows.values_list("project", flat=True))
+
+    def above(self, of: Standing) -> int | None:
+        """The nearest whole that has a total, of a part that has one."""
+        whole = of.project.parent_id if of.total_investment is not None else None
+        while whole is not None and not self.parents[whole][1]:
+            whole = self.parents[whole][0]
+        return whole
+
+    def uses(self, of: Standing) -> Iterator[SourceUse]:
+        claims = self.claims[of.project_id]
+        drawn = {self.sources[code] for code in of.sources.split() if code in self.sources}
+        for source in sorted(drawn | claims.keys()):
+            yield SourceUse(
+                project_id=of.project_id,
+                source_id=source,
+                is_drawn_on=source in drawn,
+                claims=claims.get(source, 0),
+            )
+
+
+def _current(of: Standing, facts: list[Facts], uses: list[SourceUse], found: _Gathered) -> Current:
+    project = of.project
+    alone = today.counts_by_itself(project.record_type, of.condition)
+    above = found.above(of)
+    return Current(
+        project_id=of.project_id,
+        number=own_number(project.code),
+        code=project.code,
+        is_counted=alone and of.project_id not in found.wholes,
+        total_qualifier=of.amounts.get(TOTAL, {}).get("qualifier", ""),
+        is_total_stated=of.amounts.get(TOTAL, {}).get("is_stated", False),
+        above_id=above,
+        is_above_counted=above in found.counted,
+        is_dated=bool(facts),
+        due_on=today.earliest_due(facts),
+        source_count=sum(one.is_drawn_on for one in uses),
+        **{name: getattr(project, name) for name in COPIED},
+        **{name: getattr(of, name) for name in HELD},
+    )
+
+
+def _milestone(of: Standing, position: int, told: Facts) -> ProjectMilestone:
+    until, after = today.judgements(told)
+    return ProjectMilestone(
+        project_id=of.project_id,
+        position=position,
+        milestone=told.milestone,
+        scope=told.scope,
+        name=of.project.name,
+        **_span("first", told.first),
+        **_span("promised", told.promised),
+        **_span("actual", told.actual),
+        promised_state=told.state or "",
+        to_come_on=told.to_come.value.latest if told.to_come else None,
+        verdict_until=until.verdict or "",
+        verdict_after=after.verdict or "",
+        slip_order=today.order_of_slip(until, after),
+        told=of.milestones[position],
+    )
+
+
+def _span(name: str, said) -> dict:
+    bounds = (said.value.earliest, said.value.latest) if said else (None, None)
+    return dict(zip((f"{name}_earliest", f"{name}_latest"), bounds, strict=True))
+
+
+def _dependent(before: Iterable[Model], after: Iterable[Model]) -> set[int]:
+    """Wholes whose phases count or do not now; parts of what has a total or another whole now."""
+    was, now = _by_project(before), _by_project(after)
+    wholes: set[int] = set()
+    over: set[int] = set()
+    for project in was.keys() | now.keys():
+        one, other = was.get(project), now.get(project)
+        if _phase(one) != _phase(other):
+            wholes |= {row.parent_id for row in (one, other) if row and row.parent_id}
+        if _whole(one) != _whole(other):
+            over.add(project)
+    return wholes | _parts(over)
+
+
+def _by_project(rows: Iterable[Model]) -> dict[int, Current]:
+    return {row.project_id: row for row in rows if isinstance(row, Current)}
+
+
+def _phase(row: Current | None) -> tuple | None:
+    return (row.parent_id, today.counts_by_itself(row.record_type, row.condition)) if row else None
+
+
+def _whole(row: Current | None) -> tuple | None:
+    return (row.parent_id, row.total_investment is not None, row.is_counted) if row else None
+
+
+def _parts(of: set[int]) -> set[int]:
+    """Down to the last."""
+    found: set[int] = set()
+    while of:
+        of = set(Project.objects.filter(parent__in=of).values_list("pk", flat=True)) - found
+        found |= of
+    return found

@@ -1,0 +1,226 @@
+"""What holds today, as narrow rows that lists filter, sort, count and add up; only the rebuild writes them.
+
+One row a project; one for each of its milestones, of its sources, of what happened to it; and the tallies, so
+that a page about everything reads no row a project. Codes are copies of what other tables hold to their
+vocabularies. Past days are `models.standing`.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from projects.core.rectangles import FOREVER
+from projects.core.today import NO_DAY
+from projects.models.department import Department
+from projects.models.place import Place
+from projects.models.project import Project
+from projects.models.source import Source
+
+
+def _copied(to: type[models.Model]) -> models.ForeignKey:
+    """What the project names: the project's own key guards it, and the row follows."""
+    return models.ForeignKey(
+        to, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+
+
+class CurrentQuerySet(models.QuerySet):
+    def drawing_on(self, source: str):
+        used = SourceUse.objects.filter(source__code=source, is_drawn_on=True)
+        return self.filter(project__in=used.values("project"))
+
+    def dated(self):
+        """Of which some date was said or has happened."""
+        return self.filter(is_dated=True)
+
+
+class Current(models.Model):
+    """A project that is on record; its columns are those of a standing, and those of the project itself."""
+
+    project = models.OneToOneField(
+        Project, on_delete=models.CASCADE, primary_key=True, related_name="current"
+    )
+    number = models.PositiveIntegerField(help_text="Of the code: the order in which records were made.")
+    code = models.CharField(max_length=11)
+    slug = models.CharField(max_length=80)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20)
+    sector = models.CharField(max_length=30, blank=True)
+    record_type = models.CharField(max_length=30)
+    funding = models.CharField(max_length=20, blank=True)
+    place = _copied(Place)
+    department = _copied(Department)
+    parent = _copied(Project)
+    is_counted = models.BooleanField(help_text="By the headline.")
+
+    stage = models.CharField(max_length=20, blank=True)
+    stage_order = models.PositiveSmallIntegerField(null=True)
+    stage_basis = models.CharField(max_length=10, blank=True)
+    stage_qualifier = models.CharField(max_length=10, blank=True)
+    stage_since = models.CharField(max_length=40, blank=True)
+    stage_last_said = models.CharField(max_length=40, blank=True)
+    is_partly_in_use = models.BooleanField()
+    condition = models.CharField(max_length=20)
+    total_investment = models.BigIntegerField(null=True)
+    total_qualifier = models.CharField(max_length=10, blank=True)
+    is_total_stated = models.BooleanField()
+    above = _copied(Project)  # the nearest whole that has a total, of a part that has one
+    is_above_counted = models.BooleanField()
+    agreed_investment = models.BigIntegerField(null=True)
+    invested_to_date = models.BigIntegerField(null=True)
+    amounts = models.JSONField(default=dict)
+    is_dated = models.BooleanField()
+    due_on = models.DateField(null=True, help_text="By which something still to come was promised first.")
+    last_known_on = models.DateField()
+    last_known = models.CharField(max_length=40)
+    source_count = models.PositiveIntegerField()
+
+    objects = CurrentQuerySet.as_manager()
+
+    class Meta:
+        # One for each order, then one for each filter in the usual order; the last column tells rows apart.
+        indexes = [
+            models.Index(fields=["number"], name="current_number"),
+            models.Index(fields=["name", "number"], name="current_name"),
+            models.Index(fields=["stage_order", "number"], name="current_stage_order"),
+            models.Index(fields=["total_investment", "number"], name="current_total"),
+            models.Index(fields=["last_known_on", "number"], name="current_news"),
+            models.Index(fields=["stage", "number"], name="current_stage"),
+            models.Index(fields=["kind", "number"], name="current_kind"),
+            models.Index(fields=["sector", "number"], name="current_sector"),
+            models.Index(fields=["record_type", "number"], name="current_record_type"),
+            models.Index(fields=["condition", "number"], name="current_condition"),
+            models.Index(fields=["place", "number"], name="current_place"),
+            models.Index(fields=["is_counted", "number"], name="current_counted"),
+            models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
+            models.Index(fields=["parent", "number"], name="current_parent"),
+            # Covers what facets and sums ask.
+            models.Index(
+                fields=[
+                    *("stage", "kind", "sector", "record_type", "condition", "place", "is_counted"),
+                    *("total_investment", "total_qualifier", "is_total_stated", "above", "project"),
+                ],
+                name="current_facets",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+class ProjectMilestone(models.Model):
+    """What was promised of a milestone and what came of it; comparing with the day is left to who asks."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    milestone = models.CharField(max_length=20)
+    scope = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=100, help_text="Of the project, to sort by.")
+    first_earliest = models.DateField(null=True)
+    first_latest = models.DateField(null=True)
+    promised_earliest = models.DateField(null=True)
+    promised_latest = models.DateField(null=True)
+    promised_state = models.CharField(max_length=10, blank=True)
+    actual_earliest = models.DateField(null=True)
+    actual_latest = models.DateField(null=True)
+    to_come_on = models.DateField(null=True, help_text="The last day of what holds and has not come.")
+    verdict_until = models.CharField(max_length=10, blank=True, help_text="Until the first promise is due.")
+    verdict_after = models.CharField(max_length=10, blank=True)
+    slip_order = models.IntegerField(null=True)
+    told = models.JSONField(help_text="The facts, with the claims that say them (`models.standing`).")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="projectmilestone_once",
+                fields=["project", "milestone", "scope"],
+                violation_error_message="A project has a milestone of a scope once.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["first_latest", "id"], name="milestone_due"),
+            models.Index(fields=["slip_order", "id"], name="milestone_slip"),
+            models.Index(
+                fields=["name", "id"], condition=Q(first_latest__isnull=False), name="milestone_name"
+            ),
+            models.Index(fields=["verdict_until", "first_latest", "id"], name="milestone_until"),
+            models.Index(fields=["verdict_after", "first_latest", "id"], name="milestone_after"),
+            models.Index(fields=["to_come_on", "id"], name="milestone_to_come"),
+        ]
+
+    def __str__(self):
+        return f"{self.project_id} {self.milestone} {self.scope}"
+
+
+class SourceUse(models.Model):
+    """What was taken from a source of a project, and whether what holds today draws on it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="source_uses")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="uses", db_index=False)
+    is_drawn_on = models.BooleanField()
+    claims = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="sourceuse_once",
+                fields=["source", "project"],
+                violation_error_message="A project uses a source once.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.project_id} {self.source_id}"
+
+
+class ProjectEvent(models.Model):
+    """What happened, on the day as of which it is true, and since when it is known."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="events")
+    what = models.CharField(max_length=10)
+    day = models.DateField()
+    known_on = models.DateField()
+    before = models.CharField(max_length=60, blank=True)
+    after = models.CharField(max_length=60, blank=True)
+    milestone = models.CharField(max_length=20, blank=True)
+    scope = models.CharField(max_length=60, blank=True)
+    until = models.DateField(default=FOREVER)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="projectevent_has_inside",
+                condition=Q(day__lt=F("until")),
+                violation_error_message="A day comes before it is over.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["what", "day", "id"], name="event_day"),
+            models.Index(fields=["what", "known_on", "id"], name="event_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.project_id} {self.what} {self.day}"
+
+
+class PortfolioTally(models.Model):
+    """How many, and how much money: of a facet's choice, or on a day (`core.today`)."""
+
+    what = models.CharField(max_length=20)
+    choice = models.CharField(max_length=80, blank=True)
+    is_counted = models.BooleanField(default=False)
+    day = models.DateField(default=NO_DAY)
+    n = models.IntegerField(default=0)
+    yuan = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="portfoliotally_once",
+                fields=["what", "choice", "is_counted", "day"],
+                violation_error_message="A thing is tallied once.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.what} {self.choice} {self.n}"

@@ -1,0 +1,126 @@
+"""The rows of today say what the rules say, whatever the history; only the rebuild writes them."""
+
+from dataclasses import astuple
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from projects.choices import RecordType, Topic
+from projects.claims import current, projection, tallies
+from projects.core import events, fuzzy_dates, rectangles, today
+from projects.core.money import Money
+from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
+from projects.models.standing import facts_as_json
+from tests.cast import project, published
+from tests.claims.test_projection import ranked, stored, undone
+from tests.core.histories import histories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
+FAR = date(2100, 1, 1)
+
+
+@given(histories().map(ranked))
+def test_the_rows_equal_the_rules(history):
+    with undone():
+        projection.rebuild(stored(history))
+        held = rectangles.standing(history, FAR, FAR)
+        row = Current.objects.first()
+        assert (row is None) == (held is None)
+        if held:
+            assert row.stage == (held.stage or "") and row.condition == held.condition
+            assert row.total_investment == (held.total_investment and held.total_investment.value.yuan)
+            assert row.due_on == today.earliest_due(held.milestones)
+            assert row.last_known_on == held.last_known_on
+            assert row.source_count == len(held.sources)
+        milestones = held.milestones if held else ()
+        rows = list(ProjectMilestone.objects.order_by("position"))
+        assert [one.told for one in rows] == list(map(facts_as_json, milestones))
+        assert [one.first_latest for one in rows] == [
+            one.first and one.first.value.latest for one in milestones
+        ]
+        told = ProjectEvent.objects.values_list(*events.EventValues.__dataclass_fields__)
+        wanted = events.events(rectangles.rectangles(history))
+        assert sorted(told) == sorted(astuple(one) for one in wanted)
+        assert tallies.kept() == tallies.counted()
+
+
+@given(histories(most=3).map(ranked))
+def test_the_tallies_follow_a_whole_and_its_part(history):
+    """The one rebuilt after the other, shown and hidden."""
+    with undone():
+        whole = stored(history)
+        part = project(parent=whole, record_type=RecordType.PROJECT)
+        for one in (whole, part):
+            published(one, Topic.TOTAL_INVESTMENT, Money(10**8, "yi", 0))
+            projection.rebuild(one)
+        kept = {row.code: (row.is_counted, row.above_id) for row in Current.objects.all()}
+        assert kept[part.code][1] == whole.pk
+        assert tallies.kept() == tallies.counted()
+        whole.is_public = False
+        whole.save()
+        projection.rebuild(whole)
+        assert list(Current.objects.values_list("code", "above")) == [(part.code, None)]
+        assert tallies.kept() == tallies.counted()
+
+
+def test_a_whole_with_a_counted_phase_is_not_counted_itself_until_the_phase_is_gone():
+    whole = project()
+    published(whole)
+    projection.rebuild(whole)
+    part = project(parent=whole)
+    published(part)
+    projection.rebuild(part)
+    assert dict(Current.objects.values_list("code", "is_counted")) == {whole.code: False, part.code: True}
+    published(part, Topic.CONDITION, "cancelled", ref="end")
+    projection.rebuild(part)
+    assert dict(Current.objects.values_list("code", "is_counted")) == {whole.code: True, part.code: False}
+    assert PortfolioTally.objects.get(what="kind", is_counted=True).n == 1
+
+
+def test_a_part_of_a_part_knows_the_nearest_whole_that_has_a_total():
+    programme = project()
+    middle = project(parent=programme)
+    part = project(parent=middle)
+    published(part, Topic.TOTAL_INVESTMENT, Money(10**8, "yi", 0))
+    published(middle)
+    for one in (programme, middle, part):
+        projection.rebuild(one)
+    published(programme, Topic.TOTAL_INVESTMENT, Money(10**9, "yi", 0))
+    projection.rebuild(programme)
+    assert Current.objects.get(project=part).above_id == programme.pk
+    published(middle, Topic.TOTAL_INVESTMENT, Money(5 * 10**8, "yi", 0))
+    projection.rebuild(middle)
+    assert Current.objects.get(project=part).above_id == middle.pk
+    assert tallies.kept() == tallies.counted()
+
+
+def test_the_same_rows_stay_the_same_rows():
+    """Pages that were linked to by a row's key go on from there."""
+    of = project()
+    published(of, Topic.ACTUAL, fuzzy_dates.parse("2024-03"), measure="started", as_of="2024-03")
+    projection.rebuild(of)
+    before = set(ProjectMilestone.objects.values_list("pk", flat=True))
+    published(of, Topic.ACTUAL, fuzzy_dates.parse("2024-05"), measure="completed", as_of="2024-05")
+    projection.rebuild(of)
+    assert before < set(ProjectMilestone.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("model", [Current, ProjectMilestone, SourceUse, ProjectEvent])
+def test_a_row_that_was_tampered_with_is_found_and_mended(model):
+    of = project()
+    published(of, Topic.ACTUAL, fuzzy_dates.parse("2024-03"), measure="started", as_of="2024-03")
+    projection.rebuild(of)
+    assert not projection.differs(of)
+    model.objects.all().delete()
+    assert projection.differs(of)
+    assert projection.rebuild(of)
+    assert not projection.differs(of)
+
+
+def test_nothing_is_written_where_nothing_differs():
+    of = project()
+    published(of)
+    projection.rebuild(of)
+    assert current.refresh([of.pk]) == set()
+    assert projection.rebuild(of) is False
