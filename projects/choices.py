@@ -235,7 +235,7 @@ class RecordType(Vocabulary):
     BID = "bid", _("bid for a title")
 
 
-# What the headline counts (rule 9); other types stand apart.
+# Whether the headline counts a record of this type: programmes, existing plants and bids stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,

@@ -21,7 +21,7 @@ from projects.accounts.adapters import AccountAdapter, landing, must_have_second
 from projects.accounts.sessions import open_sessions
 from projects.accounts.sign_in_forms import NewPasswordForm
 from projects.choices import Role
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.pages import page_frame
 
 LOCKED = ("too_many_login_attempts", "too_many_anywhere", "rate_limited")

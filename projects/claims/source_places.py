@@ -5,9 +5,9 @@ from __future__ import annotations
 from projects.claims.quotes import Placed
 
 
-def place(row: Placed) -> str | None:
-    """`A2 ¶3 s1`: section, paragraph, sentence."""
-    return short_place(row.section.number, row.paragraph, row.sentence) if row.section else None
+def place_of(row: Placed) -> str:
+    """`A2 ¶3 s1`: section, paragraph, sentence; empty where none is named."""
+    return short_place(row.section.number, row.paragraph, row.sentence) if row.section else ""
 
 
 def short_place(section: str, paragraph: int | None, sentence: int | None) -> str:

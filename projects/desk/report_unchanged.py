@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from projects.choices import Role
 from projects.core.codes import is_own_code
 from projects.core.months import is_month
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.desk import reporter_desk
 from projects.desk.frame import WRITING, desk_page
 from projects.desk.outcomes import named, onward, why
@@ -52,7 +52,7 @@ def report_unchanged(request: HttpRequest) -> HttpResponse:
     for project, refused in outcome.refused:
         messages.error(request, f"{named([project])}: {why(refused)}")
     for code in sorted(set(codes) - {project.code for project in projects}):
-        messages.error(request, f"{code}: {why(Refusal('not_yours'))}")
+        messages.error(request, f"{code}: {why(Refused('not_yours'))}")
     return onward(request, "my_desk")
 
 

@@ -132,8 +132,7 @@ def _due(
         (round, one.project)
         for round in sorted(open_rounds, key=lambda one: one.closes_on)
         for one in standings
-        if rounds.is_expected(one.stage, one.condition, one.project.is_public)
-        and (round.pk, one.project_id) not in begun
+        if one.is_expected and (round.pk, one.project_id) not in begun
     ]
     said = said_of({project.pk for _, project in waiting}, today, SAID_AGAIN)
     for round, project in waiting:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
 from projects.core.numbers import narrow
-from projects.core.refusals import Refusal, Refused
+from projects.core.refusals import Refused
 from projects.desk.frame import BOTH, READING, desk_page, frame
 from projects.desk.outcomes import onward, why
 from projects.desk.round_summary import overview, summary
@@ -181,7 +181,7 @@ def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
 def _close(request: HttpRequest, round: Round) -> None:
     try:
         close_round(round, by=request.user, at=timezone.now())
-    except Refusal as refused:
+    except Refused as refused:
         messages.error(request, why(refused))
         return
     words = _("The round for %(month)s is closed. Reports can still be handed in, and are marked as late.")

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from projects.editing.assertion_admin import AssertionAdmin, StateFilter
 from projects.editing.claim_forms import ClaimForm, CorrectionForm, WithdrawalForm
 from projects.editing.site import site
 from projects.models import Claim, Indicator
+from projects.words.language import either
 from projects.words.series import heading
 
 
@@ -34,7 +34,7 @@ class ClaimAdmin(AssertionAdmin):
 
     def get_queryset(self, request):
         """With the name of what a capacity measures."""
-        name = "name_en" if translation.get_language() == "en" else "name"
+        name = either("name", "name_en")
         named = Indicator.objects.filter(code=OuterRef("measure")).values(name)[:1]
         return super().get_queryset(request).annotate(measure_name=Subquery(named))
 

@@ -14,11 +14,10 @@ from django.utils import timezone
 from projects.choices import Kind, Stage, Topic
 from projects.claims import approval
 from projects.models import Claim, Department, Project, Report, Round, Standing, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.records import saving
 from projects.reports import drafts, moves, problems, rounds
 from projects.reports.rules.content import Content, unchanged
-from projects.reports.rules.rounds import is_expected
 
 # Each made-up unit with the kinds that it leads; the others stay without one, as in the documents.
 UNITS = {
@@ -107,11 +106,7 @@ def _expected(person: User) -> list[Project]:
     """The projects of a person's unit on which a report is due, by record number."""
     unit_of = person_of(person).department
     rows = Standing.objects.today().filter(project__department=unit_of).select_related("project")
-    return [
-        one.project
-        for one in rows.order_by("project__code")
-        if is_expected(one.stage, one.condition, one.project.is_public)
-    ]
+    return [one.project for one in rows.order_by("project__code") if one.is_expected]
 
 
 def _further(project: Project) -> dict:

@@ -4,7 +4,7 @@ Abstract. Which value a topic takes is each table's own constraint; what holds i
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
@@ -46,6 +46,12 @@ class AssertionQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(approved_at=None, refused_at=None)
+
+    def with_correction(self):
+        """Each row with whether a published one corrects it."""
+        return self.annotate(
+            is_corrected=Exists(self.model.objects.approved().filter(corrects=OuterRef("pk")))
+        )
 
     def delete(self):
         """Refused here as in the database: a published row stays; an action deletes a pending one."""

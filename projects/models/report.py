@@ -21,17 +21,10 @@ from projects.models.project import Project
 from projects.models.report_constraints import CONSTRAINTS
 from projects.models.round import Round
 from projects.models.source import Source
-from projects.models.user import User
 from projects.models.versioned import Versioned
 from projects.reports.rules.content import Content, Pause
 from projects.reports.rules.reminders import HandedReport
 from projects.reports.rules.workflow import ReportAccess
-
-
-def person_of(user: User) -> Person:
-    """A user as the rules see one; asks for the roles."""
-    roles = frozenset(user.groups.values_list("name", flat=True))
-    return Person(user.pk, roles, user.department_id, user.is_active, user.is_superuser)
 
 
 class ReportQuerySet(models.QuerySet):

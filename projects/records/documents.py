@@ -12,11 +12,12 @@ from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
 from projects.choices import AttachmentKind, FileKind
 from projects.core import printed_text
+from projects.core.refusals import Refused
 from projects.models import Source, User
 from projects.models.source import file_name, folder
 from projects.pages import pdfs, photos, stored_files
 from projects.reports.rules import attachments
-from projects.reports.rules.attachments import HEAD, MOST_BYTES, NOT_KEPT, BadFile
+from projects.reports.rules.attachments import HEAD, MOST_BYTES, NOT_KEPT
 from tracker.trouble import trouble_of
 
 MAX_BYTES = max(MOST_BYTES.values())
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def keep(source: Source, data: bytes, *, by: User | None, at: datetime) -> Source:
-    """In the place of what was kept before; `BadFile` says in a code why it is not taken."""
+    """In the place of what was kept before; `Refused` says in a code why it is not taken."""
     kind, digest = kind_of(data), hashlib.sha256(data).hexdigest()
     _store(file_name(kind, digest), data)
     if source.sha256 == digest:
@@ -45,8 +46,8 @@ def kind_of(data: bytes) -> FileKind:
     """By its bytes, never by its name, and only where it is whole."""
     try:
         kind = attachments.kind_of(data[:HEAD])
-    except BadFile as bad:
-        if bad.faults[0].code != "file_unknown":
+    except Refused as bad:
+        if bad.code != "file_unknown":
             raise
         _refuse_what_is_no_text(data)
         return FileKind.TEXT
@@ -62,9 +63,9 @@ def _refuse_what_is_no_text(data: bytes) -> None:
     try:
         text = printed_text.text_of(data)
     except printed_text.NotText as bad:
-        raise BadFile("document_unknown") from bad
+        raise Refused("document_unknown", "files") from bad
     if len(data) > MAX_TEXT_BYTES or len(printed_text.lines_of(text)) > MAX_LINES:
-        raise BadFile("text_too_large", size=str(MAX_TEXT_BYTES), number=str(MAX_LINES))
+        raise Refused("text_too_large", "files", size=str(MAX_TEXT_BYTES), number=str(MAX_LINES))
 
 
 def _store(name: str, data: bytes) -> None:
@@ -73,7 +74,7 @@ def _store(name: str, data: bytes) -> None:
     except OSError as error:
         trouble = trouble_of(error)
         logger.error("Trouble (%s) with the file of a document", trouble, exc_info=error)
-        raise BadFile(NOT_KEPT.get(trouble, "file_not_kept")) from error
+        raise Refused(NOT_KEPT.get(trouble, "file_not_kept"), "files") from error
 
 
 def sweep(at: datetime) -> list[str]:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Basis
 from projects.models import Claim
-from projects.pages.value_tags import fuzzy, in_language, place_of
+from projects.pages.value_tags import fuzzy, place_of
 from projects.records.project_record import Record
+from projects.words.language import in_language
 
 
 @dataclass(slots=True)

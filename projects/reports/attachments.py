@@ -16,14 +16,15 @@ from django.db import transaction
 from projects.audit.data_version import locked_version
 from projects.audit.log import record
 from projects.choices import AttachmentKind, ReportMove
+from projects.core.refusals import Refused
 from projects.models import Attachment, Report, User
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.pages import pdfs, photos, stored_files
 from projects.reports import drafts
 from projects.reports.rules import attachments
-from projects.reports.rules.attachments import MAX_FORM_SECONDS, Allowance, BadFile, Made
+from projects.reports.rules.attachments import MAX_FORM_SECONDS, Allowance, Made
 from projects.reports.rules.workflow import refusal
 from tracker.trouble import trouble_of
 
@@ -31,14 +32,14 @@ log = logging.getLogger(__name__)
 
 
 def attach(report: Report, upload: Made, *, by: User, at: datetime, caption: str = "") -> Attachment:
-    """By whoever may write in the report; `BadFile` says in a code what is wrong with the file."""
+    """By whoever may write in the report; `Refused` says in a code what is wrong with the file."""
     row = _row(upload, caption, by, at)
     try:
         stored_files.keep(folder(), dict(zip(row.names, (upload.data, upload.small), strict=False)))
     except OSError as error:
         trouble = trouble_of(error)
         log.error("Trouble (%s) with a file for %s", trouble, drafts.key(report), exc_info=error)
-        raise BadFile(attachments.NOT_KEPT.get(trouble, "file_not_kept")) from error
+        raise Refused(attachments.NOT_KEPT.get(trouble, "file_not_kept"), "files") from error
     try:
         return _entered(row, report, by, at)
     except BaseException:
@@ -125,7 +126,7 @@ def allowance() -> Allowance:
 
 
 def made_anew(file: BinaryIO, today: date, allowed: Allowance | None = None) -> Made:
-    """`BadFile` says in a code why it cannot be taken."""
+    """`Refused` says in a code why it cannot be taken."""
     attachments.refuse_unreceived(file)
     allowed = allowed or allowance()
     allowed.refuse_late(time.monotonic())

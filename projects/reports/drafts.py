@@ -11,18 +11,22 @@ from django.utils import timezone
 
 from projects.choices import AttachmentKind, ReportMove, ReportState
 from projects.core.money import Money
+from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content, Held, Promise, Situation
 from projects.reports.rules.workflow import refusal
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else saved or moved the report first: both versions, so that nothing typed is lost."""
+class ChangedMeanwhile(Refused):
+    """Somebody else saved or moved the report first.
+
+    A type of its own: it brings both versions, and the form shows them, so that nothing typed is lost.
+    """
 
     def __init__(self, report: Report, given: Content):
-        super().__init__(f"version {report.version} was kept meanwhile")
+        super().__init__("changed_meanwhile")
         self.report, self.kept, self.given = report, report.content(), given
         self.version = report.version
 

@@ -16,9 +16,9 @@ from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportMove, ReportState
 from projects.claims import approval, projection
-from projects.core.refusals import Fault, Refusal, Refused
+from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.notices import inbox
 from projects.reports import drafts, publication
 from projects.reports.drafts import ChangedMeanwhile
@@ -46,7 +46,7 @@ def save_draft(
         if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
             raise refused
         if row.pk is None and round.opens_on > timezone.localdate(at):
-            raise Refused([Fault("round_not_open", "round", {"since": round.opens_on.isoformat()})])
+            raise Refused("round_not_open", "round", since=round.opens_on.isoformat())
         if row.pk and row.version != expected:
             raise ChangedMeanwhile(row, content)
         return _keep(row, content, by, at)
@@ -60,7 +60,7 @@ def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         given = drafts.situation_of(row, at, at)
         content = with_both_amounts(row.content(), given.held, given.asof)
         if faults := faults_of_report(content, given):
-            raise Refused(faults)
+            raise Refused.of(faults)
         drafts.put(row, replace(content, confirmed=reasons_given(content, given)))
         drafts.remember_writer(row, by)
         row.is_late = rounds.is_late(timezone.localdate(at), row.round.closes_on, row.round.is_closed)
@@ -92,7 +92,7 @@ def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         row = drafts.for_move(report, ReportMove.APPROVE, by, expected)
         given = drafts.situation_of(row, row.submitted_at, at)
         if faults := hard_faults(row.content(), given):
-            raise Refused(faults)
+            raise Refused.of(faults)
         row.source = publication.source_of(row, by=by, at=at)
         publication.write_claims(row, given, by=by, at=at)
         row.dates.update(is_final=True)
@@ -124,7 +124,7 @@ def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetim
     def plainly(one: tuple[Report, int]) -> Report:
         report, expected = one
         if report.confirmed or report.problems.exists():
-            raise Refusal("needs_a_look")
+            raise Refused("needs_a_look")
         return approve(report, expected=expected, by=by, at=at)
 
     return _each(seen, plainly, lambda one: one[0].project)
@@ -134,7 +134,7 @@ def _unchanged(project: Project, round: Round, by: User, at: datetime) -> Report
     with transaction.atomic():
         locked_version()
         if Report.objects.filter(round=round, project=project).exists():
-            raise Refused([Fault("report_exists", "project")])
+            raise Refused("report_exists", "project")
         day = drafts.day_of(round, at)
         content = unchanged(drafts.record_on(project, day, timezone.localdate(at)), day)
         content = replace(content, pause=_pause_before(project))
@@ -194,6 +194,6 @@ def _each(rows: Iterable, act: Callable, project_of: Callable) -> Outcome:
     for row in rows:
         try:
             outcome.done.append(act(row))
-        except (Refusal, Refused, ChangedMeanwhile, ValidationError) as refused:
+        except (Refused, ValidationError) as refused:
             outcome.refused.append((project_of(row), refused))
     return outcome

@@ -107,8 +107,8 @@ def _held(project: Project, report: Report | None, day: date, today: date) -> He
 
 def is_expected(project: Project) -> bool:
     """Whether rounds ask for a report on it, as it stands today."""
-    standing = Standing.objects.today().filter(project=project).first()
-    return standing is not None and rounds.is_expected(standing.stage, standing.condition, project.is_public)
+    standing = Standing.objects.today().filter(project=project).select_related("project").first()
+    return standing is not None and standing.is_expected
 
 
 def last_words(sheet: ReportSheet) -> Report | None:

@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.round_overview import grid, total
 from projects.reports.round_words import figures
 from tests.paperwork import approved, draft_of, on_record, returned, submitted

@@ -7,7 +7,7 @@ import time_machine
 
 from projects.choices import Role
 from projects.models import AuditEntry, Project, Round
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import rounds
 from projects.reports.round_overview import grid, total
 from tests.cast import AT, department, person

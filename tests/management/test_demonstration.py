@@ -9,7 +9,7 @@ from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
 from projects.desk.reporter_desk import desk_of
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import queue as reviewing
 from tests.paperwork import on_record
 

@@ -100,7 +100,7 @@ def test_an_unknown_value_is_named_and_ignored(client, told, query):
 
 
 def test_as_of_a_day_before_the_promise_moved(client, told):
-    assert verdicts(client, known="2025-02-28")["Model factory"] == "perhaps"
+    assert verdicts(client, known="2025-02-28")["Model factory"] == "not due yet"
 
 
 def test_each_leads_to_its_project_and_its_place_in_the_source(client, told):

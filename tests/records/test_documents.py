@@ -9,12 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from projects.audit.data_version import current_version
+from projects.core.refusals import Refused
 from projects.management import verification
 from projects.models import AuditEntry, Source
 from projects.models.source import folder
 from projects.pages import stored_files
 from projects.records import documents
-from projects.reports.rules.attachments import MEGABYTE, BadFile
+from projects.reports.rules.attachments import MEGABYTE
 from tests.cast import AT, source
 from tests.reports.pdf_files import pdf
 from tests.reports.photo_files import picture, saved
@@ -65,7 +66,7 @@ def test_a_file_is_kept_as_it_came_under_its_digest(data, kind, suffix, people):
     ],
 )
 def test_what_is_refused_is_not_stored(data, code):
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(Refused) as refused:
         documents.keep(source(), data, by=None, at=AT)
     assert refused.value.faults[0].code == code
     assert not Source.objects.get().sha256 and not AuditEntry.objects.exists()
@@ -96,7 +97,7 @@ def test_a_full_disk_is_said_and_nothing_is_written_down(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(stored_files, "keep", fail)
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(Refused) as refused:
         documents.keep(source(), TEXT, by=None, at=AT)
     assert refused.value.faults[0].code == "file_disk_full" and not Source.objects.get().sha256
 

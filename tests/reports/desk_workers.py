@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from projects.audit.data_version import current_version
 from projects.claims import projection
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
 from projects.reports import moves
 from projects.reports.drafts import ChangedMeanwhile
@@ -72,7 +72,7 @@ def _move(codes, act, username: str) -> None:
         try:
             insist(act, report, expected=report.version, by=by, at=timezone.now())
             say(f"{code} done")
-        except (Refusal, ChangedMeanwhile):
+        except (Refused, ChangedMeanwhile):
             say(f"{code} too late")
 
 

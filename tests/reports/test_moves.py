@@ -17,7 +17,7 @@ from projects.choices import Condition, ReportState, Role, Topic
 from projects.claims import approval, projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
-from projects.core.refusals import Refusal, Refused
+from projects.core.refusals import Refused
 from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Report, Source, Standing
 from projects.reports import moves, rounds
@@ -134,7 +134,7 @@ def test_a_forged_version_of_what_is_not_there_begins_it(people):
 def test_nobody_else_begins_or_changes_a_draft(people, who, code):
     of, round = on_record(), month_round()
     for expected in (0, 1):
-        with pytest.raises(Refusal, match=code):
+        with pytest.raises(Refused, match=code):
             moves.save_draft(of, content(), round=round, expected=expected, by=getattr(people, who), at=AT)
         if not expected:
             draft_of(of, people)
@@ -144,11 +144,11 @@ def test_nobody_else_begins_or_changes_a_draft(people, who, code):
 def test_a_deactivated_account_does_nothing(people):
     of, handed_in = on_record(), submitted(on_record(), people)
     people.reporter.is_active = people.reviewer.is_active = False
-    with pytest.raises(Refusal, match="deactivated"):
+    with pytest.raises(Refused, match="deactivated"):
         draft_of(of, people)
-    with pytest.raises(Refusal, match="deactivated"):
+    with pytest.raises(Refused, match="deactivated"):
         moves.withdraw(handed_in, expected=handed_in.version, by=people.reporter, at=AT)
-    with pytest.raises(Refusal, match="deactivated"):
+    with pytest.raises(Refused, match="deactivated"):
         moves.approve(handed_in, expected=handed_in.version, by=people.reviewer, at=AT)
 
 
@@ -157,7 +157,7 @@ def test_a_project_handed_over_is_the_new_units(people):
     report = draft_of(of, people)
     of.department = people.other_reporter.department
     of.save()
-    with pytest.raises(Refusal, match="not_yours"):
+    with pytest.raises(Refused, match="not_yours"):
         moves.submit(report, expected=report.version, by=people.reporter, at=AT)
     handed_in = moves.submit(report, expected=report.version, by=people.other_reporter, at=AT)
     assert handed_in.department == people.other_reporter.department
@@ -241,7 +241,7 @@ def test_a_withdrawn_report_is_a_draft_again_until_it_is_reviewed(people):
     assert (report.state, report.submitted_by, report.submitted_at) == (DRAFT, None, None)
     report = moves.submit(report, expected=report.version, by=people.reporter, at=LATER)
     moves.approve(report, expected=report.version, by=people.reviewer, at=LATER)
-    with pytest.raises(Refusal, match="moved_on"):
+    with pytest.raises(Refused, match="moved_on"):
         moves.withdraw(report, expected=report.version, by=people.reporter, at=LATER)
 
 
@@ -260,7 +260,7 @@ def test_a_returned_report_has_its_note_and_comes_back(people):
 
 def test_a_note_is_asked_for(people):
     report = submitted(on_record(), people)
-    with pytest.raises(Refusal, match="note_missing"):
+    with pytest.raises(Refused, match="note_missing"):
         moves.return_(report, expected=report.version, note=" ", by=people.reviewer, at=AT)
 
 
@@ -344,7 +344,7 @@ def test_approving_twice_happens_once(people):
     report = submitted(on_record(), people)
     second = person("second_reviewer", Role.REVIEWER)
     moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
-    with pytest.raises(Refusal, match="moved_on"):
+    with pytest.raises(Refused, match="moved_on"):
         moves.approve(report, expected=report.version, by=second, at=LATER)
     assert Source.objects.filter(kind="report").count() == 1 == actions().count("report.approve")
     assert current_version() == 1
@@ -354,7 +354,7 @@ def test_approving_twice_happens_once(people):
 def test_who_may_not_review(people, who):
     report = submitted(on_record(), people)
     for act in (moves.approve, lambda *row, **kwargs: moves.return_(*row, note="x", **kwargs)):
-        with pytest.raises(Refusal, match="not_yours"):
+        with pytest.raises(Refused, match="not_yours"):
             act(report, expected=report.version, by=getattr(people, who), at=AT)
 
 
@@ -369,7 +369,7 @@ def test_nobody_approves_what_he_or_she_wrote_in(people, verb):
     said = content(works="主体封顶")
     report = moves.save_draft(of, said, expected=1, by=writers["saves"], **begun)
     report = moves.submit(report, expected=report.version, by=writers["submits"], at=AT)
-    with pytest.raises(Refusal, match="own_report"):
+    with pytest.raises(Refused, match="own_report"):
         moves.approve(report, expected=report.version, by=both, at=AT)
     moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
 
@@ -384,7 +384,7 @@ def test_who_hands_in_what_another_typed_has_not_written_it(people):
     moves.save_draft(of, said, expected=1, by=both, **begun)
     report = moves.save_draft(of, said, expected=2, by=people.reporter, **begun)
     report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
-    with pytest.raises(Refusal, match="own_report"):
+    with pytest.raises(Refused, match="own_report"):
         moves.approve(report, expected=report.version, by=both, at=AT)
 
 
@@ -398,7 +398,7 @@ def test_who_typed_in_between_does_not_approve(people):
         said = content(works=works)
         report = moves.save_draft(of, said, round=round, expected=version, by=who, at=AT)
     report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
-    with pytest.raises(Refusal, match="own_report"):
+    with pytest.raises(Refused, match="own_report"):
         moves.approve(report, expected=report.version, by=both, at=AT)
 
 

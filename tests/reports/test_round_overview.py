@@ -8,7 +8,7 @@ import time_machine
 from projects.choices import Topic
 from projects.claims import projection
 from projects.models import Round
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import rounds
 from projects.reports.round_overview import grid, summaries, total
 from projects.reports.rules.rounds import Tally

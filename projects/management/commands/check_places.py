@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from projects.choices import FileKind
-from projects.claims.source_places import place, short_place
+from projects.claims.source_places import place_of, short_place
 from projects.models import Source
 from projects.records import place_checks
 from projects.records.place_checks import Misplaced
@@ -26,4 +26,4 @@ class Command(BaseCommand):
 def _words(one: Misplaced) -> str:
     what = f"“{one.lacks}” is not in its sentence" if one.lacks else "there is no such sentence"
     nearest = f"; the nearest is {short_place(*one.nearest)}" if one.nearest else ""
-    return f"{one.row.source.code} {place(one.row)} ({one.row}): {what}{nearest}"
+    return f"{one.row.source.code} {place_of(one.row)} ({one.row}): {what}{nearest}"

@@ -6,10 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.audit.rules.server_clock import WrongClock
+from projects.core.refusals import Refused
 from projects.models import Source
 from projects.records import documents, saving
-from projects.reports.rules.attachments import BadFile
 from projects.words.refusals import in_english
 
 
@@ -36,7 +35,7 @@ class Command(BaseCommand):
                 saving.save_source(source, by=None, at=timezone.now())
         except OSError as error:
             raise CommandError(f"Nothing was kept: {error}") from error
-        except (BadFile, WrongClock) as refused:
+        except Refused as refused:
             raise CommandError(f"Nothing was kept. {in_english(refused.faults[0])}") from refused
         quoted = "may be quoted" if source.is_quotable else "is not quoted"
         self.stdout.write(f"{code}: kept as {source.file_kind}, SHA-256 {source.sha256}; it {quoted}.")

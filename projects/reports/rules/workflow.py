@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.choices import ReportMove, ReportState, Role
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.core.roles import Person
 
 
@@ -49,19 +49,19 @@ class ReportAccess:
     writers: frozenset[int] = frozenset()
 
 
-def refusal(move: ReportMove, paper: ReportAccess, person: Person, note: str = "") -> Refusal | None:
+def refusal(move: ReportMove, paper: ReportAccess, person: Person, note: str = "") -> Refused | None:
     """The first reason against a move; None where it may be made."""
     step = STEPS[move]
     if not person.is_active:
-        return Refusal("deactivated")
+        return Refused("deactivated")
     if not _has_part(step.role, paper, person):
-        return Refusal("not_yours")
+        return Refused("not_yours")
     if step.role == Role.REVIEWER and person.pk in paper.writers:
-        return Refusal("own_report")
+        return Refused("own_report")
     if paper.state not in step.before:
-        return Refusal("moved_on", state=paper.state.value)
+        return Refused("moved_on", state=paper.state.value)
     if step.needs_note and not note.strip():
-        return Refusal("note_missing")
+        return Refused("note_missing")
     return None
 
 
