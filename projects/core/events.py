@@ -29,6 +29,9 @@ class EventValues:
     until: date = FOREVER
 
 
+Change = tuple[EventKind, str, str, str, str]  # what, before, after, milestone, scope
+
+
 def events(rectangles: list[Rectangle]) -> list[EventValues]:
     return [*_along_asof(rectangles), *_along_known(rectangles)]
 
@@ -41,8 +44,8 @@ def _along_asof(rectangles: list[Rectangle]) -> Iterator[EventValues]:
     yield from _facts(now[-1])
     for one, other in zip(now, now[1:], strict=False):
         known_on = max(one.known_from, other.known_from)
-        for what, *told in _changes(one.standing, other.standing):
-            yield EventValues(what, other.asof_from, known_on, *told)
+        for what, before, after, milestone, scope in _changes(one.standing, other.standing):
+            yield EventValues(what, other.asof_from, known_on, before, after, milestone, scope)
 
 
 def _facts(now: Rectangle) -> Iterator[EventValues]:
@@ -55,19 +58,19 @@ def _facts(now: Rectangle) -> Iterator[EventValues]:
             )
 
 
-def _changes(then: StandingValues, now: StandingValues) -> Iterator[tuple[str, ...]]:
+def _changes(then: StandingValues, now: StandingValues) -> Iterator[Change]:
     if then.stage != now.stage:
         stages = (then.stage or "", now.stage or "")
-        yield EventKind.STAGE, *stages
+        yield EventKind.STAGE, *stages, "", ""
         for what, step in ((EventKind.STARTED, Stage.BUILDING), (EventKind.FINISHED, Stage.COMPLETED)):
             if then.stage and now.stage and then.stage.order < step.order <= now.stage.order:
-                yield what, *stages
+                yield what, *stages, "", ""
     if then.condition != now.condition:
         is_end = now.condition == Condition.CANCELLED
         what = EventKind.CANCELLED if is_end else EventKind.CONDITION
-        yield what, then.condition.value, now.condition.value
+        yield what, then.condition.value, now.condition.value, "", ""
     if raised := _raised(then, now):
-        yield EventKind.RAISED, *raised
+        yield EventKind.RAISED, *raised, "", ""
     if slipped := next(_slipped(then, now), None):
         yield EventKind.SLIPPED, *slipped
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
-from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
+from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic
 from projects.models.standing import facts_from_json
 from projects.records import project_rows
 
@@ -117,8 +118,11 @@ class Record:
 
 
 def find(slug: str) -> Project | None:
+    """With whether a figure about several projects names it, so that the page asks for none in vain."""
     rows = Project.objects.public().select_related("place__parent", "department", "parent")
-    return rows.filter(slug=slug).first()
+    code = Concat(Value(" "), OuterRef("code"), Value(" "))
+    shared = Statistic.objects.filter(members__contains=code)
+    return rows.filter(slug=slug).annotate(is_member=Exists(shared)).first()
 
 
 def moved_to(slug: str) -> str | None:
