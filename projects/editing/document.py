@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from projects.claims import quotes
 from projects.core import printed_text
-from projects.core.refusals import Refusal, Refused
+from projects.core.refusals import Refused
 from projects.models import Source, SourceSection
 from projects.models.validators import check_line_count, check_lines
 from projects.records import documents, saving
 from projects.records.saving import Attached
 from projects.reports.rules.attachments import refuse_unreceived
-from projects.words.refusals import move_refused, sentence
+from projects.words.refusals import in_words, sentence
 
 
 class DocumentForm(forms.Form):
@@ -128,8 +128,8 @@ class WithDocument:
         try:
             attached = Attached(form.changed_sections())
             saving.save_source(source, by=request.user, at=timezone.now(), attached=attached)
-        except Refusal as refused:
-            self.message_user(request, move_refused(refused), "ERROR")
+        except Refused as refused:
+            self.message_user(request, in_words(refused), "ERROR")
             return False
         return True
 
