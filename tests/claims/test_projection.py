@@ -99,7 +99,6 @@ def stored(history: list[Statement]) -> Project:
             known_on=said.known_on,
             source=within,
             basis=Basis.STATED if said.is_stated else Basis.INFERRED,
-            qualifier=said.qualifier,
             corrects=rows.get(said.corrects),
             entered_at=LOADED_AT,
             approved_at=LOADED_AT,
@@ -209,7 +208,6 @@ def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
             "unit": "yi",
             "decimals": 2,
             "qualifier": "over",
-            "method": "",
             "is_stated": True,
             "method": "",
         }
