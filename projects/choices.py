@@ -365,6 +365,18 @@ class AttachmentKind(Vocabulary):
     PAPER = "paper", _("paper")
 
 
+class FileKind(Vocabulary):
+    """As what a document is kept; only a text is quoted."""
+
+    TEXT = "text", _("text")
+    PDF = "pdf", _("PDF")
+    SCAN = "scan", _("picture")
+
+    @property
+    def suffix(self) -> str:
+        return {"text": "txt", "pdf": "pdf", "scan": "img"}[self.value]
+
+
 class MoveReason(Vocabulary):
     """Why a promised date moved."""
 

@@ -158,6 +158,7 @@ def as_json(row: Assertion) -> dict:
         "unit": row.unit,
         "decimals": row.decimals,
         "qualifier": row.qualifier,
+        "printed_as": row.printed_as,
         "as_of": row.as_of,
         "known_on": row.known_on.isoformat(),
         "source": row.source.code,

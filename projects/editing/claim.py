@@ -19,7 +19,7 @@ from projects.words.series import heading
 class ClaimAdmin(AssertionAdmin):
     entry_form, correction_form, withdrawal_form = ClaimForm, CorrectionForm, WithdrawalForm
     series_fields = ["project", "topic", "milestone", "indicator", "scope", "period", "method"]
-    value_fields = ["code", "value", "unit", "qualifier"]
+    value_fields = ["code", "value", "unit", "qualifier", "printed_as"]
     read_fields = [
         *("of_project", "about", "said", "true_on", "known", "source", "where", "basis", "note", "state"),
         *("corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
@@ -46,9 +46,9 @@ class ClaimAdmin(AssertionAdmin):
             case ValueKind.CODE:
                 return ["code"]
             case ValueKind.NUMBER:
-                return ["value", "unit", "qualifier"]
+                return ["value", "unit", "qualifier", "printed_as"]
             case ValueKind.MONEY:
-                return ["value", "qualifier"]
+                return ["value", "qualifier", "printed_as"]
         return ["value"]
 
     def repeated(self, obj):

@@ -16,7 +16,7 @@ class StatisticAdmin(AssertionAdmin):
     entry_form, correction_form = StatisticForm, StatisticCorrectionForm
     withdrawal_form = StatisticWithdrawalForm
     series_fields = ["subject", "period", "method", "is_target"]
-    value_fields = ["kind", "value", "unit", "qualifier", "members"]
+    value_fields = ["kind", "value", "unit", "qualifier", "printed_as", "members"]
     read_fields = [
         *(
             "name",

@@ -77,6 +77,12 @@ class Assertion(models.Model):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True)
+    printed_as = models.CharField(
+        _("printed as"),
+        max_length=40,
+        blank=True,
+        help_text=_("How the figure stands in its sentence, where that is not in these digits: 翻一番."),
+    )
     method = models.CharField(
         _("method"),
         max_length=10,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from projects.claims.quotes import sentence_of
 from projects.claims.source_places import place_of
 from projects.core import numbers
 from projects.core.clocks import Clocks
@@ -57,7 +58,7 @@ def _part_of(project: Project) -> str | None:
     return project.parent.code if project.parent and project.parent.is_public else None
 
 
-def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
+def claims(clocks: Clocks, project: Project | None = None, with_quotes: bool = False) -> list[dict]:
     """Every claim known on K and true by D, corrected ones too; of one project or of all."""
     rows = Claim.objects.public(clocks.known)
     rows = rows.filter(project=project) if project else rows
@@ -79,6 +80,7 @@ def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
             "note": row.note,
             "method": row.method or None,
         }
+        | ({"quote": sentence_of(row)} if with_quotes else {})
         for row in rows
         if row.as_of_latest <= clocks.asof
     ]

@@ -11,13 +11,13 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
-from projects.claims.source_places import place_of
+from projects.claims import quotes
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.pages.page_frame import link
-from projects.words import clock_notices, dates, figures, judgements, series, stage_words
+from projects.words import clock_notices, dates, figures, judgements, series, source_places, stage_words
 from projects.words.language import either, in_language, is_english
 
 register = template.Library()
@@ -35,6 +35,7 @@ VOCABULARIES = {
     "alias_kind": choices.AliasKind,
     "verdict": choices.Verdict,
     "source_kind": choices.SourceKind,
+    "file_kind": choices.FileKind,
     "qualifier": choices.Qualifier,
     "method": choices.Method,
     "funding": choices.Funding,
@@ -189,18 +190,28 @@ def total(yuan: int | None, qualifier: str | None = "") -> str:
     return "" if yuan is None else figures.total(yuan, qualifier or "")
 
 
-register.simple_tag(place_of)
+@register.simple_tag
+def place_of(row) -> str:
+    """Where a row stands in its source."""
+    return source_places.place_words(row.section.number, row.paragraph, row.sentence) if row.section else ""
+
+
+register.simple_tag(source_places.place_words)
+register.simple_tag(quotes.quote_of)
 
 
 @register.simple_tag(takes_context=True)
 def footnote(context, ref: str) -> SafeString | str:
-    """A small mark that leads to the place in the source; numbered as the page first uses it."""
+    """A small mark that opens its note, numbered as the page lists them; a note leads back to the first."""
     notes = context.get("notes")
     if not ref or notes is None or ref not in notes:
         return ""
     note = notes[ref]
+    mark = format_html(' id="{}"', note.mark) if not note.is_marked else ""
+    note.is_marked = True
     return format_html(
-        '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>',
+        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
+        mark,
         note.href,
         note.words,
         note.aria,

@@ -162,7 +162,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame | {
         "project": project,
         "record": record,
-        "notes": footnotes.of(record, frame["carried"]),
+        "notes": footnotes.of(record),
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": answer(record, clocks),
         "money": of_record(record),

@@ -171,6 +171,11 @@ SENTENCES = {
     ),
     "paper_too_many_pages": _("A PDF may have at most %(number)s pages: send only those that matter."),
     "paper_is_more": _("Something else hangs on the end of the PDF: print it into a new PDF and send that."),
+    # Documents that sources are
+    "document_unknown": _(
+        "Only text, PDF and pictures (JPEG, PNG, WebP) are kept: this file is something else, or damaged."
+    ),
+    "text_too_large": _("A text may have at most %(size)s and %(number)s lines: keep it in parts."),
     "paper_unreadable": _("The PDF is packed in a way that cannot be checked: print it into a new PDF."),
     # Records and claims
     "address_taken": _("Another project once had this address, and it leads there for ever."),

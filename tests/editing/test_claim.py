@@ -66,8 +66,14 @@ def test_a_claim_is_entered_and_waits(as_editor, people, typed):
             {"value_yuan": 15 * 10**7, "unit": "yi", "decimals": 2, "qualifier": "about"},
         ),
         (
-            {"topic": "total_investment", "value": "300", "unit": "万元", "qualifier": "over"},
-            {"value_yuan": 3 * 10**6, "unit": "wan", "qualifier": "over"},
+            {
+                "topic": "total_investment",
+                "value": "300",
+                "unit": "万元",
+                "qualifier": "over",
+                "printed_as": "三百余万",
+            },
+            {"value_yuan": 3 * 10**6, "unit": "wan", "qualifier": "over", "printed_as": "三百余万"},
         ),
         ({"topic": "total_investment", "value": "CNY 4 billion"}, {"value_yuan": 40 * 10**8}),
         ({"topic": "capacity", "value": "1,200", "unit": "万吨"}, {"value_number": 1200, "unit": "万吨"}),

@@ -56,7 +56,7 @@ def test_a_whole_line(client, told):
         "■ late",
         "6 months late",
     ]
-    assert line[7].startswith("A page of the daily · 1 ¶1")
+    assert line[7].startswith("A page of the daily · part 1, paragraph 1")
 
 
 def test_what_is_not_due_is_neither_in_time_nor_late(client, told):

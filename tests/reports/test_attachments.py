@@ -12,6 +12,7 @@ from projects.core.refusals import Refused
 from projects.models import Attachment, AuditEntry
 from projects.models.attachment import folder
 from projects.models.user import person_of
+from projects.pages import stored_files
 from projects.reports import attachments, moves, queue
 from projects.reports.rules.attachments import MOST_FILES
 from tests.attaching import made, paper, with_paper, with_photo
@@ -212,8 +213,8 @@ def test_files_that_no_row_names_are_swept_up_after_a_day(people, report):
     row = with_photo(report, people.reporter)
     for name in row.names:
         aged(name, 100)
-    old = [aged("a" * 32 + ".jpg", 25), aged("b" * 32 + f".pdf{attachments.PART}", 25)]
-    young = [aged("c" * 32 + ".jpg", 23), aged("d" * 32 + f".jpg{attachments.PART}", 0)]
+    old = [aged("a" * 32 + ".jpg", 25), aged("b" * 32 + f".pdf{stored_files.PART}", 25)]
+    young = [aged("c" * 32 + ".jpg", 23), aged("d" * 32 + f".jpg{stored_files.PART}", 0)]
     assert attachments.sweep(AT) == old
     assert on_disk() == {*row.names, *young}
     assert attachments.sweep(AT) == []
@@ -262,4 +263,4 @@ def test_killed_in_the_middle_it_leaves_a_whole_row_or_a_file_for_the_sweeper(ow
     assert int(own_database.run("-c", COUNTED)) == rows
     left = {path.name for path in (own_database.folder / "media" / "attachments").iterdir()}
     assert len(left) == (1 if step == "rename" else 2)
-    assert all(name.endswith(attachments.PART) for name in left) == (step == "rename")
+    assert all(name.endswith(stored_files.PART) for name in left) == (step == "rename")

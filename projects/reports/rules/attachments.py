@@ -1,7 +1,7 @@
 """What may be attached to a monthly report: kinds of files by their first bytes, limits, names, dates.
 
-Codes and plain values; the sentences are `words.refusals`. Looking into a file is `reports.photos` and
-`reports.pdfs`.
+Codes and plain values; the sentences are `words.refusals`. Looking into a file is `pages.photos` and
+`pages.pdfs`.
 """
 
 from __future__ import annotations
@@ -80,6 +80,12 @@ def kind_of(head: bytes) -> AttachmentKind:
     if is_film:
         raise Refused("file_heic" if is_heic else "file_film", "files")
     raise Refused("file_unknown" if head else "file_empty", "files")
+
+
+def refuse_unreceived(file: object) -> None:
+    """The disk of temporary files was in trouble while it was received."""
+    if trouble := getattr(file, "trouble", None):
+        raise Refused(NOT_KEPT.get(trouble, "file_not_kept"), "files")
 
 
 def refuse_size(kind: AttachmentKind, size: int) -> None:

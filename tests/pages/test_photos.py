@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 
 from projects.choices import AttachmentKind
 from projects.core.refusals import Refused
-from projects.reports import photos
+from projects.pages import photos
 from projects.reports.rules.attachments import MOST_PIXELS, MOST_PIXELS_AT_ONCE, Allowance, Made
 from tests.reports.photo_files import COMMENT, MARKS, corners, jpeg, noise, opened, picture, saved
 
@@ -247,7 +247,7 @@ def test_whatever_is_damaged_it_is_taken_or_refused(whole, changes):
 PROGRAM = """
 import sys
 from datetime import date
-from projects.reports import photos
+from projects.pages import photos
 from projects.reports.rules.attachments import Allowance
 photos.made_anew(open(sys.argv[1], 'rb').read(), date(2026, 3, 2), Allowance(0))
 print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.core.refusals import Refused
-from projects.pages import child_process, pdf_reader
+from projects.pages import child_process, pdf_reader, pdfs
 from projects.pages.rules import pdf_refusals
 from projects.pages.rules.pdf_refusals import MAX_PAGES
-from projects.reports import pdfs
 from projects.reports.rules.attachments import MEGABYTE
 from tests.reports.pdf_files import WORDS, flate, packed, pdf, stream
 

@@ -40,6 +40,15 @@ def made_anew(data: bytes, today: date, allowed: Allowance) -> Made:
     return Made(AttachmentKind.PHOTO, _jpeg(picture), _jpeg(small), *picture.size, taken_on=taken_on)
 
 
+def refuse_broken(data: bytes) -> None:
+    """Of a picture that is kept as it is: whether it can be shown at all, and how far it would unfold."""
+    _refuse_canvas(data)
+    with _broken_is_refused():
+        picture = _opened(data)
+        _refuse_passes(picture, data)
+        _scaled(picture)
+
+
 @contextmanager
 def _broken_is_refused():
     try:
