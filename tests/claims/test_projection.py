@@ -208,7 +208,6 @@ def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
             "unit": "yi",
             "decimals": 2,
             "qualifier": "over",
-            "method": "",
             "is_stated": True,
         }
     }
