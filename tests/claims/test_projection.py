@@ -209,6 +209,7 @@ def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
             "decimals": 2,
             "qualifier": "over",
             "is_stated": True,
+            "method": "",
         }
     }
     assert set(Standing.objects.today().drawing_on("notice")) == {row}
