@@ -1790,7 +1790,7 @@ class Migration(migrations.Migration):
                     "file_kind",
                     models.CharField(
                         blank=True,
-                        choices=[("text", "text"), ("pdf", "PDF"), ("scan", "picture")],
+                        choices=projects.choices.FileKind.as_choices,
                         editable=False,
                         max_length=5,
                         verbose_name="kept as",

@@ -49,7 +49,9 @@ class Source(Versioned):
         default=False,
         help_text=_("Where its text is kept, every footnote shows the sentence that it stands for."),
     )
-    file_kind = models.CharField(_("kept as"), max_length=5, choices=FileKind, blank=True, editable=False)
+    file_kind = models.CharField(
+        _("kept as"), max_length=5, choices=FileKind.as_choices, blank=True, editable=False
+    )
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
 
     objects = by_natural_key("code")
