@@ -90,9 +90,8 @@ def test_a_corrected_figure_names_its_correction(people):
     of = full(people, on_record()).project
     wrong = Claim.objects.get(ref__startswith="report-", topic=Topic.INVESTED_TO_DATE)
     less = Money(105 * 10**7, "yi", 1)
-    draft = Claim(
-        project=of, topic=wrong.topic, as_of=wrong.as_of, source=wrong.source, corrects=wrong, note="误报"
-    )
+    same = {name: getattr(wrong, name) for name in ("topic", "method", "as_of", "source")}
+    draft = Claim(project=of, corrects=wrong, note="误报", **same)
     draft.value_yuan, draft.unit, draft.decimals = less.yuan, less.unit, less.decimals
     entered = approval.enter(draft, by=people.editor, at=AT)
     correction = approval.approve(entered, by=people.reviewer, at=AT)
