@@ -15,7 +15,7 @@ from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.money import Money
-from projects.core.refusals import Fault
+from projects.core.refusals import Fault, Refused
 from projects.core.stages import WHOLE_STAGE
 from projects.core.statements import DATED_TOPICS, Number, Statement, Value
 
@@ -100,7 +100,7 @@ def _of_period(topic: str, period: str) -> Iterator[Fault]:
     if period:
         try:
             fuzzy_dates.parse(period)
-        except fuzzy_dates.BadDate:
+        except Refused:
             yield Fault("bad_date", "period", {"text": period})
 
 

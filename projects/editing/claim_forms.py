@@ -149,6 +149,7 @@ def _shown(topic: Topic) -> list[str]:
         "unit": topic.takes == ValueKind.NUMBER,
         "qualifier": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER)
         or topic in (Topic.STAGE, Topic.PROMISED),
+        "printed_as": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
         "method": topic in TOPICS_WITH_METHOD,
     }
     return [name for name, is_shown in shown.items() if is_shown]

@@ -16,12 +16,13 @@ from projects.core.clocks import Clocks
 from projects.core.numbers import whole
 from projects.models import Place
 from projects.pages import page_frame
-from projects.pages.value_tags import VOCABULARIES, in_language
+from projects.pages.value_tags import VOCABULARIES
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
 from projects.records.filters import NONE, Ignored, ProjectFilter, asked, sounding, without
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
+from projects.words.language import in_language
 
 PAGE_SIZE = 50
 

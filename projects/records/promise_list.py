@@ -9,7 +9,7 @@ from projects.choices import Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
-from projects.models import Claim, Standing
+from projects.models import Claim
 from projects.models.standing import facts_from_json
 
 COLUMNS = (
@@ -99,7 +99,3 @@ def tally(found: list[PromiseRow]) -> list[tuple[Verdict, int]]:
     """How many have each verdict, those that none has left out."""
     counts = Counter(one.verdict for one in found)
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
-
-
-def of_rows(rows: list[Standing]) -> dict[str, list[Facts]]:
-    return {row.project.slug: [facts_from_json(told) for told in row.milestones] for row in rows}

@@ -234,6 +234,7 @@ CASES = (
     | {
         "claim_value_fits_topic": lambda: total(topic=Topic.FUNDS, value_text="and words"),
         "claim_topic_known": lambda: stage(topic="colour", value_code="", corrects=published(project())),
+        "claim_printed_as_has_figure": lambda: stage(printed_as="翻番"),
         "claim_value_code_known": lambda: stage(value_code="paused"),
         "claim_date_has_milestone": lambda: dated(measure=""),
         "claim_actual_unqualified": lambda: dated(qualifier="expected"),
@@ -249,6 +250,7 @@ CASES = (
         "place_kind_known": lambda: changed(place(), kind="planet", name="y"),
         "place_point_whole": lambda: changed(place(), latitude=29, longitude=106, name="y"),
         "place_parent_another": lambda: itself(place()),
+        "source_file_kind_has_digest": lambda: changed(source(), sha256="0" * 64),
         "source_kind_known": lambda: changed(source(), kind="rumour"),
         "sourcesection_number_once": lambda: changed(section(), position=2),
         "sourcesection_position_once": lambda: changed(section(), number="2"),

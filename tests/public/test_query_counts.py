@@ -118,7 +118,7 @@ def test_control_a_query_for_each_row_is_found(client, monkeypatch):
     def one_by_one(clocks):
         return [one for one in each(clocks) if one.claims.count() >= 0]
 
-    monkeypatch.setattr(sources, "documents", one_by_one)
+    monkeypatch.setattr(sources, "all_documents", one_by_one)
     rows_of_everything(FEW)
     client.get("/data/")
     assert statements(client, "/sources/") > TAKES["/sources/"]

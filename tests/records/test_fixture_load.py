@@ -375,6 +375,12 @@ BAD = {
         "sections.json, row 3 (A2)",
         said(SourceSection, "sourcesection_position_once"),
     ),
+    "lines of two paragraphs for three": (
+        put("sections", 0, lines="1; 2,4"),
+        "sections.json, row 1 (A1)",
+        "lines: ",
+    ),
+    "lines that are none": (put("sections", 0, lines="1; two; 3"), "sections.json, row 1 (A1)", "lines: "),
     "an unknown source": (put("claims", 0, source=["gone"]), "claims.json, row 1 (c1)", "cannot be read"),
     "no source": (without("claims", 0, "source"), "claims.json, row 1 (c1)", "source"),
     "a key that is no key": (

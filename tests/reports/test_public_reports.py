@@ -131,7 +131,7 @@ def test_before_it_is_published_it_can_be_shown_to_those_who_reach_it(people):
 def test_nothing_changed_and_lateness_are_told(people):
     of = on_record()
     with time_machine.travel(APRIL):
-        moves.nothing_changed([of], round=month_round(), by=people.reporter, at=APRIL)
+        moves.nothing_changed([of], monthly_round=month_round(), by=people.reporter, at=APRIL)
         moved(moves.approve, by=people.reviewer, at=APRIL)
         entry = only(of, clocks(APRIL.date(), APRIL.date(), APRIL.date()))
     assert (entry.is_unchanged, entry.is_late) == (True, True)
