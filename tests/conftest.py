@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings as configured
 from django.test import RequestFactory, TransactionTestCase, override_settings
 from django.test.client import MULTIPART_CONTENT
+from django.utils import translation
 from django.utils.http import urlencode
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
@@ -48,6 +49,13 @@ def data_dir(settings, data_dirs) -> Path:
     settings.DATA_DIR.mkdir()
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     return settings.DATA_DIR
+
+
+@pytest.fixture(autouse=True)
+def any_language() -> Iterator[None]:
+    """A page in English leaves English behind; the next test begins in Chinese."""
+    with translation.override(configured.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

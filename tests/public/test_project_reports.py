@@ -86,6 +86,7 @@ def test_every_amount_has_its_footnote_and_a_correction_shows(client, published,
         note="误报",
         source=wrong.source,
         as_of=wrong.as_of,
+        method=wrong.method,
     )
     entered = approval.enter(draft, by=people.editor, at=AT)
     correction = approval.approve(entered, by=people.second_editor, at=AT)

@@ -55,6 +55,7 @@ TAKES = {
     "/data/projects.csv": 5,
     "/data/projects.xlsx": 6,
     "/data/claims.csv": 1,
+    "/data/claims.json": 2,
     "/data/statistics.json": 2,
 }
 # As of a past day one more: how far back there is anything.
