@@ -562,6 +562,7 @@ def test_of_a_published_report_the_audit_keeps_everything(people):
 def test_a_claim_of_a_report_is_corrected_like_any_other(people):
     report = approved(on_record(), people)
     wrong = Claim.objects.get(source=report.source, topic=Topic.INVESTED_TO_DATE)
-    right = draft(report.project, Topic.INVESTED_TO_DATE, yi(12), corrects=wrong, as_of=wrong.as_of)
+    kept = {"as_of": wrong.as_of, "method": wrong.method}
+    right = draft(report.project, Topic.INVESTED_TO_DATE, yi(12), corrects=wrong, **kept)
     approval.approve(approval.enter(right, by=people.editor, at=LATER), by=people.reviewer, at=LATER)
     assert today_of(report.project).invested_to_date == yi(12).yuan

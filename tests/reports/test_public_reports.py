@@ -90,10 +90,8 @@ def test_a_corrected_figure_names_its_correction(people):
     of = full(people, on_record()).project
     wrong = Claim.objects.get(ref__startswith="report-", topic=Topic.INVESTED_TO_DATE)
     less = Money(105 * 10**7, "yi", 1)
-    draft = Claim(
-        project=of, topic=wrong.topic, as_of=wrong.as_of, source=wrong.source, corrects=wrong, note="误报"
-    )
-    draft.value_yuan, draft.unit, draft.decimals = less.yuan, less.unit, less.decimals
+    amount = {"value_yuan": less.yuan, "unit": less.unit, "decimals": less.decimals}
+    draft = approval.correction_of(wrong, source=wrong.source, note="误报", **amount)
     entered = approval.enter(draft, by=people.editor, at=AT)
     correction = approval.approve(entered, by=people.reviewer, at=AT)
     figure = next(one for one in only(of).figures if one.topic == Topic.INVESTED_TO_DATE)
