@@ -92,7 +92,9 @@ def _saved(request: HttpRequest, one: PostedReport, content) -> Report | None:
     sheet, at = one.sheet, timezone.now()
     expected, by = report_buttons.version(one.data), request.user
     try:
-        return moves.save_draft(sheet.project, content, round=sheet.round, expected=expected, by=by, at=at)
+        return moves.save_draft(
+            sheet.project, content, monthly_round=sheet.round, expected=expected, by=by, at=at
+        )
     except ChangedMeanwhile as changed:
         one.sides = sides(changed.kept, content)
         return None if one.sides else changed.report  # pressed twice: it is kept already

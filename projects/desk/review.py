@@ -129,7 +129,7 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _decided(request, form):
         return onward(request, "review_report", month, code)
-    refused, today = refusal(ReportMove.APPROVE, report.paper(), request.person), timezone.localdate()
+    refused, today = refusal(ReportMove.APPROVE, report.access(), request.person), timezone.localdate()
     context = writing_frame(request, "review") | {
         "today": today,
         "one": queue.compared_of(report, today),

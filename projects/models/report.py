@@ -140,7 +140,7 @@ class Report(Versioned):
             is_unchanged=self.is_unchanged,
         )
 
-    def paper(self) -> ReportAccess:
+    def access(self) -> ReportAccess:
         """As the moves see it: select the project with it, and fetch the writers."""
         writers = [one.user_id for one in self.writers.all()] if self.pk else []
         return ReportAccess(ReportState(self.state), self.project.department_id, frozenset(writers))
@@ -153,7 +153,7 @@ class Report(Versioned):
             code=self.project.code,
             department=self.project.department_id,
             submitted_on=timezone.localdate(self.submitted_at),
-            writers=self.paper().writers,
+            writers=self.access().writers,
             returned_at=self.returned_at.astimezone(UTC).isoformat() if is_back else "",
             note=self.return_note if is_back else "",
         )

@@ -106,7 +106,7 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
 
 def _writable(report: Report, by: User) -> Report:
     row = drafts.locked().get(pk=report.pk)
-    if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
+    if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
         raise refused
     return row
 

@@ -39,7 +39,7 @@ def locked() -> QuerySet[Report]:
 def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
     """The row, locked, that this person may move; the version that was seen is what is moved."""
     row = locked().get(pk=report.pk)
-    if refused := refusal(move, row.paper(), person_of(by), note):
+    if refused := refusal(move, row.access(), person_of(by), note):
         raise refused
     if row.version != expected:
         raise ChangedMeanwhile(row, report.content())
@@ -57,9 +57,9 @@ def record_on(project: Project, day: date, known: date) -> Held:
     return content.held(statements, day, known)
 
 
-def day_of(round: Round, at: datetime) -> date:
+def day_of(monthly_round: Round, at: datetime) -> date:
     """As of which day a report says what it says, if it is submitted then."""
-    return rounds.as_of_day(round.month_latest, timezone.localdate(at))
+    return rounds.as_of_day(monthly_round.month_latest, timezone.localdate(at))
 
 
 def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situation:

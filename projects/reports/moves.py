@@ -37,16 +37,18 @@ class Outcome:
 
 
 def save_draft(
-    project: Project, content: Content, *, round: Round, expected: int, by: User, at: datetime
+    project: Project, content: Content, *, monthly_round: Round, expected: int, by: User, at: datetime
 ) -> Report:
     """Keep what was typed, complete or not. `expected` is the version it was typed over, 0 for a new one."""
     with transaction.atomic():
         locked_version()  # two who begin at once take turns
-        row = drafts.locked().filter(round=round, project=project).first() or _new(project, round, by, at)
-        if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
+        row = drafts.locked().filter(round=monthly_round, project=project).first() or _new(
+            project, monthly_round, by, at
+        )
+        if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
             raise refused
-        if row.pk is None and round.opens_on > timezone.localdate(at):
-            raise Refused("round_not_open", "round", since=round.opens_on.isoformat())
+        if row.pk is None and monthly_round.opens_on > timezone.localdate(at):
+            raise Refused("round_not_open", "round", since=monthly_round.opens_on.isoformat())
         if row.pk and row.version != expected:
             raise ChangedMeanwhile(row, content)
         return _keep(row, content, by, at)
@@ -110,9 +112,11 @@ def _made(row: Report) -> dict:
     return {"claims": {claim.ref: approval.as_json(claim) for claim in claims.order_by("ref")}}
 
 
-def nothing_changed(projects: Iterable[Project], *, round: Round, by: User, at: datetime) -> Outcome:
+def nothing_changed(projects: Iterable[Project], *, monthly_round: Round, by: User, at: datetime) -> Outcome:
     """State stage and amounts again, for one project or several; a report begun is left alone."""
-    return _each(projects, lambda project: _unchanged(project, round, by, at), lambda project: project)
+    return _each(
+        projects, lambda project: _unchanged(project, monthly_round, by, at), lambda project: project
+    )
 
 
 def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetime) -> Outcome:
@@ -130,15 +134,15 @@ def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetim
     return _each(seen, plainly, lambda one: one[0].project)
 
 
-def _unchanged(project: Project, round: Round, by: User, at: datetime) -> Report:
+def _unchanged(project: Project, monthly_round: Round, by: User, at: datetime) -> Report:
     with transaction.atomic():
         locked_version()
-        if Report.objects.filter(round=round, project=project).exists():
+        if Report.objects.filter(round=monthly_round, project=project).exists():
             raise Refused("report_exists", "project")
-        day = drafts.day_of(round, at)
+        day = drafts.day_of(monthly_round, at)
         content = unchanged(drafts.record_on(project, day, timezone.localdate(at)), day)
         content = replace(content, pause=_pause_before(project))
-        draft = save_draft(project, content, round=round, expected=0, by=by, at=at)
+        draft = save_draft(project, content, monthly_round=monthly_round, expected=0, by=by, at=at)
         return submit(draft, expected=draft.version, by=by, at=at)
 
 
@@ -149,8 +153,8 @@ def _pause_before(project: Project) -> Pause:
     return replace(last.content().pause, note="") if last else Pause()
 
 
-def _new(project: Project, round: Round, by: User, at: datetime) -> Report:
-    return Report(round=round, project=project, version=0, entered_by=by, entered_at=at)
+def _new(project: Project, monthly_round: Round, by: User, at: datetime) -> Report:
+    return Report(round=monthly_round, project=project, version=0, entered_by=by, entered_at=at)
 
 
 def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:

@@ -40,7 +40,7 @@ def _months(standings: list[Standing], today: date) -> Iterator[RoundMonth]:
     wanted = Q(closed_at=None) | Q(closed_at__date__gte=today - RECENT_ROUND)
     found = list(Round.objects.filter(wanted, opens_on__lte=today).order_by("month_earliest"))
     reports = Report.objects.filter(round__in=found).order_by().values_list("round", "project", "state")
-    states = {(round, project): state for round, project, state in reports}
+    states = {(monthly_round, project): state for monthly_round, project, state in reports}
     expected = [one for one in standings if one.is_expected]
     for one in found:
         asked = tuple(

@@ -33,7 +33,7 @@ def unit(line: RoundLine) -> UnitTally:
     return UnitTally(unit_name(line.department), line.tally, tuple(owed))
 
 
-def overview_xlsx(round: Round, lines: list[RoundLine], at: datetime) -> bytes:
+def overview_xlsx(monthly_round: Round, lines: list[RoundLine], at: datetime) -> bytes:
     words = _unit_word()
     units = WorkbookSheet(
         _("Units"), [*_columns(), _("Completeness (%)")], _numbers(lines), {words: UNIT_WIDTH}
@@ -45,16 +45,16 @@ def overview_xlsx(round: Round, lines: list[RoundLine], at: datetime) -> bytes:
     return workbook([units, WorkbookSheet(_("Projects"), columns, rows, widths)], at)
 
 
-def overview_docx(round: Round, lines: list[RoundLine], at: datetime) -> bytes:
+def overview_docx(monthly_round: Round, lines: list[RoundLine], at: datetime) -> bytes:
     title = _("Monthly reports for %(month)s: who has reported")
-    title %= {"month": dates.month(round.month_earliest)}
-    return letter(_parts(title, round, lines, at), title, at)
+    title %= {"month": dates.month(monthly_round.month_earliest)}
+    return letter(_parts(title, monthly_round, lines, at), title, at)
 
 
-def _parts(title: str, round: Round, lines: list[RoundLine], at: datetime) -> Iterator[Part]:
+def _parts(title: str, monthly_round: Round, lines: list[RoundLine], at: datetime) -> Iterator[Part]:
     whole = total(lines)
     yield Title(title)
-    yield Paragraph(round_words.in_one_sentence(round.month_earliest, timezone.localdate(at), whole))
+    yield Paragraph(round_words.in_one_sentence(monthly_round.month_earliest, timezone.localdate(at), whole))
     yield Heading(round_words.numbered(1, _("Reports by unit")))
     yield Table(
         [*_columns(), _("Completeness")],

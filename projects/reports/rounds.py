@@ -44,12 +44,12 @@ def open_round(
     return row
 
 
-def close_round(round: Round, *, by: User | None, at: datetime) -> Round:
+def close_round(monthly_round: Round, *, by: User | None, at: datetime) -> Round:
     """What is handed in from now on is late, whatever the day."""
     _require_reviewer(by)
     with transaction.atomic():
         locked_version()
-        row = Round.objects.select_for_update().get(pk=round.pk)
+        row = Round.objects.select_for_update().get(pk=monthly_round.pk)
         if row.is_closed:
             raise Refused("round_closed")
         row.closed_by, row.closed_at = by, at

@@ -274,7 +274,8 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
     of = project()
     enter_and_approve(draft(of, value="building"), people)
     before = list(Standing.objects.values()), AuditEntry.objects.count()
-    claim = approval.enter(draft(of, value="operating"), by=people.editor, at=LATER)
+    claim = draft(of, value="operating", source=source("later", published="2025-06-01"))
+    claim = approval.enter(claim, by=people.editor, at=LATER)
 
     def fail(*args, **kwargs):
         assert Standing.objects.today().get().stage == "operating"

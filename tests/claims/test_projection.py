@@ -208,6 +208,7 @@ def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
             "unit": "yi",
             "decimals": 2,
             "qualifier": "over",
+            "method": "",
             "is_stated": True,
             "method": "",
         }

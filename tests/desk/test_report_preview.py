@@ -23,7 +23,7 @@ PREVIEW = f"{ADDRESS}preview/"
 
 
 @pytest.fixture
-def factory(round) -> Project:
+def factory(monthly_round) -> Project:
     of = on_record(name_en="Copper works")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2027"), measure="operating")

@@ -36,6 +36,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Nothing was kept: {error}") from error
         except Refused as refused:
-            raise CommandError(f"Nothing was kept. {in_english(refused.faults[0])}") from refused
+            raise CommandError(f"Nothing was kept. {in_english(refused)}") from refused
         quoted = "may be quoted" if source.is_quotable else "is not quoted"
         self.stdout.write(f"{code}: kept as {source.file_kind}, SHA-256 {source.sha256}; it {quoted}.")
