@@ -235,7 +235,7 @@ class RecordType(Vocabulary):
     BID = "bid", _("bid for a title")
 
 
-# What the headline counts (rule 9); other types stand apart.
+# Whether the headline counts a record of this type: programmes, existing plants and bids stand apart.
 COUNTED_TYPES = frozenset(
     {
         RecordType.PROJECT,
@@ -363,6 +363,18 @@ class AttachmentKind(Vocabulary):
 
     PHOTO = "photo", _("photo")
     PAPER = "paper", _("paper")
+
+
+class FileKind(Vocabulary):
+    """As what a document is kept; only a text is quoted."""
+
+    TEXT = "text", _("text")
+    PDF = "pdf", _("PDF")
+    SCAN = "scan", _("picture")
+
+    @property
+    def suffix(self) -> str:
+        return {"text": "txt", "pdf": "pdf", "scan": "img"}[self.value]
 
 
 class MoveReason(Vocabulary):

@@ -41,14 +41,16 @@ def content(**changes) -> Content:
 
 
 def draft_of(
-    of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT
+    of: Project, people: Cast, said: Content | None = None, monthly_round: Round | None = None, at=AT
 ) -> Report:
-    said, round = said or content(), round or month_round()
-    return moves.save_draft(of, said, round=round, expected=0, by=people.reporter, at=at)
+    said, monthly_round = said or content(), monthly_round or month_round()
+    return moves.save_draft(of, said, monthly_round=monthly_round, expected=0, by=people.reporter, at=at)
 
 
-def submitted(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
-    draft = draft_of(of, people, said, round, at)
+def submitted(
+    of: Project, people: Cast, said: Content | None = None, monthly_round: Round | None = None, at=AT
+):
+    draft = draft_of(of, people, said, monthly_round, at)
     return moves.submit(draft, expected=draft.version, by=people.reporter, at=at)
 
 
@@ -57,8 +59,10 @@ def returned(of: Project, people: Cast, said: Content | None = None, note: str =
     return moves.return_(handed, expected=handed.version, note=note, by=people.reviewer, at=AT)
 
 
-def approved(of: Project, people: Cast, said: Content | None = None, round: Round | None = None, at=AT):
-    handed = submitted(of, people, said, round, at)
+def approved(
+    of: Project, people: Cast, said: Content | None = None, monthly_round: Round | None = None, at=AT
+):
+    handed = submitted(of, people, said, monthly_round, at)
     return moves.approve(handed, expected=handed.version, by=people.reviewer, at=at)
 
 

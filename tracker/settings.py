@@ -178,7 +178,10 @@ FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
 FILE_UPLOAD_MOST_BYTES = 20 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 24
 # Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files.
-TAKES_FILES = {r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20}
+TAKES_FILES = {
+    r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20,
+    r"(/en)?/admin/projects/source/[^/]+/document/": 24 * 2**20,
+}
 # Downloads that are made anew take long: few at once.
 EXPORTS = r"(/en)?/(data/.+|desk/rounds/.+\.(xlsx|docx))"
 STATIC_URL = "/static/"

@@ -26,7 +26,7 @@ from projects.accounts.messages import ERRORS, MESSAGES
 from projects.accounts.rules import browsers, networks
 from projects.core import roles
 from projects.models import User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from tracker import devices, secret
 from tracker.sessions import DEVICE
 

@@ -15,7 +15,7 @@ from projects.accounts import users
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.core.numbers import whole
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, User
 
 MADE = "user.link"
@@ -38,9 +38,9 @@ _tokens = _Tokens()
 def make(user: User, *, by: User, at: datetime) -> tuple[str, str]:
     """The two parts of its address: whose it is, and the token. Neither is kept anywhere."""
     if not (by.is_active and by.is_superuser):
-        raise Refusal("not_yours")
+        raise Refused("not_yours")
     if not user.is_active:
-        raise Refusal("deactivated")
+        raise Refused("deactivated")
     with transaction.atomic():
         log.record(MADE, user.username, by=by, at=at)
         return urlsafe_base64_encode(force_bytes(user.pk)), _tokens.make_token(user)

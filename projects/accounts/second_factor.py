@@ -11,8 +11,12 @@ from types import ModuleType
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
+from allauth.mfa.recovery_codes.views import (
+    DownloadRecoveryCodesView,
+    GenerateRecoveryCodesView,
+    ViewRecoveryCodesView,
+)
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -34,7 +38,7 @@ def asking_pages() -> ModuleType:
     return import_module("allauth.mfa.base.views")
 
 
-class Activation(totp.ActivateTOTPView):
+class Activation(ActivateTOTPView):
     def form_valid(self, form):
         with transaction.atomic():
             answer = super().form_valid(form)
@@ -47,7 +51,7 @@ class Activation(totp.ActivateTOTPView):
         return reverse("mfa_view_recovery_codes")
 
 
-class Deactivation(totp.DeactivateTOTPView):
+class Deactivation(DeactivateTOTPView):
     success_url = reverse_lazy("my_account")
 
     def form_valid(self, form):
@@ -99,19 +103,19 @@ def told_if_unreadable(view):
 @told_if_unreadable
 def mfa_view_recovery_codes(request: HttpRequest) -> HttpResponse:
     template = "accounts/mfa_view_recovery_codes.html"
-    return shown(codes.ViewRecoveryCodesView, template, request, landing=landing(request.user))
+    return shown(ViewRecoveryCodesView, template, request, landing=landing(request.user))
 
 
 @way_in
 @told_if_unreadable
 def mfa_generate_recovery_codes(request: HttpRequest) -> HttpResponse:
-    return shown(codes.GenerateRecoveryCodesView, "accounts/mfa_generate_recovery_codes.html", request)
+    return shown(GenerateRecoveryCodesView, "accounts/mfa_generate_recovery_codes.html", request)
 
 
 @way_in
 @told_if_unreadable
 def mfa_download_recovery_codes(request: HttpRequest) -> HttpResponse:
-    return shown(codes.DownloadRecoveryCodesView, "accounts/mfa_download_recovery_codes.txt", request)
+    return shown(DownloadRecoveryCodesView, "accounts/mfa_download_recovery_codes.txt", request)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ allauth does the work behind those named `account_…` and finds them by these n
 What of allauth is not mounted here does not exist: sign-up, e-mail, reset by mail.
 """
 
-from allauth.account import views as account
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView, ReauthenticateView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +21,7 @@ from projects.accounts.adapters import AccountAdapter, landing, must_have_second
 from projects.accounts.sessions import open_sessions
 from projects.accounts.sign_in_forms import NewPasswordForm
 from projects.choices import Role
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.pages import page_frame
 
 LOCKED = ("too_many_login_attempts", "too_many_anywhere", "rate_limited")
@@ -49,22 +49,22 @@ def shown(page: type[View], template: str, request: HttpRequest, **more) -> Http
 
 @login_not_required
 def account_login(request: HttpRequest) -> HttpResponse:
-    return shown(account.LoginView, "accounts/account_login.html", request)
+    return shown(LoginView, "accounts/account_login.html", request)
 
 
 @login_not_required
 def account_logout(request: HttpRequest) -> HttpResponse:
-    return shown(account.LogoutView, "accounts/account_logout.html", request)
+    return shown(LogoutView, "accounts/account_logout.html", request)
 
 
 @way_in
 def account_change_password(request: HttpRequest) -> HttpResponse:
-    return shown(account.PasswordChangeView, "accounts/account_change_password.html", request)
+    return shown(PasswordChangeView, "accounts/account_change_password.html", request)
 
 
 @way_in
 def account_reauthenticate(request: HttpRequest) -> HttpResponse:
-    return shown(account.ReauthenticateView, "accounts/account_reauthenticate.html", request)
+    return shown(ReauthenticateView, "accounts/account_reauthenticate.html", request)
 
 
 @way_in

@@ -21,7 +21,7 @@ def require_right(at: datetime) -> None:
     """Raise `WrongClock` where it cannot be right."""
     fault = fault_of(at, newest(), quiet=timedelta(days=settings.MAX_QUIET_DAYS))
     if fault and _is_watched.get():
-        raise WrongClock(fault)
+        raise WrongClock.of([fault])
 
 
 def newest() -> datetime | None:

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models.versioned import Versioned
 
 
@@ -16,5 +16,5 @@ def take_next(row: Versioned) -> None:
         return
     seen = type(row)._base_manager.filter(pk=row.pk, version=row.version)
     if not seen.update(version=F("version") + 1):
-        raise Refusal("changed_meanwhile")
+        raise Refused("changed_meanwhile")
     row.version += 1

@@ -18,10 +18,10 @@ from projects.audit.data_version import locked_version, publishing
 from projects.choices import Origin, SourceKind
 from projects.claims import projection
 from projects.claims.checks import refuse_faults
-from projects.core.refusals import Fault, Refused
-from projects.core.roles import may_decide
+from projects.core.refusals import Refused
 from projects.models import Claim, Statistic, User
 from projects.models.assertion import EMPTY
+from projects.models.user import person_of
 
 Assertion = TypeVar("Assertion", Claim, Statistic)
 
@@ -30,10 +30,6 @@ SERIES = {
     Claim: ("project", "topic", "measure", "scope", "period", "method"),
     Statistic: ("subject", "period", "method", "is_target"),
 }
-
-
-class AlreadyDecided(Exception):
-    """Somebody approved or refused it a moment ago."""
 
 
 def enter(draft: Assertion, *, by: User, at: datetime, origin: Origin = Origin.EDITOR) -> Assertion:
@@ -63,7 +59,7 @@ def approve(pending: Assertion, *, by: User, at: datetime) -> Assertion:
             with transaction.atomic():
                 row.save(update_fields=["known_on", "approved_by", "approved_at"])
         except IntegrityError as twice:
-            raise Refused([Fault("corrected_already", "corrects", {"ref": row.corrects.ref})]) from twice
+            raise Refused("corrected_already", "corrects", ref=row.corrects.ref) from twice
         if isinstance(row, Claim):
             projection.rebuild(row.project)
         _record("approve", row, by=by, at=at, after=as_json(row))
@@ -132,14 +128,8 @@ def is_from_document(row: Assertion) -> bool:
 
 
 def require_second_person(pending: Assertion, by: User) -> None:
-    if not may_be_decided_by(by, pending):
+    if not person_of(by).may_decide(pending.entered_by_id, settings.ALONE_MAY_APPROVE):
         raise PermissionDenied("a claim is decided by a second person")
-
-
-def may_be_decided_by(person: User, pending: Assertion) -> bool:
-    roles = frozenset(person.groups.values_list("name", flat=True))
-    alone_may = settings.ALONE_MAY_APPROVE
-    return may_decide(person.pk, roles, person.is_superuser, pending.entered_by_id, alone_may)
 
 
 def _pending(one: Assertion) -> Assertion:
@@ -147,7 +137,7 @@ def _pending(one: Assertion) -> Assertion:
     try:
         return type(one).objects.pending().select_for_update(of=["self"]).get(pk=one.pk)
     except type(one).DoesNotExist:
-        raise AlreadyDecided(one.ref) from None
+        raise Refused("decided_already", ref=one.ref) from None
 
 
 def _record(verb: str, row: Assertion, **what) -> None:
@@ -168,6 +158,7 @@ def as_json(row: Assertion) -> dict:
         "unit": row.unit,
         "decimals": row.decimals,
         "qualifier": row.qualifier,
+        "printed_as": row.printed_as,
         "as_of": row.as_of,
         "known_on": row.known_on.isoformat(),
         "source": row.source.code,

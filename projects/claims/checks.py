@@ -41,7 +41,7 @@ def _unknown_members(draft: Statistic) -> list[Fault]:
 def refuse_faults(draft: Assertion, at: datetime) -> None:
     """Raise `Refused` with all of them."""
     if found := faults(draft, at):
-        raise Refused(found)
+        raise Refused.of(found)
 
 
 def _stage_before(claim: Claim) -> Stage | None:

@@ -15,11 +15,10 @@ from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.money import Money
-from projects.core.refusals import Fault
+from projects.core.refusals import Fault, Refused
 from projects.core.stages import WHOLE_STAGE
-from projects.core.statements import Number, Statement, Value
+from projects.core.statements import DATED_TOPICS, Number, Statement, Value
 
-DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
 TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
 TOPICS_WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
 WHOLE_TOPICS = (Topic.CONDITION,)
@@ -101,7 +100,7 @@ def _of_period(topic: str, period: str) -> Iterator[Fault]:
     if period:
         try:
             fuzzy_dates.parse(period)
-        except fuzzy_dates.BadDate:
+        except Refused:
             yield Fault("bad_date", "period", {"text": period})
 
 

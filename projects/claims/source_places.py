@@ -1,15 +1,14 @@
-"""A place in a source as the files and footnotes write it: section, paragraph, sentence."""
+"""A place in a source as the files write it; in words it is `words.source_places`."""
 
 from __future__ import annotations
 
-from projects.models.assertion import Assertion
+from projects.claims.quotes import Placed
 
 
-def place(row: Assertion) -> str | None:
-    """`A2 ¶3 s1`: section, paragraph, sentence."""
-    if row.section is None:
-        return None
-    parts = [row.section.number]
-    parts += [f"¶{row.paragraph}"] if row.paragraph else []
-    parts += [f"s{row.sentence}"] if row.sentence else []
-    return " ".join(parts)
+def place_of(row: Placed) -> str:
+    """`A2 ¶3 s1`: section, paragraph, sentence; empty where none is named."""
+    return short_place(row.section.number, row.paragraph, row.sentence) if row.section else ""
+
+
+def short_place(section: str, paragraph: int | None, sentence: int | None) -> str:
+    return section + (f" ¶{paragraph}" if paragraph else "") + (f" s{sentence}" if sentence else "")

@@ -19,8 +19,9 @@ import re
 from datetime import date, timedelta
 
 from projects.core import fuzzy_dates
-from projects.core.fuzzy_dates import BadDate, Fuzzy
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.numbers import narrow, with_digits
+from projects.core.refusals import Refused
 
 _EXCEL_EPOCH = date(1899, 12, 30)  # Excel counts a 29 February 1900 that never was, hence not the 31st
 _EXCEL_DAYS = range((date(1990, 1, 1) - _EXCEL_EPOCH).days, (date(2101, 1, 1) - _EXCEL_EPOCH).days)
@@ -48,22 +49,22 @@ _PERIOD = re.compile(
 
 
 def read(text: str, said_on: date) -> Fuzzy:
-    """The fuzzy date meant by a text said on a day; BadDate, with the text as typed, if it is refused."""
+    """The fuzzy date meant by a text said on a day; Refused, with the text as typed, if it is refused."""
     try:
         typed = narrow(text.strip().removesuffix(" 00:00:00"))  # a day that came out of Excel as a moment
         found = _edtf(typed) or _number(typed) or _words(with_digits(typed), said_on)
-    except BadDate as refusal:
-        raise BadDate(text, refusal.why) from None
+    except Refused as refusal:
+        raise Refused(refusal.code, text=text) from None
     if found is None:
-        raise BadDate(text)
+        raise Refused("unreadable_date", text=text)
     return found
 
 
 def _edtf(text: str) -> Fuzzy | None:
     try:
         return fuzzy_dates.parse(text)
-    except BadDate as refusal:
-        if refusal.why != "unreadable":
+    except Refused as refusal:
+        if refusal.code != "unreadable_date":
             raise
         return None
 
@@ -85,7 +86,7 @@ def _words(text: str, said_on: date) -> Fuzzy | None:
 
 def _alone(text: str, said_on: date) -> Fuzzy | None:
     if re.fullmatch(r"[0-9]{4}\.1", text):
-        raise BadDate(text, "ambiguous")
+        raise Refused("ambiguous", text=text)
     body, tail = _whole(_TAIL, _dated(text, said_on, fuzzy_dates.parse(f"{said_on:%Y-%m}"))).groups()
     period = _western(body) or _period(body)
     if period is None:
@@ -101,18 +102,18 @@ def _alone(text: str, said_on: date) -> Fuzzy | None:
 def _whole(pattern: re.Pattern[str], text: str) -> re.Match[str]:
     match = pattern.fullmatch(text)
     if match is None:
-        raise BadDate(text)
+        raise Refused("unreadable_date", text=text)
     return match
 
 
 def _by(period: Fuzzy, before: str | None, is_end: bool, said_on: date) -> Fuzzy:
     """底, 末 and 前: what is still to come is a limit, and whoever set it meant from then on."""
     if before and not is_end and period.precision != "day":
-        raise BadDate(period.text, "ambiguous")
+        raise Refused("ambiguous", text=period.text)
     if period.latest >= said_on and (before or is_end):
         return fuzzy_dates.span(said_on, period.latest)
     if before:
-        raise BadDate(period.text, "no_beginning")
+        raise Refused("no_beginning", text=period.text)
     return period
 
 
@@ -174,7 +175,7 @@ def _point(year: str, month: str | None, day: str | None) -> Fuzzy:
     if month is None:
         return fuzzy_dates.parse(year)
     if not 1 <= int(month) <= 12:  # 33 would be a quarter
-        raise BadDate(f"{year}-{month}", "no_such_day")
+        raise Refused("no_such_day", text=f"{year}-{month}")
     return fuzzy_dates.parse(f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else ""))
 
 

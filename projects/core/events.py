@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Condition, EventKind, Stage
+from projects.core.money import Money
 from projects.core.rectangles import FOREVER, Rectangle, StandingValues
 
 
@@ -28,6 +29,9 @@ class EventValues:
     until: date = FOREVER
 
 
+Change = tuple[EventKind, str, str, str, str]  # what, before, after, milestone, scope
+
+
 def events(rectangles: list[Rectangle]) -> list[EventValues]:
     return [*_along_asof(rectangles), *_along_known(rectangles)]
 
@@ -40,8 +44,8 @@ def _along_asof(rectangles: list[Rectangle]) -> Iterator[EventValues]:
     yield from _facts(now[-1])
     for one, other in zip(now, now[1:], strict=False):
         known_on = max(one.known_from, other.known_from)
-        for what, *told in _changes(one.standing, other.standing):
-            yield EventValues(what, other.asof_from, known_on, *told)
+        for what, before, after, milestone, scope in _changes(one.standing, other.standing):
+            yield EventValues(what, other.asof_from, known_on, before, after, milestone, scope)
 
 
 def _facts(now: Rectangle) -> Iterator[EventValues]:
@@ -54,19 +58,19 @@ def _facts(now: Rectangle) -> Iterator[EventValues]:
             )
 
 
-def _changes(then: StandingValues, now: StandingValues) -> Iterator[tuple]:
+def _changes(then: StandingValues, now: StandingValues) -> Iterator[Change]:
     if then.stage != now.stage:
         stages = (then.stage or "", now.stage or "")
-        yield EventKind.STAGE, *stages
+        yield EventKind.STAGE, *stages, "", ""
         for what, step in ((EventKind.STARTED, Stage.BUILDING), (EventKind.FINISHED, Stage.COMPLETED)):
             if then.stage and now.stage and then.stage.order < step.order <= now.stage.order:
-                yield what, *stages
+                yield what, *stages, "", ""
     if then.condition != now.condition:
         is_end = now.condition == Condition.CANCELLED
         what = EventKind.CANCELLED if is_end else EventKind.CONDITION
-        yield what, then.condition.value, now.condition.value
+        yield what, then.condition.value, now.condition.value, "", ""
     if raised := _raised(then, now):
-        yield EventKind.RAISED, *raised
+        yield EventKind.RAISED, *raised, "", ""
     if slipped := next(_slipped(then, now), None):
         yield EventKind.SLIPPED, *slipped
 
@@ -77,7 +81,8 @@ def _raised(then: StandingValues, now: StandingValues) -> tuple[str, str] | None
 
 
 def _yuan(held: StandingValues) -> int | None:
-    return held.total_investment.value.yuan if held.total_investment else None
+    total = held.total_investment.value if held.total_investment else None
+    return total.yuan if isinstance(total, Money) else None
 
 
 def _slipped(then: StandingValues, now: StandingValues) -> Iterator[tuple[str, str, str, str]]:
@@ -101,6 +106,6 @@ def _along_known(rectangles: list[Rectangle]) -> Iterator[EventValues]:
                 yield EventValues(EventKind.CORRECTED, first, one.known_to, until=last)
 
 
-def _says(held: StandingValues) -> tuple:
+def _says(held: StandingValues) -> tuple[object, ...]:
     agreed = held.agreed_investment.value if held.agreed_investment else None
     return (held.stage, held.condition, _yuan(held), agreed, held.milestones)

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from projects.core.refusals import Refused
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?~?")
@@ -24,19 +26,6 @@ _PERIODS = (
 )
 _CODES = {months: code for code, months in _PERIODS.items()}
 _PRECISIONS = {12: "year", 6: "half", 3: "quarter", 1: "month"}
-
-
-class BadDate(ValueError):
-    """A date that is refused: the text, and a code that says why.
-
-    From here: `unreadable`, `no_such_day`, `year_out_of_range`, `reversed` (a span ends before it begins),
-    `lies_after` (a cut leaves nothing of it). From `chinese_dates` also `ambiguous` and `no_beginning`.
-    """
-
-    def __init__(self, text: str, why: str = "unreadable") -> None:
-        super().__init__(text, why)
-        self.text = text
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +65,9 @@ def parse(text: str) -> Fuzzy:
     if slash:
         begins, latest = _bounds(second)
         if begins < earliest:
-            raise BadDate(text, "reversed")
+            raise Refused("reversed", text=text)
     if latest < earliest:
-        raise BadDate(text, "reversed")
+        raise Refused("reversed", text=text)
     return Fuzzy(text, earliest, latest)
 
 
@@ -89,7 +78,7 @@ def day(on: date) -> Fuzzy:
 def span(earliest: date, latest: date) -> Fuzzy:
     """The days from one to the other, written as the day, month, quarter, half or year that they are."""
     if latest < earliest:
-        raise BadDate(f"{earliest}/{latest}", "reversed")
+        raise Refused("reversed", text=f"{earliest}/{latest}")
     if earliest == latest:
         return day(earliest)
     code = _code(earliest, latest)
@@ -107,7 +96,7 @@ def cut(fuzzy: Fuzzy, on: date) -> Fuzzy:
     if fuzzy.latest <= on:
         return fuzzy
     if on < fuzzy.earliest:
-        raise BadDate(fuzzy.text, "lies_after")
+        raise Refused("lies_after", text=fuzzy.text)
     left = span(fuzzy.earliest, on)
     return approximate(left) if fuzzy.is_approximate else left
 
@@ -133,10 +122,10 @@ def slippage_span(actual: Fuzzy, promised: Fuzzy) -> tuple[int, int]:
 def _bounds(point: str) -> tuple[date, date]:
     match = _POINT.fullmatch(point)
     if match is None or (not match[3] and (match[2] or "") not in _PERIODS):
-        raise BadDate(point)
+        raise Refused("unreadable_date", text=point)
     year = int(match[1])
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise BadDate(point, "year_out_of_range")
+        raise Refused("year_out_of_range", text=point)
     if match[3]:
         return _one_day(point, year, int(match[2]), int(match[3]))
     month, count = _PERIODS[match[2] or ""]
@@ -147,7 +136,7 @@ def _one_day(point: str, year: int, month: int, day_of_month: int) -> tuple[date
     try:
         only = date(year, month, day_of_month)
     except ValueError:
-        raise BadDate(point, "no_such_day") from None
+        raise Refused("no_such_day", text=point) from None
     return only, only
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.core.numbers import narrow, rounded
+from projects.core.refusals import Refused
 
 MOST_DIGITS = 15
 
@@ -40,18 +41,6 @@ _AMOUNT = re.compile(
 )
 
 
-class BadMoney(ValueError):
-    """A sum that is refused: the text, and a code that says why.
-
-    `unreadable`, `no_unit`, `fraction_of_yuan`, `negative` or `too_large` (more than 15 digits of yuan).
-    """
-
-    def __init__(self, text: str, why: str) -> None:
-        super().__init__(text, why)
-        self.text = text
-        self.why = why
-
-
 @dataclass(frozen=True, slots=True)
 class Money:
     """Whole yuan; `1.50 亿元` is 150000000 with unit `yi` and 2 decimals."""
@@ -69,12 +58,12 @@ def parse(text: str, default_unit: str | None = None) -> tuple[Money, str | None
     """
     match = _AMOUNT.fullmatch(narrow(text))
     if match is None:
-        raise BadMoney(text, "unreadable")
+        raise Refused("unreadable_sum", text=text)
     if re.search("[-负]", match["before"]):
-        raise BadMoney(text, "negative")
+        raise Refused("negative_sum", text=text)
     unit, tens = _unit(match, default_unit)
     if not unit:
-        raise BadMoney(text, "no_unit")
+        raise Refused("no_unit", text=text)
     part = match["part"] or ""
     yuan = _yuan(text, match["whole"].replace(",", ""), part, _POWERS[unit] + tens)
     # No unit has more than 8 decimals before a yuan is broken: zeros beyond them say nothing.
@@ -131,10 +120,10 @@ def _yuan(text: str, whole: str, part: str, power: int) -> int:
     """Shift the point by `power` places, on the digits themselves: nothing can be rounded on the way."""
     part = part.rstrip("0")
     if len(part) > power:
-        raise BadMoney(text, "fraction_of_yuan")
+        raise Refused("fraction_of_yuan", text=text)
     digits = (whole + part.ljust(power, "0")).lstrip("0")
     if len(digits) > MOST_DIGITS:
-        raise BadMoney(text, "too_large")
+        raise Refused("too_large", text=text)
     return int(digits or "0")
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from projects.core import fuzzy_dates
+from projects.core.refusals import Refused
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -14,7 +15,7 @@ def is_month(text: str) -> bool:
     """Whether a text is one calendar month such as 2026-03, within the years that dates may have."""
     try:
         return _MONTH.fullmatch(text) is not None and fuzzy_dates.parse(text).precision == "month"
-    except fuzzy_dates.BadDate:
+    except Refused:
         return False
 
 

@@ -19,8 +19,8 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
 }
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
-_NUMERAL = re.compile("(?<![0-9])[〇零○一二三四五六七八九十]+(?![0-9])")
-_NEEDLESS_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
+NUMERAL = re.compile("(?<![0-9])[〇零○一二三四五六七八九十]+(?![0-9])")
+NEEDLESS_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 
 
 def narrow(text: str) -> str:
@@ -28,7 +28,7 @@ def narrow(text: str) -> str:
 
     A blank between two digits stays: `2021 1 1` must not become `202111`.
     """
-    return _NEEDLESS_BLANK.sub("", " ".join(text.translate(_NARROW).split()))
+    return NEEDLESS_BLANK.sub("", " ".join(text.translate(_NARROW).split()))
 
 
 def with_digits(text: str) -> str:
@@ -36,10 +36,11 @@ def with_digits(text: str) -> str:
 
     Rows of digits, and tens up to 九十九; what is neither (二十十, 2十) stays as it is.
     """
-    return _NUMERAL.sub(_digits, text)
+    return NUMERAL.sub(digits_for, text)
 
 
-def _digits(numeral: re.Match[str]) -> str:
+def digits_for(numeral: re.Match[str]) -> str:
+    """One numeral that was found; as it is where it is none."""
     row = numeral[0].translate(_NUMERALS)
     if "十" not in row:
         return row

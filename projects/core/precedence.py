@@ -154,3 +154,12 @@ def winners(said: Iterable[Statement]) -> dict[Series, Statement]:
 def holdings(said: Iterable[Statement]) -> dict[Series, Holding]:
     """What holds for every series among candidates, with what contradicts it; of stages see `core.stages`."""
     return {series: holding(group) for series, group in by_series(said).items()}
+
+
+def corrections(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Of refs, each with what it corrects: by what is corrected what corrects it, where both are among them.
+
+    What a source no longer public said is not named either.
+    """
+    corrected = dict(pairs)
+    return {corrects: ref for ref, corrects in corrected.items() if corrects in corrected}

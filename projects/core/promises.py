@@ -15,7 +15,7 @@ from projects.core import fuzzy_dates, stages
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.precedence import candidates, first_said, strongest
 from projects.core.stages import Reached
-from projects.core.statements import Series, Statement
+from projects.core.statements import DATED_TOPICS, Series, Statement
 
 MILESTONES = list(Milestone)
 
@@ -107,7 +107,7 @@ def facts(
     """
     until = min(asof, cancelled.as_of.latest) if cancelled else asof
     true_by_then = candidates(alive, until)
-    spoken = (one for one in true_by_then if one.series.topic in (Topic.PROMISED, Topic.ACTUAL))
+    spoken = (one for one in true_by_then if one.series.topic in DATED_TOPICS)
     keys = {(MILESTONES.index(Milestone(one.series.measure)), one.series.scope) for one in spoken}
     firsts = {series: _first_of(series, alive, known, until) for series in _promised(true_by_then)}
     return tuple(

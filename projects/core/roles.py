@@ -42,14 +42,6 @@ DECIDES = (Role.REVIEWER, Role.EDITOR)
 REPORTS = (Role.REPORTER, Role.REVIEWER)
 
 
-def may_decide(
-    person: int, roles: frozenset[str], is_superuser: bool, entered_by: int | None, alone_may: bool
-) -> bool:
-    """Approving or refusing takes a second person, unless an office of one has switched that off."""
-    has_role = is_superuser or any(role in roles for role in DECIDES)
-    return has_role and (alone_may or person != entered_by)
-
-
 def needs_second_factor(roles: Iterable[str], is_superuser: bool) -> bool:
     """Whoever decides what becomes public proves it with a second factor."""
     return is_superuser or any(role in roles for role in DECIDES)
@@ -78,3 +70,8 @@ class Person:
 
     def reports_for(self, department: int | None) -> bool:
         return self.has(Role.REPORTER) and department is not None and department == self.department
+
+    def may_decide(self, entered_by: int | None, alone_may: bool) -> bool:
+        """On a claim: it takes a second person, unless an office of one has switched that off."""
+        has_role = self.is_superuser or any(role in self.roles for role in DECIDES)
+        return has_role and (alone_may or self.pk != entered_by)

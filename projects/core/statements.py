@@ -36,6 +36,8 @@ class Number:
     unit: str
 
 
+DATED_TOPICS = (Topic.PROMISED, Topic.ACTUAL)
+
 Value = str | Money | Number | Fuzzy
 V = TypeVar("V", bound=Value)
 Place = tuple[int, int | None, int | None]  # section, paragraph, sentence

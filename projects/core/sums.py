@@ -1,6 +1,6 @@
 """What may be added up, and what the sum leaves out (rule 8).
 
-A function refuses what may not be added and says why; nothing here rounds or prints.
+What may not be added is an error of whoever asks; nothing here rounds or prints.
 """
 
 from __future__ import annotations
@@ -20,14 +20,6 @@ MONEY_TOPICS = (
     Topic.ANNUAL_PLAN,
     Topic.FUNDS,
 )
-
-
-class CannotAdd(ValueError):
-    """`why` is mixed_topics, agreed_with_total or not_money."""
-
-    def __init__(self, why: str):
-        super().__init__(why)
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +68,11 @@ def total(items: Iterable[Item]) -> Total:
 
 def _require_one_topic(topics: set[str]) -> None:
     if {Topic.AGREED_INVESTMENT, Topic.TOTAL_INVESTMENT} <= topics:
-        raise CannotAdd("agreed_with_total")
+        raise ValueError("agreed_with_total")
     if len(topics) > 1:
-        raise CannotAdd("mixed_topics")
+        raise ValueError("mixed_topics")
     if topics - set(MONEY_TOPICS):
-        raise CannotAdd("not_money")
+        raise ValueError("not_money")
 
 
 def _has_ancestor_in(project: str, parents: dict[str, str | None], known: dict[str, int]) -> bool:

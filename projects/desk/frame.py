@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from projects.choices import Role
 from projects.core.roles import Person
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.pages import lost_forms, page_frame
 
 READING = ("GET", "HEAD")

@@ -17,7 +17,7 @@ from projects.core.roles import Person
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.models import Notice, Project
 from projects.notices import inbox, messages
-from projects.words.language import is_english
+from projects.words.language import in_language
 
 
 def of(person: Person) -> QuerySet[Notice]:
@@ -32,8 +32,8 @@ def unread(person: Person) -> int:
 def names_of(rows: Iterable[Notice]) -> dict[str, str]:
     """What the projects of some notices are called, by code, in the page's language."""
     codes = {code for row in rows for code in row.projects}
-    found = Project.objects.filter(code__in=codes).values_list("code", "name", "name_en")
-    return {code: english if is_english() and english else name for code, name, english in found}
+    found = Project.objects.filter(code__in=codes).only("code", "name", "name_en")
+    return {one.code: in_language(one) for one in found}
 
 
 A_PAGE = 50

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from projects.models import Department
 from projects.pages.form_fields import Words, read_date
-from projects.words.language import is_english
+from projects.words.language import in_language
 
 
 class ProblemForm(forms.Form):
@@ -21,7 +21,7 @@ class ProblemForm(forms.Form):
     def __init__(self, units: list[Department], said_on: date, data: dict[str, str] | None = None):
         super().__init__(data)
         self.units, self.said_on = {unit.code: unit for unit in units}, said_on
-        self.fields["problem_unit"].choices = [("", "—"), *((unit.code, _name(unit)) for unit in units)]
+        self.fields["problem_unit"].choices = [("", "—"), *((unit.code, in_language(unit)) for unit in units)]
 
     @property
     def is_given(self) -> bool:
@@ -53,10 +53,6 @@ class ProblemForm(forms.Form):
 
     def clean_problem_unit(self) -> Department | None:
         return self.units.get(self.cleaned_data["problem_unit"])
-
-
-def _name(unit: Department) -> str:
-    return (unit.name_en if is_english() else "") or unit.name
 
 
 REPLY, CLOSE = "reply", "close"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.choices import Role
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.desk.frame import BOTH, READING, desk_page, frame, writing_frame
 from projects.desk.outcomes import onward
@@ -17,7 +17,7 @@ from projects.desk.problem_forms import CLOSE, REPLY, WordForm
 from projects.models import Problem
 from projects.reports import problems
 from projects.reports.rules.problems import refusal_to_close, refusal_to_reply
-from projects.words.refusals import move_refused
+from projects.words.refusals import in_words
 
 PAGE_SIZE = 50
 ACTS = {REPLY: problems.reply, CLOSE: problems.close}
@@ -80,8 +80,8 @@ def _done(request: HttpRequest, problem: Problem, form: WordForm) -> bool:
     do, text = form.cleaned_data["do"], form.cleaned_data["text"]
     try:
         ACTS[do](problem, text, by=request.user, at=timezone.now())
-    except Refusal as refused:
-        form.add_error("text", move_refused(refused))
+    except Refused as refused:
+        form.add_error("text", in_words(refused))
     except ValidationError as refused:
         form.add_error("text", refused.messages)
     else:

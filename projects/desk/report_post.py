@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from projects.choices import ReportState
 from projects.core.numbers import whole
-from projects.core.refusals import Fault, Refused
+from projects.core.refusals import Fault
 from projects.desk import report_buttons
 from projects.desk.outcomes import REFUSALS, why
 from projects.desk.problem_forms import ProblemForm
@@ -92,7 +92,9 @@ def _saved(request: HttpRequest, one: PostedReport, content) -> Report | None:
     sheet, at = one.sheet, timezone.now()
     expected, by = report_buttons.version(one.data), request.user
     try:
-        return moves.save_draft(sheet.project, content, round=sheet.round, expected=expected, by=by, at=at)
+        return moves.save_draft(
+            sheet.project, content, monthly_round=sheet.round, expected=expected, by=by, at=at
+        )
     except ChangedMeanwhile as changed:
         one.sides = sides(changed.kept, content)
         return None if one.sides else changed.report  # pressed twice: it is kept already
@@ -160,10 +162,11 @@ def _files(request: HttpRequest, one: PostedReport, report: Report) -> None:
 def _submit(request: HttpRequest, one: PostedReport, report: Report) -> None:
     try:
         moves.submit(report, expected=report.version, by=request.user, at=timezone.now())
-    except Refused as refused:
-        one.faults = refused.faults
     except REFUSALS as refused:
-        one.told.append(("", why(refused)))
+        # What is wrong with a field stands beside it; that the report has moved on stands above them all.
+        one.faults = [fault for fault in getattr(refused, "faults", ()) if fault.on]
+        if not one.faults:
+            one.told.append(("", why(refused)))
 
 
 def _try(one: PostedReport, element: str, act, *args, **kwargs) -> None:

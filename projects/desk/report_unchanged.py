@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from projects.choices import Role
 from projects.core.codes import is_own_code
 from projects.core.months import is_month
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.desk import reporter_desk
 from projects.desk.frame import WRITING, desk_page
 from projects.desk.outcomes import named, onward, why
@@ -42,21 +42,21 @@ def sent_codes(sent: QueryDict) -> list[str]:
 def report_unchanged(request: HttpRequest) -> HttpResponse:
     """Hand in, for each of the projects, that nothing changed; each by itself, and back to the desk."""
     codes = sent_codes(request.POST)
-    round = Round.objects.filter(month=sent_month(request.POST)).first()
-    if round is None or not codes:
+    monthly_round = Round.objects.filter(month=sent_month(request.POST)).first()
+    if monthly_round is None or not codes:
         messages.warning(request, _("Nothing was handed in: choose the projects on which nothing changed."))
         return onward(request, "my_desk")
     projects = reporter_desk.projects_of(request.person, codes)
-    outcome = moves.nothing_changed(projects, round=round, by=request.user, at=timezone.now())
-    _tell_done(request, round, [report.project for report in outcome.done])
+    outcome = moves.nothing_changed(projects, monthly_round=monthly_round, by=request.user, at=timezone.now())
+    _tell_done(request, monthly_round, [report.project for report in outcome.done])
     for project, refused in outcome.refused:
         messages.error(request, f"{named([project])}: {why(refused)}")
     for code in sorted(set(codes) - {project.code for project in projects}):
-        messages.error(request, f"{code}: {why(Refusal('not_yours'))}")
+        messages.error(request, f"{code}: {why(Refused('not_yours'))}")
     return onward(request, "my_desk")
 
 
-def _tell_done(request: HttpRequest, round: Round, projects: list[Project]) -> None:
+def _tell_done(request: HttpRequest, monthly_round: Round, projects: list[Project]) -> None:
     if not projects:
         return
     words = ngettext(
@@ -64,5 +64,5 @@ def _tell_done(request: HttpRequest, round: Round, projects: list[Project]) -> N
         "“Nothing changed” is handed in for %(month)s on %(count)s projects: %(names)s.",
         len(projects),
     )
-    month = dates.month(round.month_earliest)
+    month = dates.month(monthly_round.month_earliest)
     messages.success(request, words % {"month": month, "count": len(projects), "names": named(projects)})

@@ -129,21 +129,22 @@ def _due(
     """The round that closes first, first; then by the project's code."""
     begun = {(one.round_id, one.project_id) for one in reports}
     waiting = [
-        (round, one.project)
-        for round in sorted(open_rounds, key=lambda one: one.closes_on)
+        (monthly_round, one.project)
+        for monthly_round in sorted(open_rounds, key=lambda one: one.closes_on)
         for one in standings
-        if rounds.is_expected(one.stage, one.condition, one.project.is_public)
-        and (round.pk, one.project_id) not in begun
+        if one.is_expected and (monthly_round.pk, one.project_id) not in begun
     ]
     said = said_of({project.pk for _, project in waiting}, today, SAID_AGAIN)
-    for round, project in waiting:
-        again, since = _said_again(said[project.pk], round, today)
+    for monthly_round, project in waiting:
+        again, since = _said_again(said[project.pk], monthly_round, today)
         may_repeat = bool(again.stage) and project not in pauses
-        yield DueReport(project, round, (round.closes_on - today).days, again, since, may_repeat)
+        yield DueReport(
+            project, monthly_round, (monthly_round.closes_on - today).days, again, since, may_repeat
+        )
 
 
-def _said_again(said: list[Statement], round: Round, today: date) -> tuple[Content, Fuzzy | None]:
-    day = rounds.as_of_day(round.month_latest, today)
+def _said_again(said: list[Statement], monthly_round: Round, today: date) -> tuple[Content, Fuzzy | None]:
+    day = rounds.as_of_day(monthly_round.month_latest, today)
     held = content.held(said, day, today)
     amount = held.to_date or held.this_year
     return content.unchanged(held, day), amount.as_of if amount else None

@@ -24,7 +24,7 @@ from projects.reports.queue import Choices, Seen
 from projects.reports.rules.workflow import refusal
 from projects.words import dates
 from projects.words.language import either
-from projects.words.refusals import move_refused
+from projects.words.refusals import in_words
 
 APPROVE, RETURN = "approve", "return"
 CHOSEN, PLAIN = "chosen", "plain"
@@ -129,13 +129,13 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _decided(request, form):
         return onward(request, "review_report", month, code)
-    refused, today = refusal(ReportMove.APPROVE, report.paper(), request.person), timezone.localdate()
+    refused, today = refusal(ReportMove.APPROVE, report.access(), request.person), timezone.localdate()
     context = writing_frame(request, "review") | {
         "today": today,
         "one": queue.compared_of(report, today),
         "moves": queue.moves(report),
         "claims": queue.claims_of(report),
-        "why_not": move_refused(refused) if refused else "",
+        "why_not": in_words(refused) if refused else "",
         "may_correct": request.user.has_perm("projects.add_claim"),
         "form": form,
     }

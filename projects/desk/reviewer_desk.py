@@ -15,7 +15,6 @@ from projects.choices import Role
 from projects.core.roles import Person
 from projects.models import Claim, Problem, Project, Report, Round, Standing, Statistic
 from projects.reports.queue import waiting
-from projects.reports.rules import rounds
 from projects.reports.rules.workflow import HANDED_IN
 
 
@@ -69,9 +68,7 @@ def awaiting_editor(person: Person) -> int | None:
 
 def _expected() -> list[Project]:
     rows = Standing.objects.today().select_related("project").order_by("project__code")
-    return [
-        one.project for one in rows if rounds.is_expected(one.stage, one.condition, one.project.is_public)
-    ]
+    return [one.project for one in rows if one.is_expected]
 
 
 def _open_rounds(expected: list[Project], today: date) -> list[OpenRound]:

@@ -19,15 +19,17 @@ from projects.words import deadlines
 DUE = (RoundState.OPEN, RoundState.OVERDUE)
 
 
-def state_of(round: Round) -> RoundState:
-    return rounds.state_of(round.opens_on, round.closes_on, round.is_closed, timezone.localdate())
+def state_of(monthly_round: Round) -> RoundState:
+    return rounds.state_of(
+        monthly_round.opens_on, monthly_round.closes_on, monthly_round.is_closed, timezone.localdate()
+    )
 
 
 def summary(told: Summary) -> dict:
     """A round as one row of the list."""
-    round = told.round
-    days = round_words.days(round.opens_on, round.closes_on)
-    return {"round": round, "days": days, "state": state_of(round)} | numbers_of(told.tally)
+    monthly_round = told.round
+    days = round_words.days(monthly_round.opens_on, monthly_round.closes_on)
+    return {"round": monthly_round, "days": days, "state": state_of(monthly_round)} | numbers_of(told.tally)
 
 
 def numbers_of(tally: Tally) -> dict:
@@ -36,18 +38,18 @@ def numbers_of(tally: Tally) -> dict:
     return {"tally": tally, "figures": figures, "completeness": round_words.completeness(tally)}
 
 
-def overview(request: HttpRequest, round: Round, lines: list[RoundLine]) -> dict:
-    state, person, whole = state_of(round), request.person, total(lines)
-    when = _occasion(request, round, state)
+def overview(request: HttpRequest, monthly_round: Round, lines: list[RoundLine]) -> dict:
+    state, person, whole = state_of(monthly_round), request.person, total(lines)
+    when = _occasion(request, monthly_round, state)
     is_reviewer = person.has(Role.REVIEWER)
     asked = [unit(line) for line in lines if line.department]
     return {
-        "round": round,
-        "days": round_words.days(round.opens_on, round.closes_on),
-        "left": deadlines.left((round.closes_on - when.on).days) if state in DUE else "",
-        "closed_on": timezone.localdate(round.closed_at) if round.is_closed else None,
+        "round": monthly_round,
+        "days": round_words.days(monthly_round.opens_on, monthly_round.closes_on),
+        "left": deadlines.left((monthly_round.closes_on - when.on).days) if state in DUE else "",
+        "closed_on": timezone.localdate(monthly_round.closed_at) if monthly_round.is_closed else None,
         "state": state,
-        "said": round_words.in_one_sentence(round.month_earliest, when.on, whole),
+        "said": round_words.in_one_sentence(monthly_round.month_earliest, when.on, whole),
         "columns": list(round_words.COLUMNS.values()),
         "rows": [
             _row(line, when if is_reviewer else None, _reports_here(person, line, state)) for line in lines
@@ -75,11 +77,15 @@ def _reports_here(person: Person, line: RoundLine, state: RoundState) -> bool:
     return person.reports_for(unit) and state != RoundState.COMING
 
 
-def _occasion(request: HttpRequest, round: Round, state: RoundState) -> Occasion:
+def _occasion(request: HttpRequest, monthly_round: Round, state: RoundState) -> Occasion:
     """Where a round was closed before its last day, that was the last."""
-    last = min(round.closes_on, timezone.localdate(round.closed_at)) if round.is_closed else round.closes_on
+    last = (
+        min(monthly_round.closes_on, timezone.localdate(monthly_round.closed_at))
+        if monthly_round.is_closed
+        else monthly_round.closes_on
+    )
     return Occasion(
-        month=round.month_earliest,
+        month=monthly_round.month_earliest,
         closes_on=last,
         is_past=state in (RoundState.OVERDUE, RoundState.ENDED),
         on=timezone.localdate(),

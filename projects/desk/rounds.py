@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
 from projects.core.numbers import narrow
-from projects.core.refusals import Refusal, Refused
+from projects.core.refusals import Refused
 from projects.desk.frame import BOTH, READING, desk_page, frame
 from projects.desk.outcomes import onward, why
 from projects.desk.round_summary import overview, summary
@@ -113,14 +113,14 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 @desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
 def round_page(request: HttpRequest, month: str) -> HttpResponse:
-    round = _found(month)
-    lines = round_overview.grid(round, request.person)
+    monthly_round = _found(month)
+    lines = round_overview.grid(monthly_round, request.person)
     outstanding = round_overview.total(lines).outstanding
     form = _form(request, ClosingForm, outstanding=outstanding)
     if form.is_bound and form.is_valid():
-        _close(request, round)
-        return onward(request, "round_page", round.month, fragment="top")
-    context = frame(request, "rounds") | overview(request, round, lines) | {"form": form}
+        _close(request, monthly_round)
+        return onward(request, "round_page", monthly_round.month, fragment="top")
+    context = frame(request, "rounds") | overview(request, monthly_round, lines) | {"form": form}
     return render(request, "desk/round_page.html", context)
 
 
@@ -135,10 +135,10 @@ def round_docx(request: HttpRequest, month: str) -> HttpResponse:
 
 
 def _found(month: str) -> Round:
-    round = Round.objects.filter(month=month).first() if months.is_month(month) else None
-    if round is None:
+    monthly_round = Round.objects.filter(month=month).first() if months.is_month(month) else None
+    if monthly_round is None:
         raise Http404
-    return round
+    return monthly_round
 
 
 def _form(request: HttpRequest, form: type, **given):
@@ -164,7 +164,7 @@ def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
     if not form.is_valid():
         return None
     try:
-        round = open_round(**form.cleaned_data, by=request.user, at=timezone.now())
+        monthly_round = open_round(**form.cleaned_data, by=request.user, at=timezone.now())
     except Refused as refused:
         for fault in refused.faults:
             form.add_error(fault.on or None, sentence(fault))
@@ -173,26 +173,26 @@ def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
         form.add_error(None, refused.messages)
         return None
     words = _("The round for %(month)s is set: reports from %(opens_on)s to %(closes_on)s.")
-    days = {"opens_on": dates.day(round.opens_on), "closes_on": dates.day(round.closes_on)}
-    messages.success(request, words % (days | {"month": dates.month(round.month_earliest)}))
-    return round
+    days = {"opens_on": dates.day(monthly_round.opens_on), "closes_on": dates.day(monthly_round.closes_on)}
+    messages.success(request, words % (days | {"month": dates.month(monthly_round.month_earliest)}))
+    return monthly_round
 
 
-def _close(request: HttpRequest, round: Round) -> None:
+def _close(request: HttpRequest, monthly_round: Round) -> None:
     try:
-        close_round(round, by=request.user, at=timezone.now())
-    except Refusal as refused:
+        close_round(monthly_round, by=request.user, at=timezone.now())
+    except Refused as refused:
         messages.error(request, why(refused))
         return
     words = _("The round for %(month)s is closed. Reports can still be handed in, and are marked as late.")
-    messages.success(request, words % {"month": dates.month(round.month_earliest)})
+    messages.success(request, words % {"month": dates.month(monthly_round.month_earliest)})
 
 
 def _file(request: HttpRequest, month: str, made: Callable, suffix: str, content_type: str) -> HttpResponse:
-    round = _found(month)
-    lines = round_overview.grid(round, request.person)
-    answer = HttpResponse(made(round, lines, timezone.now()), content_type=content_type)
-    name = _("%(month)s-who-has-reported") % {"month": round.month}
+    monthly_round = _found(month)
+    lines = round_overview.grid(monthly_round, request.person)
+    answer = HttpResponse(made(monthly_round, lines, timezone.now()), content_type=content_type)
+    name = _("%(month)s-who-has-reported") % {"month": monthly_round.month}
     shown = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")
     answer["Content-Disposition"] = shown
     return answer

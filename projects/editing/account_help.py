@@ -4,7 +4,6 @@ Both are in the audit. Who may is who may change accounts: administrators, after
 (`editing.confirmation`).
 """
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from projects.accounts import one_time_links, second_factor, users
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.editing.confirmation import confirmed
 from projects.models import User
-from projects.words.refusals import move_refused
+from projects.pages import page_frame
+from projects.words.refusals import in_words
 
 ASKED = ["GET", "HEAD", "POST"]
 
@@ -45,11 +45,10 @@ class Helping:
         if request.method == "POST":
             try:
                 parts = one_time_links.make(user, by=request.user, at=timezone.now())
-            except Refusal as refused:
-                self.message_user(request, move_refused(refused), "ERROR")
+            except Refused as refused:
+                self.message_user(request, in_words(refused), "ERROR")
                 return redirect("admin:projects_user_change", pk)
-            root = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-            link = root + reverse("reset_password", args=parts)
+            link = page_frame.root(request) + reverse("reset_password", args=parts)
         title = _("One-time link for %(name)s") % {"name": user}
         return self._page(request, user, "one_time_link", title, link=link)
 

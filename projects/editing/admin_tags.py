@@ -1,10 +1,10 @@
 """How the admin's own pages read: what a claim is about, what an audit entry changed."""
 
 from django import template
-from django.utils import translation
 
 from projects.core.statements import Series
 from projects.models import AuditEntry, Indicator
+from projects.words.language import in_language
 from projects.words.series import heading
 
 register = template.Library()
@@ -13,9 +13,7 @@ register = template.Library()
 @register.simple_tag
 def series_heading(series: Series, measure: Indicator | None = None) -> str:
     """What a claim is about, in a few words."""
-    if measure is None:
-        return heading(series)
-    return heading(series, measure.name_en if translation.get_language() == "en" else measure.name)
+    return heading(series, in_language(measure) if measure else "")
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.claims import approval, checks
+from projects.claims.source_places import place_of
 from projects.editing import ledger
 from projects.editing.correction_request import CorrectionRequest
 from projects.editing.decisions import Deciding, decidable
@@ -73,7 +74,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return ledger.with_correction(super().get_queryset(request))
+        return super().get_queryset(request).with_correction()
 
     # Entering
 
@@ -186,4 +187,4 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("place in the source"))
     def where(self, row):
-        return value_tags.place_of(row) or _("not given")
+        return place_of(row) or _("not given")

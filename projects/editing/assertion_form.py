@@ -22,7 +22,7 @@ from projects.words.refusals import sentence
 
 PLACE = ["source", "section", "paragraph", "sentence"]
 SAID = [*PLACE, "as_of", "basis", "note"]
-FIGURE = ["unit", "qualifier"]
+FIGURE = ["unit", "qualifier", "printed_as"]
 UNDECIDED = ("待定", "tbd", "TBD")
 
 
@@ -68,7 +68,7 @@ class AssertionForm(forms.ModelForm):
         if not cleaned.get("source"):
             return cleaned
         draft = self.instance
-        for name in (*PLACE, "basis", "note", "qualifier", "members"):
+        for name in (*PLACE, "basis", "note", "qualifier", "printed_as", "members"):
             if name in cleaned:
                 setattr(draft, name, cleaned[name])
         draft.known_on = self.known_on_of(draft)
@@ -146,7 +146,7 @@ class AssertionForm(forms.ModelForm):
 class Withdrawing:
     """For a form without a value: what was published is wrong, and nothing is put in its place."""
 
-    value = unit = qualifier = code = kind = as_of = None
+    value = unit = qualifier = printed_as = code = kind = as_of = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -175,7 +175,7 @@ class _Refusing:
 def _as_corrected(row: Assertion) -> dict:
     """A correction opens with what it corrects."""
     text, unit = typed(row.value())
-    kept = {name: getattr(row, name) for name in (*PLACE, "qualifier", "as_of")}
+    kept = {name: getattr(row, name) for name in (*PLACE, "qualifier", "printed_as", "as_of")}
     if row.value_code:
         return kept | (
             {"value": UNDECIDED[0]} if row.value_code == PromiseState.TBD else {"code": row.value_code}

@@ -18,7 +18,7 @@ from projects.core.months import is_month
 from projects.editing.record_admin import Unlogged
 from projects.editing.site import site
 from projects.models import AuditEntry
-from projects.models.report import person_of
+from projects.models.user import person_of
 
 MAX_COUNTED = 1_001  # of a list that grows for ever; what is older is found by its month
 MAX_MONTHS = 240

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from projects.editing.assertion_admin import AssertionAdmin, StateFilter
 from projects.editing.claim_forms import ClaimForm, CorrectionForm, WithdrawalForm
 from projects.editing.site import site
 from projects.models import Claim, Indicator
+from projects.words.language import either
 from projects.words.series import heading
 
 
@@ -19,7 +19,7 @@ from projects.words.series import heading
 class ClaimAdmin(AssertionAdmin):
     entry_form, correction_form, withdrawal_form = ClaimForm, CorrectionForm, WithdrawalForm
     series_fields = ["project", "topic", "milestone", "indicator", "scope", "period", "method"]
-    value_fields = ["code", "value", "unit", "qualifier"]
+    value_fields = ["code", "value", "unit", "qualifier", "printed_as"]
     read_fields = [
         *("of_project", "about", "said", "true_on", "known", "source", "where", "basis", "note", "state"),
         *("corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
@@ -34,7 +34,7 @@ class ClaimAdmin(AssertionAdmin):
 
     def get_queryset(self, request):
         """With the name of what a capacity measures."""
-        name = "name_en" if translation.get_language() == "en" else "name"
+        name = either("name", "name_en")
         named = Indicator.objects.filter(code=OuterRef("measure")).values(name)[:1]
         return super().get_queryset(request).annotate(measure_name=Subquery(named))
 
@@ -46,9 +46,9 @@ class ClaimAdmin(AssertionAdmin):
             case ValueKind.CODE:
                 return ["code"]
             case ValueKind.NUMBER:
-                return ["value", "unit", "qualifier"]
+                return ["value", "unit", "qualifier", "printed_as"]
             case ValueKind.MONEY:
-                return ["value", "qualifier"]
+                return ["value", "qualifier", "printed_as"]
         return ["value"]
 
     def repeated(self, obj):

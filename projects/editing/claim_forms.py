@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, Stage, Topic, ValueKind
-from projects.claims.rules import DATED_TOPICS, WHOLE_TOPICS
+from projects.claims.rules import WHOLE_TOPICS
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.refusals import Fault
+from projects.core.statements import DATED_TOPICS
 from projects.editing.assertion_form import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
 from projects.models import Claim, Indicator
 from projects.pages.form_fields import cut_date, read_date
@@ -148,6 +149,7 @@ def _shown(topic: Topic) -> list[str]:
         "unit": topic.takes == ValueKind.NUMBER,
         "qualifier": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER)
         or topic in (Topic.STAGE, Topic.PROMISED),
+        "printed_as": topic.takes in (ValueKind.MONEY, ValueKind.NUMBER),
         "method": topic in TOPICS_WITH_METHOD,
     }
     return [name for name, is_shown in shown.items() if is_shown]

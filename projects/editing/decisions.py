@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.claims import approval
 from projects.core.refusals import Refused
-from projects.core.roles import may_decide
 from projects.models import User
 from projects.models.assertion import Assertion
+from projects.models.user import person_of
 from projects.words.refusals import sentence
 
 
@@ -37,15 +37,9 @@ class RefusalForm(forms.Form):
 
 def decidable(person: User, rows: Iterable[Assertion]) -> set[int]:
     """Which of these wait and may be decided by this person."""
-    roles = frozenset(person.groups.values_list("name", flat=True))
-    alone_may = settings.ALONE_MAY_APPROVE
-    return {
-        row.pk
-        for row in rows
-        if not row.approved_at
-        and not row.refused_at
-        and may_decide(person.pk, roles, person.is_superuser, row.entered_by_id, alone_may)
-    }
+    decider, alone_may = person_of(person), settings.ALONE_MAY_APPROVE
+    waiting = (row for row in rows if not row.approved_at and not row.refused_at)
+    return {row.pk for row in waiting if decider.may_decide(row.entered_by_id, alone_may)}
 
 
 class Deciding:
@@ -106,12 +100,12 @@ class Deciding:
         words, level = [done % {"ref": row.ref}], messages.SUCCESS
         try:
             act(row, by=request.user, at=timezone.now(), **why)
-        except approval.AlreadyDecided:
-            words, level = [_("%(ref)s was decided on a moment ago.") % {"ref": row.ref}], messages.WARNING
         except PermissionDenied:
             words, level = [self._not_you(request.user, row, act)], messages.ERROR
-        except Refused as refusal:
-            words, level = [sentence(fault) for fault in refusal.faults], messages.ERROR
+        except Refused as refused:
+            was_faster = refused.code == "decided_already"
+            level = messages.WARNING if was_faster else messages.ERROR
+            words = [sentence(fault) for fault in refused.faults]
         for one in words:
             self.message_user(request, one, level)
         return HttpResponseRedirect(back or self.page_after(row))

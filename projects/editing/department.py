@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.editing.record_admin import RecordAdmin
 from projects.editing.site import site
 from projects.models import Department, Project
 from projects.pages.form_fields import RowsField
 from projects.pages.versioned_form import RecordForm
 from projects.reports import hand_over
-from projects.words.refusals import move_refused
+from projects.words.refusals import in_words
 
 
 class HandOverForm(forms.Form):
@@ -77,8 +77,8 @@ class DepartmentAdmin(RecordAdmin):
             done = hand_over.hand_over(
                 giver, to, form.cleaned_data["projects"], by=request.user, at=timezone.now()
             )
-        except Refusal as refused:
-            self.message_user(request, move_refused(refused), "ERROR")
+        except Refused as refused:
+            self.message_user(request, in_words(refused), "ERROR")
             return None
         words = ngettext(
             "%(count)s project now belongs to %(unit)s.",

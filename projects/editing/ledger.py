@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from projects.choices import Topic
 from projects.core.statements import Series
@@ -103,12 +103,6 @@ def waiting(most: int) -> list[Assertion]:
         Statistic.objects.pending().select_related("subject", "entered_by").order_by("entered_at")[:most]
     )
     return sorted([*claims, *figures], key=lambda row: row.entered_at)[:most]
-
-
-def with_correction(rows: QuerySet) -> QuerySet:
-    """Each row with whether a published one corrects it."""
-    corrections = rows.model.objects.approved().filter(corrects=OuterRef("pk"))
-    return rows.annotate(is_corrected=Exists(corrections))
 
 
 def state_of(row: Assertion, is_corrected: bool, is_withdrawn: bool = False) -> str:

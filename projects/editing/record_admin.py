@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from projects.editing.lookups import DeclaredLookups
 from projects.models import AuditEntry
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.records import saving
 from projects.records.saving import Attached
 

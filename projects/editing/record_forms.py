@@ -113,7 +113,7 @@ class SourceForm(RecordForm):
 
     class Meta:
         model = Source
-        exclude = ["file", "sha256"]
+        exclude = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -124,7 +124,7 @@ class SourceForm(RecordForm):
 class SectionForm(forms.ModelForm):
     class Meta:
         model = SourceSection
-        fields = ["position", "number", "paragraphs", "title", "title_en", "gap", "gap_en"]
+        fields = ["position", "number", "paragraphs", "lines", "title", "title_en", "gap", "gap_en"]
 
     def clean_paragraphs(self) -> int:
         """Not fewer than claims already count."""

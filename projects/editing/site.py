@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse, translate_url
-from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from projects.editing import ledger
 from projects.models import SourceSection
+from projects.words.language import either
 
 MOST_WAITING = 10  # shown on the index; the list has them all
 
@@ -70,7 +70,7 @@ class RecordSite(admin.AdminSite):
     password_change_done = password_change
 
     def each_context(self, request: HttpRequest) -> dict:
-        other = "zh-hans" if translation.get_language() == "en" else "en"
+        other = either("en", "zh-hans")
         address = translate_url(request.get_full_path(), other) if request.method == "GET" else ""
         return super().each_context(request) | {
             "site_url": reverse("home"),

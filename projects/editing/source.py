@@ -1,4 +1,4 @@
-"""Sources with their outline, and what was taken from them."""
+"""Sources with their outline, and what was taken from them. Their files are `editing.document`."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.editing import ledger
+from projects.editing.document import WithDocument
 from projects.editing.record_admin import OwnRows, RecordAdmin, Unlogged
 from projects.editing.record_forms import SectionForm, SourceForm
 from projects.editing.site import site
@@ -16,16 +17,30 @@ from projects.records import saving
 class SectionInline(OwnRows):
     model = SourceSection
     form = SectionForm
-    fields = [("position", "number", "paragraphs"), "title", "title_en", ("gap", "gap_en")]
+    fields = [("position", "number", "paragraphs"), "title", "title_en", ("gap", "gap_en"), "lines"]
 
 
 @admin.register(Source, site=site)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(WithDocument, RecordAdmin):
     form = SourceForm
     change_form_template = "admin/projects/source_form.html"
     save_action = staticmethod(saving.save_source)
     fieldsets = [
-        (None, {"fields": ["title", "title_en", "headline", "code", "kind", "published", "is_public"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "title_en",
+                    "headline",
+                    "code",
+                    "kind",
+                    "published",
+                    "is_public",
+                    "may_be_quoted",
+                ]
+            },
+        ),
         (_("Publisher"), {"fields": [("publisher", "publisher_en")]}),
         (_("Notes"), {"fields": [("note", "note_en")]}),
     ]

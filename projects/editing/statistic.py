@@ -7,8 +7,8 @@ from projects.editing.assertion_admin import AssertionAdmin, StateFilter
 from projects.editing.site import site
 from projects.editing.statistic_forms import StatisticCorrectionForm, StatisticForm, StatisticWithdrawalForm
 from projects.models import Statistic
-from projects.pages import value_tags
 from projects.words import dates
+from projects.words.language import in_language
 
 
 @admin.register(Statistic, site=site)
@@ -16,7 +16,7 @@ class StatisticAdmin(AssertionAdmin):
     entry_form, correction_form = StatisticForm, StatisticCorrectionForm
     withdrawal_form = StatisticWithdrawalForm
     series_fields = ["subject", "period", "method", "is_target"]
-    value_fields = ["kind", "value", "unit", "qualifier", "members"]
+    value_fields = ["kind", "value", "unit", "qualifier", "printed_as", "members"]
     read_fields = [
         *(
             "name",
@@ -43,7 +43,7 @@ class StatisticAdmin(AssertionAdmin):
 
     @admin.display(description=_("subject"), ordering="subject__code")
     def name(self, statistic):
-        return value_tags.in_language(statistic.subject, "name")
+        return in_language(statistic.subject)
 
     @admin.display(description=_("period"), ordering="period")
     def period_words(self, statistic):

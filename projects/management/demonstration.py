@@ -14,11 +14,10 @@ from django.utils import timezone
 from projects.choices import Kind, Stage, Topic
 from projects.claims import approval
 from projects.models import Claim, Department, Project, Report, Round, Standing, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.records import saving
 from projects.reports import drafts, moves, problems, rounds
 from projects.reports.rules.content import Content, unchanged
-from projects.reports.rules.rounds import is_expected
 
 # Each made-up unit with the kinds that it leads; the others stay without one, as in the documents.
 UNITS = {
@@ -59,7 +58,7 @@ def make_rounds(official: User, colleague: User, reviewer: User, editor: User, *
     then = at - timedelta(days=today.day - 1 + (before.day - 26))  # the 26th of the month before
     past = rounds.open_round(f"{before:%Y-%m}", by=None, at=then)
     for person in (official, colleague):
-        done = moves.nothing_changed(_expected(person), round=past, by=person, at=then).done
+        done = moves.nothing_changed(_expected(person), monthly_round=past, by=person, at=then).done
         moves.approve_several([(one, one.version) for one in done], by=reviewer, at=then)
     rounds.close_round(past, by=None, at=at)
     last = today.replace(day=monthrange(today.year, today.month)[1])
@@ -82,22 +81,22 @@ def _editor_at_work(editor: User, past: Round, at: datetime) -> None:
     approval.enter(approval.correction_of(wrong, **right), by=editor, at=at)
 
 
-def _official_at_work(official: User, reviewer: User, round: Round, at: datetime) -> None:
+def _official_at_work(official: User, reviewer: User, monthly_round: Round, at: datetime) -> None:
     """One returned, one begun; the rest is due."""
     first, second, *_rest = _expected(official)
-    report = _draft(first, official, round, at)
+    report = _draft(first, official, monthly_round, at)
     report = moves.submit(report, expected=report.version, by=official, at=at)
     moves.return_(report, expected=report.version, note=RETURNED, by=reviewer, at=at)
-    _draft(second, official, round, at, stage="", works=WORDS)
+    _draft(second, official, monthly_round, at, stage="", works=WORDS)
 
 
-def _colleague_at_work(colleague: User, round: Round, at: datetime) -> None:
+def _colleague_at_work(colleague: User, monthly_round: Round, at: datetime) -> None:
     """Some in which nothing changed, one a stage further with a reason, one with a problem."""
     *plain, further, hindered = _expected(colleague)[:MOST]
-    moves.nothing_changed(plain, round=round, by=colleague, at=at)
-    report = _draft(further, colleague, round, at, works=WORDS, next_steps=NEXT, **_further(further))
+    moves.nothing_changed(plain, monthly_round=monthly_round, by=colleague, at=at)
+    report = _draft(further, colleague, monthly_round, at, works=WORDS, next_steps=NEXT, **_further(further))
     moves.submit(report, expected=report.version, by=colleague, at=at)
-    report = _draft(hindered, colleague, round, at, works=WORDS)
+    report = _draft(hindered, colleague, monthly_round, at, works=WORDS)
     due = timezone.localdate(at) + timedelta(days=14)
     problems.raise_(report, PROBLEM, department=unit("demo-urban"), due_on=due, by=colleague, at=at)
     moves.submit(report, expected=report.version, by=colleague, at=at)
@@ -107,11 +106,7 @@ def _expected(person: User) -> list[Project]:
     """The projects of a person's unit on which a report is due, by record number."""
     unit_of = person_of(person).department
     rows = Standing.objects.today().filter(project__department=unit_of).select_related("project")
-    return [
-        one.project
-        for one in rows.order_by("project__code")
-        if is_expected(one.stage, one.condition, one.project.is_public)
-    ]
+    return [one.project for one in rows.order_by("project__code") if one.is_expected]
 
 
 def _further(project: Project) -> dict:
@@ -125,9 +120,9 @@ def _after(stage: str) -> str:
     return list(Stage)[Stage(stage).order + 1].value
 
 
-def _draft(project: Project, by: User, round: Round, at: datetime, **said) -> Report:
+def _draft(project: Project, by: User, monthly_round: Round, at: datetime, **said) -> Report:
     """What is on record, with what is said otherwise."""
-    day = drafts.day_of(round, at)
+    day = drafts.day_of(monthly_round, at)
     held = unchanged(drafts.record_on(project, day, timezone.localdate(at)), day)
     content: Content = replace(held, is_unchanged=False, works=said.pop("works", WORDS), **said)
-    return moves.save_draft(project, content, round=round, expected=0, by=by, at=at)
+    return moves.save_draft(project, content, monthly_round=monthly_round, expected=0, by=by, at=at)

@@ -1,8 +1,9 @@
 """What is on record held against what vouches for it; nothing is changed, and nobody is kept waiting.
 
 Claims and statistics against the audit and the fixtures, the audit against itself, reports against their
-approval, photos and papers against their digests, where projects stand against their claims. People may write
-meanwhile: what vouches for a row is read after the row, and what is not as it should be is looked at twice.
+approval, photos, papers and documents against their digests, where projects stand against their claims.
+People may write meanwhile: what vouches for a row is read after the row, and what is not as it should be is
+looked at twice.
 """
 
 import hashlib
@@ -19,10 +20,11 @@ from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
 from projects.claims import projection, tallies
 from projects.claims.approval import as_json
-from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Statistic
+from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Source, Statistic
 from projects.models.assertion import Assertion
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
+from projects.models.source import folder as documents_folder
 from projects.records import fixture_load
 from projects.reports import drafts
 
@@ -38,7 +40,8 @@ MIGRATED = "it is not as the audit says that a migration made it"
 
 def checks() -> tuple[Callable[[], Iterator[str]], ...]:
     """Each names its faults, in sentences for whoever runs the machine."""
-    return of_chain, of_fixtures, of_claims, of_approvals, of_reports, of_files, of_standings, of_tallies
+    of_rows = of_files, of_documents, of_standings, of_tallies
+    return of_chain, of_fixtures, of_claims, of_approvals, of_reports, *of_rows
 
 
 def of_chain() -> Iterator[str]:
@@ -195,11 +198,23 @@ def of_files() -> Iterator[str]:
 
 
 def _fault_of_file(row: Attachment, name: str) -> str:
+    return _fault_of(folder() / name, row.sha256 if name == row.name else "")
+
+
+def of_documents() -> Iterator[str]:
+    """Every file of a source that is kept, bit for bit."""
+    for row in Source.objects.exclude(sha256=""):
+        if fault := _fault_of(documents_folder() / row.file_name, row.sha256):
+            yield f"source {row.code}: {fault}"
+
+
+def _fault_of(path: Path, sha256: str) -> str:
+    """Without a digest, only that it can be read."""
     try:
-        digest = _digest(folder() / name)
+        digest = _digest(path)
     except OSError as error:
-        return f"file {name}: it cannot be read ({error.strerror})"
-    return "" if name != row.name or digest == row.sha256 else f"file {name}: it is not as it was stored"
+        return f"file {path.name}: it cannot be read ({error.strerror})"
+    return "" if digest == sha256 or not sha256 else f"file {path.name}: it is not as it was stored"
 
 
 def _digest(path: Path) -> str:

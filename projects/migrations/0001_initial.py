@@ -1778,8 +1778,30 @@ class Migration(migrations.Migration):
                 ),
                 ("note_en", models.TextField(blank=True, verbose_name="English note")),
                 ("is_public", models.BooleanField(default=True, verbose_name="public")),
-                ("file", models.FileField(blank=True, upload_to="sources/", verbose_name="file")),
-                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the file")),
+                (
+                    "may_be_quoted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Where its text is kept, every footnote shows the sentence that it stands for.",
+                        verbose_name="may be quoted",
+                    ),
+                ),
+                (
+                    "file_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.FileKind.as_choices,
+                        editable=False,
+                        max_length=5,
+                        verbose_name="kept as",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="SHA-256 of the file"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "source",
@@ -1792,7 +1814,19 @@ class Migration(migrations.Migration):
                         ),
                         name="source_kind_known",
                         violation_error_message="Choose one of the kinds of source.",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file_kind", ""), ("sha256", "")),
+                            models.Q(
+                                ("file_kind__in", ["text", "pdf", "scan"]),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_file_kind_has_digest",
+                        violation_error_message="A file that is kept has its kind and its SHA-256.",
+                    ),
                 ],
             },
         ),
@@ -1833,6 +1867,16 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("title_en", models.CharField(blank=True, max_length=300, verbose_name="English title")),
                 ("paragraphs", models.PositiveSmallIntegerField(verbose_name="number of paragraphs")),
+                (
+                    "lines",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which lines of the document's text make each paragraph, for example 11; 13,15; 17.",
+                        max_length=2000,
+                        validators=[projects.models.validators.check_lines],
+                        verbose_name="lines",
+                    ),
+                ),
                 (
                     "gap",
                     models.CharField(
@@ -1998,6 +2042,15 @@ class Migration(migrations.Migration):
                         choices=projects.choices.Qualifier.as_choices,
                         max_length=10,
                         verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "printed_as",
+                    models.CharField(
+                        blank=True,
+                        help_text="How the figure stands in its sentence, where that is not in these digits: 翻一番.",
+                        max_length=40,
+                        verbose_name="printed as",
                     ),
                 ),
                 (
@@ -2329,6 +2382,16 @@ class Migration(migrations.Migration):
                         ),
                         name="claim_topic_known",
                         violation_error_message="Choose one of the topics.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("printed_as", ""),
+                            ("value_yuan__isnull", False),
+                            ("value_number__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_printed_as_has_figure",
+                        violation_error_message="Only a figure can be printed otherwise than in our digits.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2695,6 +2758,15 @@ class Migration(migrations.Migration):
                         choices=projects.choices.Qualifier.as_choices,
                         max_length=10,
                         verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "printed_as",
+                    models.CharField(
+                        blank=True,
+                        help_text="How the figure stands in its sentence, where that is not in these digits: 翻一番.",
+                        max_length=40,
+                        verbose_name="printed as",
                     ),
                 ),
                 (

@@ -4,7 +4,7 @@ Abstract. Which value a topic takes is each table's own constraint; what holds i
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
@@ -47,6 +47,12 @@ class AssertionQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(approved_at=None, refused_at=None)
 
+    def with_correction(self):
+        """Each row with whether a published one corrects it."""
+        return self.annotate(
+            is_corrected=Exists(self.model.objects.approved().filter(corrects=OuterRef("pk")))
+        )
+
     def delete(self):
         """Refused here as in the database: a published row stays; an action deletes a pending one."""
         if self.approved().exists():
@@ -71,6 +77,12 @@ class Assertion(models.Model):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True)
+    printed_as = models.CharField(
+        _("printed as"),
+        max_length=40,
+        blank=True,
+        help_text=_("How the figure stands in its sentence, where that is not in these digits: 翻一番."),
+    )
     method = models.CharField(
         _("method"),
         max_length=10,

@@ -56,6 +56,11 @@ class Claim(Assertion):
             ),
             known_codes(_("Choose one of the topics."), topic=Topic),
             models.CheckConstraint(
+                name="claim_printed_as_has_figure",
+                condition=Q(printed_as="") | Q(value_yuan__isnull=False) | Q(value_number__isnull=False),
+                violation_error_message=_("Only a figure can be printed otherwise than in our digits."),
+            ),
+            models.CheckConstraint(
                 name="claim_value_code_known",
                 condition=Q(value_code="")
                 | Q(topic=Topic.STAGE, value_code__in=Stage.values)

@@ -39,5 +39,12 @@ def none_or_both_bounds(date: str) -> Q:
 
 def sentence_of(refusal: DatabaseError, table: type[models.Model]) -> str:
     """The message of the constraint that refused a row; what the database says if there is none."""
-    broken = (one for one in table._meta.constraints if one.name in str(refusal))
-    return next((str(one.get_violation_error_message()) for one in broken), str(refusal))
+    told = str(refusal)
+    broken = (one for one in table._meta.constraints if one.name in told or _columns(one, table) in told)
+    return next((str(one.get_violation_error_message()) for one in broken), told)
+
+
+def _columns(constraint: models.BaseConstraint, table: type[models.Model]) -> str:
+    """By which SQLite names one of uniqueness; others have their name alone."""
+    names = [table._meta.get_field(name).column for name in getattr(constraint, "fields", ())]
+    return ", ".join(f"{table._meta.db_table}.{name}" for name in names) or constraint.name

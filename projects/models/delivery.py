@@ -22,9 +22,6 @@ class DeliveryQuerySet(models.QuerySet):
         waiting = self.filter(sent_at=None, attempts__lt=MOST_TRIES, try_after__lte=at)
         return waiting.filter(made_at__gte=at - STALE).exclude(recipient__is_active=False).order_by("pk")
 
-    def given_up(self):
-        return self.filter(sent_at=None, attempts__gte=MOST_TRIES)
-
 
 class Delivery(models.Model):
     key = models.CharField(max_length=250, unique=True)

@@ -10,17 +10,18 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
 from projects.core import fuzzy_dates
+from projects.core.refusals import Refused
 
 
 def check_edtf(text: str) -> None:
     """Refuse what no rule can read, with an example of what is taken."""
     try:
         fuzzy_dates.parse(text)
-    except fuzzy_dates.BadDate as bad:
+    except Refused as bad:
         raise ValidationError(
             _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12."),
             code="edtf",
-            params={"text": bad.text},
+            params=bad.faults[0].values,
         ) from bad
 
 
@@ -32,7 +33,7 @@ class _FuzzyAttribute(DeferredAttribute):
         data[self.field.attname] = value
         try:
             read = fuzzy_dates.parse(value) if value else None
-        except fuzzy_dates.BadDate:  # refused by validation, and by the database: the bounds are empty
+        except Refused:  # refused by validation, and by the database: the bounds are empty
             read = None
         data[f"{self.field.name}_earliest"] = read.earliest if read else None
         data[f"{self.field.name}_latest"] = read.latest if read else None

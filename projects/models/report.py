@@ -21,17 +21,10 @@ from projects.models.project import Project
 from projects.models.report_constraints import CONSTRAINTS
 from projects.models.round import Round
 from projects.models.source import Source
-from projects.models.user import User
 from projects.models.versioned import Versioned
 from projects.reports.rules.content import Content, Pause
 from projects.reports.rules.reminders import HandedReport
 from projects.reports.rules.workflow import ReportAccess
-
-
-def person_of(user: User) -> Person:
-    """A user as the rules see one; asks for the roles."""
-    roles = frozenset(user.groups.values_list("name", flat=True))
-    return Person(user.pk, roles, user.department_id, user.is_active, user.is_superuser)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -147,7 +140,7 @@ class Report(Versioned):
             is_unchanged=self.is_unchanged,
         )
 
-    def paper(self) -> ReportAccess:
+    def access(self) -> ReportAccess:
         """As the moves see it: select the project with it, and fetch the writers."""
         writers = [one.user_id for one in self.writers.all()] if self.pk else []
         return ReportAccess(ReportState(self.state), self.project.department_id, frozenset(writers))
@@ -160,7 +153,7 @@ class Report(Versioned):
             code=self.project.code,
             department=self.project.department_id,
             submitted_on=timezone.localdate(self.submitted_at),
-            writers=self.paper().writers,
+            writers=self.access().writers,
             returned_at=self.returned_at.astimezone(UTC).isoformat() if is_back else "",
             note=self.return_note if is_back else "",
         )

@@ -1,13 +1,27 @@
 """Where claims come from: a document, and its outline described in our own words."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import SourceKind
+from projects.choices import FileKind, SourceKind
 from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.managers import by_natural_key
+from projects.models.validators import check_line_count, check_lines
 from projects.models.versioned import Versioned
+
+
+def folder() -> Path:
+    """Where the files of documents lie; nothing there is served."""
+    return Path(settings.MEDIA_ROOT) / "documents"
+
+
+def file_name(kind: FileKind, digest: str) -> str:
+    return f"{digest}.{kind.suffix}"
 
 
 class Source(Versioned):
@@ -30,8 +44,15 @@ class Source(Versioned):
     note = models.TextField(_("note"), blank=True, help_text=_("How the date was found, what is missing."))
     note_en = models.TextField(_("English note"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
-    file = models.FileField(_("file"), upload_to="sources/", blank=True)
-    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    may_be_quoted = models.BooleanField(
+        _("may be quoted"),
+        default=False,
+        help_text=_("Where its text is kept, every footnote shows the sentence that it stands for."),
+    )
+    file_kind = models.CharField(
+        _("kept as"), max_length=5, choices=FileKind.as_choices, blank=True, editable=False
+    )
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
 
     objects = by_natural_key("code")
 
@@ -41,10 +62,29 @@ class Source(Versioned):
         ordering = ["published_latest", "code"]
         constraints = [
             known_codes(_("Choose one of the kinds of source."), kind=SourceKind),
+            models.CheckConstraint(
+                name="source_file_kind_has_digest",
+                condition=Q(file_kind="", sha256="") | Q(file_kind__in=FileKind.values) & ~Q(sha256=""),
+                violation_error_message=_("A file that is kept has its kind and its SHA-256."),
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def file_name(self) -> str:
+        """Of the file that is kept; the same bytes are kept once."""
+        return file_name(FileKind(self.file_kind), self.sha256) if self.sha256 else ""
+
+    @property
+    def is_text(self) -> bool:
+        return self.file_kind == FileKind.TEXT
+
+    @property
+    def is_quotable(self) -> bool:
+        """Its sentences may be shown to everybody."""
+        return self.is_public and self.may_be_quoted and self.is_text
 
 
 class SourceSection(models.Model):
@@ -56,6 +96,13 @@ class SourceSection(models.Model):
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("English title"), max_length=300, blank=True)
     paragraphs = models.PositiveSmallIntegerField(_("number of paragraphs"))
+    lines = models.CharField(
+        _("lines"),
+        max_length=2000,
+        blank=True,
+        validators=[check_lines],
+        help_text=_("Which lines of the document's text make each paragraph, for example 11; 13,15; 17."),
+    )
     gap = models.CharField(_("gap"), max_length=300, blank=True, help_text=_("What is missing or damaged."))
     gap_en = models.CharField(_("English words on the gap"), max_length=300, blank=True)
 
@@ -80,3 +127,6 @@ class SourceSection(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    def clean(self):
+        check_line_count(self.lines, self.paragraphs)

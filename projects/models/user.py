@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.core.roles import Person
 from projects.models.department import Department
 from projects.models.fields import reference
 from projects.models.versioned import Versioned
@@ -20,3 +21,9 @@ class User(AbstractUser, Versioned):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+
+def person_of(user: User) -> Person:
+    """A user as the rules see one; asks for the roles, unless they were fetched with it."""
+    roles = frozenset(group.name for group in user.groups.all())
+    return Person(user.pk, roles, user.department_id, user.is_active, user.is_superuser)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from projects.core import codes
+from projects.core import codes, printed_text
 
 
 def check_credit_code(text: str) -> None:
@@ -45,3 +45,23 @@ def refuse_circle(record: Model) -> None:
             raise ValidationError({"parent": _("This would go round in a circle.")}, code="circle")
         passed.add(above.pk)
         above = above.parent
+
+
+def check_lines(places: str) -> None:
+    try:
+        printed_text.paragraphs_at(places)
+    except printed_text.BadLines as bad:
+        raise ValidationError(
+            _("“%(text)s” are no lines: write the lines of each paragraph, for example 11; 13,15; 17."),
+            code="lines",
+            params={"text": places},
+        ) from bad
+
+
+def check_line_count(places: str, paragraphs: int | None) -> None:
+    """A section whose lines are known has them for each of its paragraphs."""
+    found = len(printed_text.paragraphs_at(places))
+    if found not in (0, paragraphs):
+        words = _("Lines of %(found)s paragraphs for %(paragraphs)s: part the paragraphs by “;”.")
+        said = {"found": found, "paragraphs": paragraphs}
+        raise ValidationError({"lines": ValidationError(words, code="line_count", params=said)})

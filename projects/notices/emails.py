@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from projects.models import Delivery, Project
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.notices import messages
 
 

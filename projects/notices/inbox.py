@@ -14,6 +14,7 @@ from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.roles import Person
 from projects.models import Notice, User
+from projects.models.user import person_of
 from projects.notices.rules import Reminder
 
 KEYS_AT_ONCE = 500
@@ -43,12 +44,7 @@ def _people() -> list[Person]:
     """Everybody who may come in and has a part in the monthly reports, in two statements."""
     has_part = Q(groups__name__in=[Role.REPORTER.value, Role.REVIEWER.value]) | Q(is_superuser=True)
     users = User.objects.filter(has_part, is_active=True).distinct().order_by("pk")
-    return [_person(user) for user in users.prefetch_related("groups")]
-
-
-def _person(user: User) -> Person:
-    roles = frozenset(group.name for group in user.groups.all())
-    return Person(user.pk, roles, user.department_id, user.is_active, user.is_superuser)
+    return [person_of(user) for user in users.prefetch_related("groups")]
 
 
 def _rows(reminder: Reminder, people: list[Person], at: datetime) -> Iterator[Notice]:

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Kind
@@ -22,11 +21,11 @@ from projects.models.standing import facts_from_json
 from projects.opendata.export_rows import generated
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
-from projects.pages.value_tags import in_language
 from projects.records import list_question, project_record
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
 from projects.words import dates, project_sentences
+from projects.words.language import in_language
 
 MAX_DATES = 500  # of a calendar: the soonest
 COLUMNS = (
@@ -142,7 +141,7 @@ def _event(one: DatedMilestone, root: str, carried: dict) -> Event:
         summary=f"{in_language(one, 'name')} · {_words(one)}",
         description=" — ".join(filter(None, (words_of(one.claim), _first_promise(one)))),
         category=str(Kind(one.kind).label),
-        url=f"{root}{path}{'?' + urlencode(carried) if carried else ''}#{said.ref}",
+        url=root + page_frame.link(path, carried, said.ref),
     )
 
 

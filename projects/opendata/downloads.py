@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.models import Project
 from projects.opendata import export_columns, export_rows, project_workbook
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
@@ -62,6 +63,15 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
 @page_frame.public_page()
 def claims_csv(request: HttpRequest) -> HttpResponse:
     return _csv("claims.csv", export_columns.CLAIM_COLUMNS, export_rows.claims(page_frame.clocks_of(request)))
+
+
+@page_frame.public_page("project")
+def claims_json(request: HttpRequest) -> HttpResponse:
+    """The columns of the csv, and the sentence where it may be quoted; of one project by its code."""
+    clocks, code = page_frame.clocks_of(request), request.GET.get("project", "")
+    project = get_object_or_404(Project.objects.public(), code=code) if code else None
+    rows = export_rows.claims(clocks, project, with_quotes=True)
+    return _json(_head(clocks, len(rows)) | {"claims": rows})
 
 
 @page_frame.public_page()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from projects.claims import standings
-from projects.claims.source_places import place
+from projects.claims.quotes import sentence_of
+from projects.claims.source_places import place_of
 from projects.core import numbers
 from projects.core.clocks import Clocks
+from projects.core.precedence import corrections
 from projects.models import Alias, Claim, DataVersion, Project, ProjectParty, Standing, Statistic
 from projects.models.assertion import Assertion
 
@@ -56,14 +58,13 @@ def _part_of(project: Project) -> str | None:
     return project.parent.code if project.parent and project.parent.is_public else None
 
 
-def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
+def claims(clocks: Clocks, project: Project | None = None, with_quotes: bool = False) -> list[dict]:
     """Every claim known on K and true by D, corrected ones too; of one project or of all."""
     rows = Claim.objects.public(clocks.known)
     rows = rows.filter(project=project) if project else rows
     rows = list(rows.select_related("project", "source", "section", "corrects").order_by("ref"))
-    refs = {row.ref for row in rows}  # what a source no longer public said is not named either
-    corrects = {row.ref: row.corrects.ref for row in rows if row.corrects and row.corrects.ref in refs}
-    corrected_by = {corrected: ref for ref, corrected in corrects.items()}
+    corrected_by = corrections((row.ref, row.corrects and row.corrects.ref) for row in rows)
+    corrects = {ref: corrected for corrected, ref in corrected_by.items()}
     return [
         {
             "ref": row.ref,
@@ -79,6 +80,7 @@ def claims(clocks: Clocks, project: Project | None = None) -> list[dict]:
             "note": row.note,
             "method": row.method or None,
         }
+        | ({"quote": sentence_of(row)} if with_quotes else {})
         for row in rows
         if row.as_of_latest <= clocks.asof
     ]
@@ -88,7 +90,7 @@ def statistics(clocks: Clocks) -> list[dict]:
     """Every live figure known on K and true by D."""
     rows = Statistic.objects.public(clocks.known)
     rows = list(rows.select_related("subject", "source", "section", "corrects").order_by("ref"))
-    corrected = {row.corrects.ref for row in rows if row.corrects}
+    corrected = corrections((row.ref, row.corrects and row.corrects.ref) for row in rows)
     return [
         {
             "ref": row.ref,
@@ -118,7 +120,7 @@ def _said(row: Assertion) -> dict:
         "as_of": row.as_of,
         "known_on": row.known_on.isoformat(),
         "source": row.source.code,
-        "place": place(row),
+        "place": place_of(row) or None,
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,12 @@ from projects.core.statements import Statement
 from projects.models import Claim, Indicator
 from projects.pages import atom_file, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
-from projects.pages.value_tags import in_language, value
+from projects.pages.value_tags import value
 from projects.records import list_question, project_record
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
 from projects.words import series
+from projects.words.language import in_language
 
 MOST = 50
 
@@ -97,5 +97,5 @@ def _entry(claim: Claim, root: str, carried: dict) -> FeedEntry:
         summary=f"{words} — {words_of(claim)}",
         note=claim.note,
         category=str(Topic(claim.topic).label),
-        url=f"{root}{path}{'?' + urlencode(carried) if carried else ''}#{claim.ref}",
+        url=root + page_frame.link(path, carried, claim.ref),
     )

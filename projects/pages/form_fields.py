@@ -5,6 +5,8 @@ What may be typed is `core.chinese_dates`, `core.money` and `core.numbers`; the 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -13,11 +15,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from projects.core import chinese_dates, fuzzy_dates, money, numbers
-from projects.core.fuzzy_dates import BadDate, Fuzzy
-from projects.core.money import BadMoney, Money
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
 from projects.core.numbers import whole
+from projects.core.refusals import Refused
 from projects.core.statements import Number, Value
-from projects.words.refusals import date_refused, money_refused
+from projects.words.refusals import in_words
 
 _NUMBER = re.compile(
     r"(?P<digits>-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(?P<unit>[^\d.,].*)?", re.ASCII | re.DOTALL
@@ -26,36 +29,37 @@ _MOST_DIGITS = 14  # before the point, as the column has them
 _UNITS = {"yuan": "元", "wan": "万元", "yi": "亿元"}
 
 
-def read_date(text: str, said_on: date) -> Fuzzy:
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What is refused within, as a form says it."""
     try:
+        yield
+    except Refused as refused:
+        raise ValidationError(in_words(refused), code=refused.code) from refused
+
+
+def read_date(text: str, said_on: date) -> Fuzzy:
+    with refusing():
         return chinese_dates.read(text, said_on)
-    except BadDate as bad:
-        raise ValidationError(date_refused(bad), code=bad.why) from bad
 
 
 def check_day(on: date) -> None:
     """A plain day within the years that dates may have."""
-    try:
+    with refusing():
         fuzzy_dates.day(on)
-    except BadDate as bad:
-        raise ValidationError(date_refused(bad), code=bad.why) from bad
 
 
 def cut_date(fuzzy: Fuzzy, on: date) -> Fuzzy:
     """What is left of a date up to the day on which it became known."""
-    try:
+    with refusing():
         return fuzzy_dates.cut(fuzzy, on)
-    except BadDate as bad:
-        raise ValidationError(date_refused(bad), code=bad.why) from bad
 
 
 def read_money(text: str, unit: str | None = None) -> tuple[Money, str]:
     """A sum and its qualifier; `unit` is the code of one that stands beside, where the text names none."""
-    try:
+    with refusing():
         sum_of_money, qualifier = money.parse(text, unit)
-    except BadMoney as bad:
-        raise ValidationError(money_refused(bad), code=bad.why) from bad
-    return sum_of_money, qualifier or ""
+        return sum_of_money, qualifier or ""
 
 
 def read_number(text: str, unit: str) -> Number:

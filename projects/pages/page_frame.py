@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.http import escape_leading_slashes
+from django.utils.http import escape_leading_slashes, urlencode
 
 from projects.claims import standings
 from projects.core import clocks
@@ -88,6 +88,12 @@ def type_link(request: HttpRequest) -> str:
     if query.pop("type", None) is None:
         query["type"] = "large"
     return address(request.path, query)
+
+
+def link(path: str, query: Mapping, fragment: str = "") -> str:
+    """A path of ours with a question and a place on the page, where there are any."""
+    asked = urlencode(query, doseq=True)
+    return path + (f"?{asked}" if asked else "") + (f"#{fragment}" if fragment else "")
 
 
 def root(request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ from pypdf.generic import (
     read_object,
 )
 
+from projects.core.refusals import Refused
 from projects.pages.rules import pdf_refusals
 
 MAX_UNPACKED = 40 * 2**20  # of all packed objects together
@@ -41,17 +42,13 @@ _LONG = re.compile(rb"(?:%s)(?![^\0\t\n\f\r ()<>\[\]{}/%%])" % "|".join(sorted(p
 KINDS = {"text": (TextStringObject, ByteStringObject), "name": NameObject, "dictionary": DictionaryObject}
 
 
-class PdfRefused(Exception):
-    """With the code."""
-
-
 def read(data: bytes) -> str:
     """The code of the fault; empty where there is none."""
     try:
         paper = PdfObjects(data)
         paper.look()
         return paper.fault() or ""
-    except PdfRefused as refused:
+    except Refused as refused:
         return str(refused)
     except BROKEN:
         return "paper_unreadable"
@@ -66,9 +63,9 @@ class Strict:
         try:
             self.reader = PdfReader(io.BytesIO(data))
         except NotImplementedError as error:
-            raise PdfRefused("paper_locked") from error  # by a cipher that nobody knows
+            raise Refused("paper_locked") from error  # by a cipher that nobody knows
         except BROKEN as error:
-            raise PdfRefused("paper_broken") from error
+            raise Refused("paper_broken") from error
 
     def get_object(self, reference: IndirectObject):
         return self.reader.get_object(reference)
@@ -80,7 +77,7 @@ class PdfObjects:
     def __init__(self, data: bytes):
         self.names = {name.decode() for name in _LONG.findall(data)}
         if self.names & pdf_refusals.LOCKS:
-            raise PdfRefused("paper_locked")
+            raise Refused("paper_locked")
         self.data, self.file, self.pdf = data, io.BytesIO(data), Strict(data)
         self.is_reaching = self.is_acting = False
         self.pages, self.room = 0, MAX_UNPACKED
@@ -91,7 +88,7 @@ class PdfObjects:
     def look(self) -> None:
         for count, (number, value) in enumerate(self._all()):
             if count == MAX_OBJECTS:
-                raise PdfRefused("paper_unreadable")
+                raise Refused("paper_unreadable")
             self.objects[number].append(_short(value))
             for part in _parts(value):
                 self._see(part)
@@ -147,7 +144,7 @@ class PdfObjects:
             stream
         )
         if not (is_plain and type(first) is type(count) and isinstance(first, int)):
-            raise PdfRefused("paper_unreadable")
+            raise Refused("paper_unreadable")
         text = self._inflated(stream._data)
         self.names |= {name.decode() for name in _LONG.findall(text)}
         places, file = [int(one) for one in text[:first].split()[: 2 * count]], io.BytesIO(text)
@@ -160,12 +157,12 @@ class PdfObjects:
         try:
             text = unpacker.decompress(data, self.room + 1)
         except zlib.error as error:
-            raise PdfRefused("paper_broken") from error
+            raise Refused("paper_broken") from error
         self.room -= len(text)
         if self.room < 0:
-            raise PdfRefused("paper_unreadable")
+            raise Refused("paper_unreadable")
         if not unpacker.eof:
-            raise PdfRefused("paper_broken")
+            raise Refused("paper_broken")
         return text
 
     def _see(self, part) -> None:

@@ -7,19 +7,18 @@ import re
 
 from django import template
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import escape, format_html
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
-from projects.claims import source_places
+from projects.claims import quotes
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.words import clock_notices, dates, figures, judgements, series, stage_words
-from projects.words.language import is_english
+from projects.pages.page_frame import link
+from projects.words import clock_notices, dates, figures, judgements, series, source_places, stage_words
+from projects.words.language import either, in_language, is_english
 
 register = template.Library()
 
@@ -36,6 +35,7 @@ VOCABULARIES = {
     "alias_kind": choices.AliasKind,
     "verdict": choices.Verdict,
     "source_kind": choices.SourceKind,
+    "file_kind": choices.FileKind,
     "qualifier": choices.Qualifier,
     "method": choices.Method,
     "funding": choices.Funding,
@@ -54,14 +54,7 @@ def lookup(rows: dict, key: str):
     return rows.get(key)
 
 
-@register.simple_tag(name="in_language_plain")
-def in_language(row, attribute: str) -> str:
-    """A row's words in the page's language; the Chinese ones where there are no English.
-
-    For an attribute, where no mark can stand; elsewhere `in_language`.
-    """
-    english = getattr(row, f"{attribute}_en", "") if translation.get_language() == "en" else ""
-    return english or getattr(row, attribute, "")
+register.simple_tag(in_language, name="in_language_plain")  # for an attribute, where no mark can stand
 
 
 @register.simple_tag(name="in_language")
@@ -73,9 +66,7 @@ def marked_in_language(row, attribute: str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
     """A page's address with what travels in links: the clocks and the reading aids."""
-    carried = urlencode(context.get("carried", {}))
-    path = reverse(name, args=args, kwargs=kwargs)
-    return path + (f"?{carried}" if carried else "") + (f"#{fragment}" if fragment else "")
+    return link(reverse(name, args=args, kwargs=kwargs), context.get("carried", {}), fragment)
 
 
 @register.simple_tag(takes_context=True)
@@ -84,8 +75,7 @@ def link_to(context, name: str, *args, **params) -> str:
     at = params.pop("at", None)  # `place` is a word of this tag's
     asked = {key: value for key, value in params.items() if value not in ("", None)}
     asked |= {"place": at} if at else {}
-    query = urlencode(asked | context.get("carried", {}) | asked, doseq=True)
-    return reverse(name, args=args) + (f"?{query}" if query else "")
+    return link(reverse(name, args=args), asked | context.get("carried", {}) | asked)
 
 
 @register.simple_tag
@@ -141,7 +131,7 @@ def bilingual(text: str) -> SafeString | str:
 @register.filter
 def listed(codes: list) -> str:
     """The words of codes, one after the other."""
-    return (", " if is_english() else "、").join(str(one.label) for one in codes)
+    return either("、", ", ").join(str(one.label) for one in codes)
 
 
 @register.filter
@@ -153,18 +143,18 @@ def in_fours(text: str) -> str:
 @register.simple_tag
 def gap() -> str:
     """Between two sentences: Chinese stops bring their own space."""
-    return " " if is_english() else ""
+    return either("", " ")
 
 
 @register.simple_tag
 def colon() -> str:
-    return ": " if is_english() else "："
+    return either("：", ": ")
 
 
 @register.simple_tag
 def stop() -> str:
     """The end of a sentence that a template puts together."""
-    return "." if is_english() else "。"
+    return either("。", ".")
 
 
 @register.simple_tag
@@ -202,19 +192,26 @@ def total(yuan: int | None, qualifier: str | None = "") -> str:
 
 @register.simple_tag
 def place_of(row) -> str:
-    """Where a row stands in its source, as the exports say it."""
-    return source_places.place(row) or ""
+    """Where a row stands in its source."""
+    return source_places.place_words(row.section.number, row.paragraph, row.sentence) if row.section else ""
+
+
+register.simple_tag(source_places.place_words)
+register.simple_tag(quotes.quote_of)
 
 
 @register.simple_tag(takes_context=True)
 def footnote(context, ref: str) -> SafeString | str:
-    """A small mark that leads to the place in the source; numbered as the page first uses it."""
+    """A small mark that opens its note, numbered as the page lists them; a note leads back to the first."""
     notes = context.get("notes")
     if not ref or notes is None or ref not in notes:
         return ""
     note = notes[ref]
+    mark = format_html(' id="{}"', note.mark) if not note.is_marked else ""
+    note.is_marked = True
     return format_html(
-        '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>',
+        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
+        mark,
         note.href,
         note.words,
         note.aria,

@@ -72,7 +72,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame | {
         "project": project,
         "record": record,
-        "notes": footnotes.of(record, frame["carried"]),
+        "notes": footnotes.of(record),
         "plane": of(rectangles, clocks),
     }
     return render(request, "public/history.html", context)

@@ -15,12 +15,13 @@ from projects.claims.standings import COUNTED, MoneySum, SourceCount
 from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.pages import keyset, page_frame
-from projects.pages.value_tags import VOCABULARIES, in_language
+from projects.pages.value_tags import VOCABULARIES
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
 from projects.records.filters import NONE, Ignored, asked, documents, narrow, sounding
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
+from projects.words.language import in_language
 
 PAGE_SIZE = 50
 MAX_SOURCES = 50  # that the list names beside it

@@ -162,11 +162,11 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame | {
         "project": project,
         "record": record,
-        "notes": footnotes.of(record, frame["carried"]),
+        "notes": footnotes.of(record),
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": answer(record, clocks),
         "money": of_record(record),
-        "shared_figures": figures_naming(project, clocks),
+        "shared_figures": figures_naming(project, clocks) if project.is_member else [],
         "changes": changes([one.statement for one in record.known], clocks.asof),
         "drawing": milestone_chart.of_project(record.milestones, clocks, project),
         "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from projects.models import Project, Source
+from projects.pages import page_frame
 from tracker.kept import public_page
 
 PAGES = (
@@ -29,7 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     codes = Source.objects.filter(is_public=True).order_by("code").values_list("code", flat=True)
     names = [(name, []) for name in PAGES]
     names += [("project_page", [slug]) for slug in slugs] + [("source_page", [code]) for code in codes]
-    root = settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+    root = page_frame.root(request)
     entries = [(_in("zh-hans", root, *one), _in("en", root, *one)) for one in names]
     text = render_to_string("public/sitemap.xml", {"entries": entries})
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
@@ -42,7 +43,7 @@ def _in(language: str, root: str, name: str, args: list[str]) -> str:
 
 @public_page()
 def robots(request: HttpRequest) -> HttpResponse:
-    root = settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+    root = page_frame.root(request)
     doors = [f"Disallow: {language}{door}" for door in settings.PRIVATE_DOORS for language in ("", "/en")]
     lines = ["User-agent: *", *doors, f"Sitemap: {root}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

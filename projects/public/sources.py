@@ -117,7 +117,7 @@ def _statistics(source: Source, known_on: date) -> list[Taken]:
 
 def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
     said = [row.statement() for row in rows]
-    corrections = {one.corrects: one.ref for one in said if one.corrects}
+    corrections = precedence.corrections((one.ref, one.corrects) for one in said)
     contested = contested_refs(precedence.live(said, known_on))
     return [
         Taken(row, corrections.get(row.ref), row.ref in contested)

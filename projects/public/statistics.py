@@ -45,8 +45,8 @@ def statistic_groups(clocks: Clocks) -> list[Group]:
     rows = Statistic.objects.public(clocks.known).select_related("subject", "source", "section", "corrects")
     by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
     said = [row.statement() for row in by_ref.values()]
-    held = precedence.by_series(precedence.candidates(precedence.live(said, clocks.known), clocks.asof))
-    figures = [_figure(group, by_ref, clocks) for group in held.values()]
+    said = precedence.candidates(precedence.live(said, clocks.known), clocks.asof)
+    figures = [_figure(group, by_ref, clocks) for group in precedence.by_series(said).values()]
     order = list(IndicatorGroup)
     figures.sort(
         key=lambda one: (order.index(one.row.subject.group), one.row.subject.position, one.row.subject.code)

@@ -7,13 +7,10 @@ from django.db.models.functions import Length
 from django.utils.text import slugify
 
 from projects.core.codes import OWN_PREFIX, own_code, own_number
+from projects.core.refusals import Refused
 from projects.models import Counter, OldSlug, Project
 
 LONGEST = 60
-
-
-class AddressTaken(ValueError):
-    """The address is, or once was, another project's."""
 
 
 def next_code() -> str:
@@ -68,6 +65,6 @@ def is_taken(slug: str, project: Project | None = None) -> bool:
 def retire_slug(project: Project, old: str) -> None:
     """The old address leads to the project for ever; one that comes back is old no more."""
     if is_taken(project.slug, project):
-        raise AddressTaken(project.slug)
+        raise Refused("address_taken", "slug")
     OldSlug.objects.filter(slug=project.slug, project=project).delete()
     OldSlug.objects.create(slug=old, project=project)

@@ -20,7 +20,7 @@ from projects.audit import log
 from projects.audit.data_version import publishing
 from projects.claims import checks, projection
 from projects.core.refusals import Fault
-from projects.models import Claim, DataVersion, Statistic
+from projects.models import Claim, DataVersion, SourceSection, Statistic
 from projects.models.constraints import sentence_of
 from projects.records import addresses
 from projects.search import index
@@ -39,6 +39,7 @@ FILES = {
     "claims": "projects.claim",
     "statistics": "projects.statistic",
 }
+LOCAL = ("may_be_quoted",)  # decided where the files are loaded, and kept beside the text
 CANNOT_BE_READ = (
     DeserializationError,
     FieldDoesNotExist,
@@ -179,6 +180,7 @@ def as_model(row: dict) -> models.Model:
 
 def differing(kept: models.Model, fresh: models.Model) -> list[str]:
     fields = [field for field in kept._meta.concrete_fields if not field.primary_key and field.editable]
+    fields = [field for field in fields if field.name not in LOCAL]
     return [one.name for one in fields if getattr(kept, one.attname) != getattr(fresh, one.attname)]
 
 
@@ -200,6 +202,8 @@ def _insert(fresh: models.Model, name: str, number: int, key: str) -> None:
 def _faults(fresh: models.Model) -> list[Fault | str]:
     """What the rules say beyond the fields' own checks."""
     found: list[Fault | str] = []
+    if isinstance(fresh, SourceSection):
+        fresh.clean()
     section = getattr(fresh, "section", None)
     if section is not None and (fresh.source_id != section.source_id or not _is_within(fresh, section)):
         found.append(f"place: not in the outline of {fresh.source}")

@@ -1,40 +1,48 @@
-"""The footnotes of a project's page: one for each claim, leading to its place in the source."""
+"""The footnotes of a project's pages: one for each claim, which its mark opens in place."""
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import Basis
 from projects.models import Claim
-from projects.pages.value_tags import fuzzy, in_language, place_of
-from projects.records.project_record import Known, Record
+from projects.pages.value_tags import fuzzy, place_of
+from projects.records.project_record import Record
+from projects.words.language import in_language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Note:
+    """`is_marked` once the page shows its mark."""
+
     number: int
-    href: str
+    ref: str
     words: str
+    is_marked: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"note-{self.ref}"
+
+    @property
+    def mark(self) -> str:
+        return f"mark-{self.ref}"
+
+    @property
+    def href(self) -> str:
+        return f"#{self.key}"
 
     @property
     def aria(self) -> str:
         return _("Source %(number)s: %(words)s") % {"number": self.number, "words": self.words}
 
 
-def of(record: Record, carried: dict[str, str]) -> dict[str, Note]:
+def of(record: Record) -> dict[str, Note]:
     """By claim, numbered in the order in which the page lists them."""
     return {
-        one.statement.ref: Note(number, _href(one, carried), words_of(one.claim))
+        one.statement.ref: Note(number, one.statement.ref, words_of(one.claim))
         for number, one in enumerate(record.known, start=1)
     }
-
-
-def _href(one: Known, carried: dict[str, str]) -> str:
-    path = reverse("source_page", args=[one.claim.source.code])
-    query = f"?{urlencode(carried)}" if carried else ""
-    return f"{path}{query}#{one.statement.ref}"
 
 
 def words_of(claim: Claim) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
-from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing
+from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic
 from projects.models.standing import facts_from_json
 from projects.records import project_rows
 
@@ -117,8 +118,11 @@ class Record:
 
 
 def find(slug: str) -> Project | None:
+    """With whether a figure about several projects names it, so that the page asks for none in vain."""
     rows = Project.objects.public().select_related("place__parent", "department", "parent")
-    return rows.filter(slug=slug).first()
+    code = Concat(Value(" "), OuterRef("code"), Value(" "))
+    shared = Statistic.objects.filter(members__contains=code)
+    return rows.filter(slug=slug).annotate(is_member=Exists(shared)).first()
 
 
 def moved_to(slug: str) -> str | None:
@@ -159,12 +163,11 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
     rows = _claims(project, clocks.known)
     statements = [claim.statement() for claim in rows]
-    refs = {one.ref for one in statements}  # what a source no longer public said is not named either
-    corrected = {one.ref: one.corrects for one in statements if one.corrects in refs}
-    corrections = {corrects: ref for ref, corrects in corrected.items()}
+    corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
+    corrects = {ref: corrected for corrected, ref in corrected_by.items()}
     alive = {one.ref for one in precedence.candidates(precedence.live(statements, clocks.known), clocks.asof)}
     known = [
-        Known(claim, said, corrected.get(said.ref), corrections.get(said.ref), said.ref in alive)
+        Known(claim, said, corrects.get(said.ref), corrected_by.get(said.ref), said.ref in alive)
         for claim, said in zip(rows, statements, strict=True)
     ]
     return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)

@@ -72,7 +72,7 @@ def save_place(place: Place, *, by: User, at: datetime, attached: Attached = NOT
     return place
 
 
-def save_source(source: Source, *, by: User, at: datetime, attached: Attached = NOTHING) -> Source:
+def save_source(source: Source, *, by: User | None, at: datetime, attached: Attached = NOTHING) -> Source:
     """Its projects stand anew where it was hidden, shown or ranked differently."""
     with publishing(at):
         before = _before(source)

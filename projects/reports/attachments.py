@@ -1,19 +1,14 @@
 """Photos and PDFs of a monthly report: checked, stored in the data folder, removed, swept up.
 
-The file comes first and the row last: what ends in between leaves a file that no row names, for the sweeper.
+How a file is stored is `pages.stored_files`.
 """
 
 import hashlib
 import logging
-import os
 import secrets
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
-from math import inf
-from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
@@ -21,89 +16,34 @@ from django.db import transaction
 from projects.audit.data_version import locked_version
 from projects.audit.log import record
 from projects.choices import AttachmentKind, ReportMove
+from projects.core.refusals import Refused
 from projects.models import Attachment, Report, User
 from projects.models.attachment import folder
 from projects.models.managers import in_batches
-from projects.models.report import person_of
-from projects.reports import drafts, pdfs, photos
+from projects.models.user import person_of
+from projects.pages import pdfs, photos, stored_files
+from projects.reports import drafts
 from projects.reports.rules import attachments
-from projects.reports.rules.attachments import MAX_FORM_SECONDS, NOT_KEPT, Allowance, BadFile, Made
+from projects.reports.rules.attachments import MAX_FORM_SECONDS, Allowance, Made
 from projects.reports.rules.workflow import refusal
 from tracker.trouble import trouble_of
-
-PART = ".part"  # ends the name of a file that is still being written
-FORGOTTEN = timedelta(days=1)  # after which a file without a row belongs to nothing on its way
-
-
-def keep(files: Mapping[str, bytes]) -> None:
-    """For good once this returns: each under a temporary name, synced, renamed; then the folder."""
-    place = folder()
-    place.mkdir(parents=True, exist_ok=True)
-    try:
-        for name, data in files.items():
-            _write(place / f"{name}{PART}", data)
-            os.replace(place / f"{name}{PART}", place / name)
-        _sync(place)
-    except OSError:
-        with suppress(OSError):  # the first one says what is wrong; what stays is swept
-            drop([*files, *(f"{name}{PART}" for name in files)])
-        raise
-
-
-def drop(names: Iterable[str]) -> None:
-    for name in names:
-        (folder() / name).unlink(missing_ok=True)
-
-
-def unnamed_files(named: Iterable[str], at: datetime) -> list[str]:
-    """Files that no row names and that were not written just now."""
-    if not folder().exists():
-        return []
-    known, before = set(named), (at - FORGOTTEN).timestamp()
-    found = (path for path in folder().iterdir() if path.name not in known)
-    return sorted(path.name for path in found if _written_at(path) < before)
-
-
-def _written_at(path: Path) -> float:
-    """Later than anything where it is gone: renamed or removed by somebody else meanwhile."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return inf
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(place: Path) -> None:
-    """The new names too outlast a power cut."""
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
 
 log = logging.getLogger(__name__)
 
 
 def attach(report: Report, upload: Made, *, by: User, at: datetime, caption: str = "") -> Attachment:
-    """By whoever may write in the report; `BadFile` says in a code what is wrong with the file."""
+    """By whoever may write in the report; `Refused` says in a code what is wrong with the file."""
     row = _row(upload, caption, by, at)
     try:
-        keep(dict(zip(row.names, (upload.data, upload.small), strict=False)))
+        stored_files.keep(folder(), dict(zip(row.names, (upload.data, upload.small), strict=False)))
     except OSError as error:
         trouble = trouble_of(error)
         log.error("Trouble (%s) with a file for %s", trouble, drafts.key(report), exc_info=error)
-        raise BadFile(attachments.NOT_KEPT.get(trouble, "file_not_kept")) from error
+        raise Refused(attachments.NOT_KEPT.get(trouble, "file_not_kept"), "files") from error
     try:
         return _entered(row, report, by, at)
     except BaseException:
-        drop(row.names)
+        stored_files.drop(folder(), row.names)
         raise
 
 
@@ -119,20 +59,20 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
         row.delete()
         drafts.remember_writer(report, by)
         _record("remove", report, by, at, before=told)
-        transaction.on_commit(partial(drop, row.names), robust=True)
+        transaction.on_commit(partial(stored_files.drop, folder(), row.names), robust=True)
 
 
 def sweep(at: datetime) -> list[str]:
     """Remove what no row names for more than a day; gives the names."""
     gone = forgotten(at)
-    drop(gone)
+    stored_files.drop(folder(), gone)
     return gone
 
 
 def forgotten(at: datetime) -> list[str]:
     """The files that the next sweep removes."""
     rows = (row for batch in in_batches(Attachment.objects.all()) for row in batch)
-    return unnamed_files([name for row in rows for name in row.names], at)
+    return stored_files.forgotten(folder(), [name for row in rows for name in row.names], at)
 
 
 def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:
@@ -166,7 +106,7 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
 
 def _writable(report: Report, by: User) -> Report:
     row = drafts.locked().get(pk=report.pk)
-    if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
+    if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
         raise refused
     return row
 
@@ -186,9 +126,8 @@ def allowance() -> Allowance:
 
 
 def made_anew(file: BinaryIO, today: date, allowed: Allowance | None = None) -> Made:
-    """`BadFile` says in a code why it cannot be taken."""
-    if trouble := getattr(file, "trouble", None):  # of the temporary folder, while it was received
-        raise BadFile(NOT_KEPT.get(trouble, "file_not_kept"))
+    """`Refused` says in a code why it cannot be taken."""
+    attachments.refuse_unreceived(file)
     allowed = allowed or allowance()
     allowed.refuse_late(time.monotonic())
     file.seek(0)

@@ -11,18 +11,22 @@ from django.utils import timezone
 
 from projects.choices import AttachmentKind, ReportMove, ReportState
 from projects.core.money import Money
+from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content, Held, Promise, Situation
 from projects.reports.rules.workflow import refusal
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else saved or moved the report first: both versions, so that nothing typed is lost."""
+class ChangedMeanwhile(Refused):
+    """Somebody else saved or moved the report first.
+
+    A type of its own: it brings both versions, and the form shows them, so that nothing typed is lost.
+    """
 
     def __init__(self, report: Report, given: Content):
-        super().__init__(f"version {report.version} was kept meanwhile")
+        super().__init__("changed_meanwhile")
         self.report, self.kept, self.given = report, report.content(), given
         self.version = report.version
 
@@ -35,7 +39,7 @@ def locked() -> QuerySet[Report]:
 def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
     """The row, locked, that this person may move; the version that was seen is what is moved."""
     row = locked().get(pk=report.pk)
-    if refused := refusal(move, row.paper(), person_of(by), note):
+    if refused := refusal(move, row.access(), person_of(by), note):
         raise refused
     if row.version != expected:
         raise ChangedMeanwhile(row, report.content())
@@ -53,9 +57,9 @@ def record_on(project: Project, day: date, known: date) -> Held:
     return content.held(statements, day, known)
 
 
-def day_of(round: Round, at: datetime) -> date:
+def day_of(monthly_round: Round, at: datetime) -> date:
     """As of which day a report says what it says, if it is submitted then."""
-    return rounds.as_of_day(round.month_latest, timezone.localdate(at))
+    return rounds.as_of_day(monthly_round.month_latest, timezone.localdate(at))
 
 
 def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situation:

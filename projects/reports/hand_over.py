@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from projects.audit import log
 from projects.audit.data_version import locked_version
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import Department, Problem, Project, Report, User
 from projects.records import saving
 from projects.reports.rules.workflow import WRITABLE
@@ -36,7 +36,7 @@ def hand_over(
         rows = Project.objects.select_for_update(of=["self"]).filter(pk__in=asked, department=giver)
         rows = list(rows.order_by("code"))
         if len(rows) != len(asked):
-            raise Refusal("changed_meanwhile")
+            raise Refused("changed_meanwhile")
         reports, problems = goes_along(giver, rows)
         along = {"reports": reports.update(department=to), "problems": problems.update(department=to)}
         for project in rows:

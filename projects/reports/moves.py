@@ -16,9 +16,9 @@ from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportMove, ReportState
 from projects.claims import approval, projection
-from projects.core.refusals import Fault, Refusal, Refused
+from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.notices import inbox
 from projects.reports import drafts, publication
 from projects.reports.drafts import ChangedMeanwhile
@@ -37,16 +37,18 @@ class Outcome:
 
 
 def save_draft(
-    project: Project, content: Content, *, round: Round, expected: int, by: User, at: datetime
+    project: Project, content: Content, *, monthly_round: Round, expected: int, by: User, at: datetime
 ) -> Report:
     """Keep what was typed, complete or not. `expected` is the version it was typed over, 0 for a new one."""
     with transaction.atomic():
         locked_version()  # two who begin at once take turns
-        row = drafts.locked().filter(round=round, project=project).first() or _new(project, round, by, at)
-        if refused := refusal(ReportMove.SAVE, row.paper(), person_of(by)):
+        row = drafts.locked().filter(round=monthly_round, project=project).first() or _new(
+            project, monthly_round, by, at
+        )
+        if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
             raise refused
-        if row.pk is None and round.opens_on > timezone.localdate(at):
-            raise Refused([Fault("round_not_open", "round", {"since": round.opens_on.isoformat()})])
+        if row.pk is None and monthly_round.opens_on > timezone.localdate(at):
+            raise Refused("round_not_open", "round", since=monthly_round.opens_on.isoformat())
         if row.pk and row.version != expected:
             raise ChangedMeanwhile(row, content)
         return _keep(row, content, by, at)
@@ -60,7 +62,7 @@ def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         given = drafts.situation_of(row, at, at)
         content = with_both_amounts(row.content(), given.held, given.asof)
         if faults := faults_of_report(content, given):
-            raise Refused(faults)
+            raise Refused.of(faults)
         drafts.put(row, replace(content, confirmed=reasons_given(content, given)))
         drafts.remember_writer(row, by)
         row.is_late = rounds.is_late(timezone.localdate(at), row.round.closes_on, row.round.is_closed)
@@ -92,7 +94,7 @@ def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         row = drafts.for_move(report, ReportMove.APPROVE, by, expected)
         given = drafts.situation_of(row, row.submitted_at, at)
         if faults := hard_faults(row.content(), given):
-            raise Refused(faults)
+            raise Refused.of(faults)
         row.source = publication.source_of(row, by=by, at=at)
         publication.write_claims(row, given, by=by, at=at)
         row.dates.update(is_final=True)
@@ -110,9 +112,11 @@ def _made(row: Report) -> dict:
     return {"claims": {claim.ref: approval.as_json(claim) for claim in claims.order_by("ref")}}
 
 
-def nothing_changed(projects: Iterable[Project], *, round: Round, by: User, at: datetime) -> Outcome:
+def nothing_changed(projects: Iterable[Project], *, monthly_round: Round, by: User, at: datetime) -> Outcome:
     """State stage and amounts again, for one project or several; a report begun is left alone."""
-    return _each(projects, lambda project: _unchanged(project, round, by, at), lambda project: project)
+    return _each(
+        projects, lambda project: _unchanged(project, monthly_round, by, at), lambda project: project
+    )
 
 
 def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetime) -> Outcome:
@@ -124,21 +128,21 @@ def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetim
     def plainly(one: tuple[Report, int]) -> Report:
         report, expected = one
         if report.confirmed or report.problems.exists():
-            raise Refusal("needs_a_look")
+            raise Refused("needs_a_look")
         return approve(report, expected=expected, by=by, at=at)
 
     return _each(seen, plainly, lambda one: one[0].project)
 
 
-def _unchanged(project: Project, round: Round, by: User, at: datetime) -> Report:
+def _unchanged(project: Project, monthly_round: Round, by: User, at: datetime) -> Report:
     with transaction.atomic():
         locked_version()
-        if Report.objects.filter(round=round, project=project).exists():
-            raise Refused([Fault("report_exists", "project")])
-        day = drafts.day_of(round, at)
+        if Report.objects.filter(round=monthly_round, project=project).exists():
+            raise Refused("report_exists", "project")
+        day = drafts.day_of(monthly_round, at)
         content = unchanged(drafts.record_on(project, day, timezone.localdate(at)), day)
         content = replace(content, pause=_pause_before(project))
-        draft = save_draft(project, content, round=round, expected=0, by=by, at=at)
+        draft = save_draft(project, content, monthly_round=monthly_round, expected=0, by=by, at=at)
         return submit(draft, expected=draft.version, by=by, at=at)
 
 
@@ -149,8 +153,8 @@ def _pause_before(project: Project) -> Pause:
     return replace(last.content().pause, note="") if last else Pause()
 
 
-def _new(project: Project, round: Round, by: User, at: datetime) -> Report:
-    return Report(round=round, project=project, version=0, entered_by=by, entered_at=at)
+def _new(project: Project, monthly_round: Round, by: User, at: datetime) -> Report:
+    return Report(round=monthly_round, project=project, version=0, entered_by=by, entered_at=at)
 
 
 def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
@@ -194,6 +198,6 @@ def _each(rows: Iterable, act: Callable, project_of: Callable) -> Outcome:
     for row in rows:
         try:
             outcome.done.append(act(row))
-        except (Refusal, Refused, ChangedMeanwhile, ValidationError) as refused:
+        except (Refused, ValidationError) as refused:
             outcome.refused.append((project_of(row), refused))
     return outcome

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportState
-from projects.core.refusals import Fault, Refusal, Refused
+from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.models import Department, Problem, ProblemReply, Report, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import drafts
 from projects.reports.rules.problems import (
     refusal_to_close,
@@ -42,7 +42,7 @@ def raise_(
         if refused := refusal_to_raise(person_of(by), row.project.department_id, state, text):
             raise refused
         if due_on < today:
-            raise Refused([Fault("due_in_past", "due_on")])
+            raise Refused("due_in_past", "due_on")
         problem = Problem(report=row, department=department, text=text.strip(), due_on=due_on)
         problem.raised_by, problem.raised_on = by, today
         problem.full_clean()
@@ -90,11 +90,11 @@ def _locked(problem: Problem) -> Problem:
     rows = Problem.objects.select_for_update(of=["self"])
     row = rows.select_related("report__project", "report__round", "department").filter(pk=problem.pk).first()
     if row is None:
-        raise Refusal("problem_gone")
+        raise Refused("problem_gone")
     return row
 
 
-def _refuse(refused: Refusal | None) -> None:
+def _refuse(refused: Refused | None) -> None:
     if refused:
         raise refused
 

@@ -134,11 +134,13 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-def _entry(record: Record, round: Round, files: list[Attachment], clocks: Clocks) -> Shown | Missing | None:
-    report = getattr(round, "own", None)
+def _entry(
+    record: Record, monthly_round: Round, files: list[Attachment], clocks: Clocks
+) -> Shown | Missing | None:
+    report = getattr(monthly_round, "own", None)
     if report is None:
-        return Missing(round.month_earliest) if _was_expected(record, round, clocks) else None
-    report.round = round
+        return Missing(monthly_round.month_earliest) if _was_expected(record, monthly_round, clocks) else None
+    report.round = monthly_round
     made = [one for one in record.known if _is_of(report, one)]
     if not report.source.is_public or _asof(report) > clocks.asof:
         return None
@@ -151,14 +153,14 @@ def _is_of(report: Report, one: Known) -> bool:
     return one.claim.source_id == report.source_id and one.claim.corrects_id is None
 
 
-def _was_expected(record: Record, round: Round, clocks: Clocks) -> bool:
+def _was_expected(record: Record, monthly_round: Round, clocks: Clocks) -> bool:
     """Whether the round was over by K, and the project stood then where it asks for a report."""
-    closed_on = timezone.localdate(round.closed_at) if round.closed_at else date.max
-    is_over = round.closes_on < clocks.known or closed_on <= clocks.known
-    if not is_over or round.month_latest > clocks.asof:
+    closed_on = timezone.localdate(monthly_round.closed_at) if monthly_round.closed_at else date.max
+    is_over = monthly_round.closes_on < clocks.known or closed_on <= clocks.known
+    if not is_over or monthly_round.month_latest > clocks.asof:
         return False
-    alive = precedence.live([one.statement for one in record.known], round.closes_on)
-    said = precedence.candidates(alive, round.month_latest)
+    alive = precedence.live([one.statement for one in record.known], monthly_round.closes_on)
+    said = precedence.candidates(alive, monthly_round.month_latest)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     return rounds.is_expected(reached.stage if reached else None, condition, is_public=True)
 

@@ -105,4 +105,4 @@ def _columns(topic: str, value: Value) -> dict:
 def _refuse_faults(claim: Claim, today: date) -> None:
     found = faults_of(claim.statement(), project=claim.project.code, measures=frozenset(), today=today)
     if found:
-        raise Refused(found)
+        raise Refused.of(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from projects.choices import Origin, ReportState, Role
@@ -182,8 +182,5 @@ def claims_of(report: Report) -> list[Claim]:
     """What an approved report put on record, each with whether it was corrected since."""
     if report.source is None:
         return []
-    correction = Claim.objects.approved().filter(corrects=OuterRef("pk"))
-    claims = Claim.objects.filter(source=report.source, origin=Origin.REPORT).annotate(
-        is_corrected=Exists(correction)
-    )
-    return list(claims.order_by("pk"))
+    claims = Claim.objects.filter(source=report.source, origin=Origin.REPORT)
+    return list(claims.with_correction().order_by("pk"))

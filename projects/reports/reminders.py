@@ -11,7 +11,6 @@ from django.utils import timezone
 from projects.choices import Condition, ReportState
 from projects.models import Problem, Report, Round, Standing
 from projects.models.standing import facts_from_json
-from projects.reports.rules import rounds
 from projects.reports.rules.reminders import (
     RECENT_ROUND,
     ExpectedReport,
@@ -41,8 +40,8 @@ def _months(standings: list[Standing], today: date) -> Iterator[RoundMonth]:
     wanted = Q(closed_at=None) | Q(closed_at__date__gte=today - RECENT_ROUND)
     found = list(Round.objects.filter(wanted, opens_on__lte=today).order_by("month_earliest"))
     reports = Report.objects.filter(round__in=found).order_by().values_list("round", "project", "state")
-    states = {(round, project): state for round, project, state in reports}
-    expected = [one for one in standings if rounds.is_expected(one.stage, one.condition, is_public=True)]
+    states = {(monthly_round, project): state for monthly_round, project, state in reports}
+    expected = [one for one in standings if one.is_expected]
     for one in found:
         asked = tuple(
             _asked(standing, states.get((one.pk, standing.project_id), "")) for standing in expected

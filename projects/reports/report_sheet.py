@@ -35,12 +35,12 @@ class ReportSheet:
 
     @property
     def moves(self) -> tuple[ReportMove, ...]:
-        return workflow.open_moves(self.paper, self.person)
+        return workflow.open_moves(self.access, self.person)
 
     @property
-    def paper(self) -> ReportAccess:
+    def access(self) -> ReportAccess:
         return (
-            self.report.paper()
+            self.report.access()
             if self.report
             else ReportAccess(ReportState.DRAFT, self.project.department_id)
         )
@@ -72,20 +72,20 @@ class ReportSheet:
 def find(person: Person, month: str, code: str, today: date) -> ReportSheet | None:
     """None for whoever may not know of it: a report of another unit, a draft of others, a hidden project."""
     is_named = months.is_month(month) and codes.is_own_code(code)
-    round = Round.objects.filter(month=month).first() if is_named else None
+    monthly_round = Round.objects.filter(month=month).first() if is_named else None
     project = Project.objects.select_related("department").filter(code=code).first()
-    if round is None or project is None:
+    if monthly_round is None or project is None:
         return None
-    report = _report(person, round, project)
+    report = _report(person, monthly_round, project)
     may_begin = project.is_public and person.reports_for(project.department_id)
     if report is None and not may_begin:
         return None
-    day = rounds.as_of_day(round.month_latest, _said_on(report, today))
-    return ReportSheet(person, today, round, project, report, day, _held(project, report, day, today))
+    day = rounds.as_of_day(monthly_round.month_latest, _said_on(report, today))
+    return ReportSheet(person, today, monthly_round, project, report, day, _held(project, report, day, today))
 
 
-def _report(person: Person, round: Round, project: Project) -> Report | None:
-    rows = Report.objects.reachable_by(person).filter(round=round, project=project)
+def _report(person: Person, monthly_round: Round, project: Project) -> Report | None:
+    rows = Report.objects.reachable_by(person).filter(round=monthly_round, project=project)
     people = ("saved_by", "submitted_by", "returned_by", "approved_by")
     return rows.select_related("project__department", "round", "department", "source", *people).first()
 
@@ -107,8 +107,8 @@ def _held(project: Project, report: Report | None, day: date, today: date) -> He
 
 def is_expected(project: Project) -> bool:
     """Whether rounds ask for a report on it, as it stands today."""
-    standing = Standing.objects.today().filter(project=project).first()
-    return standing is not None and rounds.is_expected(standing.stage, standing.condition, project.is_public)
+    standing = Standing.objects.today().filter(project=project).select_related("project").first()
+    return standing is not None and standing.is_expected
 
 
 def last_words(sheet: ReportSheet) -> Report | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.models import Department, Project, Round
+from projects.models import Department, Round
 from projects.pages.excel_file import WorkbookSheet, workbook
 from projects.pages.word_file import Heading, Paragraph, Part, Table, Title, letter
 from projects.reports import round_words
@@ -18,22 +18,22 @@ from projects.reports.round_overview import RoundEntry, RoundLine, total
 from projects.reports.round_words import COLUMNS, Owed, UnitTally
 from projects.reports.rules.rounds import Tally
 from projects.words import dates
-from projects.words.language import either
+from projects.words.language import in_language
 
 UNIT_WIDTH, PROJECT_WIDTH = 28, 44
 
 
 def unit_name(department: Department | None) -> str:
-    return _named(department) if department else _("No unit named")
+    return in_language(department) if department else _("No unit named")
 
 
 def unit(line: RoundLine) -> UnitTally:
     """A line of the grid as sentences take it."""
-    owed = (Owed(_named(one.project), one.project.code, one.state) for one in line.outstanding)
+    owed = (Owed(in_language(one.project), one.project.code, one.state) for one in line.outstanding)
     return UnitTally(unit_name(line.department), line.tally, tuple(owed))
 
 
-def overview_xlsx(round: Round, lines: list[RoundLine], at: datetime) -> bytes:
+def overview_xlsx(monthly_round: Round, lines: list[RoundLine], at: datetime) -> bytes:
     words = _unit_word()
     units = WorkbookSheet(
         _("Units"), [*_columns(), _("Completeness (%)")], _numbers(lines), {words: UNIT_WIDTH}
@@ -45,16 +45,16 @@ def overview_xlsx(round: Round, lines: list[RoundLine], at: datetime) -> bytes:
     return workbook([units, WorkbookSheet(_("Projects"), columns, rows, widths)], at)
 
 
-def overview_docx(round: Round, lines: list[RoundLine], at: datetime) -> bytes:
+def overview_docx(monthly_round: Round, lines: list[RoundLine], at: datetime) -> bytes:
     title = _("Monthly reports for %(month)s: who has reported")
-    title %= {"month": dates.month(round.month_earliest)}
-    return letter(_parts(title, round, lines, at), title, at)
+    title %= {"month": dates.month(monthly_round.month_earliest)}
+    return letter(_parts(title, monthly_round, lines, at), title, at)
 
 
-def _parts(title: str, round: Round, lines: list[RoundLine], at: datetime) -> Iterator[Part]:
+def _parts(title: str, monthly_round: Round, lines: list[RoundLine], at: datetime) -> Iterator[Part]:
     whole = total(lines)
     yield Title(title)
-    yield Paragraph(round_words.in_one_sentence(round.month_earliest, timezone.localdate(at), whole))
+    yield Paragraph(round_words.in_one_sentence(monthly_round.month_earliest, timezone.localdate(at), whole))
     yield Heading(round_words.numbered(1, _("Reports by unit")))
     yield Table(
         [*_columns(), _("Completeness")],
@@ -94,13 +94,9 @@ def _row(line: RoundLine, entry: RoundEntry) -> list[object]:
     return [
         unit_name(line.department),
         entry.project.code,
-        _named(entry.project),
+        in_language(entry.project),
         str(COLUMNS[entry.state or "missing"]),
         entry.submitted_on,
         _("handed in late") if entry.is_late and entry.is_handed_in else None,
         None if entry.is_handed_in else _("outstanding"),
     ]
-
-
-def _named(row: Department | Project) -> str:
-    return either(row.name, row.name_en or row.name)

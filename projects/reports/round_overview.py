@@ -21,8 +21,6 @@ from projects.reports.rules import rounds
 from projects.reports.rules.rounds import Tally
 from projects.reports.rules.workflow import HANDED_IN
 
-_SPAN = ("asof_from", "asof_to", "known_from", "known_to")
-
 
 @dataclass(frozen=True, slots=True)
 class RoundEntry:
@@ -78,10 +76,10 @@ class Summary:
     tally: Tally
 
 
-def grid(round: Round, person: Person) -> list[RoundLine]:
+def grid(monthly_round: Round, person: Person) -> list[RoundLine]:
     """Every unit for a reviewer, one's own for a reporter; by the unit that leads the project today."""
     lines: dict[int | None, RoundLine] = {}
-    for entry in _entries(round, person):
+    for entry in _entries(monthly_round, person):
         unit = entry.project.department
         lines.setdefault(entry.project.department_id, RoundLine(unit)).entries.append(entry)
     return sorted(lines.values(), key=_order)
@@ -93,42 +91,44 @@ def total(lines: Iterable[RoundLine]) -> Tally:
 
 def summaries(some: Collection[Round], person: Person) -> list[Summary]:
     """The numbers of several rounds, in two statements."""
-    states: dict[int, dict[int, tuple[str, bool]]] = {round.pk: {} for round in some}
-    for round, row in _asked_for(some, person):
-        states[round.pk][row["project"]] = ("", False)
+    states: dict[int, dict[int, tuple[str, bool]]] = {monthly_round.pk: {} for monthly_round in some}
+    for monthly_round, row in _asked_for(some, person):
+        states[monthly_round.pk][row.project_id] = ("", False)
     reports = Report.objects.filter(_within(person), round__in=some)
     for key, project, state, is_late in reports.values_list("round", "project", "state", "is_late"):
         states[key][project] = (state, is_late)
-    return [Summary(round, rounds.tally(states[round.pk].values())) for round in some]
+    return [Summary(monthly_round, rounds.tally(states[monthly_round.pk].values())) for monthly_round in some]
 
 
-def _entries(round: Round, person: Person) -> list[RoundEntry]:
+def _entries(monthly_round: Round, person: Person) -> list[RoundEntry]:
     """What was reported counts, even where it is not asked for (any more)."""
-    reports = Report.objects.filter(_within(person), round=round).select_related("project__department")
+    reports = Report.objects.filter(_within(person), round=monthly_round).select_related(
+        "project__department"
+    )
     found = {one.project_id: RoundEntry(one.project, one) for one in reports}
-    rows = Standing.objects.filter(_within(person), _on(_day(round))).select_related("project__department")
+    rows = Standing.objects.filter(_within(person), _on(_day(monthly_round))).select_related(
+        "project__department"
+    )
     for row in rows:
-        is_expected = rounds.is_expected(row.stage, row.condition, row.project.is_public)
-        if is_expected and row.project_id not in found:
+        if row.is_expected and row.project_id not in found:
             found[row.project_id] = RoundEntry(row.project)
     return sorted(found.values(), key=lambda one: one.project.code)
 
 
-def _asked_for(some: Collection[Round], person: Person) -> Iterable[tuple[Round, dict]]:
+def _asked_for(some: Collection[Round], person: Person) -> Iterable[tuple[Round, Standing]]:
     """Each round with each standing that it expects a report on."""
-    days = {round: _day(round) for round in some}
+    days = {monthly_round: _day(monthly_round) for monthly_round in some}
     wanted = Q(pk=None)
     for day in set(days.values()):
         wanted |= _on(day)
-    rows = Standing.objects.filter(_within(person), wanted)
-    for row in rows.values("project", "stage", "condition", "project__is_public", *_SPAN):
-        if rounds.is_expected(row["stage"], row["condition"], row["project__is_public"]):
-            yield from ((round, row) for round, day in days.items() if _covers(row, day))
+    for row in Standing.objects.filter(_within(person), wanted).select_related("project"):
+        if row.is_expected:
+            yield from ((monthly_round, row) for monthly_round, day in days.items() if _covers(row, day))
 
 
-def _day(round: Round) -> date | None:
+def _day(monthly_round: Round) -> date | None:
     """On which day's record a round's numbers rest; None is today's."""
-    return timezone.localdate(round.closed_at) if round.is_closed else None
+    return timezone.localdate(monthly_round.closed_at) if monthly_round.is_closed else None
 
 
 def _on(day: date | None) -> Q:
@@ -137,11 +137,11 @@ def _on(day: date | None) -> Q:
     return Q(asof_from__lte=day, asof_to__gt=day, known_from__lte=day, known_to__gt=day)
 
 
-def _covers(row: dict, day: date | None) -> bool:
+def _covers(row: Standing, day: date | None) -> bool:
     """The same of a row in hand."""
     if day is None:
-        return row["asof_to"] == row["known_to"] == FOREVER
-    return row["asof_from"] <= day < row["asof_to"] and row["known_from"] <= day < row["known_to"]
+        return row.asof_to == row.known_to == FOREVER
+    return row.asof_from <= day < row.asof_to and row.known_from <= day < row.known_to
 
 
 def _within(person: Person) -> Q:

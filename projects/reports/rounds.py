@@ -9,9 +9,9 @@ from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core import fuzzy_dates, months
-from projects.core.refusals import Fault, Refusal, Refused
+from projects.core.refusals import Refused
 from projects.models import Round, User
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.rules import rounds
 
 
@@ -26,32 +26,32 @@ def open_round(
     """Ask for the reports of a month such as 2026-03; without days from the 25th to the 5th."""
     _require_reviewer(by)
     if not months.is_month(month):
-        raise Refused([Fault("bad_month", "month", {"text": month})])
+        raise Refused("bad_month", "month", text=month)
     if rounds.is_too_far(month, timezone.localdate(at)):
-        raise Refused([Fault("month_too_far", "month")])
+        raise Refused("month_too_far", "month")
     first, last = rounds.default_days(month)
     row = Round(month=month, opens_on=opens_on or first, closes_on=closes_on or last)
     if not fuzzy_dates.parse(month).earliest <= row.opens_on < row.closes_on:
-        raise Refused([Fault("days_out_of_order", "closes_on")])
+        raise Refused("days_out_of_order", "closes_on")
     row.opened_by, row.opened_at = by, at
     with transaction.atomic():
         locked_version()  # two who open the same one take turns
         if Round.objects.filter(month=month).exists():
-            raise Refused([Fault("round_exists", "month")])
+            raise Refused("round_exists", "month")
         row.full_clean()
         row.save()
         log.record("round.open", month, by=by, at=at, after=_told(row))
     return row
 
 
-def close_round(round: Round, *, by: User | None, at: datetime) -> Round:
+def close_round(monthly_round: Round, *, by: User | None, at: datetime) -> Round:
     """What is handed in from now on is late, whatever the day."""
     _require_reviewer(by)
     with transaction.atomic():
         locked_version()
-        row = Round.objects.select_for_update().get(pk=round.pk)
+        row = Round.objects.select_for_update().get(pk=monthly_round.pk)
         if row.is_closed:
-            raise Refusal("round_closed")
+            raise Refused("round_closed")
         row.closed_by, row.closed_at = by, at
         row.save(update_fields=["closed_by", "closed_at"])
         log.record("round.close", row.month, by=by, at=at, after=_told(row))
@@ -60,7 +60,7 @@ def close_round(round: Round, *, by: User | None, at: datetime) -> Round:
 
 def _require_reviewer(by: User | None) -> None:
     if by is not None and not person_of(by).has(Role.REVIEWER):
-        raise Refusal("not_yours")
+        raise Refused("not_yours")
 
 
 def _told(row: Round) -> dict:

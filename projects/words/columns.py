@@ -65,6 +65,7 @@ CLAIM_COLUMNS = [
     ("corrects, corrected_by", _("A correction names the claim that it corrects; both stay.")),
     ("note", _("How the statement was read, in our own words.")),
     ("method", _("By which book an amount is counted: platform, statistics, payment; null where unsaid.")),
+    ("quote", _("In JSON alone: the sentence as printed, where it may be quoted, else null.")),
 ]
 STATISTIC_COLUMNS = [
     ("ref, subject, label, label_en", _("Key and name of what is counted.")),
@@ -80,7 +81,11 @@ FILES = [
         "formats": [("projects_json", "JSON"), ("projects_csv", "CSV"), ("projects_xlsx", "XLSX")],
         "columns": PROJECT_COLUMNS,
     },
-    {"title": _("Claims"), "formats": [("claims_csv", "CSV")], "columns": CLAIM_COLUMNS},
+    {
+        "title": _("Claims"),
+        "formats": [("claims_json", "JSON"), ("claims_csv", "CSV")],
+        "columns": CLAIM_COLUMNS,
+    },
     {"title": _("Statistics"), "formats": [("statistics_json", "JSON")], "columns": STATISTIC_COLUMNS},
 ]
 

@@ -12,7 +12,8 @@ Not here: what people may type (`core.chinese_dates`), EDTF and how days are cou
 from datetime import date, timedelta
 
 from projects.core import fuzzy_dates
-from projects.core.fuzzy_dates import BadDate, Fuzzy
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.refusals import Refused
 from projects.words.language import either, is_english
 
 _MONTHS = (
@@ -46,7 +47,7 @@ def period(text: str) -> str:
     """The time of which a claim speaks; what is not EDTF stays as it is."""
     try:
         fuzzy = fuzzy_dates.parse(text)
-    except BadDate:
+    except Refused:
         return text
     return _about(fuzzy, _plain(fuzzy))
 

@@ -1,4 +1,4 @@
-"""What the rules decided, in one sentence each: conflicts, verdicts, stages, conditions, sums.
+"""What the rules decided, in one sentence each: conflicts, verdicts, stages, conditions.
 
 The words for the codes themselves are in `choices`; how it is decided is in `rules`.
 """
@@ -59,16 +59,6 @@ _CONDITIONS = {
     Condition.CANCELLED: _("It has ended for good; the stage it had reached stays on record."),
 }
 
-_NOT_SUMMED = {
-    "agreed_with_total": _(
-        "Agreed investment is never added to total investment: they measure different things."
-    ),
-    "mixed_topics": _("Amounts of different kinds are not added up."),
-    "not_money": _("Only amounts of money are added up."),
-    "part_of_counted": _("Left out of the sum: it is part of a project whose figure is in it."),
-    "unknown": _("Left out of the sum: no figure has been published."),
-}
-
 
 def reason(code: str) -> str:
     """Why, of two statements that differ, we use the one we use."""
@@ -85,8 +75,3 @@ def stage_meaning(stage: Stage | str) -> str:
 
 def condition_meaning(condition: Condition | str) -> str:
     return str(_CONDITIONS[condition])
-
-
-def not_summed(why: str) -> str:
-    """Why amounts, or one amount among others, are not in a sum."""
-    return str(_NOT_SUMMED[why])

@@ -11,5 +11,11 @@ def is_english() -> bool:
     return (get_language() or "en").startswith("en")
 
 
+def in_language(row: object, attribute: str = "name") -> str:
+    """A row's words in the page's language; the Chinese ones where there are no English."""
+    english = getattr(row, f"{attribute}_en", "") if is_english() else ""
+    return english or getattr(row, attribute, "")
+
+
 def either(chinese: str, english: str) -> str:
     return english if is_english() else chinese

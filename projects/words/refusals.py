@@ -12,14 +12,13 @@ from django.utils.translation import override
 
 from projects.choices import Milestone, ReportState, Stage, ValueKind
 from projects.core import fuzzy_dates
-from projects.core.fuzzy_dates import BadDate
-from projects.core.money import BadMoney
-from projects.core.refusals import Fault, Refusal
+from projects.core.refusals import Fault, Refused
 from projects.words import dates, figures
+from projects.words.language import either
 
 _EDTF = _("“%(text)s” is not a date: write 2024, 2024-10, 2024-10-17 or 2024-09/2024-12.")
 
-_FAULTS = {
+SENTENCES = {
     "unknown_topic": _("“%(text)s” is not a topic: choose one from the list."),
     "unknown_milestone": _("“%(text)s” is not a milestone: choose one from the list."),
     "unknown_measure": _("“%(text)s” is not the code of an indicator: say what the capacity measures."),
@@ -172,10 +171,16 @@ _FAULTS = {
     ),
     "paper_too_many_pages": _("A PDF may have at most %(number)s pages: send only those that matter."),
     "paper_is_more": _("Something else hangs on the end of the PDF: print it into a new PDF and send that."),
+    # Documents that sources are
+    "document_unknown": _(
+        "Only text, PDF and pictures (JPEG, PNG, WebP) are kept: this file is something else, or damaged."
+    ),
+    "text_too_large": _("A text may have at most %(size)s and %(number)s lines: keep it in parts."),
     "paper_unreadable": _("The PDF is packed in a way that cannot be checked: print it into a new PDF."),
-}
-
-_MOVES = {
+    # Records and claims
+    "address_taken": _("Another project once had this address, and it leads there for ever."),
+    "decided_already": _("%(ref)s was decided on a moment ago."),
+    # Moves of reports, rounds, problems and accounts
     "deactivated": _("This account has been deactivated: ask an administrator."),
     "not_yours": _("This belongs to another unit or to another role: ask the unit that answers for it."),
     "own_report": _("Nobody reviews a report of his or her own: a second reviewer does."),
@@ -188,10 +193,8 @@ _MOVES = {
     "problem_gone": _("The problem has been taken back out of its report: nothing is left to be done."),
     "problem_answered": _("Somebody has answered it: close it with a word instead of taking it back."),
     "text_missing": _("Write a few words first."),
-}
-
-_DATES = {
-    "unreadable": _(
+    # Dates as they are typed
+    "unreadable_date": _(
         "“%(text)s” cannot be read as a date: write for example 2024年10月17日, 2024-10 or 2025年底前."
     ),
     "no_such_day": _("There is no such day as “%(text)s”: write for example 2024-10-17."),
@@ -204,39 +207,31 @@ _DATES = {
         "“%(text)s” can be read in two ways: write 2025年底前 or 2024年底前 for 2025年前, 2021-01 for 2021.1."
     ),
     "no_beginning": _("“%(text)s” was already past when it was said: give both ends, as in 2021-01/2021-06."),
-}
-
-_SUMS = {
-    "unreadable": _("“%(text)s” cannot be read as a sum of money: write for example 99.56亿元 or 约300万元."),
+    # Sums of money as they are typed
+    "unreadable_sum": _(
+        "“%(text)s” cannot be read as a sum of money: write for example 99.56亿元 or 约300万元."
+    ),
     "no_unit": _("“%(text)s” names no unit: write 元, 万元 or 亿元 after it, as in 300万元."),
     "fraction_of_yuan": _("“%(text)s” is not a whole number of yuan: write for example 12345元."),
-    "negative": _("“%(text)s” is below zero: write 0 or more, for example 300万元."),
+    "negative_sum": _("“%(text)s” is below zero: write 0 or more, for example 300万元."),
     "too_large": _("“%(text)s” is too large: at most 15 digits of yuan. Is the unit right, as in 40亿元?"),
 }
 
 
 def sentence(fault: Fault) -> str:
-    """What is wrong with a field of a draft."""
-    return _FAULTS[fault.code] % {name: _shown(name, text) for name, text in fault.values.items()}
+    """What is wrong, and what is taken instead."""
+    return SENTENCES[fault.code] % {name: _shown(name, text) for name, text in fault.values.items()}
 
 
-def in_english(fault: Fault) -> str:
+def in_words(refused: Refused) -> str:
+    """All that is wrong."""
+    return either("", " ").join(map(sentence, refused.faults))
+
+
+def in_english(refused: Refused) -> str:
     """For commands, which speak English."""
     with override("en"):
-        return sentence(fault)
-
-
-def move_refused(refusal: Refusal) -> str:
-    """Why something cannot be done with a report, a round or a problem."""
-    return _MOVES[refusal.code] % {name: _shown(name, text) for name, text in refusal.values.items()}
-
-
-def date_refused(bad: BadDate) -> str:
-    return _DATES[bad.why] % {"text": bad.text}
-
-
-def money_refused(bad: BadMoney) -> str:
-    return _SUMS[bad.why] % {"text": bad.text}
+        return in_words(refused)
 
 
 def _shown(name: str, text: str) -> str:

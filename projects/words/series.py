@@ -1,8 +1,7 @@
 """What a claim is about, in a few words: topic, milestone or measure, part, period."""
 
 from projects.choices import Method, Milestone, Topic
-from projects.claims.rules import DATED_TOPICS
-from projects.core.statements import Series
+from projects.core.statements import DATED_TOPICS, Series
 from projects.words import dates
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, Problem, Project, Report
 from projects.reports import hand_over, problems
 from tests.accounts.signing_in import sign_in
@@ -112,7 +112,7 @@ def test_open_problems_for_which_the_unit_answered_go_along(giver, to, people):
 def test_one_that_went_elsewhere_meanwhile_stops_it(giver, to, people):
     first, second = on_record(), on_record()
     hand_over.hand_over(giver, to, [second], by=people.editor, at=AT)
-    with pytest.raises(Refusal, match="changed_meanwhile"):
+    with pytest.raises(Refused, match="changed_meanwhile"):
         hand_over.hand_over(giver, to, [first, second], by=people.editor, at=AT)
     assert of(first) == "fagai"
 

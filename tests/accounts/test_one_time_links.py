@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from projects.accounts import one_time_links
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import AuditEntry
 from tests.accounts.signing_in import has_app, is_signed_in, sign_in, with_app
 from tests.cast import AT
@@ -148,7 +148,7 @@ def test_only_administrators_make_one(people, visitor, administrator, name):
     for user in (people.second_editor, administrator):
         answer = visitor.post(f"/admin/projects/user/{user.pk}/link/")
         assert answer.status_code in (302, 403) and "/accounts/reset/" not in answer.text
-    with pytest.raises(Refusal):
+    with pytest.raises(Refused):
         one_time_links.make(administrator, by=getattr(people, name), at=AT)
     assert not AuditEntry.objects.filter(action="user.link").exists()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from projects.audit.rules import reach as audit
+from projects.audit import rules
 from projects.choices import AuditReach, Role
 from projects.reports.rules.workflow import STEPS
 
@@ -35,12 +35,12 @@ def _text(node: ast.expr) -> str:
 def test_the_table_knows_every_action_in_the_code():
     found = kinds_in(ACTIONS)
     assert {"report", "problem", "attachment", "fixtures", "round", "user"} <= found, "or nothing was read"
-    assert found <= audit.KINDS.keys()
+    assert found <= rules.reach.KINDS.keys()
 
 
 def test_control_an_action_that_the_table_does_not_know_is_found(tmp_path):
     (tmp_path / "new.py").write_text('log.record(f"batch.{verb}", "x", by=by, at=at)')
-    assert kinds_in(tmp_path) == {"batch"} and "batch" not in audit.KINDS
+    assert kinds_in(tmp_path) == {"batch"} and "batch" not in rules.reach.KINDS
 
 
 FULL = (
@@ -60,7 +60,7 @@ BY_NAMES = (
 
 @pytest.mark.parametrize("action", FULL)
 def test_of_what_is_on_record_both_sides_are_kept_in_full(action):
-    assert audit.kept(action, TYPED, {"note": "zz"}) == (TYPED, {"note": "zz"})
+    assert rules.reach.kept(action, TYPED, {"note": "zz"}) == (TYPED, {"note": "zz"})
 
 
 @pytest.mark.parametrize("action", BY_NAMES)
@@ -68,12 +68,12 @@ def test_of_what_is_on_record_both_sides_are_kept_in_full(action):
     "sides", [(None, TYPED), (TYPED, None), (TYPED, TYPED | {"works": "zzz"}), ("zz", "zz")]
 )
 def test_of_drafts_notes_and_accounts_nothing_typed_is_kept(action, sides):
-    assert "zz" not in str(audit.kept(action, *sides))
+    assert "zz" not in str(rules.reach.kept(action, *sides))
 
 
 def test_the_two_lists_name_every_kind():
     named = {action.partition(".")[0] for action in (*FULL, *BY_NAMES)}
-    assert named - {"unheard"} == audit.KINDS.keys()
+    assert named - {"unheard"} == rules.reach.KINDS.keys()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_two_lists_name_every_kind():
     ],
 )
 def test_what_is_kept_by_name(action, before, after, kept):
-    assert audit.kept(action, before, after) == kept
+    assert rules.reach.kept(action, before, after) == kept
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_is_kept_by_name(action, before, after, kept):
     ],
 )
 def test_who_reaches_what(action, reach):
-    assert audit.kind_of(action).reach == reach
+    assert rules.reach.kind_of(action).reach == reach
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,4 @@ def test_who_reaches_what(action, reach):
     ],
 )
 def test_reach_by_role(roles, is_superuser, reached):
-    assert audit.reaches(roles, is_superuser) == reached
+    assert rules.reach.reaches(roles, is_superuser) == reached

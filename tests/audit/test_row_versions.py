@@ -4,7 +4,7 @@ import pytest
 
 from projects.accounts import users
 from projects.audit import row_versions
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import Indicator, Project, User
 from projects.records import saving
 from tests.cast import AT, indicator, project
@@ -32,7 +32,7 @@ def test_a_save_over_an_older_version_is_refused_and_changes_nothing(people):
         setattr(theirs, field, "theirs")
         setattr(mine, field, "mine")
         saves[name](theirs, by=people.editor, at=AT)
-        with pytest.raises(Refusal, match="changed_meanwhile"):
+        with pytest.raises(Refused, match="changed_meanwhile"):
             saves[name](mine, by=people.editor, at=AT)
         kept = type(row).objects.get(pk=row.pk)
         assert (getattr(kept, field), kept.version) == ("theirs", row.version + 1)

@@ -58,10 +58,11 @@ def media(database: OwnDatabase) -> dict[str, str]:
 
 
 def write_media(database: OwnDatabase) -> dict[str, str]:
-    folder = database.folder / "media" / "attachments"
-    folder.mkdir(parents=True)
-    for number in range(3):
-        (folder / f"{number}.jpg").write_bytes(random.Random(number).randbytes(1000))
+    """Photos of reports, and a document that a source is."""
+    for number, name in enumerate(("attachments/0.jpg", "attachments/1.jpg", "documents/2.txt")):
+        path = database.folder / "media" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(random.Random(number).randbytes(1000))
     return media(database)
 
 

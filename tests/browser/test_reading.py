@@ -50,9 +50,13 @@ class TestKeyboard:
         page.goto(site.path("project_disputed", language))
         note = checks.tab_to(page, lambda stop: "fn" in stop["classes"])
         page.keyboard.press("Enter")
+        opened = page.locator(".note:target")
+        expect(opened).to_be_in_viewport(ratio=0.95)
+        checks.tab_to(page, lambda stop: "/sources/" in (stop["href"] or ""), most=2)
+        page.keyboard.press("Enter")
         page.wait_for_url("**/sources/**")
         row = page.locator("tr:target")
-        expect(row).to_have_id(urlsplit(note["href"]).fragment)
+        expect(row).to_have_id(urlsplit(note["href"]).fragment.removeprefix("note-"))
         expect(row).to_be_in_viewport(ratio=0.95)
 
 
@@ -67,6 +71,7 @@ class TestThreeClicks:
         page.locator(".headline a").nth(figure).click()
         page.locator("table.projects th[scope=row] a").first.click()
         page.locator("main a.fn").first.click()
+        page.locator(".note:target a").first.click()
         page.wait_for_url("**/sources/**#*")
         expect(page.locator("tr:target")).to_be_in_viewport(ratio=0.9)
 

@@ -239,9 +239,9 @@ def test_an_office_of_one_may_switch_the_second_person_off(people, settings):
 def test_approving_twice_happens_once(people):
     claim = approval.enter(draft(project()), by=people.editor, at=AT)
     approval.approve(claim, by=people.second_editor, at=AT)
-    with pytest.raises(approval.AlreadyDecided):
+    with pytest.raises(Refused):
         approval.approve(claim, by=people.reviewer, at=LATER)
-    with pytest.raises(approval.AlreadyDecided):
+    with pytest.raises(Refused):
         approval.refuse(claim, by=people.reviewer, at=LATER, why="late")
     claim.refresh_from_db()
     assert (claim.approved_by, claim.approved_at, claim.refused_at) == (people.second_editor, AT, None)
@@ -274,7 +274,8 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
     of = project()
     enter_and_approve(draft(of, value="building"), people)
     before = list(Standing.objects.values()), AuditEntry.objects.count()
-    claim = approval.enter(draft(of, value="operating"), by=people.editor, at=LATER)
+    claim = draft(of, value="operating", source=source("later", published="2025-06-01"))
+    claim = approval.enter(claim, by=people.editor, at=LATER)
 
     def fail(*args, **kwargs):
         assert Standing.objects.today().get().stage == "operating"
@@ -303,9 +304,9 @@ def test_a_refused_claim_stays_with_its_reason_and_is_never_public(people):
     )
     assert not Claim.objects.public(TODAY).exists() and not Claim.objects.pending().exists()
     assert not Standing.objects.exists() and current_version() == 0
-    with pytest.raises(approval.AlreadyDecided):
+    with pytest.raises(Refused):
         approval.approve(claim, by=people.second_editor, at=LATER)
-    with pytest.raises(approval.AlreadyDecided):
+    with pytest.raises(Refused):
         approval.discard(claim, by=people.editor, at=LATER)
 
 
@@ -323,7 +324,7 @@ def test_a_pending_claim_is_discarded_by_who_entered_it_alone(people):
 
 def test_a_published_claim_is_not_discarded(people):
     claim = enter_and_approve(draft(project()), people)
-    with pytest.raises(approval.AlreadyDecided):
+    with pytest.raises(Refused):
         approval.discard(claim, by=people.editor, at=LATER)
     assert Claim.objects.get() == claim
 

@@ -28,8 +28,11 @@ AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
 
 
 def ranked(history: list[Statement]) -> list[Statement]:
-    """Each source of one rank: in the tables it belongs to the source."""
-    return [replace(one, source=f"{one.source}{one.rank}") for one in history]
+    """Each source of one rank, since in the tables it belongs to the source; entered in the order of refs."""
+    return [
+        replace(one, source=f"{one.source}{one.rank}", entered=number)
+        for number, one in enumerate(sorted(history, key=lambda one: one.ref))
+    ]
 
 
 @given(histories().map(ranked))
@@ -87,11 +90,15 @@ def stored(history: list[Statement]) -> Project:
             topic=said.series.topic,
             measure=said.series.measure,
             scope=said.series.scope,
+            method=said.series.method,
+            qualifier=said.qualifier,
+            section=section(within) if said.place else None,
+            paragraph=said.place[1] if said.place else None,
+            sentence=said.place[2] if said.place else None,
             as_of=said.as_of.text,
             known_on=said.known_on,
             source=within,
             basis=Basis.STATED if said.is_stated else Basis.INFERRED,
-            qualifier=said.qualifier,
             corrects=rows.get(said.corrects),
             entered_at=LOADED_AT,
             approved_at=LOADED_AT,
@@ -109,6 +116,9 @@ def looked_up(asof: date, known: date) -> dict | None:
         "stage": row.stage or None,
         "stage_order": row.stage_order,
         "stage_basis": row.stage_basis or None,
+        "stage_qualifier": row.stage_qualifier,
+        "stage_since": row.stage_since,
+        "stage_last_said": row.stage_last_said,
         "stage_ref": row.stage_ref,
         "is_partly_in_use": row.is_partly_in_use,
         "condition": row.condition,
@@ -132,6 +142,9 @@ def told(standing: rectangles.StandingValues | None) -> dict | None:
         "stage": standing.stage,
         "stage_order": standing.stage.order if standing.stage else None,
         "stage_basis": standing.stage_basis,
+        "stage_qualifier": standing.stage_qualifier,
+        "stage_since": standing.stage_since.text if standing.stage_since else "",
+        "stage_last_said": standing.stage_last_said.text if standing.stage_last_said else "",
         "stage_ref": standing.stage_ref,
         "is_partly_in_use": standing.is_partly_in_use,
         "condition": standing.condition,
@@ -209,9 +222,9 @@ def test_the_rebuild_takes_few_statements_however_many_claims():
     published(of)
     projection.rebuild(of)
     counts = []
-    for _ in range(2):
+    for year in (2022, 2023):
         for month in range(1, 10):
-            published(of, as_of=f"2023-{month:02}", value="building")
+            published(of, as_of=f"{year}-{month:02}", value="building")
         with CaptureQueriesContext(
             connection,
         ) as seen:

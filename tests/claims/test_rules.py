@@ -123,7 +123,7 @@ def test_all_faults_are_named_not_only_the_first():
         ("known_in_future", "known_on"),
     ]
     found = faults_of(draft, project="QJ-0001", measures=MEASURES, today=TODAY)
-    assert Refused(found).faults == found and "measure: unknown_milestone" in str(Refused(found))
+    assert Refused.of(found).faults == found and "measure: unknown_milestone" in str(Refused.of(found))
 
 
 def test_without_a_day_of_today_nothing_lies_in_the_future():

@@ -23,7 +23,7 @@ from django.utils import timezone
 from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import approval, projection
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Project, User
 from projects.records import saving
 from tests.cast import cast, draft, project, source
@@ -71,7 +71,7 @@ def decide(refs, act) -> None:
         try:
             insist(act, claim, reviewer)
             say(f"{claim.ref} done")
-        except approval.AlreadyDecided:
+        except Refused:
             say(f"{claim.ref} already decided")
 
 
@@ -84,7 +84,7 @@ def save(*codes: str) -> None:
         try:
             saving.save_project(row, by=editor, at=timezone.now())
             say(f"{row.code} saved")
-        except Refusal:
+        except Refused:
             say(f"{row.code} refused")
 
 

@@ -37,14 +37,14 @@ def live(history, known: str = "2199-12-31") -> list[str]:
     return refs(precedence.live(history, date.fromisoformat(known)))
 
 
+def holdings(history, asof: date, known: date) -> dict[Series, precedence.Holding]:
+    return precedence.holdings(precedence.candidates(precedence.live(history, known), asof))
+
+
 def held(*history, asof: str = "2199-12-31", known: str = "2199-12-31") -> precedence.Holding | None:
     """What holds for the series of the first."""
     found = holdings(history, date.fromisoformat(asof), date.fromisoformat(known))
     return found.get(history[0].series)
-
-
-def holdings(history, asof: date, known: date) -> dict[Series, precedence.Holding]:
-    return precedence.holdings(precedence.candidates(precedence.live(history, known), asof))
 
 
 # 1. Live claims

@@ -9,8 +9,8 @@ from projects.core.roles import (
     DESK,
     PERMISSIONS,
     RECORDS,
+    Person,
     begins_in_admin,
-    may_decide,
     needs_second_factor,
 )
 
@@ -42,7 +42,7 @@ REVIEWER, EDITOR, REPORTER = (frozenset({role.value}) for role in (Role.REVIEWER
     ],
 )
 def test_who_may_approve_or_refuse(roles, is_superuser, entered_by, alone_may, may):
-    assert may_decide(1, roles, is_superuser, entered_by, alone_may) is may
+    assert Person(1, roles, is_superuser=is_superuser).may_decide(entered_by, alone_may) is may
 
 
 def test_every_role_has_its_permissions_and_only_two_decide():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from projects.choices import Topic
 from projects.core import sums
-from projects.core.sums import CannotAdd, Item
+from projects.core.sums import Item
 
 TOTAL, AGREED = Topic.TOTAL_INVESTMENT, Topic.AGREED_INVESTMENT
 
@@ -30,13 +30,12 @@ def item(
     ],
 )
 def test_what_may_not_be_added_is_refused_with_the_reason(topics, why):
-    with pytest.raises(CannotAdd) as refused:
+    with pytest.raises(ValueError, match=why):
         sums.total(item(f"p{number}", 1, topic=topic) for number, topic in enumerate(topics))
-    assert refused.value.why == why
 
 
 def test_even_where_none_of_the_figures_is_known():
-    with pytest.raises(CannotAdd):
+    with pytest.raises(ValueError, match="_"):
         sums.total([item("a", None), item("b", None, topic=AGREED)])
 
 

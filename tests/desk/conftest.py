@@ -15,5 +15,5 @@ def today():
 
 
 @pytest.fixture
-def round(db):
+def monthly_round(db):
     return month_round()

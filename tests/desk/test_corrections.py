@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from projects.choices import ReportMove, ReportState, Topic
 from projects.claims import approval
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import Claim
 from projects.reports import moves
 from projects.reports.rules.workflow import STEPS
@@ -65,7 +65,7 @@ def test_an_approved_report_has_no_move_and_its_claims_no_change(corrected, peop
         ReportMove.APPROVE: moves.approve,
     }.items():
         person = people.reviewer if move == ReportMove.APPROVE else people.reporter
-        with pytest.raises(Refusal):
+        with pytest.raises(Refused):
             act(corrected, expected=corrected.version, by=person, at=timezone.now())
     claims = Claim.objects.filter(source=corrected.source)
     for change in (lambda: claims.update(value_yuan=1), claims.delete):

@@ -23,7 +23,7 @@ NOTICE = "The login had ended when you sent this at 09:00."
 
 
 @pytest.fixture
-def factory(round) -> Project:
+def factory(monthly_round) -> Project:
     return on_record()
 
 

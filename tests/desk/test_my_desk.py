@@ -51,7 +51,7 @@ def _section(element):
 # Who reports
 
 
-def test_a_report_due_says_how_long_it_has_and_what_would_be_said_again(client, people, round):
+def test_a_report_due_says_how_long_it_has_and_what_would_be_said_again(client, people, monthly_round):
     on_record(name_en="Copper works")
     page = desk(client, people.reporter)
     assert "3 days left · due by 5 March 2026" in page.section("Reports due for February 2026")
@@ -74,7 +74,7 @@ def test_the_round_that_closed_first_stands_first_and_is_overdue(client, people)
     assert [one.given["value"] for one in page.all("input", name="month")] == ["2026-01", "2026-02"]
 
 
-def test_the_first_button_of_the_form_is_never_the_one_for_all(client, people, round):
+def test_the_first_button_of_the_form_is_never_the_one_for_all(client, people, monthly_round):
     """Where somebody presses Enter in a box, a browser presses the first button."""
     on_record(), on_record()
     pressed = buttons(desk(client, people.reporter))
@@ -86,7 +86,7 @@ def test_the_first_button_of_the_form_is_never_the_one_for_all(client, people, r
     ]
 
 
-def test_only_what_can_be_said_again_is_offered(client, people, round):
+def test_only_what_can_be_said_again_is_offered(client, people, monthly_round):
     paused = on_record(name_en="Paused works")
     published(paused, Topic.CONDITION, Condition.PAUSED.value)
     projection.rebuild(paused)
@@ -97,7 +97,9 @@ def test_only_what_can_be_said_again_is_offered(client, people, round):
     assert "Paused works" in page.section("Pauses to be explained anew this quarter")
 
 
-def test_what_was_begun_returned_or_handed_in_waits_with_its_moment_and_its_note(client, people, round):
+def test_what_was_begun_returned_or_handed_in_waits_with_its_moment_and_its_note(
+    client, people, monthly_round
+):
     draft_of(on_record(name_en="Begun"), people)
     returned(on_record(name_en="Given back"), people, note="哪个标段？<b>")
     submitted(on_record(name_en="Handed in"), people)
@@ -109,7 +111,7 @@ def test_what_was_begun_returned_or_handed_in_waits_with_its_moment_and_its_note
     assert hrefs == [f"/en/desk/reports/2026-02/QJ-000{number}/" for number in (1, 2, 3)]
 
 
-def test_what_is_most_urgent_stands_first(client, people, round):
+def test_what_is_most_urgent_stands_first(client, people, monthly_round):
     full(people, 1)
     headings = [one.text for one in desk(client, people.reporter).all("h2")]
     assert [one.split(" ")[0] for one in headings] == [
@@ -117,7 +119,7 @@ def test_what_is_most_urgent_stands_first(client, people, round):
     ]
 
 
-def test_problems_and_promises_say_how_much_time_is_left(client, people, round):
+def test_problems_and_promises_say_how_much_time_is_left(client, people, monthly_round):
     full(people, 1)
     with time_machine.travel("2026-03-10T02:00:00Z"):
         page = desk(client, people.reporter)
@@ -126,7 +128,7 @@ def test_problems_and_promises_say_how_much_time_is_left(client, people, round):
     assert [one.text for one in page.all("span", "overdue") if "8 days" in one.text] == ["8 days late"]
 
 
-def test_a_promise_that_a_stage_shows_kept_is_not_about_to_come(client, people, round):
+def test_a_promise_that_a_stage_shows_kept_is_not_about_to_come(client, people, monthly_round):
     coming = on_record()
     published(coming, Topic.PROMISED, fuzzy_dates.parse("2026-03"), measure="completed")
     projection.rebuild(coming)
@@ -149,13 +151,13 @@ def test_all_is_done_and_when_the_next_round_opens(client, people):
     assert "下一轮填报" in desk(client, people.reporter, "/desk/").main
 
 
-def test_another_units_projects_are_not_there(client, people, round):
+def test_another_units_projects_are_not_there(client, people, monthly_round):
     on_record(name_en="Ours")
     assert "Ours" in desk(client, people.reporter).main
     assert "Ours" not in desk(client, people.other_reporter).main
 
 
-def test_who_reports_for_no_unit_is_told_whom_to_ask(client, people, round):
+def test_who_reports_for_no_unit_is_told_whom_to_ask(client, people, monthly_round):
     lost = person("lost", Role.REPORTER)
     on_record(department=None)
     assert "ask an administrator to enter your unit" in desk(client, lost).main
@@ -164,7 +166,7 @@ def test_who_reports_for_no_unit_is_told_whom_to_ask(client, people, round):
 # Who reviews, who edits, who does neither
 
 
-def test_a_reviewer_sees_the_queue_the_rounds_and_what_is_overdue(client, people, round):
+def test_a_reviewer_sees_the_queue_the_rounds_and_what_is_overdue(client, people, monthly_round):
     on_record(), on_record(department=None, name_en="Nobody's")
     report = draft_of(on_record(), people)
     problems.raise_(report, "征地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
@@ -180,13 +182,13 @@ def test_a_reviewer_sees_the_queue_the_rounds_and_what_is_overdue(client, people
     assert "One project is to be reported on and has no unit" in page.main and "Nobody's" in page.main
 
 
-def test_days_are_those_of_shanghai(client, people, round):
+def test_days_are_those_of_shanghai(client, people, monthly_round):
     with time_machine.travel("2026-03-02T20:00:00Z"):
         submitted(on_record(), people, at=timezone.now())
         assert "the oldest handed in on 3 March 2026" in desk(client, people.reviewer).main
 
 
-def test_a_returned_report_is_missing_again(client, people, round):
+def test_a_returned_report_is_missing_again(client, people, monthly_round):
     returned(on_record(), people)
     assert "1 of 1 reports are missing" in desk(client, people.reviewer).main
 
@@ -208,14 +210,14 @@ def test_an_editor_sees_what_waits_for_a_second_person(client, people):
     assert page.link("Records and claims") == "/en/admin/"
 
 
-def test_without_a_role_one_is_told_whom_to_ask(client, people, round):
+def test_without_a_role_one_is_told_whom_to_ask(client, people, monthly_round):
     on_record()
     page = desk(client, people.stranger)
     assert "Ask an administrator" in page.main and buttons(page) == []
     assert not page.all("h2")
 
 
-def test_two_roles_see_both(client, people, round):
+def test_two_roles_see_both(client, people, monthly_round):
     on_record()
     people.reporter.groups.add(*people.reviewer.groups.all())
     page = desk(client, people.reporter)
@@ -257,7 +259,7 @@ def full(people, count: int) -> None:
 
 
 @pytest.mark.parametrize("who", ["reporter", "reviewer"])
-def test_it_takes_as_many_statements_for_many_rows(client, people, round, who):
+def test_it_takes_as_many_statements_for_many_rows(client, people, monthly_round, who):
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert "2026" in desk(client, getattr(people, who)).main

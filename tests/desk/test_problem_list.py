@@ -47,7 +47,7 @@ def raised(people, text: str, due_on: date = DUE_ON, unit=None, state: str = "ap
 
 
 @pytest.fixture
-def three(people, round):
+def three(people, monthly_round):
     raised(people, "后到期", date(2026, 4, 1))
     raised(people, "先到期", date(2026, 3, 3))
     return raised(people, "今天到期", date(2026, 3, 2))
@@ -98,7 +98,7 @@ def test_closed_ones_stand_apart_newest_first(client, people, three):
     assert [one.words for one in page.links if one.is_on] == ["Problems", "Solved", "All units"]
 
 
-def test_mine_to_answer_and_raised_by_my_unit(client, people, round):
+def test_mine_to_answer_and_raised_by_my_unit(client, people, monthly_round):
     raised(people, "请交通局解决")
     raised(people, "自己解决", unit=people.reporter.department)
     assert listed(seen_by(client, people.reporter, whose="mine")) == ["自己解决"]
@@ -110,7 +110,7 @@ def test_mine_to_answer_and_raised_by_my_unit(client, people, round):
     assert "/en/desk/problems/?state=closed&whose=mine" in links
 
 
-def test_each_sees_what_each_reaches(client, people, round):
+def test_each_sees_what_each_reaches(client, people, monthly_round):
     raised(people, "草稿里的", state="draft")
     raised(people, "待审核的", state="submitted")
     raised(people, "已公布的")
@@ -123,7 +123,7 @@ def test_each_sees_what_each_reaches(client, people, round):
 
 
 @pytest.mark.parametrize("who", ["editor", "stranger"])
-def test_to_others_it_is_not_there(client, people, round, who):
+def test_to_others_it_is_not_there(client, people, monthly_round, who):
     assert seen_by(client, getattr(people, who)).status == 404
 
 
@@ -132,7 +132,7 @@ def test_what_is_asked_in_other_words_is_as_if_nothing_was_asked(client, people,
     assert len(listed(seen_by(client, people.reviewer, **query))) == 3
 
 
-def test_empty_it_says_so(client, people, round):
+def test_empty_it_says_so(client, people, monthly_round):
     assert "No problem is open here." in seen_by(client, people.reporter).main
     assert "There is no such problem." in seen_by(client, people.reporter, state="closed").main
 
@@ -155,7 +155,9 @@ def test_fifty_stand_on_a_page(client, people, three):
 
 
 @pytest.mark.parametrize("count", [1, 6])
-def test_it_takes_as_many_statements_for_many_rows(client, people, round, count, django_assert_num_queries):
+def test_it_takes_as_many_statements_for_many_rows(
+    client, people, monthly_round, count, django_assert_num_queries
+):
     for number in range(count):
         problem = raised(people, f"第{number}个", state="submitted")
         problems.reply(problem, "答复", by=people.reviewer, at=AT)

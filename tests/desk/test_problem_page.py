@@ -17,7 +17,7 @@ DUE_ON = date(2026, 3, 20)
 
 
 @pytest.fixture
-def draft(people, round):
+def draft(people, monthly_round):
     """In a draft of the reporter's unit; the transport bureau answers for it."""
     report = draft_of(on_record(name_en="Silent works"), people)
     unit = people.other_reporter.department

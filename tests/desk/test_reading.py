@@ -20,7 +20,7 @@ STATEMENTS = 12
 
 
 @pytest.fixture
-def factory(round) -> Project:
+def factory(monthly_round) -> Project:
     """With 10 亿元 at the end of last year, and a promise."""
     return promising(on_record(said_in=source("december", published="2025-12-31")))
 

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def factory(round) -> Project:
+def factory(monthly_round) -> Project:
     return on_record(name_en="Copper works")
 
 
@@ -133,7 +133,7 @@ def test_a_sum_may_name_its_unit_itself(client, page):
     assert (texts(after)["to_date"], texts(after)["to_date_unit"]) == ("110000", "wan")
 
 
-def test_one_amount_computes_the_other_and_says_so(client, people, round):
+def test_one_amount_computes_the_other_and_says_so(client, people, monthly_round):
     on_record(said_in=source("december", published="2025-12-31"))
     page = opened(client, people.reporter)
     after = sent(client, page, to_date="11.5")
@@ -236,7 +236,7 @@ SOFT = {
 
 
 @pytest.fixture
-def well_known(round) -> Project:
+def well_known(monthly_round) -> Project:
     """With figures on record for each check: a usual month of 1 亿, 11 亿 when the year began."""
     of = on_record(said_in=source("old", published="2025-11-30"))
     newer = source("newer", published="2026-01-31")
@@ -447,7 +447,7 @@ def test_a_problem_half_said_comes_back_and_the_rest_is_saved(client, page, give
     assert kept().works == "封顶" and kept().state == "draft" and not kept().problems.exists()
 
 
-def test_the_problem_of_another_report_is_not_taken_back(client, people, round, page):
+def test_the_problem_of_another_report_is_not_taken_back(client, people, monthly_round, page):
     other = draft_of(on_record(), people)
     row = problems.raise_(other, "用地", department=department(), due_on=TODAY, by=people.reporter, at=AT)
     client.post(ADDRESS, texts(page) | {"take_back": str(row.pk)})
@@ -588,8 +588,8 @@ def test_a_published_report_is_read_only_and_leads_to_the_public_page(client, pe
     assert after.status == 409 and Report.objects.get().works == ""
 
 
-def test_after_its_last_day_and_after_closing_it_is_marked_as_late(client, people, factory, round):
-    rounds.close_round(round, by=None, at=AT)
+def test_after_its_last_day_and_after_closing_it_is_marked_as_late(client, people, factory, monthly_round):
+    rounds.close_round(monthly_round, by=None, at=AT)
     page = opened(client, people.reporter)
     assert "This round is closed." in page.main
     sent(client, page, do="submit", to_date="11")
@@ -605,7 +605,7 @@ def test_a_round_that_opens_later_says_when(client, people, factory):
     assert after.status == 200 and not Report.objects.exists()
 
 
-def test_a_project_that_no_round_asks_for_says_so(client, people, round):
+def test_a_project_that_no_round_asks_for_says_so(client, people, monthly_round):
     on_record(Stage.OPERATING.value)
     page = opened(client, people.reporter)
     assert "This round asks for no report on this project" in page.main
@@ -622,7 +622,7 @@ def test_an_unknown_code_or_month_is_not_there(client, people, factory, address)
     assert client.get(address).status_code == 404
 
 
-def test_a_project_that_is_not_public_is_not_there(client, people, round):
+def test_a_project_that_is_not_public_is_not_there(client, people, monthly_round):
     on_record(is_public=False)
     client.force_login(people.reporter)
     assert client.get(ADDRESS).status_code == 404

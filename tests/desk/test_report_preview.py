@@ -23,7 +23,7 @@ PREVIEW = f"{ADDRESS}preview/"
 
 
 @pytest.fixture
-def factory(round) -> Project:
+def factory(monthly_round) -> Project:
     of = on_record(name_en="Copper works")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2027"), measure="operating")
@@ -47,7 +47,7 @@ def article(page: Page) -> str:
     """The one report on a page, without what only a published one has: anchor, source, footnotes."""
     (found,) = re.findall(r'<article class="report".*?</article>', page.html, re.DOTALL)
     found = re.sub(r'<article class="report"[^>]*>|<a class="fn".*?</a>', "", found)
-    return re.sub(r' · <a href="[^"]*/sources/.*?</a>', "", found)
+    return re.sub(r'&#32;·&#32;<a href="[^"]*/sources/.*?</a>', "", found)
 
 
 def test_it_shows_exactly_what_the_public_page_then_shows(client, people, factory):

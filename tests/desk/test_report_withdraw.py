@@ -15,7 +15,7 @@ WITHDRAW = f"{ADDRESS}withdraw/"
 
 
 @pytest.fixture
-def factory(round) -> Project:
+def factory(monthly_round) -> Project:
     return on_record()
 
 

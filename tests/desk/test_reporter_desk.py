@@ -9,7 +9,7 @@ from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.desk.reporter_desk import Desk, desk_of
 from projects.models import Report
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import moves, problems
 from projects.reports.rules.content import Pause
 from tests.cast import AT, TODAY, person, published

@@ -71,7 +71,7 @@ def state(report: Report) -> str:
 # What it shows
 
 
-def test_what_was_handed_in_oldest_first_and_nothing_else(client, people, round):
+def test_what_was_handed_in_oldest_first_and_nothing_else(client, people, monthly_round):
     later = submitted(on_record(), people, at=AT + timedelta(minutes=5))
     earlier = submitted(on_record(), people)
     draft_of(on_record(), people), returned(on_record(), people), approved(on_record(), people)
@@ -88,7 +88,7 @@ def test_an_empty_queue_says_that_all_is_done(client, people):
     assert "All is reviewed: nothing waits." in page.main and not waiting(page)
 
 
-def test_an_entry_is_what_differs_from_what_is_published(client, people, round):
+def test_an_entry_is_what_differs_from_what_is_published(client, people, monthly_round):
     of = on_record(name_en="Copper works")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     published(of, Topic.WORKS, "主体施工")
@@ -114,14 +114,14 @@ def test_an_entry_is_what_differs_from_what_is_published(client, people, round):
     assert page.link("Copper works") == "/en/desk/review/2026-02/QJ-0001/"
 
 
-def test_in_chinese_sums_read_in_yi_and_the_officials_words_stay(client, people, round):
+def test_in_chinese_sums_read_in_yi_and_the_officials_words_stay(client, people, monthly_round):
     submitted(on_record(), people)
     client.force_login(people.reviewer)
     [cells] = read(client, "/desk/review/").rows("changed")
     assert cells[1:] == ["10 亿元 截至2024年10月17日", "11 亿元", "+1 亿元"]
 
 
-def test_what_was_waved_through_and_what_was_raised_stand_there(client, people, round):
+def test_what_was_waved_through_and_what_was_raised_stand_there(client, people, monthly_round):
     report = draft_of(on_record(), people, TOO_MUCH)
     problems.raise_(report, "征地未完", department=department(), due_on=TODAY, by=people.reporter, at=AT)
     report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
@@ -131,7 +131,7 @@ def test_what_was_waved_through_and_what_was_raised_stand_there(client, people, 
     assert "Choose, to approve it together with others" not in text
 
 
-def test_photos_and_papers_lead_to_the_desks_own_copies(client, people, round):
+def test_photos_and_papers_lead_to_the_desks_own_copies(client, people, monthly_round):
     report = draft_of(on_record(), people)
     photo, paper = with_photo(report, people.reporter), with_paper(report, people.reporter)
     report = moved(moves.submit, by=people.reporter)
@@ -141,9 +141,9 @@ def test_photos_and_papers_lead_to_the_desks_own_copies(client, people, round):
     assert client.get(hrefs[0]).status_code == 200 and "基坑开挖" in entry(page, report)
 
 
-def test_nothing_changed_is_shown_in_one_line(client, people, round):
+def test_nothing_changed_is_shown_in_one_line(client, people, monthly_round):
     on_record()
-    moves.nothing_changed([on_record()], round=round, by=people.reporter, at=AT)
+    moves.nothing_changed([on_record()], monthly_round=monthly_round, by=people.reporter, at=AT)
     page = queue(client, people.reviewer)
     [line] = [one.text for one in page.all("p") if one.text.startswith("Nothing changed.")]
     assert line == (
@@ -154,11 +154,11 @@ def test_nothing_changed_is_shown_in_one_line(client, people, round):
 
 
 def test_a_late_one_is_marked(client, people):
-    submitted(on_record(), people, round=month_round("2026-01"))
+    submitted(on_record(), people, monthly_round=month_round("2026-01"))
     assert "handed in late" in queue(client, people.reviewer).main
 
 
-def test_what_only_repeats_the_record_says_so(client, people, round):
+def test_what_only_repeats_the_record_says_so(client, people, monthly_round):
     submitted(on_record(), people, content(to_date=None))
     assert "It says nothing that is not on record already." in queue(client, people.reviewer).main
 
@@ -171,7 +171,7 @@ def public_page(report: Report) -> str:
     return read(Client(), f"/en/projects/{report.project.slug}/").text
 
 
-def test_approved_it_is_public_at_the_next_request(client, people, round):
+def test_approved_it_is_public_at_the_next_request(client, people, monthly_round):
     report, following = submitted(on_record(), people), submitted(on_record(), people)
     assert "CNY 1.1 billion" not in public_page(report), "and this page is kept now"
     client.force_login(people.reviewer)
@@ -183,7 +183,7 @@ def test_approved_it_is_public_at_the_next_request(client, people, round):
     assert waiting(page) == ["2026-02-QJ-0002"] and state(following) == ReportState.SUBMITTED
 
 
-def test_returned_it_is_back_at_its_unit_with_the_note(client, people, round):
+def test_returned_it_is_back_at_its_unit_with_the_note(client, people, monthly_round):
     report = submitted(on_record(), people)
     page = send(client, people.reviewer, do="return", paper=paper(report), note="哪个标段？\r\n请写明")
     assert told(page) == ["Model factory (February 2026) is returned."] and not waiting(page)
@@ -197,7 +197,9 @@ def test_returned_it_is_back_at_its_unit_with_the_note(client, people, round):
 @pytest.mark.parametrize(
     ("note", "fault"), [(" \r\n", "Say in a note"), ("长" * 501, "At most 500 characters")]
 )
-def test_without_a_good_note_it_stays_and_what_was_typed_comes_back(client, people, round, note, fault):
+def test_without_a_good_note_it_stays_and_what_was_typed_comes_back(
+    client, people, monthly_round, note, fault
+):
     report = submitted(on_record(), people)
     page = send(client, people.reviewer, do="return", paper=paper(report), note=note)
     assert state(report) == ReportState.SUBMITTED
@@ -207,20 +209,20 @@ def test_without_a_good_note_it_stays_and_what_was_typed_comes_back(client, peop
     assert "open" in page.one("details").given
 
 
-def test_500_characters_are_counted_as_a_browser_counts_them(client, people, round):
+def test_500_characters_are_counted_as_a_browser_counts_them(client, people, monthly_round):
     report = submitted(on_record(), people)
     send(client, people.reviewer, do="return", paper=paper(report), note="长" * 498 + "\r\n。")
     assert state(report) == ReportState.RETURNED
 
 
 @pytest.mark.parametrize("do", ["approve", "return"])
-def test_what_changed_meanwhile_is_refused_and_shown_anew(client, people, round, do):
+def test_what_changed_meanwhile_is_refused_and_shown_anew(client, people, monthly_round, do):
     report = submitted(on_record(), people)
     seen = paper(report)
     back = moves.withdraw(report, expected=report.version, by=people.reporter, at=AT)
     more = content(to_date=Money(12 * 10**8, "yi", 0))
     back = moves.save_draft(
-        report.project, more, round=round, expected=back.version, by=people.reporter, at=AT
+        report.project, more, monthly_round=monthly_round, expected=back.version, by=people.reporter, at=AT
     )
     now = moves.submit(back, expected=back.version, by=people.reporter, at=AT)
     page = send(client, people.reviewer, do=do, paper=seen, note="哪个标段？")
@@ -230,7 +232,7 @@ def test_what_changed_meanwhile_is_refused_and_shown_anew(client, people, round,
     assert page.all("input", name="paper", value=paper(now)) and not page.all("input", value=seen)
 
 
-def test_what_its_unit_took_back_is_gone_and_the_note_is_not_lost(client, people, round):
+def test_what_its_unit_took_back_is_gone_and_the_note_is_not_lost(client, people, monthly_round):
     report = submitted(on_record(), people)
     seen = paper(report)
     moves.withdraw(report, expected=report.version, by=people.reporter, at=AT)
@@ -243,7 +245,7 @@ def test_what_its_unit_took_back_is_gone_and_the_note_is_not_lost(client, people
 @pytest.mark.parametrize(
     ("do", "after"), [("approve", ReportState.APPROVED), ("return", ReportState.RETURNED)]
 )
-def test_pressed_twice_it_happens_once(client, people, round, do, after):
+def test_pressed_twice_it_happens_once(client, people, monthly_round, do, after):
     report = submitted(on_record(), people)
     for _ in range(2):
         page = send(client, people.reviewer, do=do, paper=paper(report), note="哪个标段？")
@@ -251,7 +253,7 @@ def test_pressed_twice_it_happens_once(client, people, round, do, after):
     assert (state(report), Report.objects.get().version) == (after, report.version + 1)
 
 
-def test_what_another_reviewer_did_first_is_told(client, people, round):
+def test_what_another_reviewer_did_first_is_told(client, people, monthly_round):
     report = submitted(on_record(), people)
     other = person("second_reviewer", Role.REVIEWER)
     moves.return_(report, expected=report.version, note="?", by=other, at=AT)
@@ -259,7 +261,7 @@ def test_what_another_reviewer_did_first_is_told(client, people, round):
     assert "The report is “returned” by now" in page.one("div", "faults").text
 
 
-def test_ones_own_is_not_there_and_cannot_be_approved_by_sending(client, people, round):
+def test_ones_own_is_not_there_and_cannot_be_approved_by_sending(client, people, monthly_round):
     report = submitted(on_record(), people)
     people.reporter.groups.add(*people.reviewer.groups.all())
     assert not waiting(queue(client, people.reporter))
@@ -270,7 +272,7 @@ def test_ones_own_is_not_there_and_cannot_be_approved_by_sending(client, people,
     assert state(report) == ReportState.SUBMITTED
 
 
-def test_a_figure_that_fell_below_the_record_meanwhile_is_refused_in_words(client, people, round):
+def test_a_figure_that_fell_below_the_record_meanwhile_is_refused_in_words(client, people, monthly_round):
     report = submitted(on_record(), people)
     later = Money(30 * 10**8, "yi", 0)
     published(report.project, Topic.INVESTED_TO_DATE, later, as_of="2026-02-20", known_on=TODAY)
@@ -282,7 +284,7 @@ def test_a_figure_that_fell_below_the_record_meanwhile_is_refused_in_words(clien
 # Several at once
 
 
-def test_the_chosen_are_approved_together_and_no_others(client, people, round):
+def test_the_chosen_are_approved_together_and_no_others(client, people, monthly_round):
     first, second, third = (submitted(on_record(name_en=f"Works {one}"), people) for one in "abc")
     page = send(client, people.reviewer, several="chosen", chosen=[paper(first), paper(third)])
     assert told(page) == ["2 approved and public now: Works a, Works c."]
@@ -290,7 +292,7 @@ def test_the_chosen_are_approved_together_and_no_others(client, people, round):
     assert "CNY 1.1 billion" in public_page(first) and "CNY 1.1 billion" not in public_page(second)
 
 
-def test_all_plain_ones_of_the_page_are_those_that_were_read(client, people, round):
+def test_all_plain_ones_of_the_page_are_those_that_were_read(client, people, monthly_round):
     plain, doubted = submitted(on_record(), people), submitted(on_record(), people, TOO_MUCH)
     page = queue(client, people.reviewer)
     sent = [one.given["value"] for one in page.all("input", name="plain")]
@@ -300,7 +302,7 @@ def test_all_plain_ones_of_the_page_are_those_that_were_read(client, people, rou
     assert [state(one) for one in (plain, doubted, later)] == ["approved", "submitted", "submitted"]
 
 
-def test_each_is_refused_by_itself_with_its_reason(client, people, round):
+def test_each_is_refused_by_itself_with_its_reason(client, people, monthly_round):
     good, doubted = (
         submitted(on_record(name_en="Good"), people),
         submitted(on_record(name_en="Much"), people, TOO_MUCH),
@@ -322,7 +324,7 @@ def test_each_is_refused_by_itself_with_its_reason(client, people, round):
     assert [state(one) for one in (good, doubted, stale)] == ["approved", "submitted", "submitted"]
 
 
-def test_all_pressed_twice_is_told_once_more_and_done_once(client, people, round):
+def test_all_pressed_twice_is_told_once_more_and_done_once(client, people, monthly_round):
     reports = [submitted(on_record(), people) for _ in range(3)]
     for _ in range(2):
         page = send(client, people.reviewer, several="plain", plain=[paper(one) for one in reports])
@@ -331,7 +333,7 @@ def test_all_pressed_twice_is_told_once_more_and_done_once(client, people, round
 
 
 @pytest.mark.parametrize("sent", [{"several": "chosen"}, {"several": "plain", "plain": ["乱写\x00"]}])
-def test_nothing_chosen_approves_nothing(client, people, round, sent):
+def test_nothing_chosen_approves_nothing(client, people, monthly_round, sent):
     report = submitted(on_record(), people)
     assert told(send(client, people.reviewer, **sent)) == ["Nothing was approved: choose the reports first."]
     assert state(report) == ReportState.SUBMITTED
@@ -349,7 +351,7 @@ def test_nothing_chosen_approves_nothing(client, people, round, sent):
         {"several": "everything"},
     ],
 )
-def test_what_no_page_of_ours_sends_is_answered_and_changes_nothing(client, people, round, sent):
+def test_what_no_page_of_ours_sends_is_answered_and_changes_nothing(client, people, monthly_round, sent):
     report = submitted(on_record(), people)
     assert send(client, people.reviewer, **sent).status == 200
     assert state(report) == ReportState.SUBMITTED
@@ -358,12 +360,17 @@ def test_what_no_page_of_ours_sends_is_answered_and_changes_nothing(client, peop
 # Filters, pages, who may come
 
 
-def test_it_is_sifted_by_month_and_unit(client, people, round):
+def test_it_is_sifted_by_month_and_unit(client, people, monthly_round):
     submitted(on_record(), people)
-    submitted(on_record(), people, round=month_round("2026-01"))
+    submitted(on_record(), people, monthly_round=month_round("2026-01"))
     other = people.other_reporter
     theirs = moves.save_draft(
-        on_record(department=other.department), content(), round=round, expected=0, by=other, at=AT
+        on_record(department=other.department),
+        content(),
+        monthly_round=monthly_round,
+        expected=0,
+        by=other,
+        at=AT,
     )
     moves.submit(theirs, expected=theirs.version, by=other, at=AT)
     assert waiting(queue(client, people.reviewer, month="2026-01")) == ["2026-01-QJ-0002"]
@@ -376,7 +383,7 @@ def test_it_is_sifted_by_month_and_unit(client, people, round):
     assert answer.url == "/en/desk/review/?month=2026-02#r-2026-02-QJ-0003", "one stays among those"
 
 
-def test_twenty_stand_on_a_page(client, people, round):
+def test_twenty_stand_on_a_page(client, people, monthly_round):
     for _ in range(21):
         submitted(on_record(), people)
     page = queue(client, people.reviewer)
@@ -386,7 +393,7 @@ def test_twenty_stand_on_a_page(client, people, round):
     assert waiting(queue(client, people.reviewer, page=99999)) == ["2026-02-QJ-0021"]
 
 
-def test_five_take_as_many_statements_as_one(client, people, round):
+def test_five_take_as_many_statements_as_one(client, people, monthly_round):
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert waiting(queue(client, people.reviewer))
@@ -408,7 +415,7 @@ def test_five_take_as_many_statements_as_one(client, people, round):
 
 
 @pytest.mark.parametrize("who", ["reporter", "other_reporter", "editor", "stranger"])
-def test_for_everybody_else_it_is_not_there(client, people, round, who):
+def test_for_everybody_else_it_is_not_there(client, people, monthly_round, who):
     report = submitted(on_record(), people)
     client.force_login(getattr(people, who))
     assert client.get(QUEUE).status_code == 404
@@ -416,7 +423,7 @@ def test_for_everybody_else_it_is_not_there(client, people, round, who):
     assert state(report) == ReportState.SUBMITTED
 
 
-def test_a_published_report_is_named_wherever_it_is_the_source(client, people, round):
+def test_a_published_report_is_named_wherever_it_is_the_source(client, people, monthly_round):
     """It has no place of its own: no link stays empty, and no separator stands alone."""
     report = approved(on_record(), people)
     for address in (

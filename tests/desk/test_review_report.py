@@ -43,7 +43,7 @@ def buttons(page: Page) -> list[str]:
     return [one.text for one in page.all("button") if one.is_in("main")]
 
 
-def test_it_shows_every_field_beside_the_record(client, people, round):
+def test_it_shows_every_field_beside_the_record(client, people, monthly_round):
     report = submitted(on_record(name_en="Copper works"), people)
     page = page_of(client, people.reviewer, report)
     assert page.one("h1").text == "Copper works"
@@ -60,7 +60,7 @@ def test_it_shows_every_field_beside_the_record(client, people, round):
     assert page.link("Public page") == f"/en/projects/{report.project.slug}/"
 
 
-def test_what_became_of_it_so_far(client, people, round):
+def test_what_became_of_it_so_far(client, people, monthly_round):
     report = returned(on_record(), people, note="哪个标段？")
     later = AT + timedelta(hours=1)
     report = submit(report, expected=report.version, by=people.reporter, at=later)
@@ -71,7 +71,7 @@ def test_what_became_of_it_so_far(client, people, round):
     )
 
 
-def test_approved_there_it_stays_readable_and_leads_to_what_it_put_on_record(client, people, round):
+def test_approved_there_it_stays_readable_and_leads_to_what_it_put_on_record(client, people, monthly_round):
     report = submitted(on_record(), people)
     page = send(client, people.reviewer, report, do="approve")
     assert page.response.redirect_chain == [(address(report), 302)]
@@ -86,8 +86,8 @@ def test_approved_it_shows_what_it_changed_then_not_what_holds_since(client, peo
     of = on_record()
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     moved = (Promise("completed", fuzzy_dates.parse("2027-03"), "", "funding", "等待放款"),)
-    first = approved(of, people, content(promises=moved), round=month_round("2026-01"))
-    approved(of, people, content(), round=month_round())
+    first = approved(of, people, content(promises=moved), monthly_round=month_round("2026-01"))
+    approved(of, people, content(), monthly_round=month_round())
     rows = page_of(client, people.reviewer, first).rows("changed")
     assert [
         "invested to date",
@@ -103,7 +103,7 @@ def test_approved_it_shows_what_it_changed_then_not_what_holds_since(client, peo
     ]
 
 
-def test_how_a_figure_is_corrected_and_who_starts_it(client, people, round):
+def test_how_a_figure_is_corrected_and_who_starts_it(client, people, monthly_round):
     report = approved(on_record(), people)
     page = page_of(client, people.reviewer, report)
     assert "A new claim names the wrong one and gives the reason" in page.section("A figure in it is wrong")
@@ -122,7 +122,7 @@ def test_how_a_figure_is_corrected_and_who_starts_it(client, people, round):
     assert right.ref not in page.main, "the correction is no claim of the report"
 
 
-def test_returned_it_says_by_whom_and_what_is_to_be_changed(client, people, round):
+def test_returned_it_says_by_whom_and_what_is_to_be_changed(client, people, monthly_round):
     page = send(client, people.reviewer, submitted(on_record(), people), do="return", note="哪个标段？")
     assert (
         "Returned on 2026-03-02 09:00 by reviewer" in page.main
@@ -131,7 +131,7 @@ def test_returned_it_says_by_whom_and_what_is_to_be_changed(client, people, roun
     assert buttons(page) == [] and Report.objects.get().state == ReportState.RETURNED
 
 
-def test_a_refused_note_comes_back(client, people, round):
+def test_a_refused_note_comes_back(client, people, monthly_round):
     report = submitted(on_record(), people)
     page = send(client, people.reviewer, report, do="return", note="长" * 501)
     assert page.status == 200 and "".join(page.one("textarea").words) == "长" * 501
@@ -139,7 +139,7 @@ def test_a_refused_note_comes_back(client, people, round):
 
 
 @pytest.mark.parametrize("do", ["approve", "return"])
-def test_another_version_than_the_one_read_is_refused(client, people, round, do):
+def test_another_version_than_the_one_read_is_refused(client, people, monthly_round, do):
     report = submitted(on_record(), people)
     stale = f"2026-02/QJ-0001/{report.version - 1}"
     page = send(client, people.reviewer, report, do=do, paper=stale, note="哪个标段？")
@@ -149,7 +149,7 @@ def test_another_version_than_the_one_read_is_refused(client, people, round, do)
     assert Report.objects.get().state == ReportState.SUBMITTED
 
 
-def test_ones_own_can_be_read_and_not_decided_on(client, people, round):
+def test_ones_own_can_be_read_and_not_decided_on(client, people, monthly_round):
     report = submitted(on_record(), people)
     people.reporter.groups.add(*people.reviewer.groups.all())
     page = page_of(client, people.reporter, report)
@@ -159,7 +159,7 @@ def test_ones_own_can_be_read_and_not_decided_on(client, people, round):
     assert Report.objects.get().state == ReportState.SUBMITTED
 
 
-def test_who_attached_a_photo_is_offered_no_decision(client, people, round):
+def test_who_attached_a_photo_is_offered_no_decision(client, people, monthly_round):
     report = draft_of(on_record(), people)
     both = person("both", Role.REPORTER, department=people.reporter.department)
     both.groups.add(*people.reviewer.groups.all())
@@ -169,7 +169,7 @@ def test_who_attached_a_photo_is_offered_no_decision(client, people, round):
     assert "Nobody reviews a report of his or her own" in page.main and buttons(page) == []
 
 
-def test_a_problem_leads_to_its_page(client, people, round):
+def test_a_problem_leads_to_its_page(client, people, monthly_round):
     report = draft_of(on_record(), people)
     raised = problems.raise_(
         report, "征地未完", department=department(), due_on=TODAY, by=people.reporter, at=AT
@@ -178,7 +178,7 @@ def test_a_problem_leads_to_its_page(client, people, round):
     assert page_of(client, people.reviewer, report).link("征地未完") == f"/en/desk/problems/{raised.pk}/"
 
 
-def test_a_draft_and_what_is_not_there_are_not_found_alike(client, people, round):
+def test_a_draft_and_what_is_not_there_are_not_found_alike(client, people, monthly_round):
     draft = draft_of(on_record(), people)
     client.force_login(people.reviewer)
     for path in (address(draft), *(f"/en/desk/review/{one}/" for one in WRONG)):
@@ -186,7 +186,7 @@ def test_a_draft_and_what_is_not_there_are_not_found_alike(client, people, round
         assert client.post(path, {"do": "approve"}).status_code == 404, path
 
 
-def test_a_draft_of_ones_own_unit_is_read_at_its_form_alone(client, people, round):
+def test_a_draft_of_ones_own_unit_is_read_at_its_form_alone(client, people, monthly_round):
     draft = draft_of(on_record(), people)
     people.reporter.groups.add(*people.reviewer.groups.all())
     client.force_login(people.reporter)
@@ -204,14 +204,14 @@ WRONG = (
 
 
 @pytest.mark.parametrize("who", ["reporter", "other_reporter", "editor", "stranger"])
-def test_for_everybody_else_it_is_not_there(client, people, round, who):
+def test_for_everybody_else_it_is_not_there(client, people, monthly_round, who):
     report = submitted(on_record(), people)
     client.force_login(getattr(people, who))
     assert client.get(address(report)).status_code == 404
     assert client.post(address(report), {"do": "approve"}).status_code == 404
 
 
-def test_it_takes_as_many_statements_whatever_is_on_record(client, people, round):
+def test_it_takes_as_many_statements_whatever_is_on_record(client, people, monthly_round):
     def statements(report: Report) -> int:
         page_of(client, people.reviewer, report)
         with CaptureQueriesContext(connection) as captured:

@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.round_overview import grid, total
 from projects.reports.round_words import figures
 from tests.paperwork import approved, draft_of, on_record, returned, submitted
@@ -31,12 +31,12 @@ def cells(made) -> list[list[str]]:
 
 
 @pytest.fixture
-def filled(people, round):
+def filled(people, monthly_round):
     on_record(name="=1+1", name_en="=1+1"), on_record(department=None, name="无主厂")
     draft_of(on_record(name="草稿厂"), people), returned(on_record(name="退回厂"), people)
     submitted(on_record(), people), approved(on_record(), people)
     on_record(department=people.other_reporter.department, name="公路")
-    return round
+    return monthly_round
 
 
 def test_title_sentence_and_what_is_outstanding_by_unit(client, people, filled):
@@ -78,12 +78,12 @@ def test_its_table_is_the_grid_and_adds_up(client, people, filled):
         assert sum(int(row[column]) for row in table[1:-1]) == int(table[-1][column])
 
 
-def test_where_all_is_handed_in_it_says_so(client, people, round):
+def test_where_all_is_handed_in_it_says_so(client, people, monthly_round):
     approved(on_record(), people)
     assert lines(paper(client, people.reviewer))[-1] == "无。应报项目均已报送。"
 
 
-def test_a_round_that_expects_nothing_has_a_paper_too(client, people, round):
+def test_a_round_that_expects_nothing_has_a_paper_too(client, people, monthly_round):
     assert cells(paper(client, people.reviewer))[-1][-1] == "无应报项目"
 
 
@@ -106,7 +106,7 @@ def test_it_names_no_person(client, people, filled):
     assert "reporter" not in " ".join(lines(made))
 
 
-def test_it_is_a_file_of_its_own_that_nobody_keeps(client, people, round):
+def test_it_is_a_file_of_its_own_that_nobody_keeps(client, people, monthly_round):
     client.force_login(people.reviewer)
     headers = client.get(FILE).headers
     assert headers["Content-Type"].endswith("wordprocessingml.document")
@@ -122,13 +122,15 @@ def test_to_others_it_is_not_there(client, people, filled, who):
 
 
 @pytest.mark.parametrize("month", ["2026-05", "nonsense", "2026-02%00"])
-def test_a_month_without_a_round_has_none(client, people, round, month):
+def test_a_month_without_a_round_has_none(client, people, monthly_round, month):
     client.force_login(people.reviewer)
     assert client.get(f"/desk/rounds/{month}.docx").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 6])
-def test_it_takes_as_many_statements_for_many_rows(client, people, round, count, django_assert_num_queries):
+def test_it_takes_as_many_statements_for_many_rows(
+    client, people, monthly_round, count, django_assert_num_queries
+):
     for _ in range(count):
         on_record()
     paper(client, people.reviewer)

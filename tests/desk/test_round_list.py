@@ -26,13 +26,13 @@ def send(client, user, **data) -> Page:
     return Page(client.post(ENGLISH, data))
 
 
-def test_newest_first_with_days_state_and_numbers(client, people, round):
+def test_newest_first_with_days_state_and_numbers(client, people, monthly_round):
     old = rounds.open_round("2025-12", by=None, at=AT)
     rounds.close_round(old, by=None, at=AT)
     rounds.open_round("2026-01", by=None, at=AT)
     rounds.open_round("2026-03", by=None, at=AT)
     submitted(on_record(), people), approved(on_record(), people), draft_of(on_record(), people)
-    submitted(on_record(), people, round=old)
+    submitted(on_record(), people, monthly_round=old)
     days = ["25 March to 5 April 2026", "25 February to 5 March 2026"]
     days += ["25 January to 5 February 2026", "25 December 2025 to 5 January 2026"]
     states = ["not begun", "open for reports", "past its day", "ended"]
@@ -50,14 +50,14 @@ def test_newest_first_with_days_state_and_numbers(client, people, round):
     ]
 
 
-def test_a_row_leads_to_its_round_and_the_state_has_words_in_chinese(client, people, round):
+def test_a_row_leads_to_its_round_and_the_state_has_words_in_chinese(client, people, monthly_round):
     page = seen_by(client, people.reviewer, LIST)
     assert page.link("2026年2月") == "/desk/rounds/2026-02/"
     assert page.rows("rounds")[0][1:3] == ["2026年2月25日至3月5日", zh("open for reports")]
     assert seen_by(client, people.reviewer, type="large").link("February 2026").endswith("?type=large")
 
 
-def test_a_reporter_sees_the_numbers_of_the_own_unit_and_opens_none(client, people, round):
+def test_a_reporter_sees_the_numbers_of_the_own_unit_and_opens_none(client, people, monthly_round):
     submitted(on_record(), people), on_record(department=None)
     on_record(department=people.other_reporter.department)
     assert seen_by(client, people.reporter).rows("rounds")[0][3] == "1 / 1"
@@ -67,7 +67,7 @@ def test_a_reporter_sees_the_numbers_of_the_own_unit_and_opens_none(client, peop
     assert seen_by(client, people.reviewer).rows("rounds")[0][3] == "1 / 3"
 
 
-def test_an_account_without_a_unit_is_told_what_to_do(client, people, round):
+def test_an_account_without_a_unit_is_told_what_to_do(client, people, monthly_round):
     on_record()
     page = seen_by(client, person("nowhere", Role.REPORTER))
     assert page.rows("rounds")[0][3:5] == ["0 / 0", "none expected"]
@@ -79,7 +79,7 @@ def test_to_others_it_is_not_there(client, people, who):
     assert seen_by(client, getattr(people, who)).status == 404
 
 
-def test_a_reviewer_opens_this_months_round_by_the_usual_days(client, people, round):
+def test_a_reviewer_opens_this_months_round_by_the_usual_days(client, people, monthly_round):
     page = seen_by(client, people.reviewer)
     assert page.one("input", name="month").given["value"] == "2026-03"
     assert "for March 2026 from 25 March 2026 to 5 April 2026" in page.section("Open a round")
@@ -124,7 +124,9 @@ def test_once_this_month_is_open_the_next_one_is_offered(client, people):
         ({"month": "1" * 21}, "month", "at most 20"),
     ],
 )
-def test_what_is_refused_stands_at_its_field_beside_what_was_typed(client, people, round, typed, at, words):
+def test_what_is_refused_stands_at_its_field_beside_what_was_typed(
+    client, people, monthly_round, typed, at, words
+):
     page = send(client, people.reviewer, **typed)
     assert page.status == 200 and Round.objects.count() == 1
     [fault] = [one.text for one in page.all("p", "fault")]
@@ -153,7 +155,7 @@ def test_a_year_stands_on_a_page(client, people):
     assert len(seen_by(client, people.reviewer, page="nonsense").rows("rounds")) == 12
 
 
-def test_the_state_follows_the_day(client, people, round):
+def test_the_state_follows_the_day(client, people, monthly_round):
     client.force_login(people.reviewer)
     told = {}
     for days in (-6, 0, 4):
@@ -169,7 +171,7 @@ def test_it_takes_as_many_statements_for_many_rows(client, people, count, django
         rounds.open_round(f"2025-{number + 1:02}", by=None, at=AT)
     some = Round.objects.last()
     for _ in range(count):
-        submitted(on_record(), people, round=some)
+        submitted(on_record(), people, monthly_round=some)
     seen_by(client, people.reviewer)  # a worker's first page settles the data version
     with django_assert_num_queries(9):
         assert read(client, ENGLISH).rows("rounds")[-1][3] == f"{count} / {count}"

@@ -7,7 +7,7 @@ import time_machine
 
 from projects.choices import Role
 from projects.models import AuditEntry, Project, Round
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import rounds
 from projects.reports.round_overview import grid, total
 from tests.cast import AT, department, person
@@ -36,13 +36,13 @@ def reminders(page: Page) -> dict[str, str]:
 
 
 @pytest.fixture
-def filled(people, round):
+def filled(people, monthly_round):
     """Two units in all states, and a project that no unit leads."""
     on_record(name="静默厂", name_en="Silent works"), on_record(department=None, name="无主厂")
     draft_of(on_record(name="草稿厂"), people), returned(on_record(name="退回厂"), people)
     submitted(on_record(), people), approved(on_record(), people)
     on_record(department=people.other_reporter.department, name="公路")
-    return round
+    return monthly_round
 
 
 def test_every_unit_by_state_no_unit_last_and_totals_that_add_up(client, people, filled):
@@ -104,16 +104,16 @@ def test_who_reports_and_reviews_is_led_to_the_form_of_the_own_unit_alone(client
 
 
 @pytest.mark.parametrize("who", ["editor", "stranger"])
-def test_to_others_it_is_not_there(client, people, round, who):
+def test_to_others_it_is_not_there(client, people, monthly_round, who):
     assert seen_by(client, getattr(people, who)).status == 404
 
 
 @pytest.mark.parametrize("month", ["2026-04", "2026", "nonsense", "2026-02%00", "2026-33", "９９"])
-def test_a_month_without_a_round_is_not_there(client, people, round, month):
+def test_a_month_without_a_round_is_not_there(client, people, monthly_round, month):
     assert seen_by(client, people.reviewer, f"/desk/rounds/{month}/").status == 404
 
 
-def test_a_unit_without_expected_projects_is_told_so(client, people, round):
+def test_a_unit_without_expected_projects_is_told_so(client, people, monthly_round):
     page = seen_by(client, people.reporter)
     assert "No report is expected here" in page.main and not page.rows("units")
 
@@ -161,7 +161,7 @@ def test_after_the_last_day_it_asks_without_delay(client, people, filled):
     assert "请于截止日期前" not in text
 
 
-def test_a_reminder_is_text_whatever_a_project_is_called(client, people, round):
+def test_a_reminder_is_text_whatever_a_project_is_called(client, people, monthly_round):
     on_record(name="</textarea><script>x</script>")
     page = seen_by(client, people.reviewer, ROUND)
     assert "1. </textarea><script>x</script>（QJ-0001）" in reminders(page)["催报文字：各单位"]
@@ -194,7 +194,7 @@ def test_a_month_is_closed_with_what_is_on_the_screen(client, people, filled):
     assert not page.all("form", action=ENGLISH + "#close")
 
 
-def test_nothing_needs_to_be_sure_where_nothing_is_outstanding(client, people, round):
+def test_nothing_needs_to_be_sure_where_nothing_is_outstanding(client, people, monthly_round):
     approved(on_record(), people)
     page = seen_by(client, people.reviewer)
     assert "All is done" in page.main and not page.all("input", type="checkbox") and not reminders(page)
@@ -205,7 +205,7 @@ def test_nothing_needs_to_be_sure_where_nothing_is_outstanding(client, people, r
 def test_what_comes_after_closing_is_marked_as_late(client, people, filled):
     close(client, people.reviewer, sure="on")
     silent = Project.objects.get(code="QJ-0001")
-    submitted(silent, people, round=Round.objects.get())
+    submitted(silent, people, monthly_round=Round.objects.get())
     page = seen_by(client, people.reviewer)
     assert page.rows("units")[0][1:] == ["5", "0", "1", "1", "2", "1", "3", "1", "60.0%"]
     assert "late among them: 1" in page.main
@@ -233,7 +233,9 @@ def test_the_files_are_linked_in_the_language_of_the_page(client, people, filled
 
 
 @pytest.mark.parametrize("count", [1, 6])
-def test_it_takes_as_many_statements_for_many_rows(client, people, round, count, django_assert_num_queries):
+def test_it_takes_as_many_statements_for_many_rows(
+    client, people, monthly_round, count, django_assert_num_queries
+):
     for number in range(count):
         on_record(department=department(f"unit{number:02}", name=f"单位{number}"))
         submitted(on_record(), people)
@@ -241,5 +243,5 @@ def test_it_takes_as_many_statements_for_many_rows(client, people, round, count,
     with django_assert_num_queries(7):
         page = read(client, ENGLISH)
     assert len(page.rows("units")) == count + 1
-    lines = grid(round, person_of(people.reviewer))
+    lines = grid(monthly_round, person_of(people.reviewer))
     assert total(lines).expected == 2 * count and len(page.all("textarea")) == count + 1

@@ -21,12 +21,12 @@ def book(client, user, path: str = FILE) -> dict[str, Page]:
 
 
 @pytest.fixture
-def filled(people, round):
+def filled(people, monthly_round):
     on_record(name="=1+1", name_en="=1+1"), on_record(department=None, name="无主厂")
     draft_of(on_record(), people), returned(on_record(), people)
     submitted(on_record(), people), approved(on_record(), people)
     on_record(department=people.other_reporter.department)
-    return round
+    return monthly_round
 
 
 def test_the_first_sheet_is_the_grid_and_its_columns_add_up(client, people, filled):
@@ -55,7 +55,7 @@ def test_the_second_lists_each_project_with_its_state(client, people, filled):
 
 def test_late_ones_say_so(client, people, filled):
     rounds.close_round(filled, by=None, at=AT)
-    submitted(on_record(name="迟厂"), people, round=filled)
+    submitted(on_record(name="迟厂"), people, monthly_round=filled)
     late = [row for row in map(book(client, people.reviewer)["项目"].row, range(2, 10)) if "迟厂" in row]
     assert late[0][-1] == "迟报" and late[0][3] == "待审核"
 
@@ -82,7 +82,7 @@ def test_it_names_no_person_and_none_of_a_reports_words(client, people, filled):
     assert "reporter" not in told and "Which lot?" not in told
 
 
-def test_it_is_a_file_of_its_own_that_nobody_keeps(client, people, round):
+def test_it_is_a_file_of_its_own_that_nobody_keeps(client, people, monthly_round):
     client.force_login(people.reviewer)
     headers = client.get(FILE).headers
     assert headers["Content-Type"].endswith("spreadsheetml.sheet")
@@ -99,6 +99,6 @@ def test_to_others_it_is_not_there(client, people, filled, who):
 
 
 @pytest.mark.parametrize("month", ["2026-05", "nonsense", "2026-02%00"])
-def test_a_month_without_a_round_has_none(client, people, round, month):
+def test_a_month_without_a_round_has_none(client, people, monthly_round, month):
     client.force_login(people.reviewer)
     assert client.get(f"/desk/rounds/{month}.xlsx").status_code == 404

@@ -37,7 +37,7 @@ def client():
 
 
 @pytest.fixture
-def page(client, people, round) -> Page:
+def page(client, people, monthly_round) -> Page:
     on_record()
     return opened(client, people.reporter)
 

@@ -1,21 +1,15 @@
 """`docs/glossary.md` names every code of `choices` with the words that pages show, in order, and no other."""
 
-import inspect
 import re
 from pathlib import Path
 
 import pytest
-from django.db.models import TextChoices
 from django.utils import translation
 
 from projects import choices
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
-VOCABULARIES = [
-    one
-    for _, one in inspect.getmembers(choices, inspect.isclass)
-    if issubclass(one, TextChoices) and len(one) and one.__module__ == choices.__name__
-]
+VOCABULARIES = choices.Vocabulary.__subclasses__()
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|", re.M)
 # "Codes of `Stage`", and all up to the next of its kind or the next heading.
 TABLE = re.compile(r"\b[Cc]odes of `(\w+)`(.*?)(?=\b[Cc]odes of `|^#|\Z)", re.M | re.S)
@@ -28,7 +22,7 @@ def told(text: str) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
-def meant(vocabulary: type[TextChoices]) -> list[tuple[str, str, str]]:
+def meant(vocabulary: type[choices.Vocabulary]) -> list[tuple[str, str, str]]:
     def labels(language: str) -> list[str]:
         with translation.override(language):
             return [str(one.label) for one in vocabulary]

@@ -9,19 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.core import money
+from projects.core import printed_figures
 from projects.core.money import Money
 from projects.core.numbers import narrow, rounded
+from projects.core.statements import Number, Value
+from tests.documents import fixture_rows
 from tests.documents.printed import Paper, counted_by, figures, plain, spoken
 
 Rows = dict[str, list[dict]]
 Papers = dict[str, Paper]
 
 LONGEST_RUN = 13  # characters that may stand as the document has them
-UNITS = {"yuan": "元", "wan": "万", "yi": "亿"}
-BEFORE = {"约": "about", "近": "nearly", "超": "over", "超过": "over", "逾": "over", "上": "over"}
-WITHIN = {"余": "over", "多": "over"}
-AFTER = {"以上": "over", "余": "over", "多": "over", "左右": "about"}
+_TO_COME = re.compile("预计|将|未来")  # beside a figure that is "expected"
 _DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 _NOT_A_WORD = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 
@@ -64,8 +63,10 @@ def values(papers: Papers, rows: Rows) -> Iterator[Finding]:
     """A figure is printed at its place, in its digits and unit; so are the digits in the words of a claim."""
     for row in _assertions(rows):
         said = _paper(papers, row).said(row)
-        if (printed := as_printed(row)) and not list(occurrences(said, *printed)):
+        if (printed := as_printed(row)) and not occurrences(said, *printed):
             yield Finding("values", row["source"][0], place(row), " ".join(printed))
+        if row["printed_as"] not in said:
+            yield Finding("values", row["source"][0], place(row), row["printed_as"])
         in_words = {number for number, _ in figures(f"{row['value_text']} {row['scope']}")}
         for number in sorted(in_words - {number for number, _ in figures(plain(said))}):
             yield Finding("values", row["source"][0], place(row), number)
@@ -82,32 +83,33 @@ def dates(papers: Papers, rows: Rows) -> Iterator[Finding]:
 
 
 def qualifiers(papers: Papers, rows: Rows) -> Iterator[Finding]:
-    """余, 近, 超, 约 and the like beside the printed number, and the same beside ours."""
+    """余, 近, 超, 约 and the like beside the printed number, and the same beside ours; or 预计, 将."""
     for row in _assertions(rows):
         if printed := as_printed(row):
-            found = list(occurrences(_paper(papers, row).said(row), *printed))
-            if found and row["qualifier"] not in found:
-                said = f"{' '.join(printed)} {row['qualifier'] or 'plain'}"
-                yield Finding("qualifiers", row["source"][0], place(row), said)
+            said = _paper(papers, row).said(row)
+            found = {*occurrences(said, *printed)}
+            allowed = found | ({"expected"} if _TO_COME.search(said) else set())
+            if found and row["qualifier"] not in allowed:
+                ours = f"{' '.join(printed)} {row['qualifier'] or 'plain'}"
+                yield Finding("qualifiers", row["source"][0], place(row), ours)
 
 
 def as_printed(row: dict) -> tuple[str, str] | None:
-    """The digits and the unit of a row's figure; None where it has none."""
+    """The digits and the unit of a row's figure; None where it has none, or it is printed otherwise."""
+    return None if row["printed_as"] else printed_figures.digits_and_unit(figure_of(row))
+
+
+def figure_of(row: dict) -> Value | None:
     if row["value_yuan"] is not None:
-        return money.figure(Money(row["value_yuan"], row["unit"], row["decimals"])), UNITS[row["unit"]]
+        return Money(row["value_yuan"], row["unit"], row["decimals"])
     if row["value_number"] is not None:
-        return f"{rounded(Decimal(row['value_number']), row['decimals']):f}", narrow(row["unit"])
+        return Number(rounded(Decimal(row["value_number"]), row["decimals"]), row["unit"])
     return None
 
 
-def occurrences(said: str, digits: str, unit: str) -> Iterator[str]:
-    """The qualifier of each time that a number is printed with its unit: 80余个, 超过100家, 五大类."""
-    unit = "[个大]" if unit == "个" else re.escape(unit)
-    before, after = "|".join(sorted(BEFORE, key=len, reverse=True)), "|".join(AFTER)
-    pattern = rf"({before})?(?<![\d.]){re.escape(digits)}(?![\d.])个?([余多])?大?{unit}[元人米]?({after})?"
-    for match in re.finditer(pattern, plain(said)):
-        words = (BEFORE.get(match[1]), WITHIN.get(match[2]), AFTER.get(match[3]))
-        yield next(filter(None, words), "")
+def occurrences(said: str, digits: str, unit: str) -> list[str]:
+    """The qualifier of each time that a number is printed with its unit."""
+    return [found.qualifier for found in printed_figures.occurrences(said, digits, unit)]
 
 
 # (d) Each printed number is in the fixtures
@@ -138,7 +140,10 @@ def _by_place(rows: Rows) -> dict[tuple, list[dict]]:
     return found
 
 
-FIGURELESS = {"value_yuan": None, "value_number": None, "value_text": "", "scope": "", "period": ""}
+FIGURELESS = {
+    name: fixture_rows.ASSERTION[name]
+    for name in ("value_yuan", "value_number", "printed_as", "value_text", "scope", "period")
+}
 
 
 def _words(row: dict, names: dict[str, str]) -> str:
@@ -148,7 +153,7 @@ def _words(row: dict, names: dict[str, str]) -> str:
 
 
 def _is(given: tuple[str, str], digits: str, after: str) -> bool:
-    return given[0] == digits and bool(list(occurrences(digits + after, *given)))
+    return given[0] == digits and bool(occurrences(digits + after, *given))
 
 
 # (e) Our own words

@@ -1,8 +1,7 @@
-"""Where the paragraphs of the five documents stand: line numbers from 1, and no text.
+"""Which file is which document, and the lines that stand in no section of its outline.
 
-A section is the list of its paragraphs, a paragraph the lines that make it up (a column break can part
-one). What stands in no section (headings between the sections, names of writers and photographers) is
-listed too, so that every line that is not blank has its place.
+Those are headings between the sections and names of writers and photographers. They are listed so that every
+line that is not blank has its place; where the paragraphs stand is `lines` of the sections in the fixtures.
 """
 
 # The beginning of the file's name, which is its number.
@@ -12,59 +11,6 @@ FILES = {
     "2022-04": "000_",
     "2024-10": "002_",
     "2024-autumn": "001_",
-}
-
-PLACES = {
-    "2021-06": {
-        "A0": [[5], [7], [9], [11]],
-        "A1": [[13], [15], [17], [19], [21]],
-        "B1": [[25]],
-        "B2": [[29]],
-        "B3": [[33]],
-        "C1": [[37]],
-        "C2": [[41], [43]],
-        "C3": [[47]],
-        "P": [[51], [56], [60], [62], [66], [68]],
-    },
-    "2021-12": {
-        "A0": [[3]],
-        "A1": [[11], [13, 15], [17, 19, 21]],
-        "A2": [[29], [31], [33], [35, 37], [39], [41, 43]],
-        "A3": [[51], [53], [55], [57, 59], [61, 63], [65], [67], [69], [71]],
-        "A4": [[75], [77]],
-        "P": [[7], [25], [47], [81], [85], [89]],
-    },
-    "2022-04": {
-        "A0": [[3], [5], [7]],
-        "A1": [[11], [13], [15], [17], [19], [21], [23], [25], [27]],
-        "A2": [[31], [33, 39], [41], [43]],
-        "A3": [[47, 49], [51], [53], [55], [57, 59], [61]],
-        "A4": [[65], [67], [69], [71]],
-        "B0": [[75], [79], [81], [83]],
-        "B1": [[87], [89], [91, 93], [95], [97]],
-        "B2": [[101], [103, 109], [111]],
-        "B3": [[115, 117]],
-        "B4": [[121], [123], [125], [127], [129]],
-        "P": [[37], [107]],
-    },
-    "2024-10": {
-        "A0": [[3], [5], [7], [9], [13]],
-        "A1": [[17], [19], [21], [23], [25], [27]],
-        "A2": [[31], [33], [39], [41], [43], [45]],
-        "A3": [[49], [51], [53, 55], [57], [59]],
-        "B0": [[79], [83], [85]],
-        "B1": [[87], [89], [91], [93], [95, 97], [99], [101], [103]],
-        "B2": [[105], [107, 109], [111], [113], [115]],
-        "B3": [[117], [119]],
-        "P": [[37], [63], [67], [71], [75]],
-    },
-    "2024-autumn": {
-        "A0": [[6], [20], [22]],
-        "A1": [[26], [28], [30], [32], [34]],
-        "A2": [[38], [40], [42], [44, 46]],
-        "A3": [[50], [52], [54], [56], [58], [60], [62]],
-        "P": [[3], [10], [14], [18]],
-    },
 }
 
 BETWEEN = {

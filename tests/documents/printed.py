@@ -1,7 +1,7 @@
 """The documents as they are printed: paragraphs and sentences by their place, and the numbers in them.
 
-They are no part of the repository: they lie beside it, or where `QIJIANG_DOCUMENTS` says. Which lines
-make up a paragraph is `places`.
+They are no part of the repository: they lie beside it, or where `QIJIANG_DOCUMENTS` says. Which lines make up
+a paragraph is in the fixtures.
 """
 
 import re
@@ -11,15 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from projects.core.numbers import narrow, with_digits
-from tests.documents.places import FILES, PLACES
+from projects.core import printed_figures, printed_text
+from projects.core.numbers import narrow
+from tests.documents.places import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# A sentence ends after its stop, or after the quotation mark that follows the stop.
-_END = re.compile(r"(?<=[。！？!?])(?=[^”’」』)）])|(?<=[。！？!?][”’」』)）])")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
-_HUNDRED = re.compile(r"百(?=[万余多个])")
 _NUMBER = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?(?![\dA-Za-z])(?!\.\d)")
 # Calendar dates, and the numbers in the title of a plan or a policy: no figures.
 _NO_FIGURE = re.compile(
@@ -64,33 +62,33 @@ class Paper:
                 yield section, paragraph, number, sentence
 
 
-def paper(code: str, lines: list[str], outline: dict[str, list[list[int]]]) -> Paper:
-    """A paragraph is its lines, one after the other as if no column had ended."""
+def paper(code: str, lines: list[str], outline: dict[str, str]) -> Paper:
+    """From the lines of each section as its row has them."""
     paragraphs = {
-        (section, number): sentences("".join(lines[line - 1].strip() for line in group))
-        for section, groups in outline.items()
-        for number, group in enumerate(groups, start=1)
+        (section, number): printed_text.sentences(printed_text.paragraph(lines, group))
+        for section, places in outline.items()
+        for number, group in enumerate(printed_text.paragraphs_at(places), start=1)
     }
     return Paper(code, lines, paragraphs)
 
 
-def sentences(text: str) -> list[str]:
-    return [part.strip() for part in _END.split(text) if part.strip()]
+def path_of(where: Path, code: str) -> Path:
+    (path,) = where.glob(f"{FILES[code]}*")
+    return path
 
 
-def read(where: Path) -> dict[str, Paper]:
+def read(where: Path, sections: list[dict]) -> dict[str, Paper]:
     """All five, by the code of their source."""
     found = {}
-    for code, beginning in FILES.items():
-        (path,) = where.glob(f"{beginning}*")
-        found[code] = paper(code, path.read_text(encoding="utf-8").split("\n"), PLACES[code])
+    for code in FILES:
+        lines = printed_text.lines_of(path_of(where, code).read_text(encoding="utf-8"))
+        outline = {row["number"]: row["lines"] for row in sections if row["source"] == [code]}
+        found[code] = paper(code, lines, outline)
     return found
 
 
 def plain(text: str) -> str:
-    """Narrow characters, no separators of thousands, and digits for words: 五大 as 5大, 百万 as 100万."""
-    text = _SEPARATOR.sub("", narrow(text))
-    return with_digits(_HUNDRED.sub("100", text).replace("两", "2"))
+    return printed_figures.plain(text).text
 
 
 def figures(text: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from projects.audit import log
 from projects.choices import Role, Topic
 from projects.claims import approval
 from projects.models import Problem, Report, Statistic, User
+from projects.records import documents
 from projects.reports import moves, problems
 from tests import cast, paperwork
 from tests.attaching import with_photo
@@ -34,6 +35,7 @@ def made() -> dict[str, str]:
         "private": cast.project(is_public=False).slug,
         "slug": slug,
         "source": cast.source().code,
+        "with_text": documents.keep(cast.source("kept"), "一句。".encode(), by=None, at=AT).pk,
         "month": paperwork.MONTH,
         "user": root.pk,
         "group": Group.objects.first().pk,

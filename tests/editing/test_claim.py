@@ -66,8 +66,14 @@ def test_a_claim_is_entered_and_waits(as_editor, people, typed):
             {"value_yuan": 15 * 10**7, "unit": "yi", "decimals": 2, "qualifier": "about"},
         ),
         (
-            {"topic": "total_investment", "value": "300", "unit": "万元", "qualifier": "over"},
-            {"value_yuan": 3 * 10**6, "unit": "wan", "qualifier": "over"},
+            {
+                "topic": "total_investment",
+                "value": "300",
+                "unit": "万元",
+                "qualifier": "over",
+                "printed_as": "三百余万",
+            },
+            {"value_yuan": 3 * 10**6, "unit": "wan", "qualifier": "over", "printed_as": "三百余万"},
         ),
         ({"topic": "total_investment", "value": "CNY 4 billion"}, {"value_yuan": 40 * 10**8}),
         ({"topic": "capacity", "value": "1,200", "unit": "万吨"}, {"value_number": 1200, "unit": "万吨"}),
@@ -88,6 +94,28 @@ def test_a_claim_is_entered_and_waits(as_editor, people, typed):
         (
             {"topic": "actual", "milestone": "started", "value": "今年"},
             {"value_date": "2024-01-01/2024-10-17", "as_of": "2024-01-01/2024-10-17"},
+        ),
+        (
+            {"topic": "promised", "milestone": "completed", "value": "待定"},
+            {"value_code": "tbd", "value_date": ""},
+        ),
+        (
+            {"topic": "promised", "milestone": "completed", "value": "2025", "qualifier": "expected"},
+            {"value_date": "2025", "qualifier": "expected"},
+        ),
+        (
+            {
+                "topic": "stage",
+                "code": "completed",
+                "qualifier": "nearly",
+                "basis": "inferred",
+                "note": "基本建成",
+            },
+            {"value_code": "completed", "qualifier": "nearly"},
+        ),
+        (
+            {"topic": "invested_to_date", "value": "预计3亿元", "method": "payment"},
+            {"value_yuan": 3 * 10**8, "method": "payment", "qualifier": "expected"},
         ),
         (
             {"topic": "annual_plan", "value": "3亿元", "period": "2025年"},
@@ -135,6 +163,8 @@ def test_a_section_says_which_source(as_editor, typed):
         ({"topic": "stage", "value": "在建", "code": "building"}, "value", "leave this empty"),
         ({"topic": "stage", "code": ""}, "code", "Give the value"),
         ({"topic": "stage", "code": "paused"}, "code", "not one of the codes"),
+        ({"topic": "actual", "value": "待定", "milestone": "completed"}, "value", "Only a promised date"),
+        ({"topic": "total_investment", "value": "4亿元", "method": "platform"}, "method", "takes no method"),
         ({"topic": "promised", "value": "soon", "milestone": "completed"}, "value", "2024年10月17日"),
         ({"topic": "promised", "value": "2021.1", "milestone": "completed"}, "value", "two ways"),
         ({"topic": "promised", "value": "2024-13", "milestone": "completed"}, "value", "2024"),
@@ -156,7 +186,11 @@ def test_a_section_says_which_source(as_editor, typed):
         ({"source": ""}, "source", "required"),
         ({"project": "999"}, "project", "valid choice"),
         ({"paragraph": "2"}, "section", "in which section"),
-        ({"topic": "works", "value": "厂房", "qualifier": "about", "code": ""}, "qualifier", "Only a figure"),
+        (
+            {"topic": "works", "value": "厂房", "qualifier": "about", "code": ""},
+            "qualifier",
+            "A figure takes a qualifier",
+        ),
     ],
 )
 def test_each_fault_stands_beside_its_field(as_editor, typed, fields, field, words):

@@ -8,7 +8,7 @@ from projects.audit.data_version import current_version
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import AuditEntry, Statistic
-from tests.cast import indicator, source, statistic
+from tests.cast import indicator, project, source, statistic
 from tests.editing.admin_pages import address, errors, form_on
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +51,28 @@ def test_a_figure_is_entered_and_waits(as_editor, people, typed, fields, stored)
     assert (row.entered_by, AuditEntry.objects.get().action) == (people.editor, "statistic.enter")
 
 
+def test_the_projects_that_a_figure_is_about_are_kept_with_it(as_editor, typed):
+    codes = [project().code, project().code]
+    response = enter(as_editor, typed, members=", ".join(codes), method="statistics")
+    assert response.status_code == 302, errors(response)
+    row = Statistic.objects.get()
+    assert (row.members, row.method) == (codes, "statistics")
+    assert set(Statistic.objects.naming(codes[0])) == {row} and not Statistic.objects.naming("QJ-000")
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
         ({"value": ""}, "value", "Give the value"),
         ({"unit": ""}, "unit", "unit of the figure"),
         ({"period": "2024-13"}, "period", "2024"),
+        ({"members": "QJ-0001"}, "members", "There is no project QJ-0001"),
         ({"kind": "money", "value": "99", "unit": ""}, "value", "names no unit"),
-        ({"kind": "text", "value": "百亿级", "unit": "", "qualifier": "about"}, "qualifier", "Only a figure"),
+        (
+            {"kind": "text", "value": "百亿级", "unit": "", "qualifier": "about"},
+            "qualifier",
+            "A figure takes a qualifier",
+        ),
         ({"kind": "odd"}, "kind", "valid choice"),
         ({"subject": ""}, "subject", "required"),
         ({"as_of": "2024-11"}, "as_of", "after it became known"),

@@ -11,7 +11,7 @@ DOORS = {
     "pypinyin": "projects.search.pinyin",
     "xlsxwriter": "projects.pages.excel_file",
     "icalendar": "projects.pages.calendar_file",
-    "PIL": "projects.reports.photos",
+    "PIL": "projects.pages.photos",
     "docx": "projects.pages.word_file",
     "qrcode": "projects.accounts.adapters",
     "cryptography": "tracker.secret",

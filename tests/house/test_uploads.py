@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
+from projects.core.refusals import Refused
 from projects.reports import attachments
 from projects.reports.rules.attachments import (
     MAX_FORM_PIXELS,
@@ -15,7 +16,6 @@ from projects.reports.rules.attachments import (
     MEGABYTE,
     MOST_BYTES,
     Allowance,
-    BadFile,
 )
 from tests.cast import TODAY
 from tests.reports.pdf_files import pdf
@@ -33,7 +33,7 @@ def sent(*files: bytes):
 def why(file) -> str | None:
     try:
         attachments.made_anew(file, TODAY)
-    except BadFile as refused:
+    except Refused as refused:
         return refused.faults[0].code
     return None
 
@@ -70,7 +70,7 @@ def in_one_form(*files: bytes) -> list[str | None]:
         try:
             attachments.made_anew(io.BytesIO(data), TODAY, allowed)
             found.append(None)
-        except BadFile as refused:
+        except Refused as refused:
             found.append(refused.faults[0].code)
     return found
 

@@ -31,7 +31,7 @@ def prepare(count: str) -> None:
     month_round("2025-11")
     on_record(department=None)
     with clock.unwatched():  # before the round was opened
-        submitted(on_record(), people, round=Round.objects.get(), at=AT - timedelta(days=9))
+        submitted(on_record(), people, monthly_round=Round.objects.get(), at=AT - timedelta(days=9))
     for _ in range(int(count)):
         on_record()
 

@@ -9,8 +9,8 @@ from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
 from projects.desk.reporter_desk import desk_of
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
-from projects.models.report import person_of
-from projects.reports import queue as reviewing
+from projects.models.user import person_of
+from projects.reports import queue
 from tests.paperwork import on_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,9 +35,9 @@ def test_every_role_finds_something_to_do(demonstration):
     )
     waiting = desk_of(official, today)
     assert (len(waiting.due), len(waiting.returned), len(waiting.drafts)) == (8, 1, 1)
-    queue = reviewing.queue(reviewer, today)
-    assert len(queue) == 6
-    assert sum(one.is_plain for one in queue) == 4, "one confirmed with a reason, one with a problem"
+    entries = queue.queue(reviewer, today)
+    assert len(entries) == 6
+    assert sum(one.is_plain for one in entries) == 4, "one confirmed with a reason, one with a problem"
     assert Claim.objects.get(approved_at=None).note.startswith("（演示）"), "a second person approves it"
 
 

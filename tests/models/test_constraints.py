@@ -234,6 +234,7 @@ CASES = (
     | {
         "claim_value_fits_topic": lambda: total(topic=Topic.FUNDS, value_text="and words"),
         "claim_topic_known": lambda: stage(topic="colour", value_code="", corrects=published(project())),
+        "claim_printed_as_has_figure": lambda: stage(printed_as="翻番"),
         "claim_value_code_known": lambda: stage(value_code="paused"),
         "claim_date_has_milestone": lambda: dated(measure=""),
         "claim_actual_unqualified": lambda: dated(qualifier="expected"),
@@ -249,6 +250,7 @@ CASES = (
         "place_kind_known": lambda: changed(place(), kind="planet", name="y"),
         "place_point_whole": lambda: changed(place(), latitude=29, longitude=106, name="y"),
         "place_parent_another": lambda: itself(place()),
+        "source_file_kind_has_digest": lambda: changed(source(), sha256="0" * 64),
         "source_kind_known": lambda: changed(source(), kind="rumour"),
         "sourcesection_number_once": lambda: changed(section(), position=2),
         "sourcesection_position_once": lambda: changed(section(), number="2"),
@@ -478,4 +480,7 @@ def test_what_the_database_refuses_is_said_in_the_sentence_of_its_constraint():
     said = str(CONSTRAINTS["place_kind_known"][1].violation_error_message)
     assert refused(Place, "CHECK constraint failed: place_kind_known") == said
     assert refused(Place, 'violates check constraint "place_kind_known"\nDETAIL: Failing row (1)') == said
+    doubled = "UNIQUE constraint failed: projects_report.round_id, projects_report.project_id"
+    once = CONSTRAINTS["report_project_once_a_round"][1].violation_error_message
+    assert refused(Report, doubled) == str(once)
     assert refused(Project, "disk I/O error") == "disk I/O error"

@@ -7,7 +7,7 @@ import pytest
 
 from projects.choices import NoticeKind, Role
 from projects.models import Notice
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.notices import inbox
 from projects.notices.rules import Reminder
 from projects.reports import moves

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 COLUMNS = [
     *["ref", "project", "topic", "measure", "scope", "period", "value", "unit", "qualifier"],
     *["as_of", "known_on", "source", "place", "basis", "corrects", "corrected_by", "note"],
+    "method",
 ]
 
 
@@ -50,7 +51,16 @@ def test_a_whole_line(client, made):
         "corrects": "",
         "corrected_by": "",
         "note": "",
+        "method": "",
     }
+
+
+def test_the_book_of_an_amount_and_that_no_date_stands(client, made):
+    spent = {"method": "payment", "ref": "f-spent", "source": made.notice}
+    cast.published(made.factory, Topic.INVESTED_TO_DATE, yi(3), **spent)
+    cast.published(made.factory, Topic.PROMISED, "tbd", measure="operating", ref="f-tbd", source=made.notice)
+    rows = told(client)
+    assert rows["f-spent"]["method"] == "payment" and rows["f-tbd"]["value"] == "tbd"
 
 
 @pytest.mark.parametrize(

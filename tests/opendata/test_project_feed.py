@@ -28,7 +28,8 @@ def test_each_says_where_it_is_from(client, made):
     found = feed(client, f"/en{PATH}")
     by_ref = dict(zip(texts(found, "id"), texts(found, "summary"), strict=True))
     assert by_ref["tag:qijiang-project-progress,2026:claim/f-total"] == (
-        "<p>about CNY 4.0 billion — A page of the daily · 1 ¶1 s2 · as of 17 October 2024</p>"
+        "<p>about CNY 4.0 billion — A page of the daily · part 1, paragraph 1, sentence 2 ·"
+        " as of 17 October 2024</p>"
     )
 
 

@@ -35,12 +35,14 @@ KEYS = [
     "light",
     *["total_investment", "agreed_investment", "invested_to_date", "investment_qualifier"],
     *["milestones", "parties", "sources", "last_known_on"],
+    *words("funding"),
+    *["stage_qualifier", "stage_since", "stage_last_said", "invested_method"],
 ]
 OF_MILESTONE = [
     *words("milestone"),
     *["scope", "first_promised", "promised", "actual"],
     *words("verdict"),
-    "slip_days",
+    *["slip_days", "promised_state"],
 ]
 OF_PARTY = ["organisation", "organisation_en", *words("role")]
 CODES = {
@@ -107,6 +109,11 @@ def test_a_whole_record(client, made):
         "parties": row["parties"],
         "sources": ["notice", "paper"],
         "last_known_on": "2025-03-01",
+        "funding": None,
+        "stage_qualifier": None,
+        "stage_since": "2023-05",  # the actual start
+        "stage_last_said": "2024-10-17",
+        "invested_method": None,
     }
     assert row["parties"] == [
         {
@@ -127,6 +134,7 @@ def test_milestones_with_dates_as_edtf_a_verdict_and_a_slippage_in_days(client, 
         *["completed", "", "2025", "2026-06", None],
         *["late", [181, 181]],
     ]
+    assert (started["promised_state"], completed["promised_state"]) == (None, "dated")
 
 
 def test_what_is_unknown_is_null_never_zero(client, made):
@@ -186,7 +194,7 @@ def test_as_of_a_past_day_it_says_what_held_then(client, made):
     assert (told["as_of"], told["known"]) == ("2025-02-28", "2025-02-28")
     rows = {row["slug"]: row for row in told["projects"]}
     assert "phase" not in rows  # no candidate: absent
-    assert rows["factory"]["milestones"][1]["verdict"] == "perhaps"
+    assert rows["factory"]["milestones"][1]["verdict"] == "open"
     assert rows["road"]["total_investment"] is None and rows["centre"]["condition"] == "active"
 
 

@@ -12,7 +12,7 @@ CONTRACT = [
     *["ref", "subject", "label", "label_en", "value", "unit", "qualifier", "as_of", "known_on"],
     *["source", "place", "period", "is_target"],
 ]
-KEYS = [*CONTRACT, "basis", "note"]
+KEYS = [*CONTRACT, "basis", "note", "method", "members"]
 
 
 @pytest.fixture
@@ -55,6 +55,8 @@ def test_a_whole_figure(client, told):
         "place": None,
         "basis": "stated",
         "note": None,
+        "method": None,
+        "members": [],
     }
 
 

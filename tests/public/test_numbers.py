@@ -23,7 +23,7 @@ from tests.public.counting import NUMBER, Walk, numbers, silent_links
 from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
-SEEDS = range(6 if os.environ.get("CI") else 2)
+SEEDS = range(6 if os.environ.get("THOROUGH") else 1)
 
 
 def random_portfolio(seed: int) -> None:

@@ -179,7 +179,7 @@ def test_nothing_invested_is_known_and_yet_no_bar(client, made):
 def test_statements_that_disagree_stand_side_by_side_with_what_decided(client, made):
     conflict = read(client, IN_ENGLISH).section("Statements that disagree")
     assert "We use about CNY 4.0 billion" in conflict and "Also said: CNY 4.5 billion" in conflict
-    assert "Nothing tells the two apart: the one we use has the later reference." in conflict
+    assert "Nothing tells the two apart: we use what its source says first." in conflict
 
 
 def test_without_a_conflict_there_is_no_such_section(client, made):
@@ -189,12 +189,44 @@ def test_without_a_conflict_there_is_no_such_section(client, made):
 def test_a_step_back_below_a_fact_is_shown(client, made):
     cast.published(made.road, value=Stage.PREPARING.value, note="返工", source=made.notice)
     settle()
-    assert "A step back" in read(client, "/en/projects/road/").section("Statements that disagree")
+    conflict = read(client, "/en/projects/road/").section("Statements that disagree")
+    assert "We use open to traffic" in conflict and "Also said: preparing." in conflict
+    assert "What was said later is lower; that alone does not lower the stage." in conflict
+
+
+def test_what_was_read_in_the_newest_source_is_dated_as_that_source_is(client, made):
+    autumn = cast.source("autumn", published="2025-09/2025-12")
+    cast.published(made.plant, value=Stage.OPERATING.value, ref="o-autumn", source=autumn)
+    settle()
+    page = read(client, "/projects/plant/")
+    assert "2025年9月至12月" in page.main and "2025年12月31日" not in page.main
+
+
+def test_that_no_date_stands_and_what_is_expected_are_said(client, made):
+    cast.published(
+        made.plant, Topic.PROMISED, "tbd", measure="operating", scope="二期", ref="o-tbd", source=made.notice
+    )
+    on = fuzzy_dates.parse("2027")
+    said = {"measure": "completed", "qualifier": "expected", "ref": "o-expected", "source": made.notice}
+    cast.published(made.plant, Topic.PROMISED, on, **said)
+    settle()
+    page = read(client, "/projects/plant/")
+    assert "待定" in page.section("节点") and "预计 2027年" in page.section("节点")
+
+
+def test_a_figure_of_several_projects_stands_on_each_of_them_and_is_not_its_own(client, made):
+    cast.statistic(yi(275), members=[made.plant.code, made.road.code])
+    settle()
+    for slug in ("plant", "road"):
+        page = read(client, f"/en/projects/{slug}/")
+        assert "CNY 27.5 billion" in page.section("Figures of several projects together")
+        assert "27.5" not in page.section("Money")
+    assert "Figures of several projects together" not in read(client, IN_ENGLISH).main
 
 
 def test_parties_parts_and_other_names(client, made):
     page = read(client, IN_ENGLISH)
-    assert "builder A building company 1 ¶2" in page.section("Parties")
+    assert "builder A building company part 1, paragraph 2" in page.section("Parties")
     assert "Model factory, phase two" in page.section("Whole and parts")
     assert "样板厂 other name" in page.section("Other names")
     phase = read(client, "/en/projects/phase/")
@@ -240,7 +272,7 @@ def test_every_claim_is_listed_with_both_clocks_and_its_place(client, made):
         "17 October 2024",
         "17 October 2024",
     )
-    assert place.startswith("A page of the daily · 1 ¶1 s2")
+    assert place.startswith("A page of the daily · part 1, paragraph 1, sentence 2")
 
 
 def test_words_in_chinese_only_are_marked_as_such_in_english(client, made):
@@ -257,7 +289,10 @@ def test_every_footnote_leads_to_an_anchor_that_exists(client, made, slug, door,
     assert notes(page)
     for mark in notes(page):
         path, _, anchor = mark.given["href"].partition("#")
-        assert path.removeprefix("/en").startswith("/sources/") and anchor in read(client, path).ids
+        assert not path and anchor in page.ids
+        (there,) = [one for one in page.all("div", "note") if one.given["id"] == anchor]
+        assert "/sources/" in next(link.href for link in page.links if link.href.endswith(f"#{anchor[5:]}"))
+        assert f"mark-{anchor[5:]}" in page.ids and there.text
         assert mark.given["aria-label"] and mark.given["title"]
 
 
@@ -328,7 +363,7 @@ def test_what_it_is_in_the_words_of_schema_org(client, made):
 def test_as_of_a_past_day_the_page_says_what_was_known_then(client, made):
     page = read(client, IN_ENGLISH, known="2025-02-28")
     assert "You are looking back: as of 28 February 2025, as known on 28 February 2025." in page.text
-    assert "Completion promised: 2025 (perhaps)." in lede(page)
+    assert "Completion promised: 2025 (not due yet)." in lede(page)
     assert "f-moved" not in page.ids
 
 
@@ -342,7 +377,8 @@ def test_a_project_not_known_yet_says_so(client, made):
 def test_links_stay_on_the_day(client, made):
     page = read(client, IN_ENGLISH, asof="2025-06-01")
     assert page.link("Model factory, phase two") == "/en/projects/phase/?asof=2025-06-01"
-    assert all("asof=2025-06-01" in mark.given["href"] for mark in notes(page))
+    places = [link.href for link in page.links if "/sources/" in link.href and "#" in link.href]
+    assert places and all("asof=2025-06-01" in href for href in places)
     assert "asof=2025-06-01" in page.link("industry")
 
 

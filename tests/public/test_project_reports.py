@@ -86,6 +86,7 @@ def test_every_amount_has_its_footnote_and_a_correction_shows(client, published,
         note="误报",
         source=wrong.source,
         as_of=wrong.as_of,
+        method=wrong.method,
     )
     entered = approval.enter(draft, by=people.editor, at=AT)
     correction = approval.approve(entered, by=people.second_editor, at=AT)
@@ -127,7 +128,7 @@ def test_older_ones_are_folded_away(client, people):
     of = on_record()
     months = ["2025-09", "2025-10", "2025-11", "2025-12", "2026-01"]
     for month in months:
-        approved(of, people, round=month_round(month))
+        approved(of, people, monthly_round=month_round(month))
     page = read(client, f"/en/projects/{of.slug}/")
     assert page.all("details", "earlier") and "2 earlier months" in page.section("Monthly reports")
     titles = [one.text for one in page.all("h3") if one.text.startswith("Report for")]

@@ -56,7 +56,7 @@ def test_a_whole_line(client, told):
         "■ late",
         "6 months late",
     ]
-    assert line[7].startswith("A page of the daily · 1 ¶1")
+    assert line[7].startswith("A page of the daily · part 1, paragraph 1")
 
 
 def test_what_is_not_due_is_neither_in_time_nor_late(client, told):
@@ -100,7 +100,7 @@ def test_an_unknown_value_is_named_and_ignored(client, told, query):
 
 
 def test_as_of_a_day_before_the_promise_moved(client, told):
-    assert verdicts(client, known="2025-02-28")["Model factory"] == "perhaps"
+    assert verdicts(client, known="2025-02-28")["Model factory"] == "not due yet"
 
 
 def test_each_leads_to_its_project_and_its_place_in_the_source(client, told):

@@ -56,6 +56,7 @@ TAKES = {
     "/data/projects.csv": 5,
     "/data/projects.xlsx": 6,
     "/data/claims.csv": 1,
+    "/data/claims.json": 2,
     "/data/statistics.json": 2,
 }
 # As of a past day one more: how far back there is anything.
@@ -122,7 +123,7 @@ def test_control_a_query_for_each_row_is_found(client, monkeypatch):
         page = each(clocks, params)
         return replace(page, rows=[one for one in page.rows if one.claims.count() >= 0])
 
-    monkeypatch.setattr(sources, "documents", one_by_one)
+    monkeypatch.setattr(sources, "all_documents", one_by_one)
     rows_of_everything(FEW)
     client.get("/data/")
     assert statements(client, "/sources/") > TAKES["/sources/"]

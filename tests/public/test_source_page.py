@@ -17,26 +17,26 @@ def test_the_outline_with_what_was_taken_from_each_section(client, made):
     assert page.one("h1").text == "日报某版"
     head = " · ".join([zh("newspaper"), zh("publisher not named"), "2024年10月17日"])
     assert page.one("header", "record").text.endswith(head)
-    assert [one.text for one in page.all("h2")] == ["1 第一部分 3 段", "2 第二部分 3 段"]
+    assert [one.text for one in page.all("h2")] == ["第1部分 · 第一部分 3 段", "第2部分 · 第二部分 3 段"]
 
 
 def test_claims_stand_in_the_order_of_the_document(client, made):
     lines = read(client, "/sources/paper/").rows("taken")
     places = [cells[0] for cells in lines]
     assert places == sorted(places[:-1]) + [""]  # the last is in the second section, without a paragraph
-    assert places[-3:-1] == ["¶1 s1", "¶1 s2"]
+    assert places[-3:-1] == ["第1段第1句", "第1段第2句"]
 
 
 def test_each_line_says_about_what_what_and_as_of_when(client, made):
     stated, disputed = zh("stated"), zh("disputed")
     day = "2024年10月17日"
     wanted = [
-        ["¶1 s1", f"{made.factory.name} 阶段", f"在建 {stated}", day],
-        ["¶1 s2", f"{made.factory.name} 总投资", f"约 40 亿元 {stated} ▲ {disputed}", day],
-        ["¶1", f"{made.factory.name} {zh('promised date')} · 竣工", f"2025年 {stated}", day],
-        ["¶1", f"{made.factory.name} {zh('actual date')} · 开工", f"2023年5月 {stated}", "2023年5月"],
-        ["¶1", f"{made.factory.name} {zh('capacity')} · 年供水量", f"1.8 亿立方米 {stated}", day],
-        ["¶1", "北渡物流园 阶段", f"谋划 {zh('inferred')} 读作谋划", day],
+        ["第1段第1句", f"{made.factory.name} 阶段", f"在建 {stated}", day],
+        ["第1段第2句", f"{made.factory.name} 总投资", f"约 40 亿元 {stated} ▲ {disputed}", day],
+        ["第1段", f"{made.factory.name} {zh('promised date')} · 竣工", f"2025年 {stated}", day],
+        ["第1段", f"{made.factory.name} {zh('actual date')} · 开工", f"2023年5月 {stated}", "2023年5月"],
+        ["第1段", f"{made.factory.name} {zh('capacity')} · 年供水量", f"1.8 亿立方米 {stated}", day],
+        ["第1段", "北渡物流园 阶段", f"谋划 {zh('inferred')} 读作谋划", day],
     ]
     lines = read(client, "/sources/paper/").rows("taken")
     assert [line for line in wanted if line not in lines] == []
@@ -45,9 +45,9 @@ def test_each_line_says_about_what_what_and_as_of_when(client, made):
 def test_in_english(client, made):
     page = read(client, "/en/sources/paper/")
     assert page.one("h1").text == "A page of the daily"
-    assert page.all("h2")[0].text == "1 Part one 3 paragraphs"
+    assert page.all("h2")[0].text == "Part 1 · Part one 3 paragraphs"
     line = [
-        "¶1 s2",
+        "paragraph 1, sentence 2",
         "Model factory total investment",
         "about CNY 4.0 billion stated ▲ disputed",
         "17 October 2024",
@@ -65,7 +65,7 @@ def test_each_line_leads_to_its_claim_and_back(client, made):
 def test_figures_about_the_district_lead_to_theirs(client, made):
     figures(made)
     page = read(client, "/sources/paper/")
-    assert "166 个" in next(cells for cells in page.rows("taken") if cells[0] == "¶3 s1")[2]
+    assert "166 个" in next(cells for cells in page.rows("taken") if cells[0] == "第3段第1句")[2]
     there = {link.href for link in page.links if link.words in ("重点项目", "产业规模")}
     assert there == {"/statistics/#subject-projects", "/statistics/#subject-output"}
     assert {"subject-projects", "subject-output"} <= read(client, "/statistics/").ids

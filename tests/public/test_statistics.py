@@ -32,7 +32,7 @@ def test_figures_stand_under_their_subject_in_the_order_of_the_groups(client, to
 def test_each_with_its_time_its_figure_and_where_it_is_said(client, told):
     assert shown(client)["s-right"] == "产业规模 2023年 99.56 亿元 区公示"
     assert shown(client)["s-166"].startswith("重点项目 2024年 166 个")
-    assert "日报某版 · 1 ¶3" in shown(client)["s-target"]
+    assert "日报某版 · 第1部分第3段" in shown(client)["s-target"]
 
 
 def test_in_english(client, told):
@@ -59,7 +59,7 @@ def test_a_class_is_words_and_never_an_amount(client, told):
 
 def test_the_one_that_disagrees_stands_beside_the_one_we_use(client, told):
     line = shown(client)["s-166"]
-    assert f"▲ {zh('also said:')} 160 个 2 ¶1" in line
+    assert f"▲ {zh('also said:')} 160 个 第2部分第1段" in line
 
 
 def test_a_corrected_figure_is_replaced_from_the_day_of_its_correction(client, told):

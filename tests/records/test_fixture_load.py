@@ -17,7 +17,7 @@ from django.db.models import Model
 
 from projects.audit import log
 from projects.audit.data_version import current_version
-from projects.models import AuditEntry, Claim, DataVersion, Place, Project, Standing, Statistic
+from projects.models import AuditEntry, Claim, DataVersion, Place, Project, SourceSection, Standing, Statistic
 from projects.records import fixture_load
 from tests.cast import AT
 
@@ -370,7 +370,17 @@ BAD = {
     "a row that stands twice": (again("claims", 0), f"claims.json, row {LAST_CLAIM} (c1)", "twice"),
     "a doubled name": (put("projects", 1, name="水厂"), "projects.json, row 2 (QJ-0002)", "name"),
     "a doubled address": (put("projects", 1, slug="works"), "projects.json, row 2 (QJ-0002)", "slug"),
-    "a doubled position": (again("sections", 0, number="A2"), "sections.json, row 3 (A2)", "position"),
+    "a doubled position": (
+        again("sections", 0, number="A2"),
+        "sections.json, row 3 (A2)",
+        said(SourceSection, "sourcesection_position_once"),
+    ),
+    "lines of two paragraphs for three": (
+        put("sections", 0, lines="1; 2,4"),
+        "sections.json, row 1 (A1)",
+        "lines: ",
+    ),
+    "lines that are none": (put("sections", 0, lines="1; two; 3"), "sections.json, row 1 (A1)", "lines: "),
     "an unknown source": (put("claims", 0, source=["gone"]), "claims.json, row 1 (c1)", "cannot be read"),
     "no source": (without("claims", 0, "source"), "claims.json, row 1 (c1)", "source"),
     "a key that is no key": (

@@ -8,9 +8,10 @@ from projects.audit import log
 from projects.audit.data_version import current_version
 from projects.audit.rules import chain
 from projects.choices import Kind, RecordType
+from projects.core.refusals import Refused
 from projects.models import Alias, AuditEntry, Counter, OldSlug, Place, Project, Standing
 from projects.records import saving
-from projects.records.addresses import AddressTaken, next_code, next_slug
+from projects.records.addresses import next_code, next_slug
 from projects.records.saving import Attached
 from tests.cast import AT, alias, department, organisation, party, place, project, published, source
 
@@ -80,7 +81,7 @@ def test_an_address_of_another_is_refused(people):
     OldSlug.objects.create(slug="once", project=project())
     of = project()
     of.slug = "once"
-    with pytest.raises(AddressTaken):
+    with pytest.raises(Refused, match="address_taken"):
         saving.save_project(of, by=people.editor, at=AT)
 
 

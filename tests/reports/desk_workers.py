@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from projects.audit.data_version import current_version
 from projects.claims import projection
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Project, Report, Round, User
 from projects.reports import moves
 from projects.reports.drafts import ChangedMeanwhile
@@ -40,13 +40,13 @@ def prepare(count: str) -> None:
 
 def edit(code: str, count: str) -> None:
     """The first of them has no report yet: who begins it is decided here too."""
-    of, round, reporter = Project.objects.get(code=code), Round.objects.get(), _user("reporter")
+    of, monthly_round, reporter = Project.objects.get(code=code), Round.objects.get(), _user("reporter")
     wait_for_the_others()
     seen = 0
     for number in range(int(count)):
         said = content(works=f"{number} of {os.getpid()}")
         try:
-            kept = {"round": round, "expected": seen, "by": reporter, "at": timezone.now()}
+            kept = {"monthly_round": monthly_round, "expected": seen, "by": reporter, "at": timezone.now()}
             saved = insist(moves.save_draft, of, said, **kept)
             seen = saved.version
             say(f"saved {seen} {said.works}")
@@ -72,7 +72,7 @@ def _move(codes, act, username: str) -> None:
         try:
             insist(act, report, expected=report.version, by=by, at=timezone.now())
             say(f"{code} done")
-        except (Refusal, ChangedMeanwhile):
+        except (Refused, ChangedMeanwhile):
             say(f"{code} too late")
 
 

@@ -90,9 +90,8 @@ def test_a_corrected_figure_names_its_correction(people):
     of = full(people, on_record()).project
     wrong = Claim.objects.get(ref__startswith="report-", topic=Topic.INVESTED_TO_DATE)
     less = Money(105 * 10**7, "yi", 1)
-    draft = Claim(
-        project=of, topic=wrong.topic, as_of=wrong.as_of, source=wrong.source, corrects=wrong, note="误报"
-    )
+    same = {name: getattr(wrong, name) for name in ("topic", "method", "as_of", "source")}
+    draft = Claim(project=of, corrects=wrong, note="误报", **same)
     draft.value_yuan, draft.unit, draft.decimals = less.yuan, less.unit, less.decimals
     entered = approval.enter(draft, by=people.editor, at=AT)
     correction = approval.approve(entered, by=people.reviewer, at=AT)
@@ -131,7 +130,7 @@ def test_before_it_is_published_it_can_be_shown_to_those_who_reach_it(people):
 def test_nothing_changed_and_lateness_are_told(people):
     of = on_record()
     with time_machine.travel(APRIL):
-        moves.nothing_changed([of], round=month_round(), by=people.reporter, at=APRIL)
+        moves.nothing_changed([of], monthly_round=month_round(), by=people.reporter, at=APRIL)
         moved(moves.approve, by=people.reviewer, at=APRIL)
         entry = only(of, clocks(APRIL.date(), APRIL.date(), APRIL.date()))
     assert (entry.is_unchanged, entry.is_late) == (True, True)

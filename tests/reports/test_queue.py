@@ -6,7 +6,7 @@ import pytest
 
 from projects.choices import Role
 from projects.core.money import Money
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports.queue import queue
 from tests.cast import AT, TODAY, person
 from tests.paperwork import MORE, approved, content, draft_of, on_record, returned, submitted

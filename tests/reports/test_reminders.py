@@ -162,7 +162,7 @@ def test_a_promise_is_told_as_it_comes_near_and_once_it_has_passed(today, expect
     [
         {"actual": dated("2026-05-01")},
         {"whole_actual": dated("2026-05-01")},
-        {"reached": dated("2026-05-01")},
+        {"is_reached": True},
         {"is_cancelled": True},
         {"promised": None},
     ],

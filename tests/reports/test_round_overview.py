@@ -8,7 +8,7 @@ import time_machine
 from projects.choices import Topic
 from projects.claims import projection
 from projects.models import Round
-from projects.models.report import person_of
+from projects.models.user import person_of
 from projects.reports import rounds
 from projects.reports.round_overview import grid, summaries, total
 from projects.reports.rules.rounds import Tally
@@ -46,9 +46,9 @@ def test_what_was_reported_counts_even_where_it_was_not_asked_for(people):
 
 
 def test_late_ones_are_counted(people):
-    round, of = month_round(), on_record()
-    rounds.close_round(round, by=None, at=AT)
-    submitted(of, people, round=round)
+    monthly_round, of = month_round(), on_record()
+    rounds.close_round(monthly_round, by=None, at=AT)
+    submitted(of, people, monthly_round=monthly_round)
     assert lines(people.reviewer)[0].tally.late == 1
 
 
@@ -64,16 +64,16 @@ def test_it_takes_as_many_statements_for_many_rows(people, count, django_assert_
     for _ in range(count):
         submitted(on_record(), people)
         on_record()
-    round, reviewer = month_round(), person_of(people.reviewer)
+    monthly_round, reviewer = month_round(), person_of(people.reviewer)
     with django_assert_num_queries(2):
-        [line] = grid(round, reviewer)
+        [line] = grid(monthly_round, reviewer)
         assert line.department.name and len([str(one) for one in line.missing]) == count
 
 
 def test_a_closed_round_stays_as_it_was(people):
     """A project that is signed later was not asked for; one that has come to its end since was."""
-    round, finished = month_round(), on_record()
-    rounds.close_round(round, by=None, at=AT)
+    monthly_round, finished = month_round(), on_record()
+    rounds.close_round(monthly_round, by=None, at=AT)
     later = AT + timedelta(days=70)
     notice = source("notice", published="2026-04-20", kind="notice")
     published(finished, Topic.STAGE, "operating", source=notice)
@@ -89,11 +89,11 @@ def test_a_closed_round_stays_as_it_was(people):
 
 def test_a_report_counts_where_the_record_knew_nothing_of_its_project_yet(people):
     """A late one on a project that came on record after the round was closed."""
-    round = month_round()
-    rounds.close_round(round, by=None, at=AT)
+    monthly_round = month_round()
+    rounds.close_round(monthly_round, by=None, at=AT)
     of = on_record(said_in=source("notice", published="2026-03-20", kind="notice"))
     with time_machine.travel(AT + timedelta(days=30)):
-        draft_of(of, people, round=round, at=AT + timedelta(days=30))
+        draft_of(of, people, monthly_round=monthly_round, at=AT + timedelta(days=30))
         [line] = lines(people.reviewer)
     assert line.tally == Tally(draft=1)
 
@@ -104,7 +104,7 @@ def test_the_list_says_in_numbers_what_each_grid_says(people, who):
     submitted(on_record(), people), approved(on_record(), people), draft_of(on_record(), people)
     rounds.open_round("2026-03", by=None, at=AT)
     old = rounds.open_round("2025-12", by=None, at=AT)
-    submitted(on_record(), people, round=old)
+    submitted(on_record(), people, monthly_round=old)
     rounds.close_round(old, by=None, at=AT)
     person = person_of(getattr(people, who))
     told = summaries(Round.objects.all(), person)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from projects.core.refusals import Refusal, Refused
+from projects.core.refusals import Refused
 from projects.models import AuditEntry, Round
 from projects.reports import rounds
 from tests.cast import AT, TODAY
@@ -33,10 +33,10 @@ def test_its_days_may_be_others():
 
 @pytest.mark.parametrize("who", ["reporter", "other_reporter", "editor", "stranger"])
 def test_nobody_else_opens_or_closes_one(people, who):
-    with pytest.raises(Refusal, match="not_yours"):
+    with pytest.raises(Refused, match="not_yours"):
         rounds.open_round(MONTH, by=getattr(people, who), at=AT)
     opened = rounds.open_round(MONTH, by=None, at=AT)
-    with pytest.raises(Refusal, match="not_yours"):
+    with pytest.raises(Refused, match="not_yours"):
         rounds.close_round(opened, by=getattr(people, who), at=AT)
 
 
@@ -70,7 +70,7 @@ def test_a_round_is_closed_once(people):
     closed = rounds.close_round(opened, by=people.reviewer, at=AT + timedelta(days=5))
     assert (closed.is_closed, closed.closed_by) == (True, people.reviewer)
     assert not Round.objects.open_on(TODAY).exists()
-    with pytest.raises(Refusal, match="round_closed"):
+    with pytest.raises(Refused, match="round_closed"):
         rounds.close_round(opened, by=None, at=AT)
     assert AuditEntry.objects.filter(action="round.close").count() == 1
 

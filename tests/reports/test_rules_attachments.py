@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from projects.choices import AttachmentKind
+from projects.core.refusals import Refused
 from projects.reports.rules import attachments
-from projects.reports.rules.attachments import MEGABYTE, NAME, BadFile
+from projects.reports.rules.attachments import MEGABYTE, NAME
 
 TODAY = date(2026, 3, 2)
 PHOTO, PAPER = AttachmentKind.PHOTO, AttachmentKind.PAPER
@@ -15,7 +16,7 @@ PHOTO, PAPER = AttachmentKind.PHOTO, AttachmentKind.PAPER
 def why(attempt, *args) -> str | None:
     try:
         attempt(*args)
-    except BadFile as refused:
+    except Refused as refused:
         (fault,) = refused.faults
         assert fault.on == "files"
         return fault.code

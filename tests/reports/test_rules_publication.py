@@ -34,7 +34,7 @@ def test_a_full_report_states_everything_once():
     assert stated(FULL, Held(promised=PROMISED), ASOF) == [
         Stated(Series(Topic.STAGE), "building", words="上月误报"),
         Stated(TO_DATE, TEN),
-        Stated(Series(Topic.INVESTED_IN_PERIOD, period="2026"), MILLION),
+        Stated(Series(Topic.INVESTED_IN_PERIOD, period="2026", method="platform"), MILLION),
         Stated(Series(Topic.CONDITION), "active"),
         Stated(Series(Topic.PROGRESS), Number(Decimal("37.5"), "%")),
         Stated(Series(Topic.WORKS), "主体封顶"),

@@ -97,7 +97,7 @@ def test_nobody_reviews_what_he_or_she_wrote_in(move):
 def test_the_first_reason_is_given(move, state, who, note, code):
     refused = refusal(move, paper(state, REPORTER), who, note)
     assert refused.code == code
-    assert refused.values == ({"state": state.value} if code == "moved_on" else {})
+    assert refused.faults[0].values == ({"state": state.value} if code == "moved_on" else {})
 
 
 def test_the_table_is_that_of_the_design():

@@ -19,5 +19,5 @@ def raised_with(name: str, position: int = 0) -> set[str]:
 
 
 def called(call: ast.Call) -> str | None:
-    """The last name of what is called: `BadDate` in `dates.BadDate(…)`."""
+    """The last name of what is called: `Refused` in `dates.Refused(…)`."""
     return getattr(call.func, "id", None) or getattr(call.func, "attr", None)

@@ -6,7 +6,6 @@ from django.utils.translation import override
 from projects.choices import Condition, Stage, Verdict
 from projects.core import precedence
 from projects.words import judgements
-from tests.words.codes import raised_with
 
 REASONS = {*precedence.REASONS, *precedence.REASONS_FOR_ACTUALS}
 EVERY = [
@@ -14,8 +13,6 @@ EVERY = [
     *[(judgements.verdict_note, code) for code in Verdict],
     *[(judgements.stage_meaning, code) for code in Stage],
     *[(judgements.condition_meaning, code) for code in Condition],
-    *[(judgements.not_summed, code) for code in ("part_of_counted", "unknown")],
-    *[(judgements.not_summed, code) for code in sorted(raised_with("CannotAdd"))],
 ]
 
 
@@ -42,7 +39,6 @@ def test_no_two_codes_read_alike():
         (judgements.reason, "rank", "采用的说法来自更权威的来源。", "a source of higher authority"),
         (judgements.verdict_note, "no_word", "没有消息不等于逾期", "Silence is not lateness"),
         (judgements.stage_meaning, "building", "平整场地和临时工程不算开工", "temporary works do not count"),
-        (judgements.not_summed, "agreed_with_total", "协议投资与总投资不相加", "never added"),
     ],
 )
 def test_what_they_say(say, code, chinese, english):

@@ -14,12 +14,12 @@ MAX_BEHIND = timedelta(minutes=5)  # two hosts on one database need not agree to
 
 
 class WrongClock(Refused):
-    """Nothing is written under a time that cannot be right."""
+    """Nothing is written under a time that cannot be right.
 
-    trouble = "clock"  # by which the frame knows it where no door says it in words
+    A type of its own: commands stop at it, and the frame knows it by `trouble`.
+    """
 
-    def __init__(self, fault: Fault):
-        super().__init__([fault])
+    trouble = "clock"
 
 
 def fault_of(now: datetime, newest: datetime | None, *, quiet: timedelta) -> Fault | None:

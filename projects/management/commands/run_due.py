@@ -46,7 +46,7 @@ class Command(BaseCommand):
         try:
             log.read_clock(at)
         except WrongClock as wrong:
-            raise CommandError(f"Nothing was done. {in_english(wrong.faults[0])}") from wrong
+            raise CommandError(f"Nothing was done. {in_english(wrong)}") from wrong
 
     def _try(self, at: datetime) -> None:
         """The steps themselves, and then as if nothing had been: what is sent or swept is not tried."""

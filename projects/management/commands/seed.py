@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 return
             loaded = fixture_load.load(settings.FIXTURES, at=timezone.now())
         except WrongClock as wrong:
-            raise CommandError(f"Nothing was loaded. {in_english(wrong.faults[0])}") from wrong
+            raise CommandError(f"Nothing was loaded. {in_english(wrong)}") from wrong
         except fixture_load.BadFixture as bad:
             raise CommandError(f"Nothing was loaded. {bad}") from bad
         self.stdout.write(

@@ -7,17 +7,19 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from projects.pages import lost_forms
+from projects.records import documents
 from projects.reports import attachments
 from tracker import uploads
 from tracker.trouble import trouble_of
 
 
 class Command(BaseCommand):
-    help = "Removes files that no report names, half-received files, typed texts nobody came back for."
+    help = "Removes files that no row names, half-received files, typed texts that nobody came back for."
 
     def handle(self, *args, **options):
         at = timezone.now()
-        files = self._try("media", attachments.sweep, at) + self._try("temporary folder", uploads.sweep, at)
+        files = self._try("media", attachments.sweep, at) + self._try("documents", documents.sweep, at)
+        files += self._try("temporary folder", uploads.sweep, at)
         self.stdout.write(f"Swept: {files} files, {lost_forms.sweep(at)} kept texts.")
 
     def _try(self, name: str, sweep: Callable[[datetime], list[str]], at: datetime) -> int:

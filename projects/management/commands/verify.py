@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from projects.management import verification
 from projects.models import AuditEntry, Claim, Statistic
+from projects.records import documents
 from projects.reports import attachments
 from tracker.backups import archive
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     def _verify_record(self) -> None:
         if sum([self._is_bad(check()) for check in verification.checks()]):
             raise CommandError("Not all is as it should be; see above.")
-        if orphans := attachments.forgotten(timezone.now()):
+        if orphans := attachments.forgotten(at := timezone.now()) + documents.forgotten(at):
             self.stdout.write(f"{len(orphans)} files of nobody wait for the sweep: {', '.join(orphans)}.")
         count = sum(model.objects.approved().count() for model in (Claim, Statistic))
         last = AuditEntry.objects.first()

@@ -1,7 +1,7 @@
 """What may be attached to a monthly report: kinds of files by their first bytes, limits, names, dates.
 
-Codes and plain values; the sentences are `words.refusals`. Looking into a file is `reports.photos` and
-`reports.pdfs`.
+Codes and plain values; the sentences are `words.refusals`. Looking into a file is `pages.photos` and
+`pages.pdfs`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import AttachmentKind
-from projects.core.refusals import Fault, Refused
+from projects.core.refusals import Refused
 
 MEGABYTE = 2**20
 MOST_BYTES = {AttachmentKind.PHOTO: 10 * MEGABYTE, AttachmentKind.PAPER: 20 * MEGABYTE}
@@ -52,13 +52,6 @@ class Made:
     taken_on: date | None = None
 
 
-class BadFile(Refused):
-    """Why a file is not taken: its one fault."""
-
-    def __init__(self, code: str, **values: str):
-        super().__init__([Fault(code, "files", values)])
-
-
 @dataclass(slots=True)
 class Allowance:
     """What the files of one form may still take; the rest of them is to be sent after them."""
@@ -68,12 +61,12 @@ class Allowance:
 
     def refuse_late(self, now: float) -> None:
         if now > self.until:
-            raise BadFile("files_at_once")
+            raise Refused("files_at_once", "files")
 
     def take(self, pixels: int) -> None:
         """Before a photo is decoded."""
         if pixels > self.pixels:
-            raise BadFile("files_at_once")
+            raise Refused("files_at_once", "files")
         self.pixels -= pixels
 
 
@@ -85,31 +78,37 @@ def kind_of(head: bytes) -> AttachmentKind:
         return AttachmentKind.PAPER
     is_film, is_heic = head[4:8] == b"ftyp", any(one in head[8:] for one in _HEIC)
     if is_film:
-        raise BadFile("file_heic" if is_heic else "file_film")
-    raise BadFile("file_unknown" if head else "file_empty")
+        raise Refused("file_heic" if is_heic else "file_film", "files")
+    raise Refused("file_unknown" if head else "file_empty", "files")
+
+
+def refuse_unreceived(file: object) -> None:
+    """The disk of temporary files was in trouble while it was received."""
+    if trouble := getattr(file, "trouble", None):
+        raise Refused(NOT_KEPT.get(trouble, "file_not_kept"), "files")
 
 
 def refuse_size(kind: AttachmentKind, size: int) -> None:
     most = MOST_BYTES[kind]
     if size > most:
         is_photo = kind == AttachmentKind.PHOTO
-        raise BadFile("photo_too_large" if is_photo else "paper_too_large", size=str(most))
+        raise Refused("photo_too_large" if is_photo else "paper_too_large", "files", size=str(most))
 
 
 def refuse_pixels(width: int, height: int, most: int) -> None:
     """Before anything is decoded: a small file may unfold into gigabytes."""
     if width < 1 or height < 1:
-        raise BadFile("photo_broken")
+        raise Refused("photo_broken", "files")
     if width * height > most:
-        raise BadFile("photo_too_many_pixels", pixels=str(most))
+        raise Refused("photo_too_many_pixels", "files", pixels=str(most))
 
 
 def refuse_number(digest: str, digests: Collection[str]) -> None:
     """Of a further file, beside those that a report holds."""
     if digest in digests:
-        raise BadFile("file_twice")
+        raise Refused("file_twice", "files")
     if len(digests) >= MOST_FILES:
-        raise BadFile("too_many_files", number=str(MOST_FILES))
+        raise Refused("too_many_files", "files", number=str(MOST_FILES))
 
 
 def plausible(taken_on: date | None, today: date) -> date | None:

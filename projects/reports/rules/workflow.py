@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projects.choices import ReportMove, ReportState, Role
-from projects.core.refusals import Refusal
+from projects.core.refusals import Refused
 from projects.core.roles import Person
 
 
@@ -49,31 +49,31 @@ class ReportAccess:
     writers: frozenset[int] = frozenset()
 
 
-def refusal(move: ReportMove, paper: ReportAccess, person: Person, note: str = "") -> Refusal | None:
+def refusal(move: ReportMove, report: ReportAccess, person: Person, note: str = "") -> Refused | None:
     """The first reason against a move; None where it may be made."""
     step = STEPS[move]
     if not person.is_active:
-        return Refusal("deactivated")
-    if not _has_part(step.role, paper, person):
-        return Refusal("not_yours")
-    if step.role == Role.REVIEWER and person.pk in paper.writers:
-        return Refusal("own_report")
-    if paper.state not in step.before:
-        return Refusal("moved_on", state=paper.state.value)
+        return Refused("deactivated")
+    if not _has_part(step.role, report, person):
+        return Refused("not_yours")
+    if step.role == Role.REVIEWER and person.pk in report.writers:
+        return Refused("own_report")
+    if report.state not in step.before:
+        return Refused("moved_on", state=report.state.value)
     if step.needs_note and not note.strip():
-        return Refusal("note_missing")
+        return Refused("note_missing")
     return None
 
 
-def open_moves(paper: ReportAccess, person: Person) -> tuple[ReportMove, ...]:
+def open_moves(report: ReportAccess, person: Person) -> tuple[ReportMove, ...]:
     """The buttons that a person gets; a note is asked for once one is pressed."""
-    return tuple(move for move in STEPS if refusal(move, paper, person, note="asked for later") is None)
+    return tuple(move for move in STEPS if refusal(move, report, person, note="asked for later") is None)
 
 
 def state_after(move: ReportMove, state: ReportState) -> ReportState:
     return STEPS[move].after or state
 
 
-def _has_part(role: Role, paper: ReportAccess, person: Person) -> bool:
+def _has_part(role: Role, report: ReportAccess, person: Person) -> bool:
     """A reporter within the own unit, a reviewer everywhere."""
-    return person.reports_for(paper.department) if role == Role.REPORTER else person.has(role)
+    return person.reports_for(report.department) if role == Role.REPORTER else person.has(role)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from projects.choices import AttachmentKind
-from projects.reports import photos
-from projects.reports.rules.attachments import MOST_PIXELS, MOST_PIXELS_AT_ONCE, Allowance, BadFile, Made
+from projects.core.refusals import Refused
+from projects.pages import photos
+from projects.reports.rules.attachments import MOST_PIXELS, MOST_PIXELS_AT_ONCE, Allowance, Made
 from tests.reports.photo_files import COMMENT, MARKS, corners, jpeg, noise, opened, picture, saved
 
 TODAY = date(2026, 3, 2)
@@ -27,7 +28,7 @@ def made(data: bytes) -> Made:
 
 
 def why(data: bytes) -> str:
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(Refused) as refused:
         made(data)
     return refused.value.faults[0].code
 
@@ -239,14 +240,14 @@ def test_whatever_is_damaged_it_is_taken_or_refused(whole, changes):
         data[at : at + len(other)] = other
     try:
         assert opened(made(bytes(data)).data).format == "JPEG"
-    except BadFile as refused:
+    except Refused as refused:
         assert refused.faults[0].code in ("photo_broken", "photo_too_many_pixels")
 
 
 PROGRAM = """
 import sys
 from datetime import date
-from projects.reports import photos
+from projects.pages import photos
 from projects.reports.rules.attachments import Allowance
 photos.made_anew(open(sys.argv[1], 'rb').read(), date(2026, 3, 2), Allowance(0))
 print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))

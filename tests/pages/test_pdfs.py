@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.pages import child_process, pdf_reader
+from projects.core.refusals import Refused
+from projects.pages import child_process, pdf_reader, pdfs
 from projects.pages.rules import pdf_refusals
 from projects.pages.rules.pdf_refusals import MAX_PAGES
-from projects.reports import pdfs
-from projects.reports.rules.attachments import MEGABYTE, BadFile
+from projects.reports.rules.attachments import MEGABYTE
 from tests.reports.pdf_files import WORDS, flate, packed, pdf, stream
 
 SCRIPT = b"<< /S /JavaScript /JS (app.alert(1)) >>"
@@ -22,7 +22,7 @@ def why(data: bytes) -> str | None:
     """The code of the refusal; None where it is taken. In this process: one of its own takes time."""
     try:
         pdfs.refuse_shape(data)
-    except BadFile as refused:
+    except Refused as refused:
         return refused.faults[0].code
     return pdf_reader.read(data) or None
 
@@ -31,7 +31,7 @@ def whole(data: bytes) -> str | None:
     """As a view does it, in a child process."""
     try:
         pdfs.refuse_what_acts(data)
-    except BadFile as refused:
+    except Refused as refused:
         return refused.faults[0].code
     return None
 

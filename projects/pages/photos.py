@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from projects.choices import AttachmentKind
+from projects.core.refusals import Refused
 from projects.reports.rules import attachments
-from projects.reports.rules.attachments import Allowance, BadFile, Made
+from projects.reports.rules.attachments import Allowance, Made
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
@@ -39,14 +40,23 @@ def made_anew(data: bytes, today: date, allowed: Allowance) -> Made:
     return Made(AttachmentKind.PHOTO, _jpeg(picture), _jpeg(small), *picture.size, taken_on=taken_on)
 
 
+def refuse_broken(data: bytes) -> None:
+    """Of a picture that is kept as it is: whether it can be shown at all, and how far it would unfold."""
+    _refuse_canvas(data)
+    with _broken_is_refused():
+        picture = _opened(data)
+        _refuse_passes(picture, data)
+        _scaled(picture)
+
+
 @contextmanager
 def _broken_is_refused():
     try:
         yield
-    except BadFile:
+    except Refused:
         raise
     except BROKEN as error:
-        raise BadFile("photo_broken") from error
+        raise Refused("photo_broken", "files") from error
 
 
 def _pillow():
@@ -71,7 +81,7 @@ def _opened(data: bytes):
     try:
         picture = image.open(io.BytesIO(data), formats=FORMATS)
     except image.DecompressionBombError as error:
-        raise BadFile("photo_too_many_pixels", pixels=str(attachments.MOST_PIXELS)) from error
+        raise Refused("photo_too_many_pixels", "files", pixels=str(attachments.MOST_PIXELS)) from error
     is_by_lines = picture.format in ("JPEG", "MPO") and not picture.info.get("progressive")
     most = attachments.MOST_PIXELS if is_by_lines else attachments.MOST_PIXELS_AT_ONCE
     attachments.refuse_pixels(*picture.size, most)
@@ -82,7 +92,7 @@ def _refuse_passes(picture, data: bytes) -> None:
     """A progressive JPEG goes over all its pixels once a scan; ten are usual, a bomb has thousands."""
     width, height = picture.size
     if picture.info.get("progressive") and data.count(SCAN) * width * height > MOST_PIXELS_PASSED:
-        raise BadFile("photo_broken")
+        raise Refused("photo_broken", "files")
 
 
 def _taken_on(picture) -> date | None:
