@@ -100,7 +100,7 @@ def _segments(verdicts: list[str], sort: str, asof: date) -> list[Segment]:
         rows = rows.filter(reduce(or_, parts))
     if sort.endswith("slip"):
         known = Segment(rows.filter(slip_order__isnull=False), (f"{minus}slip_order", f"{minus}id"))
-        return [known, Segment(rows.filter(slip_order__isnull=True), ("id",))]
+        return [known, Segment(rows.filter(slip_order__isnull=True), ("first_latest", "id"))]
     return [Segment(rows, ("name", "id") if sort == "name" else by_due)]
 
 
