@@ -79,6 +79,8 @@ def _counts(
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
     if clocks.is_today and not clean.keys() - {"counted"}:
         kept = standings.portfolio_counts(counted_only="counted" in clean)
+        if clean:
+            return kept.facets, kept.money, standings.by_source(result, MAX_SOURCES)
         return kept.facets, kept.money, standings.by_source_of_everything(MAX_SOURCES)
     others = narrow(rows, clean, leaving="source")
     counted = counts(clean, rows, result)
