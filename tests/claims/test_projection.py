@@ -210,7 +210,6 @@ def test_a_row_keeps_amounts_with_their_print_and_sources_as_words():
             "qualifier": "over",
             "method": "",
             "is_stated": True,
-            "method": "",
         }
     }
     assert set(Standing.objects.today().drawing_on("notice")) == {row}
