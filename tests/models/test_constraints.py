@@ -81,6 +81,11 @@ def undecided(**changes) -> models.Model:
     return changed(published(project(), Topic.PROMISED, "tbd", measure="started"), **changes)
 
 
+def of_funds(row: models.Model) -> dict:
+    """A claim's topic that takes a method; a statistic takes one anyway."""
+    return {"topic": Topic.FUNDS} if hasattr(row, "topic") else {}
+
+
 def figure(**changes) -> models.Model:
     return changed(statistic(FORTY), **changes)
 
@@ -217,7 +222,7 @@ BREAKS = {
     "{}_value_date_bounds": lambda row: changed(row, value_date_latest=date(2024, 1, 1)),
     "{}_figure_has_unit": lambda row: changed(row, unit=""),
     "{}_qualifier_fits_value": lambda row: changed(row, qualifier="roughly"),
-    "{}_method_known": lambda row: changed(row, method="rumour"),
+    "{}_method_known": lambda row: changed(row, method="rumour", **of_funds(row)),
     "{}_basis_origin_known": lambda row: changed(row, basis="guessed"),
     "{}_approved_not_refused": lambda row: changed(row, refused_at=AT),
     "{}_corrected_once": corrected_twice,
@@ -318,8 +323,7 @@ FURTHER = [
     ("claim_qualifier_fits_value", lambda: stage(value_code="completed", qualifier="nearly")),
     ("claim_qualifier_fits_value", lambda: stage(qualifier="nearly", basis="inferred")),
     ("claim_qualifier_fits_value", lambda: undecided(qualifier="expected")),
-    ("claim_value_fits_topic", lambda: undecided(value_code="later")),
-    ("claim_value_fits_topic", lambda: undecided(topic=Topic.ACTUAL)),
+    ("claim_value_fits_topic", lambda: undecided(value_text="later")),
     ("claim_value_code_known", lambda: stage(value_code="tbd")),
     ("claim_basis_origin_known", lambda: stage(origin="hearsay")),
     ("claim_value_fits_topic", lambda: stage(value_code="")),
