@@ -34,7 +34,7 @@ from projects.models import (
     SourceUse,
     Standing,
 )
-from projects.models.constraints import MAX_NAME, sentence_of
+from projects.models.constraints import sentence_of
 from projects.models.fields import FuzzyDateField
 from tests.cast import (
     AT,
@@ -366,7 +366,7 @@ def test_every_constraint_has_a_case():
 @pytest.mark.parametrize("name", CONSTRAINTS)
 def test_a_name_is_short_and_begins_with_its_table(name):
     table = CONSTRAINTS[name][0]._meta.model_name
-    assert re.fullmatch(rf"{table}(_[a-z]+)+", name) and len(name) <= MAX_NAME
+    assert re.fullmatch(rf"{table}(_[a-z]+)+", name) and len(name) <= 50
 
 
 def test_every_model_is_walked():
