@@ -25,6 +25,7 @@ from hypothesis import settings as hypothesis
 from projects.audit import clock
 from projects.models import append_only
 from tests.cast import Cast, cast
+from tests.claims.workers import PROGRAM
 
 pytest_plugins = ["tests.engines", "tests.promises"]
 
@@ -162,6 +163,26 @@ def own_database(migrated, tmp_path_factory) -> OwnDatabase:
 def served_database(migrated, tmp_path_factory) -> OwnDatabase:
     """One for all servers of a module: the first that starts loads the fixtures."""
     return copied(migrated, tmp_path_factory)
+
+
+@pytest.fixture
+def started(own_database):
+    """Start programs that wait for each other; whatever happens, none stays behind."""
+    running: list[subprocess.Popen] = []
+
+    def start(*commands: tuple[str, ...]) -> list[subprocess.Popen]:
+        running.extend(own_database.start(*PROGRAM, *command) for command in commands)
+        for program in running:
+            assert program.stdout.readline() == "ready\n"
+        for program in running:
+            program.stdin.write("go\n")
+            program.stdin.flush()
+        return running
+
+    yield start
+    for program in running:
+        program.kill()
+        program.wait()
 
 
 def copied(migrated: OwnDatabase, tmp_path_factory) -> OwnDatabase:

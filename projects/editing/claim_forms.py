@@ -134,9 +134,6 @@ class ClaimForm(CorrectionForm):
         return super().field_of(fault)
 
 
-FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
-
-
 def _shown(topic: Topic) -> list[str]:
     """The fields that a topic may take, of those that not every topic takes."""
     shown = {

@@ -8,8 +8,6 @@ from django.db.models import F, Q
 
 from projects.choices import Vocabulary
 
-MAX_NAME = 50
-
 
 def known_codes(
     message, *, or_none: bool = False, **vocabularies: type[Vocabulary]

@@ -8,11 +8,7 @@ from projects.core.refusals import Refused
 from projects.models import Indicator, Project, User
 from projects.records import saving
 from tests.cast import AT, indicator, project
-from tests.claims.test_concurrency import (
-    prepared,  # noqa: F401
-    said_by,  # noqa: F401
-    started,  # noqa: F401
-)
+from tests.claims.test_concurrency import prepared, said_by
 from tests.claims.workers import PROGRAM
 
 ROUNDS = 10
@@ -68,7 +64,7 @@ def test_a_project_is_not_changed_past_audit_and_version():
     "Of two who save the same row at the same moment one is refused",
     control="test_control_without_the_comparison_the_later_wins",
 )
-def test_of_two_at_the_same_moment_one_is_refused(own_database, started, figure):  # noqa: F811
+def test_of_two_at_the_same_moment_one_is_refused(own_database, started, figure):
     prepared(own_database, ROUNDS, 0)
     codes = [f"QJ-{number:04}" for number in range(1, ROUNDS + 1)]
     one, other = said_by(started(*[("save", *codes)] * 2))

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 # What is only sent to; what one sees after a password alone, or with a second factor: tests/accounts.
 NO_PAGES = {
+    "reading",
     "report_unchanged",
     "report_withdraw",
     "desk_attachment",

@@ -5,32 +5,10 @@ import signal
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from tests.claims.workers import PROGRAM
 from tests.conftest import OwnDatabase
 
 PATIENCE = 60
-
-
-@pytest.fixture
-def started(own_database):
-    """Start programs that wait for each other; whatever happens, none stays behind."""
-    running: list[subprocess.Popen] = []
-
-    def start(*commands: tuple[str, ...]) -> list[subprocess.Popen]:
-        running.extend(own_database.start(*PROGRAM, *command) for command in commands)
-        for program in running:
-            assert program.stdout.readline() == "ready\n"
-        for program in running:
-            program.stdin.write("go\n")
-            program.stdin.flush()
-        return running
-
-    yield start
-    for program in running:
-        program.kill()
-        program.wait()
 
 
 def prepared(database: OwnDatabase, projects: int, claims: int) -> list[dict]:

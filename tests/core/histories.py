@@ -59,7 +59,7 @@ def said(draw, number: int) -> Statement:
         is_stated=is_stated,
         rank=draw(st.sampled_from([2, 3])),
         source=draw(st.sampled_from("ab")),
-        place=draw(st.sampled_from([None, (1, number, None), (1, 9 - number, 1)])),
+        place=draw(st.sampled_from([None, (1, number + 1, None), (1, 99 - number, 1)])),
         entered=draw(st.sampled_from([number, 100 - number])),
         qualifier=draw(qualifier(topic, value, is_stated)),
     )
