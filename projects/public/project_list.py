@@ -18,7 +18,7 @@ from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
-from projects.records.filters import NONE, Ignored, asked, documents, narrow, sounding
+from projects.records.filters import NONE, Ignored, ProjectFilter, asked, documents, sounding
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
 from projects.words.language import in_language
@@ -44,8 +44,9 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     question = clean.get("q", "")
     sound = results.by_sound(rows, question)
     heard = sounding(clean, sound)
-    result = narrow(rows, heard)
-    counted, money, sources = _counts(rows, result, heard, clocks)
+    narrowed = ProjectFilter(heard, rows)
+    result = narrowed.qs
+    counted, money, sources = _counts(narrowed, heard, clocks)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
@@ -74,17 +75,16 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
 
 
 def _counts(
-    rows: QuerySet, result: QuerySet, clean: QueryDict, clocks: Clocks
+    narrowed: ProjectFilter, clean: QueryDict, clocks: Clocks
 ) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
     if clocks.is_today and not clean.keys() - {"counted"}:
         kept = standings.portfolio_counts(counted_only="counted" in clean)
         if clean:
-            return kept.facets, kept.money, standings.by_source(result, MAX_SOURCES)
+            return kept.facets, kept.money, standings.by_source(narrowed.qs, MAX_SOURCES)
         return kept.facets, kept.money, standings.by_source_of_everything(MAX_SOURCES)
-    others = narrow(rows, clean, leaving="source")
-    counted = counts(clean, rows, result)
-    return counted, standings.sum_of(result), standings.by_source(others, MAX_SOURCES)
+    by_source = standings.by_source(narrowed.leaving("source"), MAX_SOURCES)
+    return counts(narrowed), standings.sum_of(narrowed.qs), by_source
 
 
 def _found(

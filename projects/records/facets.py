@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, RecordType, Sector, Stage
 from projects.claims import standings
 from projects.models import Place
-from projects.records.filters import NONE, narrow
+from projects.records.filters import NONE, ProjectFilter
 
 VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
 TITLES = {
@@ -59,10 +58,10 @@ class Facet:
         return any(choice.is_on for choice in self.choices)
 
 
-def counts(params: QueryDict, rows: QuerySet, result: QuerySet) -> dict[str, dict[str, int]]:
+def counts(narrowed: ProjectFilter) -> dict[str, dict[str, int]]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
-    results = {name: narrow(rows, params, leaving=name) for name in standings.FACETS}
-    return standings.facets(results | {standings.COUNTED: result})
+    results = {name: narrowed.leaving(name) for name in standings.FACETS}
+    return standings.facets(results | {standings.COUNTED: narrowed.qs})
 
 
 def facets(

@@ -1,4 +1,4 @@
-"""What narrows the list of projects, and what of a question it had to ignore."""
+"""The filter set of the list of projects, and what of a question it had to ignore."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
 
 from projects.choices import Condition, Kind, RecordType, Sector, Stage
 from projects.claims import standings
@@ -17,40 +18,57 @@ from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
-# Of these several values may be chosen; each is a column of the rows.
-CHOICES = {
-    "kind": Kind,
-    "sector": Sector,
-    "stage": Stage,
-    "record_type": RecordType,
-    "condition": Condition,
-}
-ONE_VALUE = ("q", "place", "source", "counted")  # of several the last one counts
-FILTERS = (*CHOICES, *ONE_VALUE)
+ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
 
-def narrow(rows: QuerySet, clean: QueryDict, leaving: str = "") -> QuerySet:
-    """The rows that fit a question without what means nothing (`asked`); `leaving` one filter out."""
-    conditions = [_condition(name, clean) for name in clean if name not in ("q", leaving)]
-    rows = rows.filter(*conditions) if conditions else rows
-    source, question = clean.get("source", ""), clean.get("q", "")
-    rows = rows.drawing_on(source) if source and leaving != "source" else rows
-    return search(rows, question) if question and leaving != "q" else rows
+def _choices(column: str, vocabulary) -> MultipleChoiceFilter:
+    choices = [*vocabulary.choices, (NONE, NONE)]
+    return MultipleChoiceFilter(field_name=column, choices=choices, method="with_choices")
 
 
-def _condition(name: str, clean: QueryDict) -> Q:
-    if name in CHOICES:
-        return Q(**{f"{name}__in": ["" if value == NONE else value for value in clean.getlist(name)]})
-    if name == "place":
-        return Q(place_id__in=_within(clean["place"]))
-    return Q(is_counted=True) if name == "counted" else Q()
+class ProjectFilter(FilterSet):
+    """Every parameter that narrows the list; values that mean nothing are dropped before (`asked`)."""
+
+    kind = _choices("kind", Kind)
+    sector = _choices("sector", Sector)
+    stage = _choices("stage", Stage)
+    record_type = _choices("record_type", RecordType)
+    condition = _choices("condition", Condition)
+    place = CharFilter(method="in_place")
+    counted = BooleanFilter(field_name="is_counted")
+    source = CharFilter(method="drawing_on")
+    q = CharFilter(method="saying")
+
+    def leaving(self, name: str) -> QuerySet:
+        """The rows that fit but for one filter: what that filter's own counts are made from."""
+        return self._narrowed({one: value for one, value in self.form.cleaned_data.items() if one != name})
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return self._narrowed(self.form.cleaned_data)
+
+    def _narrowed(self, values: dict) -> QuerySet:
+        rows = self.queryset
+        for name, value in values.items():
+            rows = self.filters[name].filter(rows, value) if value else rows
+        return rows
+
+    def with_choices(self, rows: QuerySet, column: str, values: list[str]) -> QuerySet:
+        return rows.filter(**{f"{column}__in": ["" if value == NONE else value for value in values]})
+
+    def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        """With what lies in it."""
+        within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
+        return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
+
+    def drawing_on(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        return rows.drawing_on(code)
+
+    def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
+        return search(rows, question)
 
 
-def _within(code: str) -> QuerySet:
-    """The place with what lies in it."""
-    its = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
-    return Place.objects.filter(its).order_by().values("pk")
+FILTERS = tuple(ProjectFilter.base_filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,7 @@ def _means(name: str, value: str, known: dict[str, set[str]]) -> bool:
         return len(value) <= LONGEST_QUESTION and bool(terms(value))
     if name in known:
         return value in known[name]
-    return value == NONE or value in CHOICES[name].values
+    return value in dict(ProjectFilter.base_filters[name].extra["choices"])
 
 
 def meant(params: QueryDict) -> tuple[QueryDict, list[Ignored]]:
@@ -117,4 +135,4 @@ def sounding(params: QueryDict, sound: str) -> QueryDict:
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
     rows = standings.on(clocks)
-    return narrow(rows, sounding(clean, by_sound(rows, clean.get("q", ""))))
+    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs
