@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, Q
 
-from projects.choices import Topic
+from projects.choices import SourceKind, Topic
 from projects.claims import row_differences
 from projects.core import today
 from projects.core.codes import own_number
@@ -38,6 +38,8 @@ HELD = (
     *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
     *("amounts", "last_known_on", "last_known"),
 )
+# Of reports there is one for each project and month: no page counts what was taken from them.
+DOCUMENTS_OF_CLAIMS = Q(source__is_public=True) & ~Q(source__kind=SourceKind.REPORT)
 TOTAL = Topic.TOTAL_INVESTMENT.value
 
 
@@ -71,10 +73,9 @@ def fresh(projects: Collection[int]) -> list[Model]:
     rows: list[Model] = []
     for one in found.standings:
         facts = [facts_from_json(told) for told in one.milestones]
-        uses = list(found.uses(one))
-        rows.append(_current(one, facts, uses, found))
+        rows.append(_current(one, facts, found))
         rows += [_milestone(one, *told) for told in enumerate(facts)]
-        rows += uses
+        rows += found.uses(one)
     return rows
 
 
@@ -91,11 +92,12 @@ class _Gathered:
 
     def __post_init__(self):
         ids = [one.project_id for one in self.standings]
-        counted = Claim.objects.approved().filter(project__in=ids, source__is_public=True).order_by()
+        counted = Claim.objects.approved().filter(DOCUMENTS_OF_CLAIMS, project__in=ids).order_by()
         for project, source, n in counted.values_list("project", "source").annotate(n=Count("pk")):
             self.claims[project][source] = n
         codes = {code for one in self.standings for code in one.sources.split()}
-        self.sources = dict(Source.objects.filter(code__in=codes).values_list("code", "pk"))
+        documents = Source.objects.filter(~Q(kind=SourceKind.REPORT), code__in=codes)
+        self.sources = dict(documents.values_list("code", "pk"))
         phases = Standing.objects.today().filter(project__parent__in=ids)
         kinds = phases.values_list("project__parent", "project__record_type", "condition")
         self.wholes = {whole for whole, *told in kinds if today.counts_by_itself(*told)}
@@ -133,7 +135,7 @@ class _Gathered:
             )
 
 
-def _current(of: Standing, facts: list[Facts], uses: list[SourceUse], found: _Gathered) -> Current:
+def _current(of: Standing, facts: list[Facts], found: _Gathered) -> Current:
     project = of.project
     alone = today.counts_by_itself(project.record_type, of.condition)
     above = found.above(of)
@@ -148,7 +150,7 @@ def _current(of: Standing, facts: list[Facts], uses: list[SourceUse], found: _Ga
         is_above_counted=above in found.counted,
         is_dated=bool(facts),
         due_on=today.earliest_due(facts),
-        source_count=sum(one.is_drawn_on for one in uses),
+        source_count=len(of.sources.split()),
         **{name: getattr(project, name) for name in COPIED},
         **{name: getattr(of, name) for name in HELD},
     )

@@ -29,12 +29,12 @@ def write(before: Iterable[Model], after: Iterable[Model]) -> set[int]:
     """The differences, with the tallies; the projects of which any row differed."""
     was, now = _by_key(before), _by_key(after)
     keys = _differing(was, now)
+    for key in keys & was.keys() & now.keys():
+        now[key].pk = was[key].pk  # the same row: taken away and written again, which is far cheaper in bulk
     for model in KEYS:
         own = {key for key in keys if key[0] is model}
-        _delete(model, [was[key].pk for key in own - now.keys()])
-        _update(model, [(was[key], now[key]) for key in own & was.keys() & now.keys()])
-        new = [row for key, row in now.items() if key in own and key not in was]
-        model.objects.bulk_create(new, batch_size=500)
+        _delete(model, [was[key].pk for key in own & was.keys()])
+        model.objects.bulk_create([row for key, row in now.items() if key in own], batch_size=500)
     gone, come = [was[key] for key in keys & was.keys()], [now[key] for key in keys & now.keys()]
     tallies.shift(gone, come)
     return {row.project_id for row in (*gone, *come)}
@@ -47,14 +47,6 @@ def _differing(was: dict[tuple, Model], now: dict[tuple, Model]) -> set[tuple]:
 def _delete(model: type[Model], keys: list[int]) -> None:
     if keys:
         model.objects.filter(pk__in=keys).delete()
-
-
-def _update(model: type[Model], pairs: list[tuple[Model, Model]]) -> None:
-    for was, now in pairs:
-        now.pk = was.pk
-    if pairs:
-        names = [one.name for one in model._meta.concrete_fields if not one.primary_key]
-        model.objects.bulk_update([now for _, now in pairs], names, batch_size=200)
 
 
 def _by_key(rows: Iterable[Model]) -> dict[tuple, Model]:

@@ -1,28 +1,54 @@
-"""Where projects stand on any (as-of, known): one WHERE for today's pages and for any past day.
+"""Where projects stand on any (as-of, known): the rows of today, for a past day one WHERE on the rectangles.
 
-What a standing says is decided by `core.rectangles`; here it is only found, counted and added up.
+Both have the same columns, so that one question serves both. What a standing says is decided by
+`core.rectangles`; here it is only found, counted and added up. Counts of everything are kept
+(`claims.tallies`).
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Substr
 
-from projects.choices import COUNTED_TYPES, Condition
+from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
 from projects.core.clocks import Clocks, Reach
-from projects.core.sums import Item, Total, total
-from projects.models import Source, Standing
+from projects.core.codes import OWN_PREFIX
+from projects.core.money import weakest_qualifier
+from projects.core.sums import Item, total
+from projects.core.today import ADDS, UNKNOWN
+from projects.models import Current, PortfolioTally, Source, SourceUse, Standing
 
 FACETS = {
-    "kind": "project__kind",
-    "sector": "project__sector",
+    "kind": "kind",
+    "sector": "sector",
     "stage": "stage",
-    "record_type": "project__record_type",
-    "place": "project__place__code",
+    "record_type": "record_type",
+    "place": "place_id",
 }
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
-DOCUMENTS = Q(is_public=True) & ~Q(kind="report")  # of reports there is one for each project and month
+# Of reports there is one for each project and month.
+DOCUMENTS = Q(is_public=True) & ~Q(kind=SourceKind.REPORT)
+TOTAL = Topic.TOTAL_INVESTMENT.value
+IDENTITY = ("code", "slug", "name", "name_en", "kind", "sector", "record_type", "funding")
+NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 
 def reach(today: date) -> Reach:
@@ -31,23 +57,31 @@ def reach(today: date) -> Reach:
     return Reach(first["asof"] or today, first["known"] or today)
 
 
-def on(clocks: Clocks) -> QuerySet[Standing]:
+def on(clocks: Clocks) -> QuerySet:
     """One row a project; a project on which nothing was known is absent."""
-    return Standing.objects.today() if clocks.is_today else Standing.objects.on(clocks.asof, clocks.known)
+    return Current.objects.all() if clocks.is_today else rectangles_on(clocks)
 
 
-def with_counted(rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
-    """Each row with whether the headline counts it: by its type, not cancelled, without counted phases.
+def rectangles_on(clocks: Clocks) -> QuerySet[Standing]:
+    """The standings themselves, with the columns that the rows of today have.
 
-    What is known of it decides on the day, so the rule is a query, and no plain function beside it.
+    The headline counts a record by its type, not cancelled, without counted phases; what is known of it
+    decides on the day.
     """
+    standings = Standing.objects
+    rows = standings.today() if clocks.is_today else standings.on(clocks.asof, clocks.known)
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
-    phases = on(clocks).filter(by_itself, project__parent__isnull=False).values("project__parent")
-    return rows.annotate(is_counted=Q(by_itself, ~Q(project__in=phases)))
+    phases = rows.filter(by_itself, project__parent__isnull=False).values("project__parent")
+    return rows.annotate(
+        **{name: F(f"project__{name}") for name in IDENTITY},
+        number=NUMBER,
+        place_id=F("project__place_id"),
+        is_counted=Q(by_itself, ~Q(project__in=phases)),
+    )
 
 
-def facets(results: dict[str, QuerySet[Standing]]) -> dict[str, dict[str, int]]:
+def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
     """How many rows each choice would give, for every facet, in one statement.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
@@ -56,13 +90,13 @@ def facets(results: dict[str, QuerySet[Standing]]) -> dict[str, dict[str, int]]:
         rows.order_by()
         .annotate(facet=Value(name), choice=_choice(name))
         .values("facet", "choice")
-        .annotate(n=Count("id"))
+        .annotate(n=Count("pk"))
         for name, rows in results.items()
     ]
     first, *rest = parts
     counts: dict[str, dict[str, int]] = {name: {} for name in results}
     for row in first.union(*rest, all=True):
-        counts[row["facet"]][row["choice"] or ""] = row["n"]
+        counts[row["facet"]][str(row["choice"] or "")] = row["n"]
     return counts
 
 
@@ -73,6 +107,99 @@ def _choice(name: str) -> F | Case:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneySum:
+    """What of some rows is added, of how many; how many are left out as parts; None where none is known."""
+
+    yuan: int | None
+    qualifier: str | None
+    added: int
+    left_out: int
+    unknown: int
+    inferred: int  # of those that have a figure
+
+    @property
+    def known(self) -> int:
+        return self.added + self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioCounts:
+    """What a page about everything says: counts by choice, and the money of the same rows."""
+
+    facets: dict[str, dict[str, int]]
+    money: MoneySum
+
+
+def portfolio_counts(*, counted_only: bool = False) -> PortfolioCounts:
+    """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
+    money = "headline" if counted_only else "total"
+    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", money])
+    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, "condition", COUNTED)}
+    sums = []
+    for what, choice, is_counted, n, yuan in rows.values_list("what", "choice", "is_counted", "n", "yuan"):
+        if what == money:
+            sums.append((choice, n, yuan))
+        elif is_counted or not counted_only or what == "condition":
+            facets[what][choice] += n
+            facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
+    return PortfolioCounts(facets, _money(_told(*one) for one in sums))
+
+
+def _told(choice: str, n: int, yuan: int) -> tuple:
+    state, *words = choice.split()
+    basis, qualifier = (*words, "", "")[:2]
+    return state == ADDS, state == UNKNOWN, basis == "inferred", qualifier, n, yuan
+
+
+def sum_of(rows: QuerySet) -> MoneySum:
+    """Of the totals of these rows; of a whole and its parts among them the topmost that has a figure."""
+    if rows.model is Standing:
+        return _sum_on_past(rows)
+    whole = Exists(rows.filter(project=OuterRef("above")))
+    left_out = Case(When(above__isnull=True, then=False), default=whole, output_field=BooleanField())
+    unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
+    groups = rows.order_by().annotate(is_left_out=left_out, is_unknown=unknown)
+    groups = groups.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")
+    return _money(
+        (not is_left_out and not is_unknown, is_unknown, not is_stated, qualifier, n, yuan or 0)
+        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups.annotate(
+            n=Count("pk"), yuan=Sum("total_investment")
+        )
+    )
+
+
+def _money(groups: Iterable[tuple]) -> MoneySum:
+    """Groups of rows: whether added, whether unknown, whether inferred, qualifier, how many, how much."""
+    groups = list(groups)
+    adding = [group for group in groups if group[0]]
+    added, unknown = sum(group[4] for group in adding), sum(group[4] for group in groups if group[1])
+    return MoneySum(
+        yuan=sum(group[5] for group in adding) if added else None,
+        qualifier=weakest_qualifier(group[3] for group in adding),
+        added=added,
+        left_out=sum(group[4] for group in groups) - added - unknown,
+        unknown=unknown,
+        inferred=sum(group[4] for group in groups if group[2] and not group[1]),
+    )
+
+
+def _sum_on_past(rows: QuerySet[Standing]) -> MoneySum:
+    values = list(rows.order_by().values_list("project__code", "project__parent__code", TOTAL, "amounts"))
+    said = [amounts.get(TOTAL, {}) for *_, amounts in values]
+    found = total(
+        Item(code, parent, TOTAL, yuan, one.get("qualifier", ""))
+        for (code, parent, yuan, _), one in zip(values, said, strict=True)
+    )
+    inferred = sum(not one["is_stated"] for one in said if one)
+    return MoneySum(
+        found.yuan, found.qualifier, len(found.added), len(found.left_out), found.unknown, inferred
+    )
+
+
+# Sources
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCount:
     code: str
     title: str
@@ -80,29 +207,33 @@ class SourceCount:
     count: int
 
 
-def by_source(rows: QuerySet[Standing]) -> list[SourceCount]:
-    """The documents, each with the number of rows that draw on it."""
-    counted = Source.objects.filter(DOCUMENTS).annotate(n=number_drawing(rows))
-    return [SourceCount(*one) for one in counted.values_list("code", "title", "title_en", "n")]
+def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
+    """The documents on which most rows draw, each with their number, in the order of publication."""
+    if rows.model is Standing:
+        return _by_source_on_past(rows)
+    uses = SourceUse.objects.filter(is_drawn_on=True, project__in=rows.order_by().values("project"))
+    uses = uses.filter(source__is_public=True).order_by()
+    names = ("source__published_latest", "source__code", "source__title", "source__title_en")
+    counted = sorted(uses.values_list(*names).annotate(n=Count("pk")).order_by("-n")[:most])
+    return [SourceCount(*one) for _, *one in counted]
 
 
-def number_drawing(rows: QuerySet[Standing]) -> Coalesce:
-    """Of a query of sources: how many of the rows draw on each."""
-    return number_of(rows.filter(sources__contains=Concat(Value(" "), OuterRef("code"), Value(" "))))
+def by_source_of_everything(most: int) -> list[SourceCount]:
+    drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
+    counts = {int(source): n for source, n in drawn}
+    sources = Source.objects.filter(DOCUMENTS, pk__in=counts).values_list("pk", "code", "title", "title_en")
+    return [SourceCount(code, title, title_en, counts[pk]) for pk, code, title, title_en in sources]
+
+
+def _by_source_on_past(rows: QuerySet[Standing]) -> list[SourceCount]:
+    counts = Counter(
+        code for codes in rows.order_by().values_list("sources", flat=True) for code in codes.split()
+    )
+    values = Source.objects.filter(DOCUMENTS).values_list("code", "title", "title_en")
+    return [SourceCount(*names, counts[names[0]]) for names in values]
 
 
 def number_of(rows: QuerySet) -> Coalesce:
     """How many rows a query beside another's rows finds: no join multiplies them."""
     number = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(number), 0)
-
-
-def sum_of(rows: QuerySet[Standing], topic: str) -> Total:
-    """The sum of one amount over the rows, by the rule of what may be added."""
-    values = rows.order_by().values_list("project__code", "project__parent__code", topic, "amounts")
-    return total(
-        Item(code, parent, topic, yuan, said.get("qualifier", ""), said.get("method", ""))
-        for code, parent, yuan, said in (
-            (code, parent, yuan, amounts.get(topic, {})) for code, parent, yuan, amounts in values
-        )
-    )

@@ -2201,7 +2201,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "claims",
                 "ordering": ["ref"],
                 "abstract": False,
-                "indexes": [models.Index(fields=["project", "known_on"], name="claim_project_known")],
+                "indexes": [
+                    models.Index(fields=["project", "known_on"], name="claim_project_known"),
+                    models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
+                    models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

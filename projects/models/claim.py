@@ -42,7 +42,11 @@ class Claim(Assertion):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["ref"]
-        indexes = [models.Index(fields=["project", "known_on"], name="claim_project_known")]
+        indexes = [
+            models.Index(fields=["project", "known_on"], name="claim_project_known"),
+            models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
+            models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
+        ]
         constraints = [
             *Assertion.Meta.constraints,
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
-from projects.models import Claim, Standing
+from projects.models import Claim, Project, ProjectMilestone, Standing
 from projects.models.standing import facts_from_json
 from projects.opendata.export_rows import generated
 from projects.pages import calendar_file, page_frame
@@ -27,6 +27,7 @@ from projects.records.project_record import moved
 from projects.words import dates, project_sentences
 from projects.words.language import in_language
 
+MAX_DATES = 500  # of a calendar: the soonest
 COLUMNS = (
     "project__code",
     "project__slug",
@@ -56,18 +57,28 @@ class DatedMilestone:
         return self.told.actual is not None
 
 
-def to_come(rows: QuerySet[Standing], clocks: Clocks) -> list[DatedMilestone]:
-    return _with_claims(rows, clocks, with_facts=False)
+def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
+    """The soonest first, and at most `MAX_DATES`."""
+    if not clocks.is_today:
+        return _with_claims(_dated(rows, clocks, with_facts=False))[:MAX_DATES]
+    found = ProjectMilestone.objects.filter(to_come_on__gte=clocks.asof, project__in=rows.values("project"))
+    values = found.order_by("to_come_on", "id").values_list(*COLUMNS, "told")[:MAX_DATES]
+    return _with_claims(
+        (identity, told, told.to_come)
+        for identity, told in ((one[:-1], facts_from_json(one[-1])) for one in values)
+    )
 
 
-def all_dates(rows: QuerySet[Standing], clocks: Clocks) -> list[DatedMilestone]:
+def all_dates(project: Project, clocks: Clocks) -> list[DatedMilestone]:
     """What has come, too."""
-    return _with_claims(rows, clocks, with_facts=True)
+    return _with_claims(
+        _dated(standings.rectangles_on(clocks).filter(project=project), clocks, with_facts=True)
+    )
 
 
-def _with_claims(rows: QuerySet[Standing], clocks: Clocks, with_facts: bool) -> list[DatedMilestone]:
-    """In the order in which they end, with the claims that say so, in two reads."""
-    found = list(_dated(rows, clocks, with_facts))
+def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:
+    """In the order in which they end, with the claims that say so, in one read."""
+    found = list(found)
     refs = {said.ref for *_, said in found}
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
@@ -100,7 +111,7 @@ def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
     if project is None:
         return moved(request, slug, "project_ics")
     clocks = page_frame.clocks_of(request)
-    found = all_dates(standings.on(clocks).filter(project=project), clocks)
+    found = all_dates(project, clocks)
     return _calendar(request, clocks, f"{project.code}.ics", in_language(project, "name"), found)
 
 

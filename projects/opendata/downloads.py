@@ -9,7 +9,7 @@ from django.utils import translation
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import Project, Standing
+from projects.models import Project
 from projects.opendata import export_columns, export_rows, project_workbook
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
@@ -53,7 +53,7 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     if project is None:
         return moved(request, slug, "project_json")
     clocks = page_frame.clocks_of(request)
-    rows = standings.with_counted(standings.on(clocks), clocks).filter(project=project)
+    rows = standings.on(clocks).filter(project=project)
     found = [
         row | {"claims": export_rows.claims(clocks, project)} for row in _exported(request, rows, clocks)
     ]
@@ -86,10 +86,10 @@ def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
     return _exported(request, list_question.rows(request, clocks), clocks)
 
 
-def _exported(request: HttpRequest, rows: QuerySet[Standing], clocks: Clocks) -> list[dict]:
+def _exported(request: HttpRequest, rows: QuerySet, clocks: Clocks) -> list[dict]:
     return [
         export_columns.project(row, clocks, _url(request, row.project.slug))
-        for row in export_rows.projects(rows)
+        for row in export_rows.projects(rows, clocks)
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from projects.claims import standings
 from projects.claims.quotes import sentence_of
 from projects.claims.source_places import place_of
 from projects.core import numbers
@@ -31,25 +32,24 @@ def generated() -> str | None:
     return at.isoformat() if at else None
 
 
-def projects(rows: QuerySet[Standing]) -> list[ProjectRow]:
-    """The rows of a list with names and parties, in three reads."""
+def projects(rows: QuerySet, clocks: Clocks) -> list[ProjectRow]:
+    """The rows of a list with names, parties and all that their standings hold, in three reads."""
     ids = rows.order_by().values("project")
-    standings = list(
-        rows.select_related("project__place", "project__department", "project__parent").order_by(
-            "project__code"
-        )
+    held = standings.rectangles_on(clocks).filter(project__in=ids)
+    found = list(
+        held.select_related("project__place", "project__department", "project__parent").order_by("number")
     )
     aliases: dict[int, list[str]] = defaultdict(list)
     named = Alias.objects.filter(project__in=ids).order_by("name")
     for project, name in named.values_list("project_id", "name"):
         aliases[project].append(name)
     parties: dict[int, list[ProjectParty]] = defaultdict(list)
-    found = ProjectParty.objects.filter(project__in=ids).select_related("organisation")
-    for party in found.order_by("role", "organisation__code"):
+    named = ProjectParty.objects.filter(project__in=ids).select_related("organisation")
+    for party in named.order_by("role", "organisation__code"):
         parties[party.project_id].append(party)
     return [
         ProjectRow(one.project, one, _part_of(one.project), aliases[one.project_id], parties[one.project_id])
-        for one in standings
+        for one in found
     ]
 
 

@@ -12,7 +12,7 @@ from projects.choices import Topic, ValueKind
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
-from projects.models import Claim, Indicator, Standing
+from projects.models import Claim, Indicator
 from projects.pages import atom_file, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.value_tags import value
@@ -25,7 +25,7 @@ from projects.words.language import in_language
 MOST = 50
 
 
-def news(rows: QuerySet[Standing], clocks: Clocks) -> list[Claim]:
+def news(rows: QuerySet, clocks: Clocks) -> list[Claim]:
     """Their newest claims, each with the name of what it measures, in one statement."""
     measure = Indicator.objects.filter(code=OuterRef("measure"))
     claims = Claim.objects.public(clocks.known).filter(
@@ -35,7 +35,7 @@ def news(rows: QuerySet[Standing], clocks: Clocks) -> list[Claim]:
         measure_name=Subquery(measure.values("name")), measure_name_en=Subquery(measure.values("name_en"))
     )
     claims = claims.select_related("project", "source", "section")
-    return list(claims.order_by("-known_on", "-as_of_latest", "project__code", "ref")[:MOST])
+    return list(claims.order_by("-known_on", "-as_of_latest", "ref")[:MOST])
 
 
 LONGEST_TITLE = 120

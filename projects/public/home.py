@@ -5,38 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.choices import Condition, Stage, Topic, Verdict
 from projects.claims import standings
+from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.core.clocks import Clocks
-from projects.core.sums import Item, Total, total
-from projects.models import Claim, Place, Standing
+from projects.models import Claim, Place
 from projects.models.assertion import holds_only
 from projects.pages import charts, page_frame
 from projects.records import project_rows, promise_list
 from projects.records.facets import counted_within
+from projects.records.project_rows import COLUMNS
 from projects.records.promise_list import PromiseRow
 
 MOST = 3
-TOTAL = Topic.TOTAL_INVESTMENT.value
-# What sums and ages are made from, in one read.
-VALUES = (
-    *("project__code", "project__parent__code", TOTAL, "amounts", "condition"),
-    *("is_counted", "last_known", "last_known_on"),
-)
 NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyOfRows:
-    """The sum of what some rows cost, how many of them have a figure, and how many of these are inferred."""
-
-    total: Total
-    with_figure: int
-    inferred: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +30,7 @@ class Overview:
     count: int
     cancelled: int
     facets: dict[str, dict[str, int]]
-    money: MoneyOfRows
+    money: MoneySum
     largest: list[project_rows.ProjectListRow]
     news: list[Claim]
     tally: list[tuple[Verdict, int]]
@@ -54,40 +40,43 @@ class Overview:
 
 def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
-    everything = standings.with_counted(standings.on(clocks), clocks)
-    facets = standings.facets(dict.fromkeys(standings.FACETS, everything.filter(is_counted=True)))
-    values = list(everything.order_by().values(*VALUES))
-    judged = promise_list.promises(clocks)
+    rows = standings.on(clocks)
+    counts, cancelled = _counts(rows, clocks)
+    largest, last_known = _extremes(rows)
     return Overview(
-        count=sum(facets["kind"].values()),
-        cancelled=sum(row["condition"] == Condition.CANCELLED for row in values),
-        facets=facets,
-        money=money_of([row for row in values if row["is_counted"]]),
-        largest=project_rows.page(_by_size(everything), 1, MOST),
+        count=sum(counts.facets["kind"].values()),
+        cancelled=cancelled,
+        facets=counts.facets,
+        money=counts.money,
+        largest=largest,
         news=_news(clocks),
-        tally=promise_list.tally(judged),
-        due=[one for one in judged if one.told.first.value.latest < clocks.asof][:MOST],
-        last_known=max(((row["last_known_on"], row["last_known"]) for row in values), default=None),
+        tally=promise_list.tally(promise_list.verdict_counts(clocks)),
+        due=promise_list.fallen_due(clocks, MOST),
+        last_known=last_known,
     )
 
 
-def money_of(rows: list[dict]) -> MoneyOfRows:
-    said = [row["amounts"][TOTAL] for row in rows if row[TOTAL] is not None]
-    items = (
-        Item(
-            row["project__code"],
-            row["project__parent__code"],
-            TOTAL,
-            row[TOTAL],
-            row["amounts"].get(TOTAL, {}).get("qualifier", ""),
-        )
-        for row in rows
-    )
-    return MoneyOfRows(total(items), len(said), sum(not one["is_stated"] for one in said))
+def _extremes(rows: QuerySet) -> tuple[list[project_rows.ProjectListRow], tuple[date, str] | None]:
+    """The largest, and the last word on any: each at an end of its index, in one statement."""
+    known = rows.filter(total_investment__isnull=False)
+    largest = known.order_by("-total_investment", "number").values("pk")[:MOST]
+    newest = rows.order_by("-last_known_on", "-number").values("pk")[:1]
+    found = rows.filter(Q(pk__in=largest) | Q(pk__in=newest)).order_by()
+    values = list(found.values_list("last_known_on", "number", "last_known", "total_investment", *COLUMNS))
+    by_size = sorted((one for one in values if one[3] is not None), key=lambda one: (-one[3], one[1]))
+    last = max(((on, text) for on, _, text, *_ in values), default=None)
+    return [project_rows.from_values(one[4:]) for one in by_size[:MOST]], last
 
 
-def _by_size(rows: QuerySet[Standing]) -> QuerySet[Standing]:
-    return project_rows.ordered(rows.filter(total_investment__isnull=False), "-total")
+def _counts(rows: QuerySet, clocks: Clocks) -> tuple[PortfolioCounts, int]:
+    """Of what the headline counts; and how many are cancelled of all."""
+    if clocks.is_today:
+        kept = standings.portfolio_counts(counted_only=True)
+        return kept, kept.facets["condition"][Condition.CANCELLED]
+    counted = rows.filter(is_counted=True)
+    facets = standings.facets(dict.fromkeys(standings.FACETS, counted))
+    cancelled = rows.filter(condition=Condition.CANCELLED).count()
+    return PortfolioCounts(facets, standings.sum_of(counted)), cancelled
 
 
 def _live(clocks: Clocks) -> QuerySet[Claim]:

@@ -4,24 +4,27 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from projects.choices import Verdict
-from projects.pages import page_frame
+from projects.pages import keyset, page_frame
 from projects.records import list_question, promise_list
 from projects.records.filters import Ignored
 
 
-@page_frame.public_page("verdict", "sort")
+@page_frame.public_page("verdict", "sort", *keyset.LINKS)
 def promises(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    found = promise_list.with_claims(promise_list.promises(clocks))
+    frame = page_frame.frame(request, clocks, "promises")
     ignored: list[Ignored] = []
     verdicts = _chosen(request.GET, "verdict", Verdict.values, ignored)
     sort = (_chosen(request.GET, "sort", promise_list.ORDERS, ignored) or ["-due"])[-1]
-    shown = [one for one in found if not verdicts or one.verdict in verdicts]
-    context = page_frame.frame(request, clocks, "promises") | {
-        "promises": promise_list.ordered(shown, sort),
-        "count": len(found),
-        "tally": promise_list.tally(found),
-        "kept": promise_list.share_kept(found),
+    counts = promise_list.verdict_counts(clocks)
+    found = promise_list.page(verdicts, sort, clocks, request.GET)
+    ignored += [Ignored(*one) for one in found.bad]
+    context = frame | {
+        "promises": found.rows,
+        "pages": found.links(page_frame.question(request)),
+        "count": sum(counts.values()),
+        "tally": promise_list.tally(counts),
+        "kept": promise_list.share_kept(counts),
         "verdicts": verdicts,
         "with_word": [one.value for one in promise_list.WITH_WORD],
         "sort": sort,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from projects.claims import standings
 from projects.core import precedence, stages
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
-from projects.models import Claim, Indicator, Source, SourceSection, Statistic
-from projects.pages import page_frame
+from projects.models import Claim, Indicator, PortfolioTally, Source, SourceSection, Statistic
+from projects.pages import keyset, page_frame
+from projects.pages.keyset import KeysetPage
+from projects.records import list_question
+from projects.records.filters import Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,37 @@ class Document:
         return sum(len(part.taken) for part in self.parts)
 
 
-def all_documents(clocks: Clocks) -> list[Source]:
+PAGE_SIZE = 50
+COUNTS = {"taken": "claim_count", "drawn": "project_count"}
+
+
+def documents(clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Public documents that were out by K, each with how much was taken from it and what draws on it."""
-    claims = Claim.objects.public(clocks.known).filter(source=OuterRef("pk"))
-    figures = Statistic.objects.public(clocks.known).filter(source=OuterRef("pk"))
     rows = Source.objects.filter(standings.DOCUMENTS, published_earliest__lte=clocks.known)
-    return list(
-        rows.annotate(
-            claim_count=standings.number_of(claims),
-            project_count=standings.number_drawing(standings.on(clocks)),
-            figure_count=standings.number_of(figures),
-        ).order_by("published_latest", "code")
-    )
+    segments = [keyset.Segment(rows, ("published_latest", "code"))]
+    found = keyset.page(segments, ("pk",), PAGE_SIZE, params, "sources")
+    figures = Statistic.objects.public(clocks.known).filter(source=OuterRef("pk"))
+    sources = Source.objects.filter(pk__in=[pk for (pk,) in found.rows]).order_by("published_latest", "code")
+    listed = list(sources.annotate(figure_count=standings.number_of(figures)))
+    (_count_today if clocks.is_today else _count_on_past)(listed, clocks)
+    return replace(found, rows=listed)
+
+
+def _count_today(listed: list[Source], clocks: Clocks) -> None:
+    by_key = {str(source.pk): source for source in listed}
+    for source in listed:
+        source.claim_count = source.project_count = 0
+    kept = PortfolioTally.objects.filter(what__in=COUNTS, choice__in=by_key)
+    for what, choice, n in kept.values_list("what", "choice", "n"):
+        setattr(by_key[choice], COUNTS[what], n)
+
+
+def _count_on_past(listed: list[Source], clocks: Clocks) -> None:
+    claims = Claim.objects.public(clocks.known).filter(source__in=listed).order_by()
+    taken = dict(claims.values_list("source").annotate(n=Count("pk")))
+    drawn = {one.code: one.count for one in standings.by_source(standings.on(clocks), PAGE_SIZE)}
+    for source in listed:
+        source.claim_count, source.project_count = taken.get(source.pk, 0), drawn.get(source.code, 0)
 
 
 def document_of(code: str, clocks: Clocks) -> Document | None:
@@ -113,10 +135,15 @@ def contested_refs(alive: list[Statement]) -> set[str]:
     return found
 
 
-@page_frame.public_page()
+@page_frame.public_page(*keyset.LINKS)
 def source_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    context = page_frame.frame(request, clocks, "sources") | {"sources": all_documents(clocks)}
+    page = documents(clocks, request.GET)
+    context = page_frame.frame(request, clocks, "sources") | {
+        "sources": page.rows,
+        "pages": page.links(page_frame.question(request)),
+        "ignored": list_question.told(request, [Ignored(*one) for one in page.bad]),
+    }
     return render(request, "public/source_list.html", context)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, RecordType, Sector, Stage
 from projects.claims import standings
-from projects.models import Place, Standing
-from projects.records.filters import NONE, ProjectFilter, without
+from projects.models import Place
+from projects.records.filters import NONE, ProjectFilter
 
 VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
 TITLES = {
@@ -59,12 +58,10 @@ class Facet:
         return any(choice.is_on for choice in self.choices)
 
 
-def counts(
-    params: QueryDict, rows: QuerySet[Standing], result: QuerySet[Standing]
-) -> dict[str, dict[str, int]]:
+def counts(narrowed: ProjectFilter) -> dict[str, dict[str, int]]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
-    results = {name: ProjectFilter(without(params, name), rows).qs for name in standings.FACETS}
-    return standings.facets(results | {standings.COUNTED: result})
+    results = {name: narrowed.leaving(name) for name in standings.FACETS}
+    return standings.facets(results | {standings.COUNTED: narrowed.qs})
 
 
 def facets(
@@ -114,10 +111,11 @@ def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDi
 
 
 def counted_within(counts: dict[str, int], places: dict[str, Place]) -> dict[str, int]:
-    """A place counts what lies in it."""
+    """A place counts what lies in it; `counts` are by its key."""
     within: dict[str, int] = {}
-    for code, count in counts.items():
-        place = places.get(code)
+    by_key = {str(place.pk): place for place in places.values()}
+    for key, count in counts.items():
+        place = by_key.get(key)
         while place is not None:
             within[place.code] = within.get(place.code, 0) + count
             place = place.parent

@@ -11,58 +11,64 @@ from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceF
 from projects.choices import Condition, Kind, RecordType, Sector, Stage
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import Place, Source, Standing
+from projects.models import Place, Source
+from projects.pages.keyset import LINKS
 from projects.search.results import by_sound, search
 from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
-OUTSIDE = frozenset({"page", "sort", "asof", "known", "type"})
+OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
 
-def _choices(field: str, vocabulary, **kwargs) -> MultipleChoiceFilter:
+def _choices(column: str, vocabulary) -> MultipleChoiceFilter:
     choices = [*vocabulary.choices, (NONE, NONE)]
-    return MultipleChoiceFilter(
-        field_name=field, choices=choices, null_value=NONE, method="filter_choices", **kwargs
-    )
+    return MultipleChoiceFilter(field_name=column, choices=choices, method="with_choices")
 
 
 class ProjectFilter(FilterSet):
-    """Every parameter that narrows the list; unknown values are dropped before (`asked`)."""
+    """Every parameter that narrows the list; values that mean nothing are dropped before (`asked`)."""
 
-    q = CharFilter(method="filter_words")
-    kind = _choices("project__kind", Kind)
-    sector = _choices("project__sector", Sector)
+    kind = _choices("kind", Kind)
+    sector = _choices("sector", Sector)
     stage = _choices("stage", Stage)
-    record_type = _choices("project__record_type", RecordType)
+    record_type = _choices("record_type", RecordType)
     condition = _choices("condition", Condition)
-    place = CharFilter(method="filter_place")
-    source = CharFilter(method="filter_source")
+    place = CharFilter(method="in_place")
     counted = BooleanFilter(field_name="is_counted")
+    source = CharFilter(method="drawing_on")
+    q = CharFilter(method="saying")
 
-    class Meta:
-        model = Standing
-        fields = []
+    def leaving(self, name: str) -> QuerySet:
+        """The rows that fit but for one filter: what that filter's own counts are made from."""
+        return self._narrowed({one: value for one, value in self.form.cleaned_data.items() if one != name})
 
-    def filter_words(self, rows: QuerySet, name: str, question: str) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return self._narrowed(self.form.cleaned_data)
+
+    def _narrowed(self, values: dict) -> QuerySet:
+        rows = self.queryset
+        for name, value in values.items():
+            rows = self.filters[name].filter(rows, value) if value else rows
+        return rows
+
+    def with_choices(self, rows: QuerySet, column: str, values: list[str]) -> QuerySet:
+        return rows.filter(**{f"{column}__in": ["" if value == NONE else value for value in values]})
+
+    def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        """With what lies in it."""
+        within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
+        return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
+
+    def drawing_on(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        return rows.drawing_on(code)
+
+    def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
         return search(rows, question)
 
-    def filter_choices(self, rows: QuerySet, field: str, values: list[str]) -> QuerySet:
-        if not values:
-            return rows
-        return rows.filter(**{f"{field}__in": ["" if value == NONE else value for value in values]})
 
-    def filter_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        """With what lies in it."""
-        return rows.filter(
-            Q(project__place__code=code)
-            | Q(project__place__parent__code=code)
-            | Q(project__place__parent__parent__code=code)
-        )
-
-    def filter_source(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        return rows.drawing_on(code)
+FILTERS = tuple(ProjectFilter.base_filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[Query
         if name in OUTSIDE:
             continue
         for value in filter(None, (one.replace("\0", "").strip() for one in values)):
-            if name not in ProjectFilter.base_filters or not _means(name, value, known):
+            if name not in FILTERS or not _means(name, value, known):
                 ignored.append(Ignored(name, value))
             elif name in ONE_VALUE:
                 clean[name] = "true" if name == "counted" else value
@@ -98,18 +104,23 @@ def _means(name: str, value: str, known: dict[str, set[str]]) -> bool:
     return value in dict(ProjectFilter.base_filters[name].extra["choices"])
 
 
-def without(params: QueryDict, name: str) -> QueryDict:
-    """The same question but for one facet: what that facet's own counts are made from."""
-    rest = params.copy()
-    rest.pop(name, None)
-    return rest
-
-
 def meant(params: QueryDict) -> tuple[QueryDict, list[Ignored]]:
     """As `asked`, for doors that show neither places nor sources; a private source is as good as none."""
-    places = set(Place.objects.values_list("code", flat=True))
-    sources = set(Source.objects.filter(standings.DOCUMENTS).values_list("code", flat=True))
-    return asked(params, places, sources)
+    places = Place.objects.filter(code__in=_codes(params, "place"))
+    places = places.values_list("code", flat=True) if "place" in params else ()
+    return asked(params, set(places), documents(params))
+
+
+def documents(params: QueryDict) -> set[str]:
+    """The sources that are asked for, and may be."""
+    if "source" not in params:
+        return set()
+    found = Source.objects.filter(standings.DOCUMENTS, code__in=_codes(params, "source"))
+    return set(found.values_list("code", flat=True))
+
+
+def _codes(params: QueryDict, name: str) -> list[str]:
+    return [code.replace("\0", "").strip() for code in params.getlist(name)]
 
 
 def sounding(params: QueryDict, sound: str) -> QueryDict:
@@ -121,7 +132,7 @@ def sounding(params: QueryDict, sound: str) -> QueryDict:
     return heard
 
 
-def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet[Standing]:
+def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
-    rows = standings.with_counted(standings.on(clocks), clocks)
+    rows = standings.on(clocks)
     return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs

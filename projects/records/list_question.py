@@ -4,12 +4,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from projects.core.clocks import Clocks
-from projects.models import Standing
 from projects.records import filters
-from projects.records.filters import Ignored, ProjectFilter
+from projects.records.filters import FILTERS, Ignored
 from tracker.kept import do_not_keep
 
-FILTERS = tuple(ProjectFilter.base_filters)
+__all__ = ["FILTERS", "meant", "rows", "told"]
 
 
 def meant(request: HttpRequest) -> tuple[QueryDict, list[Ignored]]:
@@ -25,6 +24,6 @@ def told(request: HttpRequest, ignored: list[Ignored]) -> list[Ignored]:
     return ignored
 
 
-def rows(request: HttpRequest, clocks: Clocks) -> QuerySet[Standing]:
+def rows(request: HttpRequest, clocks: Clocks) -> QuerySet:
     """Those that the list shows for the same question."""
     return filters.narrowed(meant(request)[0], clocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -152,8 +152,9 @@ def record(project: Project, clocks: Clocks) -> Record:
 def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[project_rows.ProjectListRow]]:
     """Its own and those of its parts, in one read."""
     family = Project.objects.filter(Q(pk=project.pk) | Q(parent=project))
-    rows = standings.on(clocks).filter(project__in=family.values("pk"))
-    rows = list(rows.select_related("project__place").order_by("project__code"))
+    rows = standings.rectangles_on(clocks).filter(project__in=family.values("pk"))
+    rows = rows.order_by(Case(When(project=project, then=0), default=1), "number")
+    rows = list(rows.select_related("project__place")[: MOST_PARTS + 1])
     own = next((one for one in rows if one.project_id == project.pk), None)
     return own, [project_rows.row(one) for one in rows if one is not own][:MOST_PARTS]
 

@@ -3,41 +3,28 @@
 from dataclasses import dataclass, field
 from functools import reduce
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from projects.core.money import Money
 from projects.models import Standing
+from projects.pages.keyset import Segment
 from projects.search.rules.spelling import Label
 
-# What a list may be sorted by; each ends in the project, so that pages do not overlap.
+# What a list may be sorted by; each ends in the number of the record, so that pages do not overlap.
 ORDERS = {
-    "code": ("project__code",),
-    "name": ("project__name",),
-    "stage": ("stage_order", "project__code"),
-    "total": ("total_investment", "project__code"),
-    "news": ("last_known_on", "project__code"),
+    "code": ("number",),
+    "name": ("name", "number"),
+    "stage": ("stage_order", "number"),
+    "total": ("total_investment", "number"),
+    "news": ("last_known_on", "number"),
 }
 BEST_MATCH = "match"  # of a search (`search.results`), where no order was asked for
 UNKNOWN_LAST = ("stage_order", "total_investment")
 COLUMNS = (
-    "project__code",
-    "project__slug",
-    "project__name",
-    "project__name_en",
-    "project__kind",
-    "project__sector",
-    "project__record_type",
-    "project__place__name",
-    "project__place__name_en",
-    "stage",
-    "stage_basis",
-    "stage_qualifier",
-    "is_partly_in_use",
-    "condition",
-    "total_investment",
-    "agreed_investment",
-    "amounts",
-    "last_known",
+    *("code", "slug", "name", "name_en", "kind", "sector", "record_type"),
+    *("project__place__name", "project__place__name_en"),
+    *("stage", "stage_basis", "stage_qualifier", "is_partly_in_use", "condition"),
+    *("total_investment", "agreed_investment", "amounts", "last_known"),
 )
 LABELS = "project__search_labels"
 
@@ -74,23 +61,26 @@ class ProjectListRow:
     labels: list[Label] = field(default_factory=list)  # only of a search
 
 
-def ordered(rows: QuerySet[Standing], sort: str) -> QuerySet[Standing]:
+def segments(rows: QuerySet, sort: str) -> list[Segment]:
     """By a name of `ORDERS`, a leading minus turning it round; what is unknown comes last."""
     if sort == BEST_MATCH:
-        return rows.order_by("rank", "project__code")
-    first, *rest = ORDERS[sort.removeprefix("-")]
-    key = F(first).desc if sort.startswith("-") else F(first).asc
-    return rows.order_by(key(nulls_last=True) if first in UNKNOWN_LAST else key(), *rest)
+        return [Segment(rows, ("rank", "number"))]
+    minus = "-" if sort.startswith("-") else ""
+    columns = ORDERS[sort.removeprefix("-")]
+    order = tuple(f"{minus}{column}" for column in columns)
+    if columns[0] not in UNKNOWN_LAST:
+        return [Segment(rows, order)]
+    is_unknown = {f"{columns[0]}__isnull": True}
+    return [Segment(rows.exclude(**is_unknown), order), Segment(rows.filter(**is_unknown), ("number",))]
 
 
-def page(rows: QuerySet[Standing], number: int, size: int, with_labels: bool = False) -> list[ProjectListRow]:
-    start = (number - 1) * size
-    columns = (*COLUMNS, LABELS) if with_labels else COLUMNS
-    return [_row(*values) for values in rows.values_list(*columns)[start : start + size]]
+def from_values(values: tuple) -> ProjectListRow:
+    """Of a row's `COLUMNS`, and of its `LABELS` where it was searched."""
+    return _row(*values)
 
 
 def row(standing: Standing) -> ProjectListRow:
-    """Of a standing that was read whole: select its project and the place with it."""
+    """Of a standing that was read whole, with the columns of today: select its project and place with it."""
     return _row(*(reduce(_attribute, column.split("__"), standing) for column in COLUMNS))
 
 

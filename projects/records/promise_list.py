@@ -1,25 +1,37 @@
-"""Every promised date on (D, K): who said it, when, what became of it."""
+"""Every promised date on (D, K): who said it, when, what became of it.
+
+Today from rows that have an index for each order, a page at a time; a past day from its rectangles.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet, Sum
+from django.http import QueryDict
 
 from projects.choices import Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
-from projects.models import Claim
+from projects.models import Claim, PortfolioTally, ProjectMilestone
 from projects.models.standing import facts_from_json
+from projects.pages import keyset
+from projects.pages.keyset import KeysetPage, Segment
 
-COLUMNS = (
+IDENTITY = (
     "project__slug",
     "project__name",
     "project__name_en",
     "project__kind",
     "project__record_type",
-    "milestones",
 )
+PAGE_SIZE = 50
 ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")
 VERDICTS = list(Verdict)
 WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
@@ -40,19 +52,79 @@ class PromiseRow:
     claim: Claim | None = None
 
 
-def promises(clocks: Clocks) -> list[PromiseRow]:
-    """The latest due first."""
-    rows = standings.on(clocks).exclude(milestones=[]).values_list(*COLUMNS)
-    found = [
-        PromiseRow(*identity, told, verdict(told, clocks.asof), slippage(told, clocks.asof))
+def page(verdicts: list[str], sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
+    """Of those with one of these verdicts, or of all; each with the claim that made it."""
+    question = f"{sort}?{','.join(verdicts)}"
+    if clocks.is_today:
+        found = keyset.page(
+            _segments(verdicts, sort, clocks.asof), (*IDENTITY, "told"), PAGE_SIZE, params, question
+        )
+        rows = [_row(values[:-1], facts_from_json(values[-1]), clocks.asof) for values in found.rows]
+    else:
+        shown = [one for one in _on_past(clocks) if not verdicts or one.verdict in verdicts]
+        found = keyset.page_of_list(ordered(shown, sort), _name, PAGE_SIZE, params, question)
+        rows = found.rows
+    return replace(found, rows=_with_claims(rows))
+
+
+def _row(identity: Iterable[str], told: Facts, asof: date) -> PromiseRow:
+    return PromiseRow(*identity, told, verdict(told, asof), slippage(told, asof))
+
+
+def _name(one: PromiseRow) -> str:
+    return f"{one.slug}~{one.told.milestone}~{one.told.scope}"
+
+
+def _first_promised() -> QuerySet[ProjectMilestone]:
+    return ProjectMilestone.objects.filter(first_latest__isnull=False)
+
+
+def _judged(code: str, asof: date) -> tuple[Q, Q]:
+    """Those with a verdict on the day that fell due before it, and those that did not yet."""
+    past, coming = Q(first_latest__lt=asof), Q(first_latest__gte=asof)
+    return Q(past, verdict_after=code), Q(coming, verdict_until=code)
+
+
+def _segments(verdicts: list[str], sort: str, asof: date) -> list[Segment]:
+    """In the order of an index, whichever it is."""
+    rows, minus = _first_promised(), "-" if sort.startswith("-") else ""
+    by_due = (f"{minus}first_latest", f"{minus}id")
+    if sort == "verdict":
+        codes = [code for code in (*VERDICTS, "") if not verdicts or code in verdicts]
+        return [Segment(rows.filter(part), by_due) for code in codes for part in _judged(code, asof)]
+    if len(verdicts) == 1 and sort.endswith("due"):
+        parts = _judged(verdicts[0], asof)[:: -1 if minus else 1]
+        return [Segment(rows.filter(part), by_due) for part in parts]
+    if verdicts:
+        parts = [part for code in verdicts for part in _judged(code, asof)]
+        rows = rows.filter(reduce(or_, parts))
+    if sort.endswith("slip"):
+        known = Segment(rows.filter(slip_order__isnull=False), (f"{minus}slip_order", f"{minus}id"))
+        return [known, Segment(rows.filter(slip_order__isnull=True), ("first_latest", "id"))]
+    return [Segment(rows, ("name", "id") if sort == "name" else by_due)]
+
+
+def _on_past(clocks: Clocks) -> list[PromiseRow]:
+    rows = standings.on(clocks).exclude(milestones=[]).values_list(*IDENTITY, "milestones")
+    return [
+        _row(identity, told, clocks.asof)
         for *identity, milestones in rows
         for told in map(facts_from_json, milestones)
         if told.first is not None
     ]
-    return ordered(found, "-due")
 
 
-def with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
+def fallen_due(clocks: Clocks, most: int) -> list[PromiseRow]:
+    """Those whose last day is past, the latest first."""
+    if clocks.is_today:
+        rows = _first_promised().filter(first_latest__lt=clocks.asof).order_by("-first_latest", "-id")
+        values = rows.values_list(*IDENTITY, "told")[:most]
+        return [_row(identity, facts_from_json(told), clocks.asof) for *identity, told in values]
+    found = ordered(_on_past(clocks), "-due")
+    return [one for one in found if one.told.first.value.latest < clocks.asof][:most]
+
+
+def _with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
     """Each with the claim that made it: which publication, where, when."""
     refs = [one.told.first.ref for one in found]
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
@@ -75,6 +147,20 @@ def _key(one: PromiseRow, name: str) -> tuple:
     return (one.name,) if name == "name" else (one.told.first.value.latest,)
 
 
+def verdict_counts(clocks: Clocks) -> Counter[str]:
+    """How many first promises have each verdict; "" where a cancellation left none."""
+    if not clocks.is_today:
+        return Counter(one.verdict or "" for one in _on_past(clocks))
+    rows = PortfolioTally.objects.filter(what="promise").values_list("choice")
+    past, coming = Sum("n", filter=Q(day__lt=clocks.asof)), Sum("n", filter=Q(day__gte=clocks.asof))
+    counts: Counter[str] = Counter()
+    for choice, fallen, open_still in rows.annotate(fallen=past, open_still=coming):
+        until, _, after = choice.partition(" ")
+        counts[until] += open_still or 0
+        counts[after] += fallen or 0
+    return counts
+
+
 @dataclass(frozen=True, slots=True)
 class KeptShare:
     """How many first promises were kept of those due on which there is word; the silent ones beside it."""
@@ -85,17 +171,15 @@ class KeptShare:
     still_open: int
 
 
-def share_kept(found: list[PromiseRow]) -> KeptShare:
-    tally = Counter(one.verdict for one in found)
+def share_kept(counts: Counter[str]) -> KeptShare:
     return KeptShare(
-        kept=tally[Verdict.KEPT],
-        with_word=sum(tally[verdict] for verdict in WITH_WORD),
-        silent=tally[Verdict.NO_WORD],
-        still_open=tally[Verdict.OPEN] + tally[Verdict.PERHAPS],
+        kept=counts[Verdict.KEPT],
+        with_word=sum(counts[verdict] for verdict in WITH_WORD),
+        silent=counts[Verdict.NO_WORD],
+        still_open=counts[Verdict.OPEN] + counts[Verdict.PERHAPS],
     )
 
 
-def tally(found: list[PromiseRow]) -> list[tuple[Verdict, int]]:
+def tally(counts: Counter[str]) -> list[tuple[Verdict, int]]:
     """How many have each verdict, those that none has left out."""
-    counts = Counter(one.verdict for one in found)
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]

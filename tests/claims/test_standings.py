@@ -1,11 +1,12 @@
 """Which records the headline counts: rule 9, sentence by sentence, by the query that counts them."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
 
 from projects.choices import COUNTED_TYPES, Condition, RecordType
-from projects.claims import standings
+from projects.claims import current, standings, tallies
 from projects.core.clocks import Clocks
 from projects.models import Standing
 from tests.cast import TODAY
@@ -30,9 +31,13 @@ def counted(*records: tuple) -> set[str]:
         row.project.save()
         row.condition = condition
         row.save()
-    clocks = Clocks(TODAY, TODAY, TODAY)
-    found = standings.with_counted(standings.on(clocks), clocks).filter(is_counted=True)
-    return set(found.values_list("project__name", flat=True))
+    current.refresh([one.pk for one in made.values()])
+    past = Clocks(TODAY, TODAY, TODAY + timedelta(days=1))
+    found = [standings.on(clocks).filter(is_counted=True) for clocks in (Clocks(TODAY, TODAY, TODAY), past)]
+    names = [set(rows.values_list("name", flat=True)) for rows in found]
+    assert names[0] == names[1]  # the rows of today, and a day in the past
+    assert tallies.kept() == tallies.counted()
+    return names[0]
 
 
 def test_what_counts_and_what_stands_apart():

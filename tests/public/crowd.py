@@ -1,8 +1,10 @@
 """Many public projects at once, each with the standing of today; written past the actions, for speed."""
 
+from collections.abc import Callable
 from datetime import date
 
 from projects.choices import Condition, Kind, RecordType, Stage
+from projects.claims import current
 from projects.core.rectangles import FOREVER
 from projects.models import Project, Standing
 from tests import cast
@@ -11,7 +13,7 @@ KINDS, STAGES = list(Kind), list(Stage)
 SINCE = date(2024, 10, 17)
 
 
-def crowd(count: int, first: int = 1) -> None:
+def crowd(count: int, first: int = 1, milestones: Callable[[int], list] = lambda number: []) -> None:
     """Evenly over kinds and stages; every third has an amount, every tenth is part of another."""
     place, said_in = cast.place(), cast.source()
     numbers = range(first, first + count)
@@ -20,7 +22,11 @@ def crowd(count: int, first: int = 1) -> None:
     for part, whole in zip(parts, wholes, strict=False):
         part.parent = whole
     projects = [*wholes, *Project.objects.bulk_create(parts)]
-    Standing.objects.bulk_create(_standing(one, number, said_in.code) for number, one in enumerate(projects))
+    rows = [_standing(one, number, said_in.code) for number, one in enumerate(projects)]
+    for number, row in enumerate(rows):
+        row.milestones = milestones(number)
+    Standing.objects.bulk_create(rows)
+    current.refresh([one.pk for one in projects])
 
 
 def _project(number: int, place) -> Project:

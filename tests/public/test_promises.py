@@ -119,5 +119,5 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
         cast.published(told.road, Topic.PROMISED, fuzzy_dates.parse("2027"), ref=f"q{number}", **said)
     settle()
     read(client, "/data/")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert len(read(client, "/promises/").rows("promised")) == 25

@@ -1,5 +1,6 @@
 """How many statements each public page takes: as many for ten rows of everything as for a hundred."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from projects.choices import Stage, Topic
-from projects.claims import projection
+from projects.claims import current, projection
 from projects.core import fuzzy_dates
 from projects.core.statements import Number
 from projects.models import Project, Standing
@@ -27,20 +28,20 @@ FEW, MANY = 10, 100
 TAKES = {
     "/": 6,
     "/projects/": 5,
-    "/projects/?q=10&kind=industrial&sort=-total": 5,
+    "/projects/?q=10&kind=industrial&sort=-total": 6,
     "/projects/?q=广厦": 6,  # whether it is written anywhere
     "/projects/?q=廣廈": 6,
-    "/projects/?q=没有的": 5,
+    "/projects/?q=没有的": 6,
     "/projects/?page=2": 5,
     "/projects/wide/": 6,
     "/projects/long/": 6,
     "/projects/wide/history/": 6,
     "/projects/long/history/": 6,
-    "/timeline/": 3,
-    "/promises/": 2,
+    "/timeline/": 2,
+    "/promises/": 3,
     "/compare/?from=2024-10-20&to=2025-03-01": 4,
     "/statistics/": 1,
-    "/sources/": 1,
+    "/sources/": 3,
     "/sources/paper/": 5,
     "/data/": 0,
     "/about/": 1,
@@ -48,18 +49,32 @@ TAKES = {
     "/robots.txt": 0,
     "/projects/wide/project.json": 6,
     "/projects/wide/milestones.ics": 3,
-    "/feeds/projects.atom": 3,
+    "/feeds/projects.atom": 1,
     "/feeds/projects/wide.atom": 2,
-    "/calendar.ics": 4,
-    "/data/projects.json": 6,
-    "/data/projects.csv": 5,
-    "/data/projects.xlsx": 6,
+    "/calendar.ics": 2,
+    "/data/projects.json": 4,
+    "/data/projects.csv": 3,
+    "/data/projects.xlsx": 4,
     "/data/claims.csv": 1,
     "/data/claims.json": 2,
     "/data/statistics.json": 2,
 }
-# As of a past day one more: how far back there is anything.
-PAST = {path: taken for path, taken in TAKES.items() if taken and "/compare" not in path and "." not in path}
+# As of a past day one more: how far back there is anything. What is kept of today is counted there.
+COUNTED_THEN = {
+    "/": 9,
+    "/projects/": 7,
+    "/projects/?q=10&kind=industrial&sort=-total": 8,
+    "/projects/?q=广厦": 8,
+    "/projects/?q=廣廈": 8,
+    "/projects/?q=没有的": 8,
+    "/projects/?page=2": 7,
+    "/sources/": 6,
+}
+PAST = {
+    path: COUNTED_THEN.get(path, taken + 1)
+    for path, taken in TAKES.items()
+    if taken and "/compare" not in path and "." not in path
+}
 
 
 def rows_of_everything(count: int) -> None:
@@ -84,7 +99,9 @@ def rows_of_everything(count: int) -> None:
         projection.rebuild(project)
         index.index(project)
     told = Standing.objects.filter(project=wide).latest("pk").milestones[:1]
-    Standing.objects.filter(project__slug__startswith="crowd-").update(milestones=told)
+    many = Standing.objects.filter(project__slug__startswith="crowd-")
+    many.update(milestones=told)
+    current.refresh(list(many.values_list("project", flat=True)))
 
 
 def statements(client, path: str) -> int:
@@ -100,7 +117,7 @@ def test_every_page_takes_as_many_for_many_rows_as_for_few(client, count):
     client.get("/data/")  # the version of the data is settled once
     assert {path: statements(client, path) for path in TAKES} == TAKES
     of_a_day = {path: path + "&?"["?" not in path] + "asof=2025-01-01" for path in PAST}
-    assert {path: statements(client, there) - 1 for path, there in of_a_day.items()} == PAST
+    assert {path: statements(client, there) for path, there in of_a_day.items()} == PAST
 
 
 def test_no_page_takes_more_than_six():
@@ -114,12 +131,13 @@ def test_no_public_address_is_left_out(db):
 
 def test_control_a_query_for_each_row_is_found(client, monkeypatch):
     """Broken on purpose: the sources counted one by one."""
-    each = sources.all_documents
+    each = sources.documents
 
-    def one_by_one(clocks):
-        return [one for one in each(clocks) if one.claims.count() >= 0]
+    def one_by_one(clocks, params):
+        page = each(clocks, params)
+        return replace(page, rows=[one for one in page.rows if one.claims.count() >= 0])
 
-    monkeypatch.setattr(sources, "all_documents", one_by_one)
+    monkeypatch.setattr(sources, "documents", one_by_one)
     rows_of_everything(FEW)
     client.get("/data/")
     assert statements(client, "/sources/") > TAKES["/sources/"]

@@ -58,5 +58,5 @@ def test_the_number_of_statements_does_not_grow(client, made, django_assert_max_
     read(client, "/data/")
     for number in range(8):
         cast.source(f"more-{number}", title=f"第{number}期")
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(3):
         assert len(read(client, "/sources/").rows()) == 10

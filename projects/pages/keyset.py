@@ -1,0 +1,176 @@
+"""Pages of a list that are linked by the key of a row, never by counting off: each costs what it shows.
+
+Rows lie in segments, one after the other; each is ordered by columns that an index has, the last of them
+telling its rows apart. Pages stay where they are while records come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zlib import crc32
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+AFTER, BEFORE = "after", "before"
+LINKS = (AFTER, BEFORE)
+MAX_KEY = 300
+SEPARATOR = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows in an order: names of columns, each with a minus to turn it round."""
+
+    rows: QuerySet
+    order: tuple[str, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        return [name.removeprefix("-") for name in self.order]
+
+    def turned(self) -> Segment:
+        turned = [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in self.order]
+        return replace(self, order=tuple(turned))
+
+    def beyond(self, key: tuple) -> list[Segment]:
+        """The rows after the key, as ranges of the index: first those equal to it in all but the last."""
+        parts = []
+        for number in reversed(range(len(self.order))):
+            same = dict(zip(self.columns[:number], key, strict=False))
+            further = "lt" if self.order[number].startswith("-") else "gt"
+            rows = self.rows.filter(**same, **{f"{self.columns[number]}__{further}": key[number]})
+            parts.append(Segment(rows, self.order[number:]))
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class KeysetPage:
+    """The rows of a page, and the keys from which the pages beside it go on; "" at an end."""
+
+    rows: list[tuple]
+    before: str
+    after: str
+    bad: list[tuple[str, str]]  # what was asked for and is no key of this list
+
+    def links(self, params: QueryDict) -> dict[str, str]:
+        """The questions of the first page, the one before and the one after, where there are such."""
+        asked = {"first": {}, "before": {BEFORE: self.before}, "after": {AFTER: self.after}}
+        wanted = {"first": self.before, "before": self.before, "after": self.after}
+        return {name: _query(params, asked[name]) for name, key in wanted.items() if key}
+
+
+def _query(params: QueryDict, asked: dict[str, str]) -> str:
+    query = params.copy()
+    for name in LINKS:
+        query.pop(name, None)
+    query.update(asked)
+    return query.urlencode()
+
+
+def page(
+    segments: Sequence[Segment], columns: Sequence[str], size: int, params: QueryDict, question: str
+) -> KeysetPage:
+    """The page that an address asks for; a key of another question leads to the first."""
+    mark = f"{crc32(question.encode()):08x}"
+    direction, position, bad = _asked(segments, params, mark)
+    is_back = direction == BEFORE
+    way = [one.turned() for one in reversed(segments)] if is_back else list(segments)
+    found = _walk(way, position, columns, size + 1)
+    has_more, found = len(found) > size, found[:size]
+    if is_back:
+        count = len(segments) - 1
+        found = [(count - number, key, row) for number, key, row in reversed(found)]
+    keys = [SEPARATOR.join([mark, str(number), *map(str, key)]) for number, key, _ in found]
+    has_before = has_more if is_back else position is not None
+    has_after = is_back or has_more
+    return KeysetPage(
+        rows=[row for _, _, row in found],
+        before=keys[0] if keys and has_before else "",
+        after=keys[-1] if keys and has_after else "",
+        bad=bad,
+    )
+
+
+def page_of_list(
+    rows: Sequence, name: Callable[[Any], str], size: int, params: QueryDict, question: str
+) -> KeysetPage:
+    """Of rows that are all at hand, as of a past day: by the name that tells them apart."""
+    mark = f"{crc32(question.encode()):08x}"
+    names = [f"{mark}{SEPARATOR}{name(row)}" for row in rows]
+    direction, text, bad = _named(names, params)
+    begin = names.index(text) + 1 if text else 0
+    if direction == BEFORE:
+        begin = max(0, names.index(text) - size)
+    end = begin + size
+    return KeysetPage(
+        rows=list(rows[begin:end]),
+        before=names[begin] if begin and begin < len(names) else "",
+        after=names[end - 1] if end < len(names) else "",
+        bad=bad,
+    )
+
+
+def _named(names: Sequence[str], params: QueryDict) -> tuple[str, str, list]:
+    asked = [(name, text) for name in LINKS if (text := params.get(name, "").strip())]
+    bad = [(name, text) for name, text in asked if text not in names]
+    good = [one for one in asked if one not in bad] or [(AFTER, "")]
+    return *good[0], bad
+
+
+def _walk(way: list[Segment], position: tuple | None, columns: Sequence[str], wanted: int) -> list[tuple]:
+    """Rows with the number of their segment on the way and their key."""
+    found: list[tuple] = []
+    begin, key = position if position else (0, None)
+    for number in range(begin, len(way)):
+        segment = way[number]
+        for part in segment.beyond(key) if key is not None and number == begin else [segment]:
+            if len(found) < wanted:
+                found += _read(segment, part, number, columns, wanted - len(found))
+    return found
+
+
+def _read(segment: Segment, part: Segment, number: int, columns: Sequence[str], most: int) -> list[tuple]:
+    keys = segment.columns
+    values = part.rows.order_by(*part.order).values_list(*keys, *columns)[:most]
+    return [(number, row[: len(keys)], row[len(keys) :]) for row in values]
+
+
+def _asked(segments: Sequence[Segment], params: QueryDict, mark: str) -> tuple[str, tuple | None, list]:
+    """Which way from which key: the number of its segment on the way, and its values."""
+    bad = []
+    for direction in LINKS:
+        text = params.get(direction, "").strip()
+        if not text:
+            continue
+        position = _position(segments, text, mark)
+        if position is None:
+            bad.append((direction, text))
+            continue
+        number, key = position
+        return direction, (len(segments) - 1 - number if direction == BEFORE else number, key), bad
+    return AFTER, None, bad
+
+
+def _position(segments: Sequence[Segment], text: str, mark: str) -> tuple[int, tuple] | None:
+    if len(text) > MAX_KEY or "\0" in text:
+        return None
+    its, _, rest = text.partition(SEPARATOR)
+    number, _, key = rest.partition(SEPARATOR)
+    if its != mark or not number.isdecimal() or int(number) >= len(segments):
+        return None
+    segment = segments[int(number)]
+    parts = key.rsplit(SEPARATOR, len(segment.order) - 1)
+    try:
+        fields = [_field(segment.rows, name) for name in segment.columns]
+        return int(number), tuple(one.to_python(part) for one, part in zip(fields, parts, strict=True))
+    except (ValidationError, ValueError):
+        return None
+
+
+def _field(rows: QuerySet, name: str):
+    annotated = rows.query.annotations.get(name)
+    return annotated.output_field if annotated is not None else rows.model._meta.get_field(name)
