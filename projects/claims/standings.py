@@ -13,6 +13,7 @@ from datetime import date
 from django.db.models import (
     BooleanField,
     Case,
+    CharField,
     Count,
     Exists,
     F,
@@ -100,10 +101,11 @@ def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _choice(name: str) -> F | Case:
+def _choice(name: str) -> F | Case | Cast:
     if name == COUNTED:
         return Case(When(is_counted=True, then=Value("1")), default=Value(""))
-    return F(FACETS[name])
+    # PostgreSQL joins no number to the words of the other facets.
+    return Cast(FACETS[name], CharField()) if name == "place" else F(FACETS[name])
 
 
 @dataclass(frozen=True, slots=True)
