@@ -29,6 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
+from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
@@ -43,6 +44,7 @@ FACETS = {
     "record_type": "record_type",
     "place": "place_id",
 }
+AGE = "age"  # of the stage, by when it was last said
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
 # Of reports there is one for each project and month.
 DOCUMENTS = Q(is_public=True) & ~Q(kind=SourceKind.REPORT)
@@ -81,14 +83,14 @@ def rectangles_on(clocks: Clocks) -> QuerySet[Standing]:
     )
 
 
-def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
-    """How many rows each choice would give, for every facet, in one statement.
+def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
+    """How many rows each choice would give, for every facet on a day, in one statement.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
     parts = [
         rows.order_by()
-        .annotate(facet=Value(name), choice=_choice(name))
+        .annotate(facet=Value(name), choice=_choice(name, day))
         .values("facet", "choice")
         .annotate(n=Count("pk"))
         for name, rows in results.items()
@@ -100,7 +102,9 @@ def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _choice(name: str) -> F | Case:
+def _choice(name: str, day: date) -> F | Case:
+    if name == AGE:
+        return stage_ages.age_on(day)
     if name == COUNTED:
         return Case(When(is_counted=True, then=Value("1")), default=Value(""))
     return F(FACETS[name])
@@ -128,21 +132,27 @@ class PortfolioCounts:
 
     facets: dict[str, dict[str, int]]
     money: MoneySum
+    stage_ages: dict[tuple[str, str], int]
 
 
-def portfolio_counts(*, counted_only: bool = False) -> PortfolioCounts:
+def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCounts:
     """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
     money = "headline" if counted_only else "total"
-    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", money])
-    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, "condition", COUNTED)}
+    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", "said", money])
+    rows = rows.annotate(age=Case(When(what="said", then=stage_ages.age_on(day, "day")), default=Value("")))
+    groups = rows.values_list("what", "choice", "is_counted", "age").annotate(Sum("n"), Sum("yuan"))
+    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, AGE, "condition", COUNTED)}
+    ages: Counter[tuple[str, str]] = Counter()
     sums = []
-    for what, choice, is_counted, n, yuan in rows.values_list("what", "choice", "is_counted", "n", "yuan"):
+    for what, choice, is_counted, age, n, yuan in groups:
         if what == money:
             sums.append((choice, n, yuan))
         elif is_counted or not counted_only or what == "condition":
-            facets[what][choice] += n
+            name, code = (AGE, age) if what == "said" else (what, choice)
+            facets[name][code] += n
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
-    return PortfolioCounts(facets, _money(_told(*one) for one in sums))
+            ages[choice, age] += n * (what == "said")
+    return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:

@@ -44,7 +44,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     question = clean.get("q", "")
     sound = results.by_sound(rows, question)
     heard = sounding(clean, sound)
-    narrowed = ProjectFilter(heard, rows)
+    narrowed = ProjectFilter(heard, rows, clocks.asof)
     result = narrowed.qs
     counted, money, sources = _counts(narrowed, heard, clocks)
     count = sum(counted[COUNTED].values())
@@ -79,7 +79,7 @@ def _counts(
 ) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
     if clocks.is_today and not clean.keys() - {"counted"}:
-        kept = standings.portfolio_counts(counted_only="counted" in clean)
+        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in clean)
         if clean:
             return kept.facets, kept.money, standings.by_source(narrowed.qs, MAX_SOURCES)
         return kept.facets, kept.money, standings.by_source_of_everything(MAX_SOURCES)
