@@ -13,6 +13,7 @@ from datetime import date
 from django.db.models import (
     BooleanField,
     Case,
+    CharField,
     Count,
     Exists,
     F,
@@ -30,12 +31,13 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
 from projects.claims import stage_ages
+from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
 from projects.core.sums import Item, total
 from projects.core.today import ADDS, UNKNOWN
-from projects.models import Current, PortfolioTally, Source, SourceUse, Standing
+from projects.models import Current, PortfolioTally, Standing
 
 FACETS = {
     "kind": "kind",
@@ -102,12 +104,13 @@ def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]
     return counts
 
 
-def _choice(name: str, day: date) -> F | Case:
+def _choice(name: str, day: date) -> F | Case | Cast:
     if name == AGE:
         return stage_ages.age_on(day)
     if name == COUNTED:
         return Case(When(is_counted=True, then=Value("1")), default=Value(""))
-    return F(FACETS[name])
+    # PostgreSQL joins no number to the words of the other facets.
+    return Cast(FACETS[name], CharField()) if name == "place" else F(FACETS[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,20 @@ def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCount
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
             ages[choice, age] += n * (what == "said")
     return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
+
+
+def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
+    """Of what the headline counts: for each kind, or each place by its key, how many stand at which stage."""
+    found: dict[str, Counter[str]] = {}
+    if clocks.is_today:
+        kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
+        groups = [(*choice.split(" "), n) for choice, n in kept.values_list("choice", "n")]
+    else:
+        rows = rectangles_on(clocks).filter(is_counted=True).order_by()
+        groups = rows.values_list(FACETS[name], "stage").annotate(n=Count("pk"))
+    for choice, stage, n in groups:
+        found.setdefault(str(choice or ""), Counter())[stage] += n
+    return found
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:
@@ -204,43 +221,6 @@ def _sum_on_past(rows: QuerySet[Standing]) -> MoneySum:
     return MoneySum(
         found.yuan, found.qualifier, len(found.added), len(found.left_out), found.unknown, inferred
     )
-
-
-# Sources
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCount:
-    code: str
-    title: str
-    title_en: str
-    count: int
-
-
-def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
-    """The documents on which most rows draw, each with their number, in the order of publication."""
-    if rows.model is Standing:
-        return _by_source_on_past(rows)
-    uses = SourceUse.objects.filter(is_drawn_on=True, project__in=rows.order_by().values("project"))
-    uses = uses.filter(source__is_public=True).order_by()
-    names = ("source__published_latest", "source__code", "source__title", "source__title_en")
-    counted = sorted(uses.values_list(*names).annotate(n=Count("pk")).order_by("-n")[:most])
-    return [SourceCount(*one) for _, *one in counted]
-
-
-def by_source_of_everything(most: int) -> list[SourceCount]:
-    drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
-    counts = {int(source): n for source, n in drawn}
-    sources = Source.objects.filter(DOCUMENTS, pk__in=counts).values_list("pk", "code", "title", "title_en")
-    return [SourceCount(code, title, title_en, counts[pk]) for pk, code, title, title_en in sources]
-
-
-def _by_source_on_past(rows: QuerySet[Standing]) -> list[SourceCount]:
-    counts = Counter(
-        code for codes in rows.order_by().values_list("sources", flat=True) for code in codes.split()
-    )
-    values = Source.objects.filter(DOCUMENTS).values_list("code", "title", "title_en")
-    return [SourceCount(*names, counts[names[0]]) for names in values]
 
 
 def number_of(rows: QuerySet) -> Coalesce:

@@ -22,7 +22,7 @@ def record(parent: Project | None = None, kind="project", condition="active") ->
 
 def counted() -> set[str]:
     today = Clocks(TODAY, TODAY, TODAY)
-    rows = standings.with_counted(standings.on(today), today).filter(is_counted=True)
+    rows = standings.on(today).filter(is_counted=True)
     return set(rows.values_list("project__code", flat=True))
 
 
