@@ -18,7 +18,6 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -56,9 +55,11 @@ NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 
 def reach(today: date) -> Reach:
-    """The earliest days that a page can be asked for."""
-    first = Standing.objects.aggregate(asof=Min("asof_from"), known=Min("known_from"))
-    return Reach(first["asof"] or today, first["known"] or today)
+    """The earliest days that a page can be asked for: the first entries of two indexes, in one read."""
+    first_asof = Standing.objects.order_by("asof_from").values("asof_from")[:1]
+    rows = Standing.objects.order_by("known_from").annotate(first_asof=Subquery(first_asof))
+    found = rows.values_list("first_asof", "known_from").first()
+    return Reach(*(found or (today, today)))
 
 
 def on(clocks: Clocks) -> QuerySet:
