@@ -16,6 +16,7 @@ from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilest
 from projects.models.managers import in_batches
 
 FACETS = ("kind", "sector", "stage", "record_type", "condition", "place")
+BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage, too
 PAIRED = (EventKind.NEW, EventKind.STAGE)  # of which before and after are told apart
 SINGLE = (EventKind.STARTED, EventKind.FINISHED, EventKind.CANCELLED, EventKind.SLIPPED, EventKind.RAISED)
 Sums = dict[TallyKey, TallySum]
@@ -30,6 +31,8 @@ def _of_current(row: Current) -> Iterator[tuple[TallyKey, TallySum]]:
     for name in FACETS:
         choice = row.place_id if name == "place" else getattr(row, name)
         yield TallyKey(name, str(choice or ""), row.is_counted), TallySum(1)
+        if name in BY_STAGE:
+            yield TallyKey(BY_STAGE[name], f"{choice or ''} {row.stage}", row.is_counted), TallySum(1)
     money = TallySum(1, row.total_investment or 0)
     yield TallyKey("total", _amount(row, row.above_id is not None)), money
     if row.is_counted:

@@ -37,6 +37,12 @@ def counted(*records: tuple) -> set[str]:
     names = [set(rows.values_list("name", flat=True)) for rows in found]
     assert names[0] == names[1]  # the rows of today, and a day in the past
     assert tallies.kept() == tallies.counted()
+    today, on_past = (
+        [standings.by_stage(name, clocks) for name in tallies.BY_STAGE]
+        for clocks in (Clocks(TODAY, TODAY, TODAY), past)
+    )
+    assert today == on_past
+    assert sum(sum(counter.values()) for counter in today[0].values()) == len(names[0])
     return names[0]
 
 
