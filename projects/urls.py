@@ -102,6 +102,7 @@ urlpatterns = [
     path("data/projects.xlsx", downloads.projects_xlsx, name="projects_xlsx"),
     path("data/claims.csv", downloads.claims_csv, name="claims_csv"),
     path("data/claims.json", downloads.claims_json, name="claims_json"),
+    path("data/names.json", downloads.names_json, name="names_json"),
     path("data/statistics.json", downloads.statistics_json, name="statistics_json"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),

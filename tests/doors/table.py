@@ -37,6 +37,7 @@ PUBLIC = [
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/statistics/"),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
+    *public("/data/names.json"),
     *public("/sitemap.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),
     Row("/attachments/{photo_draft}"),
