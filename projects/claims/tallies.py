@@ -33,6 +33,8 @@ def _of_current(row: Current) -> Iterator[tuple[TallyKey, TallySum]]:
         yield TallyKey(name, str(choice or ""), row.is_counted), TallySum(1)
         if name in BY_STAGE:
             yield TallyKey(BY_STAGE[name], f"{choice or ''} {row.stage}", row.is_counted), TallySum(1)
+    if row.stage_said_on:
+        yield TallyKey("said", row.stage, row.is_counted, row.stage_said_on), TallySum(1)
     money = TallySum(1, row.total_investment or 0)
     yield TallyKey("total", _amount(row, row.above_id is not None)), money
     if row.is_counted:

@@ -2618,6 +2618,7 @@ class Migration(migrations.Migration):
                     "stage_last_said",
                     models.CharField(blank=True, help_text="EDTF: when it was last said.", max_length=40),
                 ),
+                ("stage_said_on", models.DateField(help_text="The last day of that.", null=True)),
                 ("stage_ref", models.CharField(blank=True, max_length=40)),
                 ("is_partly_in_use", models.BooleanField(default=False)),
                 (
@@ -3067,6 +3068,7 @@ class Migration(migrations.Migration):
                 ("stage_qualifier", models.CharField(blank=True, max_length=10)),
                 ("stage_since", models.CharField(blank=True, max_length=40)),
                 ("stage_last_said", models.CharField(blank=True, max_length=40)),
+                ("stage_said_on", models.DateField(null=True)),
                 ("is_partly_in_use", models.BooleanField()),
                 ("condition", models.CharField(max_length=20)),
                 ("total_investment", models.BigIntegerField(null=True)),
@@ -3144,7 +3146,8 @@ class Migration(migrations.Migration):
                     models.Index(fields=["record_type", "number"], name="current_record_type"),
                     models.Index(fields=["condition", "number"], name="current_condition"),
                     models.Index(fields=["place", "number"], name="current_place"),
-                    models.Index(fields=["is_counted", "number"], name="current_counted"),
+                    models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
+                    models.Index(fields=["stage_said_on", "number"], name="current_said"),
                     models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
                     models.Index(fields=["parent", "number"], name="current_parent"),
                     models.Index(
@@ -3156,6 +3159,7 @@ class Migration(migrations.Migration):
                             "condition",
                             "place",
                             "is_counted",
+                            "stage_said_on",
                             "total_investment",
                             "total_qualifier",
                             "is_total_stated",
