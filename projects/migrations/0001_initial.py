@@ -403,6 +403,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "own_place",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Of a park or a new town: the place by whose name other projects are said to lie there.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_records",
+                        to="projects.place",
+                        verbose_name="is itself the place",
+                    ),
+                ),
+                (
                     "place",
                     models.ForeignKey(
                         blank=True,
@@ -495,6 +507,11 @@ class Migration(migrations.Migration):
                         ),
                         name="project_parent_another",
                         violation_error_message="A project cannot be part of itself.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("own_place",),
+                        name="project_own_place_once",
+                        violation_error_message="Another record is this place already.",
                     ),
                 ],
             },
