@@ -30,7 +30,6 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
 from projects.claims import stage_ages
-from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
@@ -157,20 +156,6 @@ def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCount
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
             ages[choice, age] += n * (what == "said")
     return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
-
-
-def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
-    """Of what the headline counts: for each kind, or each place by its key, how many stand at which stage."""
-    found: dict[str, Counter[str]] = {}
-    if clocks.is_today:
-        kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
-        groups = [(*choice.split(" "), n) for choice, n in kept.values_list("choice", "n")]
-    else:
-        rows = rectangles_on(clocks).filter(is_counted=True).order_by()
-        groups = rows.values_list(FACETS[name], "stage").annotate(n=Count("pk"))
-    for choice, stage, n in groups:
-        found.setdefault(str(choice or ""), Counter())[stage] += n
-    return found
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:

@@ -127,9 +127,7 @@ def _steps(
             known = _shared_with(event, end)
             if known and not _has_happened(step, end.standing):
                 first, last = known
-                yield replace(
-                    event, what=STEPS[step], milestone=step.value, known_on=first, known_until=last
-                )
+                yield replace(event, what=STEPS[step], milestone=step.value, known_on=first, known_until=last)
 
 
 def _passed(then: Stage | None, now: Stage | None) -> list[Milestone]:

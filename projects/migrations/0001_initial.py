@@ -1166,6 +1166,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="project",
+            name="own_place",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of a park or a new town: the place by whose name other projects are said to lie there.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_records",
+                to="projects.place",
+                verbose_name="is itself the place",
+            ),
+        ),
+        migrations.AddField(
+            model_name="project",
             name="place",
             field=models.ForeignKey(
                 blank=True,
@@ -3202,6 +3215,14 @@ class Migration(migrations.Migration):
                     ),
                 ]
             },
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("own_place",),
+                name="project_own_place_once",
+                violation_error_message="Another record is this place already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="report",

@@ -112,9 +112,7 @@ def test_what_happened(statements, wanted):
 
 
 def test_a_correction_falls_on_the_day_on_which_it_is_known():
-    right = said(
-        "b", Series(Topic.TOTAL_INVESTMENT), None, "2021-03-01", "2023-03-01", corrects="a"
-    )
+    right = said("b", Series(Topic.TOTAL_INVESTMENT), None, "2021-03-01", "2023-03-01", corrects="a")
     assert told(total("a", 4, "2021-03-01"), right) == [("corrected", "2023-03-01", "b", "a")]
 
 
