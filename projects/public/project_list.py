@@ -18,11 +18,12 @@ from projects.models import Place
 from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.records import list_question, project_rows
-from projects.records.facets import TITLES, counts, facets, toggled
+from projects.records.facets import TITLES, called, counts, facets, toggled
 from projects.records.filters import NONE, Ignored, ProjectFilter, asked, documents, sounding
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
 from projects.words.language import in_language
+from projects.words.stage_words import stage_word
 
 PAGE_SIZE = 50
 MAX_SOURCES = 50  # that the list names beside it
@@ -169,6 +170,7 @@ def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCoun
     }
     names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}
     names |= {"counted": lambda _value: _("what the headline counts")}
+    names |= {"stage": lambda code: stage_word(code, "", called(params)) if code != NONE else _("none given")}
     return [
         Chip(
             TITLES[name],
