@@ -1,4 +1,4 @@
-"""The board that stands at a site: a sheet to print, and the code that leads from it to the project's page."""
+"""The board that stands at a site: a sheet to print, and its code."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
