@@ -138,6 +138,7 @@ register.filter("age", dates.age)
 register.filter("said_as_of", dates.said_as_of)
 register.filter("heading", series.heading)
 register.filter("last_word", dates.last_word)
+register.filter("scope_word", scopes.scope_word)
 register.filter("clock_notice", clock_notices.clock_notice)
 
 

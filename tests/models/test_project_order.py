@@ -24,7 +24,7 @@ def test_by_default(numbered):
 
 
 def test_on_the_desk(numbered):
-    person = cast.reporter()
+    person = cast.cast().reporter
     for project in Project.objects.all():
         project.department = person.department
         project.save()
