@@ -33,8 +33,8 @@ def notes(page: Page) -> list:
 def test_the_first_words_say_what_how_far_since_when_how_much_what_next(client, made):
     assert lede(read(client, IN_ENGLISH)) == (
         "A model factory for aluminium. As of 17 October 2024: under construction. "
-        "Start of construction: May 2023. Total investment about CNY 4.0 billion. "
-        "Completion promised: June 2026 (late)."
+        "Construction started in May 2023. Total investment about CNY 4.0 billion. "
+        "Completion planned in June 2026, first promised for 2025; late."
     )
 
 
@@ -190,7 +190,7 @@ def test_a_step_back_below_a_fact_is_shown(client, made):
     cast.published(made.road, value=Stage.PREPARING.value, note="返工", source=made.notice)
     settle()
     conflict = read(client, "/en/projects/road/").section("Statements that disagree")
-    assert "We use open to traffic" in conflict and "Also said: preparing." in conflict
+    assert "We use open to traffic" in conflict and "Also said: pre-construction." in conflict
     assert "What was said later is lower; that alone does not lower the stage." in conflict
 
 
