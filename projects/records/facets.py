@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from projects.choices import Stage
 from projects.claims import standings
 from projects.models import Place
 from projects.records.filters import NONE, ProjectFilter

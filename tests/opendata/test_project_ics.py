@@ -33,7 +33,7 @@ def events(client, path: str = PATH, **query) -> dict[str, tuple]:
 def test_facts_and_promises_to_come_as_spans_with_their_words(client, made):
     assert events(client) == {
         "QJ-0001-started": (date(2023, 5, 1), date(2023, 6, 1), True, "示范工厂1 · 2023年5月开工"),
-        "QJ-0001-completed": (date(2026, 6, 1), date(2026, 7, 1), False, "示范工厂1 · 计划2026年6月竣工，首次承诺为2025年"),
+        "QJ-0001-completed": (date(2026, 6, 1), date(2026, 7, 1), False, FACTORY + "计划2026年6月竣工，首次承诺为2025年"),
     }
 
 
