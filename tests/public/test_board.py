@@ -1,4 +1,4 @@
-"""The sheet that stands at a site, and its code."""
+"""The sheet that stands at a site."""
 
 import pytest
 
@@ -25,17 +25,10 @@ def test_it_says_who_how_far_and_what_was_promised(client, built):
     page = read(client, f"/projects/{built.slug}/board/")
     assert page.one("h1").text == "样板水库"
     assert built.code in page.main and "某委" in page.main
-    assert page.rows()[0][1:3] == ["2026 年", "2026 年"]
+    assert page.rows()[0][1:3] == ["2026年 推定", "2026年 推定"]
     assert page.link(f"http://testserver/projects/{built.slug}/")
     assert page.one("article", "board").text.count(zh("none")) == 0  # what is not known takes no room
 
 
-def test_the_code_is_a_drawing_of_the_address(client, built):
-    answer = client.get(f"/projects/{built.slug}/qr.svg")
-    assert answer["Content-Type"] == "image/svg+xml" and answer.content.startswith(b"<svg")
-    assert answer.content != client.get(f"/en/projects/{built.slug}/qr.svg").content
-
-
-def test_nothing_of_a_private_record_is_drawn(client):
-    slug = cast.project(is_public=False).slug
-    assert [client.get(f"/projects/{slug}/{page}").status_code for page in ("board/", "qr.svg")] == [404, 404]
+def test_there_is_none_of_a_private_record(client):
+    assert client.get(f"/projects/{cast.project(is_public=False).slug}/board/").status_code == 404
