@@ -32,6 +32,179 @@ class Migration(migrations.Migration):
             options={"verbose_name": "counter", "verbose_name_plural": "counters", "ordering": ["prefix"]},
         ),
         migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Never reused.",
+                        max_length=11,
+                        unique=True,
+                        validators=[projects.models.validators.check_own_code],
+                        verbose_name="code",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="What it is. No figure and no date: those are claims.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="English summary")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Sector.as_choices,
+                        max_length=30,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "record_type",
+                    models.CharField(
+                        choices=projects.choices.RecordType.as_choices,
+                        max_length=30,
+                        verbose_name="record type",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Funding.as_choices,
+                        max_length=20,
+                        verbose_name="funding",
+                    ),
+                ),
+                (
+                    "national_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=24,
+                        validators=[projects.models.validators.check_national_code],
+                        verbose_name="national project code",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=True, verbose_name="public")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The project or programme of which this is a phase.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="projects.project",
+                        verbose_name="part of",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["code"],
+                "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "industrial",
+                                    "logistics",
+                                    "transport",
+                                    "water",
+                                    "energy",
+                                    "digital",
+                                    "health",
+                                    "urban",
+                                    "tourism",
+                                    "agriculture",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="project_kind_known",
+                        violation_error_message="Choose one of the kinds.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "record_type__in",
+                                [
+                                    "project",
+                                    "park",
+                                    "base",
+                                    "facility",
+                                    "platform",
+                                    "programme",
+                                    "expansion",
+                                    "existing_plant",
+                                    "existing_infrastructure",
+                                    "bid",
+                                ],
+                            )
+                        ),
+                        name="project_record_type_known",
+                        violation_error_message="Choose one of the record types.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sector__in",
+                                [
+                                    "",
+                                    "light_alloy",
+                                    "smart_equipment",
+                                    "food",
+                                    "prefab_building",
+                                    "information_security",
+                                    "gas_chemistry",
+                                    "emerging",
+                                ],
+                            )
+                        ),
+                        name="project_sector_known",
+                        violation_error_message="Choose one of the sectors, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
+                        name="project_funding_known",
+                        violation_error_message="Choose one of the kinds of funding, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="project_parent_another",
+                        violation_error_message="A project cannot be part of itself.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Department",
             fields=[
                 (
@@ -216,6 +389,34 @@ class Migration(migrations.Migration):
             managers=[("objects", django.contrib.auth.models.UserManager())],
         ),
         migrations.CreateModel(
+            name="SearchText",
+            fields=[
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_text",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "name",
+                    models.TextField(
+                        help_text="And codes; every line stands between two breaks, as in the next two."
+                    ),
+                ),
+                ("aliases", models.TextField(blank=True)),
+                ("pinyin", models.TextField(blank=True)),
+                (
+                    "labels",
+                    models.JSONField(default=list, help_text="As they are written, with their spelling."),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="DataVersion",
             fields=[
                 (
@@ -288,216 +489,17 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Project",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
-                (
-                    "search_name",
-                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
-                ),
-                (
-                    "search_aliases",
-                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
-                ),
-                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
-                (
-                    "search_labels",
-                    models.JSONField(
-                        blank=True, default=list, editable=False, verbose_name="names to be found by"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        help_text="Never reused.",
-                        max_length=11,
-                        unique=True,
-                        validators=[projects.models.validators.check_own_code],
-                        verbose_name="code",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="What it is. No figure and no date: those are claims.",
-                        max_length=200,
-                        verbose_name="summary",
-                    ),
-                ),
-                ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="English summary")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
-                    ),
-                ),
-                (
-                    "sector",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Sector.as_choices,
-                        max_length=30,
-                        verbose_name="sector",
-                    ),
-                ),
-                (
-                    "record_type",
-                    models.CharField(
-                        choices=projects.choices.RecordType.as_choices,
-                        max_length=30,
-                        verbose_name="record type",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Funding.as_choices,
-                        max_length=20,
-                        verbose_name="funding",
-                    ),
-                ),
-                (
-                    "national_code",
-                    models.CharField(
-                        blank=True,
-                        max_length=24,
-                        validators=[projects.models.validators.check_national_code],
-                        verbose_name="national project code",
-                    ),
-                ),
-                ("is_public", models.BooleanField(default=True, verbose_name="public")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The project or programme of which this is a phase.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="projects.project",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "department",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="projects.department",
-                        verbose_name="lead department",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="projects.place",
-                        verbose_name="place",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "project",
-                "verbose_name_plural": "projects",
-                "ordering": ["code"],
-                "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "industrial",
-                                    "logistics",
-                                    "transport",
-                                    "water",
-                                    "energy",
-                                    "digital",
-                                    "health",
-                                    "urban",
-                                    "tourism",
-                                    "agriculture",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="project_kind_known",
-                        violation_error_message="Choose one of the kinds.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "record_type__in",
-                                [
-                                    "project",
-                                    "park",
-                                    "base",
-                                    "facility",
-                                    "platform",
-                                    "programme",
-                                    "expansion",
-                                    "existing_plant",
-                                    "existing_infrastructure",
-                                    "bid",
-                                ],
-                            )
-                        ),
-                        name="project_record_type_known",
-                        violation_error_message="Choose one of the record types.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "sector__in",
-                                [
-                                    "",
-                                    "light_alloy",
-                                    "smart_equipment",
-                                    "food",
-                                    "prefab_building",
-                                    "information_security",
-                                    "gas_chemistry",
-                                    "emerging",
-                                ],
-                            )
-                        ),
-                        name="project_sector_known",
-                        violation_error_message="Choose one of the sectors, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
-                        name="project_funding_known",
-                        violation_error_message="Choose one of the kinds of funding, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("parent", None),
-                            models.Q(("parent", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="project_parent_another",
-                        violation_error_message="A project cannot be part of itself.",
-                    ),
-                ],
-            },
+        migrations.AddField(
+            model_name="project",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="projects.department",
+                verbose_name="lead department",
+            ),
         ),
         migrations.CreateModel(
             name="Indicator",
@@ -735,6 +737,18 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="project",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="projects.place",
+                verbose_name="place",
+            ),
         ),
         migrations.CreateModel(
             name="PortfolioTally",
@@ -3166,6 +3180,26 @@ class Migration(migrations.Migration):
                     ),
                 ]
             },
+        ),
+        migrations.CreateModel(
+            name="SearchPair",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "pair", "project", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pair", models.CharField(max_length=6)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairs",
+                        to="projects.searchtext",
+                    ),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="report",

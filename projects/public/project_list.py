@@ -18,9 +18,9 @@ from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
-from projects.records.filters import NONE, Ignored, ProjectFilter, asked, documents, sounding
-from projects.search import results
-from projects.search.rules.spelling import Label, found_by, terms
+from projects.records.filters import NONE, Ignored, ProjectFilter, asked, documents
+from projects.search.results import NO_HITS, near
+from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
 
 PAGE_SIZE = 50
@@ -42,16 +42,14 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     rows = standings.on(clocks)
     clean, ignored = asked(params, set(places), documents(params))
     question = clean.get("q", "")
-    sound = results.by_sound(rows, question)
-    heard = sounding(clean, sound)
-    narrowed = ProjectFilter(heard, rows)
+    narrowed = ProjectFilter(clean, rows)
     result = narrowed.qs
-    counted, money, sources = _counts(narrowed, heard, clocks)
+    hits = narrowed.hits if question else NO_HITS
+    counted, money, sources = _counts(narrowed, clean, clocks)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
-    words = terms(sound or question)
-    found = _found(result, sort, params, clean, words, kept) if count else _nothing(rows, question)
+    found = _found(result, sort, params, clean, hits.words, kept) if count else _nothing(rows, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + _old_page(params)
     return {
         "count": count,
@@ -62,8 +60,9 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "sources": _sources(sources, clean, kept),
         "chips": _chips(clean, places, sources, kept),
         "question": question,
-        "sound": sound if count else "",
-        "words": words,
+        "sound": hits.sound if count else "",
+        "words": hits.words,
+        "is_more": hits.is_more,
         "is_narrowed": bool(clean),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
@@ -122,7 +121,7 @@ def _hits(row: project_rows.ProjectListRow, words: list[str]) -> list[Label]:
 
 def _nothing(rows, question: str) -> dict:
     """Names near the question, whatever the other filters say."""
-    return {"rows": [], "pages": {}, "near": results.near(rows, question) if question else []}
+    return {"rows": [], "pages": {}, "near": near(rows, question) if question else []}
 
 
 def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:
