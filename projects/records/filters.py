@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
 
-from projects.choices import Condition, Kind, RecordType, Sector, Stage
-from projects.claims import standings
+from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
+from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.pages.keyset import LINKS
@@ -36,10 +37,15 @@ class ProjectFilter(FilterSet):
     stage = _choices("stage", Stage)
     record_type = _choices("record_type", RecordType)
     condition = _choices("condition", Condition)
+    age = MultipleChoiceFilter(choices=Age.choices, method="of_age")
     place = CharFilter(method="in_place")
     counted = BooleanFilter(field_name="is_counted")
     source = CharFilter(method="drawing_on")
     q = CharFilter(method="saying")
+
+    def __init__(self, params: QueryDict, rows: QuerySet, day: date):
+        super().__init__(params, rows)
+        self.day = day
 
     def leaving(self, name: str) -> QuerySet:
         """The rows that fit but for one filter: what that filter's own counts are made from."""
@@ -57,8 +63,13 @@ class ProjectFilter(FilterSet):
     def with_choices(self, rows: QuerySet, column: str, values: list[str]) -> QuerySet:
         return rows.filter(**{f"{column}__in": ["" if value == NONE else value for value in values]})
 
+    def of_age(self, rows: QuerySet, name: str, ages: list[str]) -> QuerySet:
+        return stage_ages.of_ages(rows, self.day, ages)
+
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        """With what lies in it."""
+        """With what lies in it; or those of which none is said."""
+        if code == NONE:
+            return rows.filter(place_id=None)
         within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
         return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
 
@@ -97,7 +108,7 @@ class Ignored:
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
     """The question without what means nothing, and that."""
-    known = {"place": places, "source": sources, "counted": {"1", "true"}}
+    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true"}}
     clean, ignored = QueryDict(mutable=True), []
     for name, values in params.lists():
         if name in OUTSIDE:
@@ -141,4 +152,4 @@ def _codes(params: QueryDict, name: str) -> list[str]:
 
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows of the list for the same question: what a download, a feed, a calendar is made of."""
-    return WholeFilter(clean, standings.on(clocks)).qs
+    return WholeFilter(clean, standings.on(clocks), clocks.asof).qs
