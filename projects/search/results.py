@@ -110,8 +110,8 @@ def _rarest(pieces: list[str]) -> Value | RawSQL:
 def _by_number(pieces: list[str], which: str) -> RawSQL:
     """Those of the pieces, by the number of projects that have them; beyond `MAX_HITS` none is counted."""
     table = SearchPair._meta.db_table
-    some = f"SELECT 1 AS one FROM {table} WHERE pair = %s LIMIT {MAX_HITS + 1}"  # noqa: S608 (no input)
-    number = f"SELECT CAST(%s AS varchar({MAX_LENGTH})) AS pair, COUNT(*) AS n FROM ({some}) AS some"  # noqa: S608
+    few = f"SELECT 1 AS one FROM {table} WHERE pair = %s LIMIT {MAX_HITS + 1}"  # noqa: S608 (no input)
+    number = f"SELECT CAST(%s AS varchar({MAX_LENGTH})) AS pair, COUNT(*) AS n FROM ({few}) AS few"  # noqa: S608
     numbers = " UNION ALL ".join([number] * len(pieces))
     asked = [piece for one in pieces for piece in (one, one)]
     return RawSQL(f"SELECT pair FROM ({numbers}) AS numbers {which}", asked, CharField())  # noqa: S608, S611
