@@ -40,7 +40,7 @@ class Hits:
     def of(self, rows: QuerySet) -> QuerySet:
         """Those of the rows, each with its `rank`."""
         if not self.ranks:
-            return rows.none()
+            return rows.none().annotate(rank=Value(0))
         among = [When(project__in=_keys(keys), then=Value(rank)) for rank, keys in self.ranks.items()]
         kept = _keys(key for keys in self.ranks.values() for key in keys)
         return rows.filter(project__in=kept).annotate(rank=Case(*among, output_field=IntegerField()))
@@ -80,6 +80,8 @@ def _sound(words: list[str]) -> str:
 
 def _ranked(rows: QuerySet, words: list[str], whole: str) -> tuple[dict[int, list[int]], bool]:
     """What is looked up in several ways may come as often."""
+    if not wanted(words):
+        return {}, False
     ways = prod(map(len, wanted(words)))
     found = _among(_having(words), rows).values_list("project", _rank(words, whole))
     by_key = dict(found[: ways * (MAX_HITS + 1)])

@@ -51,7 +51,7 @@ def test_a_project_is_found_by_all_its_names_parties_places_and_codes():
 def test_indexing_again_writes_nothing(django_assert_num_queries):
     of = made()
     indexed(of)
-    with django_assert_num_queries(8):  # the project with what it is called, its text, its pieces
+    with django_assert_num_queries(7):  # the project with what it is called, its text, its pieces
         assert indexed(of) == []
     assert Project.objects.get(pk=of.pk).version == of.version
 

@@ -83,15 +83,15 @@ def test_pinyin_comes_after_what_is_written(waters):
         ("aodu", ["藻渡"]),  # of the English name; pinyin begins with a syllable
         ("z", ["藻渡"]),  # one letter is no pinyin, and begins a word
         ("a", ["工地甲"]),
-        ("渡", ["藻渡", "藻渡水库", "綦江藻渡水库", "大坝", "工地甲"]),
-        ("re", ["藻渡水库", "綦江藻渡水库", "早读室"]),  # two begin a word, too
+        ("渡", ["綦江藻渡水库", "藻渡水库", "藻渡", "大坝", "工地甲"]),
+        ("re", ["早读室", "藻渡水库", "綦江藻渡水库"]),  # two begin a word, too
         ("藻渡水庫", ["藻渡水库", "綦江藻渡水库"]),  # traditional
         ("水库 qj", ["綦江藻渡水库", "藻渡水库"]),  # every word, wherever it is found
         ("reading ROOM", ["早读室"]),
         ("ｒｅａｄｉｎｇ", ["早读室"]),
         ("藻 渡", ["藻渡", "藻渡水库", "綦江藻渡水库", "大坝", "工地甲"]),
         ("zaodux", []),
-        ("藻渡%", []),
+        ("藻%", []),
         ("_", []),
         ("\\", []),
     ],
@@ -110,9 +110,13 @@ def test_a_code_is_an_exact_match(waters):
 
 
 def test_many_words_are_no_trouble(waters, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # of either kind of rows
         assert names(" ".join(f"w{number}" for number in range(40))) == []
     assert set(names("藻渡 " * 33)) == set(names("藻渡"))
+
+
+def files(question: str, rows) -> set[int]:
+    return set(every(question, rows).values_list("project", flat=True))
 
 
 def sound(question: str) -> str:
@@ -144,7 +148,7 @@ def test_what_sounds_alike_is_found_as_pinyin_is(waters):
 
 
 def test_hearing_takes_one_statement_more(waters, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):  # and none for what cannot be looked up
         sound("藻渡水庫"), sound("zdsk"), sound("褲"), sound("%")
     with django_assert_num_queries(2):
         sound("枣渡")
@@ -152,13 +156,13 @@ def test_hearing_takes_one_statement_more(waters, django_assert_num_queries):
 
 def test_on_a_day_on_which_it_was_not_written_it_is_heard(waters):
     assert find(Standing.objects.none(), "藻渡").sound == "zaodu"
-    assert not every("藻渡", Standing.objects.none()).exists()
+    assert len(files("藻渡", Standing.objects.none())) == 6  # as what is spelt so
 
 
 @pytest.mark.parametrize("question", ["藻渡", "枣渡", "zaodu", "水库 qj", "没有", "%", ""])
 def test_files_hold_what_the_list_shows(waters, question):
     shown = find(Current.objects.all(), question).of(Current.objects.all()).values_list("pk", flat=True)
-    assert set(every(question, Current.objects.all()).values_list("project", flat=True)) == set(shown)
+    assert files(question, Current.objects.all()) == set(shown)
 
 
 def test_of_more_than_are_shown_a_file_holds_all(waters, monkeypatch):
@@ -166,7 +170,7 @@ def test_of_more_than_are_shown_a_file_holds_all(waters, monkeypatch):
     rows = Current.objects.all()
     hits = find(rows, "zaodu")
     assert hits.is_more and hits.of(rows).count() == 2
-    assert every("zaodu", rows).count() == 6
+    assert len(files("zaodu", rows)) == 6
     fewer = rows.filter(name__contains="水库")
     assert not find_among(fewer, hits).is_more
     assert find_among(fewer, hits).of(rows).count() == 2
@@ -185,7 +189,7 @@ def near_names(question: str) -> list[str]:
 def test_near_names_share_most_pieces_with_the_question(waters, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert near_names("藻渡水库工程")[:2] == ["綦江藻渡水库", "藻渡水库"]
-    assert near_names("zaodushuikuu")[:2] == ["綦江藻渡水库", "藻渡水库"]
+    assert {"綦江藻渡水库", "藻渡水库"} < set(near_names("zaodushuikuu"))
     assert near_names("Readinng rooom") == ["早读室"]
 
 
