@@ -142,9 +142,10 @@ class Builder:
         for claim in claims:
             by_project.setdefault(claim.project_id, []).append(claim.statement())
         for of in projects:
-            cut = rectangles.rectangles(sorted(by_project[of.pk], key=lambda one: one.ref))
+            said = sorted(by_project[of.pk], key=lambda one: one.ref)
+            cut = rectangles.rectangles(said)
             standings += projection._fresh(of, cut)
-            events += projection._events(of, cut)
+            events += projection._events(of, said, cut, [])
         Standing.objects.bulk_create(standings, batch_size=BATCH)
         row_differences.write([], events)
         current.refresh([of.pk for of in projects])

@@ -38,7 +38,7 @@ TAKES = {
     "/projects/wide/history/": 6,
     "/projects/long/history/": 6,
     "/timeline/": 2,
-    "/promises/": 3,
+    "/promises/": 5,
     "/compare/?from=2024-10-20&to=2025-03-01": 4,
     "/statistics/": 1,
     "/sources/": 3,
@@ -58,6 +58,7 @@ TAKES = {
     "/data/claims.csv": 1,
     "/data/claims.json": 2,
     "/data/statistics.json": 2,
+    "/data/names.json": 3,
 }
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {
