@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from projects.choices import Condition, Stage, Topic
+from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.money import Money
-from projects.core.promises import Facts
 from projects.core.statements import Statement
 from projects.models import Project, Statistic
 from projects.models.assertion import holds_only
@@ -29,13 +28,16 @@ from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 from projects.words.stage_words import stage_word
 
+EVENTS = frozenset({Milestone.SIGNED, Milestone.COMPLETED, Milestone.OPERATING})
+ENDS = (Stage.COMPLETED, Stage.OPERATING)
+
 
 def answer(record: Record, clocks: Clocks) -> list[Clause]:
     """How far, how much, since when, what next; the summary before it is the record's own."""
     standing = record.standing
     if standing is None:
         return []
-    clauses = [_stage(record)]
+    clauses = [] if is_told_by_an_actual(record) else [_stage(record)]
     if condition := project_sentences.of_condition(standing.condition, _condition_ref(record)):
         clauses.append(condition)
     clauses += _happened(record)
@@ -60,7 +62,15 @@ def _stage(record: Record) -> Clause:
         standing.stage_ref,
         last_said,
         None if has_own_sentence else since,
+        record.project,
     )
+
+
+def is_told_by_an_actual(record: Record) -> bool:
+    """Whether a date says the stage in its own words, so that it need not be said twice: signed in 2020."""
+    telling = EVENTS | ({Milestone.APPROVED} if record.project.record_type == RecordType.PROGRAMME else set())
+    steps = (Milestone(told.milestone) for told in record.milestones if told.actual and not told.scope)
+    return any(step in telling and step.stage == record.standing.stage for step in steps)
 
 
 def _condition_ref(record: Record) -> str:
@@ -89,7 +99,7 @@ def _money(record: Record) -> list[Clause]:
                     topic.label, said.value_as(Money), said.qualifier, said.is_stated, said.ref
                 )
             )
-        elif topic == Topic.TOTAL_INVESTMENT:
+        elif topic == Topic.TOTAL_INVESTMENT and is_to_be_built(record):
             clauses.append(project_sentences.unknown(topic.label))
     return clauses
 
@@ -101,14 +111,18 @@ def _to_come(record: Record, clocks: Clocks) -> list[Clause]:
         for told in milestones
         if told.is_to_come
     ]
-    is_done = any(told.milestone in ("completed", "operating") and told.actual for told in milestones)
-    if not clauses and not is_done and not _is_in_use(milestones):
+    if not clauses and is_to_be_built(record) and not is_finished(record):
         clauses.append(project_sentences.unknown(_("Next date")))
     return clauses
 
 
-def _is_in_use(milestones: list[Facts]) -> bool:
-    return any(told.is_reached and told.milestone == Stage.OPERATING for told in milestones)
+def is_to_be_built(record: Record) -> bool:
+    """Whether one asks what it costs and when it is finished: not of what stands, of plans and titles."""
+    return record.project.record_type in COUNTED_TYPES
+
+
+def is_finished(record: Record) -> bool:
+    return record.standing.stage in ENDS and not record.standing.stage_qualifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ def notes(page: Page) -> list:
 def test_the_first_words_say_what_how_far_since_when_how_much_what_next(client, made):
     assert lede(read(client, IN_ENGLISH)) == (
         "A model factory for aluminium. As of 17 October 2024: under construction. "
-        "Start of construction: May 2023. Total investment about CNY 4.0 billion. "
-        "Completion promised: June 2026 (late)."
+        "Construction started in May 2023. Total investment about CNY 4.0 billion. "
+        "Completion planned in June 2026, first promised for 2025; late."
     )
 
 
@@ -67,7 +67,7 @@ def test_a_cancelled_one_promises_nothing(client, made):
 def test_a_part_in_use_is_said(client, made):
     cast.published(made.factory, Topic.STAGE, Stage.OPERATING.value, scope="一号线", source=made.notice)
     settle()
-    assert "part of it in use" in lede(read(client, IN_ENGLISH))
+    assert "partly in production" in lede(read(client, IN_ENGLISH))
 
 
 def test_the_table_of_the_answer(client, made):
@@ -190,7 +190,7 @@ def test_a_step_back_below_a_fact_is_shown(client, made):
     cast.published(made.road, value=Stage.PREPARING.value, note="返工", source=made.notice)
     settle()
     conflict = read(client, "/en/projects/road/").section("Statements that disagree")
-    assert "We use open to traffic" in conflict and "Also said: preparing." in conflict
+    assert "We use open to traffic" in conflict and "Also said: pre-construction." in conflict
     assert "What was said later is lower; that alone does not lower the stage." in conflict
 
 
@@ -363,7 +363,7 @@ def test_what_it_is_in_the_words_of_schema_org(client, made):
 def test_as_of_a_past_day_the_page_says_what_was_known_then(client, made):
     page = read(client, IN_ENGLISH, known="2025-02-28")
     assert "You are looking back: as of 28 February 2025, as known on 28 February 2025." in page.text
-    assert "Completion promised: 2025 (not due yet)." in lede(page)
+    assert "Completion planned in 2025, not due yet." in lede(page)
     assert "f-moved" not in page.ids
 
 
