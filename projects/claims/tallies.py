@@ -15,7 +15,7 @@ from projects.core.today import ADDS, PART, UNKNOWN, TallyKey, TallySum
 from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.managers import in_batches
 
-FACETS = ("kind", "sector", "stage", "record_type", "condition", "place")
+FACETS = ("kind", "sector", "stage", "stage_basis", "record_type", "condition", "place")
 BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage, too
 PAIRED = (EventKind.NEW, EventKind.STAGE)  # of which before and after are told apart
 SINGLE = (EventKind.STARTED, EventKind.FINISHED, EventKind.CANCELLED, EventKind.SLIPPED, EventKind.RAISED)

@@ -141,6 +141,11 @@ def listed(codes: list) -> str:
 
 
 @register.filter
+def in_a_row(words: list[str]) -> str:
+    return either("、", ", ").join(words)
+
+
+@register.filter
 def in_fours(text: str) -> str:
     """A key or a code as people copy it."""
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
@@ -207,19 +212,34 @@ register.simple_tag(quotes.quote_of)
 
 
 @register.simple_tag(takes_context=True)
+def is_inferred(context, said, claim=None) -> bool:
+    """Whether a value is our reading: by its claim, by itself, or by the note of the claim that it names."""
+    if claim is not None:
+        return claim.basis == choices.Basis.INFERRED
+    if hasattr(said, "is_stated"):
+        return not said.is_stated
+    note = context.get("notes", {}).get(said.ref)
+    return note is not None and note.is_inferred
+
+
+@register.simple_tag(takes_context=True)
 def footnote(context, ref: str) -> SafeString | str:
-    """A small mark that opens its note, numbered as the page lists them; a note leads back to the first."""
+    """A small mark that opens its note, numbered as the page shows them; a note leads back to the first."""
     notes = context.get("notes")
     if not ref or notes is None or ref not in notes:
         return ""
-    note = notes[ref]
-    mark = format_html(' id="{}"', note.mark) if not note.is_marked else ""
-    note.is_marked = True
+    note, is_first = notes.mark(ref)
     return format_html(
         '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
-        mark,
+        format_html(' id="{}"', note.mark) if is_first else "",
         note.href,
         note.words,
         note.aria,
         note.number,
     )
+
+
+@register.simple_tag(takes_context=True)
+def cited(context) -> list:
+    """The notes that are marked so far, for the list of sources."""
+    return context["notes"].cited()
