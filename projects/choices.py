@@ -174,18 +174,18 @@ class Verdict(Vocabulary):
 
 
 class EventKind(Vocabulary):
-    """What can happen to a record."""
+    """What can happen to a record, in the order in which pages tell of it."""
 
-    NEW = "new", _("new on record")
-    ACTUAL = "actual", _("happened")
-    STAGE = "stage", _("another stage")
     STARTED = "started", _("building began")
-    FINISHED = "finished", _("finished")
-    CONDITION = "condition", _("another condition")
-    CANCELLED = "cancelled", _("cancelled")
-    SLIPPED = "slipped", _("promised date moved later")
-    RAISED = "raised", _("amount raised")
-    CORRECTED = "corrected", _("known better since")
+    COMPLETED = "completed", _("built")
+    OPERATING = "operating", _("taken into use")
+    MOVED = "moved", _("promised date changed")
+    AMOUNT = "amount", _("total investment changed")
+    CONDITION = "condition", _("stopped, put off, cancelled or taken up again")
+    MILESTONE = "milestone", _("another step taken")
+    STAGE = "stage", _("another stage")
+    CORRECTED = "corrected", _("corrected or withdrawn")
+    NEW = "new", _("first mentioned")
 
 
 class Unit(Vocabulary):

@@ -18,7 +18,6 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -31,7 +30,6 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
 from projects.claims import stage_ages
-from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
@@ -56,9 +54,11 @@ NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 
 def reach(today: date) -> Reach:
-    """The earliest days that a page can be asked for."""
-    first = Standing.objects.aggregate(asof=Min("asof_from"), known=Min("known_from"))
-    return Reach(first["asof"] or today, first["known"] or today)
+    """The earliest days that a page can be asked for: the first entries of two indexes, in one read."""
+    first_asof = Standing.objects.order_by("asof_from").values("asof_from")[:1]
+    rows = Standing.objects.order_by("known_from").annotate(first_asof=Subquery(first_asof))
+    found = rows.values_list("first_asof", "known_from").first()
+    return Reach(*(found or (today, today)))
 
 
 def on(clocks: Clocks) -> QuerySet:
@@ -156,20 +156,6 @@ def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCount
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
             ages[choice, age] += n * (what == "said")
     return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
-
-
-def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
-    """Of what the headline counts: for each kind, or each place by its key, how many stand at which stage."""
-    found: dict[str, Counter[str]] = {}
-    if clocks.is_today:
-        kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
-        groups = [(*choice.split(" "), n) for choice, n in kept.values_list("choice", "n")]
-    else:
-        rows = rectangles_on(clocks).filter(is_counted=True).order_by()
-        groups = rows.values_list(FACETS[name], "stage").annotate(n=Count("pk"))
-    for choice, stage, n in groups:
-        found.setdefault(str(choice or ""), Counter())[stage] += n
-    return found
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:

@@ -128,6 +128,7 @@ class Standing(models.Model):
                 name="standing_today_news",
             ),
             models.Index(fields=["known_from", "asof_from"], name="standing_corner"),
+            models.Index(fields=["asof_from"], name="standing_first"),
         ]
 
     def __str__(self):

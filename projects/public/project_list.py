@@ -164,7 +164,7 @@ def _sources(sources: list[SourceCount], params: QueryDict, kept: dict) -> list[
 def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCount], kept: dict) -> list[Chip]:
     titles = {one.code: in_language(one, "title") for one in sources}
     names = {
-        "place": lambda code: in_language(places[code], "name"),
+        "place": lambda code: in_language(places[code], "name") if code in places else _word("place", code),
         "source": lambda code: titles.get(code, code),
     }
     names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}

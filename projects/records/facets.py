@@ -93,13 +93,13 @@ def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dic
 
 
 def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDict, carried: dict) -> Facet:
-    within = counted_within(counts, places)
+    within = counted_within(counts, places) | ({NONE: counts[""]} if counts.get("") else {})
     on = params.get("place", "")
     shown = sorted(within, key=lambda code: (code != on, -within[code], code))[:MOST_PLACES]
     choices = [
         Choice(
             code,
-            places[code],
+            places.get(code, ""),
             within[code],
             code == on,
             toggled(params, "place", code, carried, alone=True),

@@ -66,7 +66,9 @@ class ProjectFilter(FilterSet):
         return stage_ages.of_ages(rows, self.day, ages)
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        """With what lies in it."""
+        """With what lies in it; or those of which none is said."""
+        if code == NONE:
+            return rows.filter(place_id=None)
         within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
         return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
 
@@ -90,7 +92,7 @@ class Ignored:
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
     """The question without what means nothing, and that."""
-    known = {"place": places, "source": sources, "counted": {"1", "true"}}
+    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true"}}
     clean, ignored = QueryDict(mutable=True), []
     for name, values in params.lists():
         if name in OUTSIDE:

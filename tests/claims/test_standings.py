@@ -7,6 +7,7 @@ import pytest
 
 from projects.choices import COUNTED_TYPES, Age, Condition, RecordType
 from projects.claims import current, stage_ages, standings, tallies
+from projects.claims.stage_counts import by_stage
 from projects.core.ages import years_before
 from projects.core.clocks import Clocks
 from projects.models import Standing
@@ -39,7 +40,7 @@ def counted(*records: tuple) -> set[str]:
     assert names[0] == names[1]  # the rows of today, and a day in the past
     assert tallies.kept() == tallies.counted()
     today, on_past = (
-        [standings.by_stage(name, clocks) for name in tallies.BY_STAGE]
+        [by_stage(name, clocks) for name in tallies.BY_STAGE]
         for clocks in (Clocks(TODAY, TODAY, TODAY), past)
     )
     assert today == on_past
