@@ -12,15 +12,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Age, Basis, Condition, EventKind, Stage, Verdict
-from projects.claims import stage_ages, standings
+from projects.claims import stage_ages, stage_counts, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.core.clocks import Clocks
-from projects.models import PortfolioTally
+from projects.core.today import EVENT
+from projects.models import Claim, PortfolioTally, ProjectEvent
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.records import promise_list, recent_news
 from projects.records.promise_list import PromiseRow
-from projects.records.recent_news import NewsItem
 
 MOST = 3
 # What people look for; each finds something by its name.
@@ -43,7 +43,7 @@ class Overview:
     counts: PortfolioCounts
     cancelled: int
     days: DayCounts
-    news: list[NewsItem]
+    news: list[ProjectEvent]
     silent: list[PromiseRow]
     last_known: tuple[date, str] | None  # the last day of it, and as its source dates it
 
@@ -63,13 +63,12 @@ def overview(clocks: Clocks) -> Overview:
     newest = counted.order_by("-last_known_on", "-number").values_list("last_known_on", "last_known")
     silent = promise_list.silent(clocks, MOST if clocks.is_today else None)
     counts, cancelled = _counts(rows, counted, clocks)
-    news, said = _news(clocks, silent[:MOST])
     return Overview(
         counts=counts,
         cancelled=cancelled,
         days=_today(clocks) if clocks.is_today else _on_past(counted, len(silent), clocks),
-        news=news,
-        silent=said,
+        news=recent_news.newest(clocks, MOST),
+        silent=_with_claims(silent[:MOST]),
         last_known=newest.first(),
     )
 
@@ -88,10 +87,8 @@ def _counts(rows: QuerySet, counted: QuerySet, clocks: Clocks) -> tuple[Portfoli
 def _today(clocks: Clocks) -> DayCounts:
     """From what is kept, in one statement."""
     day, year = clocks.asof, _end_of_last_year(clocks.asof)
-    events = (EventKind.STARTED, EventKind.FINISHED)
-    kept = PortfolioTally.objects.filter(
-        Q(what__in=["kind stage", "stage_basis"], is_counted=True) | Q(what__in=["promise", *events])
-    )
+    of_headline = Q(what__in=["kind stage", "stage_basis", EVENT], is_counted=True)
+    kept = PortfolioTally.objects.filter(of_headline | Q(what="promise"))
     rows = kept.values_list("what", "choice").annotate(
         Sum("n"), past=Sum("n", filter=Q(day__lt=day)), since=Sum("n", filter=Q(day__gt=year, day__lte=day))
     )
@@ -103,28 +100,27 @@ def _today(clocks: Clocks) -> DayCounts:
             by_kind.setdefault(kind, Counter())[stage] += n
         sums["inferred"] += n * ((what, choice) == ("stage_basis", Basis.INFERRED.value))
         sums["silent"] += (past or 0) * (what == "promise" and choice.endswith(f" {Verdict.NO_WORD.value}"))
-        sums[what] += since or 0
-    return DayCounts(by_kind, sums["inferred"], sums["silent"], *(sums[what.value] for what in events))
+        sums[choice] += (since or 0) * (what == EVENT)
+    return DayCounts(by_kind, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
 
 
 def _on_past(counted: QuerySet, silent: int, clocks: Clocks) -> DayCounts:
     inferred = counted.filter(stage_basis=Basis.INFERRED).count()
     since = recent_news.counts(_end_of_last_year(clocks.asof), clocks)
-    by_kind = standings.by_stage("kind", clocks)
-    return DayCounts(by_kind, inferred, silent, since[EventKind.STARTED], since[EventKind.FINISHED])
+    return DayCounts(stage_counts.by_stage("kind", clocks), inferred, silent, *_begun_and_ended(since))
+
+
+def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:
+    return events[EventKind.STARTED], events[EventKind.COMPLETED] + events[EventKind.OPERATING]
 
 
 def _end_of_last_year(day: date) -> date:
     return date(day.year - 1, 12, 31)
 
 
-def _news(clocks: Clocks, silent: list[PromiseRow]) -> tuple[list[NewsItem], list[PromiseRow]]:
-    """With the claims behind them, and behind the promises."""
-    events = recent_news.events(clocks, MOST)
-    claims = recent_news.claims(events, [one.told.first.ref for one in silent], clocks)
-    by_ref = {claim.ref: claim for claim in claims}
-    said = [replace(one, claim=by_ref.get(one.told.first.ref)) for one in silent]
-    return recent_news.items(events, claims, MOST), said
+def _with_claims(silent: list[PromiseRow]) -> list[PromiseRow]:
+    claims = Claim.objects.in_bulk([one.told.first.ref for one in silent], field_name="ref")
+    return [replace(one, claim=claims[one.told.first.ref]) for one in silent]
 
 
 # What is drawn
