@@ -68,7 +68,7 @@ class TestThreeClicks:
     ):
         page = open_window()
         page.goto(site.path("home", language))
-        page.locator(".headline a").nth(figure).click()
+        page.locator(".headline a[data-counts]").nth(figure).click()
         page.locator("table.projects th[scope=row] a").first.click()
         page.locator("main a.fn").first.click()
         page.locator(".note:target a").first.click()

@@ -34,7 +34,7 @@ PUBLIC = [
     *public("/", "/projects/", "/projects/{slug}/", "/projects/{slug}/history/"),
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
-    *public("/timeline/", "/promises/", "/compare/", "/about/", "/statistics/"),
+    *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
     *public("/places/", "/places/{town}/"),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),

@@ -49,7 +49,7 @@ def test_it_says_of_how_many_the_stage_is_inferred(client, made):
 def test_from_every_figure_in_three_clicks_to_its_place_in_the_document(client, made, door):
     """The figure, the first of its records, the source in the note that its mark opens."""
     figures = [
-        one for one in read(client, door).all("a") if one.is_in("p", "headline") and not one.has("basis")
+        one for one in read(client, door).all("a") if one.is_in("p", "headline") and not one.has("meaning")
     ]
     assert len(figures) >= 4
     for figure in figures:

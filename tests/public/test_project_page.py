@@ -53,7 +53,7 @@ def test_beneath_it_how_old_that_is_and_what_it_is(client, made):
 def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
     page = read(client, "/en/projects/park/")
     assert answer(page) == "As of 17 October 2024: planned inferred ."
-    mark = page.all("a", "basis")[0]
+    mark = page.all("a", "meaning")[0]
     path, _, anchor = mark.given["href"].partition("#")
     assert anchor in read(client, path).ids
 
