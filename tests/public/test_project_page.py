@@ -252,6 +252,14 @@ def folded(page: Page, summary: str) -> str:
     return text.removeprefix(summary).strip()
 
 
+def test_a_park_lists_what_stands_in_it(client, made):
+    cast.published(cast.project("园中厂", slug="inside", name_en="Works inside", place=made.park))
+    settle()
+    page = read(client, "/en/projects/park/")
+    assert page.section("What stands in it") == "Works inside under construction"
+    assert "What stands in it" not in read(client, IN_ENGLISH).main, "no park"
+
+
 # What changed
 
 

@@ -63,7 +63,7 @@ TAKES = {
 }
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {
-    "/": 9,
+    "/": 12,
     "/projects/": 7,
     "/projects/?q=10&kind=industrial&sort=-total": 8,
     "/projects/?q=广厦": 8,
