@@ -20,6 +20,7 @@ from projects.opendata import calendars, downloads, feeds
 from projects.public import (
     about,
     attachment,
+    board,
     compare,
     health,
     history,
@@ -85,6 +86,8 @@ urlpatterns = [
     path("projects/", project_list.project_list, name="project_list"),
     path("projects/<slug:slug>/", project_page.project_page, name="project_page"),
     path("projects/<slug:slug>/history/", history.history, name="history"),
+    path("projects/<slug:slug>/board/", board.board, name="board"),
+    path("projects/<slug:slug>/qr.svg", board.project_qr, name="project_qr"),
     path("projects/<slug:slug>/project.json", downloads.project_json, name="project_json"),
     path("projects/<slug:slug>/milestones.ics", calendars.project_ics, name="project_ics"),
     path("feeds/projects.atom", feeds.projects_feed, name="projects_feed"),
