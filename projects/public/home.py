@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
@@ -16,7 +16,7 @@ from projects.claims import stage_ages, stage_counts, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
-from projects.models import Claim, PortfolioTally, ProjectEvent
+from projects.models import PortfolioTally, ProjectEvent
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.records import promise_list, recent_news
@@ -68,7 +68,7 @@ def overview(clocks: Clocks) -> Overview:
         cancelled=cancelled,
         days=_today(clocks) if clocks.is_today else _on_past(counted, len(silent), clocks),
         news=recent_news.newest(clocks, MOST),
-        silent=_with_claims(silent[:MOST]),
+        silent=silent[:MOST],
         last_known=newest.first(),
     )
 
@@ -99,7 +99,7 @@ def _today(clocks: Clocks) -> DayCounts:
             kind, _, stage = choice.partition(" ")
             by_kind.setdefault(kind, Counter())[stage] += n
         sums["inferred"] += n * ((what, choice) == ("stage_basis", Basis.INFERRED.value))
-        sums["silent"] += (past or 0) * (what == "promise" and choice.endswith(f" {Verdict.NO_WORD.value}"))
+        sums["silent"] += (past or 0) * (what == "promise" and choice.split(" ")[1] == Verdict.NO_WORD)
         sums[choice] += (since or 0) * (what == EVENT)
     return DayCounts(by_kind, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
 
@@ -116,11 +116,6 @@ def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:
 
 def _end_of_last_year(day: date) -> date:
     return date(day.year - 1, 12, 31)
-
-
-def _with_claims(silent: list[PromiseRow]) -> list[PromiseRow]:
-    claims = Claim.objects.in_bulk([one.told.first.ref for one in silent], field_name="ref")
-    return [replace(one, claim=claims[one.told.first.ref]) for one in silent]
 
 
 # What is drawn

@@ -202,10 +202,6 @@ def promise_counts(clocks: Clocks) -> PromiseCounts:
     return PromiseCounts(counts, inferred)
 
 
-def verdict_counts(clocks: Clocks) -> Counter[str]:
-    return promise_counts(clocks).verdicts
-
-
 @dataclass(frozen=True, slots=True)
 class KeptShare:
     """How many first promises were kept of those due on which there is word; the silent ones beside it."""
