@@ -158,7 +158,8 @@ def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, Rows,
     """Its own, those of its parts and, of a park, those of what lies there, in one read."""
     family = Q(pk=project.pk) | Q(parent=project)
     if project.record_type == RecordType.PARK and project.place_id:
-        family |= Q(place=project.place_id, record_type__in=COUNTED_TYPES)
+        here = Q(place=project.place_id) | Q(place__parent=project.place_id)
+        family |= here & Q(record_type__in=COUNTED_TYPES)
     rows = standings.rectangles_on(clocks).filter(project__in=Project.objects.filter(family).values("pk"))
     order = Case(When(project=project, then=0), When(project__parent=project, then=1), default=2)
     rows = list(rows.order_by(order, "number").select_related("project__place")[: MOST_PARTS + 1])

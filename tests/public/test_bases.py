@@ -26,6 +26,8 @@ def inferred(made) -> set[str]:
     cast.published(made.plant, Topic.ACTUAL, date("2025-01"), measure="started", as_of="2025-01", **read_as)
     said = {"measure": "full_capacity", "qualifier": "expected"}
     cast.published(made.plant, Topic.PROMISED, date("2025-06"), **said, **read_as)
+    later = {"measure": "operating", "scope": "二期"}
+    cast.published(made.plant, Topic.PROMISED, date("2027"), **later, **read_as)
     cast.published(made.plant, Topic.WORKS, "厂房", **read_as)
     settle()
     return set(Claim.objects.filter(basis=Basis.INFERRED).values_list("ref", flat=True))

@@ -39,7 +39,7 @@ def test_in_chinese(client, made):
 
 
 def test_it_says_of_how_many_the_stage_is_inferred(client, made):
-    assert "；1 个的阶段是推定。" in headline(read(client, "/"))
+    assert "；1 个的阶段是推定" in headline(read(client, "/"))
     cast.published(made.logistics, value=Stage.SIGNED.value, source=made.notice)
     settle()
     assert "的阶段是" not in headline(read(client, "/", again=1))
