@@ -37,7 +37,7 @@ TAKES = {
     "/projects/long/": 6,
     "/projects/wide/history/": 6,
     "/projects/long/history/": 6,
-    "/timeline/": 2,
+    "/timeline/": 4,
     "/promises/": 5,
     "/compare/?from=2024-10-20&to=2025-03-01": 4,
     "/statistics/": 1,
@@ -70,6 +70,8 @@ COUNTED_THEN = {
     "/projects/?q=没有的": 8,
     "/projects/?page=2": 7,
     "/sources/": 6,
+    "/timeline/": 2,
+    "/promises/": 4,
 }
 PAST = {
     path: COUNTED_THEN.get(path, taken + 1)
