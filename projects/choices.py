@@ -65,6 +65,14 @@ _STAGE_OF = {
 }
 
 
+class Age(Vocabulary):
+    """How long ago a stage was last said; by which day is `core.ages`."""
+
+    UNDER1 = "under1", _("within a year")
+    ONE_TO_TWO = "1to2", _("one to two years ago")
+    OVER2 = "over2", _("over two years ago")
+
+
 class Condition(Vocabulary):
     """Whether work goes on: an axis of its own beside the stage."""
 
@@ -166,18 +174,18 @@ class Verdict(Vocabulary):
 
 
 class EventKind(Vocabulary):
-    """What can happen to a record."""
+    """What can happen to a record, in the order in which pages tell of it."""
 
-    NEW = "new", _("new on record")
-    ACTUAL = "actual", _("happened")
-    STAGE = "stage", _("another stage")
     STARTED = "started", _("building began")
-    FINISHED = "finished", _("finished")
-    CONDITION = "condition", _("another condition")
-    CANCELLED = "cancelled", _("cancelled")
-    SLIPPED = "slipped", _("promised date moved later")
-    RAISED = "raised", _("amount raised")
-    CORRECTED = "corrected", _("known better since")
+    COMPLETED = "completed", _("built")
+    OPERATING = "operating", _("taken into use")
+    MOVED = "moved", _("promised date changed")
+    AMOUNT = "amount", _("total investment changed")
+    CONDITION = "condition", _("stopped, put off, cancelled or taken up again")
+    MILESTONE = "milestone", _("another step taken")
+    STAGE = "stage", _("another stage")
+    CORRECTED = "corrected", _("corrected or withdrawn")
+    NEW = "new", _("first mentioned")
 
 
 class Unit(Vocabulary):

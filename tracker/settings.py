@@ -171,8 +171,10 @@ if not all(1 <= day <= 28 for day in (ROUND_OPENS_ON, ROUND_CLOSES_ON)) or ROUND
 # A clock that stands so many days after whatever was written last may be wrong; somebody looks at it first.
 MAX_QUIET_DAYS = env.int("MAX_QUIET_DAYS", default=10)
 
-# What the host organisation adds to the pages; each is hidden while empty.
+# What the host organisation adds to the pages.
 HOST_ORGANISATION = env("HOST_ORGANISATION", default="")
+CONTACT = env("CONTACT", default="")
+LICENCE = env("LICENCE", default="")
 ICP_NUMBER = env("ICP_NUMBER", default="")
 POLICE_NUMBER = env("POLICE_NUMBER", default="")
 CORRECTIONS_ADDRESS = env("CORRECTIONS_ADDRESS", default="")

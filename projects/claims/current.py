@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Model, Q
 
-from projects.choices import SourceKind, Topic
+from projects.choices import COUNTED_TYPES, SourceKind, Topic
 from projects.claims import row_differences
 from projects.core import today
 from projects.core.codes import own_number
@@ -21,6 +21,7 @@ from projects.models import (
     Claim,
     Current,
     Project,
+    ProjectEvent,
     ProjectMilestone,
     Source,
     SourceUse,
@@ -28,13 +29,14 @@ from projects.models import (
 )
 from projects.models.standing import facts_from_json
 
-MODELS = (Current, ProjectMilestone, SourceUse)
+MODELS = (Current, ProjectMilestone, SourceUse, ProjectEvent)
 COPIED = (
     *("slug", "name", "name_en", "kind", "sector", "record_type", "funding"),
     *("place_id", "department_id", "parent_id"),
 )
 HELD = (
     *("stage", "stage_order", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said"),
+    "stage_said_on",
     *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
     *("amounts", "last_known_on", "last_known"),
 )
@@ -69,20 +71,21 @@ def _kept(projects: Collection[int]) -> list[Model]:
 def fresh(projects: Collection[int]) -> list[Model]:
     """The rows as they should be."""
     standings = Standing.objects.today().filter(project__in=projects).select_related("project")
-    found = _Gathered(list(standings))
+    found = _Gathered(projects, list(standings))
     rows: list[Model] = []
     for one in found.standings:
         facts = [facts_from_json(told) for told in one.milestones]
         rows.append(_current(one, facts, found))
         rows += [_milestone(one, *told) for told in enumerate(facts)]
         rows += found.uses(one)
-    return rows
+    return rows + found.events()
 
 
 @dataclass
 class _Gathered:
     """Standings with what their rows take from other tables; one read more for each level of wholes."""
 
+    asked: Collection[int]
     standings: list[Standing]
     claims: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     sources: dict[str, int] = field(default_factory=dict)
@@ -122,6 +125,14 @@ class _Gathered:
         while whole is not None and not self.parents[whole][1]:
             whole = self.parents[whole][0]
         return whole
+
+    def events(self) -> list[ProjectEvent]:
+        """As they are kept, but for whether they are counted: what ended is told of, too."""
+        types = {one.project_id: one.project.record_type for one in self.standings}
+        rows = list(ProjectEvent.objects.filter(project__in=self.asked))
+        for row in rows:
+            row.is_counted = types.get(row.project_id) in COUNTED_TYPES and row.project_id not in self.wholes
+        return rows
 
     def uses(self, of: Standing) -> Iterator[SourceUse]:
         claims = self.claims[of.project_id]

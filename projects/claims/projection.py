@@ -5,7 +5,6 @@ The rules are `core.rectangles` and `core.events`; the rows of today that follow
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from projects.choices import Stage
 from projects.claims import current, row_differences
@@ -29,8 +28,10 @@ def rebuild(project: Project) -> bool:
 
 def _write_standings(project: Project) -> bool:
     """The rectangles, and what happened, which is read off them."""
-    cut = rectangles(_public_statements(project))
-    differed = bool(row_differences.write(project.events.all(), _events(project, cut)))
+    statements = _public_statements(project)
+    cut = rectangles(statements)
+    kept = list(project.events.all())
+    differed = bool(row_differences.write(kept, _events(project, statements, cut, kept)))
     fresh = _fresh(project, cut)
     if _is_kept(project, fresh):
         return differed
@@ -41,8 +42,9 @@ def _write_standings(project: Project) -> bool:
 
 def differs(project: Project) -> bool:
     """Whether the rows that are kept are others than those that its claims make."""
-    cut = rectangles(_public_statements(project))
-    differing = row_differences.unlike(project.events.all(), _events(project, cut))
+    statements = _public_statements(project)
+    cut, kept = rectangles(statements), list(project.events.all())
+    differing = row_differences.unlike(kept, _events(project, statements, cut, kept))
     return bool(differing or not _is_kept(project, _fresh(project, cut)) or current.differing([project.pk]))
 
 
@@ -51,8 +53,26 @@ def _fresh(project: Project, cut: list[Rectangle]) -> list[Standing]:
     return sorted(rows, key=lambda row: (row.asof_from, row.known_from))
 
 
-def _events(project: Project, cut: list[Rectangle]) -> list[ProjectEvent]:
-    return [ProjectEvent(project=project, **asdict(one)) for one in events.events(cut)]
+def _events(
+    project: Project, statements: list[Statement], cut: list[Rectangle], kept: list[ProjectEvent]
+) -> list[ProjectEvent]:
+    """Whether they are counted is looked to with the rows of today."""
+    keys = {one.ref: one.entered for one in statements}
+    is_counted = any(one.is_counted for one in kept)
+    return [
+        ProjectEvent(
+            project=project,
+            what=one.what.value,
+            day=one.day,
+            known_on=one.known_on,
+            known_until=one.known_until,
+            milestone=one.milestone,
+            claim_id=keys[one.ref],
+            was_id=keys.get(one.was_ref),
+            is_counted=is_counted,
+        )
+        for one in events.events(statements, cut)
+    ]
 
 
 def _is_kept(project: Project, fresh: list[Standing]) -> bool:
@@ -99,6 +119,7 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         stage_qualifier=held.stage_qualifier,
         stage_since=held.stage_since.text if held.stage_since else "",
         stage_last_said=held.stage_last_said.text if held.stage_last_said else "",
+        stage_said_on=held.stage_last_said.latest if held.stage_last_said else None,
         stage_ref=held.stage_ref,
         is_partly_in_use=held.is_partly_in_use,
         condition=held.condition.value,

@@ -14,7 +14,7 @@ KEYS = {
     Current: ("project_id",),
     ProjectMilestone: ("project_id", "milestone", "scope"),
     SourceUse: ("project_id", "source_id"),
-    ProjectEvent: ("project_id", "what", "day", "known_on", "before", "after", "milestone", "scope", "until"),
+    ProjectEvent: ("project_id", "what", "day", "known_on", "milestone", "claim_id", "was_id"),
 }
 
 

@@ -18,7 +18,6 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -30,13 +29,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
-from projects.claims.tallies import BY_STAGE
+from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
 from projects.core.sums import Item, total
 from projects.core.today import ADDS, UNKNOWN
-from projects.models import Current, PortfolioTally, Source, SourceUse, Standing
+from projects.models import Current, PortfolioTally, Standing
 
 FACETS = {
     "kind": "kind",
@@ -45,6 +44,7 @@ FACETS = {
     "record_type": "record_type",
     "place": "place_id",
 }
+AGE = "age"  # of the stage, by when it was last said
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
 # Of reports there is one for each project and month.
 DOCUMENTS = Q(is_public=True) & ~Q(kind=SourceKind.REPORT)
@@ -54,9 +54,11 @@ NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 
 def reach(today: date) -> Reach:
-    """The earliest days that a page can be asked for."""
-    first = Standing.objects.aggregate(asof=Min("asof_from"), known=Min("known_from"))
-    return Reach(first["asof"] or today, first["known"] or today)
+    """The earliest days that a page can be asked for: the first entries of two indexes, in one read."""
+    first_asof = Standing.objects.order_by("asof_from").values("asof_from")[:1]
+    rows = Standing.objects.order_by("known_from").annotate(first_asof=Subquery(first_asof))
+    found = rows.values_list("first_asof", "known_from").first()
+    return Reach(*(found or (today, today)))
 
 
 def on(clocks: Clocks) -> QuerySet:
@@ -83,14 +85,14 @@ def rectangles_on(clocks: Clocks) -> QuerySet[Standing]:
     )
 
 
-def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
-    """How many rows each choice would give, for every facet, in one statement.
+def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
+    """How many rows each choice would give, for every facet on a day, in one statement.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
     parts = [
         rows.order_by()
-        .annotate(facet=Value(name), choice=_choice(name))
+        .annotate(facet=Value(name), choice=_choice(name, day))
         .values("facet", "choice")
         .annotate(n=Count("pk"))
         for name, rows in results.items()
@@ -102,7 +104,9 @@ def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _choice(name: str) -> F | Case | Cast:
+def _choice(name: str, day: date) -> F | Case | Cast:
+    if name == AGE:
+        return stage_ages.age_on(day)
     if name == COUNTED:
         return Case(When(is_counted=True, then=Value("1")), default=Value(""))
     # PostgreSQL joins no number to the words of the other facets.
@@ -131,35 +135,27 @@ class PortfolioCounts:
 
     facets: dict[str, dict[str, int]]
     money: MoneySum
+    stage_ages: dict[tuple[str, str], int]
 
 
-def portfolio_counts(*, counted_only: bool = False) -> PortfolioCounts:
+def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCounts:
     """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
     money = "headline" if counted_only else "total"
-    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", money])
-    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, "condition", COUNTED)}
+    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", "said", money])
+    rows = rows.annotate(age=Case(When(what="said", then=stage_ages.age_on(day, "day")), default=Value("")))
+    groups = rows.values_list("what", "choice", "is_counted", "age").annotate(Sum("n"), Sum("yuan"))
+    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, AGE, "condition", COUNTED)}
+    ages: Counter[tuple[str, str]] = Counter()
     sums = []
-    for what, choice, is_counted, n, yuan in rows.values_list("what", "choice", "is_counted", "n", "yuan"):
+    for what, choice, is_counted, age, n, yuan in groups:
         if what == money:
             sums.append((choice, n, yuan))
         elif is_counted or not counted_only or what == "condition":
-            facets[what][choice] += n
+            name, code = (AGE, age) if what == "said" else (what, choice)
+            facets[name][code] += n
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
-    return PortfolioCounts(facets, _money(_told(*one) for one in sums))
-
-
-def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
-    """Of what the headline counts: for each kind, or each place by its key, how many stand at which stage."""
-    found: dict[str, Counter[str]] = {}
-    if clocks.is_today:
-        kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
-        groups = [(*choice.split(" "), n) for choice, n in kept.values_list("choice", "n")]
-    else:
-        rows = rectangles_on(clocks).filter(is_counted=True).order_by()
-        groups = rows.values_list(FACETS[name], "stage").annotate(n=Count("pk"))
-    for choice, stage, n in groups:
-        found.setdefault(str(choice or ""), Counter())[stage] += n
-    return found
+            ages[choice, age] += n * (what == "said")
+    return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:
@@ -211,43 +207,6 @@ def _sum_on_past(rows: QuerySet[Standing]) -> MoneySum:
     return MoneySum(
         found.yuan, found.qualifier, len(found.added), len(found.left_out), found.unknown, inferred
     )
-
-
-# Sources
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCount:
-    code: str
-    title: str
-    title_en: str
-    count: int
-
-
-def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
-    """The documents on which most rows draw, each with their number, in the order of publication."""
-    if rows.model is Standing:
-        return _by_source_on_past(rows)
-    uses = SourceUse.objects.filter(is_drawn_on=True, project__in=rows.order_by().values("project"))
-    uses = uses.filter(source__is_public=True).order_by()
-    names = ("source__published_latest", "source__code", "source__title", "source__title_en")
-    counted = sorted(uses.values_list(*names).annotate(n=Count("pk")).order_by("-n")[:most])
-    return [SourceCount(*one) for _, *one in counted]
-
-
-def by_source_of_everything(most: int) -> list[SourceCount]:
-    drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
-    counts = {int(source): n for source, n in drawn}
-    sources = Source.objects.filter(DOCUMENTS, pk__in=counts).values_list("pk", "code", "title", "title_en")
-    return [SourceCount(code, title, title_en, counts[pk]) for pk, code, title, title_en in sources]
-
-
-def _by_source_on_past(rows: QuerySet[Standing]) -> list[SourceCount]:
-    counts = Counter(
-        code for codes in rows.order_by().values_list("sources", flat=True) for code in codes.split()
-    )
-    values = Source.objects.filter(DOCUMENTS).values_list("code", "title", "title_en")
-    return [SourceCount(*names, counts[names[0]]) for names in values]
 
 
 def number_of(rows: QuerySet) -> Coalesce:

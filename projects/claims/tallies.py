@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
-from projects.choices import EventKind
 from projects.core import today
-from projects.core.today import ADDS, PART, UNKNOWN, TallyKey, TallySum
+from projects.core.rectangles import FOREVER
+from projects.core.today import ADDS, EVENT, PART, UNKNOWN, TallyKey, TallySum
 from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.managers import in_batches
 
 FACETS = ("kind", "sector", "stage", "record_type", "condition", "place")
 BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage, too
-PAIRED = (EventKind.NEW, EventKind.STAGE)  # of which before and after are told apart
-SINGLE = (EventKind.STARTED, EventKind.FINISHED, EventKind.CANCELLED, EventKind.SLIPPED, EventKind.RAISED)
 Sums = dict[TallyKey, TallySum]
 
 
@@ -33,6 +31,8 @@ def _of_current(row: Current) -> Iterator[tuple[TallyKey, TallySum]]:
         yield TallyKey(name, str(choice or ""), row.is_counted), TallySum(1)
         if name in BY_STAGE:
             yield TallyKey(BY_STAGE[name], f"{choice or ''} {row.stage}", row.is_counted), TallySum(1)
+    if row.stage_said_on:
+        yield TallyKey("said", row.stage, row.is_counted, row.stage_said_on), TallySum(1)
     money = TallySum(1, row.total_investment or 0)
     yield TallyKey("total", _amount(row, row.above_id is not None)), money
     if row.is_counted:
@@ -59,11 +59,9 @@ def _of_use(row: SourceUse) -> Iterator[tuple[TallyKey, TallySum]]:
 
 
 def _of_event(row: ProjectEvent) -> Iterator[tuple[TallyKey, TallySum]]:
-    """Those that a comparison counts by their day alone."""
-    if row.what in PAIRED:
-        yield TallyKey(row.what, f"{row.before} {row.after}", day=row.day), TallySum(1)
-    elif row.what in SINGLE:
-        yield TallyKey(row.what, "", day=row.day), TallySum(1)
+    """Those that are known today."""
+    if row.known_until == FOREVER:
+        yield TallyKey(EVENT, row.what, row.is_counted, row.day), TallySum(1)
 
 
 TOLD = {

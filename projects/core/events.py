@@ -1,111 +1,163 @@
-"""What happened to a project, from its rectangles of days: dated facts and changes.
+"""What happened to a project: what began and ended, what changed, what was corrected.
 
-Along the days as of which, as everything is known now: it came on record, its stage moved, a promise slipped.
-Along the days of knowledge: what was said of a day became known better. Rows of them are `models.event`.
+An event falls on the last day of what it is true as of (an actual date: of its value), a correction and the
+first mention on the day on which they became known. As known on K it is one that was known by then and still
+is. Rows of them are `models.event`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from projects.choices import Condition, EventKind, Stage
-from projects.core.money import Money
+from projects.choices import EventKind, Milestone, Stage, Topic
+from projects.core.promises import Dated, Facts
 from projects.core.rectangles import FOREVER, Rectangle, StandingValues
+from projects.core.statements import DATED_TOPICS, Statement, differ
+
+# What is told by its own name of the steps that can be taken.
+STEPS = {
+    Milestone.STARTED: EventKind.STARTED,
+    Milestone.COMPLETED: EventKind.COMPLETED,
+    Milestone.OPERATING: EventKind.OPERATING,
+}
+ENDS = (Milestone.OPERATING, Milestone.COMPLETED)  # of which the furthest tells of the other
+Known = dict[str, Statement]
 
 
 @dataclass(frozen=True, slots=True)
 class EventValues:
-    """On the day as of which it is true; `until` the first day on which it no longer is, of a correction."""
+    """Known from one day until another; `ref` the claim that says it, `was_ref` the one that held before."""
 
     what: EventKind
     day: date
     known_on: date
-    before: str = ""
-    after: str = ""
+    known_until: date = FOREVER
     milestone: str = ""
-    scope: str = ""
-    until: date = FOREVER
+    ref: str = ""
+    was_ref: str = ""
 
 
-Change = tuple[EventKind, str, str, str, str]  # what, before, after, milestone, scope
+def events(statements: Iterable[Statement], cut: list[Rectangle]) -> list[EventValues]:
+    """Of public statements and the rectangles that they make."""
+    said = {one.ref: one for one in statements}
+    ends = [one for one in cut if one.asof_to == FOREVER]
+    found = [*_first(said), *_corrections(said), *_facts(ends), *_along_asof(cut, ends, said)]
+    return _joined(found)
 
 
-def events(rectangles: list[Rectangle]) -> list[EventValues]:
-    return [*_along_asof(rectangles), *_along_known(rectangles)]
+def _first(said: Known) -> Iterator[EventValues]:
+    first = min(said.values(), key=lambda one: (one.known_on, one.entered, one.ref), default=None)
+    if first:
+        yield EventValues(EventKind.NEW, first.known_on, first.known_on, ref=first.ref)
 
 
-def _along_asof(rectangles: list[Rectangle]) -> Iterator[EventValues]:
-    now = sorted((one for one in rectangles if one.known_to == FOREVER), key=lambda one: one.asof_from)
-    if not now:
-        return
-    yield EventValues(EventKind.NEW, now[0].asof_from, now[0].known_from, after=now[0].standing.stage or "")
-    yield from _facts(now[-1])
-    for one, other in zip(now, now[1:], strict=False):
-        known_on = max(one.known_from, other.known_from)
-        for what, before, after, milestone, scope in _changes(one.standing, other.standing):
-            yield EventValues(what, other.asof_from, known_on, before, after, milestone, scope)
+def _corrections(said: Known) -> Iterator[EventValues]:
+    for one in said.values():
+        if one.corrects in said:
+            measure = one.series.measure if one.series.topic in DATED_TOPICS else ""
+            on = one.known_on
+            yield EventValues(EventKind.CORRECTED, on, on, FOREVER, measure, one.ref, one.corrects)
 
 
-def _facts(now: Rectangle) -> Iterator[EventValues]:
-    """What has happened, each on the last day on which it can have."""
-    for told in now.standing.milestones:
-        if told.actual:
-            said = told.actual.value
-            yield EventValues(
-                EventKind.ACTUAL, said.latest, now.known_from, "", said.text, told.milestone, told.scope
+def _facts(ends: list[Rectangle]) -> Iterator[EventValues]:
+    """What has happened, as far as is known, each on the last day on which it can have."""
+    for one in ends:
+        for told in one.standing.milestones:
+            if told.actual:
+                step = Milestone(told.milestone)
+                what, day = STEPS.get(step, EventKind.MILESTONE), told.actual.value.latest
+                yield EventValues(what, day, one.known_from, one.known_to, step.value, told.actual.ref)
+
+
+def _along_asof(cut: list[Rectangle], ends: list[Rectangle], said: Known) -> Iterator[EventValues]:
+    """Where two rectangles touch, on the days on which both are known."""
+    begun: dict[date, list[Rectangle]] = {}
+    for one in cut:
+        begun.setdefault(one.asof_from, []).append(one)
+    for then in cut:
+        for now in begun.get(then.asof_to, ()):
+            known = _shared(then, now)
+            if known:
+                event = EventValues(EventKind.STAGE, now.asof_from, *known)
+                yield from _changes(event, then.standing, now.standing, said)
+                yield from _steps(event, then.standing, now.standing, ends, said)
+
+
+def _shared(*rectangles: Rectangle) -> tuple[date, date] | None:
+    first = max(one.known_from for one in rectangles)
+    last = min(one.known_to for one in rectangles)
+    return (first, last) if first < last else None
+
+
+def _changes(
+    event: EventValues, then: StandingValues, now: StandingValues, said: Known
+) -> Iterator[EventValues]:
+    if then.condition != now.condition:
+        yield replace(event, what=EventKind.CONDITION, ref=now.condition_ref, was_ref=then.condition_ref)
+    before, after = then.total_investment, now.total_investment
+    if before and after and differ(before.value, after.value, Topic.TOTAL_INVESTMENT):
+        yield replace(event, what=EventKind.AMOUNT, ref=after.ref, was_ref=before.ref)
+    held = {(told.milestone, told.scope): _promise(told) for told in then.milestones}
+    for told in now.milestones:
+        was, promise = held.get((told.milestone, told.scope)), _promise(told)
+        if was and promise and differ(said[was.ref].value, said[promise.ref].value, Topic.PROMISED):
+            yield replace(
+                event, what=EventKind.MOVED, milestone=told.milestone, ref=promise.ref, was_ref=was.ref
             )
 
 
-def _changes(then: StandingValues, now: StandingValues) -> Iterator[Change]:
-    if then.stage != now.stage:
-        stages = (then.stage or "", now.stage or "")
-        yield EventKind.STAGE, *stages, "", ""
-        for what, step in ((EventKind.STARTED, Stage.BUILDING), (EventKind.FINISHED, Stage.COMPLETED)):
-            if then.stage and now.stage and then.stage.order < step.order <= now.stage.order:
-                yield what, *stages, "", ""
-    if then.condition != now.condition:
-        is_end = now.condition == Condition.CANCELLED
-        what = EventKind.CANCELLED if is_end else EventKind.CONDITION
-        yield what, then.condition.value, now.condition.value, "", ""
-    if raised := _raised(then, now):
-        yield EventKind.RAISED, *raised, "", ""
-    if slipped := next(_slipped(then, now), None):
-        yield EventKind.SLIPPED, *slipped
+def _promise(told: Facts) -> Dated | None:
+    return told.undecided or told.promised
 
 
-def _raised(then: StandingValues, now: StandingValues) -> tuple[str, str] | None:
-    before, after = _yuan(then), _yuan(now)
-    return (str(before), str(after)) if before is not None and after is not None and after > before else None
+def _steps(
+    event: EventValues, then: StandingValues, now: StandingValues, ends: list[Rectangle], said: Known
+) -> Iterator[EventValues]:
+    """What another stage tells of. What an actual tells of is its own event, known as long as it is."""
+    if then.stage == now.stage or said[now.stage_ref].series.topic != Topic.STAGE:
+        return
+    event = replace(event, ref=now.stage_ref, was_ref=then.stage_ref)
+    passed = _passed(then.stage, now.stage)
+    if not passed:
+        yield event
+    for step in passed:
+        for end in ends:
+            known = _shared_with(event, end)
+            if known and not _has_happened(step, end.standing):
+                first, last = known
+                yield replace(event, what=STEPS[step], milestone=step.value, known_on=first, known_until=last)
 
 
-def _yuan(held: StandingValues) -> int | None:
-    total = held.total_investment.value if held.total_investment else None
-    return total.yuan if isinstance(total, Money) else None
+def _passed(then: Stage | None, now: Stage | None) -> list[Milestone]:
+    """The steps that were known not to be taken before: the start, and the furthest end."""
+    if then is None or now is None:
+        return []
+    taken = [step for step in STEPS if then.order < step.stage.order <= now.order]
+    end = next((step for step in ENDS if step in taken), None)
+    return [step for step in taken if step not in ENDS or step == end]
 
 
-def _slipped(then: StandingValues, now: StandingValues) -> Iterator[tuple[str, str, str, str]]:
-    """The milestones whose promise that holds now ends later than the one that held."""
-    later = {(told.milestone, told.scope): told.promised for told in now.milestones}
-    for told in then.milestones:
-        before, after = told.promised, later.get((told.milestone, told.scope))
-        if before and after and after.value.latest > before.value.latest:
-            yield before.value.text, after.value.text, told.milestone, told.scope
+def _shared_with(event: EventValues, end: Rectangle) -> tuple[date, date] | None:
+    first, last = max(event.known_on, end.known_from), min(event.known_until, end.known_to)
+    return (first, last) if first < last else None
 
 
-def _along_known(rectangles: list[Rectangle]) -> Iterator[EventValues]:
-    """Where two rectangles touch at a day of knowledge and say something else of the same days."""
-    begun: dict[date, list[Rectangle]] = {}
-    for one in rectangles:
-        begun.setdefault(one.known_from, []).append(one)
-    for one in rectangles:
-        for other in begun.get(one.known_to, ()):
-            first, last = max(one.asof_from, other.asof_from), min(one.asof_to, other.asof_to)
-            if first < last and _says(one.standing) != _says(other.standing):
-                yield EventValues(EventKind.CORRECTED, first, one.known_to, until=last)
+def _has_happened(step: Milestone, held: StandingValues) -> bool:
+    return any(told.actual and not told.scope and told.milestone == step for told in held.milestones)
 
 
-def _says(held: StandingValues) -> tuple[object, ...]:
-    agreed = held.agreed_investment.value if held.agreed_investment else None
-    return (held.stage, held.condition, _yuan(held), agreed, held.milestones)
+def _joined(found: Iterable[EventValues]) -> list[EventValues]:
+    """The same event, known on from one rectangle to the next, is one."""
+    joined: dict[tuple, EventValues] = {}
+    done: list[EventValues] = []
+    for one in sorted(found, key=lambda one: one.known_on):
+        key = (one.what, one.day, one.milestone, one.ref, one.was_ref)
+        before = joined.get(key)
+        if before and before.known_until >= one.known_on:
+            one = replace(before, known_until=max(before.known_until, one.known_until))
+        elif before:
+            done.append(before)
+        joined[key] = one
+    return [*done, *joined.values()]

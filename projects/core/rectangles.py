@@ -31,6 +31,7 @@ class StandingValues:
     stage_ref: str
     is_partly_in_use: bool
     condition: Condition
+    condition_ref: str
     total_investment: Statement | None
     agreed_investment: Statement | None
     invested_to_date: Statement | None
@@ -77,6 +78,7 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
         stage_ref=reached.statement.ref if reached else "",
         is_partly_in_use=stages.is_partly_in_use(said, stage),
         condition=condition,
+        condition_ref=condition_claim.ref if condition_claim else "",
         total_investment=strongest(series.get(Series(Topic.TOTAL_INVESTMENT), ())),
         agreed_investment=strongest(series.get(Series(Topic.AGREED_INVESTMENT), ())),
         invested_to_date=strongest(methods.preferred(series, Topic.INVESTED_TO_DATE) or ()),

@@ -15,6 +15,7 @@ from projects.core import promises
 from projects.core.promises import Facts
 
 NO_DAY = date.min  # of a tally that does not depend on a day
+EVENT = "event"  # what is tallied of events by their day
 UNKNOWN, ADDS, PART = "unknown", "adds", "part"  # whether an amount is added to a sum of everything
 
 

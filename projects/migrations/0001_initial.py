@@ -32,6 +32,195 @@ class Migration(migrations.Migration):
             options={"verbose_name": "counter", "verbose_name_plural": "counters", "ordering": ["prefix"]},
         ),
         migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
+                (
+                    "search_name",
+                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
+                ),
+                (
+                    "search_aliases",
+                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
+                ),
+                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
+                (
+                    "search_labels",
+                    models.JSONField(
+                        blank=True, default=list, editable=False, verbose_name="names to be found by"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Never reused.",
+                        max_length=11,
+                        unique=True,
+                        validators=[projects.models.validators.check_own_code],
+                        verbose_name="code",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="What it is. No figure and no date: those are claims.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="English summary")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Sector.as_choices,
+                        max_length=30,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "record_type",
+                    models.CharField(
+                        choices=projects.choices.RecordType.as_choices,
+                        max_length=30,
+                        verbose_name="record type",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Funding.as_choices,
+                        max_length=20,
+                        verbose_name="funding",
+                    ),
+                ),
+                (
+                    "national_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=24,
+                        validators=[projects.models.validators.check_national_code],
+                        verbose_name="national project code",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=True, verbose_name="public")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The project or programme of which this is a phase.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="projects.project",
+                        verbose_name="part of",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["code"],
+                "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "industrial",
+                                    "logistics",
+                                    "transport",
+                                    "water",
+                                    "energy",
+                                    "digital",
+                                    "health",
+                                    "urban",
+                                    "tourism",
+                                    "agriculture",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="project_kind_known",
+                        violation_error_message="Choose one of the kinds.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "record_type__in",
+                                [
+                                    "project",
+                                    "park",
+                                    "base",
+                                    "facility",
+                                    "platform",
+                                    "programme",
+                                    "expansion",
+                                    "existing_plant",
+                                    "existing_infrastructure",
+                                    "bid",
+                                ],
+                            )
+                        ),
+                        name="project_record_type_known",
+                        violation_error_message="Choose one of the record types.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sector__in",
+                                [
+                                    "",
+                                    "light_alloy",
+                                    "smart_equipment",
+                                    "food",
+                                    "prefab_building",
+                                    "information_security",
+                                    "gas_chemistry",
+                                    "emerging",
+                                ],
+                            )
+                        ),
+                        name="project_sector_known",
+                        violation_error_message="Choose one of the sectors, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
+                        name="project_funding_known",
+                        violation_error_message="Choose one of the kinds of funding, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="project_parent_another",
+                        violation_error_message="A project cannot be part of itself.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Department",
             fields=[
                 (
@@ -216,6 +405,450 @@ class Migration(migrations.Migration):
             managers=[("objects", django.contrib.auth.models.UserManager())],
         ),
         migrations.CreateModel(
+            name="Claim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        help_text="Permanent.", max_length=40, unique=True, verbose_name="reference"
+                    ),
+                ),
+                ("value_code", models.CharField(blank=True, max_length=20, verbose_name="code")),
+                ("value_yuan", models.BigIntegerField(blank=True, null=True, verbose_name="amount in yuan")),
+                (
+                    "value_number",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="number"
+                    ),
+                ),
+                ("value_date_earliest", models.DateField(editable=False, null=True)),
+                ("value_date_latest", models.DateField(editable=False, null=True)),
+                (
+                    "value_date",
+                    projects.models.fields.FuzzyDateField(blank=True, max_length=40, verbose_name="date"),
+                ),
+                ("value_text", models.CharField(blank=True, max_length=500, verbose_name="words")),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                ("decimals", models.PositiveSmallIntegerField(default=0, verbose_name="decimals as printed")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Qualifier.as_choices,
+                        max_length=10,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "printed_as",
+                    models.CharField(
+                        blank=True,
+                        help_text="How the figure stands in its sentence, where that is not in these digits: 翻一番.",
+                        max_length=40,
+                        verbose_name="printed as",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.Method.as_choices,
+                        help_text="By which book it is counted.",
+                        max_length=10,
+                        verbose_name="method",
+                    ),
+                ),
+                ("as_of_earliest", models.DateField(editable=False)),
+                ("as_of_latest", models.DateField(editable=False)),
+                ("as_of", projects.models.fields.FuzzyDateField(max_length=40, verbose_name="as of")),
+                ("known_on", models.DateField(verbose_name="known on")),
+                (
+                    "paragraph",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paragraph"),
+                ),
+                (
+                    "sentence",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="sentence"),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=projects.choices.Basis.as_choices,
+                        default="stated",
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="Public, in our own words.", verbose_name="note"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=projects.choices.Origin.as_choices,
+                        default="editor",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(editable=False, verbose_name="entered at")),
+                ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="approved at")),
+                ("refused_at", models.DateTimeField(editable=False, null=True, verbose_name="refused at")),
+                (
+                    "refused_why",
+                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="why refused"),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=projects.choices.Topic.as_choices, max_length=20, verbose_name="topic"
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, max_length=80, verbose_name="measure")),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True, help_text="Empty for the whole.", max_length=60, verbose_name="scope"
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=40, verbose_name="period")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_approved",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="projects.claim",
+                        verbose_name="corrects",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_entered",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "refused_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_refused",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="refused by",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": ["ref"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["project", "known_on"], name="claim_project_known"),
+                    models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
+                    models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
+                    models.Index(fields=["-entered_at", "-ref"], name="claim_entered"),
+                    models.Index(
+                        condition=models.Q(("approved_at", None), ("refused_at", None)),
+                        fields=["project", "entered_by"],
+                        name="claim_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("as_of_earliest__lte", models.F("as_of_latest")),
+                            ("as_of_latest__lte", models.F("known_on")),
+                        ),
+                        name="claim_as_of_before_known_on",
+                        violation_error_message="The as-of date must end no later than the day it became known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("value_date", ""), ("value_date_earliest", None), ("value_date_latest", None)
+                            ),
+                            models.Q(
+                                models.Q(("value_date", ""), _negated=True),
+                                ("value_date_earliest__isnull", False),
+                                ("value_date_latest__isnull", False),
+                                ("value_date_earliest__lte", models.F("value_date_latest")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_value_date_bounds",
+                        violation_error_message="The date cannot be read.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value_number", None), ("value_yuan", None)),
+                            models.Q(("unit__in", ["yuan", "wan", "yi"]), ("value_yuan__isnull", False)),
+                            models.Q(("value_number__isnull", False), models.Q(("unit", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="claim_figure_has_unit",
+                        violation_error_message="Give the unit of the figure.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("qualifier", ""),
+                            models.Q(
+                                ("qualifier__in", ["expected", "about", "nearly", "over"]),
+                                models.Q(
+                                    ("value_yuan__isnull", False),
+                                    ("value_number__isnull", False),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                ("basis", "inferred"), ("qualifier", "nearly"), ("value_code", "completed")
+                            ),
+                            models.Q(("qualifier", "expected"), models.Q(("value_date", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="claim_qualifier_fits_value",
+                        violation_error_message="A figure takes a qualifier, a promised date “expected”, and “completed” the word “nearly”; nothing else does.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["", "platform", "statistics", "payment"])),
+                        name="claim_method_known",
+                        violation_error_message="Choose one of the methods, or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis__in", ["stated", "inferred"]),
+                            ("origin__in", ["fixture", "editor", "report", "import"]),
+                        ),
+                        name="claim_basis_origin_known",
+                        violation_error_message="Choose stated or inferred.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approved_at", None), ("refused_at", None), _connector="OR"),
+                        name="claim_approved_not_refused",
+                        violation_error_message="What is approved cannot be refused.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("approved_at__isnull", False)),
+                        fields=("corrects",),
+                        name="claim_corrected_once",
+                        violation_error_message="This has been corrected already: correct the correction.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("corrects__isnull", False),
+                                ("value_code", ""),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                            ),
+                            models.Q(
+                                ("topic__in", ["stage", "condition"]),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                                models.Q(("value_code", ""), _negated=True),
+                            ),
+                            models.Q(
+                                (
+                                    "topic__in",
+                                    [
+                                        "total_investment",
+                                        "agreed_investment",
+                                        "invested_to_date",
+                                        "invested_in_period",
+                                        "annual_plan",
+                                        "funds",
+                                    ],
+                                ),
+                                ("value_code", ""),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                models.Q(("value_yuan", None), _negated=True),
+                            ),
+                            models.Q(
+                                ("topic__in", ["capacity", "progress"]),
+                                ("value_code", ""),
+                                ("value_date", ""),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                                models.Q(("value_number", None), _negated=True),
+                            ),
+                            models.Q(
+                                ("topic__in", ["promised", "actual"]),
+                                ("value_code", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                                models.Q(("value_date", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("topic__in", ["works"]),
+                                ("value_code", ""),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_yuan", None),
+                                models.Q(("value_text", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("topic", "promised"),
+                                ("value_code", "tbd"),
+                                ("value_date", ""),
+                                ("value_number", None),
+                                ("value_text", ""),
+                                ("value_yuan", None),
+                                models.Q(("value_code", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_value_fits_topic",
+                        violation_error_message="Give the one value that this topic takes, or withdraw a claim.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "topic__in",
+                                [
+                                    "stage",
+                                    "condition",
+                                    "total_investment",
+                                    "agreed_investment",
+                                    "invested_to_date",
+                                    "invested_in_period",
+                                    "annual_plan",
+                                    "funds",
+                                    "capacity",
+                                    "progress",
+                                    "promised",
+                                    "actual",
+                                    "works",
+                                ],
+                            )
+                        ),
+                        name="claim_topic_known",
+                        violation_error_message="Choose one of the topics.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("printed_as", ""),
+                            ("value_yuan__isnull", False),
+                            ("value_number__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_printed_as_has_figure",
+                        violation_error_message="Only a figure can be printed otherwise than in our digits.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value_code", ""),
+                            models.Q(
+                                ("topic", "stage"),
+                                (
+                                    "value_code__in",
+                                    ["planned", "signed", "preparing", "building", "completed", "operating"],
+                                ),
+                            ),
+                            models.Q(
+                                ("topic", "condition"),
+                                ("value_code__in", ["active", "paused", "deferred", "cancelled"]),
+                            ),
+                            models.Q(("topic", "promised"), ("value_code", "tbd")),
+                            _connector="OR",
+                        ),
+                        name="claim_value_code_known",
+                        violation_error_message="Choose one of the stages or conditions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic", "actual"), _negated=True), ("qualifier", ""), _connector="OR"
+                        ),
+                        name="claim_actual_unqualified",
+                        violation_error_message="What has happened is not expected: leave the qualifier empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("method", ""),
+                            ("topic__in", ("invested_to_date", "invested_in_period", "funds")),
+                            _connector="OR",
+                        ),
+                        name="claim_method_fits_topic",
+                        violation_error_message="Only what has been invested and funds have a method.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic__in", ["promised", "actual"]), _negated=True),
+                            (
+                                "measure__in",
+                                [
+                                    "signed",
+                                    "approved",
+                                    "started",
+                                    "structure",
+                                    "completed",
+                                    "operating",
+                                    "full_capacity",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_date_has_milestone",
+                        violation_error_message="Choose the milestone.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic", "capacity"), _negated=True),
+                            models.Q(("measure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_capacity_has_measure",
+                        violation_error_message="Say what the capacity measures.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="DataVersion",
             fields=[
                 (
@@ -288,216 +921,17 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Project",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
-                (
-                    "search_name",
-                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
-                ),
-                (
-                    "search_aliases",
-                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
-                ),
-                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
-                (
-                    "search_labels",
-                    models.JSONField(
-                        blank=True, default=list, editable=False, verbose_name="names to be found by"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        help_text="Never reused.",
-                        max_length=11,
-                        unique=True,
-                        validators=[projects.models.validators.check_own_code],
-                        verbose_name="code",
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="What it is. No figure and no date: those are claims.",
-                        max_length=200,
-                        verbose_name="summary",
-                    ),
-                ),
-                ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="English summary")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=projects.choices.Kind.as_choices, max_length=20, verbose_name="kind"
-                    ),
-                ),
-                (
-                    "sector",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Sector.as_choices,
-                        max_length=30,
-                        verbose_name="sector",
-                    ),
-                ),
-                (
-                    "record_type",
-                    models.CharField(
-                        choices=projects.choices.RecordType.as_choices,
-                        max_length=30,
-                        verbose_name="record type",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Funding.as_choices,
-                        max_length=20,
-                        verbose_name="funding",
-                    ),
-                ),
-                (
-                    "national_code",
-                    models.CharField(
-                        blank=True,
-                        max_length=24,
-                        validators=[projects.models.validators.check_national_code],
-                        verbose_name="national project code",
-                    ),
-                ),
-                ("is_public", models.BooleanField(default=True, verbose_name="public")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The project or programme of which this is a phase.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="projects.project",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "department",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="projects.department",
-                        verbose_name="lead department",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="projects.place",
-                        verbose_name="place",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "project",
-                "verbose_name_plural": "projects",
-                "ordering": ["code"],
-                "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "industrial",
-                                    "logistics",
-                                    "transport",
-                                    "water",
-                                    "energy",
-                                    "digital",
-                                    "health",
-                                    "urban",
-                                    "tourism",
-                                    "agriculture",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="project_kind_known",
-                        violation_error_message="Choose one of the kinds.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "record_type__in",
-                                [
-                                    "project",
-                                    "park",
-                                    "base",
-                                    "facility",
-                                    "platform",
-                                    "programme",
-                                    "expansion",
-                                    "existing_plant",
-                                    "existing_infrastructure",
-                                    "bid",
-                                ],
-                            )
-                        ),
-                        name="project_record_type_known",
-                        violation_error_message="Choose one of the record types.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "sector__in",
-                                [
-                                    "",
-                                    "light_alloy",
-                                    "smart_equipment",
-                                    "food",
-                                    "prefab_building",
-                                    "information_security",
-                                    "gas_chemistry",
-                                    "emerging",
-                                ],
-                            )
-                        ),
-                        name="project_sector_known",
-                        violation_error_message="Choose one of the sectors, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("funding__in", ["", "government", "private", "mixed"])),
-                        name="project_funding_known",
-                        violation_error_message="Choose one of the kinds of funding, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("parent", None),
-                            models.Q(("parent", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="project_parent_another",
-                        violation_error_message="A project cannot be part of itself.",
-                    ),
-                ],
-            },
+        migrations.AddField(
+            model_name="project",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="projects.department",
+                verbose_name="lead department",
+            ),
         ),
         migrations.CreateModel(
             name="Indicator",
@@ -736,6 +1170,31 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="project",
+            name="own_place",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of a park or a new town: the place by whose name other projects are said to lie there.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_records",
+                to="projects.place",
+                verbose_name="is itself the place",
+            ),
+        ),
+        migrations.AddField(
+            model_name="project",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="projects.place",
+                verbose_name="place",
+            ),
+        ),
         migrations.CreateModel(
             name="PortfolioTally",
             fields=[
@@ -888,11 +1347,24 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(max_length=10)),
                 ("day", models.DateField()),
                 ("known_on", models.DateField()),
-                ("before", models.CharField(blank=True, max_length=60)),
-                ("after", models.CharField(blank=True, max_length=60)),
+                ("known_until", models.DateField(default=datetime.date(9999, 12, 31))),
                 ("milestone", models.CharField(blank=True, max_length=20)),
-                ("scope", models.CharField(blank=True, max_length=60)),
-                ("until", models.DateField(default=datetime.date(9999, 12, 31))),
+                (
+                    "is_counted",
+                    models.BooleanField(
+                        default=False, help_text="The headline would, if it were not cancelled."
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.claim",
+                    ),
+                ),
                 (
                     "project",
                     models.ForeignKey(
@@ -901,15 +1373,29 @@ class Migration(migrations.Migration):
                         to="projects.project",
                     ),
                 ),
+                (
+                    "was",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.claim",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["what", "day", "id"], name="event_day"),
-                    models.Index(fields=["what", "known_on", "id"], name="event_known"),
+                    models.Index(fields=["what", "day", "id", "known_on", "known_until"], name="event_day"),
+                    models.Index(
+                        fields=["what", "is_counted", "day", "id", "known_on", "known_until"],
+                        name="event_counted",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("day__lt", models.F("until"))),
+                        condition=models.Q(("known_on__lt", models.F("known_until"))),
                         name="projectevent_has_inside",
                         violation_error_message="A day comes before it is over.",
                     )
@@ -1953,6 +2439,16 @@ class Migration(migrations.Migration):
                 verbose_name="source of the point",
             ),
         ),
+        migrations.AddField(
+            model_name="claim",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="projects.source",
+                verbose_name="source",
+            ),
+        ),
         migrations.CreateModel(
             name="SourceSection",
             fields=[
@@ -2103,469 +2599,17 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        help_text="Permanent.", max_length=40, unique=True, verbose_name="reference"
-                    ),
-                ),
-                ("value_code", models.CharField(blank=True, max_length=20, verbose_name="code")),
-                ("value_yuan", models.BigIntegerField(blank=True, null=True, verbose_name="amount in yuan")),
-                (
-                    "value_number",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="number"
-                    ),
-                ),
-                ("value_date_earliest", models.DateField(editable=False, null=True)),
-                ("value_date_latest", models.DateField(editable=False, null=True)),
-                (
-                    "value_date",
-                    projects.models.fields.FuzzyDateField(blank=True, max_length=40, verbose_name="date"),
-                ),
-                ("value_text", models.CharField(blank=True, max_length=500, verbose_name="words")),
-                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
-                ("decimals", models.PositiveSmallIntegerField(default=0, verbose_name="decimals as printed")),
-                (
-                    "qualifier",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Qualifier.as_choices,
-                        max_length=10,
-                        verbose_name="qualifier",
-                    ),
-                ),
-                (
-                    "printed_as",
-                    models.CharField(
-                        blank=True,
-                        help_text="How the figure stands in its sentence, where that is not in these digits: 翻一番.",
-                        max_length=40,
-                        verbose_name="printed as",
-                    ),
-                ),
-                (
-                    "method",
-                    models.CharField(
-                        blank=True,
-                        choices=projects.choices.Method.as_choices,
-                        help_text="By which book it is counted.",
-                        max_length=10,
-                        verbose_name="method",
-                    ),
-                ),
-                ("as_of_earliest", models.DateField(editable=False)),
-                ("as_of_latest", models.DateField(editable=False)),
-                ("as_of", projects.models.fields.FuzzyDateField(max_length=40, verbose_name="as of")),
-                ("known_on", models.DateField(verbose_name="known on")),
-                (
-                    "paragraph",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paragraph"),
-                ),
-                (
-                    "sentence",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="sentence"),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=projects.choices.Basis.as_choices,
-                        default="stated",
-                        max_length=10,
-                        verbose_name="basis",
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, help_text="Public, in our own words.", verbose_name="note"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=projects.choices.Origin.as_choices,
-                        default="editor",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="origin",
-                    ),
-                ),
-                ("entered_at", models.DateTimeField(editable=False, verbose_name="entered at")),
-                ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="approved at")),
-                ("refused_at", models.DateTimeField(editable=False, null=True, verbose_name="refused at")),
-                (
-                    "refused_why",
-                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="why refused"),
-                ),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=projects.choices.Topic.as_choices, max_length=20, verbose_name="topic"
-                    ),
-                ),
-                ("measure", models.CharField(blank=True, max_length=80, verbose_name="measure")),
-                (
-                    "scope",
-                    models.CharField(
-                        blank=True, help_text="Empty for the whole.", max_length=60, verbose_name="scope"
-                    ),
-                ),
-                ("period", models.CharField(blank=True, max_length=40, verbose_name="period")),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss_approved",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="approved by",
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="projects.claim",
-                        verbose_name="corrects",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss_entered",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "refused_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss_refused",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="refused by",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="projects.project",
-                        verbose_name="project",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="projects.source",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="projects.sourcesection",
-                        verbose_name="section",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "claim",
-                "verbose_name_plural": "claims",
-                "ordering": ["ref"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["project", "known_on"], name="claim_project_known"),
-                    models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
-                    models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
-                    models.Index(fields=["-entered_at", "-ref"], name="claim_entered"),
-                    models.Index(
-                        condition=models.Q(("approved_at", None), ("refused_at", None)),
-                        fields=["project", "entered_by"],
-                        name="claim_waiting",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("as_of_earliest__lte", models.F("as_of_latest")),
-                            ("as_of_latest__lte", models.F("known_on")),
-                        ),
-                        name="claim_as_of_before_known_on",
-                        violation_error_message="The as-of date must end no later than the day it became known.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("value_date", ""), ("value_date_earliest", None), ("value_date_latest", None)
-                            ),
-                            models.Q(
-                                models.Q(("value_date", ""), _negated=True),
-                                ("value_date_earliest__isnull", False),
-                                ("value_date_latest__isnull", False),
-                                ("value_date_earliest__lte", models.F("value_date_latest")),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="claim_value_date_bounds",
-                        violation_error_message="The date cannot be read.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("value_number", None), ("value_yuan", None)),
-                            models.Q(("unit__in", ["yuan", "wan", "yi"]), ("value_yuan__isnull", False)),
-                            models.Q(("value_number__isnull", False), models.Q(("unit", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="claim_figure_has_unit",
-                        violation_error_message="Give the unit of the figure.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("qualifier", ""),
-                            models.Q(
-                                ("qualifier__in", ["expected", "about", "nearly", "over"]),
-                                models.Q(
-                                    ("value_yuan__isnull", False),
-                                    ("value_number__isnull", False),
-                                    _connector="OR",
-                                ),
-                            ),
-                            models.Q(
-                                ("basis", "inferred"), ("qualifier", "nearly"), ("value_code", "completed")
-                            ),
-                            models.Q(("qualifier", "expected"), models.Q(("value_date", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="claim_qualifier_fits_value",
-                        violation_error_message="A figure takes a qualifier, a promised date “expected”, and “completed” the word “nearly”; nothing else does.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("method__in", ["", "platform", "statistics", "payment"])),
-                        name="claim_method_known",
-                        violation_error_message="Choose one of the methods, or none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("basis__in", ["stated", "inferred"]),
-                            ("origin__in", ["fixture", "editor", "report", "import"]),
-                        ),
-                        name="claim_basis_origin_known",
-                        violation_error_message="Choose stated or inferred.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("approved_at", None), ("refused_at", None), _connector="OR"),
-                        name="claim_approved_not_refused",
-                        violation_error_message="What is approved cannot be refused.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("approved_at__isnull", False)),
-                        fields=("corrects",),
-                        name="claim_corrected_once",
-                        violation_error_message="This has been corrected already: correct the correction.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("corrects__isnull", False),
-                                ("value_code", ""),
-                                ("value_date", ""),
-                                ("value_number", None),
-                                ("value_text", ""),
-                                ("value_yuan", None),
-                            ),
-                            models.Q(
-                                ("topic__in", ["stage", "condition"]),
-                                ("value_date", ""),
-                                ("value_number", None),
-                                ("value_text", ""),
-                                ("value_yuan", None),
-                                models.Q(("value_code", ""), _negated=True),
-                            ),
-                            models.Q(
-                                (
-                                    "topic__in",
-                                    [
-                                        "total_investment",
-                                        "agreed_investment",
-                                        "invested_to_date",
-                                        "invested_in_period",
-                                        "annual_plan",
-                                        "funds",
-                                    ],
-                                ),
-                                ("value_code", ""),
-                                ("value_date", ""),
-                                ("value_number", None),
-                                ("value_text", ""),
-                                models.Q(("value_yuan", None), _negated=True),
-                            ),
-                            models.Q(
-                                ("topic__in", ["capacity", "progress"]),
-                                ("value_code", ""),
-                                ("value_date", ""),
-                                ("value_text", ""),
-                                ("value_yuan", None),
-                                models.Q(("value_number", None), _negated=True),
-                            ),
-                            models.Q(
-                                ("topic__in", ["promised", "actual"]),
-                                ("value_code", ""),
-                                ("value_number", None),
-                                ("value_text", ""),
-                                ("value_yuan", None),
-                                models.Q(("value_date", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("topic__in", ["works"]),
-                                ("value_code", ""),
-                                ("value_date", ""),
-                                ("value_number", None),
-                                ("value_yuan", None),
-                                models.Q(("value_text", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("topic", "promised"),
-                                ("value_code", "tbd"),
-                                ("value_date", ""),
-                                ("value_number", None),
-                                ("value_text", ""),
-                                ("value_yuan", None),
-                                models.Q(("value_code", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="claim_value_fits_topic",
-                        violation_error_message="Give the one value that this topic takes, or withdraw a claim.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "topic__in",
-                                [
-                                    "stage",
-                                    "condition",
-                                    "total_investment",
-                                    "agreed_investment",
-                                    "invested_to_date",
-                                    "invested_in_period",
-                                    "annual_plan",
-                                    "funds",
-                                    "capacity",
-                                    "progress",
-                                    "promised",
-                                    "actual",
-                                    "works",
-                                ],
-                            )
-                        ),
-                        name="claim_topic_known",
-                        violation_error_message="Choose one of the topics.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("printed_as", ""),
-                            ("value_yuan__isnull", False),
-                            ("value_number__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="claim_printed_as_has_figure",
-                        violation_error_message="Only a figure can be printed otherwise than in our digits.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value_code", ""),
-                            models.Q(
-                                ("topic", "stage"),
-                                (
-                                    "value_code__in",
-                                    ["planned", "signed", "preparing", "building", "completed", "operating"],
-                                ),
-                            ),
-                            models.Q(
-                                ("topic", "condition"),
-                                ("value_code__in", ["active", "paused", "deferred", "cancelled"]),
-                            ),
-                            models.Q(("topic", "promised"), ("value_code", "tbd")),
-                            _connector="OR",
-                        ),
-                        name="claim_value_code_known",
-                        violation_error_message="Choose one of the stages or conditions.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("topic", "actual"), _negated=True), ("qualifier", ""), _connector="OR"
-                        ),
-                        name="claim_actual_unqualified",
-                        violation_error_message="What has happened is not expected: leave the qualifier empty.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("method", ""),
-                            ("topic__in", ("invested_to_date", "invested_in_period", "funds")),
-                            _connector="OR",
-                        ),
-                        name="claim_method_fits_topic",
-                        violation_error_message="Only what has been invested and funds have a method.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("topic__in", ["promised", "actual"]), _negated=True),
-                            (
-                                "measure__in",
-                                [
-                                    "signed",
-                                    "approved",
-                                    "started",
-                                    "structure",
-                                    "completed",
-                                    "operating",
-                                    "full_capacity",
-                                ],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="claim_date_has_milestone",
-                        violation_error_message="Choose the milestone.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("topic", "capacity"), _negated=True),
-                            models.Q(("measure", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="claim_capacity_has_measure",
-                        violation_error_message="Say what the capacity measures.",
-                    ),
-                ],
-            },
+        migrations.AddField(
+            model_name="claim",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="projects.sourcesection",
+                verbose_name="section",
+            ),
         ),
         migrations.CreateModel(
             name="Alias",
@@ -2724,6 +2768,7 @@ class Migration(migrations.Migration):
                     "stage_last_said",
                     models.CharField(blank=True, help_text="EDTF: when it was last said.", max_length=40),
                 ),
+                ("stage_said_on", models.DateField(help_text="The last day of that.", null=True)),
                 ("stage_ref", models.CharField(blank=True, max_length=40)),
                 ("is_partly_in_use", models.BooleanField(default=False)),
                 (
@@ -2791,6 +2836,7 @@ class Migration(migrations.Migration):
                         name="standing_today_news",
                     ),
                     models.Index(fields=["known_from", "asof_from"], name="standing_corner"),
+                    models.Index(fields=["asof_from"], name="standing_first"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -3173,6 +3219,7 @@ class Migration(migrations.Migration):
                 ("stage_qualifier", models.CharField(blank=True, max_length=10)),
                 ("stage_since", models.CharField(blank=True, max_length=40)),
                 ("stage_last_said", models.CharField(blank=True, max_length=40)),
+                ("stage_said_on", models.DateField(null=True)),
                 ("is_partly_in_use", models.BooleanField()),
                 ("condition", models.CharField(max_length=20)),
                 ("total_investment", models.BigIntegerField(null=True)),
@@ -3250,7 +3297,8 @@ class Migration(migrations.Migration):
                     models.Index(fields=["record_type", "number"], name="current_record_type"),
                     models.Index(fields=["condition", "number"], name="current_condition"),
                     models.Index(fields=["place", "number"], name="current_place"),
-                    models.Index(fields=["is_counted", "number"], name="current_counted"),
+                    models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
+                    models.Index(fields=["stage_said_on", "number"], name="current_said"),
                     models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
                     models.Index(fields=["parent", "number"], name="current_parent"),
                     models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
@@ -3266,6 +3314,7 @@ class Migration(migrations.Migration):
                             "condition",
                             "place",
                             "is_counted",
+                            "stage_said_on",
                             "total_investment",
                             "total_qualifier",
                             "is_total_stated",
@@ -3276,6 +3325,14 @@ class Migration(migrations.Migration):
                     ),
                 ]
             },
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("own_place",),
+                name="project_own_place_once",
+                violation_error_message="Another record is this place already.",
+            ),
         ),
         migrations.AddIndex(
             model_name="report", index=models.Index(fields=["round", "state"], name="report_round")

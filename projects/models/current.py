@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from projects.core.rectangles import FOREVER
 from projects.core.today import NO_DAY
+from projects.models.claim import Claim
 from projects.models.department import Department
 from projects.models.place import Place
 from projects.models.project import Project
@@ -64,6 +65,7 @@ class Current(models.Model):
     stage_qualifier = models.CharField(max_length=10, blank=True)
     stage_since = models.CharField(max_length=40, blank=True)
     stage_last_said = models.CharField(max_length=40, blank=True)
+    stage_said_on = models.DateField(null=True)
     is_partly_in_use = models.BooleanField()
     condition = models.CharField(max_length=20)
     total_investment = models.BigIntegerField(null=True)
@@ -96,7 +98,8 @@ class Current(models.Model):
             models.Index(fields=["record_type", "number"], name="current_record_type"),
             models.Index(fields=["condition", "number"], name="current_condition"),
             models.Index(fields=["place", "number"], name="current_place"),
-            models.Index(fields=["is_counted", "number"], name="current_counted"),
+            models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
+            models.Index(fields=["stage_said_on", "number"], name="current_said"),
             models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
             models.Index(fields=["parent", "number"], name="current_parent"),
             models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
@@ -106,6 +109,7 @@ class Current(models.Model):
             models.Index(
                 fields=[
                     *("stage", "kind", "sector", "record_type", "condition", "place", "is_counted"),
+                    "stage_said_on",
                     *("total_investment", "total_qualifier", "is_total_stated", "above", "project"),
                 ],
                 name="current_facets",
@@ -182,29 +186,35 @@ class SourceUse(models.Model):
 
 
 class ProjectEvent(models.Model):
-    """What happened, on the day as of which it is true, and since when it is known."""
+    """What happened, the days on which it is known, and the claims that say it and held before."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="events")
     what = models.CharField(max_length=10)
     day = models.DateField()
     known_on = models.DateField()
-    before = models.CharField(max_length=60, blank=True)
-    after = models.CharField(max_length=60, blank=True)
+    known_until = models.DateField(default=FOREVER)
     milestone = models.CharField(max_length=20, blank=True)
-    scope = models.CharField(max_length=60, blank=True)
-    until = models.DateField(default=FOREVER)
+    # Approved claims stay; without index and constraint a pending one is deleted without looking here.
+    claim = models.ForeignKey(Claim, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    was = models.ForeignKey(
+        Claim, models.DO_NOTHING, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    is_counted = models.BooleanField(default=False, help_text="The headline would, if it were not cancelled.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="projectevent_has_inside",
-                condition=Q(day__lt=F("until")),
+                condition=Q(known_on__lt=F("known_until")),
                 violation_error_message="A day comes before it is over.",
             ),
         ]
         indexes = [
-            models.Index(fields=["what", "day", "id"], name="event_day"),
-            models.Index(fields=["what", "known_on", "id"], name="event_known"),
+            # Cover the counts, too.
+            models.Index(fields=["what", "day", "id", "known_on", "known_until"], name="event_day"),
+            models.Index(
+                fields=["what", "is_counted", "day", "id", "known_on", "known_until"], name="event_counted"
+            ),
         ]
 
     def __str__(self):

@@ -73,6 +73,7 @@ class Standing(models.Model):
     stage_qualifier = models.CharField(max_length=10, choices=Qualifier.as_choices, blank=True)
     stage_since = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was first reached.")
     stage_last_said = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was last said.")
+    stage_said_on = models.DateField(null=True, help_text="The last day of that.")
     stage_ref = models.CharField(max_length=40, blank=True)
     is_partly_in_use = models.BooleanField(default=False)
     condition = models.CharField(max_length=20, choices=Condition.as_choices, default=Condition.ACTIVE)
@@ -127,6 +128,7 @@ class Standing(models.Model):
                 name="standing_today_news",
             ),
             models.Index(fields=["known_from", "asof_from"], name="standing_corner"),
+            models.Index(fields=["asof_from"], name="standing_first"),
         ]
 
     def __str__(self):

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from projects.claims import standings
-from projects.claims.standings import COUNTED, MoneySum, SourceCount
+from projects.claims import source_counts, standings
+from projects.claims.source_counts import SourceCount
+from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.pages import keyset, page_frame
@@ -44,7 +45,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     question = clean.get("q", "")
     sound = results.by_sound(rows, question)
     heard = sounding(clean, sound)
-    narrowed = ProjectFilter(heard, rows)
+    narrowed = ProjectFilter(heard, rows, clocks.asof)
     result = narrowed.qs
     counted, money, sources = _counts(narrowed, heard, clocks)
     count = sum(counted[COUNTED].values())
@@ -79,11 +80,11 @@ def _counts(
 ) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
     if clocks.is_today and not clean.keys() - {"counted"}:
-        kept = standings.portfolio_counts(counted_only="counted" in clean)
+        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in clean)
         if clean:
-            return kept.facets, kept.money, standings.by_source(narrowed.qs, MAX_SOURCES)
-        return kept.facets, kept.money, standings.by_source_of_everything(MAX_SOURCES)
-    by_source = standings.by_source(narrowed.leaving("source"), MAX_SOURCES)
+            return kept.facets, kept.money, source_counts.by_source(narrowed.qs, MAX_SOURCES)
+        return kept.facets, kept.money, source_counts.by_source_of_everything(MAX_SOURCES)
+    by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
     return counts(narrowed), standings.sum_of(narrowed.qs), by_source
 
 
@@ -163,7 +164,7 @@ def _sources(sources: list[SourceCount], params: QueryDict, kept: dict) -> list[
 def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCount], kept: dict) -> list[Chip]:
     titles = {one.code: in_language(one, "title") for one in sources}
     names = {
-        "place": lambda code: in_language(places[code], "name"),
+        "place": lambda code: in_language(places[code], "name") if code in places else _word("place", code),
         "source": lambda code: titles.get(code, code),
     }
     names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}

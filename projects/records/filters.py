@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
 
-from projects.choices import Condition, Kind, RecordType, Sector, Stage
-from projects.claims import standings
+from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
+from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.pages.keyset import LINKS
@@ -35,10 +36,15 @@ class ProjectFilter(FilterSet):
     stage = _choices("stage", Stage)
     record_type = _choices("record_type", RecordType)
     condition = _choices("condition", Condition)
+    age = MultipleChoiceFilter(choices=Age.choices, method="of_age")
     place = CharFilter(method="in_place")
     counted = BooleanFilter(field_name="is_counted")
     source = CharFilter(method="drawing_on")
     q = CharFilter(method="saying")
+
+    def __init__(self, params: QueryDict, rows: QuerySet, day: date):
+        super().__init__(params, rows)
+        self.day = day
 
     def leaving(self, name: str) -> QuerySet:
         """The rows that fit but for one filter: what that filter's own counts are made from."""
@@ -56,8 +62,13 @@ class ProjectFilter(FilterSet):
     def with_choices(self, rows: QuerySet, column: str, values: list[str]) -> QuerySet:
         return rows.filter(**{f"{column}__in": ["" if value == NONE else value for value in values]})
 
+    def of_age(self, rows: QuerySet, name: str, ages: list[str]) -> QuerySet:
+        return stage_ages.of_ages(rows, self.day, ages)
+
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        """With what lies in it."""
+        """With what lies in it; or those of which none is said."""
+        if code == NONE:
+            return rows.filter(place_id=None)
         within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
         return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
 
@@ -81,7 +92,7 @@ class Ignored:
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
     """The question without what means nothing, and that."""
-    known = {"place": places, "source": sources, "counted": {"1", "true"}}
+    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true"}}
     clean, ignored = QueryDict(mutable=True), []
     for name, values in params.lists():
         if name in OUTSIDE:
@@ -135,4 +146,4 @@ def sounding(params: QueryDict, sound: str) -> QueryDict:
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
     rows = standings.on(clocks)
-    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs
+    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows, clocks.asof).qs

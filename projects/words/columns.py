@@ -74,6 +74,9 @@ STATISTIC_COLUMNS = [
     ("as_of, known_on, source, place", _("Both clocks, and where it is said.")),
     ("method, members", _("By which book it is counted; codes of projects named as its parts.")),
 ]
+NAME_COLUMNS = [
+    ("names", _("At most 1,000 names of records, the newest word first, to offer while one types."))
+]
 
 FILES = [
     {
@@ -87,6 +90,7 @@ FILES = [
         "columns": CLAIM_COLUMNS,
     },
     {"title": _("Statistics"), "formats": [("statistics_json", "JSON")], "columns": STATISTIC_COLUMNS},
+    {"title": _("Names"), "formats": [("names_json", "JSON")], "columns": NAME_COLUMNS},
 ]
 
 

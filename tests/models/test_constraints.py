@@ -120,7 +120,8 @@ def used() -> models.Model:
 
 def happened() -> models.Model:
     day = date(2024, 1, 1)
-    return ProjectEvent.objects.create(project=project(), what="new", day=day, known_on=day)
+    of = project()
+    return ProjectEvent.objects.create(project=of, what="new", day=day, known_on=day, claim=published(of))
 
 
 def monthly(**changes) -> models.Model:

@@ -47,7 +47,7 @@ def test_nothing_is_explained_that_no_file_has(client, made):
     figures(made)
     statistics = client.get("/data/statistics.json").json()["statistics"][0]
     claims = client.get("/data/claims.json").json()["claims"][0]
-    columns = {*export_columns.PROJECT_COLUMNS, *claims, *statistics}
+    columns = {*export_columns.PROJECT_COLUMNS, *claims, *statistics, "names"}
     assert explained(read(client, "/data/")) <= columns
 
 

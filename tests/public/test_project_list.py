@@ -51,12 +51,17 @@ def test_each_record_with_its_stage_money_kind_and_last_word(client, made):
     assert page.one("h1").text == zh("Projects")
     rows = {cells[0].split(" QJ")[0]: cells[1:] for cells in page.rows("projects")}
     assert rows == {
-        made.factory.name: ["在建", "约 40 亿元", "工业", "2025年3月"],
+        made.factory.name: ["在建 按 2024年10月的说法", "约 40 亿元", "工业", "2025年3月"],
         "示范工厂二期": [zh("not known"), "5 亿元", "工业", "2025年3月"],
-        "北渡物流园": [f"谋划 {zh('inferred')}", f"{zh('agreed')} 20 亿元", "物流", "2024年10月"],
-        "綦万公路": ["通车", "99.56 亿元", "交通", "2025年3月"],
-        "老铝厂": ["投产", zh("not published"), "工业", "2024年10月"],
-        "会展中心": ["签约 终止", zh("not published"), "城市建设", "2025年3月"],
+        "北渡物流园": [
+            f"谋划 {zh('inferred')} 按 2024年10月的说法",
+            f"{zh('agreed')} 20 亿元",
+            "物流",
+            "2024年10月",
+        ],
+        "綦万公路": ["通车 按 2023年6月的说法", "99.56 亿元", "交通", "2025年3月"],
+        "老铝厂": ["投产 按 2024年10月的说法", zh("not published"), "工业", "2024年10月"],
+        "会展中心": ["签约 终止 按 2024年10月的说法", zh("not published"), "城市建设", "2025年3月"],
     }
 
 
@@ -65,7 +70,12 @@ def test_in_english(client, made):
     assert page.one("h1").text == "Projects"
     name, *cells = page.rows("projects")[0]
     assert name.startswith("Model factory QJ-0001 · project · Beidu area")
-    assert cells == ["under construction", "about CNY 4.0 billion", "industry", "March 2025"]
+    assert cells == [
+        "under construction as of October 2024",
+        "about CNY 4.0 billion",
+        "industry",
+        "March 2025",
+    ]
 
 
 def test_each_name_leads_to_its_page(client, made):
@@ -152,6 +162,11 @@ def test_nothing_found_says_so_and_leads_back(client, made):
         ({"place": "park"}, [FACTORY, PARK, PLANT]),  # with what lies in it
         ({"source": "notice"}, [FACTORY, PHASE, ROAD, CENTRE]),
         ({"source": "paper"}, [FACTORY, PARK, ROAD, PLANT, CENTRE]),
+        ({"age": "1to2"}, [FACTORY, PARK, PLANT, CENTRE]),  # of October 2024, asked in March 2026
+        ({"age": "over2"}, [ROAD]),
+        ({"age": ["under1", "over2"]}, [ROAD]),
+        ({"age": "1to2", "asof": "2024-12-31"}, [ROAD]),
+        ({"age": "under1", "asof": "2024-12-31", "source": "paper"}, [FACTORY, PARK, PLANT, CENTRE]),
         ({"kind": "industrial", "stage": "operating"}, [PLANT]),
         ({"kind": "industrial", "source": "notice", "q": "二期"}, [PHASE]),
     ],
@@ -161,7 +176,8 @@ def test_what_a_filter_leaves(client, made, query, found):
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"kind": "industrial"}, {"source": "notice"}, {"q": "北渡"}, {"counted": "1"}]
+    "query",
+    [{}, {"kind": "industrial"}, {"source": "notice"}, {"q": "北渡"}, {"counted": "1"}, {"age": "1to2"}],
 )
 def test_every_choice_followed_gives_exactly_its_count(client, made, query):
     """Of a facet in which nothing is chosen yet; the choices of one that is in use are added up."""

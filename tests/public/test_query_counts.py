@@ -58,6 +58,7 @@ TAKES = {
     "/data/claims.csv": 1,
     "/data/claims.json": 2,
     "/data/statistics.json": 2,
+    "/data/names.json": 3,
 }
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {
