@@ -37,8 +37,10 @@ def faults(draft: Assertion, at: datetime) -> list[Fault]:
 
 
 def out_of_order(draft: Assertion) -> list[Fault]:
-    """Of a date as it is typed: a promise of what was past already, an actual date before that of an earlier
-    step. What documents say is kept as they say it; who enters a date looks at it twice."""
+    """Of a date that is typed: a promise of what was past already, or two steps the wrong way round.
+
+    Only where somebody enters it, who looks at it twice: fixtures hold what documents say.
+    """
     said = draft.statement()
     if not isinstance(draft, Claim) or said.topic not in DATED_TOPICS or not isinstance(said.value, Fuzzy):
         return []

@@ -84,7 +84,8 @@ def grid(monthly_round: Round, person: Person) -> list[UnitLine]:
 def with_entries(lines: list[UnitLine], found: Iterable[RoundEntry]) -> list[UnitLine]:
     by_unit = {line.department.pk if line.department else None: line for line in lines}
     for one in found:
-        by_unit[one.department].entries.append(one)
+        if one.department in by_unit:  # of a unit that was counted a moment ago
+            by_unit[one.department].entries.append(one)
     return lines
 
 
@@ -162,7 +163,7 @@ def _then(lines: QuerySet[RoundLine]) -> Iterator[RoundEntry]:
 
 def _tallies(some: Collection[Round], person: Person) -> Tallies:
     closed = [one.pk for one in some if one.is_closed]
-    still_open = [one.pk for one in some if not one.is_closed]
+    still_open = [one.pk for one in some if not one.is_closed and not one.is_called_off]
     found: Tallies = {one.pk: defaultdict(Tally) for one in some}
     within = _within(person)
     lines = RoundLine.objects.filter(within, round__in=closed)

@@ -94,7 +94,9 @@ def _progress_below_one(content: Content, given: Situation) -> Iterator[Fault]:
     """0.35 is mostly 35%."""
     now = content.progress
     if now is not None and 0 < now < 1 and now != given.held.progress:
-        yield Fault("progress_below_one", "progress", {"percent": f"{now:f}", "meant": f"{now * 100:f}"})
+        yield Fault(
+            "progress_below_one", "progress", {"percent": f"{now:f}", "meant": f"{(now * 100).normalize():f}"}
+        )
 
 
 def _unchanged_again(content: Content, given: Situation) -> Iterator[Fault]:
