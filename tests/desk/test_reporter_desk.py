@@ -181,7 +181,8 @@ def test_who_reaches_which_report(people):
     everything = {begun, back, handed_in, done}
     assert reached(people.reporter) == everything == reached(both)
     assert reached(people.reviewer) == everything - {begun}, "a draft is nobody else's"
-    assert reached(people.other_reporter) == reached(people.editor) == reached(people.stranger) == set()
+    assert reached(people.editor) == everything - {begun}, "to read"
+    assert reached(people.other_reporter) == reached(people.stranger) == set()
     people.reviewer.is_active = False
     assert reached(people.reviewer) == set()
     assert set(Report.objects.public()) == {done}

@@ -74,8 +74,8 @@ def state(report: Report) -> str:
 
 
 def test_what_was_handed_in_oldest_first_and_nothing_else(client, people, monthly_round):
-    later = submitted(on_record(), people, at=AT + timedelta(minutes=5))
-    earlier = submitted(on_record(), people)
+    later = submitted(on_record(), people, PLAIN, at=AT + timedelta(minutes=5))
+    earlier = submitted(on_record(), people, PLAIN)
     draft_of(on_record(), people), returned(on_record(), people), approved(on_record(), people)
     page = queue(client, people.reviewer)
     assert waiting(page) == ["2026-02-QJ-0002", "2026-02-QJ-0001"]

@@ -134,5 +134,5 @@ def test_it_takes_as_many_statements_for_many_rows(
     for _ in range(count):
         on_record()
     paper(client, people.reviewer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         client.get(FILE)

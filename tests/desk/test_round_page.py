@@ -282,7 +282,7 @@ def test_it_takes_as_many_statements_for_many_rows(
         on_record(department=department(f"unit{number:02}", name=f"单位{number}"))
         submitted(on_record(), people)
     seen_by(client, people.reviewer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         page = read(client, ENGLISH)
     assert len(page.rows("units")) == count + 1
     lines = grid(monthly_round, person_of(people.reviewer))
