@@ -29,7 +29,14 @@ class ClaimAdmin(AssertionAdmin):
     list_display = ["ref", "of_project", "about", "said", "true_on", "known", "state", "source"]
     list_select_related = ["project", "source"]
     list_filter = [StateFilter, "topic", "basis", "origin", "source__kind"]
-    search_fields = ["ref", "project__search_text", "source__code", "source__title", "note", "value_text"]
+    search_fields = [
+        "ref",
+        "project__search_text__text",
+        "source__code",
+        "source__title",
+        "note",
+        "value_text",
+    ]
     search_help_text = _("References, projects, sources, notes.")
 
     def get_queryset(self, request):

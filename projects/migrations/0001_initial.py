@@ -41,22 +41,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
-                (
-                    "search_name",
-                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
-                ),
-                (
-                    "search_aliases",
-                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
-                ),
-                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
-                (
-                    "search_labels",
-                    models.JSONField(
-                        blank=True, default=list, editable=False, verbose_name="names to be found by"
-                    ),
-                ),
                 (
                     "code",
                     models.CharField(
@@ -403,6 +387,34 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "user", "verbose_name_plural": "users", "abstract": False},
             managers=[("objects", django.contrib.auth.models.UserManager())],
+        ),
+        migrations.CreateModel(
+            name="SearchText",
+            fields=[
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_text",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "name",
+                    models.TextField(
+                        help_text="And codes; every line stands between two breaks, as in the next two."
+                    ),
+                ),
+                ("aliases", models.TextField(blank=True)),
+                ("pinyin", models.TextField(blank=True)),
+                (
+                    "labels",
+                    models.JSONField(default=list, help_text="As they are written, with their spelling."),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Claim",
@@ -3299,7 +3311,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["place", "number"], name="current_place"),
                     models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
                     models.Index(fields=["stage_said_on", "number"], name="current_said"),
-                    models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
+                    models.Index(fields=["is_dated", "due_on", "number"], name="current_dated"),
                     models.Index(fields=["parent", "number"], name="current_parent"),
                     models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
                     models.Index(
@@ -3325,6 +3337,26 @@ class Migration(migrations.Migration):
                     ),
                 ]
             },
+        ),
+        migrations.CreateModel(
+            name="SearchPair",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "pair", "project", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pair", models.CharField(max_length=6)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairs",
+                        to="projects.searchtext",
+                    ),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="project",

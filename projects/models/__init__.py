@@ -19,6 +19,7 @@ from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
 from projects.models.round import Round
 from projects.models.round_line import RoundLine
+from projects.models.search_text import SearchPair, SearchText
 from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
@@ -54,6 +55,8 @@ __all__ = [
     "ReportWriter",
     "Round",
     "RoundLine",
+    "SearchPair",
+    "SearchText",
     "SignedInSession",
     "Source",
     "SourceSection",

@@ -10,13 +10,12 @@ from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
 from projects.models.place import Place
-from projects.models.searched import Searched, SearchedQuerySet
 from projects.models.source import Source, SourceSection
 from projects.models.validators import check_national_code, check_own_code, refuse_circle
 from projects.models.versioned import Versioned
 
 
-class ProjectQuerySet(SearchedQuerySet):
+class ProjectQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
 
@@ -25,7 +24,7 @@ class ProjectQuerySet(SearchedQuerySet):
         raise TypeError("Project.objects.update() would escape the audit and the version")
 
 
-class Project(Searched, Versioned):
+class Project(Versioned):
     """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, FilterSet, MultipleChoiceFilter
 
 from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
 from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.pages.keyset import LINKS
-from projects.search.results import by_sound, search
+from projects.search.results import Hits, every, find, find_among
 from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
+EVERYTHING = "all"  # of `counted`: whether the headline counts it or not
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
@@ -38,7 +40,7 @@ class ProjectFilter(FilterSet):
     condition = _choices("condition", Condition)
     age = MultipleChoiceFilter(choices=Age.choices, method="of_age")
     place = CharFilter(method="in_place")
-    counted = BooleanFilter(field_name="is_counted")
+    counted = CharFilter(method="that_count")
     source = CharFilter(method="drawing_on")
     q = CharFilter(method="saying")
 
@@ -65,6 +67,9 @@ class ProjectFilter(FilterSet):
     def of_age(self, rows: QuerySet, name: str, ages: list[str]) -> QuerySet:
         return stage_ages.of_ages(rows, self.day, ages)
 
+    def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows if value == EVERYTHING else rows.filter(is_counted=True)
+
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         """With what lies in it; or those of which none is said."""
         if code == NONE:
@@ -76,7 +81,22 @@ class ProjectFilter(FilterSet):
         return rows.drawing_on(code)
 
     def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
-        return search(rows, question)
+        return self.hits.of(rows)
+
+    @cached_property
+    def hits(self) -> Hits:
+        """What the question finds, whatever the other filters say; only of too much what they leave."""
+        values = self.form.cleaned_data
+        found = find(self.queryset, values["q"])
+        is_narrowed = any(value for name, value in values.items() if name != "q")
+        return find_among(self.leaving("q"), found) if found.is_more and is_narrowed else found
+
+
+class WholeFilter(ProjectFilter):
+    """For files, which hold all that is found, however much."""
+
+    def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
+        return rows.filter(project__in=every(question, self.queryset))
 
 
 FILTERS = tuple(ProjectFilter.base_filters)
@@ -92,7 +112,7 @@ class Ignored:
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
     """The question without what means nothing, and that."""
-    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true"}}
+    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true", EVERYTHING}}
     clean, ignored = QueryDict(mutable=True), []
     for name, values in params.lists():
         if name in OUTSIDE:
@@ -101,7 +121,7 @@ def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[Query
             if name not in FILTERS or not _means(name, value, known):
                 ignored.append(Ignored(name, value))
             elif name in ONE_VALUE:
-                clean[name] = "true" if name == "counted" else value
+                clean[name] = "1" if value == "true" else value
             elif value not in clean.getlist(name):
                 clean.appendlist(name, value)
     return clean, ignored
@@ -134,16 +154,6 @@ def _codes(params: QueryDict, name: str) -> list[str]:
     return [code.replace("\0", "").strip() for code in params.getlist(name)]
 
 
-def sounding(params: QueryDict, sound: str) -> QueryDict:
-    """The same question, asked by its sound where that is given (`search.results.by_sound`)."""
-    if not sound:
-        return params
-    heard = params.copy()
-    heard["q"] = sound
-    return heard
-
-
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
-    """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
-    rows = standings.on(clocks)
-    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows, clocks.asof).qs
+    """The rows of the list for the same question: what a download, a feed, a calendar is made of."""
+    return WholeFilter(clean, standings.on(clocks), clocks.asof).qs

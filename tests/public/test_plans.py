@@ -19,13 +19,28 @@ pytestmark = pytest.mark.django_db
 NUMBERS = counting()
 FEW, MANY = 100, 5000
 MAX_BYTES = 200_000
-TABLES = ("project", "current", "projectmilestone", "projectevent", "claim", "sourceuse")
+TABLES = (
+    "project",
+    "current",
+    "projectmilestone",
+    "projectevent",
+    "claim",
+    "sourceuse",
+    "searchtext",
+    "searchpair",
+)
 PAGES = [
     "/",
     "/projects/",
     *(f"/projects/?sort={sort}" for sort in ("-code", "name", "stage", "-stage", "total", "-total", "-news")),
     "/projects/?counted=1",
     "/projects/?kind=industrial",
+    "/projects/?q=项目",
+    "/projects/?q=项目&kind=industrial",
+    "/projects/?q=项目0042",
+    "/projects/?q=xm",
+    "/projects/?q=项",
+    "/projects/?q=没有的",
     "/timeline/",
     "/promises/",
     *(f"/promises/?sort={sort}" for sort in ("due", "slip", "-slip", "name", "verdict")),
