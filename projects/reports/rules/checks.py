@@ -84,9 +84,9 @@ def _before_start(content: Content, given: Situation) -> Iterator[Fault]:
     held, now = given.held, content.to_date or content.this_year
     before = held.to_date if content.to_date else held.this_year
     stage = Stage(content.stage) if content.stage else held.stage
-    is_new = now is not None and now.yuan > (before.value_as(Money).yuan if before else 0)
+    was = before.value_as(Money).yuan if before else 0
     is_started = (Milestone.STARTED, "") in held.actual or (stage and stage.order >= Stage.BUILDING.order)
-    if is_new and stage and not is_started:
+    if now is not None and now.yuan > was and stage and not is_started:
         yield Fault("before_start", "to_date", {"amount": str(now.yuan), "stage": stage.value})
 
 
