@@ -27,7 +27,7 @@ def kept(made) -> Source:
 def test_every_page_that_notes_a_figure_shows_its_sentence(client, kept):
     for path in [*PAGES, *(f"/en{path}" for path in PAGES)]:
         page = read(client, path)
-        found = [one for one in page.all("blockquote") if one.is_in("tr") and one.text.startswith("总投资")]
+        found = [one for one in page.all("blockquote") if one.text.startswith("总投资")]
         assert {(one.text, one.given["lang"]) for one in found} == {(SENTENCE, "zh-Hans")}, path
         assert "约40亿元" in [one.text for one in page.all("mark")], path
 
@@ -39,7 +39,11 @@ def test_it_stands_in_the_note_that_its_mark_opens(client, kept):
     assert SENTENCE in note.text and "第1部分第1段第2句" in note.text
 
 
-@pytest.mark.parametrize("path", ["/statistics/", "/promises/", "/?asof=2024-12-31&known=2024-12-31"])
+def test_below_the_figures_of_the_district_it_stands_in_their_notes(client, kept):
+    assert "今年共有166个重点项目。" in read(client, "/statistics/").one("div", id="n-s-166").text
+
+
+@pytest.mark.parametrize("path", ["/promises/", "/?asof=2024-12-31&known=2024-12-31"])
 def test_elsewhere_it_is_folded(client, kept, path):
     found = read(client, path).all("details", "quoted")
     assert found and all(one.text.startswith(zh("The sentence")) for one in found)
