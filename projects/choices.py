@@ -168,7 +168,7 @@ class Verdict(Vocabulary):
     KEPT = "kept", _("kept")
     PARTLY = "partly", _("partly kept")
     LATE = "late", _("late")
-    PERHAPS = "perhaps", _("perhaps")
+    PERHAPS = "perhaps", _("hard to judge")
     OPEN = "open", _("not due yet")
     NO_WORD = "no_word", _("no word")
 

@@ -14,7 +14,7 @@ class SourceCount:
     code: str
     title: str
     title_en: str
-    count: int
+    count: int | None  # None where it is not asked
 
 
 def by_source(rows: QuerySet, most: int) -> list[SourceCount]:

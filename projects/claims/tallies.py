@@ -49,8 +49,9 @@ def _amount(row: Current, is_part: bool) -> str:
 
 def _of_milestone(row: ProjectMilestone) -> Iterator[tuple[TallyKey, TallySum]]:
     if row.first_latest:
-        verdicts = f"{row.verdict_until} {row.verdict_after}"
-        yield TallyKey("promise", verdicts, day=row.first_latest), TallySum(1)
+        *_, is_stated = row.told["first"]
+        words = f"{row.verdict_until} {row.verdict_after} {'stated' if is_stated else 'inferred'}"
+        yield TallyKey("promise", words, day=row.first_latest), TallySum(1)
 
 
 def _of_use(row: SourceUse) -> Iterator[tuple[TallyKey, TallySum]]:

@@ -13,7 +13,8 @@ from projects.core.rectangles import FOREVER
 from projects.models import Standing
 from projects.pages import page_frame
 from projects.pages.charts import Scale
-from projects.records import footnotes, project_record
+from projects.public import history_lines
+from projects.records import project_record
 from projects.records.project_record import moved
 
 SIZE = 480.0
@@ -72,7 +73,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame | {
         "project": project,
         "record": record,
-        "notes": footnotes.of(record),
+        "lines": history_lines.lines(record.known),
         "plane": of(rectangles, clocks),
     }
     return render(request, "public/history.html", context)

@@ -123,6 +123,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "placed": placed,
         "unplaced": unplaced,
         "count": placed + unplaced,
+        "most": max((top.count for top in tops), default=0),  # what the bars are drawn to
     }
     return render(request, "public/place_list.html", context)
 
@@ -140,6 +141,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     context = page_frame.frame(request, clocks, "places") | standing
     context |= {
         "branch": branch,
+        "most": branch.count,
         "above": above,
         "own": own and project_rows.from_values(own),
         "words": [],  # nothing was searched for

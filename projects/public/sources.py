@@ -44,6 +44,15 @@ class Document:
     measures: dict[str, Indicator]
 
     @property
+    def told(self) -> list[Part]:
+        """The parts from which something was taken."""
+        return [part for part in self.parts if part.taken]
+
+    @property
+    def untold(self) -> list[SourceSection]:
+        return [part.section for part in self.parts if part.section and not part.taken]
+
+    @property
     def count(self) -> int:
         return sum(len(part.taken) for part in self.parts)
 

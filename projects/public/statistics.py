@@ -15,6 +15,7 @@ from projects.core.precedence import Conflict
 from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
 from projects.pages import page_frame
+from projects.public import statistic_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +84,9 @@ def _latest_first(figure: StatisticFigure) -> tuple:
 @page_frame.public_page()
 def statistics(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    context = page_frame.frame(request, clocks, "statistics") | {"groups": statistic_groups(clocks)}
+    groups = statistic_lines.groups(statistic_groups(clocks))
+    context = page_frame.frame(request, clocks, "statistics") | {
+        "groups": groups,
+        "numbers": statistic_lines.numbers(groups),
+    }
     return render(request, "public/statistics.html", context)

@@ -22,7 +22,7 @@ TITLES = {
     "condition": _("Condition"),
     "place": _("Place"),
     "source": _("Source"),
-    "counted": _("Counted"),
+    "counted": _("Shown"),
 }
 OPEN = ("stage", "kind")  # unfolded from the first
 MOST_PLACES = 12

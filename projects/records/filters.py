@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, FilterSet, MultipleChoiceFilter
 
 from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
 from projects.claims import stage_ages, standings
@@ -20,6 +20,7 @@ from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
+EVERYTHING = "all"  # of `counted`: whether the headline counts it or not
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
@@ -39,7 +40,7 @@ class ProjectFilter(FilterSet):
     condition = _choices("condition", Condition)
     age = MultipleChoiceFilter(choices=Age.choices, method="of_age")
     place = CharFilter(method="in_place")
-    counted = BooleanFilter(field_name="is_counted")
+    counted = CharFilter(method="that_count")
     source = CharFilter(method="drawing_on")
     q = CharFilter(method="saying")
 
@@ -65,6 +66,9 @@ class ProjectFilter(FilterSet):
 
     def of_age(self, rows: QuerySet, name: str, ages: list[str]) -> QuerySet:
         return stage_ages.of_ages(rows, self.day, ages)
+
+    def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows if value == EVERYTHING else rows.filter(is_counted=True)
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         """With what lies in it; or those of which none is said."""
@@ -108,7 +112,7 @@ class Ignored:
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
     """The question without what means nothing, and that."""
-    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true"}}
+    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true", EVERYTHING}}
     clean, ignored = QueryDict(mutable=True), []
     for name, values in params.lists():
         if name in OUTSIDE:
@@ -117,7 +121,7 @@ def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[Query
             if name not in FILTERS or not _means(name, value, known):
                 ignored.append(Ignored(name, value))
             elif name in ONE_VALUE:
-                clean[name] = "true" if name == "counted" else value
+                clean[name] = "1" if value == "true" else value
             elif value not in clean.getlist(name):
                 clean.appendlist(name, value)
     return clean, ignored

@@ -37,7 +37,7 @@ TAKES = {
     "/projects/wide/history/": 6,
     "/projects/long/history/": 6,
     "/timeline/": 2,
-    "/promises/": 3,
+    "/promises/": 5,
     "/compare/?from=2024-10-20&to=2025-03-01": 4,
     "/statistics/": 1,
     "/sources/": 3,
