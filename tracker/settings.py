@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.kept_pages.KeptPages",
     "tracker.middleware.SecurityHeaders",
     "tracker.middleware.OneEncoding",
     "django.middleware.security.SecurityMiddleware",
@@ -73,7 +74,6 @@ MIDDLEWARE = [
     "tracker.bodies.Bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.PathLanguage",
-    "tracker.kept.KeptPages",
     "tracker.bodies.Exports",
     "tracker.middleware.DatabaseTrouble",
     "tracker.sessions.Sessions",

@@ -59,9 +59,9 @@ def committed_version() -> int:
 
 
 def _reader() -> sqlite3.Connection:
-    path = str(connection.settings_dict["NAME"])
-    if getattr(_readers, "path", None) != path:
-        address = f"file:{quote(path)}?mode=ro"
+    path = connection.settings_dict["NAME"]
+    if getattr(_readers, "path", None) is not path:
+        address = f"file:{quote(str(path))}?mode=ro"
         _readers.connection = sqlite3.connect(address, uri=True, timeout=MAX_WAIT, isolation_level=None)
         _readers.path = path
     return _readers.connection

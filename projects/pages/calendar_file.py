@@ -1,5 +1,6 @@
-"""Calendars (RFC 5545): what has come as an all-day span, a promise on its last day. The one door to icalendar, loaded on first use.
+"""Calendars (RFC 5545): what has come as an all-day span, a promise on its last day.
 
+The one door to icalendar, loaded on first use.
 Which dates there are is `opendata.calendars`; how they read is the view's.
 """
 
