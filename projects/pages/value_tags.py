@@ -71,6 +71,18 @@ def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def is_first_here(context, anchor: str) -> bool:
+    """Whether a word is to be explained: where it first stands on a page, but on the one that does."""
+    request = context.get("request")
+    if request is None or context.get("door") == "about":
+        return False
+    explained = request.__dict__.setdefault("explained", set())
+    is_first = anchor not in explained
+    explained.add(anchor)
+    return is_first
+
+
+@register.simple_tag(takes_context=True)
 def link_to(context, name: str, *args, **params) -> str:
     """A page's address with a question of its own, beside what travels in links; its own clocks win."""
     at = params.pop("at", None)  # `place` is a word of this tag's

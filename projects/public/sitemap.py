@@ -21,6 +21,7 @@ PAGES = (
     "source_list",
     "data",
     "about",
+    "site_changes",
 )
 
 

@@ -35,7 +35,7 @@ PUBLIC = [
     *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg"),
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
-    *public("/timeline/", "/promises/", "/compare/", "/about/", "/statistics/"),
+    *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
     *public("/places/", "/places/{town}/", "/follow/"),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),

@@ -44,6 +44,7 @@ TAKES = {
     "/sources/paper/": 5,
     "/data/": 0,
     "/about/": 1,
+    "/about/changes/": 0,
     "/sitemap.xml": 2,
     "/robots.txt": 0,
     "/projects/wide/project.json": 6,
