@@ -106,6 +106,7 @@ TEMPLATES = [
                 "desk_tags": "projects.desk.desk_tags",
                 "heading_tags": "projects.pages.heading_tags",
                 "match_tags": "projects.pages.match_tags",
+                "note_tags": "projects.pages.note_tags",
                 "value_tags": "projects.pages.value_tags",
             },
             "context_processors": [

@@ -71,18 +71,6 @@ def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def is_first_here(context, anchor: str) -> bool:
-    """Whether a word is to be explained: where it first stands on a page, but on the one that does."""
-    request = context.get("request")
-    if request is None or context.get("door") == "about":
-        return False
-    explained = request.__dict__.setdefault("explained", set())
-    is_first = anchor not in explained
-    explained.add(anchor)
-    return is_first
-
-
-@register.simple_tag(takes_context=True)
 def link_to(context, name: str, *args, **params) -> str:
     """A page's address with a question of its own, beside what travels in links; its own clocks win."""
     at = params.pop("at", None)  # `place` is a word of this tag's
@@ -153,6 +141,11 @@ def listed(codes: list) -> str:
 
 
 @register.filter
+def in_a_row(words: list[str]) -> str:
+    return either("、", ", ").join(words)
+
+
+@register.filter
 def in_fours(text: str) -> str:
     """A key or a code as people copy it."""
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
@@ -216,22 +209,3 @@ def place_of(row) -> str:
 
 register.simple_tag(source_places.place_words)
 register.simple_tag(quotes.quote_of)
-
-
-@register.simple_tag(takes_context=True)
-def footnote(context, ref: str) -> SafeString | str:
-    """A small mark that opens its note, numbered as the page lists them; a note leads back to the first."""
-    notes = context.get("notes")
-    if not ref or notes is None or ref not in notes:
-        return ""
-    note = notes[ref]
-    mark = format_html(' id="{}"', note.mark) if not note.is_marked else ""
-    note.is_marked = True
-    return format_html(
-        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
-        mark,
-        note.href,
-        note.words,
-        note.aria,
-        note.number,
-    )

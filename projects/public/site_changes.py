@@ -12,7 +12,7 @@ from projects.pages import page_frame
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SiteChange:
     """A day from which something is read otherwise, why, and what."""
 
     on: date
@@ -22,7 +22,7 @@ class Change:
 
 
 CHANGES = (
-    Change(
+    SiteChange(
         date(2026, 11, 28),
         _("Verdicts and stages are read differently from this day"),
         _(
