@@ -3,6 +3,7 @@ import datetime
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "project",
                 "verbose_name_plural": "projects",
-                "ordering": ["code"],
+                "ordering": [django.db.models.functions.text.Length("code"), "code"],
                 "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
                 "constraints": [
                     models.CheckConstraint(
@@ -1666,7 +1667,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "monthly report",
                 "verbose_name_plural": "monthly reports",
-                "ordering": ["-round__month_earliest", "project__code"],
+                "ordering": ["-round__month_earliest", "project"],
                 "indexes": [models.Index(fields=["state", "submitted_at"], name="report_queue")],
                 "constraints": [
                     models.CheckConstraint(

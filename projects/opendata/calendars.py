@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.core.codes import own_number
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Project, ProjectMilestone, Standing
 from projects.models.standing import facts_from_json
@@ -83,7 +84,9 @@ def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
     due = [DatedMilestone(*identity, told, said, by_ref[said.ref]) for identity, told, said in found]
-    return sorted(due, key=lambda one: (one.said.value.latest, one.code, one.told.milestone, one.told.scope))
+    return sorted(
+        due, key=lambda one: (one.said.value.latest, own_number(one.code), one.told.milestone, one.told.scope)
+    )
 
 
 def _dated(

@@ -17,7 +17,16 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.pages.page_frame import link
-from projects.words import clock_notices, dates, figures, judgements, series, source_places, stage_words
+from projects.words import (
+    clock_notices,
+    dates,
+    figures,
+    judgements,
+    scopes,
+    series,
+    source_places,
+    stage_words,
+)
 from projects.words.language import either, in_language, is_english
 
 register = template.Library()
@@ -117,6 +126,7 @@ register.filter("age", dates.age)
 register.filter("said_as_of", dates.said_as_of)
 register.filter("heading", series.heading)
 register.filter("last_word", dates.last_word)
+register.filter("scope_word", scopes.scope_word)
 register.filter("clock_notice", clock_notices.clock_notice)
 
 
@@ -178,6 +188,17 @@ def stage_word(stage: str, qualifier: str = "", record=None) -> str:
 def milestone_of(milestone: str, record) -> str:
     """The word for a step, as it is called of a record."""
     return stage_words.milestone_word(milestone, record) if milestone else ""
+
+
+@register.simple_tag
+def partly_in_use(record=None) -> str:
+    return stage_words.partly_in_use(record or None)
+
+
+@register.simple_tag
+def scope(part: str) -> SafeString | str:
+    """A part of a project; where it has no English, the Chinese, marked."""
+    return bilingual(scopes.scope_word(part))
 
 
 @register.simple_tag

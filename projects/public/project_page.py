@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from projects.choices import Condition, Milestone, RecordType, Stage, Topic, Verdict
+from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic, Verdict
 from projects.core import fuzzy_dates
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
@@ -28,7 +28,8 @@ from projects.words.stage_words import stage_word
 
 MIN_DRAWN = 4  # dates; fewer are a list
 MAX_SENTENCES = 2  # of what has happened, and of what is to come
-ENDS = (Milestone.COMPLETED, Milestone.OPERATING)
+EVENTS = frozenset({Milestone.SIGNED, Milestone.COMPLETED, Milestone.OPERATING})
+ENDS = (Stage.COMPLETED, Stage.OPERATING)
 
 
 def answer(record: Record, clocks: Clocks) -> list[Clause]:
@@ -36,7 +37,7 @@ def answer(record: Record, clocks: Clocks) -> list[Clause]:
     standing = record.standing
     if standing is None:
         return []
-    clauses = [_stage(record)]
+    clauses = [] if is_told_by_an_actual(record) else [_stage(record)]
     if condition := project_sentences.of_condition(standing.condition, _condition_ref(record)):
         clauses.append(condition)
     clauses += _happened(record)
@@ -60,7 +61,15 @@ def _stage(record: Record) -> Clause:
         standing.stage_ref,
         last_said,
         None if has_own_sentence else since,
+        record.project,
     )
+
+
+def is_told_by_an_actual(record: Record) -> bool:
+    """Whether a date says the stage in its own words, so that it need not be said twice: signed in 2020."""
+    telling = EVENTS | ({Milestone.APPROVED} if record.project.record_type == RecordType.PROGRAMME else set())
+    steps = (Milestone(told.milestone) for told in record.milestones if told.actual and not told.scope)
+    return any(step in telling and step.stage == record.standing.stage for step in steps)
 
 
 def _condition_ref(record: Record) -> str:
@@ -99,19 +108,14 @@ class DatedStep:
     slip: tuple[int, int] | None
 
     @property
-    def has_moved(self) -> bool:
-        first, now = self.told.first, self.told.promised
-        return first is not None and now is not None and now.ref != first.ref
-
-    @property
     def is_more_than_a_sentence(self) -> bool:
         """Whether the answer, which says what happened and what is to come, leaves something out."""
-        return self.has_moved or (self.verdict is not None and not self.told.is_to_come)
+        return self.told.has_moved or (self.verdict is not None and not self.told.is_to_come)
 
     @property
     def dates(self) -> int:
         told = self.told
-        return sum(map(bool, (told.first, self.has_moved or told.undecided, told.actual)))
+        return sum(map(bool, (told.first, told.has_moved or told.undecided, told.actual)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +176,13 @@ def figure_groups(record: Record) -> FigureGroups:
 def missing(record: Record) -> list[str]:
     """What a reader looks for and no source says, in one line."""
     project, standing = record.project, record.standing
-    is_over = standing.condition == Condition.CANCELLED or standing.stage in (
-        Stage.COMPLETED,
-        Stage.OPERATING,
-    )
-    has_end = any(one.milestone in ENDS and (one.actual or one.is_to_come) for one in record.milestones)
+    is_asked = project.record_type in COUNTED_TYPES  # not of what stands, of plans and titles
+    is_finished = standing.stage in ENDS and not standing.stage_qualifier
+    is_over = standing.condition == Condition.CANCELLED or is_finished or not is_asked
+    ends = [one for one in record.milestones if Milestone(one.milestone).stage in ENDS]
+    has_end = any(one.actual or one.is_to_come for one in ends)
     wanted = [
-        (_("total investment"), record.total is not None or project.record_type == RecordType.BID),
+        (_("total investment"), record.total is not None or not is_asked),
         (_("where it lies"), project.place_id is not None),
         (_("responsible unit"), project.department_id is not None),
         (_("when it will be finished"), is_over or has_end),

@@ -32,8 +32,8 @@ def notes(page: Page) -> list:
 
 def test_the_first_words_say_how_far_since_when_what_next(client, made):
     assert answer(read(client, IN_ENGLISH)) == (
-        "As of 17 October 2024: under construction. Start of construction: May 2023. "
-        "Completion promised: June 2026 (late)."
+        "As of 17 October 2024: under construction. Construction started in May 2023. "
+        "Completion planned in June 2026, first promised for 2025; late."
     )
 
 
@@ -84,7 +84,7 @@ def test_a_cancelled_one_promises_nothing(client, made):
 def test_a_part_in_use_is_said(client, made):
     cast.published(made.factory, Topic.STAGE, Stage.OPERATING.value, scope="一号线", source=made.notice)
     settle()
-    assert "part of it in use" in answer(read(client, IN_ENGLISH))
+    assert "partly in production" in answer(read(client, IN_ENGLISH))
 
 
 def facts(page: Page) -> dict[str, str]:
@@ -126,14 +126,12 @@ def test_a_date_with_its_first_promise_the_one_that_holds_and_the_verdict(client
 
 
 def test_what_the_answer_says_whole_is_not_said_again(client, made):
-    assert dates(client, "road") == [] and "Opening to traffic: June 2023." in answer(
-        read(client, "/en/projects/road/")
-    )
+    assert dates(client, "road") == [] and "in June 2023." in answer(read(client, "/en/projects/road/"))
 
 
 def test_the_verdict_is_that_of_the_day(client, made):
     assert dates(client, asof="2024-12-31", known="2024-12-31") == []
-    assert "Completion promised: 2025 (not due yet)." in answer(read(client, IN_ENGLISH, known="2024-12-31"))
+    assert "Completion planned in 2025, not due yet." in answer(read(client, IN_ENGLISH, known="2024-12-31"))
 
 
 def test_from_four_dates_on_the_way_through_the_stages_is_drawn(client, made):
@@ -204,7 +202,7 @@ def test_a_step_back_below_a_fact_is_shown(client, made):
     cast.published(made.road, value=Stage.PREPARING.value, note="返工", source=made.notice)
     settle()
     conflict = read(client, "/en/projects/road/").section("Statements that disagree")
-    assert "We use open to traffic" in conflict and "Also said: preparing." in conflict
+    assert "We use open to traffic" in conflict and "Also said: pre-construction." in conflict
     assert "What was said later is lower; that alone does not lower the stage." in conflict
 
 
@@ -394,7 +392,7 @@ def test_what_it_is_in_the_words_of_schema_org(client, made):
 def test_as_of_a_past_day_the_page_says_what_was_known_then(client, made):
     page = read(client, IN_ENGLISH, known="2025-02-28")
     assert "You are looking back at 28 February 2025, with only what had been published by then." in page.text
-    assert "Completion promised: 2025 (not due yet)." in answer(page)
+    assert "Completion planned in 2025, not due yet." in answer(page)
     assert "f-moved" not in page.ids
 
 
