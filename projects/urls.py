@@ -16,7 +16,7 @@ from projects.desk import (
     rounds,
 )
 from projects.editing.site import site
-from projects.opendata import calendars, downloads, feeds
+from projects.opendata import calendars, data, downloads, feeds, names
 from projects.public import (
     about,
     attachment,
@@ -106,14 +106,21 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:code>/", sources.source_page, name="source_page"),
     path("statistics/", statistics.statistics, name="statistics"),
-    path("data/", downloads.data, name="data"),
+    path("data/", data.data, name="data"),
     path("data/projects.json", downloads.projects_json, name="projects_json"),
     path("data/projects.csv", downloads.projects_csv, name="projects_csv"),
     path("data/projects.xlsx", downloads.projects_xlsx, name="projects_xlsx"),
+    path("data/milestones.csv", downloads.milestones_csv, name="milestones_csv"),
+    path("data/parties.csv", downloads.parties_csv, name="parties_csv"),
+    path("data/promises.csv", downloads.promises_csv, name="promises_csv"),
+    path("data/promises.xlsx", downloads.promises_xlsx, name="promises_xlsx"),
     path("data/claims.csv", downloads.claims_csv, name="claims_csv"),
     path("data/claims.json", downloads.claims_json, name="claims_json"),
-    path("data/names.json", downloads.names_json, name="names_json"),
+    path("data/names.json", names.names_json, name="names_json"),
     path("data/statistics.json", downloads.statistics_json, name="statistics_json"),
+    path("data/statistics.csv", downloads.statistics_csv, name="statistics_csv"),
+    path("data/statistics.xlsx", downloads.statistics_xlsx, name="statistics_xlsx"),
+    path("data/words.csv", downloads.words_csv, name="words_csv"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("favicon.ico", sitemap.favicon, name="favicon"),

@@ -28,8 +28,9 @@ from projects.words.stage_words import stage_word
 
 MIN_DRAWN = 4  # dates; fewer are a list
 MAX_SENTENCES = 2  # of what has happened, and of what is to come
-EVENTS = frozenset({Milestone.SIGNED, Milestone.COMPLETED, Milestone.OPERATING})
-ENDS = (Stage.COMPLETED, Stage.OPERATING)
+ENDS = (Milestone.COMPLETED, Milestone.OPERATING)
+# Whose date says the stage in its own words.
+EVENTS = frozenset({Milestone.SIGNED, *ENDS})
 
 
 def answer(record: Record, clocks: Clocks) -> list[Clause]:
@@ -108,14 +109,19 @@ class DatedStep:
     slip: tuple[int, int] | None
 
     @property
+    def has_moved(self) -> bool:
+        first, now = self.told.first, self.told.promised
+        return first is not None and now is not None and now.ref != first.ref
+
+    @property
     def is_more_than_a_sentence(self) -> bool:
         """Whether the answer, which says what happened and what is to come, leaves something out."""
-        return self.told.has_moved or (self.verdict is not None and not self.told.is_to_come)
+        return self.has_moved or (self.verdict is not None and not self.told.is_to_come)
 
     @property
     def dates(self) -> int:
         told = self.told
-        return sum(map(bool, (told.first, told.has_moved or told.undecided, told.actual)))
+        return sum(map(bool, (told.first, self.has_moved or told.undecided, told.actual)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,20 +180,22 @@ def figure_groups(record: Record) -> FigureGroups:
 
 
 def missing(record: Record) -> list[str]:
-    """What a reader looks for and no source says, in one line."""
+    """What a reader looks for and no source says, in one line.
+
+    One does not ask what it costs and when it is finished of what stands, of plans and titles.
+    """
     project, standing = record.project, record.standing
-    is_asked = project.record_type in COUNTED_TYPES  # not of what stands, of plans and titles
-    is_finished = standing.stage in ENDS and not standing.stage_qualifier
-    is_over = standing.condition == Condition.CANCELLED or is_finished or not is_asked
-    ends = [one for one in record.milestones if Milestone(one.milestone).stage in ENDS]
-    has_end = any(one.actual or one.is_to_come for one in ends)
+    is_to_be_built = project.record_type in COUNTED_TYPES
+    is_finished = standing.stage in (Stage.COMPLETED, Stage.OPERATING) and not standing.stage_qualifier
+    has_end = any(one.milestone in ENDS and (one.actual or one.is_to_come) for one in record.milestones)
+    is_over = standing.condition == Condition.CANCELLED or is_finished or has_end
     wanted = [
-        (_("total investment"), record.total is not None or not is_asked),
-        (_("where it lies"), project.place_id is not None),
-        (_("responsible unit"), project.department_id is not None),
-        (_("when it will be finished"), is_over or has_end),
+        (_("total investment"), is_to_be_built and record.total is None),
+        (_("where it lies"), project.place_id is None and project.own_place_id is None),
+        (_("responsible unit"), project.department_id is None),
+        (_("when it will be finished"), is_to_be_built and not is_over),
     ]
-    return [words for words, is_known in wanted if not is_known]
+    return [words for words, is_wanted in wanted if is_wanted]
 
 
 MOST_SHARED = 20

@@ -68,7 +68,8 @@ class ProjectFilter(FilterSet):
         return stage_ages.of_ages(rows, self.day, ages)
 
     def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows if value == EVERYTHING else rows.filter(is_counted=True)
+        # Asked so SQLite takes the index: of a bare column it does not know that it is one of two values.
+        return rows if value == EVERYTHING else rows.filter(is_counted__in=[True])
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         """With what lies in it; or those of which none is said."""

@@ -40,6 +40,8 @@ PUBLIC = [
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
     *public("/data/names.json"),
+    *public("/data/milestones.csv", "/data/parties.csv", "/data/promises.csv", "/data/promises.xlsx"),
+    *public("/data/statistics.csv", "/data/statistics.xlsx", "/data/words.csv"),
     *public("/sitemap.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),
     Row("/attachments/{photo_draft}"),
