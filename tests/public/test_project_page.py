@@ -143,7 +143,7 @@ def test_from_four_dates_on_the_way_through_the_stages_is_drawn(client, made):
     steps = [one for one in page.all("li") if one.within and one.within.has("way")]
     assert [one.text.split(" ")[0] for one in steps] == [
         "planned",
-        "signed",
+        "agreement",
         "preparing",
         "under",
         "completed",
