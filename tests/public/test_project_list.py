@@ -530,3 +530,11 @@ def test_the_same_rows_are_one_question_away_on_any_day(made):
     by_day = standings.rectangles_on(Clocks(cast.TODAY, cast.TODAY, date(2026, 3, 3)))
     columns = [one for one in project_rows.COLUMNS if one != "amounts"]
     assert set(standings.on(today).values_list(*columns)) == set(by_day.values_list(*columns))
+
+
+def test_the_stages_go_by_the_words_of_the_one_kind_that_is_asked_for(client, made):
+    def stages(**query) -> str:
+        page = read(client, "/projects/", counted="all", **query)
+        return next(one.text for one in page.all("details", "facet") if one.text.startswith("阶段"))
+
+    assert "通车" in stages(kind="transport") and "投产/投用" in stages()
