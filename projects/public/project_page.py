@@ -69,7 +69,7 @@ def _stage(record: Record) -> Clause:
 def is_told_by_an_actual(record: Record) -> bool:
     """Whether a date says the stage in its own words, so that it need not be said twice: signed in 2020."""
     telling = EVENTS | ({Milestone.APPROVED} if record.project.record_type == RecordType.PROGRAMME else set())
-    steps = (Milestone(told.milestone) for told in record.milestones if told.actual and not told.scope)
+    steps = (Milestone(told.milestone) for told in _latest_actuals(record) if not told.scope)
     return any(step in telling and step.stage == record.standing.stage for step in steps)
 
 
@@ -79,14 +79,17 @@ def _condition_ref(record: Record) -> str:
 
 
 def _happened(record: Record) -> list[Clause]:
-    """The latest of each kind of step; the rest stands in the list of dates."""
-    told = [one for one in record.milestones if one.actual][-MAX_SENTENCES:]
     return [
         project_sentences.of_actual(
             one.milestone, one.scope, one.actual.value, one.actual.ref, record.project
         )
-        for one in told
+        for one in _latest_actuals(record)
     ]
+
+
+def _latest_actuals(record: Record) -> list[Facts]:
+    """The last steps that were taken; the rest stands in the list of dates."""
+    return [one for one in record.milestones if one.actual][-MAX_SENTENCES:]
 
 
 def _to_come(record: Record, clocks: Clocks) -> list[Clause]:

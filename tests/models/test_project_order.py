@@ -20,7 +20,7 @@ def numbered():
 
 def test_by_default(numbered):
     assert [one.code for one in Project.objects.all()] == CODES
-    assert [one.code for one in similar("示范工厂QJ-0002")] == CODES
+    assert [one.code for one in similar(*(f"示范工厂{code}" for code in CODES))] == CODES
 
 
 def test_on_the_desk(numbered):

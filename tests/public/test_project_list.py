@@ -70,7 +70,7 @@ def test_each_record_with_its_stage_money_kind_and_last_word(client, made):
             "2024年10月",
         ],
         "綦万公路": ["通车 按 2023年6月的说法", "99.56 亿元", "交通", "2025年3月"],
-        "老铝厂": ["投产 按 2024年10月的说法", zh("not published"), "工业", "2024年10月"],
+        "老铝厂": ["在产 按 2024年10月的说法", zh("not published"), "工业", "2024年10月"],
         "会展中心": ["签约 终止 按 2024年10月的说法", zh("not published"), "城市建设", "2025年3月"],
     }
 
@@ -459,7 +459,7 @@ def test_list_pages_and_exports_agree_on_what_was_on_record(client, made, query)
     with_answer = {
         one.code
         for one in (made.factory, made.phase, made.logistics, made.road, made.plant, made.centre)
-        if read(client, f"/projects/{one.slug}/", **query).all("dl", "answer")
+        if read(client, f"/projects/{one.slug}/", **query).all("details", id="everything")
     }
     assert listed_there == exported == with_answer
 
@@ -530,3 +530,11 @@ def test_the_same_rows_are_one_question_away_on_any_day(made):
     by_day = standings.rectangles_on(Clocks(cast.TODAY, cast.TODAY, date(2026, 3, 3)))
     columns = [one for one in project_rows.COLUMNS if one != "amounts"]
     assert set(standings.on(today).values_list(*columns)) == set(by_day.values_list(*columns))
+
+
+def test_the_stages_go_by_the_words_of_the_one_kind_that_is_asked_for(client, made):
+    def stages(**query) -> str:
+        page = read(client, "/projects/", counted="all", **query)
+        return next(one.text for one in page.all("details", "facet") if one.text.startswith("阶段"))
+
+    assert "通车" in stages(kind="transport") and "投产/投用" in stages()

@@ -144,7 +144,7 @@ def test_from_four_dates_on_the_way_through_the_stages_is_drawn(client, made):
     assert [one.text.split(" ")[0] for one in steps] == [
         "planned",
         "agreement",
-        "preparing",
+        "pre-construction",
         "under",
         "completed",
         "in",
