@@ -49,6 +49,8 @@ def unsaid(page: Page) -> list[str]:
     """The values that stand in a line that does not say that they are inferred."""
     mark, found = zh("inferred"), []
     for one in page.elements:
+        if one.given.get("data-label") == zh("As of"):
+            continue  # of an actual date the same day, as which its source is right
         for value in PRINTED:
             if (
                 value in one.text
