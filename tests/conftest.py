@@ -16,7 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.conf import settings as configured
-from django.test import RequestFactory, TransactionTestCase, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, TransactionTestCase, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils import translation
 from django.utils.http import urlencode
@@ -59,6 +60,23 @@ def data_dir(settings, data_dirs) -> Path:
     settings.DATA_DIR.mkdir()
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     return settings.DATA_DIR
+
+
+class Reader(Client):
+    """Takes what is sent in parts to its end, so that it reads like any other answer."""
+
+    def request(self, **request):
+        answer = super().request(**request)
+        if answer.streaming:
+            body = b"".join(answer.streaming_content)
+            answer.__class__ = HttpResponse
+            answer.content = body
+        return answer
+
+
+@pytest.fixture
+def client() -> Client:
+    return Reader()
 
 
 @pytest.fixture(autouse=True)

@@ -41,7 +41,12 @@ def locked_version(table: type[Model] = DataVersion) -> DataVersion:
 
 def current_version() -> int:
     """The number in the row; 0 before anything was published."""
-    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+    return number_and_moment()[0]
+
+
+def number_and_moment() -> tuple[int, datetime | None]:
+    """With when it was raised last."""
+    return DataVersion.objects.filter(id=1).values_list("number", "changed_at").first() or (0, None)
 
 
 def committed_version() -> int:

@@ -64,7 +64,7 @@ class ClaimAdmin(AssertionAdmin):
     def page_after(self, row):
         return reverse("admin:projects_project_change", args=[row.project_id]) + "#claims"
 
-    @admin.display(description=_("project"), ordering="project__code")
+    @admin.display(description=_("project"), ordering="project")
     def of_project(self, claim):
         address = reverse("admin:projects_project_change", args=[claim.project_id])
         return format_html('<a href="{}#claims">{}</a>', address, claim.project)

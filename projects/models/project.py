@@ -1,6 +1,7 @@
 """A project's identity. Everything else known about it is a claim (`models.claim`)."""
 
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
@@ -72,7 +73,7 @@ class Project(Versioned):
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
-        ordering = ["code"]
+        ordering = [Length("code"), "code"]  # a code of five digits after those of four
         constraints = [
             known_codes(_("Choose one of the kinds."), kind=Kind),
             known_codes(_("Choose one of the record types."), record_type=RecordType),

@@ -20,11 +20,12 @@ from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
 from projects.records import list_question, project_rows
-from projects.records.facets import TITLES, counts, facets, toggled
+from projects.records.facets import TITLES, called, counts, facets, toggled
 from projects.records.filters import EVERYTHING, NONE, Ignored, ProjectFilter, asked, documents
 from projects.search.results import NO_HITS, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
+from projects.words.stage_words import stage_word
 
 PAGE_SIZE = 50
 ORDER_WORDS = {
@@ -194,6 +195,7 @@ def _chips(
     }
     names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}
     names |= {"counted": lambda _value: _("Investment projects")}
+    names |= {"stage": lambda code: stage_word(code, "", called(params)) if code != NONE else _("none given")}
     usual = [Chip(TITLES["counted"], names["counted"](""), _query(params, kept, counted=EVERYTHING))]
     return usual * is_usual + [
         Chip(

@@ -21,12 +21,13 @@ PAGES = (
     "source_list",
     "data",
     "about",
+    "site_changes",
 )
 
 
 @public_page()
 def sitemap(request: HttpRequest) -> HttpResponse:
-    slugs = Project.objects.public().order_by("code").values_list("slug", flat=True)
+    slugs = Project.objects.public().values_list("slug", flat=True)
     codes = Source.objects.filter(is_public=True).order_by("code").values_list("code", flat=True)
     names = [(name, []) for name in PAGES]
     names += [("project_page", [slug]) for slug in slugs] + [("source_page", [code]) for code in codes]

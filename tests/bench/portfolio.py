@@ -18,13 +18,14 @@ from projects.core import rectangles
 from projects.core.fuzzy_dates import Fuzzy, parse
 from projects.core.money import Money
 from projects.core.statements import Value
-from projects.models import Claim, Place, Project, ProjectEvent, Source, Standing, User
+from projects.models import Claim, Department, Place, Project, ProjectEvent, Source, Standing, User
 from projects.records import addresses
 from projects.search import index
 from tests.bench.names import MARK, PASSWORD, name_of
 
 AT = datetime(2024, 1, 2, tzinfo=UTC)
 BATCH = 500
+OF_THE_UNIT = 150  # projects that a unit leads, the first ones
 SAMPLE = 20  # projects of a portfolio whose rows are made anew and compared
 MILESTONES = (
     Milestone.SIGNED,
@@ -80,10 +81,16 @@ def columns(value: Value) -> dict:
     return {"value_code": value}
 
 
+def unit() -> Department:
+    fields = {"name": f"单位{MARK}", "name_en": "Made-up unit"}
+    return Department.objects.get_or_create(code="bench", defaults=fields)[0]
+
+
 class Builder:
     """Writes projects by their numbers."""
 
     def __init__(self):
+        self.unit = unit()
         self.places = [self._place(number) for number in range(12)]
         self.sources = [
             self._source("paper", SourceKind.NEWSPAPER, "2023-01-10"),
@@ -111,6 +118,7 @@ class Builder:
             name_en=f"Made-up project {number}",
             kind=KINDS[number % len(KINDS)],
             record_type=RecordType.PROJECT,
+            department=self.unit if number <= OF_THE_UNIT else None,
             place=self.places[number % len(self.places)] if number % 7 else None,
         )
 
@@ -165,7 +173,9 @@ def build(size: int, say=lambda text: None) -> None:
         ("bench-reviewer", Role.REVIEWER),
         ("bench-editor", Role.EDITOR),
     ):
-        User.objects.create_user(name, password=PASSWORD).groups.add(Group.objects.get(name=role.value))
+        User.objects.create_user(name, password=PASSWORD, department=unit()).groups.add(
+            Group.objects.get(name=role.value)
+        )
     User.objects.create_superuser("bench-root", password=PASSWORD)
     with publishing(AT):
         builder = Builder()

@@ -44,7 +44,7 @@ def test_stage_by_stage_the_records_add_up(client, made):
     page = read(client, "/en/compare/", **{"from": "2024-10-31", "to": "2026-03-02"})
     assert page.rows("sums") == [
         ["planned", "1", "1"],
-        ["signed", "1", "1"],
+        ["agreement signed", "1", "1"],
         ["under construction", "1", "1"],
         ["in operation", "2", "2"],
         ["not known", "0", "1"],

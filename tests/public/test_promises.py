@@ -44,7 +44,7 @@ def test_every_promise_with_its_verdict(client, told):
         "Beidu Logistics Park": "not due yet",
         "Convention Centre": "cancelled",
         "Model factory": "late",
-        "Model factory, phase two": "no word due 8 months ago",
+        "Model factory, phase two": "no report since due 8 months ago",
         "Qiwan Road": "kept",
     }
 
