@@ -48,13 +48,12 @@ def read_into(made):
 def unsaid(page: Page) -> list[str]:
     """The values that stand in a line that does not say that they are inferred."""
     mark, found = zh("inferred"), []
+    days = {zh(words) for words in ("As of", "True as of", "Known on")}  # of what is said, not what is said
     for one in page.elements:
-        for value in PRINTED:
-            if (
-                value in one.text
-                and not any(value in other.text for other in page.elements if other.within is one)
-                and mark not in line_of(one).text
-            ):
+        for value in (value for value in PRINTED if value in one.text):
+            is_innermost = not any(value in other.text for other in page.elements if other.within is one)
+            line = line_of(one)
+            if is_innermost and line.given.get("data-label") not in days and mark not in line.text:
                 found.append(value)
     return found
 

@@ -86,7 +86,7 @@ def say_something(project: Project, choose: random.Random, paper: Source) -> Non
 PATHS = (
     "/",
     "/projects/",
-    "/projects/?counted=1&kind=industrial&kind=transport&kind=digital",
+    "/projects/?kind=industrial&kind=transport&kind=digital",
     "/projects/?place=town&stage=none",
     "/projects/?q=0&sort=-total",
     "/projects/?asof=2024-06-30",
