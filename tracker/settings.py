@@ -162,8 +162,7 @@ NEVER_KEPT = (*PRIVATE_DOORS, "/healthz", "/readyz", "/static/")
 # What was posted with a dead session is kept for its author.
 KEEP_POSTED = "projects.pages.lost_forms.keep_posted"
 CSRF_FAILURE_VIEW = "projects.pages.lost_forms.csrf_failed"
-# An office of one may publish without a second person; the audit shows it.
-ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
+ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)  # an office of one; the audit shows it
 vars().update(round_settings.days(env.int("ROUND_OPENS_ON", 25), env.int("ROUND_CLOSES_ON", 5)))
 # A clock that stands so many days after whatever was written last may be wrong; somebody looks at it first.
 MAX_QUIET_DAYS = env.int("MAX_QUIET_DAYS", default=10)
