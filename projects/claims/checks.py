@@ -42,10 +42,10 @@ def out_of_order(draft: Assertion) -> list[Fault]:
     Only where somebody enters it, who looks at it twice: fixtures hold what documents say.
     """
     said = draft.statement()
-    if not isinstance(draft, Claim) or said.topic not in DATED_TOPICS or not isinstance(said.value, Fuzzy):
+    if not isinstance(draft, Claim) or draft.topic not in DATED_TOPICS or not isinstance(said.value, Fuzzy):
         return []
     named = {"milestone": said.series.measure}
-    if said.topic == Topic.PROMISED:
+    if draft.topic == Topic.PROMISED:
         is_past = said.value.latest < said.as_of.earliest
         return [Fault("promised_before_said", "value", named)] if is_past else []
     rows = ProjectMilestone.objects.filter(project=draft.project, scope=draft.scope)

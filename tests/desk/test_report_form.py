@@ -270,7 +270,7 @@ def test_a_first_figure_in_another_unit_is_asked_about(client, people, monthly_r
     projection.rebuild(of)
     after = refused(client, people, {"to_date": "5600", "to_date_unit": "yi"})
     assert kept().state == "draft"
-    assert "The first figure on record would be CNY 560.00 billion. Is the unit right?" in after.main
+    assert "The first figure on record would be CNY 560.0 billion. Is the unit right?" in after.main
 
 
 def test_each_sum_opens_in_its_own_unit(client, people, well_known):

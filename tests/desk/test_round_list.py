@@ -198,5 +198,5 @@ def test_it_takes_as_many_statements_for_many_rows(client, people, count, django
     for _ in range(count):
         submitted(on_record(), people, monthly_round=some)
     seen_by(client, people.reviewer)  # a worker's first page settles the data version
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert read(client, ENGLISH).rows("rounds")[-1][3] == f"{count} / {count}"

@@ -452,9 +452,9 @@ def test_a_second_correction_of_the_same_claim_waits_for_the_first(as_editor, pe
 @pytest.mark.parametrize(
     ("topic", "milestone", "value", "words"),
     [
-        ("actual", "completed", "2023-05", "“completion” cannot come before “start of works”"),
+        ("actual", "completed", "2023-05", "“completion” cannot come before “start of construction”"),
         ("actual", "completed", "2024-03", ""),
-        ("actual", "signed", "2024-05", "“start of works” cannot come before “signing”"),
+        ("actual", "signed", "2024-05", "“start of construction” cannot come before “signing”"),
         ("promised", "completed", "2020", "lies before the day on which it was said"),
         ("promised", "completed", "2026", ""),
     ],
