@@ -73,7 +73,7 @@ def test_the_file_says_what_it_is(client, made):
 
 def test_the_list_names_it_for_its_own_result(client, made):
     page = client.get("/projects/?kind=transport&sort=name").content.decode()
-    assert f'type="application/atom+xml" href="{PATH}?kind=transport"' in page
+    assert f'type="application/atom+xml" href="{PATH}?kind=transport&amp;counted=1"' in page
 
 
 def test_nothing_hidden_is_in_it(client, made):

@@ -42,7 +42,7 @@ TAKES = {
     "/statistics/": 1,
     "/sources/": 3,
     "/sources/paper/": 5,
-    "/data/": 6,
+    "/data/": 0,  # kept since it was asked for first
     "/about/": 1,
     "/about/changes/": 0,
     "/sitemap.xml": 2,
