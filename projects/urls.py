@@ -16,7 +16,7 @@ from projects.desk import (
     rounds,
 )
 from projects.editing.site import site
-from projects.opendata import calendars, downloads, feeds
+from projects.opendata import calendars, comparison_files, downloads, feeds
 from projects.public import (
     about,
     attachment,
@@ -103,7 +103,10 @@ urlpatterns = [
     path("data/claims.csv", downloads.claims_csv, name="claims_csv"),
     path("data/claims.json", downloads.claims_json, name="claims_json"),
     path("data/statistics.json", downloads.statistics_json, name="statistics_json"),
+    path("data/comparison.csv", comparison_files.comparison_csv, name="comparison_csv"),
+    path("data/comparison.xlsx", comparison_files.comparison_xlsx, name="comparison_xlsx"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<slug:name>-<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("favicon.ico", sitemap.favicon, name="favicon"),
     *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEBUG else []),

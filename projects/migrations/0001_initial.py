@@ -661,7 +661,7 @@ class Migration(migrations.Migration):
                         violation_error_message="What is approved cannot be refused.",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("approved_at__isnull", False)),
+                        condition=models.Q(("approved_at__isnull", False), ("corrects__isnull", False)),
                         fields=("corrects",),
                         name="claim_corrected_once",
                         violation_error_message="This has been corrected already: correct the correction.",
@@ -1362,11 +1362,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["what", "day", "id", "known_on", "known_until"], name="event_day"),
                     models.Index(
-                        fields=["what", "is_counted", "day", "id", "known_on", "known_until"],
-                        name="event_counted",
-                    ),
+                        fields=["what", "day", "id", "known_on", "known_until", "is_counted"],
+                        name="event_day",
+                    )
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -3021,7 +3020,7 @@ class Migration(migrations.Migration):
                         violation_error_message="What is approved cannot be refused.",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("approved_at__isnull", False)),
+                        condition=models.Q(("approved_at__isnull", False), ("corrects__isnull", False)),
                         fields=("corrects",),
                         name="statistic_corrected_once",
                         violation_error_message="This has been corrected already: correct the correction.",

@@ -199,10 +199,9 @@ class ProjectEvent(models.Model):
             ),
         ]
         indexes = [
-            # Cover the counts, too.
-            models.Index(fields=["what", "day", "id", "known_on", "known_until"], name="event_day"),
+            # Covers the counts, too.
             models.Index(
-                fields=["what", "is_counted", "day", "id", "known_on", "known_until"], name="event_counted"
+                fields=["what", "day", "id", "known_on", "known_until", "is_counted"], name="event_day"
             ),
         ]
 

@@ -35,7 +35,7 @@ def generated() -> str | None:
 def projects(rows: QuerySet, clocks: Clocks) -> list[ProjectRow]:
     """The rows of a list with names, parties and all that their standings hold, in three reads."""
     ids = rows.order_by().values("project")
-    held = standings.rectangles_on(clocks).filter(project__in=ids)
+    held = standings.rectangles_on(clocks, ids)
     found = list(
         held.select_related("project__place", "project__department", "project__parent").order_by("number")
     )

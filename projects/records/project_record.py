@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
 
 from projects.choices import Topic, ValueKind
@@ -19,10 +19,13 @@ from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic
 from projects.models.standing import facts_from_json
+from projects.pages import keyset
+from projects.pages.keyset import KeysetPage, Segment
 from projects.records import project_rows
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MOST_PARTS = 100
+PAGE_SIZE = 50
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
@@ -79,6 +82,10 @@ class Record:
     def whole(self, topic: str) -> Holding | None:
         """Of several books the one that is taken where one figure is wanted."""
         return methods.preferred(self.holdings, topic)
+
+    @property
+    def count(self) -> int:
+        return len(self.known)
 
     @property
     def by_ref(self) -> dict[str, Known]:
@@ -145,14 +152,14 @@ def record(project: Project, clocks: Clocks) -> Record:
         parties=list(project.parties.select_related("organisation", "source", "section")),
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=parts,
-        measures=_measures(known),
+        measures=measures(known),
     )
 
 
 def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[project_rows.ProjectListRow]]:
     """Its own and those of its parts, in one read."""
     family = Project.objects.filter(Q(pk=project.pk) | Q(parent=project))
-    rows = standings.rectangles_on(clocks).filter(project__in=family.values("pk"))
+    rows = standings.rectangles_on(clocks, family.values("pk"))
     rows = rows.order_by(Case(When(project=project, then=0), default=1), "number")
     rows = list(rows.select_related("project__place")[: MOST_PARTS + 1])
     own = next((one for one in rows if one.project_id == project.pk), None)
@@ -183,7 +190,7 @@ def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
     return rows.select_related("source", "section", "corrects").order_by("ref")
 
 
-def _measures(known: list[Known]) -> dict[str, Measure]:
+def measures(known: list[Known]) -> dict[str, Measure]:
     claims = (one.claim for one in known if one.claim.topic == Topic.CAPACITY and one.claim.measure_name)
     return {claim.measure: Measure(claim.measure_name, claim.measure_name_en) for claim in claims}
 
@@ -193,9 +200,41 @@ def judged(told: Facts, asof: date) -> tuple:
     return promises.verdict(told, asof), promises.slippage(told, asof)
 
 
-def rectangles(project: Project) -> list[Standing]:
-    """Every rectangle of days on which the project stood somewhere, in the order of knowledge."""
-    return list(project.standings.order_by("known_from", "asof_from"))
+def counts(project: Project, clocks: Clocks) -> tuple[int, int]:
+    """How many claims and rectangles there are, in one read."""
+    claims = standings.number_of(Claim.objects.public(clocks.known).filter(project=project))
+    rows = Project.objects.filter(pk=project.pk)
+    return rows.values_list(claims, standings.number_of(project.standings.all()))[0]
+
+
+def claim_page(project: Project, clocks: Clocks, params: QueryDict) -> tuple[list[Known], KeysetPage]:
+    """The claims that became known last first, each with what it corrects and what corrected it."""
+    public = Claim.objects.public(clocks.known).filter(project=project)
+    order = ("-known_on", "-ref")
+    page = keyset.page([Segment(public, order)], ("pk",), PAGE_SIZE, params, project.code)
+    rows = _claims(project, clocks.known).filter(pk__in=[pk for (pk,) in page.rows])
+    rows = list(rows.select_related("source", "section", "corrects__source").order_by(*order))
+    corrected_by = dict(public.filter(corrects__in=rows).values_list("corrects__ref", "ref"))
+    return [_known(claim, corrected_by.get(claim.ref), clocks.asof) for claim in rows], page
+
+
+def _known(claim: Claim, corrected_by: str | None, asof: date) -> Known:
+    """What a source no longer public said is not named."""
+    is_live = corrected_by is None and not claim.is_withdrawal
+    corrects = claim.corrects.ref if claim.corrects and claim.corrects.source.is_public else None
+    is_candidate = is_live and claim.as_of_latest <= asof
+    return Known(claim, claim.statement(), corrects, corrected_by, is_candidate)
+
+
+def rectangles(project: Project) -> QuerySet[Standing]:
+    """The rectangles of days on which the project stood somewhere, those that became known last first."""
+    return project.standings.order_by("-known_from", "-asof_from")
+
+
+def rectangle_page(project: Project, params: QueryDict) -> tuple[list[Standing], KeysetPage]:
+    order = ("-known_from", "-asof_from")
+    page = keyset.page([Segment(project.standings.all(), order)], ("pk",), PAGE_SIZE, params, "days")
+    return list(rectangles(project).filter(pk__in=[pk for (pk,) in page.rows])), page
 
 
 def moved(request: HttpRequest, slug: str, page: str) -> HttpResponsePermanentRedirect:

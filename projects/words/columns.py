@@ -74,6 +74,16 @@ STATISTIC_COLUMNS = [
     ("as_of, known_on, source, place", _("Both clocks, and where it is said.")),
     ("method, members", _("By which book it is counted; codes of projects named as its parts.")),
 ]
+COMPARISON_COLUMNS = [
+    ("kind", _("What happened: a code; first mentions and corrections are events, too.")),
+    ("project, milestone, topic", _("The record's number, the step that was taken or promised, the topic.")),
+    (
+        "before, after",
+        _("What held and what came: amounts in whole yuan, dates as EDTF, codes; null where nothing did."),
+    ),
+    ("as_of, known_on", _("True as of; known in this form since.")),
+    ("source", _("The document that says so.")),
+]
 
 FILES = [
     {
@@ -87,6 +97,11 @@ FILES = [
         "columns": CLAIM_COLUMNS,
     },
     {"title": _("Statistics"), "formats": [("statistics_json", "JSON")], "columns": STATISTIC_COLUMNS},
+    {
+        "title": _("What happened between two days"),
+        "formats": [("comparison_csv", "CSV"), ("comparison_xlsx", "XLSX")],
+        "columns": COMPARISON_COLUMNS,
+    },
 ]
 
 
