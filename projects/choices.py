@@ -65,6 +65,14 @@ _STAGE_OF = {
 }
 
 
+class Age(Vocabulary):
+    """How long ago a stage was last said; by which day is `core.ages`."""
+
+    UNDER1 = "under1", _("within a year")
+    ONE_TO_TWO = "1to2", _("one to two years ago")
+    OVER2 = "over2", _("over two years ago")
+
+
 class Condition(Vocabulary):
     """Whether work goes on: an axis of its own beside the stage."""
 
@@ -160,7 +168,7 @@ class Verdict(Vocabulary):
     KEPT = "kept", _("kept")
     PARTLY = "partly", _("partly kept")
     LATE = "late", _("late")
-    PERHAPS = "perhaps", _("perhaps")
+    PERHAPS = "perhaps", _("hard to judge")
     OPEN = "open", _("not due yet")
     NO_WORD = "no_word", _("no word")
 

@@ -90,6 +90,22 @@ def _open_to_others() -> Iterator[tuple[str, str]]:
             yield f"{path} is open to other users of this machine (mode {mode:o}).", f"chmod {right} {path}"
 
 
+@register(Tags.security, deploy=True)
+def publisher(app_configs, **kwargs):
+    """Who reads a public site must be able to see whose it is, and to reach them."""
+    if not settings.IS_PRODUCTION or settings.DEMO:
+        return []
+    return [
+        Error(
+            f"{name} is not set: the footer of every public page needs it.",
+            hint=f"Set {name} in the environment or in .env.",
+            id="tracker.E005",
+        )
+        for name in ("HOST_ORGANISATION", "CONTACT")
+        if not getattr(settings, name)
+    ]
+
+
 @register(Tags.security)
 def secrets_key(app_configs, **kwargs):
     """A start fails on it, so that no second factor is ever kept in plain words beside the rest."""

@@ -166,8 +166,10 @@ ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
 # A clock that stands so many days after whatever was written last may be wrong; somebody looks at it first.
 MAX_QUIET_DAYS = env.int("MAX_QUIET_DAYS", default=10)
 
-# What the host organisation adds to the pages; each is hidden while empty.
+# What the host organisation adds to the pages.
 HOST_ORGANISATION = env("HOST_ORGANISATION", default="")
+CONTACT = env("CONTACT", default="")
+LICENCE = env("LICENCE", default="")
 ICP_NUMBER = env("ICP_NUMBER", default="")
 POLICE_NUMBER = env("POLICE_NUMBER", default="")
 CORRECTIONS_ADDRESS = env("CORRECTIONS_ADDRESS", default="")

@@ -4,7 +4,6 @@ Its pages are `accounts.sign_in` and `accounts.second_factor`. Who came in, who 
 out stands in the log, never a password; a name that no account has may be one, typed into the wrong field.
 """
 
-import io
 import logging
 import time
 
@@ -27,6 +26,7 @@ from projects.accounts.rules import browsers, networks
 from projects.core import roles
 from projects.models import User
 from projects.models.user import person_of
+from projects.pages import qr_code
 from tracker import devices, secret
 from tracker.sessions import DEVICE
 
@@ -177,10 +177,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return not must_have_second_factor(authenticator.user)
 
     def build_totp_svg(self, url):
-        """As an element of the page: with a white ground, so that it can be read in the dark too."""
-        import qrcode  # noqa: PLC0415
-        from qrcode.image.svg import SvgPathFillImage  # noqa: PLC0415
-
-        drawing = io.BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(drawing)
-        return drawing.getvalue().decode().partition("?>")[2].strip()
+        return qr_code.svg(url)

@@ -36,6 +36,7 @@ COPIED = (
 )
 HELD = (
     *("stage", "stage_order", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said"),
+    "stage_said_on",
     *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
     *("amounts", "last_known_on", "last_known"),
 )

@@ -29,12 +29,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
+from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
 from projects.core.sums import Item, total
 from projects.core.today import ADDS, UNKNOWN
-from projects.models import Current, PortfolioTally, Project, Source, SourceUse, Standing
+from projects.models import Current, PortfolioTally, Project, Standing
 
 FACETS = {
     "kind": "kind",
@@ -43,6 +44,7 @@ FACETS = {
     "record_type": "record_type",
     "place": "place_id",
 }
+AGE = "age"  # of the stage, by when it was last said
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
 # Of reports there is one for each project and month.
 DOCUMENTS = Q(is_public=True) & ~Q(kind=SourceKind.REPORT)
@@ -85,14 +87,14 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     )
 
 
-def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
-    """How many rows each choice would give, for every facet, in one statement.
+def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
+    """How many rows each choice would give, for every facet on a day, in one statement.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
     parts = [
         rows.order_by()
-        .annotate(facet=Value(name), choice=_choice(name))
+        .annotate(facet=Value(name), choice=_choice(name, day))
         .values("facet", "choice")
         .annotate(n=Count("pk"))
         for name, rows in results.items()
@@ -104,7 +106,9 @@ def facets(results: dict[str, QuerySet]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _choice(name: str) -> F | Case | Cast:
+def _choice(name: str, day: date) -> F | Case | Cast:
+    if name == AGE:
+        return stage_ages.age_on(day)
     if name == COUNTED:
         return Case(When(is_counted=True, then=Value("1")), default=Value(""))
     # PostgreSQL joins no number to the words of the other facets.
@@ -133,21 +137,27 @@ class PortfolioCounts:
 
     facets: dict[str, dict[str, int]]
     money: MoneySum
+    stage_ages: dict[tuple[str, str], int]
 
 
-def portfolio_counts(*, counted_only: bool = False) -> PortfolioCounts:
+def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCounts:
     """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
     money = "headline" if counted_only else "total"
-    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", money])
-    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, "condition", COUNTED)}
+    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", "said", money])
+    rows = rows.annotate(age=Case(When(what="said", then=stage_ages.age_on(day, "day")), default=Value("")))
+    groups = rows.values_list("what", "choice", "is_counted", "age").annotate(Sum("n"), Sum("yuan"))
+    facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, AGE, "condition", COUNTED)}
+    ages: Counter[tuple[str, str]] = Counter()
     sums = []
-    for what, choice, is_counted, n, yuan in rows.values_list("what", "choice", "is_counted", "n", "yuan"):
+    for what, choice, is_counted, age, n, yuan in groups:
         if what == money:
             sums.append((choice, n, yuan))
         elif is_counted or not counted_only or what == "condition":
-            facets[what][choice] += n
+            name, code = (AGE, age) if what == "said" else (what, choice)
+            facets[name][code] += n
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
-    return PortfolioCounts(facets, _money(_told(*one) for one in sums))
+            ages[choice, age] += n * (what == "said")
+    return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:
@@ -199,43 +209,6 @@ def _sum_on_past(rows: QuerySet[Standing]) -> MoneySum:
     return MoneySum(
         found.yuan, found.qualifier, len(found.added), len(found.left_out), found.unknown, inferred
     )
-
-
-# Sources
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCount:
-    code: str
-    title: str
-    title_en: str
-    count: int
-
-
-def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
-    """The documents on which most rows draw, each with their number, in the order of publication."""
-    if rows.model is Standing:
-        return _by_source_on_past(rows)
-    uses = SourceUse.objects.filter(is_drawn_on=True, project__in=rows.order_by().values("project"))
-    uses = uses.filter(source__is_public=True).order_by()
-    names = ("source__published_latest", "source__code", "source__title", "source__title_en")
-    counted = sorted(uses.values_list(*names).annotate(n=Count("pk")).order_by("-n")[:most])
-    return [SourceCount(*one) for _, *one in counted]
-
-
-def by_source_of_everything(most: int) -> list[SourceCount]:
-    drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
-    counts = {int(source): n for source, n in drawn}
-    sources = Source.objects.filter(DOCUMENTS, pk__in=counts).values_list("pk", "code", "title", "title_en")
-    return [SourceCount(code, title, title_en, counts[pk]) for pk, code, title, title_en in sources]
-
-
-def _by_source_on_past(rows: QuerySet[Standing]) -> list[SourceCount]:
-    counts = Counter(
-        code for codes in rows.order_by().values_list("sources", flat=True) for code in codes.split()
-    )
-    values = Source.objects.filter(DOCUMENTS).values_list("code", "title", "title_en")
-    return [SourceCount(*names, counts[names[0]]) for names in values]
 
 
 def number_of(rows: QuerySet) -> Coalesce:

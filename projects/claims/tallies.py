@@ -16,6 +16,7 @@ from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilest
 from projects.models.managers import in_batches
 
 FACETS = ("kind", "sector", "stage", "record_type", "condition", "place")
+BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage, too
 Sums = dict[TallyKey, TallySum]
 
 
@@ -28,6 +29,10 @@ def _of_current(row: Current) -> Iterator[tuple[TallyKey, TallySum]]:
     for name in FACETS:
         choice = row.place_id if name == "place" else getattr(row, name)
         yield TallyKey(name, str(choice or ""), row.is_counted), TallySum(1)
+        if name in BY_STAGE:
+            yield TallyKey(BY_STAGE[name], f"{choice or ''} {row.stage}", row.is_counted), TallySum(1)
+    if row.stage_said_on:
+        yield TallyKey("said", row.stage, row.is_counted, row.stage_said_on), TallySum(1)
     money = TallySum(1, row.total_investment or 0)
     yield TallyKey("total", _amount(row, row.above_id is not None)), money
     if row.is_counted:
@@ -44,8 +49,9 @@ def _amount(row: Current, is_part: bool) -> str:
 
 def _of_milestone(row: ProjectMilestone) -> Iterator[tuple[TallyKey, TallySum]]:
     if row.first_latest:
-        verdicts = f"{row.verdict_until} {row.verdict_after}"
-        yield TallyKey("promise", verdicts, day=row.first_latest), TallySum(1)
+        *_, is_stated = row.told["first"]
+        words = f"{row.verdict_until} {row.verdict_after} {'stated' if is_stated else 'inferred'}"
+        yield TallyKey("promise", words, day=row.first_latest), TallySum(1)
 
 
 def _of_use(row: SourceUse) -> Iterator[tuple[TallyKey, TallySum]]:

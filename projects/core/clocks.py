@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+THEN = "then"
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -40,6 +42,11 @@ class Clocks:
         return self.asof == self.known == self.today
 
     @property
+    def is_as_known_then(self) -> bool:
+        """Whether nothing counts that was published after the day shown."""
+        return self.known == self.asof != self.today
+
+    @property
     def asked(self) -> dict[str, str]:
         """What travels in links: only what differs from today."""
         if self.is_today:
@@ -50,7 +57,11 @@ class Clocks:
 
 
 def read(asof: str, known: str, today: date, reach: Reach) -> Clocks:
-    """Without parameters today; with only `asof` known today; with only `known` as of that day."""
+    """Without parameters today; with only `asof` known today; with only `known` as of that day.
+
+    A form has one date, and a box for the other clock: with `known=then` both are the same day.
+    """
+    known = asof if known == THEN else known
     known_on, known_notice = read_day("known", known, today, reach.first_known, today)
     fallback = known_on if known and not asof else today
     asof_on, asof_notice = read_day("asof", asof, fallback, reach.first_asof, today)

@@ -28,13 +28,14 @@ class Dated:
     value: Fuzzy
     as_of: Fuzzy
     qualifier: str = ""
+    is_stated: bool = True
 
     @classmethod
     def of(cls, statement: Statement | None) -> Dated | None:
         if statement is None:
             return None
         value = statement.value if isinstance(statement.value, Fuzzy) else statement.as_of
-        return cls(statement.ref, value, statement.as_of, statement.qualifier)
+        return cls(statement.ref, value, statement.as_of, statement.qualifier, statement.is_stated)
 
 
 @dataclass(frozen=True, slots=True)

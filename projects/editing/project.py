@@ -70,7 +70,7 @@ class ProjectAdmin(RecordAdmin):
     list_select_related = ["place"]
     search_fields = ["search_text"]
     search_help_text = _("Names, other names, parties, places and codes.")
-    autocomplete_fields = ["place", "department", "parent"]
+    autocomplete_fields = ["place", "own_place", "department", "parent"]
     readonly_fields = ["code"]
 
     def get_fieldsets(self, request, obj=None):
@@ -84,7 +84,10 @@ class ProjectAdmin(RecordAdmin):
                 _("What it is"),
                 {"fields": ["kind", "sector", "record_type", "funding", "summary", "summary_en"]},
             ),
-            (_("Where it belongs"), {"fields": ["place", "department", "parent", "national_code"]}),
+            (
+                _("Where it belongs"),
+                {"fields": ["place", "own_place", "department", "parent", "national_code"]},
+            ),
         ]
 
     def _may_save(self, request, obj) -> bool:

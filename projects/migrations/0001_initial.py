@@ -1166,6 +1166,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="project",
+            name="own_place",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of a park or a new town: the place by whose name other projects are said to lie there.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_records",
+                to="projects.place",
+                verbose_name="is itself the place",
+            ),
+        ),
+        migrations.AddField(
+            model_name="project",
             name="place",
             field=models.ForeignKey(
                 blank=True,
@@ -2648,6 +2661,7 @@ class Migration(migrations.Migration):
                     "stage_last_said",
                     models.CharField(blank=True, help_text="EDTF: when it was last said.", max_length=40),
                 ),
+                ("stage_said_on", models.DateField(help_text="The last day of that.", null=True)),
                 ("stage_ref", models.CharField(blank=True, max_length=40)),
                 ("is_partly_in_use", models.BooleanField(default=False)),
                 (
@@ -3098,6 +3112,7 @@ class Migration(migrations.Migration):
                 ("stage_qualifier", models.CharField(blank=True, max_length=10)),
                 ("stage_since", models.CharField(blank=True, max_length=40)),
                 ("stage_last_said", models.CharField(blank=True, max_length=40)),
+                ("stage_said_on", models.DateField(null=True)),
                 ("is_partly_in_use", models.BooleanField()),
                 ("condition", models.CharField(max_length=20)),
                 ("total_investment", models.BigIntegerField(null=True)),
@@ -3175,8 +3190,13 @@ class Migration(migrations.Migration):
                     models.Index(fields=["record_type", "number"], name="current_record_type"),
                     models.Index(fields=["condition", "number"], name="current_condition"),
                     models.Index(fields=["place", "number"], name="current_place"),
-                    models.Index(fields=["is_counted", "number"], name="current_counted"),
-                    models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
+                    models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
+                    models.Index(fields=["stage_said_on", "number"], name="current_said"),
+                    models.Index(
+                        condition=models.Q(("is_dated", True)),
+                        fields=["due_on", "number"],
+                        name="current_dated",
+                    ),
                     models.Index(fields=["parent", "number"], name="current_parent"),
                     models.Index(
                         fields=[
@@ -3187,6 +3207,7 @@ class Migration(migrations.Migration):
                             "condition",
                             "place",
                             "is_counted",
+                            "stage_said_on",
                             "total_investment",
                             "total_qualifier",
                             "is_total_stated",
@@ -3197,6 +3218,14 @@ class Migration(migrations.Migration):
                     ),
                 ]
             },
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("own_place",),
+                name="project_own_place_once",
+                violation_error_message="Another record is this place already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="report",

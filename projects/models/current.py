@@ -60,6 +60,7 @@ class Current(models.Model):
     stage_qualifier = models.CharField(max_length=10, blank=True)
     stage_since = models.CharField(max_length=40, blank=True)
     stage_last_said = models.CharField(max_length=40, blank=True)
+    stage_said_on = models.DateField(null=True)
     is_partly_in_use = models.BooleanField()
     condition = models.CharField(max_length=20)
     total_investment = models.BigIntegerField(null=True)
@@ -92,13 +93,15 @@ class Current(models.Model):
             models.Index(fields=["record_type", "number"], name="current_record_type"),
             models.Index(fields=["condition", "number"], name="current_condition"),
             models.Index(fields=["place", "number"], name="current_place"),
-            models.Index(fields=["is_counted", "number"], name="current_counted"),
-            models.Index(fields=["is_dated", "kind", "number"], name="current_dated"),
+            models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
+            models.Index(fields=["stage_said_on", "number"], name="current_said"),
+            models.Index(fields=["due_on", "number"], condition=Q(is_dated=True), name="current_dated"),
             models.Index(fields=["parent", "number"], name="current_parent"),
             # Covers what facets and sums ask.
             models.Index(
                 fields=[
                     *("stage", "kind", "sector", "record_type", "condition", "place", "is_counted"),
+                    "stage_said_on",
                     *("total_investment", "total_qualifier", "is_total_stated", "above", "project"),
                 ],
                 name="current_facets",

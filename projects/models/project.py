@@ -46,6 +46,14 @@ class Project(Searched, Versioned):
     record_type = models.CharField(_("record type"), max_length=30, choices=RecordType.as_choices)
     funding = models.CharField(_("funding"), max_length=20, choices=Funding.as_choices, blank=True)
     place = reference(Place, _("place"), "projects", null=True, blank=True)
+    own_place = reference(
+        Place,
+        _("is itself the place"),
+        "own_records",
+        null=True,
+        blank=True,
+        help_text=_("Of a park or a new town: the place by whose name other projects are said to lie there."),
+    )
     department = reference(Department, _("lead department"), "projects", null=True, blank=True)
     parent = reference(
         "self",
@@ -72,6 +80,11 @@ class Project(Searched, Versioned):
             known_codes(_("Choose one of the sectors, or none."), or_none=True, sector=Sector),
             known_codes(_("Choose one of the kinds of funding, or none."), or_none=True, funding=Funding),
             not_its_own_parent(_("A project cannot be part of itself.")),
+            models.UniqueConstraint(
+                name="project_own_place_once",
+                fields=["own_place"],
+                violation_error_message=_("Another record is this place already."),
+            ),
         ]
         indexes = [models.Index(fields=["kind", "id"], name="project_kind")]
 

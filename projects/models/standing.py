@@ -21,15 +21,13 @@ DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actua
 def facts_as_json(told: Facts) -> dict:
     """What judges a milestone, as a row keeps it: nothing where nothing was said."""
     said = {name: getattr(told, name) for name in DATED}
-    row = {
-        name: [one.ref, one.value.text, one.as_of.text, one.qualifier] for name, one in said.items() if one
-    }
+    row = {name: _row(one) for name, one in said.items() if one}
     signs = {name: getattr(told, name) for name in ("is_reached", "is_cancelled")}
     return {"milestone": told.milestone, "scope": told.scope} | signs | row
 
 
 def _row(one: Dated) -> list[str]:
-    return [one.ref, one.value.text, one.as_of.text, one.qualifier]
+    return [one.ref, one.value.text, one.as_of.text, one.qualifier, one.is_stated]
 
 
 def facts_from_json(row: dict) -> Facts:
@@ -43,8 +41,8 @@ def joined(codes: Iterable[str]) -> str:
     return f" {' '.join(codes)} " if codes else ""
 
 
-def _dated(ref: str, value: str, as_of: str, qualifier: str) -> Dated:
-    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of), qualifier)
+def _dated(ref: str, value: str, as_of: str, qualifier: str, is_stated: bool) -> Dated:
+    return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of), qualifier, is_stated)
 
 
 class StandingQuerySet(models.QuerySet):
@@ -73,6 +71,7 @@ class Standing(models.Model):
     stage_qualifier = models.CharField(max_length=10, choices=Qualifier.as_choices, blank=True)
     stage_since = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was first reached.")
     stage_last_said = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was last said.")
+    stage_said_on = models.DateField(null=True, help_text="The last day of that.")
     stage_ref = models.CharField(max_length=40, blank=True)
     is_partly_in_use = models.BooleanField(default=False)
     condition = models.CharField(max_length=20, choices=Condition.as_choices, default=Condition.ACTIVE)

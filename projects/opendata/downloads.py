@@ -75,6 +75,14 @@ def claims_json(request: HttpRequest) -> HttpResponse:
 
 
 @page_frame.public_page()
+def names_json(request: HttpRequest) -> HttpResponse:
+    """What may be typed into a search."""
+    clocks = page_frame.clocks_of(request)
+    found = export_rows.names(clocks)
+    return _json(_head(clocks, len(found)) | {"names": found})
+
+
+@page_frame.public_page()
 def statistics_json(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = export_rows.statistics(clocks)

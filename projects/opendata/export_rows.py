@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import QuerySet
 
+from projects.choices import AliasKind
 from projects.claims import standings
 from projects.claims.quotes import sentence_of
 from projects.claims.source_places import place_of
@@ -16,6 +18,8 @@ from projects.core.precedence import corrections
 from projects.models import Alias, Claim, DataVersion, Project, ProjectParty, Standing, Statistic
 from projects.models.assertion import Assertion
 
+MAX_NAMES = 1000  # for the list under a search field
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
@@ -24,6 +28,19 @@ class ProjectRow:
     part_of: str | None
     aliases: list[str]
     parties: list[ProjectParty]
+
+
+def names(clocks: Clocks) -> list[str]:
+    """What records are called, those of which something became known last before the others."""
+    rows = standings.on(clocks).order_by("-last_known_on", "-number")
+    found = {
+        project: [name, name_en]
+        for project, name, name_en in rows.values_list("project", "name", "name_en")[:MAX_NAMES]
+    }
+    others = Alias.objects.filter(project__in=found).exclude(kind=AliasKind.MISPRINT).order_by("name")
+    for project, name in others.values_list("project", "name"):
+        found[project].append(name)
+    return list(dict.fromkeys(filter(None, chain.from_iterable(found.values()))))[:MAX_NAMES]
 
 
 def generated() -> str | None:

@@ -116,3 +116,21 @@ def scale_of(spans: Iterable[Fuzzy], today: date, width: float = 1000.0) -> Scal
     first = min([today, *(span.earliest for span in spans)])
     last = max([today, *(span.latest for span in spans)])
     return Scale(date(first.year, 1, 1), date(last.year, 12, 31), width)
+
+
+ROOM = 19.0  # that a line of words takes
+
+
+def clear(wanted: list[float], height: float, room: float = ROOM) -> list[float]:
+    """Places for words, in their order, each with room to the next and none beyond the ends."""
+    order = sorted(range(len(wanted)), key=lambda number: (wanted[number], number))
+    places = [0.0] * len(wanted)
+    lowest = 0.0
+    for number in order:
+        lowest = places[number] = max(wanted[number], lowest)
+        lowest += room
+    highest = height
+    for number in reversed(order):
+        highest = places[number] = min(places[number], highest)
+        highest -= room
+    return [round(place, 2) for place in places]

@@ -2,15 +2,28 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+ADDRESSES = ("mailto:", "https://", "http://")
 
 
 def site(request: HttpRequest) -> dict:
     return {
         "is_demo": settings.DEMO,
-        "host": {
-            "name": settings.HOST_ORGANISATION,
-            "icp": settings.ICP_NUMBER,
-            "police": settings.POLICE_NUMBER,
-            "corrections": settings.CORRECTIONS_ADDRESS,
-        },
+        "host": {"colophon": colophon, "corrections": settings.CORRECTIONS_ADDRESS},
     }
+
+
+def colophon() -> list[tuple[str, str, str]]:
+    """What the footer says of the publisher: what, the words and where they lead; filing numbers if any."""
+    said = [
+        (_("Published by"), settings.HOST_ORGANISATION),
+        (_("Contact"), settings.CONTACT),
+        (_("Licence"), settings.LICENCE),
+    ]
+    filed = [(_("ICP filing"), settings.ICP_NUMBER), (_("Public security filing"), settings.POLICE_NUMBER)]
+    said += [one for one in filed if one[1] or settings.DEMO]
+    return [
+        (what, text.removeprefix("mailto:"), text if text.startswith(ADDRESSES) else "")
+        for what, text in said
+    ]

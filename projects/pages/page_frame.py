@@ -58,7 +58,17 @@ def aids(request: HttpRequest) -> dict[str, str]:
 def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
     """What the frame of every page shows: the door one is at, the clocks, the other language."""
     own = {"door": door, "clocks": asked, "carried": carried(request, asked)}
+    own["frozen"] = frozen(request, asked)
     return addresses(request) | bare_frame(request) | own | {"public_url": settings.PUBLIC_URL}
+
+
+def frozen(request: HttpRequest, asked: Clocks) -> str:
+    """The absolute address of what this page shows, for good: its question with both days in it."""
+    query = question(request)
+    for name in AIDS:
+        query.pop(name, None)
+    query["asof"], query["known"] = asked.asof.isoformat(), asked.known.isoformat()
+    return root(request) + address(request.path, query)
 
 
 def bare_frame(request: HttpRequest) -> dict:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from projects import choices
 from projects.claims import quotes
-from projects.core import fuzzy_dates
+from projects.core import ages, fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -24,6 +24,7 @@ register = template.Library()
 
 VOCABULARIES = {
     "stage": choices.Stage,
+    "age": choices.Age,
     "condition": choices.Condition,
     "kind": choices.Kind,
     "sector": choices.Sector,
@@ -101,9 +102,13 @@ def fuzzy(value: Fuzzy | str) -> str:
 
 @register.filter
 def month_at_most(text: str) -> str:
-    """A day by its month; what its source gives as a span as that span."""
-    on = fuzzy_dates.parse(text)
-    return dates.month(on.latest) if on.precision == "day" else dates.words(on)
+    return dates.month_at_most(fuzzy_dates.parse(text))
+
+
+@register.simple_tag(takes_context=True)
+def age_of(context, last_said: str = "") -> str:
+    """The code of how old a word is (its time as EDTF) on the day of the page; "" where nothing was said."""
+    return ages.age(fuzzy_dates.parse(last_said).latest, context["clocks"].asof).value if last_said else ""
 
 
 register.filter("day", dates.day)
@@ -113,6 +118,7 @@ register.filter("period", dates.period)
 register.filter("reason", judgements.reason)
 register.filter("verdict_note", judgements.verdict_note)
 register.filter("age", dates.age)
+register.filter("said_as_of", dates.said_as_of)
 register.filter("heading", series.heading)
 register.filter("last_word", dates.last_word)
 register.filter("clock_notice", clock_notices.clock_notice)

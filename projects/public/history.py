@@ -13,9 +13,11 @@ from projects.core.rectangles import FOREVER
 from projects.models import Standing
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
-from projects.records import footnotes, list_question, project_record
+from projects.public import history_lines
+from projects.records import list_question, project_history, project_record
 from projects.records.filters import Ignored
-from projects.records.project_record import PAGE_SIZE, Known, Measure, moved
+from projects.records.project_history import PAGE_SIZE
+from projects.records.project_record import Measure, moved
 
 SIZE = 480.0
 DAYS = "days"  # the part of the page that shows rectangles alone
@@ -63,9 +65,8 @@ def _tile(row: Standing, scale: Scale) -> Tile:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPart:
-    """A page of a project's claims, as its templates take the whole record."""
+    """What the page says of all its claims, and what it needs to show some of them."""
 
-    known: list[Known]
     count: int
     measures: dict[str, Measure]
 
@@ -77,19 +78,21 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     if project is None:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
-    is_of_days = request.GET.get("part", "").strip() == DAYS
-    claims, rectangles = project_record.counts(project, clocks)
-    context = page_frame.frame(request, clocks, "projects") | {"project": project, "rectangles": rectangles}
-    if is_of_days:
-        rows, page = project_record.rectangle_page(project, request.GET)
+    context = page_frame.frame(request, clocks, "projects") | {"project": project}
+    claims, rectangles = project_history.counts(project, clocks)
+    if request.GET.get("part", "").strip() == DAYS:
+        rows, page = project_history.rectangle_page(project, request.GET)
     else:
-        rows = list(project_record.rectangles(project)[:PAGE_SIZE])
-        known, page = project_record.claim_page(project, clocks, request.GET)
-        record = HistoryPart(known, claims, project_record.measures(known))
-        context |= {"record": record, "notes": footnotes.of(record)}
+        rows = list(project_history.rectangles(project)[:PAGE_SIZE])
+        told = project_history.claim_page(project, clocks, request.GET)
+        page = told.page
+        record = HistoryPart(claims, project_record.measures(told.known))
+        lines = history_lines.lines(told.known, told.earlier, is_all=told.is_all)
+        context |= {"record": record, "lines": lines}
     bad = [Ignored(*one) for one in page.bad]
     context |= {
         "plane": of(rows, clocks),
+        "rectangles": rectangles,
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }

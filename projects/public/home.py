@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.choices import Condition, Stage, Topic, Verdict
-from projects.claims import standings
+from projects.claims import stage_ages, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.core.clocks import Clocks
 from projects.models import Claim, Place
@@ -71,12 +71,13 @@ def _extremes(rows: QuerySet) -> tuple[list[project_rows.ProjectListRow], tuple[
 def _counts(rows: QuerySet, clocks: Clocks) -> tuple[PortfolioCounts, int]:
     """Of what the headline counts; and how many are cancelled of all."""
     if clocks.is_today:
-        kept = standings.portfolio_counts(counted_only=True)
+        kept = standings.portfolio_counts(clocks.asof, counted_only=True)
         return kept, kept.facets["condition"][Condition.CANCELLED]
     counted = rows.filter(is_counted=True)
-    facets = standings.facets(dict.fromkeys(standings.FACETS, counted))
+    facets = standings.facets(dict.fromkeys(standings.FACETS, counted), clocks.asof)
+    ages = stage_ages.counted(counted, clocks.asof)
     cancelled = rows.filter(condition=Condition.CANCELLED).count()
-    return PortfolioCounts(facets, standings.sum_of(counted)), cancelled
+    return PortfolioCounts(facets, standings.sum_of(counted), ages), cancelled
 
 
 def _live(clocks: Clocks) -> QuerySet[Claim]:

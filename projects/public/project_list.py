@@ -3,27 +3,43 @@
 What an address may ask for is `records.filters`; the rows are `records.project_rows`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from projects.claims import standings
-from projects.claims.standings import COUNTED, MoneySum, SourceCount
+from projects.choices import Kind
+from projects.claims import source_counts, standings
+from projects.claims.source_counts import SourceCount
+from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
+from projects.public import list_parts
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
-from projects.records.filters import NONE, Ignored, ProjectFilter, asked, documents, sounding
+from projects.records.filters import EVERYTHING, NONE, Ignored, ProjectFilter, asked, documents, sounding
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
 from projects.words.language import in_language
 
 PAGE_SIZE = 50
+ORDER_WORDS = {
+    "-news": _("latest news first"),
+    "news": _("oldest news first"),
+    "code": _("by number"),
+    "-code": _("by number, the last first"),
+    "name": _("by name"),
+    "-name": _("by name, from the end"),
+    "stage": _("by stage, the earliest first"),
+    "-stage": _("by stage, the furthest first"),
+    "total": _("by total investment, the smallest first"),
+    "-total": _("by total investment, the largest first"),
+    project_rows.BEST_MATCH: _("best match first"),
+}
 MAX_SOURCES = 50  # that the list names beside it
 
 
@@ -41,14 +57,16 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     places = {place.code: place for place in Place.objects.select_related("parent__parent")}
     rows = standings.on(clocks)
     clean, ignored = asked(params, set(places), documents(params))
+    clean, is_usual = list_parts.without_usual(clean)
     question = clean.get("q", "")
     sound = results.by_sound(rows, question)
-    heard = sounding(clean, sound)
-    narrowed = ProjectFilter(heard, rows)
+    heard = list_parts.heard(sounding(clean, sound), is_usual)
+    narrowed = ProjectFilter(heard, rows, clocks.asof)
     result = narrowed.qs
     counted, money, sources = _counts(narrowed, heard, clocks)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
+    shown = list_parts.heard(clean, is_usual)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
     words = terms(sound or question)
     found = _found(result, sort, params, clean, words, kept) if count else _nothing(rows, question)
@@ -57,20 +75,23 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "count": count,
         "counted": counted[COUNTED].get("1", 0),
         "counted_href": "?" + _query(clean, kept, counted=1),
+        "switch": list_parts.switch(clean, heard, kept),
         "total": money,
         "facets": facets(counted, clean, places, kept),
         "sources": _sources(sources, clean, kept),
-        "chips": _chips(clean, places, sources, kept),
+        "chips": _chips(clean, is_usual, places, sources, kept),
         "question": question,
         "sound": sound if count else "",
         "words": words,
-        "is_narrowed": bool(clean),
+        "is_filtering": bool(clean.keys() - {"q", "counted"}),
+        "kinds": [] if count else _kinds(carried),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
         "sort": sort,
+        "order": ORDER_WORDS[sort],
         "orders": _orders(clean, sort, carried),
         "by_match": _query(clean, carried) if question and kept != carried else "",
-        "download": _query(clean, carried),
+        "download": _query(shown, carried),
     } | found
 
 
@@ -79,11 +100,10 @@ def _counts(
 ) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
     if clocks.is_today and not clean.keys() - {"counted"}:
-        kept = standings.portfolio_counts(counted_only="counted" in clean)
-        if clean:
-            return kept.facets, kept.money, standings.by_source(narrowed.qs, MAX_SOURCES)
-        return kept.facets, kept.money, standings.by_source_of_everything(MAX_SOURCES)
-    by_source = standings.by_source(narrowed.leaving("source"), MAX_SOURCES)
+        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in clean)
+        sources = source_counts.by_source_of_everything(MAX_SOURCES)
+        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if clean else sources
+    by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
     return counts(narrowed), standings.sum_of(narrowed.qs), by_source
 
 
@@ -100,6 +120,11 @@ def _found(
         "pages": page.links(_asking(clean, kept)),
         "bad": page.bad,
     }
+
+
+def _kinds(carried: dict) -> list[tuple[Kind, str]]:
+    """Where to go on from where nothing fits."""
+    return [(kind, _query(QueryDict(), carried, kind=kind.value)) for kind in Kind]
 
 
 def _asking(params: QueryDict, carried: dict) -> QueryDict:
@@ -130,7 +155,7 @@ def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:
 
 def _usual(question: str) -> str:
     """The order where none is asked for: the best match first where something is searched."""
-    return project_rows.BEST_MATCH if question else "code"
+    return project_rows.BEST_MATCH if question else "-news"
 
 
 def _query(params: QueryDict, carried: dict, **more) -> str:
@@ -154,15 +179,18 @@ def _sources(sources: list[SourceCount], params: QueryDict, kept: dict) -> list[
     ]
 
 
-def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCount], kept: dict) -> list[Chip]:
+def _chips(
+    params: QueryDict, is_usual: bool, places: dict[str, Place], sources: list[SourceCount], kept: dict
+) -> list[Chip]:
     titles = {one.code: in_language(one, "title") for one in sources}
     names = {
-        "place": lambda code: in_language(places[code], "name"),
+        "place": lambda code: in_language(places[code], "name") if code in places else _word("place", code),
         "source": lambda code: titles.get(code, code),
     }
     names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}
-    names |= {"counted": lambda _value: _("what the headline counts")}
-    return [
+    names |= {"counted": lambda _value: _("Investment projects")}
+    usual = [Chip(TITLES["counted"], names["counted"](""), _query(params, kept, counted=EVERYTHING))]
+    return usual * is_usual + [
         Chip(
             TITLES[name],
             names[name](value) if name in names else _word(name, value),
@@ -170,6 +198,7 @@ def _chips(params: QueryDict, places: dict[str, Place], sources: list[SourceCoun
         )
         for name in params
         for value in params.getlist(name)
+        if value != EVERYTHING
     ]
 
 

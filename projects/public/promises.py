@@ -5,8 +5,10 @@ from django.shortcuts import render
 
 from projects.choices import Verdict
 from projects.pages import keyset, page_frame
+from projects.public import promise_slope
 from projects.records import list_question, promise_list
 from projects.records.filters import Ignored
+from projects.records.promise_list import PromiseRow
 
 
 @page_frame.public_page("verdict", "sort", *keyset.LINKS)
@@ -15,14 +17,18 @@ def promises(request: HttpRequest) -> HttpResponse:
     frame = page_frame.frame(request, clocks, "promises")
     ignored: list[Ignored] = []
     verdicts = _chosen(request.GET, "verdict", Verdict.values, ignored)
-    sort = (_chosen(request.GET, "sort", promise_list.ORDERS, ignored) or ["-due"])[-1]
-    counts = promise_list.verdict_counts(clocks)
+    sort = (_chosen(request.GET, "sort", promise_list.ORDERS, ignored) or [promise_list.SILENT_FIRST])[-1]
+    told = promise_list.promise_counts(clocks)
+    counts = told.verdicts
     found = promise_list.page(verdicts, sort, clocks, request.GET)
     ignored += [Ignored(*one) for one in found.bad]
     context = frame | {
         "promises": found.rows,
         "pages": found.links(page_frame.question(request)),
+        "slope": promise_slope.slope(((one, one.told, one.verdict) for one in found.rows), clocks.asof),
+        "columns": _telling(found.rows),
         "count": sum(counts.values()),
+        "inferred": told.inferred,
         "tally": promise_list.tally(counts),
         "kept": promise_list.share_kept(counts),
         "verdicts": verdicts,
@@ -32,6 +38,16 @@ def promises(request: HttpRequest) -> HttpResponse:
         "verdict_codes": Verdict.values,
     }
     return render(request, "public/promises.html", context)
+
+
+def _telling(rows: list[PromiseRow]) -> set[str]:
+    """The columns in which there is anything to read."""
+    said = {
+        "now": (one.told.undecided or one.has_moved for one in rows),
+        "actual": (one.told.fulfilment or one.told.part_actual for one in rows),
+        "slip": (one.is_slip_told for one in rows),
+    }
+    return {name for name, signs in said.items() if any(signs)}
 
 
 def _chosen(params: QueryDict, name: str, values, ignored: list[Ignored]) -> list[str]:

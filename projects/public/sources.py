@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from projects.claims import standings
+from projects.claims import source_counts, standings
 from projects.core import precedence, stages
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
@@ -45,6 +45,16 @@ class Document:
     count: int  # of all its pages
     page: KeysetPage
 
+    @property
+    def told(self) -> list[Part]:
+        """The parts from which something was taken."""
+        return [part for part in self.parts if part.taken]
+
+    @property
+    def untold(self) -> list[SourceSection]:
+        """Known where all stands on one page."""
+        return [part.section for part in self.parts if part.section and not part.taken]
+
 
 PAGE_SIZE = 50
 NO_PLACE = 10**6  # behind the last section
@@ -75,7 +85,7 @@ def _count_today(listed: list[Source], clocks: Clocks) -> None:
 def _count_on_past(listed: list[Source], clocks: Clocks) -> None:
     claims = Claim.objects.public(clocks.known).filter(source__in=listed).order_by()
     taken = dict(claims.values_list("source").annotate(n=Count("pk")))
-    drawn = {one.code: one.count for one in standings.by_source(standings.on(clocks), PAGE_SIZE)}
+    drawn = {one.code: one.count for one in source_counts.by_source(standings.on(clocks), PAGE_SIZE)}
     for source in listed:
         source.claim_count, source.project_count = taken.get(source.pk, 0), drawn.get(source.code, 0)
 

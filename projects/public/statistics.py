@@ -17,6 +17,7 @@ from projects.core.precedence import Conflict
 from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
 from projects.pages import keyset, page_frame
+from projects.public import statistic_lines
 from projects.records import list_question
 from projects.records.filters import Ignored
 
@@ -101,8 +102,10 @@ def statistics(request: HttpRequest) -> HttpResponse:
     segments = [keyset.Segment(subjects(clocks), ("group_order", "position", "code"))]
     page = keyset.page(segments, ("pk",), PAGE_SIZE, request.GET, "statistics")
     bad = [Ignored(*one) for one in page.bad]
+    groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))
     context = page_frame.frame(request, clocks, "statistics") | {
-        "groups": statistic_groups(clocks, [pk for (pk,) in page.rows]),
+        "groups": groups,
+        "numbers": statistic_lines.numbers(groups),
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Kind, RecordType, Sector, Stage
 from projects.claims import standings
 from projects.models import Place
 from projects.records.filters import NONE, ProjectFilter
 
-VOCABULARIES = {"stage": Stage, "kind": Kind, "sector": Sector, "record_type": RecordType}
+CODED = ("stage", "kind", "age", "sector", "record_type")
 TITLES = {
     "q": _("Search"),
     "stage": _("Stage"),
     "kind": _("Kind"),
     "sector": _("Industrial cluster"),
     "record_type": _("Record type"),
+    "age": _("Last said"),
     "condition": _("Condition"),
     "place": _("Place"),
     "source": _("Source"),
-    "counted": _("Counted"),
+    "counted": _("Shown"),
 }
 OPEN = ("stage", "kind")  # unfolded from the first
 MOST_PLACES = 12
@@ -60,19 +60,19 @@ class Facet:
 
 def counts(narrowed: ProjectFilter) -> dict[str, dict[str, int]]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
-    results = {name: narrowed.leaving(name) for name in standings.FACETS}
-    return standings.facets(results | {standings.COUNTED: narrowed.qs})
+    results = {name: narrowed.leaving(name) for name in (*standings.FACETS, standings.AGE)}
+    return standings.facets(results | {standings.COUNTED: narrowed.qs}, narrowed.day)
 
 
 def facets(
     counted: dict[str, dict[str, int]], params: QueryDict, places: dict[str, Place], carried: dict
 ) -> list[Facet]:
-    built = [_of_codes(name, counted[name], params, carried) for name in VOCABULARIES]
+    built = [_of_codes(name, counted[name], params, carried) for name in CODED]
     return [*built, _of_places(counted["place"], places, params, carried)]
 
 
 def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:
-    words = {member.value: member.label for member in VOCABULARIES[name]} | {NONE: ""}
+    words = dict(ProjectFilter.base_filters[name].extra["choices"])
     numbers = counts | {NONE: counts.get("", 0)}
     on = params.getlist(name)
     return Facet(
@@ -93,13 +93,13 @@ def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dic
 
 
 def _of_places(counts: dict[str, int], places: dict[str, Place], params: QueryDict, carried: dict) -> Facet:
-    within = counted_within(counts, places)
+    within = counted_within(counts, places) | ({NONE: counts[""]} if counts.get("") else {})
     on = params.get("place", "")
     shown = sorted(within, key=lambda code: (code != on, -within[code], code))[:MOST_PLACES]
     choices = [
         Choice(
             code,
-            places[code],
+            places.get(code, ""),
             within[code],
             code == on,
             toggled(params, "place", code, carried, alone=True),

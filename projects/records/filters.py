@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, FilterSet, MultipleChoiceFilter
 
-from projects.choices import Condition, Kind, RecordType, Sector, Stage
-from projects.claims import standings
+from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
+from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.pages.keyset import LINKS
@@ -18,6 +19,7 @@ from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
+EVERYTHING = "all"  # of `counted`: whether the headline counts it or not
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
@@ -35,10 +37,15 @@ class ProjectFilter(FilterSet):
     stage = _choices("stage", Stage)
     record_type = _choices("record_type", RecordType)
     condition = _choices("condition", Condition)
+    age = MultipleChoiceFilter(choices=Age.choices, method="of_age")
     place = CharFilter(method="in_place")
-    counted = BooleanFilter(field_name="is_counted")
+    counted = CharFilter(method="that_count")
     source = CharFilter(method="drawing_on")
     q = CharFilter(method="saying")
+
+    def __init__(self, params: QueryDict, rows: QuerySet, day: date):
+        super().__init__(params, rows)
+        self.day = day
 
     def leaving(self, name: str) -> QuerySet:
         """The rows that fit but for one filter: what that filter's own counts are made from."""
@@ -56,8 +63,16 @@ class ProjectFilter(FilterSet):
     def with_choices(self, rows: QuerySet, column: str, values: list[str]) -> QuerySet:
         return rows.filter(**{f"{column}__in": ["" if value == NONE else value for value in values]})
 
+    def of_age(self, rows: QuerySet, name: str, ages: list[str]) -> QuerySet:
+        return stage_ages.of_ages(rows, self.day, ages)
+
+    def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows if value == EVERYTHING else rows.filter(is_counted=True)
+
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
-        """With what lies in it."""
+        """With what lies in it; or those of which none is said."""
+        if code == NONE:
+            return rows.filter(place_id=None)
         within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
         return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
 
@@ -81,7 +96,7 @@ class Ignored:
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:
     """The question without what means nothing, and that."""
-    known = {"place": places, "source": sources, "counted": {"1", "true"}}
+    known = {"place": places | {NONE}, "source": sources, "counted": {"1", "true", EVERYTHING}}
     clean, ignored = QueryDict(mutable=True), []
     for name, values in params.lists():
         if name in OUTSIDE:
@@ -90,7 +105,7 @@ def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[Query
             if name not in FILTERS or not _means(name, value, known):
                 ignored.append(Ignored(name, value))
             elif name in ONE_VALUE:
-                clean[name] = "true" if name == "counted" else value
+                clean[name] = "1" if value == "true" else value
             elif value not in clean.getlist(name):
                 clean.appendlist(name, value)
     return clean, ignored
@@ -135,4 +150,4 @@ def sounding(params: QueryDict, sound: str) -> QueryDict:
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
     rows = standings.on(clocks)
-    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows).qs
+    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows, clocks.asof).qs

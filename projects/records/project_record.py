@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from projects.choices import Topic, ValueKind
@@ -19,13 +19,10 @@ from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic
 from projects.models.standing import facts_from_json
-from projects.pages import keyset
-from projects.pages.keyset import KeysetPage, Segment
 from projects.records import project_rows
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MOST_PARTS = 100
-PAGE_SIZE = 50
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
@@ -139,7 +136,7 @@ def moved_to(slug: str) -> str | None:
 
 
 def record(project: Project, clocks: Clocks) -> Record:
-    known = known_claims(project, clocks)
+    known = knownclaims_of(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
     standing, parts = _standings(project, clocks)
     return Record(
@@ -166,9 +163,9 @@ def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[
     return own, [project_rows.row(one) for one in rows if one is not own][:MOST_PARTS]
 
 
-def known_claims(project: Project, clocks: Clocks) -> list[Known]:
+def knownclaims_of(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
-    rows = _claims(project, clocks.known)
+    rows = claims_of(project, clocks.known)
     statements = [claim.statement() for claim in rows]
     corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
     corrects = {ref: corrected for corrected, ref in corrected_by.items()}
@@ -180,7 +177,7 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
 
 
-def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
+def claims_of(project: Project, known_on: date) -> QuerySet[Claim]:
     """Each with the name of what it measures, so that no further read is needed for it."""
     named = Indicator.objects.filter(code=OuterRef("measure"))
     rows = Claim.objects.public(known_on).filter(project=project)
@@ -198,43 +195,6 @@ def measures(known: list[Known]) -> dict[str, Measure]:
 def judged(told: Facts, asof: date) -> tuple:
     """A milestone's verdict and slippage on the day."""
     return promises.verdict(told, asof), promises.slippage(told, asof)
-
-
-def counts(project: Project, clocks: Clocks) -> tuple[int, int]:
-    """How many claims and rectangles there are, in one read."""
-    claims = standings.number_of(Claim.objects.public(clocks.known).filter(project=project))
-    rows = Project.objects.filter(pk=project.pk)
-    return rows.values_list(claims, standings.number_of(project.standings.all()))[0]
-
-
-def claim_page(project: Project, clocks: Clocks, params: QueryDict) -> tuple[list[Known], KeysetPage]:
-    """The claims that became known last first, each with what it corrects and what corrected it."""
-    public = Claim.objects.public(clocks.known).filter(project=project)
-    order = ("-known_on", "-ref")
-    page = keyset.page([Segment(public, order)], ("pk",), PAGE_SIZE, params, project.code)
-    rows = _claims(project, clocks.known).filter(pk__in=[pk for (pk,) in page.rows])
-    rows = list(rows.select_related("source", "section", "corrects__source").order_by(*order))
-    corrected_by = dict(public.filter(corrects__in=rows).values_list("corrects__ref", "ref"))
-    return [_known(claim, corrected_by.get(claim.ref), clocks.asof) for claim in rows], page
-
-
-def _known(claim: Claim, corrected_by: str | None, asof: date) -> Known:
-    """What a source no longer public said is not named."""
-    is_live = corrected_by is None and not claim.is_withdrawal
-    corrects = claim.corrects.ref if claim.corrects and claim.corrects.source.is_public else None
-    is_candidate = is_live and claim.as_of_latest <= asof
-    return Known(claim, claim.statement(), corrects, corrected_by, is_candidate)
-
-
-def rectangles(project: Project) -> QuerySet[Standing]:
-    """The rectangles of days on which the project stood somewhere, those that became known last first."""
-    return project.standings.order_by("-known_from", "-asof_from")
-
-
-def rectangle_page(project: Project, params: QueryDict) -> tuple[list[Standing], KeysetPage]:
-    order = ("-known_from", "-asof_from")
-    page = keyset.page([Segment(project.standings.all(), order)], ("pk",), PAGE_SIZE, params, "days")
-    return list(rectangles(project).filter(pk__in=[pk for (pk,) in page.rows])), page
 
 
 def moved(request: HttpRequest, slug: str, page: str) -> HttpResponsePermanentRedirect:

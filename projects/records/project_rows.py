@@ -23,7 +23,7 @@ UNKNOWN_LAST = ("stage_order", "total_investment")
 COLUMNS = (
     *("code", "slug", "name", "name_en", "kind", "sector", "record_type"),
     *("project__place__name", "project__place__name_en"),
-    *("stage", "stage_basis", "stage_qualifier", "is_partly_in_use", "condition"),
+    *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "is_partly_in_use", "condition"),
     *("total_investment", "agreed_investment", "amounts", "last_known"),
 )
 LABELS = "project__search_labels"
@@ -53,6 +53,7 @@ class ProjectListRow:
     stage: str
     stage_basis: str
     stage_qualifier: str
+    stage_last_said: str
     is_partly_in_use: bool
     condition: str
     total: Amount | None

@@ -15,7 +15,7 @@ from operator import or_
 from django.db.models import Q, QuerySet, Sum
 from django.http import QueryDict
 
-from projects.choices import Verdict
+from projects.choices import Basis, Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
@@ -32,7 +32,8 @@ IDENTITY = (
     "project__record_type",
 )
 PAGE_SIZE = 50
-ORDERS = ("due", "-due", "slip", "-slip", "name", "verdict")
+SILENT_FIRST = "silent"  # what is past its day without a word, then the rest, then what is to come
+ORDERS = (SILENT_FIRST, "due", "-due", "slip", "-slip", "name", "verdict")
 VERDICTS = list(Verdict)
 WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
 
@@ -51,6 +52,16 @@ class PromiseRow:
     slip: tuple[int, int] | None
     claim: Claim | None = None
 
+    @property
+    def has_moved(self) -> bool:
+        promised, first = self.told.promised, self.told.first
+        return promised is not None and promised.value.text != first.value.text
+
+    @property
+    def is_slip_told(self) -> bool:
+        """Whether there is a slippage to speak of; by nothing is one only of what was kept."""
+        return bool(self.slip) and (any(self.slip) or self.verdict == Verdict.KEPT)
+
 
 def page(verdicts: list[str], sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Of those with one of these verdicts, or of all; each with the claim that made it."""
@@ -62,7 +73,7 @@ def page(verdicts: list[str], sort: str, clocks: Clocks, params: QueryDict) -> K
         rows = [_row(values[:-1], facts_from_json(values[-1]), clocks.asof) for values in found.rows]
     else:
         shown = [one for one in _on_past(clocks) if not verdicts or one.verdict in verdicts]
-        found = keyset.page_of_list(ordered(shown, sort), _name, PAGE_SIZE, params, question)
+        found = keyset.page_of_list(ordered(shown, sort, clocks.asof), _name, PAGE_SIZE, params, question)
         rows = found.rows
     return replace(found, rows=_with_claims(rows))
 
@@ -89,10 +100,19 @@ def _segments(verdicts: list[str], sort: str, asof: date) -> list[Segment]:
     """In the order of an index, whichever it is."""
     rows, minus = _first_promised(), "-" if sort.startswith("-") else ""
     by_due = (f"{minus}first_latest", f"{minus}id")
+    if sort == SILENT_FIRST and not verdicts:
+        silent, _ = _judged(Verdict.NO_WORD, asof)
+        past = rows.filter(first_latest__lt=asof).exclude(silent)
+        coming = rows.filter(first_latest__gte=asof)
+        return [
+            Segment(rows.filter(silent), by_due),
+            Segment(past, ("-first_latest", "-id")),
+            Segment(coming, by_due),
+        ]
     if sort == "verdict":
         codes = [code for code in (*VERDICTS, "") if not verdicts or code in verdicts]
         return [Segment(rows.filter(part), by_due) for code in codes for part in _judged(code, asof)]
-    if len(verdicts) == 1 and sort.endswith("due"):
+    if len(verdicts) == 1 and sort.endswith(("due", SILENT_FIRST)):
         parts = _judged(verdicts[0], asof)[:: -1 if minus else 1]
         return [Segment(rows.filter(part), by_due) for part in parts]
     if verdicts:
@@ -120,7 +140,7 @@ def fallen_due(clocks: Clocks, most: int) -> list[PromiseRow]:
         rows = _first_promised().filter(first_latest__lt=clocks.asof).order_by("-first_latest", "-id")
         values = rows.values_list(*IDENTITY, "told")[:most]
         return [_row(identity, facts_from_json(told), clocks.asof) for *identity, told in values]
-    found = ordered(_on_past(clocks), "-due")
+    found = ordered(_on_past(clocks), "-due", clocks.asof)
     return [one for one in found if one.told.first.value.latest < clocks.asof][:most]
 
 
@@ -132,11 +152,20 @@ def _with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
     return [replace(one, claim=by_ref[one.told.first.ref]) for one in found]
 
 
-def ordered(found: list[PromiseRow], order: str) -> list[PromiseRow]:
+def ordered(found: list[PromiseRow], order: str, asof: date) -> list[PromiseRow]:
     """By a name of `ORDERS`; what has no slippage comes last either way."""
+    if order == SILENT_FIRST:
+        return sorted(found, key=lambda one: (_urgency(one, asof), one.slug))
     name = order.removeprefix("-")
     ranked = sorted(found, key=lambda one: (_key(one, name), one.slug), reverse=order.startswith("-"))
     return sorted(ranked, key=lambda one: one.slip is None) if name == "slip" else ranked
+
+
+def _urgency(one: PromiseRow, asof: date) -> tuple[int, int]:
+    due = one.told.first.value.latest
+    if due >= asof:
+        return 2, due.toordinal()
+    return (0, due.toordinal()) if one.verdict == Verdict.NO_WORD else (1, -due.toordinal())
 
 
 def _key(one: PromiseRow, name: str) -> tuple:
@@ -147,18 +176,33 @@ def _key(one: PromiseRow, name: str) -> tuple:
     return (one.name,) if name == "name" else (one.told.first.value.latest,)
 
 
-def verdict_counts(clocks: Clocks) -> Counter[str]:
-    """How many first promises have each verdict; "" where a cancellation left none."""
+@dataclass(frozen=True, slots=True)
+class PromiseCounts:
+    """How many first promises have each verdict, "" where a cancellation left none; how many are inferred."""
+
+    verdicts: Counter[str]
+    inferred: int
+
+
+def promise_counts(clocks: Clocks) -> PromiseCounts:
     if not clocks.is_today:
-        return Counter(one.verdict or "" for one in _on_past(clocks))
+        found = _on_past(clocks)
+        inferred = sum(not one.told.first.is_stated for one in found)
+        return PromiseCounts(Counter(one.verdict or "" for one in found), inferred)
     rows = PortfolioTally.objects.filter(what="promise").values_list("choice")
     past, coming = Sum("n", filter=Q(day__lt=clocks.asof)), Sum("n", filter=Q(day__gte=clocks.asof))
     counts: Counter[str] = Counter()
+    inferred = 0
     for choice, fallen, open_still in rows.annotate(fallen=past, open_still=coming):
-        until, _, after = choice.partition(" ")
+        until, after, basis = choice.split(" ")
         counts[until] += open_still or 0
         counts[after] += fallen or 0
-    return counts
+        inferred += ((fallen or 0) + (open_still or 0)) * (basis == Basis.INFERRED)
+    return PromiseCounts(counts, inferred)
+
+
+def verdict_counts(clocks: Clocks) -> Counter[str]:
+    return promise_counts(clocks).verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ COMPARISON_COLUMNS = [
     ("as_of, known_on", _("True as of; known in this form since.")),
     ("source", _("The document that says so.")),
 ]
+NAME_COLUMNS = [
+    ("names", _("At most 1,000 names of records, the newest word first, to offer while one types."))
+]
 
 FILES = [
     {
@@ -102,6 +105,7 @@ FILES = [
         "formats": [("comparison_csv", "CSV"), ("comparison_xlsx", "XLSX")],
         "columns": COMPARISON_COLUMNS,
     },
+    {"title": _("Names"), "formats": [("names_json", "JSON")], "columns": NAME_COLUMNS},
 ]
 
 

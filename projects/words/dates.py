@@ -58,18 +58,29 @@ def days(count: int) -> str:
 
 
 def age(since: date, today: date) -> str:
-    """How long ago a day was, in whole days, months or years: 5 天前, 3 个月前, 2 年前."""
+    """How long ago a day was, rounded in one unit: 5 天前, 3 个月前, 近 5 年前, 2 年多前."""
     if since == today:
         return either("今天", "today")
-    length = _text([_whole(*sorted((since, today)))])
+    length = _rounded(*sorted((since, today)))
     return either(f"{length}前", f"{length} ago") if since < today else either(f"{length}后", f"in {length}")
+
+
+def said_as_of(text: str) -> str:
+    """By which word something goes that was said long ago: 按 2021年6月的说法."""
+    on = month_at_most(fuzzy_dates.parse(text))
+    return either(f"按 {on}的说法", f"as of {on}")
+
+
+def month_at_most(on: Fuzzy) -> str:
+    """A day by its month; what its source gives as a span as that span."""
+    return month(on.latest) if on.precision == "day" else words(on)
 
 
 def last_word(on: date, asof: date) -> str:
     """How old the last word is on the day that a page shows; looking back, it may have come later."""
     if on <= asof:
         return age(on, asof)
-    length = _text([_whole(asof, on)])
+    length = _rounded(asof, on)
     return either(f"晚于截至日 {length}", f"{length} after the day shown")
 
 
@@ -188,12 +199,18 @@ def _parts(count: int) -> list[tuple[int, str]]:
     return [(number, unit) for number, unit in ((years, "year"), (months, "month")) if number]
 
 
-def _whole(first: date, last: date) -> tuple[int, str]:
-    """Completed months and years by the calendar, so that two years are two years."""
+def _rounded(first: date, last: date) -> str:
+    """By the calendar, so that two years are two years; from there on nearly so many, or more than that."""
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     if months < 2:
-        return (last - first).days, "day"
-    return (months, "month") if months < 24 else (months // 12, "year")
+        return _text([((last - first).days, "day")])
+    if months < 24:
+        return _text([(months, "month")])
+    years, more = divmod(months, 12)
+    length = _text([(years + (more >= 6), "year")])
+    if more >= 6:
+        return either(f"近 {length}", f"nearly {length}")
+    return either(f"{length}多", f"over {length}") if more else length
 
 
 def _text(parts: list[tuple[int, str]]) -> str:

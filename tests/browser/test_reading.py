@@ -108,14 +108,15 @@ class TestWithoutScripts:
 
     def test_another_day_and_back(self, language, site, page):
         page.goto(site.path("project_disputed", language))
-        page.locator(".clockform summary").click()
-        page.locator("input[name=asof]").fill("2023-06-30")
-        page.locator(".clockform button").click()
-        page.wait_for_url(asked(asof="2023-06-30"))
-        assert "2023" in page.locator(".clockband.past strong").inner_text()
-        page.locator(".clockband.past a").first.click()
+        page.locator(".menu > summary").click()
+        page.locator(".menu input[name=asof]").fill("2023-06-30")
+        page.locator(".menu input[name=known]").check()
+        page.locator(".menu .clockform button").click()
+        page.wait_for_url(asked(asof="2023-06-30", known="then"))
+        assert "2023" in page.locator(".clockband strong").inner_text()
+        page.locator(".clockband a").first.click()
         page.wait_for_url(lambda url: not urlsplit(url).query)
-        assert not page.locator(".clockband.past").count()
+        assert not page.locator(".clockband").count()
 
     def test_two_days_compared(self, language, site, page):
         page.goto(site.path("compare", language))
@@ -175,7 +176,7 @@ def test_with_more_contrast(scheme, language, site, open_window):
 def small_links(page) -> list[str]:
     """Links to our own pages that forget the large type; the one that takes it off is meant to."""
     paths = page.locator("main a, header a, footer a").evaluate_all(
-        "all => all.filter(one => !one.closest('.tools')).map(one => one.getAttribute('href'))"
+        "all => all.filter(one => !one.closest('.tools, .aids')).map(one => one.getAttribute('href'))"
     )
     pages = {path for path in paths if path.startswith(("/", "?")) and not FILE.search(path)}
     return [f"forgets the large type: {path}" for path in sorted(pages) if "type=large" not in path]
@@ -191,7 +192,7 @@ class TestPrint:
         page.goto(site.path("project_disputed", language))
         page.emulate_media(media="print")
         present = ["h1", ".lede", ".answer", ".claims tbody tr"]
-        absent = [".nav", ".tools", ".clockform", ".skip", "form", "button"]
+        absent = [".nav", ".tools", ".menu", ".clockform", ".skip", "form", "button"]
         assert checks.shown(page, present, absent) == []
         assert checks.layout(page) == []
 

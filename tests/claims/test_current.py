@@ -30,6 +30,7 @@ def test_the_rows_equal_the_rules(history):
         if held:
             assert row.stage == (held.stage or "") and row.condition == held.condition
             assert row.total_investment == (held.total_investment and held.total_investment.value.yuan)
+            assert row.stage_said_on == (held.stage_last_said and held.stage_last_said.latest)
             assert row.due_on == today.earliest_due(held.milestones)
             assert row.last_known_on == held.last_known_on
             assert row.source_count == len(held.sources)

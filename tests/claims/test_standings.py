@@ -5,8 +5,10 @@ from random import Random
 
 import pytest
 
-from projects.choices import COUNTED_TYPES, Condition, RecordType
-from projects.claims import current, standings, tallies
+from projects.choices import COUNTED_TYPES, Age, Condition, RecordType
+from projects.claims import current, stage_ages, standings, tallies
+from projects.claims.stage_counts import by_stage
+from projects.core.ages import years_before
 from projects.core.clocks import Clocks
 from projects.models import Standing
 from tests.cast import TODAY
@@ -37,6 +39,12 @@ def counted(*records: tuple) -> set[str]:
     names = [set(rows.values_list("name", flat=True)) for rows in found]
     assert names[0] == names[1]  # the rows of today, and a day in the past
     assert tallies.kept() == tallies.counted()
+    today, on_past = (
+        [by_stage(name, clocks) for name in tallies.BY_STAGE]
+        for clocks in (Clocks(TODAY, TODAY, TODAY), past)
+    )
+    assert today == on_past
+    assert sum(sum(counter.values()) for counter in today[0].values()) == len(names[0])
     return names[0]
 
 
@@ -65,6 +73,30 @@ def test_only_a_cancelled_one_is_not_counted():
 )
 def test_phases(records, found):
     assert counted(*records) == found
+
+
+def test_ages_are_counted_alike_on_rows_and_by_what_is_kept():
+    """On the last day of an age, and the day after; of everything, and of what the headline counts."""
+    crowd(40)
+    said = [TODAY, years_before(TODAY, 1), years_before(TODAY, 2), None]
+    for number, row in enumerate(Standing.objects.order_by("pk")):
+        row.stage_said_on, row.stage = said[number % 4], row.stage if said[number % 4] else ""
+        row.save()
+    current.refresh(list(Standing.objects.values_list("project", flat=True)))
+    assert tallies.kept() == tallies.counted()
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        today = standings.on(Clocks(TODAY, TODAY, TODAY))
+        past = standings.on(Clocks(TODAY, TODAY, TODAY + timedelta(days=1)))
+        for rows in (today, today.filter(is_counted=True)):
+            kept = standings.portfolio_counts(day, counted_only=rows is not today)
+            by_rows = stage_ages.counted(rows.filter(stage_said_on__isnull=False), day)
+            assert kept.stage_ages == by_rows and len({age for _, age in by_rows}) == (
+                2 if day == TODAY else 3
+            )
+            assert kept.facets["age"] == standings.facets({"age": rows.exclude(stage="")}, day)["age"]
+        for age, number in standings.facets({"age": today.exclude(stage="")}, day)["age"].items():
+            assert [stage_ages.of_ages(rows, day, [age]).count() for rows in (today, past)] == [number] * 2
+    assert stage_ages.of_ages(today, TODAY, Age.values).count() == 30
 
 
 def test_any_tree_of_records():

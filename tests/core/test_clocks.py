@@ -39,6 +39,12 @@ def test_both_may_be_given_and_neither_must_be_the_earlier():
     assert both("2024-10-31", "2022-01-01") == ("2024-10-31", "2022-01-01")
 
 
+def test_one_date_with_the_box_ticked_is_both_days():
+    assert both("2024-10-31", clocks.THEN) == ("2024-10-31", "2024-10-31")
+    assert read("2024-10-31", clocks.THEN).is_as_known_then
+    assert read("", clocks.THEN) == read() and not read().is_as_known_then
+
+
 @pytest.mark.parametrize(
     ("asof", "known", "notice"),
     [

@@ -35,6 +35,7 @@ def made() -> dict[str, str]:
         "private": cast.project(is_public=False).slug,
         "slug": slug,
         "source": cast.source().code,
+        "town": cast.place().code,
         "with_text": documents.keep(cast.source("kept"), "一句。".encode(), by=None, at=AT).pk,
         "month": paperwork.MONTH,
         "user": root.pk,

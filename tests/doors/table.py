@@ -32,12 +32,14 @@ def public(*addresses: str) -> list[Row]:
 
 PUBLIC = [
     *public("/", "/projects/", "/projects/{slug}/", "/projects/{slug}/history/"),
+    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg"),
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/statistics/"),
+    *public("/places/", "/places/{town}/"),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
-    *public("/data/comparison.csv", "/data/comparison.xlsx"),
+    *public("/data/names.json", "/data/comparison.csv", "/data/comparison.xlsx"),
     *public("/sitemap.xml", "/sitemap-pages-1.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),
     Row("/attachments/{photo_draft}"),

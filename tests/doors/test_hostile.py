@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms import BoundField
 from django.test import Client
 from django.utils import translation
@@ -133,6 +133,11 @@ def every(one: Iterator, nth: int, of: int) -> Iterator:
     return itertools.islice(one, nth, None, of)
 
 
+def nth() -> int:
+    """The engines share what there is to try: the one begins elsewhere than the other."""
+    return 0 if connection.vendor == "sqlite" else 4
+
+
 PROMISE = pytest.mark.promise(
     "Whatever is typed into a form is answered below 500, and what else was typed is still there",
     control="test_control_a_form_that_fails_is_noticed",
@@ -143,9 +148,9 @@ PROMISE = pytest.mark.promise(
 @pytest.mark.drill
 @pytest.mark.parametrize("letter", SENT_BY)
 def test_whatever_is_typed_is_answered(world, letter, figure):
-    """Each field with every third value; which third, differs from field to field."""
+    """Each field with every seventh value; which seventh, differs from field to field."""
     counted = []
-    assert sorted(set(faults(every(attempts(letter, world), 0, 3), counted))) == []
+    assert sorted(set(faults(every(attempts(letter, world), nth(), 7), counted))) == []
     figure(f"{len(counted):,} posts by {LETTERS[letter] or 'nobody'}")
 
 
@@ -251,7 +256,7 @@ def failures(every: Iterator[tuple], counted: list | None = None) -> list[str]:
 @pytest.mark.parametrize("letter", "nrva")
 def test_whatever_an_address_asks_is_answered(world, letter, figure):
     counted = []
-    assert failures(every(questions(letter, world), 0, 29), counted) == []
+    assert failures(every(questions(letter, world), nth(), 97), counted) == []
     figure(f"{len(counted):,} addresses by {LETTERS[letter] or 'nobody'}")
 
 

@@ -83,3 +83,18 @@ def test_control_closed_they_are_not_said(settings, tmp_path):
     assert found(checks.modes) == found(checks.modes_in_production) == []
     (tmp_path / ".env").touch(mode=0o600)
     assert found(checks.modes) == []
+
+
+@pytest.mark.parametrize("missing", ["HOST_ORGANISATION", "CONTACT"])
+def test_production_without_publisher_or_contact_is_not_deployed(production, missing):
+    production.HOST_ORGANISATION, production.CONTACT = "某局", "mailto:data@example.org"
+    assert found(checks.publisher) == []
+    setattr(production, missing, "")
+    assert [one.msg.split()[0] for one in checks.publisher(None)] == [missing]
+
+
+def test_control_outside_production_and_in_a_demonstration_it_says_so_in_the_footer_alone(production):
+    production.DEMO = True
+    assert found(checks.publisher) == []
+    production.IS_PRODUCTION, production.DEMO = False, False
+    assert found(checks.publisher) == []

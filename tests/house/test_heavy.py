@@ -13,7 +13,7 @@ DOORS = {
     "icalendar": "projects.pages.calendar_file",
     "PIL": "projects.pages.photos",
     "docx": "projects.pages.word_file",
-    "qrcode": "projects.accounts.adapters",
+    "qrcode": "projects.pages.qr_code",
     "cryptography": "tracker.secret",
 }
 # What comes with the pages of allauth that ask for a code (`accounts.second_factor`).

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.opendata import export_columns
+from projects.opendata import comparison_files, export_columns
 from tests.public.portfolio import figures
 from tests.public.reading import read, zh
 
@@ -47,7 +47,7 @@ def test_nothing_is_explained_that_no_file_has(client, made):
     figures(made)
     statistics = client.get("/data/statistics.json").json()["statistics"][0]
     claims = client.get("/data/claims.json").json()["claims"][0]
-    columns = {*export_columns.PROJECT_COLUMNS, *claims, *statistics}
+    columns = {*export_columns.PROJECT_COLUMNS, *claims, *statistics, "names", *comparison_files.COLUMNS}
     assert explained(read(client, "/data/")) <= columns
 
 

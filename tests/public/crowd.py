@@ -56,6 +56,8 @@ def _standing(of: Project, number: int, source: str) -> Standing:
         stage=stage.value,
         stage_order=stage.order,
         stage_basis="stated",
+        stage_last_said=SINCE.isoformat(),
+        stage_said_on=SINCE,
         condition=Condition.ACTIVE,
         total_investment=yuan,
         amounts={} if yuan is None else {"total_investment": said},

@@ -4,7 +4,7 @@ import pytest
 
 from projects.choices import Topic
 from projects.public import history
-from projects.records import project_record
+from projects.records import project_history
 from tests import cast
 from tests.public.portfolio import settle
 from tests.public.reading import read, zh
@@ -37,7 +37,7 @@ def test_every_claim_is_there(client, made):
 
 
 def test_claims_in_pages_the_last_known_first(client, made, monkeypatch):
-    monkeypatch.setattr(project_record, "PAGE_SIZE", 3)
+    monkeypatch.setattr(project_history, "PAGE_SIZE", 3)
     count = made.factory.claims.count()
     page, seen = read(client, "/projects/factory/history/"), []
     assert f"{count}" in page.main
@@ -52,7 +52,7 @@ def test_claims_in_pages_the_last_known_first(client, made, monkeypatch):
 
 def test_rectangles_in_pages(client, made, monkeypatch):
     monkeypatch.setattr(history, "PAGE_SIZE", 1)
-    monkeypatch.setattr(project_record, "PAGE_SIZE", 1)
+    monkeypatch.setattr(project_history, "PAGE_SIZE", 1)
     page = read(client, "/en/projects/factory/history/")
     assert len(page.rows("planes")) == 1
     first = read(client, page.link("All rectangles"))
@@ -74,7 +74,22 @@ def test_an_old_address_with_a_number_leads_to_the_first_page(client, made):
 
 
 def test_in_english(client, made):
-    assert read(client, "/en/projects/factory/history/").one("h1").text == "History on both clocks"
+    assert read(client, "/en/projects/factory/history/").one("h1").text == (
+        "Model factory: what was said, and how it changed"
+    )
+
+
+def test_each_line_says_when_who_what_and_what_it_changes(client, made):
+    page = read(client, "/en/projects/factory/history/")
+    lines = {one.given["id"]: one.text for one in page.all("li") if one.is_in("ol", "said-lines")}
+    assert list(lines)[0] == "f-moved"  # the newest word
+    assert lines["f-moved"] == "1 March 2025 A notice promised date · completion: June 2026 before: 2025"
+    assert lines["f-stage"].endswith("stage: under construction said for the first time")
+
+
+def test_the_plane_of_days_is_folded(client, made):
+    page = read(client, "/projects/factory/history/")
+    assert "open" not in page.one("details", id="days").given and page.one("svg", "plane").is_in("details")
 
 
 def test_unknown_is_not_found(client, made):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from projects.choices import EventKind, Verdict
+from projects.choices import Condition, EventKind, Stage, Topic, Verdict
 from projects.claims import row_differences
 from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
@@ -49,7 +49,12 @@ PAGES = [
     "/statistics/",
     "/sources/",
     "/sources/document-1/",
+    "/places/",
+    "/places/park/",
+    f"/projects/{OF_ONE}/board/",
+    f"/projects/{OF_ONE}/qr.svg",
     "/data/",
+    "/data/names.json",
     "/about/",
     "/robots.txt",
     "/sitemap.xml",
@@ -66,7 +71,7 @@ FILES = {
     *("comparison_csv", "comparison_xlsx", "sitemap_part", "attachment", "styleguide"),
 }
 # What the choices beside a narrowed list would give is counted over a covering index of all records.
-GROUPED = ("/projects/?counted=1", "/projects/?kind=industrial")
+GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
 EXEMPT = (*GROUPED, *LONG)
 sqlite_alone = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans")
@@ -80,7 +85,7 @@ CONTROLS = {
 }
 STEPS = 50  # of SQLite's machine between two counts
 MORE = 1.5  # times the work, of fifty times the records
-SLACK = 60  # counts: what a page of so few rows may differ by
+SLACK = 100  # counts: what a page of so few rows may differ by
 
 
 def said(text: str) -> Dated:
@@ -126,7 +131,8 @@ def filled(count: int, first: int = 1) -> None:
 def _claim(of: Project, document: Source) -> Claim:
     day = {"known_on": SINCE, "as_of_earliest": SINCE, "as_of_latest": SINCE}
     approved = {"entered_at": cast.AT, "approved_at": cast.AT}
-    return cast.draft(of, ref=f"of-{of.slug}", source=document, **day, **approved)
+    said = (Topic.CONDITION, Condition.ACTIVE.value) if of.pk % 2 else (Topic.STAGE, Stage.PLANNED.value)
+    return cast.draft(of, *said, ref=f"of-{of.slug}", source=document, **day, **approved)
 
 
 def asked(client, path: str) -> list[str]:
@@ -143,13 +149,22 @@ def plans(client, path: str) -> list[str]:
     questions = asked(client, path)
     with connection.cursor() as cursor:
         # A plan is kept by its text, and would be shown again after an index has gone.
-        explained = (f"EXPLAIN QUERY PLAN {sql} -- {next(NUMBERS)}" for sql in questions)
-        return [line for sql in explained for *_, line in cursor.execute(sql).fetchall()]
+        return [
+            _named(line, sql)
+            for sql in questions
+            for *_, line in cursor.execute(f"EXPLAIN QUERY PLAN {sql} -- {next(NUMBERS)}").fetchall()
+        ]
+
+
+def _named(line: str, sql: str) -> str:
+    """With the name of the table where the plan gives what a question calls it."""
+    tables = {alias: table for table, alias in re.findall(r'"projects_(\w+)" ([TUVW]\d+)\b', sql)}
+    return re.sub(r"^SCAN (\w+)", lambda found: f"SCAN {tables.get(found[1], found[1])}", line)
 
 
 def scans(lines: list[str]) -> list[str]:
     """Without an index, whole tables of a row a project."""
-    bare = re.compile(rf"SCAN (projects_)?({'|'.join(TABLES)}|[UV]\d+)( AS \w+)?$")
+    bare = re.compile(rf"SCAN (projects_)?({'|'.join(TABLES)})( AS \w+)?$")
     return [line for line in lines if bare.match(line)]
 
 
@@ -190,7 +205,7 @@ def grown(few: dict[str, tuple[int, int]], many: dict[str, tuple[int, int]]) -> 
 
 
 @pytest.mark.every_engine
-def test_no_page_costs_more_of_fifty_times_as_many_records(client):
+def test_no_page_costs_more_of_fifty_times_as_many_records():
     """Statements and bytes on both engines; on SQLite the work, and no plan that scans. And the controls."""
     filled(FEW)
     few = costs()
@@ -199,9 +214,9 @@ def test_no_page_costs_more_of_fifty_times_as_many_records(client):
     assert grown(few, many) == {}
     if connection.vendor != "sqlite":
         return
-    assert {path: found for path in PAGES if (found := scans(plans(client, path)))} == {}
+    assert {path: found for path in PAGES if (found := scans(plans(Client(), path)))} == {}
     for index, path in CONTROLS.items():
-        controlled(client, index, path, few)
+        controlled(Client(), index, path, few)
 
 
 def controlled(client, index: str, path: str, few: dict[str, tuple[int, int]]) -> None:

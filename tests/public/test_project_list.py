@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from django.utils.translation import gettext, override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,10 +23,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 # By code: factory, phase, logistics park, road, plant, centre.
 FACTORY, PHASE, PARK, ROAD, PLANT, CENTRE = (f"QJ-000{number}" for number in range(1, 7))
 ALL = [FACTORY, PHASE, PARK, ROAD, PLANT, CENTRE]
+COUNTED = [ROAD, PHASE, PARK]  # in the order of their latest news
+PARTS = ("Investment projects", "Plans", "What stands already", "Titles and bids", "Everything")
+
+
+EVERYTHING = {"counted": "all", "sort": "code"}
 
 
 def listed(client, **query) -> list[str]:
-    return read(client, "/projects/", **query).codes
+    """Of everything, in the order of their numbers."""
+    return read(client, "/projects/", **(EVERYTHING | query)).codes
 
 
 def counts(page: Page) -> tuple[int, int]:
@@ -40,32 +47,45 @@ def facet_links(page: Page) -> list[tuple[str, bool, int]]:
     found = re.findall(
         r'<li[^>]*><a href="\?([^"]*)"([^>]*)>.*?</a>&#32;<span class="num">(\d+)</span>', aside, re.S
     )
-    return [(html.unescape(query), "aria-current" in given, int(count)) for query, given, count in found]
+    return [
+        (html.unescape(query).removesuffix("#found"), "aria-current" in given, int(count))
+        for query, given, count in found
+    ]
 
 
 # What a line says
 
 
 def test_each_record_with_its_stage_money_kind_and_last_word(client, made):
-    page = read(client, "/projects/")
+    page = read(client, "/projects/", **EVERYTHING)
     assert page.one("h1").text == zh("Projects")
     rows = {cells[0].split(" QJ")[0]: cells[1:] for cells in page.rows("projects")}
     assert rows == {
-        made.factory.name: ["在建", "约 40 亿元", "工业", "2025年3月"],
+        made.factory.name: ["在建 按 2024年10月的说法", "约 40 亿元", "工业", "2025年3月"],
         "示范工厂二期": [zh("not known"), "5 亿元", "工业", "2025年3月"],
-        "北渡物流园": [f"谋划 {zh('inferred')}", f"{zh('agreed')} 20 亿元", "物流", "2024年10月"],
-        "綦万公路": ["通车", "99.56 亿元", "交通", "2025年3月"],
-        "老铝厂": ["投产", zh("not published"), "工业", "2024年10月"],
-        "会展中心": ["签约 终止", zh("not published"), "城市建设", "2025年3月"],
+        "北渡物流园": [
+            f"谋划 {zh('inferred')} 按 2024年10月的说法",
+            f"{zh('agreed')} 20 亿元",
+            "物流",
+            "2024年10月",
+        ],
+        "綦万公路": ["通车 按 2023年6月的说法", "99.56 亿元", "交通", "2025年3月"],
+        "老铝厂": ["投产 按 2024年10月的说法", zh("not published"), "工业", "2024年10月"],
+        "会展中心": ["签约 终止 按 2024年10月的说法", zh("not published"), "城市建设", "2025年3月"],
     }
 
 
 def test_in_english(client, made):
-    page = read(client, "/en/projects/")
+    page = read(client, "/en/projects/", **EVERYTHING)
     assert page.one("h1").text == "Projects"
     name, *cells = page.rows("projects")[0]
     assert name.startswith("Model factory QJ-0001 · project · Beidu area")
-    assert cells == ["under construction", "about CNY 4.0 billion", "industry", "March 2025"]
+    assert cells == [
+        "under construction as of October 2024",
+        "about CNY 4.0 billion",
+        "industry",
+        "March 2025",
+    ]
 
 
 def test_each_name_leads_to_its_page(client, made):
@@ -75,15 +95,67 @@ def test_each_name_leads_to_its_page(client, made):
 
 def test_the_result_is_counted_and_added_up_by_the_rules(client, made):
     """The factory has a counted phase, the plant stands apart, the centre is cancelled."""
-    page = read(client, "/en/projects/")
+    page = read(client, "/en/projects/", **EVERYTHING)
     assert page.one("p", "result").text == (
-        "6 records, of which 3 count as investment projects; total investment where published: "
-        "about CNY 13.956 billion (2 amounts added, 3 not published, 1 left out as part of another)"
+        "6 projects, of which 3 count as investment projects; 3 published their total investment, together "
+        "about CNY 13.956 billion (1 not added, as part of another)"
     )
 
 
-def test_what_is_listed_as_counted_is_what_the_headline_counts(client, made):
-    assert listed(client, counted="1") == [PHASE, PARK, ROAD]
+@pytest.mark.parametrize("query", [{}, {"counted": "1"}, {"counted": "true"}])
+def test_without_a_question_it_shows_what_the_headline_counts_the_newest_word_first(client, made, query):
+    page = read(client, "/en/projects/", **query)
+    assert page.codes == COUNTED and "In this order: latest news first" in page.main
+    (chip,) = [one for one in page.links if one.words == "Shown: Investment projects ×"]
+    assert sorted(read(client, "/projects/" + chip.href).codes) == ALL
+
+
+def test_what_is_usual_here_is_this_pages_alone(client, made):
+    exported = {row["code"] for row in client.get("/data/projects.json").json()["projects"]}
+    assert sorted(exported) == ALL
+    page = read(client, "/projects/")
+    assert page.link("JSON") == "/data/projects.json?counted=1"
+    assert len(client.get(page.link("JSON")).json()["projects"]) == len(page.codes) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Investment projects", [PHASE, PARK, ROAD]),
+        ("Plans", []),
+        ("What stands already", [PLANT]),
+        ("Titles and bids", []),
+        ("Everything", ALL),
+    ],
+)
+def test_the_parts_of_the_record_beside_each_other(client, made, words, found):
+    for query in ({}, {"q": "QJ"}):
+        page = read(client, "/en/projects/", **query)
+        there = read(client, "/en/projects/" + page.link(words))
+        assert sorted(there.codes) == found
+        (on,) = [one.words for one in there.links if one.is_on and one.words in PARTS]
+        assert on == words
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"record_type": "existing_plant"}, [PLANT]),
+        ({"record_type": ["existing_plant", "park"]}, [PARK, PLANT]),
+        ({"record_type": "project"}, [PHASE, ROAD]),
+        ({"condition": "cancelled"}, [CENTRE]),
+        ({"q": "铝厂"}, [PLANT]),
+        ({"kind": "industrial"}, [PHASE]),
+    ],
+)
+def test_what_stands_apart_is_found_where_it_is_asked_for(client, made, query, found):
+    assert sorted(read(client, "/projects/", **query).codes) == found
+
+
+def test_where_nothing_fits_it_leads_to_the_kinds(client, made):
+    page = read(client, "/en/projects/", kind="energy", stage="planned")
+    assert "No project fits all of this." in page.main
+    assert read(client, "/en/projects/" + page.link("transport")).codes == [ROAD]
 
 
 # Search
@@ -128,10 +200,9 @@ def test_text_is_shown_as_text(client, made):
 def test_nothing_found_says_so_and_leads_back(client, made):
     page = read(client, "/projects/", q="没有的")
     assert page.status == 200 and page.codes == []
-    assert zh(
-        "Nothing fits. Take a filter off, or try a shorter word: two characters of a name are enough."
-    ) in (page.main)
-    assert "/projects/" in {link.href for link in page.links if link.words == zh("Show all")}
+    with override("zh-hans"):
+        assert gettext("Nothing here is called “%(question)s”.") % {"question": "没有的"} in page.main
+    assert page.link("交通") == "?kind=transport"
 
 
 # Filters
@@ -152,6 +223,11 @@ def test_nothing_found_says_so_and_leads_back(client, made):
         ({"place": "park"}, [FACTORY, PARK, PLANT]),  # with what lies in it
         ({"source": "notice"}, [FACTORY, PHASE, ROAD, CENTRE]),
         ({"source": "paper"}, [FACTORY, PARK, ROAD, PLANT, CENTRE]),
+        ({"age": "1to2"}, [FACTORY, PARK, PLANT, CENTRE]),  # of October 2024, asked in March 2026
+        ({"age": "over2"}, [ROAD]),
+        ({"age": ["under1", "over2"]}, [ROAD]),
+        ({"age": "1to2", "asof": "2024-12-31"}, [ROAD]),
+        ({"age": "under1", "asof": "2024-12-31", "source": "paper"}, [FACTORY, PARK, PLANT, CENTRE]),
         ({"kind": "industrial", "stage": "operating"}, [PLANT]),
         ({"kind": "industrial", "source": "notice", "q": "二期"}, [PHASE]),
     ],
@@ -161,13 +237,17 @@ def test_what_a_filter_leaves(client, made, query, found):
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"kind": "industrial"}, {"source": "notice"}, {"q": "北渡"}, {"counted": "1"}]
+    "query",
+    [
+        *({}, {"kind": "industrial"}, {"source": "notice"}, {"q": "北渡"}, {"counted": "all"}),
+        *({"age": "1to2"}, {"counted": "all", "stage": "operating"}),
+    ],
 )
 def test_every_choice_followed_gives_exactly_its_count(client, made, query):
     """Of a facet in which nothing is chosen yet; the choices of one that is in use are added up."""
     page = read(client, "/projects/", **query)
     links = facet_links(page)
-    assert len(links) > 8
+    assert len(links) > 5
     in_use = set(query)
     for choice, is_on, count in links:
         (name,) = parse_qs(choice).keys() - query.keys() or {next(iter(in_use))}
@@ -178,7 +258,7 @@ def test_every_choice_followed_gives_exactly_its_count(client, made, query):
 
 
 def test_two_choices_of_one_facet_add_up(client, made):
-    page = read(client, "/projects/", stage="building")
+    page = read(client, "/projects/", stage="building", counted="all")
     choices = {query: count for query, is_on, count in facet_links(page) if query.count("stage=") == 2}
     assert choices
     for query, count in choices.items():
@@ -186,7 +266,7 @@ def test_two_choices_of_one_facet_add_up(client, made):
 
 
 def test_a_choice_that_is_on_is_marked_and_turns_itself_off(client, made):
-    page = read(client, "/projects/", stage="operating")
+    page = read(client, "/projects/", stage="operating", **EVERYTHING)
     ((query, _, count),) = [link for link in facet_links(page) if link[1]]
     assert count == 2 and listed(client, **parse_qs(query)) == ALL
 
@@ -197,7 +277,7 @@ def test_a_choice_that_is_on_is_marked_and_turns_itself_off(client, made):
 )
 def test_what_is_counted_is_asked_of_the_day(client, made, day, found):
     """Before parts and cancellations were known, too."""
-    assert read(client, "/projects/", asof=day, known=day, counted=1).codes == found
+    assert read(client, "/projects/", asof=day, known=day, counted=1, sort="code").codes == found
 
 
 # Sorting and pages
@@ -238,7 +318,7 @@ def test_sorting_by_name_lists_each_record_once(client, made):
 @pytest.mark.parametrize("day", [{}, {"asof": "2025-01-01"}])
 def test_pages_follow_one_another_without_a_gap_or_a_double_and_back(client, sort, day):
     crowd(120)
-    page = read(client, "/projects/", sort=sort, **day)
+    page = read(client, "/projects/", sort=sort, counted="all", **day)
     pages = [page.codes]
     for word in ("Next page", "Next page", "Previous page", "Previous page"):
         page = read(client, "/projects/" + page.link(zh(word)))
@@ -259,7 +339,13 @@ def test_pages_stay_where_they_are_while_records_come_in(client):
 
 def test_the_links_to_pages_keep_question_and_order(client):
     crowd(120)
-    page = read(client, "/projects/", sort="-total", kind=["industrial", "water", "other", "energy", "urban"])
+    page = read(
+        client,
+        "/projects/",
+        counted="all",
+        sort="-total",
+        kind=["industrial", "water", "other", "energy", "urban"],
+    )
     query = parse_qs(page.link(zh("Next page")).removeprefix("?"))
     assert query["sort"] == ["-total"] and len(query["kind"]) == 5 and len(query["after"]) == 1
 
@@ -310,7 +396,7 @@ def test_choosing_a_filter_begins_at_the_first_page(client):
 def test_an_unknown_value_is_named_and_ignored(client, made, query, named):
     cast.source("hidden-paper", is_public=False)
     page = read(client, "/projects/", **query)
-    assert page.status == 200 and page.codes == ALL
+    assert page.status == 200 and page.codes == COUNTED
     (notice,) = page.notices
     assert notice.startswith(zh("Ignored, because it means nothing here:")) and named in notice
     assert "Ignored, because it means nothing here:" in read(client, "/en/projects/", **query).text
@@ -323,7 +409,7 @@ def test_what_is_ignored_stands_as_text(client, made):
 
 def test_an_empty_value_is_no_value(client, made):
     page = read(client, "/projects/", q="", kind="", place="", asof="", known="", sort="", page="")
-    assert page.codes == ALL and page.notices == []
+    assert page.codes == COUNTED and page.notices == []
 
 
 def test_no_byte_that_postgresql_refuses_reaches_it(client, made):
@@ -358,7 +444,7 @@ def test_as_of_a_day_before_a_record_was_known_of_it_is_absent(client, made):
 
 
 def test_what_was_known_then_is_what_counts_then(client, made):
-    then = read(client, "/en/projects/", known="2025-02-28")
+    then = read(client, "/en/projects/", known="2025-02-28", counted="all")
     assert counts(then) == (5, 4)  # no phase of the factory yet, and the centre not cancelled
     assert "You are looking back: as of 28 February 2025, as known on 28 February 2025." in then.text
 
@@ -378,7 +464,7 @@ def test_list_pages_and_exports_agree_on_what_was_on_record(client, made, query)
 
 
 def test_every_link_of_a_past_day_stays_on_it(client, made):
-    page = read(client, "/projects/", asof="2024-12-01", kind="industrial")
+    page = read(client, "/projects/", asof="2024-12-01", kind="industrial", counted="all")
     for query, _, _ in facet_links(page):
         assert parse_qs(query)["asof"] == ["2024-12-01"]
     assert page.link("老铝厂") == "/projects/plant/?asof=2024-12-01"
@@ -408,7 +494,7 @@ def test_the_form_for_the_two_days_keeps_the_question(client, made):
 
 
 def test_large_type_travels_in_links(client, made):
-    page = read(client, "/projects/", type="large")
+    page = read(client, "/projects/", type="large", counted="all")
     assert page.one("html").has("large") and page.link("老铝厂") == "/projects/plant/?type=large"
 
 
@@ -427,14 +513,14 @@ def test_a_page_takes_as_few_statements_whatever_its_size(client, size, django_a
         with django_assert_max_num_queries(6 + ("source" in query)):
             page = read(client, "/projects/", **query)
         assert page.status == 200
-    assert counts(read(client, "/projects/"))[0] == size
+    assert counts(read(client, "/projects/", counted="all"))[0] == size
 
 
 def test_a_past_day_costs_one_more_for_how_far_back_there_is_anything(client, django_assert_max_num_queries):
     crowd(60)
     read(client, "/data/")
     with django_assert_max_num_queries(7):
-        assert counts(read(client, "/projects/", asof="2025-01-01"))[0] == 60
+        assert counts(read(client, "/projects/", asof="2025-01-01", counted="all"))[0] == 60
 
 
 def test_the_same_rows_are_one_question_away_on_any_day(made):

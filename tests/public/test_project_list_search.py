@@ -138,7 +138,7 @@ def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
         "Kind: industry",
         "Kind: logistics",
         "Place: Industrial park",
-        "Counted: what the headline counts",
+        "Shown: Investment projects",
         "Source: A page of the daily",
         "Industrial cluster: none given",
     ]
@@ -149,7 +149,8 @@ def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
 
 
 def test_without_a_filter_there_is_no_chip(client, made):
-    assert chips(read(client, "/projects/", sort="name", asof="2025-01-01", kind="castle")) == {}
+    question = {"sort": "name", "asof": "2025-01-01", "kind": "castle", "counted": "all"}
+    assert chips(read(client, "/projects/", **question)) == {}
 
 
 def test_a_chip_says_what_was_typed_as_text(client, made):

@@ -97,13 +97,13 @@ def milestone(client, name: str, **query) -> list[str]:
 
 
 def test_a_milestone_with_its_first_promise_the_one_that_holds_and_the_verdict(client, made):
-    assert milestone(client, "completion") == ["2025", "June 2026", "no word", "■ late 6 months late"]
+    assert milestone(client, "completion") == ["2025", "June 2026", "no word", "✕ late 6 months late"]
     assert milestone(client, "start of construction") == ["none", "none", "May 2023", "nothing to judge"]
 
 
 def test_the_verdict_is_that_of_the_day(client, made):
     before = milestone(client, "completion", asof="2024-12-31", known="2024-12-31")
-    assert before == ["2025", "2025", "no word", "◆ not due yet"]
+    assert before == ["2025", "2025", "no word", "◇ not due yet"]
 
 
 # Figures, conflicts, relations

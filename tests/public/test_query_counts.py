@@ -39,7 +39,7 @@ TAKES = {
     "/projects/long/history/": 6,
     "/projects/long/history/?part=days": 4,
     "/timeline/": 2,
-    "/promises/": 3,
+    "/promises/": 5,
     "/compare/?from=2024-10-20&to=2025-03-01": 4,
     "/compare/?from=2024-10-20&to=2025-03-01&what=new": 5,
     "/statistics/": 2,
@@ -64,6 +64,7 @@ TAKES = {
     "/data/statistics.json": 2,
     "/data/comparison.csv?what=new": 3,
     "/data/comparison.xlsx?what=new": 4,
+    "/data/names.json": 3,
 }
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {

@@ -19,26 +19,41 @@ def told(made):
 def shown(client, **query) -> dict[str, str]:
     """Each line by its ref."""
     page = read(client, "/statistics/", **query)
-    return {one.given["id"]: one.text for one in page.all("tr") if one.given.get("id")}
+    lines = [one for one in page.all("li") if one.is_in("article", "figure-line")]
+    return {one.given["id"]: one.text for one in lines}
+
+
+def subjects(page) -> list[str]:
+    return [one.text for one in page.all("h3") if one.is_in("article", "figure-line")]
 
 
 def test_figures_stand_under_their_subject_in_the_order_of_the_groups(client, told):
     page = read(client, "/statistics/")
-    groups = [zh("projects and investment"), zh("industry")]
+    groups = [zh("Where the sources disagree"), zh("industry")]
     assert [one.text for one in page.all("h2")] == groups
-    assert [one.text for one in page.all("th", scope="rowgroup")] == ["重点项目", "产业规模"]
+    assert subjects(page) == ["重点项目", "产业规模"]
 
 
 def test_each_with_its_time_its_figure_and_where_it_is_said(client, told):
-    assert shown(client)["s-right"] == "产业规模 2023年 99.56 亿元 区公示"
-    assert shown(client)["s-166"].startswith("重点项目 2024年 166 个")
-    assert "日报某版 · 第1部分第3段" in shown(client)["s-target"]
+    page = read(client, "/statistics/")
+    assert shown(client)["s-right"] == "● 2023年 99.56 亿元"
+    assert shown(client)["s-166"].startswith("● 2024年 166 个")
+    assert "日报某版 · 第1部分第3段" in page.one("div", id="n-s-target").text
+    marks = [one for one in page.all("a", "fn") if one.given["href"] == "#n-s-target"]
+    assert [one.given["id"] for one in marks] == ["m-s-target"]
+
+
+def test_a_fact_and_a_target_are_drawn_on_one_line(client, told):
+    page = read(client, "/statistics/")
+    (line,) = page.all("svg", "axis")
+    drawn = [one.tag for one in page.elements if one.within is line and one.tag in ("circle", "rect")]
+    assert drawn == ["circle", "rect"]
 
 
 def test_in_english(client, told):
     page = read(client, "/en/statistics/")
     assert page.one("h1").text == "District figures"
-    assert [one.text for one in page.all("th", scope="rowgroup")] == ["Key projects", "Output"]
+    assert subjects(page) == ["Key projects", "Output"]
     assert "CNY 9.956 billion" in page.main
 
 
@@ -59,7 +74,7 @@ def test_a_class_is_words_and_never_an_amount(client, told):
 
 def test_the_one_that_disagrees_stands_beside_the_one_we_use(client, told):
     line = shown(client)["s-166"]
-    assert f"▲ {zh('also said:')} 160 个 第2部分第1段" in line
+    assert f"≠ {zh('also said:')} 160 个" in line
 
 
 def test_a_corrected_figure_is_replaced_from_the_day_of_its_correction(client, told):
@@ -98,7 +113,10 @@ def test_every_group_has_a_heading_to_jump_to(client, db):
         one = cast.indicator(f"i{number}", group=group, name=f"指标{number}")
         cast.statistic(yi(1), subject=one)
     page = read(client, "/statistics/")
-    jumps = {link.href.removeprefix("#") for link in page.links if link.href.startswith("#")} - {"main"}
+    jumps = {
+        link.href.removeprefix("#") for link in page.links if "#" in link.href and link.href[1:] in page.ids
+    }
+    jumps = {one for one in jumps if not one.startswith(("n-", "m-", "main"))}
     assert jumps == set(IndicatorGroup.values) <= page.ids
 
 
@@ -106,5 +124,5 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
     read(client, "/data/")
     for number in range(12):
         cast.statistic(yi(number), period=str(2010 + number), source=told.paper)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         assert len(shown(client)) == 16

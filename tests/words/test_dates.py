@@ -84,7 +84,10 @@ AGES = """
 2023-10-17 | 12 个月前 | 12 months ago
 2022-10-18 | 23 个月前 | 23 months ago
 2022-10-17 | 2 年前    | 2 years ago
-2021-10-18 | 2 年前    | 2 years ago
+2022-10-16 | 2 年前    | 2 years ago
+2022-09-17 | 2 年多前  | over 2 years ago
+2022-04-17 | 近 3 年前 | nearly 3 years ago
+2021-10-18 | 近 3 年前 | nearly 3 years ago
 2024-10-18 | 1 天后    | in 1 day
 2025-01-17 | 3 个月后  | in 3 months
 """
@@ -95,6 +98,12 @@ LAST_WORDS = """
 2024-10-18 | 晚于截至日 1 天     | 1 day after the day shown
 2026-04-17 | 晚于截至日 18 个月  | 18 months after the day shown
 2026-10-17 | 晚于截至日 2 年     | 2 years after the day shown
+"""
+
+SAID_AS_OF = """
+2021-06-30              | 按 2021年6月的说法      | as of June 2021
+2021-06                 | 按 2021年6月的说法      | as of June 2021
+2024-09/2024-12         | 按 2024年9月至12月的说法 | as of September to December 2024
 """
 
 DAYS = """
@@ -152,6 +161,12 @@ def test_age(since, language, reads):
 def test_the_last_word_may_have_come_after_the_day_shown(on, language, reads):
     with override(language):
         assert dates.last_word(date.fromisoformat(on), TODAY) == reads
+
+
+@pytest.mark.parametrize(("text", "language", "reads"), rows(SAID_AS_OF))
+def test_by_which_word_something_goes(text, language, reads):
+    with override(language):
+        assert dates.said_as_of(text) == reads
 
 
 @pytest.mark.parametrize(("count", "language", "reads"), rows(DAYS))

@@ -1,0 +1,67 @@
+"""The parts of the record that the list shows one at a time, and what it shows where none is asked for."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from projects.choices import COUNTED_TYPES, Condition, RecordType
+from projects.records.filters import EVERYTHING
+
+# The parts of the record: their words, the types, and which of them the headline counts.
+PARTS = (
+    (_("Investment projects"), [], "1"),
+    (_("Plans"), [RecordType.PROGRAMME], ""),
+    (_("What stands already"), [RecordType.EXISTING_PLANT, RecordType.EXISTING_INFRASTRUCTURE], ""),
+    (_("Titles and bids"), [RecordType.BID], ""),
+    (_("Everything"), [], EVERYTHING),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """A part of the record, and the question that shows it."""
+
+    words: str
+    query: str
+    is_on: bool
+
+
+def without_usual(clean: QueryDict) -> tuple[QueryDict, bool]:
+    """The question as links carry it, and whether it leaves what is usual here: what the headline counts.
+
+    That is this page's alone, and only where nothing is searched and nothing is asked for that stands apart.
+    """
+    apart = set(clean.getlist("record_type")) - COUNTED_TYPES
+    has_more = apart or "q" in clean or Condition.CANCELLED in clean.getlist("condition")
+    is_usual = not has_more and clean.get("counted", "1") == "1"
+    if is_usual or clean.get("counted") == EVERYTHING and has_more:
+        clean = clean.copy()
+        clean.pop("counted", None)
+    return clean, is_usual
+
+
+def heard(clean: QueryDict, is_usual: bool) -> QueryDict:
+    """The question that is answered."""
+    heard = clean.copy()
+    if is_usual:
+        heard["counted"] = "1"
+    elif heard.get("counted") == EVERYTHING:
+        del heard["counted"]
+    return heard
+
+
+def switch(clean: QueryDict, answered: QueryDict, kept: dict) -> list[ListPart]:
+    """The parts of the record beside each other; each keeps the rest of the question."""
+    types, has_counted = set(answered.getlist("record_type")), "counted" in answered
+    parts = []
+    for words, of_types, counted in PARTS:
+        query = clean.copy()
+        query.pop("counted", None)
+        query.setlist("record_type", of_types)
+        if counted == "1" and "q" in clean or counted == EVERYTHING and "q" not in clean:
+            query["counted"] = counted
+        is_on = types == set(of_types) and has_counted == (counted == "1")
+        query.update({name: value for name, value in kept.items() if name not in query})
+        parts.append(ListPart(words, query.urlencode(), is_on))
+    return parts

@@ -1,0 +1,151 @@
+"""The pages of places: where projects stand, from the district down to a park."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from projects.choices import Stage
+from projects.claims import standings
+from projects.claims.stage_counts import by_stage
+from projects.core.clocks import Clocks
+from projects.models import Place
+from projects.pages import charts, keyset, page_frame
+from projects.records import list_question, project_rows
+from projects.records.filters import Ignored
+from projects.records.project_rows import ProjectListRow
+
+PAGE_SIZE = 50
+STAGES = [stage.value for stage in Stage]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place with how many projects lie in it and in no part of it, by stage; each counts once."""
+
+    place: Place
+    here: Counter[str]
+    parts: list[Branch] = field(default_factory=list)
+
+    def all(self) -> Iterator[Branch]:
+        yield self
+        for part in self.parts:
+            yield from part.all()
+
+    @property
+    def within(self) -> Counter[str]:
+        return sum((branch.here for branch in self.all()), Counter())
+
+    @property
+    def count(self) -> int:
+        return self.within.total()
+
+    @property
+    def stages(self) -> list[charts.Piece]:
+        within = self.within
+        return charts.pieces((stage, within[stage]) for stage in [*STAGES, ""])
+
+
+def tree(clocks: Clocks) -> tuple[list[Branch], int]:
+    """Whatever lies in nothing else; and of how many projects no place is said."""
+    counts = by_stage("place", clocks)
+    branches = {
+        place.pk: Branch(place, counts.get(str(place.pk), Counter()))
+        for place in Place.objects.order_by("code")
+    }
+    tops = []
+    for branch in branches.values():
+        above = branches.get(branch.place.parent_id)
+        (above.parts if above else tops).append(branch)
+    return tops, counts.get("", Counter()).total()
+
+
+def _branch(tops: list[Branch], code: str) -> tuple[Branch | None, list[Place]]:
+    """The branch of a place, and the places above it from the top."""
+    for top in tops:
+        if top.place.code == code:
+            return top, []
+        found, above = _branch(top.parts, code)
+        if found:
+            return found, [top.place, *above]
+    return None, []
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """What stands in one place, none of it in a part."""
+
+    place: Place
+    rows: list[ProjectListRow]
+
+
+def _groups(branch: Branch, rows: QuerySet) -> list[PlaceGroup]:
+    """All that lies in it and in its parts, or nothing where that is more than a page."""
+    places = {one.place.pk: one.place for one in branch.all()}
+    found = rows.filter(place_id__in=places).order_by("number")
+    values = list(found.values_list("place_id", *project_rows.COLUMNS)[: PAGE_SIZE + 1])
+    if len(values) > PAGE_SIZE:
+        return []
+    groups = {key: PlaceGroup(place, []) for key, place in places.items()}
+    for key, *columns in values:
+        groups[key].rows.append(project_rows.from_values(columns))
+    return [group for group in groups.values() if group.rows]
+
+
+def _standing_here(branch: Branch, rows: QuerySet, request: HttpRequest) -> dict:
+    """All of it on one page, by place; of a place with more only what lies in none of its parts, in pages."""
+    groups = _groups(branch, rows)
+    if groups or not branch.count:
+        return {"groups": groups, "pages": {}, "bad": []}
+    segment = keyset.Segment(rows.filter(place_id=branch.place.pk), ("number",))
+    page = keyset.page([segment], project_rows.COLUMNS, PAGE_SIZE, request.GET, branch.place.code)
+    here = [project_rows.from_values(values) for values in page.rows]
+    return {
+        "groups": [PlaceGroup(branch.place, here)] if here else [],
+        "pages": page.links(page_frame.question(request)),
+        "bad": page.bad,
+        "is_here_alone": True,
+    }
+
+
+@page_frame.public_page()
+def place_list(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    tops, unplaced = tree(clocks)
+    placed = sum(top.count for top in tops)
+    context = page_frame.frame(request, clocks, "places") | {
+        "branches": tops,
+        "placed": placed,
+        "unplaced": unplaced,
+        "count": placed + unplaced,
+        "most": max((top.count for top in tops), default=0),  # what the bars are drawn to
+    }
+    return render(request, "public/place_list.html", context)
+
+
+@page_frame.public_page(*keyset.LINKS)
+def place_page(request: HttpRequest, code: str) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    branch, above = _branch(tree(clocks)[0], code)
+    if branch is None:
+        raise Http404
+    rows = standings.on(clocks)
+    own = rows.filter(project__own_place=branch.place.pk).values_list(*project_rows.COLUMNS).first()
+    standing = _standing_here(branch, rows, request)
+    ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
+    context = page_frame.frame(request, clocks, "places") | standing
+    context |= {
+        "branch": branch,
+        "most": branch.count,
+        "above": above,
+        "own": own and project_rows.from_values(own),
+        "words": [],  # nothing was searched for
+        "hits": {},
+        "ignored": ignored,
+    }
+    return render(request, "public/place_page.html", context)

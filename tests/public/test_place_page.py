@@ -1,0 +1,66 @@
+"""A place: how far what stands there is, and each project, by the part in which it lies."""
+
+import pytest
+
+from projects.public import places
+from tests import cast
+from tests.public.reading import read, zh
+from tests.public.test_place_list import district, standing_in  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def park(district):  # noqa: F811
+    return district[1]
+
+
+def test_each_project_stands_under_the_part_in_which_it_lies(client, district):  # noqa: F811
+    top, park, corner = district
+    inside, deeper = standing_in(park), standing_in(corner, "operating")
+    plant = standing_in(corner, record_type="existing_plant")
+    page = read(client, "/places/park/")
+    assert page.one("h1").text == "样板园" and "2" in page.one("p", "lede").text
+    assert page.codes == [inside.code, deeper.code, plant.code]
+    assert page.link("样板角") == "/places/corner/"  # over those that lie in it
+    assert page.link("样板区") == "/places/district/"  # above it
+    assert "/projects/?counted=1&stage=operating&place=park" in [link.href for link in page.links]
+
+
+def test_the_record_of_the_park_itself_leads_the_page(client, park):
+    own = standing_in(None, own_place=park, name="样板产业园")
+    page = read(client, "/places/park/")
+    assert page.link("样板产业园") == f"/projects/{own.slug}/"
+    assert page.one("p", "lede").text == zh("No project is said to be here.")
+
+
+def test_a_place_with_more_than_a_page_shows_what_lies_in_none_of_its_parts(client, district, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(places, "PAGE_SIZE", 2)
+    _, park, corner = district
+    here = [standing_in(park) for _ in range(3)]
+    standing_in(corner)
+    page = read(client, "/places/park/")
+    assert page.codes == [one.code for one in here[:2]]
+    assert page.link("样板角 1") == "/places/corner/"
+    more = read(client, page.link(zh("Next page")).replace("?", "/places/park/?", 1))
+    assert more.codes == [here[2].code]
+
+
+def test_a_key_of_another_list_leads_to_the_first_page_and_says_so(client, park, monkeypatch):
+    monkeypatch.setattr(places, "PAGE_SIZE", 1)
+    standing_in(park), standing_in(park)
+    page = read(client, "/places/park/", after="junk")
+    assert len(page.codes) == 1 and "after=junk" in page.notices[0]
+
+
+def test_there_is_nothing_behind_an_unknown_code(client):
+    assert client.get("/places/nowhere/").status_code == 404
+
+
+def test_it_takes_few_statements_however_many_parts(client, district, django_assert_max_num_queries):  # noqa: F811
+    top = district[0]
+    for number in range(9):
+        standing_in(cast.place(f"part-{number}", name=f"第{number}处", parent=top))
+    read(client, "/places/")
+    with django_assert_max_num_queries(5):
+        read(client, "/places/district/")
