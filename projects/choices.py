@@ -21,8 +21,8 @@ class Stage(Vocabulary):
     """How far a project is, in order."""
 
     PLANNED = "planned", _("planned")
-    SIGNED = "signed", _("signed")
-    PREPARING = "preparing", _("preparing")
+    SIGNED = "signed", _("agreement signed")
+    PREPARING = "preparing", _("pre-construction")
     BUILDING = "building", _("under construction")
     COMPLETED = "completed", _("completed")
     OPERATING = "operating", _("in operation")
@@ -170,7 +170,7 @@ class Verdict(Vocabulary):
     LATE = "late", _("late")
     PERHAPS = "perhaps", _("hard to judge")
     OPEN = "open", _("not due yet")
-    NO_WORD = "no_word", _("no word")
+    NO_WORD = "no_word", _("no report since")
 
 
 class EventKind(Vocabulary):

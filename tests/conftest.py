@@ -3,6 +3,7 @@
 Builders are in `tests.cast`. A test that asks for no database gets none (the rules never do).
 """
 
+import gc
 import itertools
 import os
 import shutil
@@ -15,7 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.conf import settings as configured
-from django.test import RequestFactory, TransactionTestCase, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, TransactionTestCase, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils import translation
 from django.utils.http import urlencode
@@ -27,7 +29,7 @@ from projects.models import append_only
 from tests.cast import Cast, cast
 from tests.claims.workers import PROGRAM
 
-pytest_plugins = ["tests.engines", "tests.promises"]
+pytest_plugins = ["tests.engines", "tests.promises", "tests.share"]
 
 BUSY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=BUSY)
@@ -35,6 +37,14 @@ hypothesis.register_profile("thorough", max_examples=60, deadline=None, suppress
 hypothesis.load_profile("thorough" if os.environ.get("THOROUGH") else "quick")
 
 ROOT = Path(__file__).resolve().parent.parent
+COLLECT = "import django; django.setup(); from tracker.serve import collect_static; collect_static()"
+
+# What was imported stays: rubbish is looked for seldom, and among what the tests make alone.
+gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_collection_finish():
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +60,23 @@ def data_dir(settings, data_dirs) -> Path:
     settings.DATA_DIR.mkdir()
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     return settings.DATA_DIR
+
+
+class Reader(Client):
+    """Takes what is sent in parts to its end, so that it reads like any other answer."""
+
+    def request(self, **request):
+        answer = super().request(**request)
+        if answer.streaming:
+            body = b"".join(answer.streaming_content)
+            answer.__class__ = HttpResponse
+            answer.content = body
+        return answer
+
+
+@pytest.fixture
+def client() -> Client:
+    return Reader()
 
 
 @pytest.fixture(autouse=True)
@@ -154,15 +181,24 @@ def migrated(tmp_path_factory) -> OwnDatabase:
     return database
 
 
+@pytest.fixture(scope="session")
+def collected(migrated) -> Path:
+    """The static files as a server serves them, collected once: a start that finds them collects nothing."""
+    migrated.run("-c", COLLECT)
+    return migrated.folder / "static"
+
+
 @pytest.fixture
 def own_database(migrated, tmp_path_factory) -> OwnDatabase:
     return copied(migrated, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def served_database(migrated, tmp_path_factory) -> OwnDatabase:
-    """One for all servers of a module: the first that starts loads the fixtures."""
-    return copied(migrated, tmp_path_factory)
+def served_database(migrated, collected, tmp_path_factory) -> OwnDatabase:
+    """One for all servers of a module, with static files."""
+    database = copied(migrated, tmp_path_factory)
+    shutil.copytree(collected, database.folder / "static")
+    return database
 
 
 @pytest.fixture

@@ -30,6 +30,14 @@ def without_waiting() -> Iterator[None]:
         connection.connection.execute(f"PRAGMA busy_timeout = {usual * 1000:d}")
 
 
+def let_go() -> None:
+    """Between two reads of a long answer: whoever takes it slowly holds no connection of PostgreSQL's pool.
+
+    SQLite's stays open, and within a transaction nothing happens.
+    """
+    connection.close_if_unusable_or_obsolete()
+
+
 def hold_to_limits() -> None:
     """Every connection that is opened from now on."""
     connection_created.connect(limit, dispatch_uid=__name__)

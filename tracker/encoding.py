@@ -6,6 +6,7 @@ does so while it makes the request: what is refused must be found before. `track
 
 import codecs
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.http import parse_header_parameters
 
@@ -33,3 +34,14 @@ def is_utf8(content_type: str) -> bool:
         return codecs.lookup(parameters.get("charset", "utf-8")).name == "utf-8"
     except (LookupError, ValueError):
         return False
+
+
+@lru_cache(maxsize=256)
+def accepts_gzip(header: str) -> bool:
+    """By name, else by `*`; with q=0 it is refused."""
+    weights = {}
+    for part in header.lower().split(","):
+        name, *parameters = (word.strip() for word in part.split(";"))
+        quality = next((word[2:] for word in parameters if word.startswith("q=")), "1")
+        weights[name] = quality.strip().rstrip("0").rstrip(".") not in ("", "0")
+    return weights.get("gzip", weights.get("*", False))

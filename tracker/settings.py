@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.kept_pages.KeptPages",
     "tracker.middleware.SecurityHeaders",
     "tracker.middleware.OneEncoding",
     "django.middleware.security.SecurityMiddleware",
@@ -73,7 +74,6 @@ MIDDLEWARE = [
     "tracker.bodies.Bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.PathLanguage",
-    "tracker.kept.KeptPages",
     "tracker.bodies.Exports",
     "tracker.middleware.DatabaseTrouble",
     "tracker.sessions.Sessions",
@@ -106,6 +106,7 @@ TEMPLATES = [
                 "desk_tags": "projects.desk.desk_tags",
                 "heading_tags": "projects.pages.heading_tags",
                 "match_tags": "projects.pages.match_tags",
+                "note_tags": "projects.pages.note_tags",
                 "value_tags": "projects.pages.value_tags",
             },
             "context_processors": [

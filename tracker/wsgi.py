@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 from tracker.connections import hold_to_limits
 from tracker.encoding import read_as_utf8
+from tracker.kept_pages import first
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 hold_to_limits()
@@ -34,6 +35,7 @@ class Whole(io.IOBase):
         return data
 
 
+@first
 def application(environ, start_response):
     if (length := environ.get("CONTENT_LENGTH", "")).isdecimal():
         environ["wsgi.input"] = Whole(environ["wsgi.input"], int(length))

@@ -41,7 +41,12 @@ def locked_version(table: type[Model] = DataVersion) -> DataVersion:
 
 def current_version() -> int:
     """The number in the row; 0 before anything was published."""
-    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+    return number_and_moment()[0]
+
+
+def number_and_moment() -> tuple[int, datetime | None]:
+    """With when it was raised last."""
+    return DataVersion.objects.filter(id=1).values_list("number", "changed_at").first() or (0, None)
 
 
 def committed_version() -> int:
@@ -59,9 +64,9 @@ def committed_version() -> int:
 
 
 def _reader() -> sqlite3.Connection:
-    path = str(connection.settings_dict["NAME"])
-    if getattr(_readers, "path", None) != path:
-        address = f"file:{quote(path)}?mode=ro"
+    path = connection.settings_dict["NAME"]
+    if getattr(_readers, "path", None) is not path:
+        address = f"file:{quote(str(path))}?mode=ro"
         _readers.connection = sqlite3.connect(address, uri=True, timeout=MAX_WAIT, isolation_level=None)
         _readers.path = path
     return _readers.connection

@@ -15,7 +15,7 @@ from projects.core.today import ADDS, EVENT, PART, UNKNOWN, TallyKey, TallySum
 from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.managers import in_batches
 
-FACETS = ("kind", "sector", "stage", "record_type", "condition", "place")
+FACETS = ("kind", "sector", "stage", "stage_basis", "record_type", "condition", "place")
 BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage, too
 Sums = dict[TallyKey, TallySum]
 

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from projects.core.refusals import Refused
 
@@ -54,6 +55,7 @@ class Fuzzy:
         return (self.latest - self.earliest).days + 1
 
 
+@lru_cache(maxsize=4096)  # a record says the same few dates over and over
 def parse(text: str) -> Fuzzy:
     """Read EDTF text strictly; the text is kept as it is.
 

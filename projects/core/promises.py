@@ -69,6 +69,11 @@ class Facts:
         return self.state is not None and not is_over
 
     @property
+    def has_moved(self) -> bool:
+        """Whether the date that holds is another than the one first promised."""
+        return bool(self.first and self.promised and self.first.value != self.promised.value)
+
+    @property
     def to_come(self) -> Dated | None:
         """The date that is still to come, where one stands."""
         return self.promised if self.is_to_come else None

@@ -19,11 +19,13 @@ from projects.core.money import Money
 from projects.core.numbers import printed_decimals
 from projects.core.refusals import Fault
 from projects.desk.report_dates import PromisedDates, shown_date
+from projects.models import Project
 from projects.pages.form_fields import Words, read_date, read_money, read_number
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules import checks
 from projects.reports.rules.content import Content, Held, Pause, amount_of
 from projects.words.refusals import sentence
+from projects.words.stage_words import stage_word
 
 AMOUNTS = ("this_year", "to_date")
 UNITS = [(Unit.WAN.value, Unit.WAN.label), (Unit.YI.value, Unit.YI.label), (Unit.YUAN.value, Unit.YUAN.label)]
@@ -38,6 +40,15 @@ def _figure(most: int) -> forms.CharField:
 
 def _choice(choices) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "—"), *choices.choices], required=False)
+
+
+def _stages_of(project: Project) -> list[tuple[str, str]]:
+    """As they are called of it; those that are called alike are told apart by the words that fit all."""
+    words = [stage_word(stage, "", project) for stage in Stage]
+    return [
+        (stage.value, word if words.count(word) == 1 else f"{word} ({stage.label})")
+        for stage, word in zip(Stage, words, strict=True)
+    ]
 
 
 class ReportForm(PromisedDates, forms.Form):
@@ -59,6 +70,7 @@ class ReportForm(PromisedDates, forms.Form):
     def __init__(self, sheet: ReportSheet, data: dict[str, str] | None = None):
         self.sheet, self.kept, self.said_on = sheet, sheet.content(), sheet.day
         super().__init__(data, initial=texts(self.kept, sheet.held))
+        self.fields["stage"].choices = [("", "—"), *_stages_of(sheet.project)]
         for code in checks.FIELDS:
             self.fields[CONFIRM + code] = forms.CharField(required=False, max_length=300)
             self.initial[CONFIRM + code] = self.kept.confirmed.get(code, "")

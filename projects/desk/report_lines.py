@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from projects.choices import Milestone
 from projects.core.refusals import Fault
 from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_dates import DateRow
 from projects.desk.report_fields import CONFIRM, ReportForm
+from projects.models import Project
 from projects.reports import diff_words
 from projects.reports.rules import checks
 from projects.reports.rules.content import Content
@@ -24,6 +24,7 @@ from projects.reports.rules.report_diff import Difference, compared
 from projects.words import dates
 from projects.words.language import either
 from projects.words.refusals import sentence
+from projects.words.stage_words import milestone_word
 
 # Where a fault of a promised date is put right.
 PARTS = {"reason_missing": "reason", "words_missing": "words"}
@@ -100,6 +101,7 @@ class Doubt:
 class DateLine:
     """A promised date: its three inputs."""
 
+    project: Project
     row: DateRow
     date: FieldLine
     reason: FieldLine
@@ -107,7 +109,7 @@ class DateLine:
 
     @property
     def label(self) -> str:
-        return str(Milestone(self.row.milestone).label)
+        return milestone_word(self.row.milestone, self.project)
 
     @property
     def all(self) -> tuple[FieldLine, FieldLine, FieldLine]:
@@ -146,7 +148,7 @@ def date_lines(form: ReportForm, content: Content, faults: Iterable[Fault]) -> l
         date, reason, words = (_plain(form, row.name(part)) for part in ("date", "reason", "words"))
         date.before = dates.words(held) if held else ""
         date.is_read, date.reading = True, _reading(beside.get(row.key))
-        made.append(DateLine(row, date, reason, words))
+        made.append(DateLine(form.sheet.project, row, date, reason, words))
     _place(made, content, faults)
     return made
 

@@ -78,7 +78,7 @@ def desk_of(person: Person, today: date) -> Desk:
         Standing.objects.today()
         .filter(project__department=person.department, project__is_public=True)
         .select_related("project")
-        .order_by("project__code")
+        .order_by("project")
     )
     open_rounds = list(Round.objects.open_on(today).order_by("month_earliest"))
     reports = list(_reports(person, open_rounds))
@@ -99,7 +99,7 @@ def projects_of(person: Person, codes: Iterable[str]) -> list[Project]:
     if person.department is None:
         return []
     rows = Project.objects.filter(department=person.department, is_public=True, code__in=codes)
-    return list(rows.order_by("code"))
+    return list(rows)
 
 
 def next_opening(today: date) -> date:
@@ -116,7 +116,7 @@ def _reports(person: Person, open_rounds: list[Round]) -> QuerySet[Report]:
     """Those of the open rounds, and whatever is not approved yet."""
     wanted = Q(round__in=open_rounds) | ~Q(state=ReportState.APPROVED)
     rows = Report.objects.reachable_by(person).filter(wanted, project__department=person.department)
-    return rows.select_related("project", "round").order_by("round__closes_on", "project__code")
+    return rows.select_related("project", "round").order_by("round__closes_on", "project")
 
 
 def _due(

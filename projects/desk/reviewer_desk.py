@@ -67,7 +67,7 @@ def awaiting_editor(person: Person) -> int | None:
 
 
 def _expected() -> list[Project]:
-    rows = Standing.objects.today().select_related("project").order_by("project__code")
+    rows = Standing.objects.today().select_related("project").order_by("project")
     return [one.project for one in rows if one.is_expected]
 
 

@@ -29,7 +29,14 @@ class ClaimAdmin(AssertionAdmin):
     list_display = ["ref", "of_project", "about", "said", "true_on", "known", "state", "source"]
     list_select_related = ["project", "source"]
     list_filter = [StateFilter, "topic", "basis", "origin", "source__kind"]
-    search_fields = ["ref", "project__search_text", "source__code", "source__title", "note", "value_text"]
+    search_fields = [
+        "ref",
+        "project__search_text__text",
+        "source__code",
+        "source__title",
+        "note",
+        "value_text",
+    ]
     search_help_text = _("References, projects, sources, notes.")
 
     def get_queryset(self, request):
@@ -57,7 +64,7 @@ class ClaimAdmin(AssertionAdmin):
     def page_after(self, row):
         return reverse("admin:projects_project_change", args=[row.project_id]) + "#claims"
 
-    @admin.display(description=_("project"), ordering="project__code")
+    @admin.display(description=_("project"), ordering="project")
     def of_project(self, claim):
         address = reverse("admin:projects_project_change", args=[claim.project_id])
         return format_html('<a href="{}#claims">{}</a>', address, claim.project)

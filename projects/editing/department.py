@@ -28,7 +28,7 @@ class HandOverForm(forms.Form):
     )
 
     def __init__(self, giver: Department, *args, **kwargs):
-        own = giver.projects.order_by("code")
+        own = giver.projects.all()
         super().__init__(*args, initial={"projects": own}, **kwargs)
         self.fields["to"].queryset = Department.objects.exclude(pk=giver.pk)
         self.fields["projects"].queryset = own

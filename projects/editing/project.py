@@ -19,7 +19,7 @@ from projects.editing.site import site
 from projects.models import Alias, Project, ProjectParty, Standing
 from projects.records import saving
 from projects.records.similar_names import similar
-from projects.search.rules.spelling import terms
+from projects.search.results import every
 
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")
 
@@ -68,7 +68,7 @@ class ProjectAdmin(RecordAdmin):
         ("place", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["place"]
-    search_fields = ["search_text"]
+    search_fields = ["name"]  # asked of the index, below
     search_help_text = _("Names, other names, parties, places and codes.")
     autocomplete_fields = ["place", "own_place", "department", "parent"]
     readonly_fields = ["code"]
@@ -115,10 +115,9 @@ class ProjectAdmin(RecordAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        """As the public search: folded, by every name."""
-        for term in terms(searched(search_term)):
-            queryset = queryset.filter(search_text__contains=term)
-        return queryset, False
+        """As the public search."""
+        question = searched(search_term).strip()
+        return queryset.filter(pk__in=every(question)) if question else queryset, False
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_safe(self.similar_view))

@@ -106,7 +106,7 @@ def _expected(person: User) -> list[Project]:
     """The projects of a person's unit on which a report is due, by record number."""
     unit_of = person_of(person).department
     rows = Standing.objects.today().filter(project__department=unit_of).select_related("project")
-    return [one.project for one in rows.order_by("project__code") if one.is_expected]
+    return [one.project for one in rows.order_by("project") if one.is_expected]
 
 
 def _further(project: Project) -> dict:

@@ -27,6 +27,7 @@ from projects.models.managers import in_batches
 from projects.models.source import folder as documents_folder
 from projects.records import fixture_load
 from projects.reports import drafts
+from projects.search import index
 
 BLOCK = 2**20
 ALSO_READ = {
@@ -40,7 +41,7 @@ MIGRATED = "it is not as the audit says that a migration made it"
 
 def checks() -> tuple[Callable[[], Iterator[str]], ...]:
     """Each names its faults, in sentences for whoever runs the machine."""
-    of_rows = of_files, of_documents, of_standings, of_tallies
+    of_rows = of_files, of_documents, of_standings, of_tallies, of_search
     return of_chain, of_fixtures, of_claims, of_approvals, of_reports, *of_rows
 
 
@@ -246,3 +247,15 @@ def of_tallies() -> Iterator[str]:
             locked_version()
             if tallies.kept() != tallies.counted():
                 yield "tallies: they are not what the rows of today add up to (rebuild mends it)"
+
+
+def of_search() -> Iterator[str]:
+    """Every project is found by its names of today, and by nothing else."""
+    for rows in in_batches(Project.objects.only("pk")):
+        suspects = Project.objects.filter(pk__in=[row.pk for row in rows])
+        codes = index.differing(suspects)
+        if codes:
+            with transaction.atomic():
+                locked_version()
+                codes = index.differing(suspects.filter(code__in=codes))
+        yield from (f"project {code}: its names find it otherwise (rebuild mends it)" for code in codes)

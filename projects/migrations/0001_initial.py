@@ -3,6 +3,7 @@ import datetime
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -41,22 +42,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="search text")),
-                (
-                    "search_name",
-                    models.TextField(blank=True, editable=False, verbose_name="folded names and codes"),
-                ),
-                (
-                    "search_aliases",
-                    models.TextField(blank=True, editable=False, verbose_name="folded other names"),
-                ),
-                ("search_pinyin", models.TextField(blank=True, editable=False, verbose_name="pinyin")),
-                (
-                    "search_labels",
-                    models.JSONField(
-                        blank=True, default=list, editable=False, verbose_name="names to be found by"
-                    ),
-                ),
                 (
                     "code",
                     models.CharField(
@@ -138,7 +123,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "project",
                 "verbose_name_plural": "projects",
-                "ordering": ["code"],
+                "ordering": [django.db.models.functions.text.Length("code"), "code"],
                 "indexes": [models.Index(fields=["kind", "id"], name="project_kind")],
                 "constraints": [
                     models.CheckConstraint(
@@ -403,6 +388,34 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "user", "verbose_name_plural": "users", "abstract": False},
             managers=[("objects", django.contrib.auth.models.UserManager())],
+        ),
+        migrations.CreateModel(
+            name="SearchText",
+            fields=[
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_text",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "name",
+                    models.TextField(
+                        help_text="And codes; every line stands between two breaks, as in the next two."
+                    ),
+                ),
+                ("aliases", models.TextField(blank=True)),
+                ("pinyin", models.TextField(blank=True)),
+                (
+                    "labels",
+                    models.JSONField(default=list, help_text="As they are written, with their spelling."),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Claim",
@@ -1653,7 +1666,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "monthly report",
                 "verbose_name_plural": "monthly reports",
-                "ordering": ["-round__month_earliest", "project__code"],
+                "ordering": ["-round__month_earliest", "project"],
                 "indexes": [models.Index(fields=["state", "submitted_at"], name="report_queue")],
                 "constraints": [
                     models.CheckConstraint(
@@ -3218,6 +3231,26 @@ class Migration(migrations.Migration):
                     ),
                 ]
             },
+        ),
+        migrations.CreateModel(
+            name="SearchPair",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "pair", "project", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pair", models.CharField(max_length=6)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairs",
+                        to="projects.searchtext",
+                    ),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="project",

@@ -1,6 +1,7 @@
 """A project's identity. Everything else known about it is a claim (`models.claim`)."""
 
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
@@ -10,13 +11,12 @@ from projects.models.fields import reference
 from projects.models.managers import by_natural_key
 from projects.models.organisation import Organisation
 from projects.models.place import Place
-from projects.models.searched import Searched, SearchedQuerySet
 from projects.models.source import Source, SourceSection
 from projects.models.validators import check_national_code, check_own_code, refuse_circle
 from projects.models.versioned import Versioned
 
 
-class ProjectQuerySet(SearchedQuerySet):
+class ProjectQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
 
@@ -25,7 +25,7 @@ class ProjectQuerySet(SearchedQuerySet):
         raise TypeError("Project.objects.update() would escape the audit and the version")
 
 
-class Project(Searched, Versioned):
+class Project(Versioned):
     """Names, kind and place publish at once, and the audit keeps them; figures and dates are claims."""
 
     code = models.CharField(
@@ -73,7 +73,7 @@ class Project(Searched, Versioned):
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
-        ordering = ["code"]
+        ordering = [Length("code"), "code"]  # a code of five digits after those of four
         constraints = [
             known_codes(_("Choose one of the kinds."), kind=Kind),
             known_codes(_("Choose one of the record types."), record_type=RecordType),

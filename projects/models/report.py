@@ -110,7 +110,7 @@ class Report(Versioned):
     class Meta:
         verbose_name = _("monthly report")
         verbose_name_plural = _("monthly reports")
-        ordering = ["-round__month_earliest", "project__code"]
+        ordering = ["-round__month_earliest", "project"]
         indexes = [models.Index(fields=["state", "submitted_at"], name="report_queue")]
         constraints = CONSTRAINTS
 

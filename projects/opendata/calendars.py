@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from projects.audit import data_version
 from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.core.codes import own_number
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Project, ProjectMilestone, Standing
 from projects.models.standing import facts_from_json
-from projects.opendata.export_rows import generated
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
 from projects.records import list_question, project_record
@@ -82,7 +82,9 @@ def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
     due = [DatedMilestone(*identity, told, said, by_ref[said.ref]) for identity, told, said in found]
-    return sorted(due, key=lambda one: (one.said.value.latest, one.code, one.told.milestone, one.told.scope))
+    return sorted(
+        due, key=lambda one: (one.said.value.latest, own_number(one.code), one.told.milestone, one.told.scope)
+    )
 
 
 def _dated(
@@ -118,8 +120,7 @@ def _calendar(
     request: HttpRequest, clocks: Clocks, file: str, name: str, found: list[DatedMilestone]
 ) -> HttpResponse:
     """Stamped with the moment of the data, so that the same data give the same file."""
-    moment = generated()
-    made_at = datetime.fromisoformat(moment) if moment else timezone.now()
+    made_at = data_version.number_and_moment()[1] or timezone.now()
     root, carried = page_frame.root(request), page_frame.carried(request, clocks)
     events = [_event(one, root, carried) for one in found]
     answer = HttpResponse(

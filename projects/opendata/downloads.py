@@ -1,131 +1,234 @@
-"""Downloads: the records as files, for any (as-of, known), and what each column means."""
+"""Downloads: the records as files, for any (as-of, known), sent while they are read.
 
-from django.conf import settings
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils import translation
+What stands in them is `opendata.export_formats`; the page that offers them is `opendata.data`.
+"""
 
-from projects.claims import standings
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import condition
+
+from projects.audit import data_version
+from projects.choices import EventKind
 from projects.core.clocks import Clocks
 from projects.models import Project
-from projects.opendata import export_columns, export_rows, project_workbook
-from projects.pages import csv_cells, page_frame
+from projects.opendata import export_assertions, export_events, export_formats, export_projects
+from projects.opendata.chosen_projects import ChosenProjects, OneProject
+from projects.opendata.export_files import FILES
+from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
-from projects.records import list_question, project_record
+from projects.records import event_list, list_question, project_record
+from projects.records.event_list import Span
 from projects.records.project_record import moved
-from projects.words import columns
+from tracker.encoding import accepts_gzip
+
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
+COMPARED = ("from", "to", "what", "counted")
+PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
 
 
-@page_frame.public_page()
-def data(request: HttpRequest) -> HttpResponse:
-    context = page_frame.frame(request, page_frame.clocks_of(request), "data") | {"files": columns.FILES}
-    return render(request, "public/data.html", context)
+def _tag(request: HttpRequest, **kwargs) -> str:
+    """Of the question, the day and the data: what is sent in parts is not read to be compared."""
+    number, request.published_at = data_version.number_and_moment()
+    asked = (page_frame.root(request), request.get_full_path(), timezone.localdate(), number)
+    return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"'
+
+
+unless_known = condition(etag_func=_tag)
 
 
 @page_frame.public_page(*list_question.FILTERS)
+@unless_known
 def projects_json(request: HttpRequest) -> HttpResponse:
-    clocks = page_frame.clocks_of(request)
-    rows = _projects(request, clocks)
-    return _json(_head(clocks, len(rows)) | {"projects": rows})
+    chosen = _chosen(request)
+    rows = export_projects.projects(chosen, request, with_records=True)
+    return _json(request, chosen.clocks, "projects", chosen.__len__, rows)
 
 
 @page_frame.public_page(*list_question.FILTERS)
+@unless_known
 def projects_csv(request: HttpRequest) -> HttpResponse:
-    clocks = page_frame.clocks_of(request)
-    return _csv(
-        "projects.csv", export_columns.PROJECT_COLUMNS, export_columns.flat(_projects(request, clocks))
-    )
+    return _csv(request, "projects", export_projects.projects(_chosen(request), request))
 
 
 @page_frame.public_page(*list_question.FILTERS)
+@unless_known
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
-    clocks = page_frame.clocks_of(request)
-    rows = _projects(request, clocks)
-    return _file("projects.xlsx", EXCEL, project_workbook.projects(rows, _head(clocks, len(rows))))
+    chosen = _chosen(request)
+    tables = {
+        "projects": export_projects.projects(chosen, request),
+        "milestones": export_projects.milestones(chosen),
+        "parties": export_projects.parties(chosen),
+    }
+    return _xlsx(request, chosen.clocks, chosen.__len__, tables)
+
+
+@page_frame.public_page(*list_question.FILTERS)
+@unless_known
+def milestones_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(request, "milestones", export_projects.milestones(_chosen(request)))
+
+
+@page_frame.public_page(*list_question.FILTERS)
+@unless_known
+def parties_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(request, "parties", export_projects.parties(_chosen(request)))
+
+
+@page_frame.public_page(*list_question.FILTERS)
+@unless_known
+def promises_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(request, "promises", export_projects.promises(_chosen(request)))
+
+
+@page_frame.public_page(*list_question.FILTERS)
+@unless_known
+def promises_xlsx(request: HttpRequest) -> HttpResponse:
+    chosen = _chosen(request)
+    tables = {"promises": export_projects.promises(chosen)}
+    return _xlsx(request, chosen.clocks, lambda: None, tables)
 
 
 @page_frame.public_page()
+@unless_known
 def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     """As among all of them, with its claims; null where nothing was on record on that day."""
     project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "project_json")
     clocks = page_frame.clocks_of(request)
-    rows = standings.on(clocks).filter(project=project)
-    found = [
-        row | {"claims": export_rows.claims(clocks, project)} for row in _exported(request, rows, clocks)
-    ]
-    return _json(_head(clocks, len(found)) | {"project": found[0] if found else None})
+    chosen = OneProject(project.pk, clocks)
+    rows = export_projects.projects(chosen, request, with_records=True)
+    said = export_assertions.claims(clocks, project)
+    names, of_claim = ([one.code for one in columns] for columns in (PROJECTS.columns, CLAIMS.table))
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    claims = [dict(zip(of_claim, row, strict=True)) for row in said]
+    found = told[0] | {"claims": claims} if told else None
+    head = export_formats.head(clocks, request.published_at)
+    content = head | {"count": len(told), "project": found}
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @page_frame.public_page()
+@unless_known
 def claims_csv(request: HttpRequest) -> HttpResponse:
-    return _csv("claims.csv", export_columns.CLAIM_COLUMNS, export_rows.claims(page_frame.clocks_of(request)))
+    clocks = page_frame.clocks_of(request)
+    return _csv(request, "claims", export_assertions.claims(clocks))
 
 
 @page_frame.public_page("project")
+@unless_known
 def claims_json(request: HttpRequest) -> HttpResponse:
     """The columns of the csv, and the sentence where it may be quoted; of one project by its code."""
     clocks, code = page_frame.clocks_of(request), request.GET.get("project", "")
     project = get_object_or_404(Project.objects.public(), code=code) if code else None
-    rows = export_rows.claims(clocks, project, with_quotes=True)
-    return _json(_head(clocks, len(rows)) | {"claims": rows})
+    rows = export_assertions.claims(clocks, project, with_quotes=True)
+    count = export_assertions.known_claims(clocks, project).count
+    return _json(request, clocks, "claims", count, rows)
 
 
 @page_frame.public_page()
-def names_json(request: HttpRequest) -> HttpResponse:
-    """What may be typed into a search."""
-    clocks = page_frame.clocks_of(request)
-    found = export_rows.names(clocks)
-    return _json(_head(clocks, len(found)) | {"names": found})
-
-
-@page_frame.public_page()
+@unless_known
 def statistics_json(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    rows = export_rows.statistics(clocks)
-    return _json(_head(clocks, len(rows)) | {"statistics": rows})
+    rows = export_assertions.live_statistics(clocks)
+    return _json(request, clocks, "statistics", rows.count, export_assertions.statistics(rows))
 
 
-def _projects(request: HttpRequest, clocks: Clocks) -> list[dict]:
+@page_frame.public_page()
+@unless_known
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    rows = export_assertions.live_statistics(page_frame.clocks_of(request))
+    return _csv(request, "statistics", export_assertions.statistics(rows))
+
+
+@page_frame.public_page()
+@unless_known
+def statistics_xlsx(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    rows = export_assertions.live_statistics(clocks)
+    return _xlsx(request, clocks, rows.count, {"statistics": export_assertions.statistics(rows)})
+
+
+@page_frame.public_page()
+@unless_known
+def words_csv(request: HttpRequest) -> HttpResponse:
+    return _sent(request, "words.csv", CSV, export_formats.words_file())
+
+
+@page_frame.public_page(*COMPARED)
+@unless_known
+def comparison_csv(request: HttpRequest) -> HttpResponse:
+    """Without `counted` of all records; without `what` of every kind."""
+    return _csv(request, "comparison", export_events.events(*_compared(request)))
+
+
+@page_frame.public_page(*COMPARED)
+@unless_known
+def comparison_xlsx(request: HttpRequest) -> HttpResponse:
+    span, kinds = _compared(request)
+    clocks = page_frame.clocks_of(request)
+    return _xlsx(request, clocks, lambda: None, {"comparison": export_events.events(span, kinds)})
+
+
+def _compared(request: HttpRequest) -> tuple[Span, list[str]]:
+    days = event_list.two_days(request.GET, page_frame.clocks_of(request))
+    is_counted = request.GET.get("counted") in ("1", "true")
+    kind = request.GET.get("what", "").strip()
+    kinds = [kind] if kind in EventKind.values else EventKind.values
+    return Span(days.begins, days.ends, timezone.localdate(), is_counted), kinds
+
+
+def _chosen(request: HttpRequest) -> ChosenProjects:
     """The same question as the list's, so that a download is exactly what the list shows."""
-    return _exported(request, list_question.rows(request, clocks), clocks)
+    clocks = page_frame.clocks_of(request)
+    return ChosenProjects(list_question.rows(request, clocks), clocks)
 
 
-def _exported(request: HttpRequest, rows: QuerySet, clocks: Clocks) -> list[dict]:
-    return [
-        export_columns.project(row, clocks, _url(request, row.project.slug))
-        for row in export_rows.projects(rows, clocks)
-    ]
+def _csv(request: HttpRequest, name: str, rows: Iterator[tuple]) -> HttpResponse:
+    return _sent(request, f"{name}.csv", CSV, export_formats.csv_file(name, rows))
 
 
-def _url(request: HttpRequest, slug: str) -> str:
-    """The Chinese address, whichever language is read."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return page_frame.root(request) + reverse("project_page", args=[slug])
+def _json(
+    request: HttpRequest, clocks: Clocks, name: str, count: Callable[[], int], rows: Iterator[tuple]
+) -> HttpResponse:
+    parts = export_formats.json_file(name, export_formats.head(clocks, request.published_at), count, rows)
+    return _sent(request, f"{name}.json", JSON, parts)
 
 
-def _head(clocks: Clocks, count: int) -> dict:
-    return {
-        "as_of": clocks.asof.isoformat(),
-        "known": clocks.known.isoformat(),
-        "generated": export_rows.generated(),
-        "licence": None,
-        "count": count,
-    }
+def _xlsx(
+    request: HttpRequest,
+    clocks: Clocks,
+    count: Callable[[], int | None],
+    tables: dict[str, Iterator[tuple]],
+) -> HttpResponse:
+    parts = export_formats.xlsx_file(tables, export_formats.head(clocks, request.published_at), count)
+    return _sent(request, f"{next(iter(tables))}.xlsx", EXCEL, parts)
 
 
-def _json(content: dict) -> HttpResponse:
-    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
-
-
-def _csv(name: str, columns: list[str], rows) -> HttpResponse:
-    return _file(name, "text/csv; charset=utf-8", csv_cells.csv_text(columns, rows))
-
-
-def _file(name: str, content_type: str, content: str | bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+def _sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[bytes]) -> HttpResponse:
+    answer = StreamingHttpResponse(content_type=content_type)
+    if content_type != JSON:
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    if content_type != EXCEL:
+        answer["Vary"] = "Accept-Encoding"
+        if accepts_gzip(request.headers.get("Accept-Encoding", "")):
+            answer["Content-Encoding"] = "gzip"
+            parts = _gzipped(parts)
+    answer.streaming_content = () if request.method == "HEAD" else parts
     return answer
+
+
+def _gzipped(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The first part at once, whatever its length."""
+    way = zlib.compressobj(level=1, wbits=zlib.MAX_WBITS | 16)
+    yield way.compress(next(parts)) + way.flush(zlib.Z_SYNC_FLUSH)
+    for part in parts:
+        if done := way.compress(part):
+            yield done
+    yield way.flush()

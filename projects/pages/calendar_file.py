@@ -1,5 +1,6 @@
-"""Calendars (RFC 5545): fuzzy dates as all-day spans. The one door to icalendar, loaded on first use.
+"""Calendars (RFC 5545): what has come as an all-day span, a promise on its last day.
 
+The one door to icalendar, loaded on first use.
 Which dates there are is `opendata.calendars`; how they read is the view's.
 """
 
@@ -13,6 +14,7 @@ from projects.pages.plain_text import plain
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Qijiang Project Progress//Milestones//EN"
 HOUSE = "qijiang-project-progress"
+REMINDED = timedelta(days=7)  # before the last day of a promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def calendar(name: str, events: Iterable[Event], made_at: datetime) -> bytes:
 def _filled(made, event: Event, made_at: datetime):
     made.add("uid", event.uid)
     made.add("dtstamp", made_at)
-    made.add("dtstart", event.first)
+    made.add("dtstart", event.first if event.is_fact else event.last)
     made.add("dtend", event.last + timedelta(days=1))  # the first day that it no longer covers
     made.add("summary", plain(event.summary))
     made.add("description", plain(event.description))
@@ -60,4 +62,16 @@ def _filled(made, event: Event, made_at: datetime):
     made.add("status", "CONFIRMED" if event.is_fact else "TENTATIVE")
     made.add("transp", "TRANSPARENT")  # nobody's day is taken up by it
     made.add("url", event.url)
+    if not event.is_fact:
+        made.add_component(_reminder(event.summary))
     return made
+
+
+def _reminder(words: str):
+    import icalendar  # noqa: PLC0415 (on first use)
+
+    reminder = icalendar.Alarm()
+    reminder.add("action", "DISPLAY")
+    reminder.add("trigger", -REMINDED)
+    reminder.add("description", plain(words))
+    return reminder

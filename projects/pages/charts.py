@@ -22,10 +22,10 @@ class Piece:
     width: float
 
 
-def pieces(counts: Iterable[tuple[object, int]]) -> list[Piece]:
-    """Side by side, filling 100."""
+def pieces(counts: Iterable[tuple[object, int]], whole: int = 0) -> list[Piece]:
+    """Side by side, filling 100, or their part of a whole that is larger."""
     counts = [(code, count) for code, count in counts if count]
-    whole = sum(count for _, count in counts) or 1
+    whole = whole or sum(count for _, count in counts) or 1
     found, start = [], 0.0
     for code, count in counts:
         width = 100 * count / whole
@@ -39,38 +39,6 @@ def bars(counts: Iterable[tuple[object, int]]) -> list[Piece]:
     counts = sorted(((code, count) for code, count in counts if count), key=lambda one: -one[1])
     most = counts[0][1] if counts else 1
     return [Piece(code, count, 0.0, round(100 * count / most, 3)) for code, count in counts]
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyBar:
-    """Amounts to one scale, the greatest 1000 wide; None where one is unknown.
-
-    What is invested fills the total from its beginning on. What was agreed has a line of its own, because it
-    is no part of either.
-    """
-
-    total: float | None
-    invested: float | None
-    agreed: float | None
-
-    @property
-    def first_line(self) -> int:
-        """The height that total and invested take, with the room below them."""
-        return 0 if self.total is None and self.invested is None else 36
-
-    @property
-    def height(self) -> int:
-        return self.first_line + (0 if self.agreed is None else 22)
-
-
-def money_bar(total: int | None, invested: int | None, agreed: int | None) -> MoneyBar | None:
-    """None where nothing is known: an empty bar would read as nothing."""
-    most = max((yuan for yuan in (total, invested, agreed) if yuan), default=0)
-    if not most:
-        return None
-    return MoneyBar(
-        *(None if yuan is None else round(1000 * yuan / most, 2) for yuan in (total, invested, agreed))
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,46 @@
-"""Excel workbooks: sheets of rows, each under a frozen header. The one door to xlsxwriter, loaded on first
-use.
+"""Excel workbooks: sheets of rows, each under a frozen header, written as the rows come and never held whole.
+
+A workbook is a zip of XML files. Text is text, whatever it looks like; nothing in it is a formula or a link.
 """
 
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
+from xml.sax.saxutils import escape, quoteattr
 
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
-MOST_CHARACTERS = 32767  # of a cell; Excel refuses the file otherwise
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_CHARACTERS = 32767  # of a cell; Excel refuses the file otherwise
+MAX_ROWS = 2**20 - 1  # of a sheet, beside its header; the rest goes on in a further sheet
+MAX_SHEET = 2**31 - 2**24  # bytes: what a zip takes without the form of which Excel warns
 USUAL_WIDTH = 14
+PIECE = 2**16  # bytes that are sent at once
+FIRST_DAY = date(1899, 12, 30)  # 0 in Excel
+# What XML may not hold, and what would be read as standing for it.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+SPECIAL = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
+BOLD, DAY = 1, 2  # of the styles below
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+PARTS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    "<borders><border/></borders>"
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    "</styleSheet>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +53,178 @@ class WorkbookSheet:
     widths: dict[str, int]
 
 
+@dataclass(slots=True)
+class Sink:
+    """What the zip writes, until it is sent."""
+
+    pieces: list[bytes] = field(default_factory=list)
+    size: int = 0
+
+    def write(self, data: bytes) -> int:
+        self.pieces.append(data)
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def taken(self, least: int = 0) -> Iterator[bytes]:
+        if self.size > least:
+            data = b"".join(self.pieces)
+            self.pieces.clear()
+            self.size = 0
+            yield data
+
+
 def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime) -> bytes:
     """The same rows at the same moment of the data give the same bytes."""
-    import xlsxwriter  # noqa: PLC0415 (on first use)
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, OPTIONS)
-    book.set_properties({"created": made_at.replace(tzinfo=None)})
-    bold = book.add_format({"bold": True, "bottom": 1})
-    for sheet in sheets:
-        _write(book.add_worksheet(sheet.name), sheet, bold)
-    book.close()
-    return out.getvalue()
+    return b"".join(stream(sheets, made_at))
 
 
-def _write(page, sheet: WorkbookSheet, bold) -> None:
-    page.freeze_panes(1, 0)
-    for number, name in enumerate(sheet.columns):
-        page.set_column(number, number, sheet.widths.get(name, USUAL_WIDTH))
-        page.write_string(0, number, name, bold)
-    last = 0
-    for last, row in enumerate(sheet.rows, start=1):
-        for number, value in enumerate(row):
-            _cell(page, last, number, value)
-    page.autofilter(0, 0, last, len(sheet.columns) - 1)
+def stream(sheets: Iterable[WorkbookSheet], made_at: datetime) -> Iterator[bytes]:
+    sink, names = Sink(), []
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+        for path, content in _beginning(made_at):
+            book.writestr(_entry(path), content)
+        yield from sink.taken()
+        for sheet in sheets:
+            rows = iter(sheet.rows)
+            for number in count(1):
+                names.append(sheet.name if number == 1 else f"{sheet.name} ({number})")
+                with book.open(_entry(f"xl/worksheets/sheet{len(names)}.xml"), "w") as page:
+                    is_over = yield from _written(page.write, sheet, rows, sink)
+                if is_over:
+                    break
+        for path, content in _end(names):
+            book.writestr(_entry(path), content)
+    yield from sink.taken()
 
 
-def _cell(page, row: int, column: int, value: object) -> None:
+def _entry(path: str) -> zipfile.ZipInfo:
+    """With no time of its own."""
+    entry = zipfile.ZipInfo(path)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _written(write: Callable, sheet: WorkbookSheet, rows: Iterator, sink: Sink) -> Iterator[bytes]:
+    """A page of the workbook, and whether all rows are in it."""
+    letters = [_letters(number) for number in range(len(sheet.columns))]
+    size = write(_head(sheet, letters).encode())
+    last, is_over, piece, waiting = 1, False, [], 0
+    while last <= MAX_ROWS and size < MAX_SHEET:
+        row = next(rows, None)
+        if row is None:
+            is_over = True
+            break
+        last += 1
+        text = _row(last, letters, row)
+        piece.append(text)
+        waiting += len(text)
+        if waiting > PIECE:
+            size += write("".join(piece).encode())
+            piece, waiting = [], 0
+            yield from sink.taken(PIECE)
+    write("".join(piece).encode())
+    write(f'</sheetData><autoFilter ref="A1:{letters[-1]}{last}"/></worksheet>'.encode())
+    return is_over
+
+
+def _head(sheet: WorkbookSheet, letters: list[str]) -> str:
+    widths = (sheet.widths.get(name, USUAL_WIDTH) for name in sheet.columns)
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(widths, start=1)
+    )
+    names = "".join(
+        f'<c r="{letter}1" s="{BOLD}" t="inlineStr"><is><t>{_text(name)}</t></is></c>'
+        for letter, name in zip(letters, sheet.columns, strict=True)
+    )
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<cols>{columns}</cols><sheetData><row r="1">{names}</row>'
+    )
+
+
+def _row(number: int, letters: list[str], values: Iterable[object]) -> str:
     """What is unknown stays an empty cell, never 0."""
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        page.write_boolean(row, column, value)
-    elif isinstance(value, (int, float)):
-        page.write_number(row, column, value)
-    elif isinstance(value, date):
-        page.write_datetime(row, column, value)
-    else:
-        page.write_string(row, column, _fitting(str(value)))
+    cells = "".join(
+        f'<c r="{letter}{number}"{_cell(value)}</c>'
+        for letter, value in zip(letters, values, strict=True)
+        if value is not None and value != ""
+    )
+    return f'<row r="{number}">{cells}</row>'
 
 
-def _fitting(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
+def _cell(value: object) -> str:
+    kind = type(value)
+    if kind is str:
+        return f' t="inlineStr"><is><t xml:space="preserve">{_text(value)}</t></is>'
+    if kind is int:
+        return f"><v>{value}</v>"
+    if kind is bool:
+        return f' t="b"><v>{value:d}</v>'
+    if kind is float:
+        return f"><v>{int(value) if value == int(value) else value!r}</v>"
+    if isinstance(value, date):
+        return f' s="{DAY}"><v>{(value - FIRST_DAY).days}</v>'
+    return _cell(str(value))
 
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+def _text(text: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        text = f"{text[: MAX_CHARACTERS - 1]}…"
+    if not SPECIAL.search(text):
+        return text
+    return FORBIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", escape(text))
+
+
+def _letters(number: int) -> str:
+    """A, B … Z, AA."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _beginning(made_at: datetime) -> Iterator[tuple[str, str]]:
+    moment = made_at.replace(microsecond=0, tzinfo=None).isoformat()
+    yield (
+        "docProps/core.xml",
+        f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}Z</dcterms:created></cp:coreProperties>',
+    )
+    yield "xl/styles.xml", STYLES
+
+
+def _end(names: list[str]) -> Iterator[tuple[str, str]]:
+    """What leads to the sheets, once it is known how many there are."""
+    sheets = [(number, f"worksheets/sheet{number}.xml") for number in range(1, len(names) + 1)]
+    listed = "".join(
+        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in enumerate(names, start=1)
+    )
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>'
+    yield "xl/workbook.xml", book
+    ours = [(number, f"{OFFICE}/worksheet", path) for number, path in sheets]
+    yield "xl/_rels/workbook.xml.rels", _links([*ours, (len(names) + 1, f"{OFFICE}/styles", "styles.xml")])
+    core = f"{PACKAGE}/relationships/metadata/core-properties"
+    main = (1, f"{OFFICE}/officeDocument", "xl/workbook.xml")
+    yield "_rels/.rels", _links([main, (2, core, "docProps/core.xml")])
+    kinds = {"/xl/workbook.xml": f"{PARTS}.sheet.main+xml", "/xl/styles.xml": f"{PARTS}.styles+xml"}
+    kinds |= {f"/xl/{path}": f"{PARTS}.worksheet+xml" for _, path in sheets}
+    kinds["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    listed = "".join(f'<Override PartName="{path}" ContentType="{kind}"/>' for path, kind in kinds.items())
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    yield (
+        "[Content_Types].xml",
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="{rels}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>',
+    )
+
+
+def _links(links: Iterable[tuple[int, str, str]]) -> str:
+    listed = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{path}"/>' for number, kind, path in links
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{listed}</Relationships>'

@@ -17,7 +17,16 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
 from projects.pages.page_frame import link
-from projects.words import clock_notices, dates, figures, judgements, series, source_places, stage_words
+from projects.words import (
+    clock_notices,
+    dates,
+    figures,
+    judgements,
+    scopes,
+    series,
+    source_places,
+    stage_words,
+)
 from projects.words.language import either, in_language, is_english
 
 register = template.Library()
@@ -121,6 +130,7 @@ register.filter("age", dates.age)
 register.filter("said_as_of", dates.said_as_of)
 register.filter("heading", series.heading)
 register.filter("last_word", dates.last_word)
+register.filter("scope_word", scopes.scope_word)
 register.filter("clock_notice", clock_notices.clock_notice)
 
 
@@ -142,6 +152,11 @@ def bilingual(text: str) -> SafeString | str:
 def listed(codes: list) -> str:
     """The words of codes, one after the other."""
     return either("、", ", ").join(str(one.label) for one in codes)
+
+
+@register.filter
+def in_a_row(words: list[str]) -> str:
+    return either("、", ", ").join(words)
 
 
 @register.filter
@@ -180,6 +195,17 @@ def milestone_of(milestone: str, record) -> str:
 
 
 @register.simple_tag
+def partly_in_use(record=None) -> str:
+    return stage_words.partly_in_use(record or None)
+
+
+@register.simple_tag
+def scope(part: str) -> SafeString | str:
+    """A part of a project; where it has no English, the Chinese, marked."""
+    return bilingual(scopes.scope_word(part))
+
+
+@register.simple_tag
 def value(said, qualifier: str = "", topic: str = "", of=None) -> str:
     """Any typed value of a claim, in words; of a record where its stages are called by its kind."""
     if isinstance(said, Money):
@@ -208,22 +234,3 @@ def place_of(row) -> str:
 
 register.simple_tag(source_places.place_words)
 register.simple_tag(quotes.quote_of)
-
-
-@register.simple_tag(takes_context=True)
-def footnote(context, ref: str) -> SafeString | str:
-    """A small mark that opens its note, numbered as the page lists them; a note leads back to the first."""
-    notes = context.get("notes")
-    if not ref or notes is None or ref not in notes:
-        return ""
-    note = notes[ref]
-    mark = format_html(' id="{}"', note.mark) if not note.is_marked else ""
-    note.is_marked = True
-    return format_html(
-        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
-        mark,
-        note.href,
-        note.words,
-        note.aria,
-        note.number,
-    )

@@ -1,119 +1,171 @@
-"""The portfolio in one screen: counts, money, the largest, what happened, what fell due."""
+"""The overview: how far everything is, how old that is, what was promised, what happened last."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Condition, Stage, Topic, Verdict
-from projects.claims import stage_ages, standings
+from projects.choices import Age, Basis, Condition, EventKind, Stage, Verdict
+from projects.claims import stage_ages, stage_counts, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.core.clocks import Clocks
-from projects.models import Claim, Place
-from projects.models.assertion import holds_only
+from projects.core.today import EVENT
+from projects.models import PortfolioTally, ProjectEvent
 from projects.pages import charts, page_frame
-from projects.records import project_rows, promise_list
-from projects.records.facets import counted_within
-from projects.records.project_rows import COLUMNS
+from projects.pages.charts import Piece
+from projects.records import promise_list, recent_news
 from projects.records.promise_list import PromiseRow
 
 MOST = 3
-NEWS = (Topic.ACTUAL, Topic.TOTAL_INVESTMENT, Topic.CONDITION)
+# What people look for; each finds something by its name.
+COMMON = (_("hospital"), _("reservoir"), _("railway"), _("park"), _("road"))
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """What the headline counts by kind and stage; on how many stages are inferred; what turns on a day."""
+
+    by_kind: dict[str, Counter[str]]
+    inferred: int
+    silent: int
+    started: int
+    finished: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    count: int
+    counts: PortfolioCounts
     cancelled: int
-    facets: dict[str, dict[str, int]]
-    money: MoneySum
-    largest: list[project_rows.ProjectListRow]
-    news: list[Claim]
-    tally: list[tuple[Verdict, int]]
-    due: list[PromiseRow]
+    days: DayCounts
+    news: list[ProjectEvent]
+    silent: list[PromiseRow]
     last_known: tuple[date, str] | None  # the last day of it, and as its source dates it
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.facets["kind"].values())
+
+    @property
+    def money(self) -> MoneySum:
+        return self.counts.money
 
 
 def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
     rows = standings.on(clocks)
-    counts, cancelled = _counts(rows, clocks)
-    largest, last_known = _extremes(rows)
+    counted = rows.filter(is_counted=True)
+    newest = counted.order_by("-last_known_on", "-number").values_list("last_known_on", "last_known")
+    silent = promise_list.silent(clocks, MOST if clocks.is_today else None)
+    counts, cancelled = _counts(rows, counted, clocks)
     return Overview(
-        count=sum(counts.facets["kind"].values()),
+        counts=counts,
         cancelled=cancelled,
-        facets=counts.facets,
-        money=counts.money,
-        largest=largest,
-        news=_news(clocks),
-        tally=promise_list.tally(promise_list.verdict_counts(clocks)),
-        due=promise_list.fallen_due(clocks, MOST),
-        last_known=last_known,
+        days=_today(clocks) if clocks.is_today else _on_past(counted, len(silent), clocks),
+        news=recent_news.newest(clocks, MOST),
+        silent=silent[:MOST],
+        last_known=newest.first(),
     )
 
 
-def _extremes(rows: QuerySet) -> tuple[list[project_rows.ProjectListRow], tuple[date, str] | None]:
-    """The largest, and the last word on any: each at an end of its index, in one statement."""
-    known = rows.filter(total_investment__isnull=False)
-    largest = known.order_by("-total_investment", "number").values("pk")[:MOST]
-    newest = rows.order_by("-last_known_on", "-number").values("pk")[:1]
-    found = rows.filter(Q(pk__in=largest) | Q(pk__in=newest)).order_by()
-    values = list(found.values_list("last_known_on", "number", "last_known", "total_investment", *COLUMNS))
-    by_size = sorted((one for one in values if one[3] is not None), key=lambda one: (-one[3], one[1]))
-    last = max(((on, text) for on, _, text, *_ in values), default=None)
-    return [project_rows.from_values(one[4:]) for one in by_size[:MOST]], last
-
-
-def _counts(rows: QuerySet, clocks: Clocks) -> tuple[PortfolioCounts, int]:
+def _counts(rows: QuerySet, counted: QuerySet, clocks: Clocks) -> tuple[PortfolioCounts, int]:
     """Of what the headline counts; and how many are cancelled of all."""
     if clocks.is_today:
         kept = standings.portfolio_counts(clocks.asof, counted_only=True)
         return kept, kept.facets["condition"][Condition.CANCELLED]
-    counted = rows.filter(is_counted=True)
     facets = standings.facets(dict.fromkeys(standings.FACETS, counted), clocks.asof)
     ages = stage_ages.counted(counted, clocks.asof)
     cancelled = rows.filter(condition=Condition.CANCELLED).count()
     return PortfolioCounts(facets, standings.sum_of(counted), ages), cancelled
 
 
-def _live(clocks: Clocks) -> QuerySet[Claim]:
-    """Claims known on K and true by D that nothing known by K corrects."""
-    public = Claim.objects.public(clocks.known)
-    rows = public.filter(~Exists(public.filter(corrects=OuterRef("pk"))), as_of_latest__lte=clocks.asof)
-    return rows.select_related("project", "source", "section")
+def _today(clocks: Clocks) -> DayCounts:
+    """From what is kept, in one statement."""
+    day, year = clocks.asof, _end_of_last_year(clocks.asof)
+    of_headline = Q(what__in=["kind stage", "stage_basis", EVENT], is_counted=True)
+    kept = PortfolioTally.objects.filter(of_headline | Q(what="promise"))
+    rows = kept.values_list("what", "choice").annotate(
+        Sum("n"), past=Sum("n", filter=Q(day__lt=day)), since=Sum("n", filter=Q(day__gt=year, day__lte=day))
+    )
+    by_kind: dict[str, Counter[str]] = {}
+    sums: Counter[str] = Counter()
+    for what, choice, n, past, since in rows:
+        if what == "kind stage":
+            kind, _, stage = choice.partition(" ")
+            by_kind.setdefault(kind, Counter())[stage] += n
+        sums["inferred"] += n * ((what, choice) == ("stage_basis", Basis.INFERRED.value))
+        sums["silent"] += (past or 0) * (what == "promise" and choice.split(" ")[1] == Verdict.NO_WORD)
+        sums[choice] += (since or 0) * (what == EVENT)
+    return DayCounts(by_kind, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
 
 
-def _news(clocks: Clocks) -> list[Claim]:
-    """What happened last, by the day on which it was true."""
-    rows = _live(clocks).filter(topic__in=NEWS, scope="").exclude(holds_only(None))
-    return list(rows.order_by("-as_of_latest", "-ref")[:MOST])
+def _on_past(counted: QuerySet, silent: int, clocks: Clocks) -> DayCounts:
+    inferred = counted.filter(stage_basis=Basis.INFERRED).count()
+    since = recent_news.counts(_end_of_last_year(clocks.asof), clocks)
+    return DayCounts(stage_counts.by_stage("kind", clocks), inferred, silent, *_begun_and_ended(since))
 
 
-MOST_BARS = 5
+def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:
+    return events[EventKind.STARTED], events[EventKind.COMPLETED] + events[EventKind.OPERATING]
+
+
+def _end_of_last_year(day: date) -> date:
+    return date(day.year - 1, 12, 31)
+
+
+# What is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    kind: str
+    count: int
+    pieces: list[Piece]
+
+
+def stage_pieces(counts: PortfolioCounts) -> list[Piece]:
+    """By stage, each parted by whether a word of it is older than two years; what has no stage comes last."""
+    parts = []
+    for stage in Stage.values:
+        old = counts.stage_ages.get((stage, Age.OVER2.value), 0)
+        parts += [((stage, False), counts.facets["stage"].get(stage, 0) - old), ((stage, True), old)]
+    return charts.pieces([*parts, (("", False), counts.facets["stage"].get("", 0))])
+
+
+def kind_rows(by_kind: dict[str, Counter[str]]) -> list[KindRow]:
+    """The largest first, all to the scale of that one."""
+    sizes = sorted(((sum(stages.values()), kind) for kind, stages in by_kind.items()), reverse=True)
+    most = sizes[0][0] if sizes else 0
+    return [
+        KindRow(
+            kind,
+            n,
+            charts.pieces([(stage, by_kind[kind][stage]) for stage in (*Stage.values, "")], whole=most),
+        )
+        for n, kind in sizes
+    ]
 
 
 @page_frame.public_page()
 def home(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     found = overview(clocks)
-    stages = {stage.value: found.facets["stage"].get(stage.value, 0) for stage in Stage}
+    stages = found.counts.facets["stage"]
+    in_order = [(stage.value, n) for stage in Stage if (n := stages.get(stage.value, 0))]
     context = page_frame.frame(request, clocks, "home") | {
         "overview": found,
-        "stages": (pieces := charts.pieces(stages.items())),
-        "furthest_first": pieces[::-1],
-        "unknown_stage": found.facets["stage"].get("", 0),
-        "kinds": charts.bars(found.facets["kind"].items())[:MOST_BARS],
-        "sectors": charts.bars((code, n) for code, n in found.facets["sector"].items() if code)[:MOST_BARS],
-        "places": charts.bars(_places(found.facets["place"]))[:MOST_BARS],
+        "pieces": stage_pieces(found.counts),
+        "labels": charts.pieces([*in_order, ("", stages.get("", 0))]),
+        "stages": in_order,
+        "furthest_first": in_order[::-1],
+        "unknown_stage": stages.get("", 0),
+        "kinds": kind_rows(found.days.by_kind),
+        "common": [str(words) for words in COMMON],
+        "last_year": _end_of_last_year(clocks.asof),
     }
     return render(request, "public/home.html", context)
-
-
-def _places(counts: dict[str, int]) -> list[tuple[Place, int]]:
-    """Places with what lies in them, each as a row with its name."""
-    rows = {place.code: place for place in Place.objects.select_related("parent__parent")}
-    return [(rows[code], count) for code, count in counted_within(counts, rows).items()]

@@ -20,11 +20,12 @@ from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
 from projects.records import list_question, project_rows
-from projects.records.facets import TITLES, counts, facets, toggled
-from projects.records.filters import EVERYTHING, NONE, Ignored, ProjectFilter, asked, documents, sounding
-from projects.search import results
-from projects.search.rules.spelling import Label, found_by, terms
+from projects.records.facets import TITLES, called, counts, facets, toggled
+from projects.records.filters import EVERYTHING, NONE, Ignored, ProjectFilter, asked, documents
+from projects.search.results import NO_HITS, near
+from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
+from projects.words.stage_words import stage_word
 
 PAGE_SIZE = 50
 ORDER_WORDS = {
@@ -59,30 +60,29 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     clean, ignored = asked(params, set(places), documents(params))
     clean, is_usual = list_parts.without_usual(clean)
     question = clean.get("q", "")
-    sound = results.by_sound(rows, question)
-    heard = list_parts.heard(sounding(clean, sound), is_usual)
-    narrowed = ProjectFilter(heard, rows, clocks.asof)
+    answered = list_parts.heard(clean, is_usual)
+    narrowed = ProjectFilter(answered, rows, clocks.asof)
     result = narrowed.qs
-    counted, money, sources = _counts(narrowed, heard, clocks)
+    hits = narrowed.hits if question else NO_HITS
+    counted, money, sources = _counts(narrowed, answered, clocks)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
-    shown = list_parts.heard(clean, is_usual)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
-    words = terms(sound or question)
-    found = _found(result, sort, params, clean, words, kept) if count else _nothing(rows, question)
+    found = _found(result, sort, params, clean, hits.words, kept) if count else _nothing(rows, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
     return {
         "count": count,
         "counted": counted[COUNTED].get("1", 0),
         "counted_href": "?" + _query(clean, kept, counted=1),
-        "switch": list_parts.switch(clean, heard, kept),
+        "switch": list_parts.switch(clean, answered, kept),
         "total": money,
         "facets": facets(counted, clean, places, kept),
         "sources": _sources(sources, clean, kept),
         "chips": _chips(clean, is_usual, places, sources, kept),
         "question": question,
-        "sound": sound if count else "",
-        "words": words,
+        "sound": hits.sound if count else "",
+        "words": hits.words,
+        "is_more": hits.is_more,
         "is_filtering": bool(clean.keys() - {"q", "counted"}),
         "kinds": [] if count else _kinds(carried),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
@@ -91,7 +91,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "order": ORDER_WORDS[sort],
         "orders": _orders(clean, sort, carried),
         "by_match": _query(clean, carried) if question and kept != carried else "",
-        "download": _query(shown, carried),
+        "download": _query(answered, carried),
     } | found
 
 
@@ -141,7 +141,7 @@ def _hits(row: project_rows.ProjectListRow, words: list[str]) -> list[Label]:
 
 def _nothing(rows, question: str) -> dict:
     """Names near the question, whatever the other filters say."""
-    return {"rows": [], "pages": {}, "near": results.near(rows, question) if question else []}
+    return {"rows": [], "pages": {}, "near": near(rows, question) if question else []}
 
 
 def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:
@@ -189,6 +189,7 @@ def _chips(
     }
     names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}
     names |= {"counted": lambda _value: _("Investment projects")}
+    names |= {"stage": lambda code: stage_word(code, "", called(params)) if code != NONE else _("none given")}
     usual = [Chip(TITLES["counted"], names["counted"](""), _query(params, kept, counted=EVERYTHING))]
     return usual * is_usual + [
         Chip(

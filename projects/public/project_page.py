@@ -1,4 +1,4 @@
-"""A project's page: the answer in words, its money, its milestones, its claims and reports."""
+"""A project's page: the answer with its age, dates, figures and sources; all that was said of it, folded."""
 
 from __future__ import annotations
 
@@ -10,57 +10,67 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from projects.choices import Condition, Stage, Topic
+from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic, Verdict
 from projects.core import fuzzy_dates
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.core.promises import Facts
-from projects.core.statements import Statement
 from projects.models import Project, Statistic
 from projects.models.assertion import holds_only
 from projects.pages import page_frame
-from projects.pages.charts import MoneyBar, money_bar
-from projects.public import milestone_chart
 from projects.records import footnotes, project_record
-from projects.records.project_record import MONEY, Record, judged, moved
+from projects.records.project_record import MONEY, Record, RecordLine, judged, moved
 from projects.reports import public_reports
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 from projects.words.stage_words import stage_word
 
+MIN_DRAWN = 4  # dates; fewer are a list
+MAX_SENTENCES = 2  # of what has happened, and of what is to come
+ENDS = (Milestone.COMPLETED, Milestone.OPERATING)
+# Whose date says the stage in its own words.
+EVENTS = frozenset({Milestone.SIGNED, *ENDS})
+
 
 def answer(record: Record, clocks: Clocks) -> list[Clause]:
-    """How far, how much, since when, what next; the summary before it is the record's own."""
+    """How far, since when, what next; what is not published has a line of its own."""
     standing = record.standing
     if standing is None:
         return []
-    clauses = [_stage(record)]
+    clauses = [] if is_told_by_an_actual(record) else [_stage(record)]
     if condition := project_sentences.of_condition(standing.condition, _condition_ref(record)):
         clauses.append(condition)
     clauses += _happened(record)
-    clauses += _money(record)
     if standing.condition != Condition.CANCELLED:
         clauses += _to_come(record, clocks)
     return clauses
 
 
 def _stage(record: Record) -> Clause:
+    """Whether it is inferred is said by the mark beside it."""
     standing = record.standing
     word = stage_word(standing.stage, standing.stage_qualifier, record.project) if standing.stage else ""
     last_said, since = (
         fuzzy_dates.parse(text) if text else None for text in (standing.stage_last_said, standing.stage_since)
     )
     has_own_sentence = since in [told.actual.value for told in record.milestones if told.actual]
-    is_stated = standing.stage_basis == "stated"
     return project_sentences.of_stage(
         word,
-        is_stated,
+        True,
         standing.is_partly_in_use,
         standing.stage_ref,
         last_said,
         None if has_own_sentence else since,
+        record.project,
     )
+
+
+def is_told_by_an_actual(record: Record) -> bool:
+    """Whether a date says the stage in its own words, so that it need not be said twice: signed in 2020."""
+    telling = EVENTS | ({Milestone.APPROVED} if record.project.record_type == RecordType.PROGRAMME else set())
+    steps = (Milestone(told.milestone) for told in record.milestones if told.actual and not told.scope)
+    return any(step in telling and step.stage == record.standing.stage for step in steps)
 
 
 def _condition_ref(record: Record) -> str:
@@ -69,75 +79,123 @@ def _condition_ref(record: Record) -> str:
 
 
 def _happened(record: Record) -> list[Clause]:
+    """The latest of each kind of step; the rest stands in the list of dates."""
+    told = [one for one in record.milestones if one.actual][-MAX_SENTENCES:]
     return [
         project_sentences.of_actual(
-            told.milestone, told.scope, told.actual.value, told.actual.ref, record.project
+            one.milestone, one.scope, one.actual.value, one.actual.ref, record.project
         )
-        for told in record.milestones
-        if told.actual
+        for one in told
     ]
-
-
-def _money(record: Record) -> list[Clause]:
-    """What it costs in all; where that was never published it says so, beside what was agreed."""
-    clauses = []
-    for topic in (Topic.TOTAL_INVESTMENT, Topic.AGREED_INVESTMENT, Topic.INVESTED_TO_DATE):
-        if held := record.whole(topic):
-            said = held.winner
-            clauses.append(
-                project_sentences.of_money(
-                    topic.label, said.value_as(Money), said.qualifier, said.is_stated, said.ref
-                )
-            )
-        elif topic == Topic.TOTAL_INVESTMENT:
-            clauses.append(project_sentences.unknown(topic.label))
-    return clauses
 
 
 def _to_come(record: Record, clocks: Clocks) -> list[Clause]:
-    milestones = record.milestones
-    clauses = [
+    coming = [told for told in record.milestones if told.is_to_come]
+    return [
         project_sentences.of_promise(told, judged(told, clocks.asof)[0], record.project)
-        for told in milestones
-        if told.is_to_come
+        for told in coming[:MAX_SENTENCES]
     ]
-    is_done = any(told.milestone in ("completed", "operating") and told.actual for told in milestones)
-    if not clauses and not is_done and not _is_in_use(milestones):
-        clauses.append(project_sentences.unknown(_("Next date")))
-    return clauses
 
 
-def _is_in_use(milestones: list[Facts]) -> bool:
-    return any(told.is_reached and told.milestone == Stage.OPERATING for told in milestones)
+# What was said of its milestones
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """One line of the table; `said` is None where nothing was published."""
+class DatedStep:
+    """A milestone with what was promised of it, what became of that, and whether the promise moved."""
 
-    topic: Topic
-    said: Statement | None
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyOnRecord:
-    bar: MoneyBar | None
-    sums: list[Sum]
+    told: Facts
+    verdict: Verdict | None
+    slip: tuple[int, int] | None
 
     @property
-    def is_known(self) -> bool:
-        """Whether there is any amount; one of nothing is known, and yet has no bar."""
-        return any(one.said for one in self.sums)
+    def has_moved(self) -> bool:
+        first, now = self.told.first, self.told.promised
+        return first is not None and now is not None and now.ref != first.ref
+
+    @property
+    def is_more_than_a_sentence(self) -> bool:
+        """Whether the answer, which says what happened and what is to come, leaves something out."""
+        return self.has_moved or (self.verdict is not None and not self.told.is_to_come)
+
+    @property
+    def dates(self) -> int:
+        told = self.told
+        return sum(map(bool, (told.first, self.has_moved or told.undecided, told.actual)))
 
 
-def of_record(record: Record) -> MoneyOnRecord:
-    return of_statements([held.winner if (held := record.whole(topic)) else None for topic in MONEY])
+@dataclass(frozen=True, slots=True)
+class StageStep:
+    """A stage on the way, with the dates of its milestones."""
+
+    stage: Stage
+    state: str
+    dates: list[DatedStep]
 
 
-def of_statements(said: list[Statement | None]) -> MoneyOnRecord:
-    """In the order of `MONEY`."""
-    yuan = [one.value_as(Money).yuan if one else None for one in said]
-    return MoneyOnRecord(money_bar(*yuan), [Sum(*pair) for pair in zip(MONEY, said, strict=True)])
+def dated_steps(record: Record, clocks: Clocks) -> list[DatedStep]:
+    return [DatedStep(told, *judged(told, clocks.asof)) for told in record.milestones]
+
+
+def says_more(dated: list[DatedStep]) -> bool:
+    """Whether a list of the dates says anything that the answer does not."""
+    return len(dated) > MAX_SENTENCES or any(one.is_more_than_a_sentence for one in dated)
+
+
+def drawn_steps(record: Record, dated: list[DatedStep]) -> list[StageStep]:
+    """The way through the stages; none where there are so few dates that a list says it better."""
+    is_bid = record.project.record_type == RecordType.BID
+    if is_bid or sum(one.dates for one in dated) < MIN_DRAWN:
+        return []
+    reached = Stage(record.standing.stage).order if record.standing.stage else -1
+    way: dict[str, StageStep] = {}
+    for stage in Stage:  # of a park, finished and in use are called the same
+        word = stage_word(stage, "", record.project)
+        state = "current" if stage.order == reached else "reached" if stage.order < reached else "ahead"
+        dates = way[word].dates if word in way else []
+        of_stage = [one for one in dated if Milestone(one.told.milestone).stage == stage]
+        way[word] = StageStep(stage, state, dates + of_stage)
+    return list(way.values())
+
+
+# Figures, and what was never published
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroups:
+    money: list[RecordLine]
+    capacity: list[RecordLine]
+    others: list[RecordLine]
+
+
+def figure_groups(record: Record) -> FigureGroups:
+    whole = [(topic, held.winner) for topic in MONEY if (held := record.whole(topic))]
+    money = [RecordLine(topic.value, "", "", said.series.method, None, said) for topic, said in whole]
+    rest = record.figures
+    return FigureGroups(
+        money + [one for one in rest if isinstance(one.said.value, Money)],
+        [one for one in rest if one.topic == Topic.CAPACITY and not isinstance(one.said.value, Money)],
+        [one for one in rest if one.topic != Topic.CAPACITY and not isinstance(one.said.value, Money)],
+    )
+
+
+def missing(record: Record) -> list[str]:
+    """What a reader looks for and no source says, in one line.
+
+    One does not ask what it costs and when it is finished of what stands, of plans and titles.
+    """
+    project, standing = record.project, record.standing
+    is_to_be_built = project.record_type in COUNTED_TYPES
+    is_finished = standing.stage in (Stage.COMPLETED, Stage.OPERATING) and not standing.stage_qualifier
+    has_end = any(one.milestone in ENDS and (one.actual or one.is_to_come) for one in record.milestones)
+    is_over = standing.condition == Condition.CANCELLED or is_finished or has_end
+    wanted = [
+        (_("total investment"), is_to_be_built and record.total is None),
+        (_("where it lies"), project.place_id is None and project.own_place_id is None),
+        (_("responsible unit"), project.department_id is None),
+        (_("when it will be finished"), is_to_be_built and not is_over),
+    ]
+    return [words for words, is_wanted in wanted if is_wanted]
 
 
 MOST_SHARED = 20
@@ -165,11 +223,17 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": footnotes.of(record),
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": answer(record, clocks),
-        "money": of_record(record),
         "shared_figures": figures_naming(project, clocks) if project.is_member else [],
         "changes": changes([one.statement for one in record.known], clocks.asof),
-        "drawing": milestone_chart.of_project(record.milestones, clocks, project),
-        "milestones": [(told, *project_record.judged(told, clocks.asof)) for told in record.milestones],
         "published": public_reports.of_project(record, clocks),
     }
+    if record.standing:
+        dated = dated_steps(record, clocks)
+        context |= {
+            "dated": dated if says_more(dated) else [],
+            "has_dates": bool(dated),
+            "steps": drawn_steps(record, dated),
+            "figures": figure_groups(record),
+            "missing": missing(record),
+        }
     return render(request, "public/project_page.html", context)

@@ -26,6 +26,7 @@ PAGES = (
     "source_list",
     "data",
     "about",
+    "site_changes",
 )
 
 

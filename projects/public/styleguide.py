@@ -1,18 +1,15 @@
 """Each part of the templates once, in DEBUG only: what a page may be built from."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from projects.choices import Condition, Stage, Verdict
+from projects.choices import Condition, Stage, Topic, Verdict
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Series, Statement
 from projects.pages import charts, page_frame
-from projects.public import project_page
-from projects.records.project_record import MONEY
-
-# In 亿元: total, invested, agreed; beside each other, beyond the total, one alone, none.
-AMOUNTS = [(40, 12, 30), (40, 48, None), (40, None, None), (None, 12, None), (None, None, 30), (None,) * 3]
 
 
 @page_frame.public_page()
@@ -22,15 +19,17 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "stage_codes": Stage.values,
         "conditions": Condition.values,
         "verdict_codes": Verdict.values,
-        "stages": charts.pieces(stages),
+        "stages": stages,
+        "labels": (pieces := charts.pieces(stages)),
+        "pieces": [replace(one, code=(one.code, one.code == Stage.PLANNED)) for one in pieces],
         "bars": charts.bars(stages),
-        "moneys": [project_page.of_statements(list(map(_said, MONEY, yi))) for yi in AMOUNTS],
+        "said": _said(40),
         "ignored": [{"name": "sort", "value": "zzz"}],
     }
     return render(request, "public/styleguide.html", context)
 
 
-def _said(topic: str, yi: int | None) -> Statement | None:
+def _said(yi: int) -> Statement:
     on = fuzzy_dates.parse("2025-06-30")
-    money = Money((yi or 0) * 10**8, "yi", 0)
-    return None if yi is None else Statement(f"example-{topic}", Series(topic), money, on, on.latest)
+    series = Series(Topic.TOTAL_INVESTMENT)
+    return Statement("example", series, Money(yi * 10**8, "yi", 0), on, on.latest, is_stated=False)

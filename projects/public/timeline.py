@@ -71,7 +71,7 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> tuple[list[Tim
         found.sort(key=lambda one: _next_first(one, clocks.asof))
         page = keyset.page_of_list(found, lambda one: one.slug, PAGE_SIZE, asked, params.urlencode())
         return page.rows, page
-    dated = rows.filter(is_dated=True)
+    dated = rows.filter(is_dated__in=[True])  # so asked, SQLite takes the index
     segments = [
         keyset.Segment(dated.filter(due_on__gte=clocks.asof), ("due_on", "number")),
         keyset.Segment(dated.filter(due_on__lt=clocks.asof), ("due_on", "number")),

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from projects.choices import Stage
 from projects.claims import standings
 from projects.models import Place
 from projects.records.filters import NONE, ProjectFilter
+from projects.words.stage_words import Alike, alike, stage_word
 
 CODED = ("stage", "kind", "age", "sector", "record_type")
 TITLES = {
@@ -71,8 +73,15 @@ def facets(
     return [*built, _of_places(counted["place"], places, params, carried)]
 
 
+def called(params: QueryDict) -> Alike | None:
+    """By which words the stages go: those of the one kind that is asked for."""
+    return alike(params.getlist("kind"), params.getlist("record_type"))
+
+
 def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:
     words = dict(ProjectFilter.base_filters[name].extra["choices"])
+    if name == "stage":
+        words |= {stage.value: stage_word(stage, "", called(params)) for stage in Stage}
     numbers = counts | {NONE: counts.get("", 0)}
     on = params.getlist(name)
     return Facet(

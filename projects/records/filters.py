@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -14,7 +15,7 @@ from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.pages.keyset import LINKS
-from projects.search.results import by_sound, search
+from projects.search.results import Hits, every, find, find_among
 from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
@@ -67,7 +68,8 @@ class ProjectFilter(FilterSet):
         return stage_ages.of_ages(rows, self.day, ages)
 
     def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows if value == EVERYTHING else rows.filter(is_counted=True)
+        # Asked so SQLite takes the index: of a bare column it does not know that it is one of two values.
+        return rows if value == EVERYTHING else rows.filter(is_counted__in=[True])
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         """With what lies in it; or those of which none is said."""
@@ -80,7 +82,22 @@ class ProjectFilter(FilterSet):
         return rows.drawing_on(code)
 
     def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
-        return search(rows, question)
+        return self.hits.of(rows)
+
+    @cached_property
+    def hits(self) -> Hits:
+        """What the question finds, whatever the other filters say; only of too much what they leave."""
+        values = self.form.cleaned_data
+        found = find(self.queryset, values["q"])
+        is_narrowed = any(value for name, value in values.items() if name != "q")
+        return find_among(self.leaving("q"), found) if found.is_more and is_narrowed else found
+
+
+class WholeFilter(ProjectFilter):
+    """For files, which hold all that is found, however much."""
+
+    def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
+        return rows.filter(project__in=every(question, self.queryset))
 
 
 FILTERS = tuple(ProjectFilter.base_filters)
@@ -138,16 +155,6 @@ def _codes(params: QueryDict, name: str) -> list[str]:
     return [code.replace("\0", "").strip() for code in params.getlist(name)]
 
 
-def sounding(params: QueryDict, sound: str) -> QueryDict:
-    """The same question, asked by its sound where that is given (`search.results.by_sound`)."""
-    if not sound:
-        return params
-    heard = params.copy()
-    heard["q"] = sound
-    return heard
-
-
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
-    """The rows that the list shows for the same question: what a download, a feed, a calendar is made of."""
-    rows = standings.on(clocks)
-    return ProjectFilter(sounding(clean, by_sound(rows, clean.get("q", ""))), rows, clocks.asof).qs
+    """The rows of the list for the same question: what a download, a feed, a calendar is made of."""
+    return WholeFilter(clean, standings.on(clocks), clocks.asof).qs

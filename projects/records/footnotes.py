@@ -1,4 +1,4 @@
-"""The footnotes of a project's pages: one for each claim, which its mark opens in place."""
+"""The footnotes of a project's pages: one for each claim, opened and numbered by its mark."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,24 @@ from projects.words.language import in_language
 
 @dataclass(slots=True)
 class Note:
-    """`is_marked` once the page shows its mark."""
+    """Without a number until the page shows its mark."""
 
-    number: int
-    ref: str
+    claim: Claim
     words: str
-    is_marked: bool = False
+    number: int = 0
+    is_listed: bool = False  # among the sources that the page lists below its values
+
+    @property
+    def ref(self) -> str:
+        return self.claim.ref
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(self.number)
+
+    @property
+    def is_inferred(self) -> bool:
+        return self.claim.basis == Basis.INFERRED
 
     @property
     def key(self) -> str:
@@ -37,12 +49,27 @@ class Note:
         return _("Source %(number)s: %(words)s") % {"number": self.number, "words": self.words}
 
 
-def of(record: Record) -> dict[str, Note]:
-    """By claim, numbered in the order in which the page lists them."""
-    return {
-        one.statement.ref: Note(number, one.statement.ref, words_of(one.claim))
-        for number, one in enumerate(record.known, start=1)
-    }
+class Notes(dict[str, Note]):
+    """By claim; each is numbered when its first mark is shown."""
+
+    def mark(self, ref: str) -> tuple[Note, bool]:
+        """The note, and whether this is its first mark."""
+        note = self[ref]
+        is_first = not note.is_marked
+        if is_first:
+            note.number = 1 + sum(one.is_marked for one in self.values())
+        return note, is_first
+
+    def cited(self) -> list[Note]:
+        """Those that are marked so far, in the order of their numbers: what the page lists as its sources."""
+        found = sorted((one for one in self.values() if one.is_marked), key=lambda one: one.number)
+        for note in found:
+            note.is_listed = True
+        return found
+
+
+def of(record: Record) -> Notes:
+    return Notes({one.statement.ref: Note(one.claim, words_of(one.claim)) for one in record.known})
 
 
 def words_of(claim: Claim) -> str:

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from projects.choices import Topic, ValueKind
+from projects.choices import COUNTED_TYPES, RecordType, Topic, ValueKind
 from projects.claims import standings
 from projects.core import methods, precedence, promises, stages
 from projects.core.clocks import Clocks
@@ -70,6 +70,7 @@ class Record:
     parties: list[ProjectParty]
     part_of: Project | None
     parts: list[project_rows.ProjectListRow]
+    in_park: list[project_rows.ProjectListRow]  # of a park, what lies at its place
     measures: dict[str, Measure]
 
     def of(self, topic: str) -> list[Holding]:
@@ -136,9 +137,9 @@ def moved_to(slug: str) -> str | None:
 
 
 def record(project: Project, clocks: Clocks) -> Record:
-    known = knownclaims_of(project, clocks)
+    known = known_claims(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
-    standing, parts = _standings(project, clocks)
+    standing, parts, in_park = _standings(project, clocks)
     return Record(
         project=project,
         standing=standing,
@@ -149,21 +150,30 @@ def record(project: Project, clocks: Clocks) -> Record:
         parties=list(project.parties.select_related("organisation", "source", "section")),
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=parts,
+        in_park=in_park,
         measures=measures(known),
     )
 
 
-def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, list[project_rows.ProjectListRow]]:
-    """Its own and those of its parts, in one read."""
-    family = Project.objects.filter(Q(pk=project.pk) | Q(parent=project))
-    rows = standings.rectangles_on(clocks, family.values("pk"))
-    rows = rows.order_by(Case(When(project=project, then=0), default=1), "number")
-    rows = list(rows.select_related("project__place")[: MOST_PARTS + 1])
+Rows = list[project_rows.ProjectListRow]
+
+
+def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, Rows, Rows]:
+    """Its own, those of its parts and, of a park, those of what lies there, in one read."""
+    family = Q(pk=project.pk) | Q(parent=project)
+    if project.record_type == RecordType.PARK and project.place_id:
+        here = Q(place=project.place_id) | Q(place__parent=project.place_id)
+        family |= here & Q(record_type__in=COUNTED_TYPES)
+    rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
+    order = Case(When(project=project, then=0), When(project__parent=project, then=1), default=2)
+    rows = list(rows.order_by(order, "number").select_related("project__place")[: MOST_PARTS + 1])
     own = next((one for one in rows if one.project_id == project.pk), None)
-    return own, [project_rows.row(one) for one in rows if one is not own][:MOST_PARTS]
+    others = [one for one in rows if one is not own][:MOST_PARTS]
+    parts = [project_rows.row(one) for one in others if one.project.parent_id == project.pk]
+    return own, parts, [project_rows.row(one) for one in others if one.project.parent_id != project.pk]
 
 
-def knownclaims_of(project: Project, clocks: Clocks) -> list[Known]:
+def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
     rows = claims_of(project, clocks.known)
     statements = [claim.statement() for claim in rows]

@@ -26,7 +26,7 @@ COLUMNS = (
     *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "is_partly_in_use", "condition"),
     *("total_investment", "agreed_investment", "amounts", "last_known"),
 )
-LABELS = "project__search_labels"
+LABELS = "project__search_text__labels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,14 +134,15 @@ def _on_past(clocks: Clocks) -> list[PromiseRow]:
     ]
 
 
-def fallen_due(clocks: Clocks, most: int) -> list[PromiseRow]:
-    """Those whose last day is past, the latest first."""
+def silent(clocks: Clocks, most: int | None = None) -> list[PromiseRow]:
+    """Those whose last day is past and of which nothing was heard, the most overdue first."""
     if clocks.is_today:
-        rows = _first_promised().filter(first_latest__lt=clocks.asof).order_by("-first_latest", "-id")
+        past, _ = _judged(Verdict.NO_WORD, clocks.asof)
+        rows = _first_promised().filter(past).order_by("first_latest", "id")
         values = rows.values_list(*IDENTITY, "told")[:most]
         return [_row(identity, facts_from_json(told), clocks.asof) for *identity, told in values]
-    found = ordered(_on_past(clocks), "-due", clocks.asof)
-    return [one for one in found if one.told.first.value.latest < clocks.asof][:most]
+    found = [one for one in _on_past(clocks) if one.verdict == Verdict.NO_WORD]
+    return sorted(found, key=lambda one: (one.told.first.value.latest, one.slug))[:most]
 
 
 def _with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
@@ -199,10 +200,6 @@ def promise_counts(clocks: Clocks) -> PromiseCounts:
         counts[after] += fallen or 0
         inferred += ((fallen or 0) + (open_still or 0)) * (basis == Basis.INFERRED)
     return PromiseCounts(counts, inferred)
-
-
-def verdict_counts(clocks: Clocks) -> Counter[str]:
-    return promise_counts(clocks).verdicts
 
 
 @dataclass(frozen=True, slots=True)

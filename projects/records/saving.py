@@ -44,7 +44,7 @@ def save_project(project: Project, *, by: User | None, at: datetime, attached: A
         if before and before["slug"] != project.slug:
             retire_slug(project, before["slug"])
         _write(project, before, by, at, attached)
-        index.index(project)
+        index.index(Project.objects.filter(pk=project.pk))
         if before and before["is_public"] != project.is_public:
             projection.rebuild(project)
         elif before:
@@ -58,7 +58,7 @@ def save_organisation(
     """Its projects are found by its names."""
     with publishing(at):
         _write(organisation, _before(organisation), by, at, attached)
-        _index(Project.objects.filter(parties__organisation=organisation).distinct())
+        index.index(Project.objects.filter(parties__organisation=organisation).distinct())
     return organisation
 
 
@@ -66,7 +66,7 @@ def save_place(place: Place, *, by: User, at: datetime, attached: Attached = NOT
     """The projects in it, and in the places that lie in it, are found by its names."""
     with publishing(at):
         _write(place, _before(place), by, at, attached)
-        _index(
+        index.index(
             Project.objects.filter(Q(place=place) | Q(place__parent=place) | Q(place__parent__parent=place))
         )
     return place
@@ -154,8 +154,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Model):
         return "/".join(map(str, value.natural_key()))
     return value if isinstance(value, (str, int, bool, list, type(None))) else str(value)
-
-
-def _index(projects: Iterable[Project]) -> None:
-    for project in projects:
-        index.index(project)

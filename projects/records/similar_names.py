@@ -23,7 +23,7 @@ def similar(*names: str, besides: int | None = None) -> list[Similar]:
     aliases: dict[int, list[str]] = {}
     for project_id, name in Alias.objects.values_list("project_id", "name"):
         aliases.setdefault(project_id, []).append(name)
-    rows = Project.objects.exclude(pk=besides).order_by("code")
+    rows = Project.objects.exclude(pk=besides)
     found = []
     for pk, code, name, name_en in rows.values_list("pk", "code", "name", "name_en"):
         theirs = [name, name_en, *aliases.get(pk, [])]

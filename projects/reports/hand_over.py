@@ -34,7 +34,7 @@ def hand_over(
     with transaction.atomic():
         locked_version()
         rows = Project.objects.select_for_update(of=["self"]).filter(pk__in=asked, department=giver)
-        rows = list(rows.order_by("code"))
+        rows = list(rows)
         if len(rows) != len(asked):
             raise Refused("changed_meanwhile")
         reports, problems = goes_along(giver, rows)

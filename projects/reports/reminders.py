@@ -25,7 +25,7 @@ from projects.reports.rules.reminders import (
 
 def outlook(today: date) -> Outlook:
     rows = Standing.objects.today().filter(project__is_public=True)
-    standings = list(rows.select_related("project").order_by("project__code"))
+    standings = list(rows.select_related("project").order_by("project"))
     return Outlook(
         months=tuple(_months(standings, today)),
         handed=tuple(_handed()),

@@ -5,7 +5,7 @@ Which name it was is `search.rules.spelling`.
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.search.rules.spelling import ALIAS, CODE, NAME, PARTY, PLACE
+from projects.search.rules.spelling import ALIAS, CODE, NAME, PARTY, PLACE, WORD
 
 _BY = {
     NAME: _("found by its name"),
@@ -13,6 +13,7 @@ _BY = {
     CODE: _("found by its national code"),
     PARTY: _("found by a party"),
     PLACE: _("found by its place"),
+    WORD: _("found by what people say"),
 }
 
 

@@ -11,13 +11,15 @@ if (names?.dataset.names) {
     field.addEventListener("focus", () => names.options.length || offer().catch(() => {}), { once: true });
   }
 }
-// Printing and sharing at once, where the browser can; without this script each opens and says how.
-for (const one of document.querySelectorAll("[data-print] summary")) {
-  one.addEventListener("click", (event) => {
-    event.preventDefault();
-    window.print();
-  });
-}
+// What a link leads to is unfolded.
+const unfold = () => {
+  for (let at = document.getElementById(decodeURIComponent(location.hash.slice(1))); at; at = at.parentElement) {
+    if (at.matches("details")) at.open = true;
+  }
+};
+addEventListener("hashchange", unfold);
+unfold();
+// Sharing at once, where the browser can; without this script the address is copied by hand.
 for (const button of document.querySelectorAll("[data-share]")) {
   const url = button.dataset.share;
   const share = navigator.share

@@ -1,124 +1,200 @@
-"""What each column of each file means, for the page of downloads."""
+"""The column catalogue: every column of every file, described once.
 
-from django.utils import translation
+Files, workbooks and the page of downloads are made from it; which file has which columns is
+`opendata.export_files`. A column is found by its code; where two files mean different things by one code, the
+second is listed under a key of its own.
+"""
+
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
-CODE_NOTE = _("A code; its words stand beside it in *_name (Chinese) and *_name_en (English).")
+from projects.choices import (
+    Basis,
+    Condition,
+    EventKind,
+    Funding,
+    Kind,
+    Method,
+    Milestone,
+    PartyRole,
+    PromiseState,
+    Qualifier,
+    RecordType,
+    Sector,
+    Stage,
+    Topic,
+    Verdict,
+    Vocabulary,
+)
+from projects.words.column import Column
+from projects.words.column import ColumnType as T
 
-PROJECT_COLUMNS = [
-    ("code", _("The record's own number; never used twice.")),
-    ("slug, url", _("Its address.")),
-    ("name, name_en, aliases", _("Its names; other names and misprints by which sources call it.")),
-    ("kind, sector, record_type", CODE_NOTE),
-    (
+
+def _coded(code: str, name: str, codes: type[Vocabulary], meaning: str = "", **more) -> Column:
+    return Column(code, name, T.CODE, meaning, codes=codes, **more)
+
+
+def _amount(topic: Topic, *synonyms: str) -> Column:
+    meaning = _("Null where no source gives it; of the whole project.")
+    return Column(topic.value, topic.label, T.YUAN, meaning, topic=topic, synonyms=synonyms)
+
+
+_LISTED = (
+    Column("code", _("record number"), meaning=_("The record's own number; never used twice.")),
+    Column(
+        "slug",
+        _("short address"),
+        meaning=_("The end of its address; when it changes, the old one leads on."),
+    ),
+    Column("url", _("address")),
+    Column("name", _("name"), synonyms=("项目名称", "名称")),
+    Column("name_en", _("English name")),
+    Column("aliases", _("other names"), T.LIST, _("Other names and misprints by which sources call it.")),
+    _coded("kind", _("kind"), Kind, synonyms=("项目类别", "项目类型")),
+    _coded("sector", _("sector"), Sector, synonyms=("产业", "行业")),
+    _coded("record_type", _("record type"), RecordType),
+    Column(
         "counted",
+        _("counted"),
+        T.FLAG,
         _("Whether the headline number counts it; programmes, existing plants and bids stand apart."),
     ),
-    (
-        "place, department, parent",
-        _("Codes of the place, the responsible unit and the record it is part of."),
+    Column("place", _("place"), T.CODE, _("Where it lies."), synonyms=("建设地点", "所在地")),
+    Column(
+        "department",
+        _("lead department"),
+        T.CODE,
+        _("The responsible unit."),
+        synonyms=("责任单位", "牵头单位"),
     ),
-    (
-        "stage, stage_basis",
-        _("How far it is, and whether a source says so outright (stated) or it was inferred."),
+    Column("parent", _("part of"), meaning=_("Number of the record of which it is a part.")),
+    _coded("stage", Topic.STAGE.label, Stage, _("How far it is."), topic=Topic.STAGE, synonyms=("进展阶段",)),
+    _coded(
+        "stage_basis",
+        _("basis of the stage"),
+        Basis,
+        _("Whether a source says so outright (stated) or it was inferred."),
     ),
-    ("partly_in_use", _("A part is in use though the whole is not.")),
-    ("condition", _("Whether work goes on: active, paused, deferred or cancelled.")),
-    ("light", _("Always null until the rule for lights is in force.")),
-    (
-        "total_investment, agreed_investment, invested_to_date",
-        _("Whole yuan; null where no source gives it."),
+    Column("partly_in_use", _("partly in use"), T.FLAG, _("A part is in use though the whole is not.")),
+    _coded(
+        "condition",
+        Topic.CONDITION.label,
+        Condition,
+        _("Whether work goes on: active, paused, deferred or cancelled."),
+        topic=Topic.CONDITION,
     ),
-    ("investment_qualifier", _("The word beside the total: expected, about, nearly, over.")),
-    (
+    Column("light", _("light"), meaning=_("Always null until the rule for lights is in force.")),
+    _amount(Topic.TOTAL_INVESTMENT, "投资总额", "总投资额", "计划总投资"),
+    _amount(Topic.AGREED_INVESTMENT, "协议投资额", "签约金额"),
+    _amount(Topic.INVESTED_TO_DATE, "累计完成投资额", "已完成投资"),
+    _coded(
+        "investment_qualifier",
+        _("word beside the total"),
+        Qualifier,
+        _("The word beside the total: expected, about, nearly, over."),
+    ),
+    Column(
         "milestones",
-        _(
-            "For each milestone the first promised date, the one that holds, the actual one (EDTF), the "
-            "verdict on the first promise, its slippage in days as [least, most], and whether a date (dated) "
-            "holds or that none stands (tbd)."
-        ),
+        _("milestones"),
+        T.RECORDS,
+        _("The rows of milestones.csv; slip_days is [least, most]."),
+        is_in_json_alone=True,
     ),
-    ("parties, sources", _("Organisations with their role; codes of the sources drawn on.")),
-    ("last_known_on", _("The day on which the newest claim became known.")),
-    ("funding", CODE_NOTE),
-    ("stage_qualifier", _("nearly where the works are all but finished; it shows no milestone.")),
-    (
-        "stage_since, stage_last_said",
-        _("When the stage was first reached, as far as is said, and when it was last said (EDTF)."),
+    Column("parties", _("parties"), T.RECORDS, _("The rows of parties.csv."), is_in_json_alone=True),
+    Column("sources", _("sources"), T.LIST, _("Codes of the documents that it is drawn from.")),
+    Column("last_known_on", _("last news"), T.DAY, _("The day on which the newest claim became known.")),
+    _coded("funding", _("funding"), Funding, _("Whose money it is."), synonyms=("资金来源", "投资性质")),
+    _coded(
+        "stage_qualifier",
+        _("word beside the stage"),
+        Qualifier,
+        _("nearly where the works are all but finished; it shows no milestone."),
     ),
-    ("invested_method", _("The book by which what was invested is counted: platform, statistics, payment.")),
-]
-CLAIM_COLUMNS = [
-    ("ref", _("Permanent key of the claim.")),
-    ("project", _("The record's number.")),
-    (
-        "topic, measure, scope, period",
-        _("The series: two claims speak of the same thing when these and the method are equal."),
+    Column(
+        "stage_since", _("stage since"), T.DATE, _("When the stage was first reached, as far as is said.")
     ),
-    (
-        "value, unit, qualifier",
+    Column("stage_last_said", _("stage last said"), T.DATE, _("When the stage was last said.")),
+    _coded("invested_method", _("book of what was invested"), Method, _("By which book it is counted.")),
+    Column("project", _("project"), meaning=_("The record's number."), synonyms=("项目编号", "编号")),
+    # What was promised, and what came of it
+    _coded("milestone", _("milestone"), Milestone, synonyms=("节点名称",)),
+    Column("scope", _("scope"), meaning=_("Of which part; empty for the whole.")),
+    Column("first_promised", _("first promised"), T.DATE, _("The date that was promised first.")),
+    _coded(
+        "first_basis",
+        _("basis of the first promise"),
+        Basis,
+        _("Whether a source says so outright (stated) or it was inferred."),
+    ),
+    Column(
+        "promised", _("promised now"), T.DATE, _("The promise that holds."), synonyms=("计划时间", "预计时间")
+    ),
+    Column("actual", _("actual"), T.DATE, _("The date on which it came."), synonyms=("实际时间", "完成时间")),
+    _coded("verdict", _("verdict"), Verdict, _("What became of the first promise.")),
+    Column("slip_min", _("least slippage"), T.DAYS, _("Against the first promise; early is negative.")),
+    Column("slip_max", _("greatest slippage"), T.DAYS, _("Against the first promise; early is negative.")),
+    _coded(
+        "promised_state",
+        _("state of the promise"),
+        PromiseState,
+        _("Whether a date holds, or it was said that none stands."),
+    ),
+    Column("organisation", _("organisation"), synonyms=("单位名称", "企业名称")),
+    Column("organisation_en", _("organisation (English)")),
+    _coded("role", _("role"), PartyRole),
+    # What was said, and where
+    Column("ref", _("reference"), meaning=_("Permanent key.")),
+    _coded("topic", _("topic"), Topic, _("What is said something of.")),
+    Column("measure", _("measure"), T.CODE, _("Which milestone, or what is counted.")),
+    Column("period", _("period"), T.DATE, _("The time it is about.")),
+    Column(
+        "value",
+        _("value"),
+        T.VALUE,
         _("Amounts in whole yuan, dates as EDTF (tbd where none stands), numbers with their printed unit."),
     ),
-    ("as_of, known_on", _("True as of; public since.")),
-    ("source, place", _("The document and where it says so: section, paragraph, sentence.")),
-    ("basis", _("Stated outright or inferred; the note says how.")),
-    ("corrects, corrected_by", _("A correction names the claim that it corrects; both stay.")),
-    ("note", _("How the statement was read, in our own words.")),
-    ("method", _("By which book an amount is counted: platform, statistics, payment; null where unsaid.")),
-    ("quote", _("In JSON alone: the sentence as printed, where it may be quoted, else null.")),
-]
-STATISTIC_COLUMNS = [
-    ("ref, subject, label, label_en", _("Key and name of what is counted.")),
-    ("value, unit, qualifier", _("Amounts in whole yuan (CNY), numbers with their printed unit.")),
-    ("period, is_target", _("The time it is about (EDTF), and whether it is a target or a fact.")),
-    ("as_of, known_on, source, place", _("Both clocks, and where it is said.")),
-    ("method, members", _("By which book it is counted; codes of projects named as its parts.")),
-]
-COMPARISON_COLUMNS = [
-    ("kind", _("What happened: a code; first mentions and corrections are events, too.")),
-    ("project, milestone, topic", _("The record's number, the step that was taken or promised, the topic.")),
-    (
-        "before, after",
-        _("What held and what came: amounts in whole yuan, dates as EDTF, codes; null where nothing did."),
+    Column("unit", _("unit"), meaning=_("CNY for amounts; the printed unit of numbers.")),
+    _coded("qualifier", _("qualifier"), Qualifier, _("The word beside the figure.")),
+    Column("as_of", _("as of"), T.DATE, _("When it was true.")),
+    Column("known_on", _("known on"), T.DAY, _("Since when it is public.")),
+    Column("source", _("source"), T.CODE, _("The document that says it.")),
+    Column("place_in_source", _("place in the source"), meaning=_("Section, paragraph, sentence.")),
+    _coded("basis", _("basis"), Basis, _("Stated outright or inferred; the note says how.")),
+    Column("corrects", _("corrects"), meaning=_("The claim that this one corrects; both stay.")),
+    Column("corrected_by", _("its correction"), meaning=_("The claim that corrects this one.")),
+    Column("note", _("note"), meaning=_("How the statement was read, in our own words.")),
+    _coded("method", _("method"), Method, _("By which book an amount is counted; null where unsaid.")),
+    Column(
+        "quote",
+        _("quotation"),
+        meaning=_("The sentence as printed, where it may be quoted."),
+        is_in_json_alone=True,
     ),
-    ("as_of, known_on", _("True as of; known in this form since.")),
-    ("source", _("The document that says so.")),
-]
-NAME_COLUMNS = [
-    ("names", _("At most 1,000 names of records, the newest word first, to offer while one types."))
-]
-
-FILES = [
-    {
-        "title": _("Projects"),
-        "formats": [("projects_json", "JSON"), ("projects_csv", "CSV"), ("projects_xlsx", "XLSX")],
-        "columns": PROJECT_COLUMNS,
-    },
-    {
-        "title": _("Claims"),
-        "formats": [("claims_json", "JSON"), ("claims_csv", "CSV")],
-        "columns": CLAIM_COLUMNS,
-    },
-    {"title": _("Statistics"), "formats": [("statistics_json", "JSON")], "columns": STATISTIC_COLUMNS},
-    {
-        "title": _("What happened between two days"),
-        "formats": [("comparison_csv", "CSV"), ("comparison_xlsx", "XLSX")],
-        "columns": COMPARISON_COLUMNS,
-    },
-    {"title": _("Names"), "formats": [("names_json", "JSON")], "columns": NAME_COLUMNS},
-]
+    Column("subject", _("subject"), T.CODE, _("What is counted.")),
+    Column("label", _("name of the subject")),
+    Column("label_en", _("name of the subject (English)")),
+    Column("is_target", _("target"), T.FLAG, _("A target, or a fact.")),
+    Column("members", _("members"), T.LIST, _("Numbers of the projects that the text names as its parts.")),
+    # What happened between two days
+    _coded("event", _("event"), EventKind, _("First mentions and corrections are events, too.")),
+    Column("before", _("before"), T.VALUE, _("What held; null where nothing did.")),
+    Column("after", _("after"), T.VALUE, _("What came; null where it was withdrawn.")),
+    Column(
+        "names",
+        _("names"),
+        T.LIST,
+        _("At most 1,000 names of records, the newest word first, to offer while one types."),
+    ),
+)
+OTHER_CODES = {"place_in_source": "place", "event": "kind"}  # as the files call them
+COLUMNS = {column.code: replace(column, code=OTHER_CODES.get(column.code, column.code)) for column in _LISTED}
 
 
-def meaning(column: str) -> tuple[str, str]:
-    """What a column of the projects means, in Chinese and in English; a code's words mean what it does."""
-    code = column.removesuffix("_en").removesuffix("_name")
-    said = {name: words for names, words in PROJECT_COLUMNS for name in names.split(", ")}
-    return _both(said.get(column) or said[code])
-
-
-def _both(words: str) -> tuple[str, str]:
-    told = []
-    for language in ("zh-hans", "en"):
-        with translation.override(language):
-            told.append(str(words))
-    return told[0], told[1]
+def columns(keys: str) -> list[Column]:
+    """By their keys with blanks between; a `+` after one gives it its words beside it."""
+    found = []
+    for key in keys.split():
+        column = COLUMNS[key.removesuffix("+")]
+        found += column.with_words() if key.endswith("+") else [column]
+    return found

@@ -35,6 +35,19 @@ def words(fuzzy: Fuzzy) -> str:
     return _about(fuzzy, _ten_days(fuzzy) or _plain(fuzzy))
 
 
+def when(fuzzy: Fuzzy) -> str:
+    """A date within a sentence: on 15 August 2024, in 2024, between May and July 2024."""
+    text = words(fuzzy)
+    if not is_english() or _limit(fuzzy):
+        return text
+    whole = fuzzy_dates.span(fuzzy.earliest, fuzzy.latest).precision
+    if whole == "span":
+        return f"between {text.replace(' to ', ' and ', 1)}"
+    if fuzzy.is_approximate:
+        return f"around {text.removeprefix('about ')}"
+    return {"day": "on ", "half": "in the "}.get(whole, "in ") + text
+
+
 def day(on: date) -> str:
     return _point(fuzzy_dates.day(on))
 

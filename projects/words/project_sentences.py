@@ -1,4 +1,4 @@
-"""The sentences that open a project's page: what, how far, how much, what next, each with its claim.
+"""The sentences that open a project's page: how far, since when, how much, what next, each with its claim.
 
 Made from plain values; where the values come from is `records.project_record`.
 """
@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from projects.choices import Condition, PromiseState, Verdict
+from projects.choices import Condition, Verdict
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.promises import Facts
 from projects.words import dates, figures
 from projects.words.language import either
-from projects.words.stage_words import Called, milestone_word
+from projects.words.scopes import scope_word
+from projects.words.stage_words import Called, milestone_done, milestone_word, partly_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,21 @@ def of_stage(
     ref: str,
     last_said: Fuzzy | None,
     since: Fuzzy | None = None,
+    record: Called | None = None,
 ) -> Clause:
     """How far it is, by the word for it, when that was last said and, given, when first."""
     if not stage:
         return _clause(_("How far it is: the sources do not say"))
-    text = _("As of %(day)s: %(stage)s") % {
-        "stage": stage,
-        "day": dates.words(last_said) if last_said else "",
-    }
+    is_span = last_said is not None and last_said.precision == "span"
+    text = _("As reported %(day)s: %(stage)s") if is_span else _("As of %(day)s: %(stage)s")
+    day = dates.when(last_said) if is_span else dates.words(last_said) if last_said else ""
+    text %= {"stage": stage, "day": day}
+    if is_partly_in_use:
+        text += _(", %(partly)s") % {"partly": partly_in_use(record)}
     if not is_stated:
         text += _(" (inferred)")
     if since and last_said and since.latest < last_said.earliest:
-        text += _(", as was said in %(day)s already") % {"day": dates.words(since)}
-    if is_partly_in_use:
-        text += _(", part of it in use")
+        text += _(", as already said %(day)s") % {"day": dates.when(since)}
     return _clause(text, ref)
 
 
@@ -59,22 +62,37 @@ def of_condition(condition: str, ref: str) -> Clause | None:
 
 
 def of_actual(milestone: str, scope: str, on: Fuzzy, ref: str, record: Called | None = None) -> Clause:
-    words = {"milestone": in_scope(milestone, scope, record), "day": dates.words(on)}
-    return _clause(_("%(milestone)s: %(day)s") % words, ref)
+    words = {"done": milestone_done(milestone, record), "scope": _part(scope), "day": dates.when(on)}
+    return _clause(_("%(done)s%(scope)s %(day)s") % words, ref)
+
+
+# By whether the day is over, and whether it was only expected.
+_DUE = {
+    (False, False): gettext_lazy("%(milestone)s%(scope)s planned %(day)s"),
+    (False, True): gettext_lazy("%(milestone)s%(scope)s expected %(day)s"),
+    (True, False): gettext_lazy("%(milestone)s%(scope)s was due %(day)s"),
+    (True, True): gettext_lazy("%(milestone)s%(scope)s was expected %(day)s"),
+}
+_AFTERWARDS = {
+    Verdict.OPEN: gettext_lazy(", not due yet"),
+    Verdict.NO_WORD: gettext_lazy("; no report since"),
+}
 
 
 def of_promise(told: Facts, verdict: str | None, record: Called | None = None) -> Clause:
     """What is still to come, without a day where none stands, with what became of the promise so far."""
-    said = told.promised or told.undecided
-    day = (
-        figures.qualified(dates.words(said.value), said.qualifier)
-        if told.promised
-        else PromiseState.TBD.label
-    )
-    words = {"milestone": in_scope(told.milestone, told.scope, record), "day": day}
-    text = _("%(milestone)s promised: %(day)s") % words
+    words = {"milestone": milestone_word(told.milestone, record), "scope": _part(told.scope)}
+    if told.promised is None:
+        text = _("%(milestone)s%(scope)s: the date is to be decided") % words
+    else:
+        is_over = verdict not in (None, Verdict.OPEN) and not told.has_moved
+        due = _DUE[is_over, bool(told.promised.qualifier)]
+        text = due % (words | {"day": dates.when(told.promised.value)})
+    if told.has_moved:
+        text += _(", first promised for %(day)s") % {"day": dates.words(told.first.value)}
     if verdict:
-        text += _(" (%(verdict)s)") % {"verdict": Verdict(verdict).label}
+        text += _AFTERWARDS.get(Verdict(verdict), _("; %(verdict)s")) % {"verdict": Verdict(verdict).label}
+    said = told.promised or told.undecided
     return _clause(text, said.ref)
 
 
@@ -88,8 +106,13 @@ def unknown(what: str) -> Clause:
 
 
 def in_scope(milestone: str, scope: str, record: Called | None = None) -> str:
-    label = milestone_word(milestone, record)
-    return _("%(milestone)s (%(scope)s)") % {"milestone": label, "scope": scope} if scope else label
+    label, part = milestone_word(milestone, record), scope_word(scope)
+    return _("%(milestone)s (%(scope)s)") % {"milestone": label, "scope": part} if scope else label
+
+
+def _part(scope: str) -> str:
+    """Chinese says the part before what becomes of it, English after."""
+    return either(scope, f" ({scope_word(scope)})") if scope else ""
 
 
 def _clause(text: str, ref: str = "") -> Clause:

@@ -3,6 +3,7 @@
 from projects.choices import Method, Milestone, Topic
 from projects.core.statements import DATED_TOPICS, Series
 from projects.words import dates
+from projects.words.scopes import scope_word
 
 
 def heading(series: Series, measure: str = "") -> str:
@@ -12,4 +13,6 @@ def heading(series: Series, measure: str = "") -> str:
         measure = str(Milestone(series.measure).label)
     period = dates.period(series.period) if series.period else ""
     method = str(Method(series.method).label) if series.method in Method.values else ""
-    return " · ".join(filter(None, (label, measure or series.measure, series.scope, period, method)))
+    return " · ".join(
+        filter(None, (label, measure or series.measure, scope_word(series.scope), period, method))
+    )

@@ -73,24 +73,36 @@ def serving(folder: Path, *arguments: str) -> Iterator[tuple[str, str]]:
         server.wait(20)
 
 
-def own_folder(request, tmp_path_factory) -> Path:
-    """A data folder with the fixtures, for one server alone."""
+@pytest.fixture(scope="package")
+def seeded(chromium: str, request, tmp_path_factory) -> Path:
+    """A data folder with the fixtures and the static files: what the first start makes, made once."""
     migrated = request.getfixturevalue("migrated")  # once it is known that there is a browser
-    folder = tmp_path_factory.mktemp("site")
+    folder = tmp_path_factory.mktemp("seeded")
+    shutil.copytree(request.getfixturevalue("collected"), folder / "static")
     shutil.copy(migrated.folder / "tracker.sqlite3", folder)
+    subprocess.run(
+        [sys.executable, "manage.py", "seed"],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | SETTINGS | {"DATA_DIR": str(folder)},
+        stdout=subprocess.DEVNULL,
+    )
     return folder
 
 
 @pytest.fixture(scope="package")
-def site(chromium: str, request, tmp_path_factory) -> Iterator[Site]:
-    with serving(own_folder(request, tmp_path_factory)) as (origin, _said):
+def site(seeded: Path, tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    with serving(folder) as (origin, _said):
         yield site_at(origin)
 
 
 @pytest.fixture(scope="package")
-def desk_site(chromium: str, request, tmp_path_factory) -> Iterator[DeskSite]:
+def desk_site(seeded: Path, tmp_path_factory) -> Iterator[DeskSite]:
     """The demonstration, in which every role has something to do."""
-    folder = own_folder(request, tmp_path_factory)
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(seeded, folder, dirs_exist_ok=True)
     (folder / "DEMONSTRATION").touch()
     with serving(folder, "--demo") as (origin, said):
         yield DeskSite(origin, passwords_in(said))

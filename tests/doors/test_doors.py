@@ -5,15 +5,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
-from django.utils import translation
 
 from projects.models import User
-from tests.cast import AT
-from tests.doors.rows import made
 from tests.doors.table import ADMIN, EVERYBODY, PUBLIC, TABLE, Row
 
 pytestmark = [
@@ -51,12 +47,6 @@ def unlisted(table: list[Row], values: dict) -> set[str]:
     return set(routes(get_resolver())) - found
 
 
-@pytest.fixture
-def world(db) -> Iterator[dict[str, str]]:
-    with time_machine.travel(AT), translation.override("zh-hans"):
-        yield made()
-
-
 def test_every_address_has_a_row(world):
     assert unlisted(TABLE, world) == set()
 
@@ -81,11 +71,16 @@ def test_control_a_wrong_row_is_found(world):
 
 
 def differing(table: list[Row], world: dict[str, str], letter: str) -> list[str]:
-    """Where somebody is answered otherwise than the table says."""
+    """Where somebody is answered otherwise than the table says.
+
+    A page that was given is made again for HEAD once, for whoever may read most; a refusal every time.
+    """
     seat = Seat(letter)
     faults = []
     for row in table:
         for method, allowed in (("GET", row.read), ("HEAD", row.read), ("POST", row.send)):
+            if method == "HEAD" and letter in allowed and letter != "a" and "a" in allowed:
+                continue
             address = row.address.format(**world)
             found = seat.answer(method, address)
             if found not in expected(row, method, allowed, letter):

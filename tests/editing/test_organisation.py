@@ -17,7 +17,7 @@ def test_its_projects_are_found_by_its_new_names(as_editor):
     row.refresh_from_db()
     of.refresh_from_db()
     assert row.aliases == ["西南铝", "渝铝"]
-    assert "西南铝" in of.search_text
+    assert "西南铝" in of.search_text.text
     assert form_on(as_editor.get(page), "organisation")["aliases"] == "西南铝\n渝铝"
 
 

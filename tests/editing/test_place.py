@@ -18,7 +18,7 @@ def test_projects_are_found_by_the_name_of_what_their_place_lies_in(as_editor):
     of = project(place=place("below", name="下", name_en="Below", parent=above))
     assert send(as_editor, above, name="古南街道").status_code == 302
     of.refresh_from_db()
-    assert "古南街道" in of.search_text
+    assert "古南街道" in of.search_text.text
 
 
 def test_places_do_not_lie_in_a_circle(as_editor):

@@ -9,7 +9,6 @@ from tests.house.tree import Tree
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = {
     "pypinyin": "projects.search.pinyin",
-    "xlsxwriter": "projects.pages.excel_file",
     "icalendar": "projects.pages.calendar_file",
     "PIL": "projects.pages.photos",
     "docx": "projects.pages.word_file",

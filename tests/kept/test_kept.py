@@ -14,7 +14,8 @@ from django.test import Client
 from projects.audit.data_version import committed_version, publishing
 from tests.cast import AT, person
 from tests.kept import pages
-from tracker import kept
+from tracker import encoding
+from tracker import kept_memory as kept
 
 # The version
 
@@ -338,7 +339,7 @@ def test_threads_share_the_memory(visitor, monkeypatch):
             for number in range(2_000):
                 version, key = number // 200, ((seed * 7 + number) % 60,)
                 if memory.find(version, key) is None:
-                    memory.keep(version, key, kept.Page(None, "", {"": b"x" * (number % 900)}))
+                    memory.keep(version, key, kept.Page(b"x" * (number % 900), {}))
         except Exception as error:  # noqa: BLE001 (told below)
             failures.append(error)
 
@@ -366,7 +367,7 @@ def test_threads_share_the_memory(visitor, monkeypatch):
     ],
 )
 def test_whether_a_reader_takes_gzip(header, accepts):
-    assert kept.accepts_gzip(header) is accepts
+    assert encoding.accepts_gzip(header) is accepts
 
 
 def test_the_page_says_its_words(visitor):

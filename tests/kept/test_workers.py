@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
+from itertools import islice
 
 import pytest
 
@@ -44,30 +45,51 @@ class Worker:
         return Answer(self.connection.getresponse())
 
 
-@pytest.fixture
-def waiting(own_database) -> list[dict]:
-    """Two projects of which nothing is published yet, and two claims each that wait."""
-    said = own_database.run(*PROGRAM, "prepare", "2", "2")
-    return [json.loads(line) for line in said.splitlines()]
+@pytest.fixture(scope="module")
+def waiting(served_database) -> Iterator[dict]:
+    """Three projects of which nothing is published yet, and two claims each that wait."""
+    said = served_database.run(*PROGRAM, "prepare", "3", "2")
+    return iter([json.loads(line) for line in said.splitlines()])
 
 
-@pytest.fixture
-def workers(own_database, waiting) -> Iterator[list[Worker]]:
-    own_database.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+@pytest.fixture(scope="module")
+def workers(served_database, waiting) -> Iterator[list[Worker]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
     options += ["--workers", "2", "--blocking-threads", "1", "--log-level", "warning"]
-    server = own_database.start("-m", "granian", *options, "tests.kept.wsgi:application")
+    server = served_database.start("-m", "granian", *options, "tests.kept.wsgi:application")
     try:
         yield both(port, server)
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        end(server)
+
+
+@pytest.fixture(scope="module")
+def approve(served_database, waiting):
+    """Publish a claim in a third process."""
+    program = served_database.start(*PROGRAM, "approve_as_told")
+
+    def approve(ref: str) -> None:
+        program.stdin.write(f"{ref}\n")
+        program.stdin.flush()
+        assert program.stdout.readline() == f"{ref} done\n"
+
+    try:
+        assert program.stdout.readline() == "ready\n"
+        yield approve
+    finally:
+        end(program)
+
+
+def end(program: subprocess.Popen) -> None:
+    program.terminate()
+    try:
+        program.wait(10)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()
 
 
 def both(port: int, server: subprocess.Popen) -> list[Worker]:
@@ -85,23 +107,17 @@ def both(port: int, server: subprocess.Popen) -> list[Worker]:
     return list(found.values())
 
 
-def approve(own_database, *refs: str) -> None:
-    program = own_database.start(*PROGRAM, "approve", *refs)
-    said, _ = program.communicate("go\n", timeout=PATIENCE)
-    assert program.returncode == 0 and said.split("\n")[1:-1] == [f"{ref} done" for ref in refs]
-
-
-def test_both_workers_show_what_a_third_process_published(own_database, waiting, workers):
+def test_both_workers_show_what_a_third_process_published(waiting, workers, approve):
     one, other = workers
     assert one.process != other.process
-    for of in waiting:
+    for of in islice(waiting, 2):
         before = [worker.get(LIST) for worker in workers for _ in range(2)]
         assert [answer.status for answer in before] == [200] * 4
         assert not any(of["name"] in answer.text for answer in before)
         assert len({answer["ETag"] for answer in before}) == 1, "one page, whoever made it"
         for position, ref in enumerate(of["refs"]):
             before = one.get(LIST)
-            approve(own_database, ref)
+            approve(ref)
             after = [worker.get(LIST) for worker in workers]
             assert all(of["name"] in answer.text for answer in after), position
             assert len({answer["ETag"] for answer in after}) == 1
@@ -109,8 +125,8 @@ def test_both_workers_show_what_a_third_process_published(own_database, waiting,
             assert (after[0]["ETag"] == before["ETag"]) is (after[0].body == before.body)
 
 
-def test_a_public_page_as_it_goes_over_the_line(own_database, waiting, workers):
-    approve(own_database, waiting[0]["refs"][0])
+def test_a_public_page_as_it_goes_over_the_line(waiting, workers, approve):
+    approve(next(waiting)["refs"][0])
     for worker in workers:
         for path in (LIST, f"/en{LIST}"):
             page = worker.get(path)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from projects.claims import approval, projection
 from projects.management import verification
-from projects.models import AuditEntry, Claim, Report, Standing, Statistic, append_only
+from projects.models import AuditEntry, Claim, Report, SearchPair, Standing, Statistic, append_only
 from projects.models.managers import in_batches
 from projects.records import fixture_load
 from projects.reports import attachments
+from projects.search import index
 from tests.attaching import with_photo
 from tests.cast import AT, draft, project
 from tests.paperwork import approved, draft_of, on_record
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 def faults() -> list[str]:
+    """Of whatever there is by then all is indexed."""
+    index.index_all()
     return [fault for check in verification.checks() for fault in check()]
 
 
@@ -36,6 +39,7 @@ def seeded(settings, tmp_path):
 @pytest.fixture
 def claim(people) -> Claim:
     entered = approval.enter(draft(project(), value="building"), by=people.editor, at=AT)
+    index.index_all()
     return approval.approve(entered, by=people.reviewer, at=AT)
 
 
@@ -167,6 +171,14 @@ def test_a_broken_chain_is_noticed(claim):
 def test_a_standing_that_its_claims_do_not_make_is_noticed(claim):
     Standing.objects.filter(project=claim.project).update(stage="operating")
     assert [fault.partition(":")[0] for fault in faults()] == [f"project {claim.project.code}"]
+
+
+def test_a_project_that_its_names_do_not_find_is_noticed(claim):
+    index.index_all()
+    assert list(verification.of_search()) == []
+    SearchPair.objects.filter(project=claim.project_id).first().delete()
+    (fault,) = verification.of_search()
+    assert claim.project.code in fault
 
 
 def test_a_report_is_held_against_its_approval(people, as_seeded):

@@ -65,7 +65,10 @@ def test_the_file_says_what_it_is(client, planned):
 
 
 def test_the_list_offers_it_for_its_own_result(client, planned):
-    assert 'href="/calendar.ics?kind=transport"' in client.get("/projects/?kind=transport").content.decode()
+    assert (
+        'href="/calendar.ics?kind=transport&amp;counted=1"'
+        in client.get("/projects/?kind=transport").content.decode()
+    )
 
 
 def test_what_a_stage_shows_to_have_come_is_not_to_come(client, planned):

@@ -1,12 +1,10 @@
 """What happened between two days, as rows: the columns of docs/data.md."""
 
-import csv
-import io
-
 import pytest
 
 from projects.choices import EventKind, Topic
 from tests import cast
+from tests.opendata.tables import table
 from tests.public.portfolio import settle, yi
 
 pytestmark = pytest.mark.django_db
@@ -14,13 +12,10 @@ COLUMNS = ["kind", "project", "milestone", "topic", "before", "after", "as_of", 
 EVERY = {"from": "2022-12-31", "to": "2026-03-02"}
 
 
-def rows(client, **query) -> list[dict]:
-    answer = client.get("/data/comparison.csv", EVERY | query)
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"] == 'attachment; filename="comparison.csv"'
-    reader = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-    assert reader.fieldnames == COLUMNS
-    return list(reader)
+def rows(client, **query) -> list[dict[str, str]]:
+    found = table(client, "/data/comparison.csv", **EVERY | query)
+    assert list(found[0]) == COLUMNS
+    return found
 
 
 def test_a_row_for_each_event_in_the_order_of_the_page(client, made):

@@ -2,18 +2,18 @@
 
 import pytest
 
-from projects.opendata import comparison_files, export_columns
-from tests.public.portfolio import figures
-from tests.public.reading import read, zh
+from projects.opendata import data
+from projects.opendata.export_files import FILES
+from tests.public.reading import read
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_file_is_offered_and_answers(client, made):
     page = read(client, "/data/")
-    files = [link.href for link in page.links if link.href.startswith("/data/") and link.href != "/data/"]
-    wanted = {"projects.json", "projects.csv", "claims.csv", "statistics.json"}
-    assert wanted <= {href.removeprefix("/data/") for href in files}
+    files = [link.href for link in page.links if link.href.startswith("/data/") and "." in link.href]
+    wanted = {f"{name}.{one}" for name, file in FILES.items() for one in file.formats} | {"words.csv"}
+    assert wanted == {href.removeprefix("/data/") for href in files}
     assert {client.get(href).status_code for href in files} == {200}
 
 
@@ -28,27 +28,25 @@ def test_in_english(client, db):
     assert {"/en/data/projects.json", "/en/data/claims.csv"} <= {link.href for link in page.links}
 
 
-def explained(page) -> set[str]:
-    """The columns that the page explains."""
-    cells = [one.text for one in page.all("code")]
-    return {name.strip() for cell in cells for name in cell.split(",")}
+def test_every_column_of_every_file_is_explained_in_words(client, made):
+    """Once: the words beside a code are its own."""
+    page = read(client, "/data/")
+    codes = {one.text for one in page.all("code")}
+    assert codes == {one.code for file in FILES.values() for one in file.explained}
+    english = {cells[0] for cells in read(client, "/en/data/").rows()}
+    assert {"Total investment (yuan)", "Greatest slippage (days)", "Counted"} <= english
+    assert "总投资（元）" in {cells[0] for cells in page.rows()}
 
 
-def test_every_column_of_every_file_is_explained(client, made):
-    """`*_name` and `*_name_en` stand for the words beside each code."""
-    figures(made)
-    statistics = client.get("/data/statistics.json").json()["statistics"][0]
-    columns = {*export_columns.PROJECT_COLUMNS, *export_columns.CLAIM_COLUMNS, *statistics}
-    words = {name for name in columns if name.endswith(("_name", "_name_en"))}
-    assert columns - words - explained(read(client, "/data/")) == set()
-
-
-def test_nothing_is_explained_that_no_file_has(client, made):
-    figures(made)
-    statistics = client.get("/data/statistics.json").json()["statistics"][0]
-    claims = client.get("/data/claims.json").json()["claims"][0]
-    columns = {*export_columns.PROJECT_COLUMNS, *claims, *statistics, "names", *comparison_files.COLUMNS}
-    assert explained(read(client, "/data/")) <= columns
+def test_the_size_of_each_file_is_said(client, made, monkeypatch):
+    page = read(client, "/en/data/").main
+    assert (
+        page.count(" as CSV") == len([file for file in FILES.values() if file.bytes_a_row])
+        and "about 2.5" in page
+        and "more than" not in page
+    )
+    monkeypatch.setattr(data, "MAX_COUNTED", 3)
+    assert "more than 1.3" in read(client, "/en/data/").main
 
 
 def test_every_file_is_a_distribution_of_the_data_set(client, db):
@@ -58,9 +56,3 @@ def test_every_file_is_a_distribution_of_the_data_set(client, db):
     files = [one.given["href"] for one in page.all("a", itemprop="contentUrl")]
     assert len(files) == len(page.all(itemtype="https://schema.org/DataDownload")) >= 5
     assert all(client.get(href).status_code == 200 for href in files)
-
-
-def test_the_page_reads_no_table(client, db, django_assert_num_queries):
-    read(client, "/data/", type="large")
-    with django_assert_num_queries(0):
-        assert zh("Open data") in read(client, "/data/").main

@@ -3,7 +3,7 @@
 import pytest
 
 from projects.choices import AliasKind
-from projects.opendata import export_rows
+from projects.opendata import names as names_page
 from tests import cast
 from tests.public.portfolio import settle
 
@@ -29,7 +29,7 @@ def test_the_newest_word_comes_first_with_all_its_names(client, made):
 
 
 def test_at_most_so_many(client, made, monkeypatch):
-    monkeypatch.setattr(export_rows, "MAX_NAMES", 3)
+    monkeypatch.setattr(names_page, "MAX_NAMES", 3)
     assert len(names(client)) == 3
 
 

@@ -1,13 +1,14 @@
 """The list as a workbook: exactly its rows, its numbers, and what each column means."""
 
+import re
+
 import pytest
 
 from projects.models import Project
-from projects.opendata import export_columns
+from projects.opendata.export_files import FILES
 from tests import cast
-from tests.pages.xlsx import Page, read, text_of
+from tests.pages.xlsx import Page, read
 from tests.public.portfolio import settle, what_must_not_show
-from tests.public.reading import zh
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +19,10 @@ def book(client, path: str = "/data/projects.xlsx", **query) -> dict[str, Page]:
     return read(client.get(path, query).content)
 
 
-def rows(page: Page) -> list[dict[str, tuple[str, str]]]:
-    """Each line by the names of its columns; empty cells are absent."""
-    names = {
-        address.rstrip("1"): text
-        for address, (_, text) in page.cells.items()
-        if address[-1:] == "1" and not address[:-1][-1:].isdigit()
-    }
+def rows(page: Page, file: str = "projects") -> list[dict[str, tuple[str, str]]]:
+    """Each line by the codes of its columns; empty cells are absent."""
+    heads = [address[:-1] for address in page.cells if re.fullmatch("[A-Z]+1", address)]
+    names = dict(zip(heads, (one.code for one in FILES[file].table), strict=True))
     found: dict[int, dict] = {}
     for address, cell in page.cells.items():
         letters = address.rstrip("0123456789")
@@ -42,7 +40,7 @@ def test_it_is_a_file_to_download(client, made):
 
 def test_the_same_columns_and_rows_as_the_other_files(client, made):
     page = book(client)["projects"]
-    assert page.row(1) == export_columns.PROJECT_COLUMNS
+    assert page.row(1) == [one.head for one in FILES["projects"].table]
     told = client.get("/data/projects.json").json()["projects"]
     assert [row["code"][1] for row in rows(page)] == [one["code"] for one in told]
     for row, one in zip(rows(page), told, strict=True):
@@ -75,17 +73,34 @@ def test_no_cell_is_a_formula(client, made):
     assert ("inlineStr", "=HYPERLINK(1)") in page.cells.values() and not page.has_formula_or_link
 
 
-def test_each_column_is_explained_in_both_languages(client, made):
-    page = book(client)["columns"]
-    assert [text for _, text in page.column("A")] == ["column", *export_columns.PROJECT_COLUMNS]
-    english = dict(
-        zip((text for _, text in page.column("A")), (text for _, text in page.column("C")), strict=True)
-    )
-    chinese = dict(zip(english, (text for _, text in page.column("B")), strict=True))
-    assert english["partly_in_use"] == "A part is in use though the whole is not."
-    assert chinese["partly_in_use"] == zh("A part is in use though the whole is not.")
-    assert english["stage_name_en"] == english["stage"]
+def test_heads_are_words_of_the_reader_with_the_unit(client, made):
+    chinese, english = (book(client, path) for path in ("/data/projects.xlsx", "/en/data/projects.xlsx"))
+    assert {"总投资（元）", "类别（代码）", "计入总数"} <= set(chinese["projects"].row(1))
+    assert {"Total investment (yuan)", "Kind (code)", "Counted"} <= set(english["projects"].row(1))
+    assert "最多偏差（天）" in chinese["milestones"].row(1)
+
+
+def test_each_column_is_explained_with_its_code(client, made):
+    page = book(client, "/en/data/projects.xlsx")["columns"]
+    cells = [[text for _, text in page.column(letter)] for letter in "ABC"]
+    listed = list(zip(*cells, strict=True))[1:]
+    tables = ("projects", "milestones", "parties")
+    assert [(sheet, code) for sheet, _, code in listed] == [
+        (name, one.code) for name in tables for one in FILES[name].table
+    ]
+    assert ("D", "A part is in use though the whole is not.") in {
+        (address[0], text) for address, (_, text) in page.cells.items()
+    }
     assert page.frozen_rows == 1
+
+
+def test_milestones_and_parties_are_sheets_of_their_own(client, made):
+    found = book(client)
+    assert list(found) == ["projects", "milestones", "parties", "columns", "head"]
+    project = client.get("/data/projects.json").json()["projects"][0]
+    completed = rows(found["milestones"], "milestones")[1]
+    assert completed["project"][1] == project["code"] and completed["slip_max"] == ("n", "181")
+    assert len(rows(found["parties"], "parties")) == len(project["parties"]) == 1
 
 
 def test_it_says_of_which_day_it_speaks(client, made):
@@ -95,10 +110,13 @@ def test_it_says_of_which_day_it_speaks(client, made):
     assert head["licence"] is None
 
 
-def test_the_same_file_in_english(client, made):
-    assert text_of(client.get("/data/projects.xlsx").content) == text_of(
-        client.get("/en/data/projects.xlsx").content
-    )
+def test_the_same_rows_in_english(client, made):
+    chinese, english = (book(client, path) for path in ("/data/projects.xlsx", "/en/data/projects.xlsx"))
+    for name in ("code", "name_en", "kind", "total_investment"):
+        both = ([row.get(name) for row in rows(one["projects"])] for one in (chinese, english))
+        assert next(both) == next(both)
+    assert rows(chinese["projects"])[0]["investment_qualifier"][1] == "约"
+    assert rows(english["projects"])[0]["investment_qualifier"][1] == "About"
 
 
 def test_the_list_offers_it(client, made):

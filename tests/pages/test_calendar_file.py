@@ -1,6 +1,6 @@
-"""Calendars: all-day spans under identifiers that stay."""
+"""Calendars: whole days under identifiers that stay."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,18 +29,21 @@ def read(*events: Event) -> Calendar:
     return Calendar.from_ical(calendar("綦江", events, AT))
 
 
-def test_a_fuzzy_date_is_a_span_of_whole_days():
+def test_a_promise_stands_on_its_last_day_and_is_reminded_of_a_week_before():
     (one,) = read(event()).walk("VEVENT")
-    assert (one.decoded("dtstart"), one.decoded("dtend")) == (date(2024, 9, 1), date(2025, 1, 1))
+    assert (one.decoded("dtstart"), one.decoded("dtend")) == (date(2024, 12, 31), date(2025, 1, 1))
+    (reminder,) = one.walk("VALARM")
+    assert reminder.decoded("trigger") == timedelta(days=-7)
     assert one["dtstart"].params["VALUE"] == "DATE"
     assert one.decoded("dtstamp") == AT
     assert (str(one["status"]), str(one["transp"])) == ("TENTATIVE", "TRANSPARENT")
     assert str(one["url"]).endswith("&known=2024-01-01#r")
 
 
-def test_a_fact_is_confirmed():
-    (one,) = read(event(is_fact=True, first=date(2024, 9, 1), last=date(2024, 9, 1))).walk("VEVENT")
-    assert str(one["status"]) == "CONFIRMED" and one.decoded("dtend") == date(2024, 9, 2)
+def test_a_fact_is_confirmed_a_span_of_whole_days_and_nothing_to_be_reminded_of():
+    (one,) = read(event(is_fact=True)).walk("VEVENT")
+    assert (one.decoded("dtstart"), one.decoded("dtend")) == (date(2024, 9, 1), date(2025, 1, 1))
+    assert str(one["status"]) == "CONFIRMED" and one.walk("VALARM") == []
 
 
 def test_what_it_is_called_and_how_often_to_ask():

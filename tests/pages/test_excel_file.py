@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.pages.excel_file import MOST_CHARACTERS, WorkbookSheet, workbook
+from projects.pages.excel_file import MAX_CHARACTERS, WorkbookSheet, workbook
 from tests.pages.xlsx import Page, read
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_no_text_at_all_breaks_the_file_or_becomes_a_formula(text):
 
 def test_a_text_longer_than_a_cell_may_be_ends_with_a_sign_of_it():
     _, text = written(["长" * 40_000, "x", "x"]).cells["A2"]
-    assert len(text) == MOST_CHARACTERS and text.endswith("长…")
+    assert len(text) == MAX_CHARACTERS and text.endswith("长…")
 
 
 def test_the_same_rows_at_the_same_moment_give_the_same_bytes():

@@ -6,7 +6,9 @@ from datetime import date
 from projects.choices import Condition, Kind, RecordType, Stage
 from projects.claims import current
 from projects.core.rectangles import FOREVER
-from projects.models import Project, Standing
+from projects.models import Project, SearchPair, SearchText, Standing
+from projects.search.rules.pieces import pieces_of
+from projects.search.rules.spelling import NAME, Label
 from tests import cast
 
 KINDS, STAGES = list(Kind), list(Stage)
@@ -27,6 +29,14 @@ def crowd(count: int, first: int = 1, milestones: Callable[[int], list] = lambda
         row.milestones = milestones(number)
     Standing.objects.bulk_create(rows)
     current.refresh([one.pk for one in projects])
+    SearchText.objects.bulk_create(
+        SearchText(project=one, text=one.name, name=f"\n{one.name}\n") for one in projects
+    )
+    SearchPair.objects.bulk_create(
+        SearchPair(project_id=one.pk, pair=pair)
+        for one in projects
+        for pair in pieces_of([Label(NAME, one.name)])
+    )
 
 
 def _project(number: int, place) -> Project:
@@ -38,8 +48,6 @@ def _project(number: int, place) -> Project:
         kind=KINDS[number % len(KINDS)],
         record_type=RecordType.PROJECT,
         place=place if number % 2 else None,
-        search_text=f"项目{number:04}号",
-        search_name=f"\n项目{number:04}号\n",
     )
 
 

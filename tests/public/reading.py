@@ -69,8 +69,8 @@ class _Reader(HTMLParser):
             self.handle_data(" ")
 
     def handle_data(self, data):
-        """A footnote's number is no part of what stands around it."""
-        marks = [place for place, one in enumerate(self.open) if one.tag == "a" and one.has("fn")]
+        """A footnote's number and the question mark beside a word are no part of what stands around them."""
+        marks = [place for place, one in enumerate(self.open) if one.has("fn") or one.has("meaning")]
         for element in self.open[marks[0] :] if marks else self.open:
             element.words.append(data)
 

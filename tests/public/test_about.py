@@ -4,11 +4,20 @@ import pytest
 from django.utils import translation
 
 from projects.audit import log
-from projects.choices import Condition, Stage, Verdict
+from projects.choices import Condition, Stage, Topic, Verdict
+from projects.claims import projection
 from tests import cast
 from tests.public.reading import read, zh
 
 pytestmark = pytest.mark.django_db
+
+HOUSE_WORDS = ("两个时钟", "矩形", "记载", "记录", "当时所知")
+ANCHORS = {
+    *("inferred", "nearly", "partly-in-use", "tbd"),
+    *(f"stage-{one}" for one in Stage),
+    *(f"condition-{one}" for one in Condition),
+    *(f"verdict-{one}" for one in Verdict),
+}
 
 
 @pytest.mark.parametrize("vocabulary", [Stage, Condition, Verdict])
@@ -16,6 +25,37 @@ def test_every_word_is_explained(client, vocabulary):
     text = read(client, "/about/").main
     with translation.override("zh-hans"):
         assert not [one for one in vocabulary if str(one.label) not in text]
+
+
+def test_every_word_has_a_place_to_lead_to(client):
+    page = read(client, "/about/")
+    assert page.ids >= ANCHORS
+    assert all(page.one(id=anchor).text for anchor in ANCHORS)
+
+
+def test_in_a_residents_words(client):
+    main = read(client, "/about/").main
+    assert not [word for word in HOUSE_WORDS if word in main]
+    assert "项目" in main and "说法" in main and "当时已公布的" in main
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"), [("", "“推定”是什么意思？"), ("/en", "What does “inferred” mean?")]
+)
+def test_a_question_mark_leads_there_once_a_page(client, prefix, name):
+    for stage in ("building", "preparing"):
+        for number in (1, 2):
+            record = cast.project(f"{stage}-{number}")
+            cast.published(record, Topic.STAGE, stage, basis="inferred")
+            projection.rebuild(record)
+    page = read(client, f"{prefix}/projects/")
+    marks = [(one.given["aria-label"], one.given["href"]) for one in page.all("a", "meaning")]
+    assert (name, f"{prefix}/about/#inferred") in marks
+    assert sorted(href.rpartition("#")[2] for _name, href in marks) == ["inferred", "stage-preparing"]
+
+
+def test_on_the_page_of_the_meanings_no_word_asks_for_its_own(client):
+    assert not read(client, "/about/").all("a", "meaning")
 
 
 def test_the_newest_hash_of_the_audit_is_shown(client):

@@ -85,7 +85,7 @@ def test_what_the_headline_counts_comes_first_and_a_chip_takes_it_off(client, ma
     settle()
     page = read(client, "/en/compare/", **LATER)
     assert [row[:12] for row in listed(page, EventKind.CONDITION)] == ["Convention C"]
-    (chip,) = {link.href for link in page.links if link.words.startswith("Counted")}
+    (chip,) = {link.href for link in page.links if link.words.startswith("Shown")}
     assert "counted=all" in chip
     everything = read(client, f"/en/compare/{chip}")
     assert len(listed(everything, EventKind.CONDITION)) == 2
@@ -161,7 +161,7 @@ def test_what_means_nothing_is_ignored_with_a_sentence(client, made):
 
 def test_from_a_past_day_it_compares_up_to_that_day(client, made):
     """The link at the foot of a page that looks back keeps its day."""
-    back = read(client, "/en/projects/", asof="2025-01-31").link("Compare two dates")
+    back = read(client, "/en/projects/", asof="2025-01-31").link("Compare")
     page = read(client, back)
     assert [one.given["value"] for one in page.all("input", type="date")] == ["2024-10-17", "2025-01-31"]
     assert page.notices == []

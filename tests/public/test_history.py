@@ -55,7 +55,7 @@ def test_rectangles_in_pages(client, made, monkeypatch):
     monkeypatch.setattr(project_history, "PAGE_SIZE", 1)
     page = read(client, "/en/projects/factory/history/")
     assert len(page.rows("planes")) == 1
-    first = read(client, page.link("All rectangles"))
+    first = read(client, page.link(f"All of {made.factory.standings.count()} rectangles"))
     second = read(client, "/en/projects/factory/history/" + first.link("Next page"))
     assert len(second.rows("planes")) == 1 and second.rows("planes") != first.rows("planes")
 

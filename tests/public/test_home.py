@@ -1,9 +1,11 @@
-"""The overview: one sentence and one screen, each number leading to the rows behind it."""
+"""The overview: how far everything is and how old that is, each number leading to the rows behind it."""
 
 import re
 
 import pytest
 
+from projects.choices import Milestone, Stage, Topic
+from projects.core import fuzzy_dates
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle
@@ -18,42 +20,37 @@ def listed(client, href: str) -> int:
     return int(found[1]) if found else 0
 
 
-def numbers(page) -> dict[str, int]:
-    """The links to the list that stand beside a number of records, or are one."""
-    found = {}
-    for link in page.links:
-        if link.href.startswith(("/projects/?counted", "/en/projects/?counted")):
-            last = re.search(r"(\d+)$", link.words)
-            found[link.href] = int(last[1]) if last else _beside(page, link)
-    return found
-
-
-def _beside(page, link) -> int:
-    (count,) = {int(cells[-1]) for cells in page.rows() if cells[0] == link.words and cells[-1].isdigit()}
-    return count
+def headline(page) -> str:
+    return page.one("p", "headline").text
 
 
 def test_the_headline_counts_by_the_rules(client, made):
     """The phase, the park and the road count; the whole of the phase, the plant and the centre do not."""
-    headline = read(client, "/en/").one("h1").text
-    assert headline.startswith("As of 2 March 2026, public documents record 3 investment projects:")
-    assert "1 in operation, 1 planned; of 1 no stage is known." in headline
-    assert headline.endswith("Of the 3, 2 have a published total investment: CNY 10.456 billion in all.")
+    said = headline(read(client, "/en/"))
+    assert said.startswith("The latest public report is from March 2025 (12 months ago).")
+    assert "of 3 investment projects 1 were in operation, 1 planned, and for 1 no stage was given" in said
+    assert said.endswith("2 of the 3 have a published total investment, CNY 10.456 billion in all.")
 
 
 def test_in_chinese(client, made):
-    headline = read(client, "/").one("h1").text
-    assert (
-        "2026年3月2日" in headline
-        and "3" in headline
-        and "3 个中 2 个公布了总投资，合计 104.56 亿元" in headline
-    )
+    said = headline(read(client, "/"))
+    assert said.startswith("公开报道最近到 2025年3月（12 个月前）。按当时的说法，3 个投资项目中，")
+    assert said.endswith("3 个中 2 个公布了总投资，合计 104.56 亿元。")
+
+
+def test_it_says_of_how_many_the_stage_is_inferred(client, made):
+    assert "；1 个的阶段是推定" in headline(read(client, "/"))
+    cast.published(made.logistics, value=Stage.SIGNED.value, source=made.notice)
+    settle()
+    assert "的阶段是" not in headline(read(client, "/", again=1))
 
 
 @pytest.mark.parametrize("door", ["/", "/en/"])
 def test_from_every_figure_in_three_clicks_to_its_place_in_the_document(client, made, door):
     """The figure, the first of its records, the source in the note that its mark opens."""
-    figures = [one for one in read(client, door).all("a") if one.is_in("h1")]
+    figures = [
+        one for one in read(client, door).all("a") if one.is_in("p", "headline") and not one.has("meaning")
+    ]
     assert len(figures) >= 4
     for figure in figures:
         there = read(client, figure.given["href"]).all("a")
@@ -73,64 +70,114 @@ def test_a_cancelled_one_is_named_after_the_number(client, made):
     assert "1 cancelled record is not counted." in read(client, "/en/").main
 
 
-@pytest.mark.parametrize("door", ["/", "/en/"])
-@pytest.mark.parametrize("query", ["", "?known=2025-02-28"])
-def test_every_number_leads_to_exactly_that_many_rows(client, made, door, query):
-    found = numbers(read(client, door + query))
-    assert len(found) >= 5
-    assert {href: listed(client, href) for href in found} == found
+def test_what_people_look_for_is_one_press_away(client, made):
+    page = read(client, "/")
+    assert page.link("水库") == "/projects/?q=%E6%B0%B4%E5%BA%93"
+    assert [one.given["action"] for one in page.all("form", role="search")] == ["/projects/"] * 2
 
 
-def test_promises_that_fell_due_with_their_verdicts(client, made):
-    due = read(client, "/en/").section("What came of promises")
-    assert "Model factory completion · 2025" in due and "late" in due
+# The bar, and the kinds
+
+
+def test_the_bar_parts_each_stage_by_whether_its_word_is_older_than_two_years(client, made):
+    old = cast.project("旧项目", slug="old")
+    cast.published(old, value=Stage.PLANNED.value, as_of="2021-06", known_on="2021-06-30")
+    settle()
+    rects = [one for one in read(client, "/").all("rect") if one.is_in("svg", "stagebar")]
+    drawn = {one.given.get("class") for one in rects}
+    assert {"planned", "planned aged", "none"} <= drawn
+
+
+def test_each_kind_leads_to_as_many_rows(client, made):
+    page = read(client, "/en/")
+    rows = page.all("li", **{"data-counts": "project"})
+    said = {one.text.rsplit(" ", 1)[0]: int(one.text.rsplit(" ", 1)[1]) for one in rows}
+    for name, number in said.items():
+        assert listed(client, page.link(name)) == number
+    assert sum(said.values()) == 3
+
+
+# Promises and news
+
+
+def test_promises_past_and_silent_come_first_the_most_overdue_before_the_others(client, made):
+    for year in ("2022", "2019"):
+        late = {"measure": Milestone.OPERATING.value, "as_of": "2019", "known_on": "2024-10-17"}
+        cast.published(made.logistics, Topic.PROMISED, fuzzy_dates.parse(year), scope=f"{year}期", **late)
+    settle()
+    page = read(client, "/en/")
+    section = page.section("Dates that were promised")
+    assert section.startswith("Past, and not heard of since: 2 All promises")
+    assert section.index("2019") < section.index("2022") and "⋯ no word" in section
+    assert page.link("2") == "/en/promises/?verdict=no_word"
+
+
+def test_where_nothing_is_overdue_no_heading_stands_over_nothing(client, made):
+    page = read(client, "/en/")
+    assert not [one.text for one in page.all("h2") if "promised" in one.text]
 
 
 def test_what_happened_last_with_its_place_in_the_source(client, made):
     page = read(client, "/en/")
-    news = page.section("What happened last")
-    assert "1 March 2025 Qiwan Road total investment CNY 9.956 billion" in news
+    news = page.section("Latest reports")
+    assert "1 March 2025 Convention Centre cancelled" in news
+    assert "1 March 2025 Model factory completion: 2025 → June 2026" in news
+    assert "June 2023 Qiwan Road opening to traffic" in news
     marks = [mark.given["href"].partition("#") for mark in page.all("a", "fn")]
     assert marks and all(anchor in read(client, path).ids for path, _, anchor in marks)
 
 
-def test_a_corrected_claim_is_no_news(client, made):
-    wrong = made.road.claims.get(ref="r-total")
-    cast.published(made.road, "total_investment", None, ref="gone", source=made.notice, corrects=wrong)
+def test_what_was_inferred_says_so(client, made):
+    on = fuzzy_dates.parse("2024-03")
+    said = {"measure": "operating", "as_of": "2024-03", "basis": "inferred", "source": made.notice}
+    cast.published(made.logistics, Topic.ACTUAL, on, **said)
     settle()
-    assert "Qiwan Road total investment" not in read(client, "/en/").section("What happened last")
+    (line,) = [one.text for one in read(client, "/en/").all("li") if "Beidu Logistics Park" in one.text]
+    assert line.startswith("March 2024") and "inferred" in line
 
 
-def test_the_largest_with_their_amounts(client, made):
-    rows = read(client, "/en/").section("Largest by total investment")
-    names = re.findall(r"Qiwan Road|Model factory, phase two|Model factory(?!,)", rows)
-    assert names == ["Qiwan Road", "Model factory", "Model factory, phase two"]
+def test_a_corrected_claim_is_no_news(client, made):
+    happened = made.road.claims.get(ref="r-open")
+    told = {"measure": happened.measure, "as_of": happened.as_of, "source": made.notice}
+    cast.published(made.road, Topic.ACTUAL, None, ref="gone", corrects=happened, note="误记", **told)
+    settle()
+    assert "Qiwan Road opening to traffic" not in read(client, "/en/").main
+
+
+def test_what_began_and_ended_this_year(client, made):
+    road = {"as_of": "2026-01-10", "known_on": "2026-01-10", "source": made.notice}
+    cast.published(made.logistics, value=Stage.BUILDING.value, **road)
+    settle()
+    assert "Since 31 December 2025: 1 begun, 0 finished" in read(client, "/en/").main
+
+
+# A past day
 
 
 def test_as_of_a_past_day_it_says_what_was_known_then(client, made):
     page = read(client, "/en/", known="2025-02-28")
-    assert page.one("h1").text.startswith("As of 28 February 2025, public documents record 4 investment")
+    assert "of 4 investment projects" in headline(page)
     assert "is not counted" not in page.main
-    assert all("asof=2025-02-28" in href and "known=2025-02-28" in href for href in numbers(page))
+    links = [one.href for one in page.links if "counted=1" in one.href]
+    assert links and all("asof=2025-02-28" in href and "known=2025-02-28" in href for href in links)
 
 
 def test_the_age_of_the_data_is_that_on_the_day_shown(client, made):
     """Of a past day as known today, the last word came later, and no age is a date to come."""
     said = {
-        (): "The newest word is of 1 March 2025, 12 months ago.",
-        ("known", "2025-03-31"): "The newest word is of 1 March 2025, 30 days ago.",
-        ("asof", "2024-10-31"): "The newest word is of 17 October 2024, 14 days ago.",
-        ("asof", "2023-06-30"): "The newest word is of 17 October 2024, 15 months after the day shown.",
+        (): "from March 2025 (12 months ago)",
+        ("known", "2025-03-31"): "from March 2025 (30 days ago)",
+        ("asof", "2024-10-31"): "from October 2024 (14 days ago)",
+        ("asof", "2023-06-30"): "from October 2024 (15 months after the day shown)",
     }
     for query, words in said.items():
-        page = read(client, "/en/", **dict([query] if query else []))
-        assert words in page.main, query
-    assert "晚于截至日 15 个月" in read(client, "/", asof="2023-06-30").main
+        assert words in headline(read(client, "/en/", **dict([query] if query else []))), query
 
 
-def test_with_nothing_on_record_it_says_so(client, db):
+def test_with_nothing_on_record_it_says_so_in_one_line(client, db):
     page = read(client, "/")
-    assert page.status == 200 and zh("No amount was published.") in page.main
+    assert page.status == 200 and headline(page) == zh("Nothing was on record on that day.")
+    assert not page.all("h2")
 
 
 @pytest.mark.parametrize("size", [10, 1000])

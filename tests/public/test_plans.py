@@ -25,7 +25,10 @@ NUMBERS = counting()
 FEW, MANY = 100, 5000
 A_DOCUMENT = 100  # projects that it names
 MAX_BYTES = 200_000
-TABLES = ("project", "current", "projectmilestone", "projectevent", "claim", "sourceuse", "standing")
+TABLES = (
+    *("project", "current", "projectmilestone", "projectevent", "claim", "sourceuse", "standing"),
+    *("searchtext", "searchpair"),
+)
 KINDS = (EventKind.STARTED, EventKind.MOVED, EventKind.CORRECTED, EventKind.NEW)
 COMPARED = "/compare/?from=2024-01-01"
 OF_ONE = "crowd-1"  # the record whose own pages are asked
@@ -38,6 +41,12 @@ PAGES = [
     f"/projects/{OF_ONE}/",
     f"/projects/{OF_ONE}/history/",
     f"/projects/{OF_ONE}/history/?part=days",
+    "/projects/?q=项目",
+    "/projects/?q=项目&kind=industrial",
+    "/projects/?q=项目0042",
+    "/projects/?q=xm",
+    "/projects/?q=项",
+    "/projects/?q=没有的",
     "/timeline/",
     "/promises/",
     *(f"/promises/?sort={sort}" for sort in ("due", "slip", "-slip", "name", "verdict")),

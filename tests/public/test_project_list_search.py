@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from projects.search import results
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle, what_must_not_show
@@ -87,14 +88,49 @@ def test_pinyin_is_marked_where_it_was_hit(client, made):
 
 
 def test_what_is_written_nowhere_is_found_by_its_sound_and_says_so(client, made):
-    page = read(client, "/en/projects/", q="綦萬公路")
+    page = read(client, "/en/projects/", q="起湾公路")
     assert page.codes == ["QJ-0004"] and found_by(page) == [
         "found by its name: 綦万公路 pinyin qi wan gong lu"
     ]
     (notice,) = page.notices
-    assert notice == "“綦萬公路” is written nowhere here; shown is what sounds like it: qiwangonglu"
-    assert marks(page) == ["qi", "wan", "gong", "lu"] and list(chips(page)) == ["Search: “綦萬公路”"]
-    assert zh("pinyin") in found_by(read(client, "/projects/", q="綦萬公路"))[0]
+    assert notice == "“起湾公路” is written nowhere here; shown is what sounds like it: qiwangonglu"
+    assert marks(page) == ["qi", "wan", "gong", "lu"] and list(chips(page)) == ["Search: “起湾公路”"]
+    assert zh("pinyin") in found_by(read(client, "/projects/", q="起湾公路"))[0]
+
+
+def test_traditional_characters_are_found_as_they_are_written(client, made):
+    page = read(client, "/projects/", q="綦萬公路")
+    assert page.codes == ["QJ-0004"] and page.notices == [] and marks(page) == ["綦万公路"]
+
+
+def test_what_people_say_finds_what_it_means(client, made):
+    cast.published(cast.project("綦万城轨快线", slug="line"))
+    settle()
+    page = read(client, "/en/projects/", q="轻轨")
+    assert page.codes == ["QJ-0007"] and found_by(page) == ["found by what people say: 轻轨"]
+
+
+def test_of_more_than_are_kept_it_says_so_and_counts_what_it_shows(client, made, monkeypatch):
+    whole = read(client, "/en/projects/", q="qj")
+    assert len(whole.codes) == 6 and "More than" not in whole.main
+    monkeypatch.setattr(results, "MAX_HITS", 4)
+    page = read(client, "/en/projects/", q="qj", type="large")
+    assert len(page.codes) == 4 and "More than 4 records fit. 4 of them are listed" in page.main
+    narrowed = read(client, "/en/projects/", q="qj", kind="transport", type="large")
+    assert narrowed.codes == ["QJ-0004"] and "More than" not in narrowed.main
+    assert len(client.get("/data/projects.json", {"q": "qj"}).json()["projects"]) == 6
+
+
+@pytest.mark.parametrize("question", ["%", "_", "\\", "\U0001f600", "·", "zq\0xx", "藻" * 100, "藻 " * 50])
+def test_odd_questions_are_answered(client, made, question):
+    page = read(client, "/projects/", q=question)
+    assert page.status == 200 and page.codes == [] and zh("Show all") in page.main
+
+
+def test_a_question_without_end_is_not_asked(client, made, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        page = read(client, "/projects/", q="水" * 10_000)
+    assert page.status == 200 and "q=水水" in page.notices[0]
 
 
 def test_what_is_written_is_not_asked_by_its_sound(client, made):
@@ -109,17 +145,17 @@ def test_what_is_written_is_not_asked_by_its_sound(client, made):
 def test_other_filters_do_not_make_it_heard(client, made):
     """It is written, only not among these: nothing is found, and nothing else offered as the same."""
     assert read(client, "/projects/", q="綦万", kind="logistics").codes == []
-    heard = read(client, "/projects/", q="綦萬", kind="transport")
-    assert heard.codes == ["QJ-0004"] and read(client, "/projects/", q="綦萬", kind="logistics").codes == []
+    heard = read(client, "/projects/", q="起湾", kind="transport")
+    assert heard.codes == ["QJ-0004"] and read(client, "/projects/", q="起湾", kind="logistics").codes == []
 
 
 def test_counts_and_files_of_what_is_heard_are_those_of_the_list(client, made):
-    page = read(client, "/projects/", q="綦萬公路")
+    page = read(client, "/projects/", q="起湾公路")
     rows = client.get(page.link("JSON")).json()["projects"]
     assert [row["code"] for row in rows] == page.codes
     assert "QJ-0004" in client.get(page.link("CSV")).content.decode()
-    assert page.link(zh("transport")).startswith("?q=%E7%B6%A6%E8%90%AC")
-    timeline = read(client, "/timeline/", q="綦萬公路").rows("gantt")
+    assert page.link(zh("transport")).startswith("?q=%E8%B5%B7%E6%B9%BE")
+    timeline = read(client, "/timeline/", q="起湾公路").rows("gantt")
     assert [cells[0] for cells in timeline] == ["綦万公路"]
 
 

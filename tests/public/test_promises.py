@@ -44,7 +44,7 @@ def test_every_promise_with_its_verdict(client, told):
         "Beidu Logistics Park": "not due yet",
         "Convention Centre": "cancelled",
         "Model factory": "late",
-        "Model factory, phase two": "no word due 8 months ago",
+        "Model factory, phase two": "no report since due 8 months ago",
         "Qiwan Road": "kept",
     }
 
@@ -105,8 +105,8 @@ def test_each_verdict_lists_its_own_and_its_count_agrees(client, told, verdict):
 
 def test_the_rate_leaves_silence_out_and_counts_it_aloud(client, told):
     lede = read(client, "/en/promises/").one("p", "lede").text
-    assert "The sources promise 5 dates. The day of 1 is past, and nothing was said since." in lede
-    assert "Of the 2 that fell due and on which there is word, 1 were kept." in lede
+    assert "5 dates were promised in public. 1 is past due, with no word since." in lede
+    assert "Of 2 past due with word of the outcome, 1 kept." in lede
 
 
 def test_sorting(client, told):
@@ -134,7 +134,7 @@ def test_each_leads_to_its_project_and_its_place_in_the_source(client, told):
 
 
 def test_without_a_promise_the_page_says_so(client, db):
-    assert "The sources promise 0 dates." in read(client, "/en/promises/").main
+    assert "0 dates were promised in public." in read(client, "/en/promises/").main
 
 
 def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_num_queries):

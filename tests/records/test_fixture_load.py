@@ -194,7 +194,7 @@ def test_a_load_inserts_rebuilds_indexes_audits_and_raises_the_version(folder):
     assert loaded.rebuilt == ["QJ-0001", "QJ-0002"]
     row = Standing.objects.today().get(project__code="QJ-0001")
     assert (row.stage, row.total_investment) == ("building", 150_000_000)
-    assert "自来水厂" in Project.objects.get(code="QJ-0001").search_text
+    assert "自来水厂" in Project.objects.get(code="QJ-0001").search_text.text
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.at) == ("fixtures.load", None, AT)
     assert entry.after["files"] == fixture_load.digests(folder) and entry.after["inserted"] == COUNT

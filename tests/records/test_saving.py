@@ -35,7 +35,7 @@ def test_rows_of_its_own_belong_to_the_new_one(people):
     of = saving.save_project(
         new(), by=people.editor, at=AT, attached=Attached(saved=[Alias(name="又名", kind="other_name")])
     )
-    assert of.aliases.get().name == "又名" and "又名" in of.search_text
+    assert of.aliases.get().name == "又名" and "又名" in of.search_text.text
 
 
 def test_the_audit_tells_only_what_differs_and_the_chain_holds(people):
@@ -113,7 +113,7 @@ def test_names_of_organisations_and_places_reach_the_search(people):
     above.name = "古南"
     saving.save_place(above, by=people.editor, at=AT)
     of.refresh_from_db()
-    assert "渝铝" in of.search_text and "古南" in of.search_text
+    assert "渝铝" in of.search_text.text and "古南" in of.search_text.text
 
 
 def test_a_department_is_recorded_too(people):

@@ -11,7 +11,8 @@ def raised_with(name: str, position: int = 0) -> set[str]:
     calls = [
         node
         for path in PROJECTS.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if name in (text := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and called(node) == name
     ]
     at = [call.args[position] for call in calls if len(call.args) > position]

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  differs: {line}")
 
     def _index_if_behind(self):
-        """After an upgrade that brought new search columns."""
+        """After an upgrade that brought another index."""
         if index.is_behind():
             with publishing(timezone.now()):
                 self.stdout.write(f"Search: {len(index.index_all())} projects indexed.")

@@ -1,11 +1,11 @@
 """How names and questions are folded so that they meet, what a record is found by, and why it was.
 
 One form for writing and for looking up: full-width forms, compatibility characters, capitals, blanks and
-what cannot be seen make no difference. Traditional and simplified characters stay apart, because there is
-no table of them at hand; they meet by their sound, where nothing is written as it was asked for.
+what cannot be seen make no difference, nor do traditional characters: a line of `traditional.txt` has a
+simplified one and behind it those that are folded into it.
 
-Not here: how a name is spelt (`search.pinyin`), which rows are found and in what order
-(`search.results`).
+Not here: how a name is spelt (`search.pinyin`), by which pieces rows are looked up (`search.rules.pieces`),
+which are found and in what order (`search.results`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-NAME, CODE, ALIAS, PARTY, PLACE = "name", "code", "alias", "party", "place"
+NAME, CODE, ALIAS, PARTY, PLACE, WORD = "name", "code", "alias", "party", "place", "word"
 _UNSEEN = ("Cc", "Cf", "Mn")  # control and format characters (a blank of no width), accents
-_MOST_PIECES = 40  # of a question, for names near it
+_TABLE = Path(__file__).with_name("traditional.txt").read_text(encoding="utf-8")
+_SIMPLIFIED = {ord(one): line[0] for line in _TABLE.splitlines() for one in line[1:]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class Index:
 
 
 def fold(text: str) -> str:
-    """Full-width forms, capitals, accents, blanks and unseen characters make no difference.
+    """Full-width and traditional forms, capitals, accents, blanks and unseen characters make no difference.
 
     It stays decomposed: put together again, what stood on both sides of a blank could join.
     """
-    lower = _apart(_apart(text).casefold())
+    lower = _apart(_apart(text).casefold()).translate(_SIMPLIFIED)
     return "".join(one for one in lower if _is_seen(one))
 
 
@@ -186,22 +188,3 @@ def _pieces(flags: list[bool], text: str) -> list[tuple[str, bool]]:
         else:
             pieces.append((character, is_hit))
     return pieces
-
-
-def near_pieces(question: str) -> list[str]:
-    """What near names share with a question: two characters of Chinese, three letters of a word."""
-    found: list[str] = []
-    for run in _runs(fold(question)):
-        size = 3 if run.isascii() else 2
-        found += [run[at : at + size] for at in range(max(1, len(run) - size + 1)) if len(run) > 1]
-    return list(dict.fromkeys(found))[:_MOST_PIECES]
-
-
-def _runs(folded: str) -> Iterator[str]:
-    """Unbroken runs of letters and digits, ASCII apart from the rest."""
-    run = ""
-    for one in f"{folded} ":
-        if run and (not one.isalnum() or one.isascii() != run[-1].isascii()):
-            yield run
-            run = ""
-        run += one if one.isalnum() else ""

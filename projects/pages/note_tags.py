@@ -1,0 +1,55 @@
+"""What stands beside a value: that it is our reading, the mark of its note, where a word is explained."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from projects.choices import Basis
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def is_first_here(context, anchor: str) -> bool:
+    """Whether a word is to be explained: where it first stands on a page, but on the one that does."""
+    request = context.get("request")
+    if request is None or context.get("door") == "about":
+        return False
+    explained = request.__dict__.setdefault("explained", set())
+    is_first = anchor not in explained
+    explained.add(anchor)
+    return is_first
+
+
+@register.simple_tag(takes_context=True)
+def is_inferred(context, said, claim=None) -> bool:
+    """Whether a value is our reading: by its claim, by itself, or by the note of the claim that it names."""
+    if claim:
+        return claim.basis == Basis.INFERRED
+    if hasattr(said, "is_stated"):
+        return not said.is_stated
+    note = context.get("notes", {}).get(said.ref)
+    return note is not None and note.is_inferred
+
+
+@register.simple_tag(takes_context=True)
+def footnote(context, ref: str) -> SafeString | str:
+    """A small mark that opens its note, numbered as the page shows them; a note leads back to the first."""
+    notes = context.get("notes")
+    if not ref or notes is None or ref not in notes:
+        return ""
+    note, is_first = notes.mark(ref)
+    return format_html(
+        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
+        format_html(' id="{}"', note.mark) if is_first else "",
+        note.href,
+        note.words,
+        note.aria,
+        note.number,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def cited(context) -> list:
+    """The notes that are marked so far, for the list of sources."""
+    return context["notes"].cited()

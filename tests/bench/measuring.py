@@ -1,0 +1,159 @@
+"""Asking each question in turn, round after round, and what an answer cost."""
+
+import os
+import re
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.bench.names import PASSWORD
+from tests.bench.questions import Question, questions
+from tests.bench.served import PLAIN, Served, memory, processor, serving
+
+ROUNDS = 3
+SECONDS = 1.0  # of a question in a round, so that the clock's ticks count for little
+BEGIN = "from tracker import serve; {} serve.become_server()"
+SHIPPED = [sys.executable, "-c", BEGIN.format("")]
+COUNTED = [sys.executable, "-c", BEGIN.format("serve.APPLICATION = 'tests.bench.counted:worker';")]
+OTHERS = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "PORT"]
+OTHERS += ["--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+OTHERS += ["tests.bench.others:application"]
+
+
+class Site:
+    """Where the portfolio lies, and what programs on it are told."""
+
+    def __init__(self, root: Path, folder: Path, size: int, databases: tuple[str, str], postmaster: int):
+        self.size, self.postmaster = size, postmaster
+        self.own, self.others = databases
+        self.environment = {
+            **os.environ,
+            **dict.fromkeys(PLAIN, ""),
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": self.own if postmaster else "",
+            "PYTHONPATH": str(root),
+            "PYTHONUTF8": "1",
+            "WORKERS": "2",
+            "MAX_QUIET_DAYS": "100000",
+        }
+
+
+@dataclass
+class Answer:
+    """What one question costs: the best of some rounds, in processor milliseconds."""
+
+    server: float = 0
+    database: float = 0
+    first_byte: float = 0
+    size: int = 0
+    statements: int | None = None
+    rows: int | None = None
+
+    @property
+    def all(self) -> float:
+        return self.server + self.database
+
+
+@dataclass
+class Figures:
+    """All of one size on one engine."""
+
+    size: int
+    engine: str
+    asked: list[Question]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    writes: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
+
+
+def measure(site: Site, engine: str) -> Figures:
+    with serving(SHIPPED, site.environment, "/healthz") as own:
+        at_start = memory(own.processes())
+        heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
+        with serving(OTHERS, site.environment | {"BENCH_URL": site.others}, "/hello/") as others:
+            found = Figures(site.size, engine, questions(site.size, deep(own)))
+            found.memory["before the first request"] = at_start
+            for _ in range(ROUNDS):
+                for one in found.asked:
+                    served = others if one.is_of_others else own
+                    keep_best(found, one, asked(site, served, one, heads.get(one.by, {})))
+            found.memory["after all of it"] = memory(own.processes())
+    count(site, found)
+    return found
+
+
+def keep_best(found: Figures, one: Question, answer: Answer) -> None:
+    before = found.answers.get(one.name)
+    if before is None or answer.all < before.all:
+        found.answers[one.name] = answer
+
+
+def asked(site: Site, served: Served, one: Question, head: dict[str, str]) -> Answer:
+    """Asked for a second, for a mean; once before, for what is loaded on first use."""
+    status, _response, body = served.get(one.address(-1), head)
+    if status != 200:
+        raise RuntimeError(f"{one.name}: {one.path} answered {status}")
+    first_byte, whole = until(served, one, head)
+    n = max(2, min(one.times, int(SECONDS / whole)))
+    server, database = cost(served.process.pid), cost(site.postmaster)
+    for nth in range(n):
+        served.get(one.address(nth), head)
+    spent = cost(served.process.pid) - server, cost(site.postmaster) - database
+    return Answer(*(1000 * seconds / n for seconds in spent), first_byte=1000 * first_byte, size=len(body))
+
+
+def cost(process: int) -> float:
+    return processor(process) if process else 0
+
+
+def until(served: Served, one: Question, head: dict[str, str]) -> tuple[float, float]:
+    """Seconds to the first byte and to the last, by the clock."""
+    began = time.monotonic()
+    served.connection.request("GET", one.address(-2), headers=head)
+    response = served.connection.getresponse()
+    response.read(1)
+    first = time.monotonic() - began
+    response.read()
+    return first, time.monotonic() - began
+
+
+def deep(own: Served) -> str:
+    """As far as ten links lead, from the middle where a page links it."""
+    path = "/projects/"
+    for _ in range(10):
+        text = own.get(path)[2].decode()
+        links = re.findall(r'<a[^>]*rel="next"[^>]*>', text)
+        following = re.search(r'href="([^"]+)"', links[0]) if links else None
+        if not following:
+            break
+        path = following[1].replace("&amp;", "&")
+        path = path if path.startswith("/") else f"/projects/{path}"
+    return path
+
+
+def signed_in(own: Served, name: str) -> dict[str, str]:
+    """The head of who has signed in as people do."""
+    token = "a" * 32
+    head = {"Cookie": f"csrftoken={token}", "Content-Type": "application/x-www-form-urlencoded"}
+    form = urlencode({"csrfmiddlewaretoken": token, "login": name, "password": PASSWORD})
+    _status, response, _body = own.ask("POST", "/accounts/login/", head, form)
+    cookies = " ".join(response.headers.get_all("Set-Cookie", []))
+    session = re.search(r"sessionid=(\w+)", cookies)
+    if not session:
+        raise RuntimeError(f"{name} could not sign in")
+    return {"Cookie": f"csrftoken={token}; sessionid={session[1]}"}
+
+
+def count(site: Site, found: Figures) -> None:
+    """Statements and rows, by a server that tells them."""
+    with serving(COUNTED, site.environment | {"WORKERS": "1"}, "/healthz") as own:
+        heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
+        for one in found.asked:
+            if not one.is_of_others:
+                own.get(one.address(-1), heads.get(one.by, {}))
+                response = own.get(one.address(-2), heads.get(one.by, {}))[1]
+                found.answers[one.name].statements = int(response.headers["X-Statements"])
+                found.answers[one.name].rows = int(response.headers["X-Rows"])

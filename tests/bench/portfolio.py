@@ -1,0 +1,199 @@
+"""Made-up portfolios of any size, the same each time: every name and title says that it is made up.
+
+What a project is follows from its number alone. Rows are written in bulk, past the actions; where each stands
+is cut by the projection's own functions, and a sample is compared with what the rebuild makes of it.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.contrib.auth.models import Group
+
+from projects.audit.data_version import publishing
+from projects.choices import Kind, Milestone, PlaceKind, RecordType, Role, SourceKind, Stage, Topic
+from projects.claims import current, projection, row_differences
+from projects.core import rectangles
+from projects.core.fuzzy_dates import Fuzzy, parse
+from projects.core.money import Money
+from projects.core.statements import Value
+from projects.models import Claim, Department, Place, Project, ProjectEvent, Source, Standing, User
+from projects.records import addresses
+from projects.search import index
+from tests.bench.names import MARK, PASSWORD, name_of
+
+AT = datetime(2024, 1, 2, tzinfo=UTC)
+BATCH = 500
+OF_THE_UNIT = 150  # projects that a unit leads, the first ones
+SAMPLE = 20  # projects of a portfolio whose rows are made anew and compared
+MILESTONES = (
+    Milestone.SIGNED,
+    Milestone.APPROVED,
+    Milestone.STARTED,
+    Milestone.COMPLETED,
+    Milestone.OPERATING,
+)
+KINDS, STAGES = list(Kind), [Stage.PLANNED, Stage.SIGNED, Stage.BUILDING, Stage.COMPLETED, Stage.OPERATING]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One claim of a project."""
+
+    topic: Topic
+    value: Value
+    as_of: str
+    measure: str = ""
+    source: int = 0
+
+
+def said_of(number: int) -> list[Said]:
+    """A stage, a sum for two in three, and five milestones, some of them moved or reached."""
+    dice = random.Random(number)
+    year = 2018 + dice.randrange(5)
+    said = [Said(Topic.STAGE, STAGES[number % 5].value, f"{year}-03", source=0)]
+    if number % 3:
+        said.append(
+            Said(Topic.TOTAL_INVESTMENT, Money(dice.randrange(1, 9_000) * 10**6, "yi", 2), f"{year}-03")
+        )
+    for position, milestone in enumerate(MILESTONES):
+        due = year + position
+        said.append(Said(Topic.PROMISED, parse(f"{due}-06"), f"{year}-03", milestone.value))
+        if position > number % 5 and dice.random() < 0.4:
+            moved = parse(f"{due + 1}-09")
+            said.append(Said(Topic.PROMISED, moved, "2023-02", milestone.value, source=1))
+        elif position <= number % 5 and due < 2023:
+            said.append(Said(Topic.ACTUAL, parse(f"{due}-05"), f"{due}-05", milestone.value, source=1))
+    return said
+
+
+def columns(value: Value) -> dict:
+    match value:
+        case Money(yuan, unit, decimals):
+            return {"value_yuan": yuan, "unit": unit, "decimals": decimals}
+        case Fuzzy(text, earliest, latest):
+            return {
+                "value_date": text,
+                "value_date_earliest": earliest,
+                "value_date_latest": latest,
+            }
+    return {"value_code": value}
+
+
+def unit() -> Department:
+    fields = {"name": f"单位{MARK}", "name_en": "Made-up unit"}
+    return Department.objects.get_or_create(code="bench", defaults=fields)[0]
+
+
+class Builder:
+    """Writes projects by their numbers."""
+
+    def __init__(self):
+        self.unit = unit()
+        self.places = [self._place(number) for number in range(12)]
+        self.sources = [
+            self._source("paper", SourceKind.NEWSPAPER, "2023-01-10"),
+            self._source("notice", SourceKind.NOTICE, "2023-06-01"),
+        ]
+
+    def _place(self, number: int) -> Place:
+        fields = {"name": f"园区{number}{MARK}", "name_en": f"Made-up park {number}", "kind": PlaceKind.PARK}
+        return Place.objects.get_or_create(code=f"bench-{number}", defaults=fields)[0]
+
+    def _source(self, code: str, kind: SourceKind, published: str) -> Source:
+        fields = {
+            "kind": kind,
+            "title": f"文件{code}{MARK}",
+            "title_en": f"Made-up {code}",
+            "published": published,
+        }
+        return Source.objects.get_or_create(code=f"bench-{code}", defaults=fields)[0]
+
+    def project(self, number: int) -> Project:
+        return Project(
+            code=f"QJ-{number:04}",
+            slug=f"bench-{number}",
+            name=name_of(number),
+            name_en=f"Made-up project {number}",
+            kind=KINDS[number % len(KINDS)],
+            record_type=RecordType.PROJECT,
+            department=self.unit if number <= OF_THE_UNIT else None,
+            place=self.places[number % len(self.places)] if number % 7 else None,
+        )
+
+    def draft(self, of: Project, said: Said) -> Claim:
+        as_of = parse(said.as_of)
+        source = self.sources[said.source]
+        return Claim(
+            project=of,
+            topic=said.topic,
+            measure=said.measure,
+            source=source,
+            as_of=said.as_of,
+            as_of_earliest=as_of.earliest,
+            as_of_latest=as_of.latest,
+            known_on=source.published_latest,
+            **columns(said.value),
+        )
+
+    def write(self, numbers: range) -> None:
+        """One batch in the caller's transaction."""
+        projects = Project.objects.bulk_create([self.project(number) for number in numbers])
+        claims = [
+            claim for number, of in zip(numbers, projects, strict=True) for claim in self._claims(number, of)
+        ]
+        Claim.objects.bulk_create(claims, batch_size=BATCH)
+        standings: list[Standing] = []
+        events: list[ProjectEvent] = []
+        by_project: dict[int, list] = {}
+        for claim in claims:
+            by_project.setdefault(claim.project_id, []).append(claim.statement())
+        for of in projects:
+            said = sorted(by_project[of.pk], key=lambda one: one.ref)
+            cut = rectangles.rectangles(said)
+            standings += projection._fresh(of, cut)
+            events += projection._events(of, said, cut, [])
+        Standing.objects.bulk_create(standings, batch_size=BATCH)
+        row_differences.write([], events)
+        current.refresh([of.pk for of in projects])
+
+    def _claims(self, number: int, of: Project) -> Iterator[Claim]:
+        for position, said in enumerate(said_of(number)):
+            claim = self.draft(of, said)
+            claim.ref = f"bench-{number}-{position}"
+            claim.entered_at = claim.approved_at = AT
+            yield claim
+
+
+def build(size: int, say=lambda text: None) -> None:
+    """A portfolio in an empty database, people with it; compared on a sample."""
+    for name, role in (
+        ("bench-reporter", Role.REPORTER),
+        ("bench-reviewer", Role.REVIEWER),
+        ("bench-editor", Role.EDITOR),
+    ):
+        User.objects.create_user(name, password=PASSWORD, department=unit()).groups.add(
+            Group.objects.get(name=role.value)
+        )
+    User.objects.create_superuser("bench-root", password=PASSWORD)
+    with publishing(AT):
+        builder = Builder()
+    for first in range(1, size + 1, BATCH):
+        with publishing(AT):
+            builder.write(range(first, min(first + BATCH, size + 1)))
+        if first % 20_000 == 1 and first > 1:
+            say(f"{first - 1:,} of {size:,} written")
+    with publishing(AT):
+        addresses.keep_codes()
+        index.index_all()
+    if faults := differing(size):
+        raise AssertionError(f"written in bulk, and otherwise than the rebuild would: {', '.join(faults)}")
+
+
+def differing(size: int) -> list[str]:
+    """Those of a sample whose rows are others than the rebuild makes of their claims."""
+    sample = Project.objects.filter(
+        code__in=[f"QJ-{n:04}" for n in range(1, size + 1, max(size // SAMPLE, 1))]
+    )
+    return [one.code for one in sample if projection.differs(one)]

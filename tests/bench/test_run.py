@@ -1,0 +1,81 @@
+"""What the bench is told, what it says to bad input, and that nothing of it stays behind."""
+
+import shutil
+import tempfile
+from collections import namedtuple
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.bench import paper, run
+from tests.bench.measuring import Answer, Figures
+from tests.bench.questions import questions
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "sizes", "engines"),
+    [
+        ([], [1_000, 100_000], ["sqlite", "postgres"]),
+        (["1000"], [1_000], ["sqlite", "postgres"]),
+        (["1,000,000", "--postgres"], [1_000_000], ["postgres"]),
+        (["100000", "1000", "--sqlite", "--print"], [1_000, 100_000], ["sqlite"]),
+    ],
+)
+def test_what_it_is_told(words, sizes, engines):
+    assert run.understood(words) == (sizes, engines, "--print" in words)
+
+
+@pytest.mark.parametrize("word", ["999", "many", "-1", "--mysql", "1e6"])
+def test_an_unknown_word_gets_a_sentence(word, capsys, folder):
+    assert run.main([word]) == 1
+    assert f"{word!r} is no size" in capsys.readouterr().err
+    assert not list(folder.iterdir())
+
+
+def test_a_full_disk_gets_a_sentence(monkeypatch, capsys, folder):
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10, 9, 1))
+    assert run.main(["1000", "--sqlite"]) == 1
+    assert "1,000 projects need" in capsys.readouterr().err
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt, 130), (OSError("No space left"), 1)])
+def test_stopped_in_the_middle_nothing_stays(monkeypatch, capsys, folder, error, status):
+    def program(environment, *words, **options):
+        assert Path(environment["DATA_DIR"]).parent == folder, "a folder of its own"
+        assert environment["DATABASE_URL"] == ""
+        (Path(environment["DATA_DIR"]) / "tracker.sqlite3").touch()
+        raise error
+
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/real")
+    monkeypatch.setattr(run, "program", program)
+    assert run.main(["1000", "--sqlite"]) == status
+    assert "othing is left behind" in capsys.readouterr().err
+    assert not list(folder.iterdir())
+
+
+@pytest.fixture
+def found() -> list[Figures]:
+    asked = questions(1_000, "/projects/?after=x")
+    answers = {one.name: Answer(2, 1, 5, 1_000, 4, 25) for one in asked}
+    return [Figures(size, "SQLite", asked, dict(answers)) for size in (1_000, 100_000)]
+
+
+def test_the_paper_says_each_question_and_marks_what_is_beyond_its_promise(found):
+    found[0].answers["overview"] = Answer(9)
+    said = "\n".join(paper.lines(found[0]))
+    assert all(f"| {one.name} |" in said for one in found[0].asked)
+    assert "| overview | 9.00 | 0.00 | **3.00** |" in said and said.count("**") == 2
+
+
+def test_the_drawing_is_a_drawing(found):
+    drawn = ElementTree.fromstring(paper.drawing(found))  # noqa: S314 (our own)
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}polyline")) == len(paper.DRAWN)

@@ -1,0 +1,40 @@
+"""How to follow: the addresses of calendar and feed, of one project or of all."""
+
+import pytest
+
+from tests import cast
+from tests.public.reading import read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(page) -> list[str]:
+    return [one.given["value"] for one in page.all("input") if "readonly" in one.given]
+
+
+def test_all_of_them(client):
+    assert addresses(read(client, "/follow/")) == [
+        "http://testserver/calendar.ics",
+        "http://testserver/feeds/projects.atom",
+    ]
+
+
+def test_one_project(client):
+    made = cast.project(name="样板水库")
+    page = read(client, "/follow/", project=made.slug)
+    assert "样板水库" in page.one("h1").text
+    assert page.link(zh("Back to the project")) == f"/projects/{made.slug}/"
+    for address in addresses(page):
+        assert made.slug in address
+        assert client.get(address.removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["nowhere", "private"])
+def test_what_is_not_public_is_not_there(client, slug):
+    cast.project(slug="private", is_public=False)
+    page = read(client, "/follow/", project=slug)
+    assert f"project={slug}" in page.notices[0] and len(addresses(page)) == 2
+
+
+def test_in_english(client):
+    assert read(client, "/en/follow/").one("h1").text == "Follow the projects"
