@@ -354,6 +354,7 @@ class RoundState(Vocabulary):
     OPEN = "open", _("open for reports")
     OVERDUE = "overdue", _("past its day")
     ENDED = "ended", _("ended")
+    CALLED_OFF = "called_off", _("called off")
 
 
 class ReportMove(Vocabulary):

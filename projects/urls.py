@@ -13,6 +13,7 @@ from projects.desk import (
     report_form,
     report_unchanged,
     review,
+    review_together,
     rounds,
 )
 from projects.editing.site import site
@@ -50,6 +51,7 @@ DESK = [
     path(f"desk/reports/{PAPER}withdraw/", report_form.report_withdraw, name="report_withdraw"),
     path("desk/attachments/<str:name>", desk_attachment.desk_attachment, name="desk_attachment"),
     path("desk/review/", review.review_queue, name="review_queue"),
+    path("desk/review/together/", review_together.review_together, name="review_together"),
     path(f"desk/review/{PAPER}", review.review_report, name="review_report"),
     path("desk/rounds/", rounds.round_list, name="round_list"),
     path("desk/rounds/<str:month>/", rounds.round_page, name="round_page"),

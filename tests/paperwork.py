@@ -40,6 +40,9 @@ def content(**changes) -> Content:
     return Content(**fields | changes)
 
 
+PLAIN = content(to_date=INVESTED)  # the figure on record: nothing asks for a look of its own
+
+
 def draft_of(
     of: Project, people: Cast, said: Content | None = None, monthly_round: Round | None = None, at=AT
 ) -> Report:

@@ -164,6 +164,11 @@ KEEP_POSTED = "projects.pages.lost_forms.keep_posted"
 CSRF_FAILURE_VIEW = "projects.pages.lost_forms.csrf_failed"
 # An office of one may publish without a second person; the audit shows it.
 ALONE_MAY_APPROVE = env.bool("ALONE_MAY_APPROVE", default=False)
+# Of the month: when a round opens, and when it closes (of the next month where that day comes first).
+ROUND_OPENS_ON = env.int("ROUND_OPENS_ON", default=25)
+ROUND_CLOSES_ON = env.int("ROUND_CLOSES_ON", default=5)
+if not all(1 <= day <= 28 for day in (ROUND_OPENS_ON, ROUND_CLOSES_ON)) or ROUND_OPENS_ON == ROUND_CLOSES_ON:
+    raise ImproperlyConfigured("ROUND_OPENS_ON and ROUND_CLOSES_ON are two days from 1 to 28")
 # A clock that stands so many days after whatever was written last may be wrong; somebody looks at it first.
 MAX_QUIET_DAYS = env.int("MAX_QUIET_DAYS", default=10)
 

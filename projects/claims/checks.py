@@ -3,14 +3,18 @@
 The rules themselves are `claims.rules`; writing is `claims.approval`.
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from projects.choices import Stage
+from projects.choices import Stage, Topic
 from projects.claims.rules import Corrected, faults_of, faults_of_statistic, lacks_note
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Fault, Refused
-from projects.models import Claim, Indicator, Project, Standing, Statistic
+from projects.core.statements import DATED_TOPICS, Statement
+from projects.core.steps import ORDER
+from projects.models import Claim, Current, Indicator, Project, ProjectMilestone, Statistic
 
 Assertion = Claim | Statistic
 
@@ -32,6 +36,33 @@ def faults(draft: Assertion, at: datetime) -> list[Fault]:
     return found + lacks_note(said, draft.note, _stage_before(draft))
 
 
+def out_of_order(draft: Assertion) -> list[Fault]:
+    """Of a date that is typed: a promise of what was past already, or two steps the wrong way round.
+
+    Only where somebody enters it, who looks at it twice: fixtures hold what documents say.
+    """
+    said = draft.statement()
+    if not isinstance(draft, Claim) or said.topic not in DATED_TOPICS or not isinstance(said.value, Fuzzy):
+        return []
+    named = {"milestone": said.series.measure}
+    if said.topic == Topic.PROMISED:
+        is_past = said.value.latest < said.as_of.earliest
+        return [Fault("promised_before_said", "value", named)] if is_past else []
+    rows = ProjectMilestone.objects.filter(project=draft.project, scope=draft.scope)
+    rows = rows.filter(actual_earliest__isnull=False).exclude(milestone=draft.measure)
+    found = rows.values_list("milestone", "actual_earliest", "actual_latest")
+    return [fault for row in found for fault in _wrong_way_round(said, *row)]
+
+
+def _wrong_way_round(said: Statement, other: str, earliest: date, latest: date) -> Iterator[Fault]:
+    """What surely is: however the spans are read."""
+    own, value = said.series.measure, said.value_as(Fuzzy)
+    if ORDER[own] > ORDER[other] and value.latest < earliest:
+        yield Fault("dates_out_of_order", "value", {"milestone": own, "earlier": other})
+    if ORDER[own] < ORDER[other] and latest < value.earliest:
+        yield Fault("dates_out_of_order", "value", {"milestone": other, "earlier": own})
+
+
 def _unknown_members(draft: Statistic) -> list[Fault]:
     known = set(Project.objects.filter(code__in=draft.members).values_list("code", flat=True))
     unknown = [code for code in draft.members if code not in known]
@@ -45,7 +76,7 @@ def refuse_faults(draft: Assertion, at: datetime) -> None:
 
 
 def _stage_before(claim: Claim) -> Stage | None:
-    rows = Standing.objects.today().filter(project=claim.project).values_list("stage", flat=True)
+    rows = Current.objects.filter(project=claim.project).values_list("stage", flat=True)
     held = rows.first()
     return Stage(held) if held else None
 

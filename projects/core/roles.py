@@ -71,6 +71,11 @@ class Person:
     def reports_for(self, department: int | None) -> bool:
         return self.has(Role.REPORTER) and department is not None and department == self.department
 
+    @property
+    def reads_all_reports(self) -> bool:
+        """But for the drafts of others."""
+        return self.has(Role.REVIEWER) or self.has(Role.EDITOR)
+
     def may_decide(self, entered_by: int | None, alone_may: bool) -> bool:
         """On a claim: it takes a second person, unless an office of one has switched that off."""
         has_role = self.is_superuser or any(role in self.roles for role in DECIDES)

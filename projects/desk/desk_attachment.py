@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from projects.choices import Role
-from projects.desk.frame import READING, desk_page
+from projects.desk.frame import READERS, READING, desk_page
 from projects.models import Attachment
 from projects.pages.attachment_file import attachment_file
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
+@desk_page(*READERS, methods=READING)
 def desk_attachment(request: HttpRequest, name: str) -> HttpResponse:
     return attachment_file(request, Attachment.objects.reachable_by(request.person), name)

@@ -19,6 +19,7 @@ from projects.pages import lost_forms, page_frame
 READING = ("GET", "HEAD")
 BOTH = (*READING, "POST")
 WRITING = ("POST",)
+READERS = (Role.REPORTER, Role.REVIEWER, Role.EDITOR)  # of rounds, reports and problems
 
 
 def desk_page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable:
@@ -52,5 +53,5 @@ def frame(request: HttpRequest, door: str) -> dict:
 
 def doors(person: Person) -> dict[str, bool]:
     """Which doors of the desk a person sees."""
-    reports, reviews = person.has(Role.REPORTER), person.has(Role.REVIEWER)
-    return {"review": reviews, "rounds": reports or reviews, "problems": reports or reviews}
+    reads = any(person.has(role) for role in READERS)
+    return {"review": person.has(Role.REVIEWER), "rounds": reads, "problems": reads}

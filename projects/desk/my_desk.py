@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Role
-from projects.desk import notices, reporter_desk, reviewer_desk
+from projects.desk import entry_results, notices, reporter_desk, reviewer_desk
 from projects.desk.frame import READING, desk_page, frame
 
 
@@ -16,7 +16,9 @@ def my_desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "desk": reporter_desk.desk_of(person, today) if person.has(Role.REPORTER) else None,
         "watch": reviewer_desk.of_reviewer(person, today),
-        "awaiting": reviewer_desk.awaiting_editor(person),
+        "undecided": reviewer_desk.undecided(person),
+        "unnamed": reviewer_desk.unnamed(person),
+        "results": entry_results.of(person, timezone.now()),
         "next_opening": reporter_desk.next_opening(today),
         "unread": notices.unread(person),
     }

@@ -2,16 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.choices import Role
 from projects.core.refusals import Refused
 from projects.core.roles import Person
-from projects.desk.frame import BOTH, READING, desk_page, frame, writing_frame
+from projects.desk.frame import BOTH, READERS, READING, desk_page, frame, writing_frame
 from projects.desk.outcomes import onward
 from projects.desk.problem_forms import CLOSE, REPLY, WordForm
 from projects.models import Problem
@@ -19,27 +17,26 @@ from projects.reports import problems
 from projects.reports.rules.problems import refusal_to_close, refusal_to_reply
 from projects.words.refusals import in_words
 
-PAGE_SIZE = 50
 ACTS = {REPLY: problems.reply, CLOSE: problems.close}
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
+@desk_page(*READERS, methods=READING)
 def problem_list(request: HttpRequest) -> HttpResponse:
     asked = problems.ProblemQuestion.read(request.GET)
-    page = Paginator(problems.found(request.person, asked), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = problems.page(request.person, asked, request.GET)
     context = frame(request, "problems") | {
         "asked": asked,
         "states": problems.STATE_WORDS,
         "whose": problems.WHOSE_WORDS if request.person.department else {},
         "overdue": problems.overdue(request.person, timezone.localdate()),
-        "page": page,
-        "rows": problems.with_last_reply(page),
+        "pages": page.links(request.GET),
+        "rows": page.rows,
         "today": timezone.localdate(),
     }
     return render(request, "desk/problem_list.html", context)
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+@desk_page(*READERS, methods=BOTH)
 def problem_page(request: HttpRequest, number: int) -> HttpResponse:
     problem = _found(request.person, number)
     form = WordForm(request.POST if request.method == "POST" else None)

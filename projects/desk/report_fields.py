@@ -139,7 +139,7 @@ class ReportForm(PromisedDates, forms.Form):
 
 
 def texts(content: Content, on_record: Held) -> dict[str, str]:
-    """A report as its form shows it; sums in the unit last used, of the report or of the record."""
+    """A report as its form shows it; each sum in its own unit last used, of the report or of the record."""
     told = {name: getattr(content, name) for name in ("stage", "condition", "works", "next_steps")}
     for name in AMOUNTS:
         told |= _amount(name, getattr(content, name), on_record)
@@ -150,6 +150,9 @@ def texts(content: Content, on_record: Held) -> dict[str, str]:
 
 
 def _amount(name: str, amount: Money | None, on_record: Held) -> dict[str, str]:
-    last = amount or amount_of(on_record.to_date or on_record.this_year)
+    own, other = on_record.this_year, on_record.to_date
+    if name == "to_date":
+        own, other = other, own
+    last = amount or amount_of(own or other)
     unit = last.unit if last else Unit.WAN.value
     return {name: money.figure(amount) if amount else "", f"{name}_unit": unit}

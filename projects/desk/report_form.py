@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Role
 from projects.desk import report_buttons, report_page, report_post
-from projects.desk.frame import BOTH, READING, WRITING, desk_page
+from projects.desk.frame import BOTH, READERS, READING, WRITING, desk_page
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.desk.report_preview import preview
 from projects.reports import moves, report_sheet
 from projects.reports.report_sheet import ReportSheet
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+@desk_page(*READERS, methods=BOTH)
 def report_form(request: HttpRequest, month: str, code: str) -> HttpResponse:
     sheet = _reached(request, month, code)
     if request.method == "POST":
@@ -31,7 +31,7 @@ def report_form(request: HttpRequest, month: str, code: str) -> HttpResponse:
     return render(request, "desk/report_form.html", context(request, sheet))
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=READING)
+@desk_page(*READERS, methods=READING)
 def report_preview(request: HttpRequest, month: str, code: str) -> HttpResponse:
     sheet = _reached(request, month, code)
     if sheet.report is None:

@@ -65,7 +65,7 @@ def _fields(one: PostedReport, last: Report | None) -> dict:
     problem = report_lines.problem_lines(one.problem)
     _tell_last(lines, last)
     others = [row for row in rows if not row.row.is_asked]
-    is_paused = _text(form, "condition") == Condition.PAUSED
+    is_paused = _text(form, "condition") not in ("", Condition.ACTIVE)
     return {
         "lines": lines,
         "asked_dates": [row for row in rows if row.row.is_asked],

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from projects.choices import Condition, ReportState, Role, Topic
 from projects.claims.public_statements import said_of
@@ -17,12 +17,15 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Facts
 from projects.core.roles import Person
 from projects.core.statements import Statement
-from projects.models import Problem, Project, Report, Round, Standing
+from projects.models import Current, Problem, Project, ProjectMilestone, Report, Round
 from projects.models.standing import facts_from_json
+from projects.reports.reminders import noted_until
+from projects.reports.rounds import usual_days
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content
 
 SOON = timedelta(days=30)
+MAX_SHOWN = 100  # of each list: the next ones come up as these are done
 SAID_AGAIN = (
     *(Topic.STAGE, Topic.ACTUAL, Topic.CONDITION),
     *(Topic.INVESTED_TO_DATE, Topic.INVESTED_IN_PERIOD),
@@ -69,28 +72,25 @@ class Desk:
         waiting = (self.due, self.returned, self.drafts, self.problems, self.promises, self.pauses)
         return not any(waiting)
 
+    @property
+    def is_cut(self) -> bool:
+        shown = (self.due, self.returned, self.drafts, self.problems, self.promises, self.handed_in)
+        return any(len(one) >= MAX_SHOWN for one in shown)
+
 
 def desk_of(person: Person, today: date) -> Desk:
     """What the projects of one's unit ask for; nothing for who reports for none."""
     if not person.has(Role.REPORTER) or person.department is None:
         return Desk()
-    standings = list(
-        Standing.objects.today()
-        .filter(project__department=person.department, project__is_public=True)
-        .select_related("project")
-        .order_by("project")
-    )
-    open_rounds = list(Round.objects.open_on(today).order_by("month_earliest"))
-    reports = list(_reports(person, open_rounds))
-    pauses = tuple(_pauses(standings, today))
+    pauses = _pauses(person, today)
     return Desk(
-        due=tuple(_due(standings, open_rounds, reports, pauses, today)),
-        returned=_in(ReportState.RETURNED, reports),
-        drafts=_in(ReportState.DRAFT, reports),
-        problems=tuple(_problems(person)),
-        promises=tuple(sorted(_promises(standings, today), key=lambda one: one.days_left)),
-        pauses=pauses,
-        handed_in=_in(ReportState.SUBMITTED, reports),
+        due=tuple(_due(person, pauses, today)),
+        returned=_in(ReportState.RETURNED, person),
+        drafts=_in(ReportState.DRAFT, person),
+        problems=tuple(_problems(person)[:MAX_SHOWN]),
+        promises=tuple(_promises(person, today)),
+        pauses=pauses[:MAX_SHOWN],
+        handed_in=_in(ReportState.SUBMITTED, person),
     )
 
 
@@ -104,36 +104,20 @@ def projects_of(person: Person, codes: Iterable[str]) -> list[Project]:
 
 def next_opening(today: date) -> date:
     """When the next round opens: on the day that was set, else on the usual one."""
-    told = Round.objects.filter(opens_on__gt=today).order_by("opens_on").values_list("opens_on", flat=True)
-    return told.first() or rounds.next_opening(today)
+    told = Round.objects.in_force().filter(opens_on__gt=today).order_by("opens_on")
+    return told.values_list("opens_on", flat=True).first() or rounds.next_opening(today, usual_days())
 
 
-def _in(state: ReportState, reports: list[Report]) -> tuple[Report, ...]:
-    return tuple(one for one in reports if one.state == state)
+def _in(state: ReportState, person: Person) -> tuple[Report, ...]:
+    rows = Report.objects.reachable_by(person).filter(state=state, project__department=person.department)
+    rows = rows.filter(round__called_off_at=None).select_related("project", "round")
+    rows = rows.order_by("round__closes_on", "project")
+    return tuple(rows[:MAX_SHOWN])
 
 
-def _reports(person: Person, open_rounds: list[Round]) -> QuerySet[Report]:
-    """Those of the open rounds, and whatever is not approved yet."""
-    wanted = Q(round__in=open_rounds) | ~Q(state=ReportState.APPROVED)
-    rows = Report.objects.reachable_by(person).filter(wanted, project__department=person.department)
-    return rows.select_related("project", "round").order_by("round__closes_on", "project")
-
-
-def _due(
-    standings: list[Standing],
-    open_rounds: list[Round],
-    reports: list[Report],
-    pauses: tuple[Project, ...],
-    today: date,
-) -> Iterator[DueReport]:
+def _due(person: Person, pauses: tuple[Project, ...], today: date) -> Iterator[DueReport]:
     """The round that closes first, first; then by the project's code."""
-    begun = {(one.round_id, one.project_id) for one in reports}
-    waiting = [
-        (monthly_round, one.project)
-        for monthly_round in sorted(open_rounds, key=lambda one: one.closes_on)
-        for one in standings
-        if one.is_expected and (monthly_round.pk, one.project_id) not in begun
-    ]
+    waiting = list(_not_begun(person, today))
     said = said_of({project.pk for _, project in waiting}, today, SAID_AGAIN)
     for monthly_round, project in waiting:
         again, since = _said_again(said[project.pk], monthly_round, today)
@@ -141,6 +125,16 @@ def _due(
         yield DueReport(
             project, monthly_round, (monthly_round.closes_on - today).days, again, since, may_repeat
         )
+
+
+def _not_begun(person: Person, today: date) -> Iterator[tuple[Round, Project]]:
+    left = MAX_SHOWN
+    expected = Current.objects.expected().filter(department=person.department)
+    for monthly_round in Round.objects.open_on(today).order_by("closes_on", "month_earliest"):
+        begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
+        rows = expected.filter(~Exists(begun)).select_related("project").order_by("number")[:left]
+        yield from ((monthly_round, row.project) for row in rows)
+        left -= len(rows)
 
 
 def _said_again(said: list[Statement], monthly_round: Round, today: date) -> tuple[Content, Fuzzy | None]:
@@ -157,18 +151,16 @@ def _problems(person: Person) -> QuerySet[Problem]:
     return rows.select_related("report__project", "report__round", "department").order_by("due_on", "pk")
 
 
-def _promises(standings: list[Standing], today: date) -> Iterator[Promised]:
-    for one in standings:
-        for told in map(facts_from_json, one.milestones):
-            if told.to_come and today <= told.to_come.value.latest <= today + SOON:
-                yield Promised(one.project, told, (told.to_come.value.latest - today).days)
+def _promises(person: Person, today: date) -> Iterator[Promised]:
+    rows = ProjectMilestone.objects.filter(to_come_on__range=(today, today + SOON))
+    rows = rows.filter(project__department=person.department).select_related("project")
+    for row in rows.order_by("to_come_on", "id")[:MAX_SHOWN]:
+        yield Promised(row.project, facts_from_json(row.told), (row.to_come_on - today).days)
 
 
-def _pauses(standings: list[Standing], today: date) -> Iterator[Project]:
+def _pauses(person: Person, today: date) -> tuple[Project, ...]:
     """Paused, and not explained in this quarter."""
-    paused = [one.project for one in standings if one.condition == Condition.PAUSED]
-    noted = Report.objects.filter(project__in=paused, state=ReportState.APPROVED).exclude(pause_note="")
-    months = dict(
-        noted.order_by().values_list("project").annotate(last=Max("round__month_latest")).order_by()
-    )
-    return (one for one in paused if rounds.needs_renewal(months.get(one.pk), today))
+    paused = Current.objects.filter(department=person.department, condition=Condition.PAUSED)
+    noted_on = noted_until(paused)
+    rows = paused.select_related("project").order_by("number")
+    return tuple(one.project for one in rows if rounds.needs_renewal(noted_on.get(one.project_id), today))

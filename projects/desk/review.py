@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from projects.choices import ReportMove, ReportState, Role
 from projects.core.codes import is_own_code
@@ -19,6 +18,7 @@ from projects.core.months import is_month
 from projects.desk.frame import BOTH, desk_page, writing_frame
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.models import Report, User
+from projects.pages.keyset import LINKS
 from projects.reports import moves, queue
 from projects.reports.queue import Choices, Seen
 from projects.reports.rules.workflow import refusal
@@ -27,8 +27,6 @@ from projects.words.language import either
 from projects.words.refusals import in_words
 
 APPROVE, RETURN = "approve", "return"
-CHOSEN, PLAIN = "chosen", "plain"
-_PAGE = re.compile(r"[1-9][0-9]{0,4}")
 _VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -42,18 +40,11 @@ def papers(values: Iterable[str]) -> list[Seen]:
     ]
 
 
-def several(sent: Mapping) -> str:
-    """The list by which several are approved at once; empty where one is decided on."""
-    which = sent.get("several", "")
-    return which if which in (CHOSEN, PLAIN) else ""
-
-
 def asked_of(sent: Mapping, choices: Choices) -> dict[str, str]:
     """The month and the unit that the address names, as far as anything of them waits; and the page."""
     known = {"month": choices.months, "unit": choices.units}
     found = {name: sent[name] for name, those in known.items() if sent.get(name) in those}
-    page = sent.get("page", "")
-    return found | ({"page": page} if _PAGE.fullmatch(page) else {})
+    return found | {name: sent[name] for name in LINKS if name in sent}
 
 
 class NoteField(forms.CharField):
@@ -93,9 +84,6 @@ class ReviewForm(forms.Form):
         return cleaned
 
 
-AT_ONCE = 20
-
-
 @desk_page(Role.REVIEWER, methods=BOTH)
 def review_queue(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first; decided on here, one lands on it again at the next."""
@@ -105,13 +93,17 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and (answer := _answer(request, form, rows, asked)):
         return answer
-    page, today = Paginator(rows, AT_ONCE).get_page(request.GET.get("page")), timezone.localdate()
-    entries = queue.beside_record(page, today)
+    page, today = (
+        queue.page(rows, request.GET, f"{asked.get('month')} {asked.get('unit')}"),
+        timezone.localdate(),
+    )
+    entries = queue.beside_record(page.rows, today)
     context = writing_frame(request, "review") | {
         "today": today,
         "choices": choices,
         "asked": asked,
-        "page": page,
+        "pages": page.links(request.GET),
+        "count": queue.count(rows),
         "entries": entries,
         "plain": [one for one in entries if one.is_plain],
         "form": form,
@@ -146,9 +138,6 @@ def _answer(
     request: HttpRequest, form: ReviewForm, rows: QuerySet[Report], asked: dict[str, str]
 ) -> HttpResponse | None:
     """Where one goes on; None where the page says what is wrong."""
-    if which := several(request.POST):
-        _approve_several(request, papers(request.POST.getlist(which)))
-        return onward(request, "review_queue", query=asked)
     if form.is_valid() and (report := _decided(request, form)):
         following = queue.after(rows, report)
         fragment = queue.anchor(following) if following else ""
@@ -161,10 +150,10 @@ def _decided(request: HttpRequest, form: ReviewForm) -> Report | None:
     sent = form.cleaned_data
     report = queue.seen(request.person, [sent["paper"]]).get(sent["paper"])
     if report is None:
-        form.add_error(None, _gone())
+        form.add_error(None, gone())
         return None
     try:
-        if not _is_done(report, sent["do"], request.user):
+        if not is_done(report, sent["do"], request.user):
             _act(report, sent, request.user)
     except REFUSALS as refused:
         form.add_error(None, why(refused))
@@ -183,28 +172,7 @@ def _act(report: Report, sent: dict, by: User) -> None:
         moves.return_(report, note=sent["note"], **seen)
 
 
-def _approve_several(request: HttpRequest, papers: list[Seen]) -> None:
-    """Each by itself: what is refused keeps none of the others back."""
-    if not papers:
-        messages.warning(request, _("Nothing was approved: choose the reports first."))
-    found = queue.seen(request.person, papers[:AT_ONCE])
-    for paper in papers[:AT_ONCE]:
-        if paper not in found:
-            messages.error(request, f"{paper.key}: {_gone()}")
-    done = [one for one in found.values() if _is_done(one, APPROVE, request.user)]
-    others = [(one, paper.version) for paper, one in found.items() if one not in done]
-    outcome = moves.approve_several(others, by=request.user, at=timezone.now())
-    if done := done + outcome.done:
-        words = ngettext(
-            "Approved and public now: %(names)s.", "%(count)s approved and public now: %(names)s.", len(done)
-        )
-        names = named(report.project for report in done)
-        messages.success(request, words % {"count": len(done), "names": names})
-    for project, refused in outcome.refused:
-        messages.error(request, f"{named([project])}: {why(refused)}")
-
-
-def _is_done(report: Report, do: str, by: User) -> bool:
+def is_done(report: Report, do: str, by: User) -> bool:
     """Whether this person did so a moment ago: a button pressed twice is no mistake."""
     if do == APPROVE:
         return report.state == ReportState.APPROVED and report.approved_by_id == by.pk
@@ -216,5 +184,5 @@ def _title(report: Report) -> str:
     return either(f"{named([report.project])}（{month}）", f"{named([report.project])} ({month})")
 
 
-def _gone() -> str:
+def gone() -> str:
     return _("It is not in the queue any more: its unit may have taken it back.")

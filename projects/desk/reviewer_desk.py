@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from projects.choices import Role
 from projects.core.roles import Person
-from projects.models import Claim, Problem, Project, Report, Round, Standing, Statistic
+from projects.models import Claim, Current, Problem, Round, Statistic
 from projects.reports.queue import waiting
-from projects.reports.rules.workflow import HANDED_IN
+from projects.reports.round_overview import summaries
+
+MAX_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +31,76 @@ class OpenRound:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """The projects that are to be reported on and have no unit: how many, and the first of them."""
+
+    count: int
+    first: tuple[Current, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewWatch:
-    """What a reviewer keeps an eye on; `unnamed` are the projects expected to report that have no unit."""
+    """What a reviewer keeps an eye on."""
 
     waiting: int
     oldest: date | None
     rounds: tuple[OpenRound, ...]
-    unnamed: tuple[Project, ...]
     overdue: int
 
     @property
     def is_done(self) -> bool:
-        return not (self.waiting or self.unnamed or self.overdue or any(one.missing for one in self.rounds))
+        return not (self.waiting or self.overdue or any(one.missing for one in self.rounds))
 
 
 def of_reviewer(person: Person, today: date) -> ReviewWatch | None:
     if not person.has(Role.REVIEWER):
         return None
     queue = waiting(person).order_by().aggregate(count=Count("pk"), oldest=Min("submitted_at"))
-    expected = _expected()
-    open_rounds = tuple(_open_rounds(expected, today))
+    open_rounds = tuple(_open_rounds(person, today))
     return ReviewWatch(
         waiting=queue["count"],
         oldest=queue["oldest"] and timezone.localdate(queue["oldest"]),
         rounds=open_rounds,
-        unnamed=tuple(one for one in expected if one.department_id is None) if open_rounds else (),
         overdue=Problem.objects.reachable_by(person).overdue(today).count(),
     )
 
 
-def awaiting_editor(person: Person) -> int | None:
-    """Claims and statistics entered by others that wait for a second person."""
-    if not person.has(Role.EDITOR):
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Entries of others that wait for a second person; which of them correct what is published."""
+
+    claims: int
+    corrections: int
+    statistics: int
+
+    @property
+    def count(self) -> int:
+        return self.claims + self.statistics
+
+
+def undecided(person: Person) -> Undecided | None:
+    """For whoever may decide on them."""
+    if not person.reads_all_reports:
         return None
-    pending = (model.objects.pending().exclude(entered_by=person.pk) for model in (Claim, Statistic))
-    return sum(rows.count() for rows in pending)
+    claims = Claim.objects.pending().exclude(entered_by=person.pk)
+    told = claims.aggregate(claims=Count("pk"), corrections=Count("corrects"))
+    return Undecided(**told, statistics=Statistic.objects.pending().exclude(entered_by=person.pk).count())
 
 
-def _expected() -> list[Project]:
-    rows = Standing.objects.today().select_related("project").order_by("project")
-    return [one.project for one in rows if one.is_expected]
+def unnamed(person: Person) -> Unnamed | None:
+    """For whoever can do something about it, whether a round is open or not."""
+    if not person.reads_all_reports:
+        return None
+    rows = Current.objects.expected().filter(department=None)
+    count = rows.count()
+    return Unnamed(count, tuple(rows.order_by("number")[:MAX_NAMED])) if count else None
 
 
-def _open_rounds(expected: list[Project], today: date) -> list[OpenRound]:
+def _open_rounds(person: Person, today: date) -> list[OpenRound]:
     """The one that closes first, first."""
     open_rounds = list(Round.objects.open_on(today).order_by("closes_on"))
-    rows = Report.objects.filter(round__in=open_rounds, state__in=HANDED_IN).order_by()
-    handed_in = set(rows.values_list("round", "project"))
+    told = summaries(open_rounds, person)
     return [
-        OpenRound(
-            round=one,
-            days_left=(one.closes_on - today).days,
-            expected=len(expected),
-            missing=sum((one.pk, project.pk) not in handed_in for project in expected),
-        )
-        for one in open_rounds
+        OpenRound(one.round, (one.round.closes_on - today).days, one.tally.expected, one.tally.outstanding)
+        for one in told
     ]

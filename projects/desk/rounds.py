@@ -12,21 +12,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from projects.choices import Role
+from projects.choices import ReportState, Role
 from projects.core import fuzzy_dates, months
-from projects.core.numbers import narrow
 from projects.core.refusals import Refused
-from projects.desk.frame import BOTH, READING, desk_page, frame
+from projects.desk.frame import BOTH, READERS, READING, desk_page, frame
 from projects.desk.outcomes import onward, why
 from projects.desk.round_summary import overview, summary
-from projects.models import Round
+from projects.models import Current, Round
 from projects.pages.excel_file import EXCEL
-from projects.pages.form_fields import check_day, read_date
+from projects.pages.form_fields import check_day
 from projects.pages.word_file import CONTENT_TYPE
 from projects.reports import round_files, round_overview
-from projects.reports.rounds import close_round, open_round
+from projects.reports.rounds import call_off, close_round, open_round, usual_days
 from projects.reports.rules import rounds
 from projects.words import dates
 from projects.words.refusals import sentence
@@ -46,11 +45,12 @@ class DayField(forms.DateField):
 class OpeningForm(forms.Form):
     """Which month it is and which days it may have is for the action to say (`reports.rounds`)."""
 
-    month = forms.CharField(
+    month = forms.ChoiceField(
         label=gettext_lazy("Month"),
-        max_length=20,
-        help_text=gettext_lazy("For example 2026-03."),
-        error_messages={"required": gettext_lazy("Give the month, for example 2026-03.")},
+        error_messages={
+            "required": gettext_lazy("Choose the month."),
+            "invalid_choice": gettext_lazy("Choose a month of the list."),
+        },
     )
     opens_on = DayField(
         label=gettext_lazy("First day"), help_text=gettext_lazy("Within the month or later; may stay empty.")
@@ -59,19 +59,34 @@ class OpeningForm(forms.Form):
         label=gettext_lazy("Last day"), help_text=gettext_lazy("After the first day; may stay empty.")
     )
 
-    def __init__(self, *args, today: date, **kwargs):
+    sure = forms.BooleanField(
+        label=gettext_lazy("Open it although it is neither this month nor the last"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, today: date, choices: list[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        named = [(month, dates.month(fuzzy_dates.parse(month).earliest)) for month in choices]
+        self.fields["month"].choices = named
 
-    def clean_month(self) -> str:
-        """2026年3月 as 2026-03; what names no month of a year stays, and is refused as it was typed."""
-        text = self.cleaned_data["month"]
-        try:
-            read = read_date(text, self.today)
-        except forms.ValidationError:
-            return text
-        is_meant = read.precision == "month" and str(read.earliest.year) in narrow(text)
-        return read.text if is_meant else text
+    def clean(self) -> dict:
+        """Of another month than this or the last one asks first, with what it would make due."""
+        cleaned = super().clean()
+        month = cleaned.get("month")
+        if month and not cleaned.pop("sure", False) and not rounds.is_usual(month, self.today):
+            self.fields["sure"].widget = forms.CheckboxInput()
+            words = ngettext(
+                "That is neither this month nor the last: one report becomes due. Tick the box if it is"
+                " meant.",
+                "That is neither this month nor the last: %(count)s reports become due. Tick the box if it is"
+                " meant.",
+                count := Current.objects.expected().count(),
+            )
+            self.add_error("sure", words % {"count": count})
+        cleaned.pop("sure", None)
+        return cleaned
 
 
 class ClosingForm(forms.Form):
@@ -92,12 +107,16 @@ class ClosingForm(forms.Form):
 
 
 A_YEAR = 12  # rounds on a page
+CALL_OFF = "call_off"
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+@desk_page(*READERS, methods=BOTH)
 def round_list(request: HttpRequest) -> HttpResponse:
-    month = _month_to_open()
-    form = _form(request, OpeningForm, initial={"month": month}, today=timezone.localdate())
+    today = timezone.localdate()
+    taken = Round.objects.in_force().order_by("-month_earliest").values_list("month", flat=True)
+    choices = rounds.to_choose(taken[: 2 * A_YEAR], today)
+    month = next((one for one in choices if rounds.is_usual(one, today)), choices[0])
+    form = _form(request, OpeningForm, initial={"month": month}, today=today, choices=choices)
     if form.is_bound and (opened := _opened(request, form)):
         return onward(request, "round_page", opened.month, fragment="top")
     page = Paginator(Round.objects.all(), A_YEAR).get_page(request.GET.get("page"))
@@ -106,30 +125,33 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [summary(one) for one in told],
         "form": form if request.person.has(Role.REVIEWER) else None,
-        "usual": (fuzzy_dates.parse(month).earliest, *rounds.default_days(month)),
+        "usual": (fuzzy_dates.parse(month).earliest, *rounds.default_days(month, usual_days())),
     }
     return render(request, "desk/round_list.html", context)
 
 
-@desk_page(Role.REPORTER, Role.REVIEWER, methods=BOTH)
+@desk_page(*READERS, methods=BOTH)
 def round_page(request: HttpRequest, month: str) -> HttpResponse:
     monthly_round = _found(month)
-    lines = round_overview.grid(monthly_round, request.person)
+    lines = round_overview.units(monthly_round, request.person)
     outstanding = round_overview.total(lines).outstanding
-    form = _form(request, ClosingForm, outstanding=outstanding)
+    is_asked_off = request.POST.get("do") == CALL_OFF
+    form = _form(request, ClosingForm, outstanding=0 if is_asked_off else outstanding)
     if form.is_bound and form.is_valid():
-        _close(request, monthly_round)
+        (_call_off if is_asked_off else _close)(request, monthly_round)
         return onward(request, "round_page", monthly_round.month, fragment="top")
-    context = frame(request, "rounds") | overview(request, monthly_round, lines) | {"form": form}
+    may_call_off = not monthly_round.reports.filter(state=ReportState.APPROVED).exists()
+    context = frame(request, "rounds") | overview(request, monthly_round, lines)
+    context |= {"form": form, "may_call_off": may_call_off}
     return render(request, "desk/round_page.html", context)
 
 
-@desk_page(Role.REVIEWER, methods=READING)
+@desk_page(Role.REVIEWER, Role.EDITOR, methods=READING)
 def round_xlsx(request: HttpRequest, month: str) -> HttpResponse:
     return _file(request, month, round_files.overview_xlsx, "xlsx", EXCEL)
 
 
-@desk_page(Role.REVIEWER, methods=READING)
+@desk_page(Role.REVIEWER, Role.EDITOR, methods=READING)
 def round_docx(request: HttpRequest, month: str) -> HttpResponse:
     return _file(request, month, round_files.overview_docx, "docx", CONTENT_TYPE)
 
@@ -148,15 +170,6 @@ def _form(request: HttpRequest, form: type, **given):
     if not request.person.has(Role.REVIEWER):
         raise Http404
     return form(request.POST, **given)
-
-
-def _month_to_open() -> str:
-    """This month, or the one after the newest round."""
-    today, newest = timezone.localdate(), Round.objects.first()
-    this_month = f"{today:%Y-%m}"
-    return (
-        this_month if newest is None or newest.month < this_month else months.month_after(newest.month_latest)
-    )
 
 
 def _opened(request: HttpRequest, form: OpeningForm) -> Round | None:
@@ -185,6 +198,16 @@ def _close(request: HttpRequest, monthly_round: Round) -> None:
         messages.error(request, why(refused))
         return
     words = _("The round for %(month)s is closed. Reports can still be handed in, and are marked as late.")
+    messages.success(request, words % {"month": dates.month(monthly_round.month_earliest)})
+
+
+def _call_off(request: HttpRequest, monthly_round: Round) -> None:
+    try:
+        call_off(monthly_round, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, why(refused))
+        return
+    words = _("The round for %(month)s is called off. What was written is kept, should it be opened again.")
     messages.success(request, words % {"month": dates.month(monthly_round.month_earliest)})
 
 

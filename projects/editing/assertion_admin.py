@@ -126,7 +126,7 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         form = self.withdrawal_form if asked.is_withdrawal else self.correction_form
         hooks = {
             "known_on_of": staticmethod(lambda draft: approval.known_on_of(draft, at)),
-            "faults_of": staticmethod(lambda draft: checks.faults(draft, at)),
+            "faults_of": staticmethod(lambda draft: checks.faults(draft, at) + checks.out_of_order(draft)),
         }
         if asked.row:
             hooks["make_draft"] = staticmethod(lambda: approval.correction_of(asked.row))

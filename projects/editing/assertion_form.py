@@ -57,6 +57,8 @@ class AssertionForm(forms.ModelForm):
             kwargs["instance"] = draft = self.make_draft()
             kwargs["initial"] = _as_corrected(draft.corrects) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if self.corrected is not None:
+            self.fields["note"].required = True
 
     @property
     def corrected(self) -> Assertion | None:
@@ -147,10 +149,6 @@ class Withdrawing:
     """For a form without a value: what was published is wrong, and nothing is put in its place."""
 
     value = unit = qualifier = printed_as = code = kind = as_of = None
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["note"].required = True
 
     def read_value(self) -> None:
         """There is none."""

@@ -14,7 +14,7 @@ class CorrectionRequest:
     def __init__(self, model: type[Model], params):
         self.model = model
         self.is_withdrawal = "withdraws" in params
-        self.ref = params.get("withdraws") or params.get("corrects") or ""
+        self.ref = (params.get("withdraws") or params.get("corrects") or "").replace("\0", "")
         self.is_asked = self.is_withdrawal or "corrects" in params
 
     @cached_property
@@ -28,6 +28,10 @@ class CorrectionRequest:
     def correction(self) -> Assertion | None:
         return self.model.objects.approved().filter(corrects=self.row).first()
 
+    @cached_property
+    def waiting(self) -> Assertion | None:
+        return self.model.objects.pending().filter(corrects=self.row).first()
+
     @property
     def problem(self) -> str:
         """Why it cannot be corrected; empty where it can."""
@@ -36,6 +40,9 @@ class CorrectionRequest:
         if self.correction is not None:
             words = _("“%(ref)s” has been corrected already: correct the correction, “%(by)s”.")
             return words % {"ref": self.ref, "by": self.correction.ref}
+        if self.waiting is not None:
+            words = _("A correction of “%(ref)s” waits already, “%(by)s”: decide on that one first.")
+            return words % {"ref": self.ref, "by": self.waiting.ref}
         return ""
 
     @property

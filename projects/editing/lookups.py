@@ -59,6 +59,13 @@ class DeclaredLookups:
         """The address may name the column and leave it empty."""
         return super().get_object(request, object_id, from_field or None)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """What an address fills in of a new row, without what is no key of another."""
+        asked = super().get_changeform_initial_data(request)
+        keys = {field.name for field in self.opts.fields if field.is_relation}
+        named = {name for name in asked if name not in keys or whole(str(asked[name])) is not None}
+        return {name: asked[name] for name in named if "\0" not in str(asked[name])}
+
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         return super().get_search_results(request, queryset, searched(search_term))
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from projects.editing.lookups import searched
 from projects.editing.record_admin import OwnRows, RecordAdmin
 from projects.editing.record_forms import AliasForm, PartyForm, ProjectForm
 from projects.editing.site import site
-from projects.models import Alias, Project, ProjectParty, Standing
+from projects.models import Alias, Claim, Current, Project, ProjectParty
 from projects.records import saving
 from projects.records.similar_names import similar
 from projects.search.results import every
@@ -49,7 +49,20 @@ class WaitsFilter(admin.SimpleListFilter):
         return [("yes", _("some wait for a second person"))]
 
     def queryset(self, request, queryset):
-        return queryset.filter(waiting__gt=0) if self.value() == "yes" else queryset
+        waiting = Claim.objects.pending().order_by().values("project")
+        return queryset.filter(pk__in=waiting) if self.value() == "yes" else queryset
+
+
+class UnitFilter(admin.SimpleListFilter):
+    title = _("responsible unit")
+    parameter_name = "unit"
+
+    def lookups(self, request, model_admin):
+        return [("none", _("to be reported on, without a unit"))]
+
+    def queryset(self, request, queryset):
+        unnamed = Current.objects.expected().filter(department=None).values("project")
+        return queryset.filter(pk__in=unnamed) if self.value() == "none" else queryset
 
 
 @admin.register(Project, site=site)
@@ -62,12 +75,13 @@ class ProjectAdmin(RecordAdmin):
     list_display_links = ["code", "name"]
     list_filter = [
         WaitsFilter,
+        UnitFilter,
         "kind",
         "record_type",
         "is_public",
         ("place", admin.RelatedOnlyFieldListFilter),
     ]
-    list_select_related = ["place"]
+    list_select_related = ["place", "current"]
     search_fields = ["name"]  # asked of the index, below
     search_help_text = _("Names, other names, parties, places and codes.")
     autocomplete_fields = ["place", "own_place", "department", "parent"]
@@ -105,14 +119,10 @@ class ProjectAdmin(RecordAdmin):
         return form
 
     def get_queryset(self, request):
-        """With today's stage and how many claims wait."""
-        today = Standing.objects.today().filter(project=OuterRef("pk")).values("stage")[:1]
-        pending = Q(claims__approved_at=None, claims__refused_at=None, claims__isnull=False)
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(today=Subquery(today), waiting=Count("claims", filter=pending))
-        )
+        """With how many claims wait, counted for the rows that are shown."""
+        pending = Claim.objects.pending().filter(project=OuterRef("pk")).order_by().values("project")
+        count = Subquery(pending.annotate(n=Count("pk")).values("n"))
+        return super().get_queryset(request).annotate(waiting=count)
 
     def get_search_results(self, request, queryset, search_term):
         """As the public search."""
@@ -150,10 +160,11 @@ class ProjectAdmin(RecordAdmin):
     def view_on_site(self, obj):
         return reverse("project_page", args=[obj.slug]) if obj.is_public else None
 
-    @admin.display(description=_("stage today"), ordering="today")
+    @admin.display(description=_("stage today"), ordering="current__stage_order")
     def stage(self, project):
-        return Stage(project.today).label if project.today else _("none")
+        stage = project.current.stage if hasattr(project, "current") else ""
+        return Stage(stage).label if stage else _("none")
 
-    @admin.display(description=_("waiting"), ordering="waiting")
+    @admin.display(description=_("waiting"))
     def waiting(self, project):
         return project.waiting or ""

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from projects.choices import Kind, Stage, Topic
 from projects.claims import approval
-from projects.models import Claim, Department, Project, Report, Round, Standing, User
+from projects.models import Claim, Current, Department, Project, Report, Round, User
 from projects.models.user import person_of
 from projects.records import saving
 from projects.reports import drafts, moves, problems, rounds
@@ -29,7 +29,7 @@ UNITS = {
 WORDS = "（演示）本月按计划推进，此处文字与数据均为演示。"
 NEXT = "（演示）下月继续施工。"
 REASON = "（演示）此处理由仅作演示。"
-DOUBTED = ("no_photo", "money_outstanding")
+DOUBTED = ("money_outstanding",)
 RETURNED = "（演示）请写明本月完成了哪些工程。"
 CORRECTED = "（演示）更正上月误填的阶段。"
 PROBLEM = "（演示）临时用地手续尚未办结。"
@@ -105,13 +105,13 @@ def _colleague_at_work(colleague: User, monthly_round: Round, at: datetime) -> N
 def _expected(person: User) -> list[Project]:
     """The projects of a person's unit on which a report is due, by record number."""
     unit_of = person_of(person).department
-    rows = Standing.objects.today().filter(project__department=unit_of).select_related("project")
-    return [one.project for one in rows.order_by("project") if one.is_expected]
+    rows = Current.objects.expected().filter(department=unit_of).select_related("project")
+    return [one.project for one in rows.order_by("number")]
 
 
 def _further(project: Project) -> dict:
     """The next stage, confirmed with a reason for whatever is unusual about it."""
-    stage = Standing.objects.today().get(project=project).stage
+    stage = Current.objects.get(project=project).stage
     return {"stage": _after(stage), "confirmed": dict.fromkeys(DOUBTED, REASON)}
 
 

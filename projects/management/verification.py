@@ -18,8 +18,9 @@ from django.db.models import Model
 from projects.audit import data_migration, log
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, ReportState
-from projects.claims import projection, tallies
+from projects.claims import projection
 from projects.claims.approval import as_json
+from projects.management.derived_rows import of_search, of_tallies
 from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Source, Statistic
 from projects.models.assertion import Assertion
 from projects.models.attachment import folder
@@ -27,7 +28,6 @@ from projects.models.managers import in_batches
 from projects.models.source import folder as documents_folder
 from projects.records import fixture_load
 from projects.reports import drafts
-from projects.search import index
 
 BLOCK = 2**20
 ALSO_READ = {
@@ -238,24 +238,3 @@ def _differs_still(project: Project) -> bool:
     with transaction.atomic():
         locked_version()
         return projection.differs(Project.objects.get(pk=project.pk))
-
-
-def of_tallies() -> Iterator[str]:
-    """The counts of everything are those of the rows."""
-    if tallies.kept() != tallies.counted():
-        with transaction.atomic():
-            locked_version()
-            if tallies.kept() != tallies.counted():
-                yield "tallies: they are not what the rows of today add up to (rebuild mends it)"
-
-
-def of_search() -> Iterator[str]:
-    """Every project is found by its names of today, and by nothing else."""
-    for rows in in_batches(Project.objects.only("pk")):
-        suspects = Project.objects.filter(pk__in=[row.pk for row in rows])
-        codes = index.differing(suspects)
-        if codes:
-            with transaction.atomic():
-                locked_version()
-                codes = index.differing(suspects.filter(code__in=codes))
-        yield from (f"project {code}: its names find it otherwise (rebuild mends it)" for code in codes)

@@ -599,6 +599,12 @@ class Migration(migrations.Migration):
                     models.Index(fields=["project", "known_on"], name="claim_project_known"),
                     models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
                     models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
+                    models.Index(fields=["-entered_at", "-ref"], name="claim_entered"),
+                    models.Index(
+                        condition=models.Q(("approved_at", None), ("refused_at", None)),
+                        fields=["project", "entered_by"],
+                        name="claim_waiting",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -1282,6 +1288,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "problem",
                 "verbose_name_plural": "problems",
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["due_on", "id"], name="problem_open"
+                    ),
+                    models.Index(fields=["closed_at", "id"], name="problem_closed"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("due_on__gte", models.F("raised_on"))),
@@ -1667,7 +1679,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "monthly report",
                 "verbose_name_plural": "monthly reports",
                 "ordering": ["-round__month_earliest", "project"],
-                "indexes": [models.Index(fields=["state", "submitted_at"], name="report_queue")],
+                "indexes": [models.Index(fields=["state", "submitted_at", "id"], name="report_queue")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["draft", "submitted", "returned", "approved"])),
@@ -2120,6 +2132,21 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField(editable=False, verbose_name="opened at")),
                 ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed at")),
                 (
+                    "called_off_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="called off at"),
+                ),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds_called_off",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="called off by",
+                    ),
+                ),
+                (
                     "closed_by",
                     models.ForeignKey(
                         editable=False,
@@ -2172,6 +2199,19 @@ class Migration(migrations.Migration):
                         name="round_closed_after_opened",
                         violation_error_message="A round is closed after it was opened.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_off_at", None), ("called_off_by", None)),
+                            models.Q(
+                                ("called_off_at__isnull", False),
+                                ("called_off_by__isnull", False),
+                                ("closed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="round_closed_or_called_off",
+                        violation_error_message="A round is closed, or called off by somebody.",
+                    ),
                 ],
             },
         ),
@@ -2184,6 +2224,72 @@ class Migration(migrations.Migration):
                 to="projects.round",
                 verbose_name="round",
             ),
+        ),
+        migrations.CreateModel(
+            name="RoundLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True, choices=projects.choices.ReportState.as_choices, max_length=10
+                    ),
+                ),
+                ("is_late", models.BooleanField(default=False)),
+                ("submitted_on", models.DateField(null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="round_lines",
+                        to="projects.department",
+                        verbose_name="responsible unit",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="round_lines",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="projects.round",
+                        verbose_name="round",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "line of a closed round",
+                "verbose_name_plural": "lines of closed rounds",
+                "indexes": [
+                    models.Index(fields=["round", "department", "state", "is_late"], name="roundline_unit")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "project"),
+                        name="roundline_once",
+                        violation_error_message="A closed round has one line a project.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["", "draft", "submitted", "returned", "approved"])),
+                        name="roundline_state_known",
+                        violation_error_message="A report is in a known state, or not begun.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignedInSession",
@@ -3211,6 +3317,10 @@ class Migration(migrations.Migration):
                         name="current_dated",
                     ),
                     models.Index(fields=["parent", "number"], name="current_parent"),
+                    models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
+                    models.Index(
+                        fields=["stage", "condition", "department", "project"], name="current_expected"
+                    ),
                     models.Index(
                         fields=[
                             "stage",
@@ -3259,6 +3369,9 @@ class Migration(migrations.Migration):
                 name="project_own_place_once",
                 violation_error_message="Another record is this place already.",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="report", index=models.Index(fields=["round", "state"], name="report_round")
         ),
         migrations.AddConstraint(
             model_name="report",

@@ -18,6 +18,7 @@ from projects.models.report import Report
 from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
 from projects.models.round import Round
+from projects.models.round_line import RoundLine
 from projects.models.search_text import SearchPair, SearchText
 from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
@@ -53,6 +54,7 @@ __all__ = [
     "ReportDate",
     "ReportWriter",
     "Round",
+    "RoundLine",
     "SearchPair",
     "SearchText",
     "SignedInSession",

@@ -14,6 +14,7 @@ from projects.models.audit import AuditEntry
 from projects.models.claim import Claim
 from projects.models.report import Report
 from projects.models.report_date import ReportDate
+from projects.models.round_line import RoundLine
 from projects.models.statistic import Statistic
 
 # The rows that are frozen, in each table.
@@ -23,6 +24,7 @@ FROZEN = {
     Report: "{of}state = 'approved'",
     ReportDate: "{of}is_final",
     Attachment: "{of}is_final",
+    RoundLine: None,
     AuditEntry: None,
 }
 KINDS = ("no_update", "no_delete", "no_truncate")  # the last on PostgreSQL alone

@@ -46,6 +46,12 @@ class Claim(Assertion):
             models.Index(fields=["project", "known_on"], name="claim_project_known"),
             models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
             models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
+            models.Index(fields=["-entered_at", "-ref"], name="claim_entered"),
+            models.Index(
+                fields=["project", "entered_by"],
+                condition=Q(approved_at=None, refused_at=None),
+                name="claim_waiting",
+            ),
         ]
         constraints = [
             *Assertion.Meta.constraints,

@@ -15,6 +15,7 @@ from projects.models.department import Department
 from projects.models.place import Place
 from projects.models.project import Project
 from projects.models.source import Source
+from projects.reports.rules import rounds
 
 
 def _copied(to: type[models.Model]) -> models.ForeignKey:
@@ -32,6 +33,10 @@ class CurrentQuerySet(models.QuerySet):
     def dated(self):
         """Of which some date was said or has happened."""
         return self.filter(is_dated=True)
+
+    def expected(self):
+        """Those on which a round asks for a report: what is on record is public."""
+        return self.filter(stage__in=rounds.EXPECTED, condition__in=rounds.REPORTING)
 
 
 class Current(models.Model):
@@ -97,6 +102,9 @@ class Current(models.Model):
             models.Index(fields=["stage_said_on", "number"], name="current_said"),
             models.Index(fields=["due_on", "number"], condition=Q(is_dated=True), name="current_dated"),
             models.Index(fields=["parent", "number"], name="current_parent"),
+            models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
+            # Covers what counts the reports that are expected.
+            models.Index(fields=["stage", "condition", "department", "project"], name="current_expected"),
             # Covers what facets and sums ask.
             models.Index(
                 fields=[

@@ -57,6 +57,10 @@ class Problem(models.Model):
         verbose_name = _("problem")
         verbose_name_plural = _("problems")
         ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["due_on", "id"], condition=Q(closed_at=None), name="problem_open"),
+            models.Index(fields=["closed_at", "id"], name="problem_closed"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="problem_due_after_raised",

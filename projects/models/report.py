@@ -32,9 +32,9 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.APPROVED, project__is_public=True)
 
     def reachable_by(self, person: Person):
-        """A reporter: the own unit's projects. A reviewer: all but the drafts of others. Nobody else."""
+        """A reporter: the own unit's projects. Reviewers and editors: all but the drafts of others."""
         own = models.Q(project__department__isnull=False, project__department=person.department)
-        if person.has(Role.REVIEWER):
+        if person.reads_all_reports:
             drafts = own if person.has(Role.REPORTER) else models.Q(pk=None)
             return self.filter(~models.Q(state=ReportState.DRAFT) | drafts)
         return self.filter(own) if person.has(Role.REPORTER) else self.none()
@@ -111,7 +111,10 @@ class Report(Versioned):
         verbose_name = _("monthly report")
         verbose_name_plural = _("monthly reports")
         ordering = ["-round__month_earliest", "project"]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="report_queue")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at", "id"], name="report_queue"),
+            models.Index(fields=["round", "state"], name="report_round"),
+        ]
         constraints = CONSTRAINTS
 
     def __str__(self):

@@ -19,7 +19,11 @@ def check_month(text: str) -> None:
 class RoundQuerySet(models.QuerySet):
     def open_on(self, today: date):
         """Those in which reports are due now; one that nobody closed stays open."""
-        return self.filter(opens_on__lte=today, closed_at=None)
+        return self.in_force().filter(opens_on__lte=today, closed_at=None)
+
+    def in_force(self):
+        """Those that were not called off."""
+        return self.filter(called_off_at=None)
 
 
 class Round(models.Model):
@@ -44,6 +48,8 @@ class Round(models.Model):
         help_text=_("Empty where a command acted."),
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    called_off_by = person(_("called off by"), "rounds_called_off", null=True, editable=False)
+    called_off_at = models.DateTimeField(_("called off at"), null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -69,6 +75,12 @@ class Round(models.Model):
                 | Q(closed_at__isnull=False, closed_at__gte=F("opened_at")),
                 violation_error_message=_("A round is closed after it was opened."),
             ),
+            models.CheckConstraint(
+                name="round_closed_or_called_off",
+                condition=Q(called_off_at=None, called_off_by=None)
+                | Q(called_off_at__isnull=False, called_off_by__isnull=False, closed_at=None),
+                violation_error_message=_("A round is closed, or called off by somebody."),
+            ),
         ]
 
     def __str__(self):
@@ -77,3 +89,7 @@ class Round(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None

@@ -6,12 +6,14 @@ What is due to be said comes as reminders (`reports.rules.reminders`); what leav
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
 
 from projects.audit.data_version import locked_version
-from projects.choices import Role
+from projects.choices import NoticeKind, Role
 from projects.core.roles import Person
 from projects.models import Notice, User
 from projects.models.user import person_of
@@ -30,6 +32,12 @@ def tell(reminders: Iterable[Reminder], *, at: datetime) -> int:
         new = [row for key, row in rows.items() if key not in told]
         Notice.objects.bulk_create(new, batch_size=KEYS_AT_ONCE)
     return len(new)
+
+
+def withdraw(kinds: Iterable[NoticeKind], month: str) -> int:
+    """Take back what a month's round was announced by; how many."""
+    of_month = reduce(or_, (Q(key__startswith=f"{kind.value}:{month}") for kind in kinds))
+    return Notice.objects.filter(of_month).delete()[1].get(Notice._meta.label, 0)
 
 
 def mark_read(person: Person, *, at: datetime, number: int | None = None) -> int:

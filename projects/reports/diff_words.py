@@ -125,7 +125,10 @@ _CHECKS = {
     "beyond_total": _("More than the total investment"),
     "thrice_usual": _("More than three times a usual month"),
     "money_outstanding": _("Finished, and not everything is invested"),
-    "no_photo": _("The stage changed, and there is no photo of it"),
+    "first_figure": _("A first figure of unusual size"),
+    "before_start": _("Money before works began"),
+    "progress_below_one": _("Less than one per cent"),
+    "unchanged_again": _("Nothing new, for several reports"),
     "progress_fell": _("Progress is lower than before"),
     "stage_fell": _("The stage is lower than before"),
 }

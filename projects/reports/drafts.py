@@ -5,18 +5,19 @@ The moves themselves are `reports.moves`; the checks are `reports.rules.checks`.
 
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import takewhile
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from projects.choices import AttachmentKind, ReportMove, ReportState
+from projects.choices import ReportMove, ReportState
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.user import person_of
-from projects.reports.rules import content, rounds
+from projects.reports.rules import checks, content, rounds
 from projects.reports.rules.content import Content, Held, Promise, Situation
-from projects.reports.rules.workflow import refusal
+from projects.reports.rules.workflow import HANDED_IN, refusal
 
 
 class ChangedMeanwhile(Refused):
@@ -39,6 +40,8 @@ def locked() -> QuerySet[Report]:
 def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
     """The row, locked, that this person may move; the version that was seen is what is moved."""
     row = locked().get(pk=report.pk)
+    if row.round.is_called_off:
+        raise Refused("round_called_off")
     if refused := refusal(move, row.access(), person_of(by), note):
         raise refused
     if row.version != expected:
@@ -69,13 +72,17 @@ def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situat
         held=record_on(report.project, day, timezone.localdate(at)),
         asof=day,
         is_public=report.project.is_public,
-        has_photo=has_photo(report),
+        unchanged_before=unchanged_before(report),
         pause_noted_on=pause_noted_on(report.project),
     )
 
 
-def has_photo(report: Report) -> bool:
-    return report.pk is not None and report.attachments.filter(kind=AttachmentKind.PHOTO).exists()
+def unchanged_before(report: Report) -> int:
+    """How many of the reports just before it said that nothing changed; no further than it matters."""
+    rows = Report.objects.filter(project=report.project, state__in=HANDED_IN)
+    rows = rows.filter(round__month_latest__lt=report.round.month_latest).order_by("-round__month_latest")
+    said = rows.values_list("is_unchanged", "confirmed")[: checks.SILENT]
+    return len(list(takewhile(bool, (same or "unchanged_again" in doubts for same, doubts in said))))
 
 
 def pause_noted_on(project: Project) -> date | None:

@@ -25,6 +25,7 @@ from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.rules import reminders, rounds
 from projects.reports.rules.checks import faults_of_report, hard_faults, reasons_given
 from projects.reports.rules.content import Content, Pause, unchanged, with_both_amounts
+from projects.reports.rules.plain import is_plain
 from projects.reports.rules.workflow import refusal, state_after
 
 
@@ -47,6 +48,8 @@ def save_draft(
         )
         if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
             raise refused
+        if row.round.is_called_off:
+            raise Refused("round_called_off")
         if row.pk is None and monthly_round.opens_on > timezone.localdate(at):
             raise Refused("round_not_open", "round", since=monthly_round.opens_on.isoformat())
         if row.pk and row.version != expected:
@@ -120,16 +123,18 @@ def nothing_changed(projects: Iterable[Project], *, monthly_round: Round, by: Us
 
 
 def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetime) -> Outcome:
-    """Approve those in which nothing was confirmed with a reason and no problem was raised.
-
-    Each comes with the version that was seen.
-    """
+    """Approve those that are plain (`reports.rules.plain`), each in the version that was seen."""
 
     def plainly(one: tuple[Report, int]) -> Report:
         report, expected = one
-        if report.confirmed or report.problems.exists():
-            raise Refused("needs_a_look")
-        return approve(report, expected=expected, by=by, at=at)
+        with transaction.atomic():
+            locked_version()
+            row = drafts.for_move(report, ReportMove.APPROVE, by, expected)
+            given = drafts.situation_of(row, row.submitted_at, at)
+            has_more = row.problems.exists() or row.attachments.exists()
+            if not is_plain(row.content(), given.held, given.asof, has_more=has_more):
+                raise Refused("needs_a_look")
+            return approve(report, expected=expected, by=by, at=at)
 
     return _each(seen, plainly, lambda one: one[0].project)
 

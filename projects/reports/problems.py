@@ -6,11 +6,12 @@ Who may do which is `reports.rules.problems`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,8 @@ from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.models import Department, Problem, ProblemReply, Report, User
 from projects.models.user import person_of
+from projects.pages import keyset
+from projects.pages.keyset import KeysetPage, Segment
 from projects.reports import drafts
 from projects.reports.rules.problems import (
     refusal_to_close,
@@ -110,6 +113,7 @@ def _record(verb: str, problem: Problem, by: User, at: datetime, **told: dict) -
     log.record(f"problem.{verb}", subject, report=problem.report, by=by, at=at, **told)
 
 
+PAGE_SIZE = 50
 STATES = ("open", "closed", "all")
 WHOSE = ("all", "mine", "raised")
 
@@ -138,12 +142,16 @@ def reached(person: Person) -> QuerySet[Problem]:
     return rows.select_related("report__project__department", "report__round", "department")
 
 
-def found(person: Person, asked: ProblemQuestion) -> QuerySet[Problem]:
+def page(person: Person, asked: ProblemQuestion, params: QueryDict) -> KeysetPage:
     """Open ones by their day, so that overdue ones come first; then closed ones, the newest first."""
-    rows = reached(person).filter(_of_unit(person, asked.whose))
-    if asked.state != "all":
-        rows = rows.filter(closed_at__isnull=asked.state == "open")
-    return rows.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
+    rows = Problem.objects.reachable_by(person).filter(_of_unit(person, asked.whose))
+    still_open = Segment(rows.filter(closed_at__isnull=True), ("due_on", "id"))
+    closed = Segment(rows.filter(closed_at__isnull=False), ("-closed_at", "-id"))
+    segments = {"open": [still_open], "closed": [closed], "all": [still_open, closed]}[asked.state]
+    found = keyset.page(segments, ("pk",), PAGE_SIZE, params, f"{asked.state} {asked.whose}")
+    keys = [pk for (pk,) in found.rows]
+    by_key = reached(person).in_bulk(keys)
+    return replace(found, rows=with_last_reply(by_key[key] for key in keys))
 
 
 def overdue(person: Person, today: date) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from projects.choices import Condition, ReportState, Topic
@@ -19,7 +19,7 @@ from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
-from projects.models import Attachment, Department, Problem, Project, Report, Round
+from projects.models import Attachment, Department, Problem, Project, Report, Round, RoundLine
 from projects.models.report import as_typed
 from projects.records.project_record import Known, Record
 from projects.reports.rules import rounds
@@ -121,7 +121,9 @@ def _rounds(project: Project, clocks: Clocks) -> QuerySet[Round]:
     problems = Problem.objects.public().filter(report__project=project, report__approved_at__lt=end)
     problems = problems.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by()
     count = problems.values("report__project").annotate(n=Count("pk")).values("n")
-    rows = Round.objects.annotate(
+    lines = RoundLine.objects.filter(round=OuterRef("pk"), project=project)
+    rows = Round.objects.in_force().annotate(
+        has_line=Exists(lines),
         own=FilteredRelation("reports", condition=own),
         file=FilteredRelation("own__attachments"),
         open_problems=Subquery(count),
@@ -154,11 +156,13 @@ def _is_of(report: Report, one: Known) -> bool:
 
 
 def _was_expected(record: Record, monthly_round: Round, clocks: Clocks) -> bool:
-    """Whether the round was over by K, and the project stood then where it asks for a report."""
+    """Whether the round was over by K, and asked for a report: as written down where it is closed."""
     closed_on = timezone.localdate(monthly_round.closed_at) if monthly_round.closed_at else date.max
     is_over = monthly_round.closes_on < clocks.known or closed_on <= clocks.known
     if not is_over or monthly_round.month_latest > clocks.asof:
         return False
+    if monthly_round.is_closed:
+        return monthly_round.has_line
     alive = precedence.live([one.statement for one in record.known], monthly_round.closes_on)
     said = precedence.candidates(alive, monthly_round.month_latest)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from projects.choices import Origin, ReportState, Role
@@ -15,10 +16,18 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.roles import Person
 from projects.core.statements import Statement
 from projects.models import AuditEntry, Claim, Department, Report
+from projects.pages import keyset
+from projects.pages.keyset import KeysetPage, Segment
+from projects.reports import diff_words
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Held
+from projects.reports.rules.plain import is_plain
 from projects.reports.rules.report_diff import Difference, compared
 from projects.reports.rules.workflow import AUDITED
+
+PAGE_SIZE = 20
+MAX_COUNTED = 1_001
+SAID_AGAIN = ("stage", "this_year", "to_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Waiting:
     """A report beside the record: every field, of which some differ."""
 
     report: Report
+    asof: date
     held: Held
     compared: tuple[Difference, ...]
 
@@ -57,9 +67,18 @@ class Waiting:
         return tuple(dict.fromkeys(one.field for one in self.differences))
 
     @property
+    def published(self) -> tuple[Difference, ...]:
+        """Every line that becomes public; "nothing changed" says stage and amounts again, and no more."""
+        said = [one for one in self.compared if one.after is not None]
+        if self.report.is_unchanged:
+            return tuple(one for one in said if one.field in SAID_AGAIN)
+        return tuple(one for one in said if one.field not in diff_words.INTERNAL)
+
+    @property
     def is_plain(self) -> bool:
-        """Nothing was confirmed with a reason and no problem was raised: it may be approved with others."""
-        return not self.report.confirmed and not self.report.problems.all()
+        """It may be approved with others."""
+        has_more = bool(self.report.problems.all() or self.report.attachments.all())
+        return is_plain(self.report.content(), self.held, self.asof, has_more=has_more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +116,27 @@ def waiting(person: Person) -> QuerySet[Report]:
     """Everybody's but one's own, oldest first; nothing for who is no reviewer."""
     if not person.has(Role.REVIEWER):
         return Report.objects.none()
-    rows = Report.objects.reachable_by(person).filter(state=ReportState.SUBMITTED)
+    rows = Report.objects.filter(state=ReportState.SUBMITTED, round__called_off_at=None)
     rows = rows.exclude(writers__user=person.pk)
     return together(rows).order_by("submitted_at", "pk")
 
 
 def queue(person: Person, today: date) -> list[Waiting]:
     return beside_record(waiting(person), today)
+
+
+def page(rows: QuerySet[Report], params: QueryDict, question: str) -> KeysetPage:
+    """So many of what waits, each with all that the page says of it; the first ones, where none is left."""
+    found = keyset.page([Segment(rows, ("submitted_at", "id"))], ("pk",), PAGE_SIZE, params, question)
+    if not found.rows and any(name in params for name in keyset.LINKS):
+        return page(rows, QueryDict(), question)
+    reports = together(Report.objects.filter(pk__in=[pk for (pk,) in found.rows]))
+    return replace(found, rows=list(reports.order_by("submitted_at", "pk")))
+
+
+def count(rows: QuerySet) -> int:
+    """Exact as far as anybody counts."""
+    return rows.order_by()[:MAX_COUNTED].count()
 
 
 def beside_record(rows: Iterable[Report], today: date) -> list[Waiting]:
@@ -150,8 +183,9 @@ def together(rows: QuerySet[Report]) -> QuerySet[Report]:
 
 def beside(report: Report, said: list[Statement], known: date) -> Waiting:
     submitted_on = timezone.localdate(report.submitted_at)
-    held = content.held(said, rounds.as_of_day(report.round.month_latest, submitted_on), known)
-    return Waiting(report, held, compared(report.content(), held))
+    asof = rounds.as_of_day(report.round.month_latest, submitted_on)
+    held = content.held(said, asof, known)
+    return Waiting(report, asof, held, compared(report.content(), held))
 
 
 def find(person: Person, month: str, code: str) -> Report | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from projects.choices import Condition, ReportState
-from projects.models import Problem, Report, Round, Standing
+from projects.models import Current, Problem, ProjectMilestone, Report, Round, RoundLine
 from projects.models.standing import facts_from_json
 from projects.reports.rules.reminders import (
+    PROMISE_STEPS,
+    RECENT_PROMISE,
     RECENT_ROUND,
     ExpectedReport,
     HandedReport,
@@ -24,57 +27,76 @@ from projects.reports.rules.reminders import (
 
 
 def outlook(today: date) -> Outlook:
-    rows = Standing.objects.today().filter(project__is_public=True)
-    standings = list(rows.select_related("project").order_by("project"))
     return Outlook(
-        months=tuple(_months(standings, today)),
+        months=tuple(_months(today)),
         handed=tuple(_handed()),
-        pledges=tuple(_pledges(standings)),
-        pauses=tuple(_pauses(standings)),
+        pledges=tuple(_pledges(today)),
+        pauses=tuple(_pauses()),
         problems=tuple(_problems()),
     )
 
 
-def _months(standings: list[Standing], today: date) -> Iterator[RoundMonth]:
+def _months(today: date) -> Iterator[RoundMonth]:
     """The rounds that are open or were closed lately, each with what it asks for."""
     wanted = Q(closed_at=None) | Q(closed_at__date__gte=today - RECENT_ROUND)
-    found = list(Round.objects.filter(wanted, opens_on__lte=today).order_by("month_earliest"))
-    reports = Report.objects.filter(round__in=found).order_by().values_list("round", "project", "state")
+    found = list(Round.objects.in_force().filter(wanted, opens_on__lte=today).order_by("month_earliest"))
+    still_open = [one for one in found if not one.is_closed]
+    reports = Report.objects.filter(round__in=still_open).order_by().values_list("round", "project", "state")
     states = {(monthly_round, project): state for monthly_round, project, state in reports}
-    expected = [one for one in standings if one.is_expected]
+    expected = Current.objects.expected().order_by("number").values_list("project", "code", "department")
+    expected = list(expected) if still_open else []
+    lines = _lines([one for one in found if one.is_closed])
     for one in found:
-        asked = tuple(
-            _asked(standing, states.get((one.pk, standing.project_id), "")) for standing in expected
+        asked = (
+            lines[one.pk]
+            if one.is_closed
+            else [
+                ExpectedReport(code, department, states.get((one.pk, project), ""))
+                for project, code, department in expected
+            ]
         )
         closed_on = timezone.localdate(one.closed_at) if one.closed_at else None
-        yield RoundMonth(one.month, one.opens_on, one.closes_on, closed_on, asked)
+        yield RoundMonth(one.month, one.opens_on, one.closes_on, closed_on, tuple(asked))
 
 
-def _asked(standing: Standing, state: str) -> ExpectedReport:
-    return ExpectedReport(standing.project.code, standing.project.department_id, state)
+def _lines(closed: list[Round]) -> dict[int, list[ExpectedReport]]:
+    """Of closed rounds as they were written down."""
+    found: dict[int, list[ExpectedReport]] = defaultdict(list)
+    rows = RoundLine.objects.filter(round__in=closed).order_by("project__code")
+    for key, *told in rows.values_list("round", "project__code", "department", "state"):
+        found[key].append(ExpectedReport(*told))
+    return found
 
 
 def _handed() -> Iterator[HandedReport]:
     """What waits for a reviewer, and what was given back and not handed in again."""
     states = (ReportState.SUBMITTED, ReportState.RETURNED)
-    rows = Report.objects.filter(state__in=states).select_related("project", "round")
+    rows = Report.objects.filter(state__in=states, round__called_off_at=None)
+    rows = rows.select_related("project", "round")
     for row in rows.prefetch_related("writers").order_by("submitted_at", "pk"):
         yield row.handed()
 
 
-def _pledges(standings: list[Standing]) -> Iterator[Pledge]:
-    for one in standings:
-        for told in map(facts_from_json, one.milestones):
-            yield Pledge(one.project.code, one.project.department_id, told)
+def _pledges(today: date) -> Iterator[Pledge]:
+    """Of what has not come, the promises that are near, and those that passed lately."""
+    near = (today - RECENT_PROMISE, today + timedelta(days=max(PROMISE_STEPS)))
+    rows = ProjectMilestone.objects.filter(to_come_on__range=near).order_by("project__code", "position")
+    for code, department, told in rows.values_list("project__code", "project__department", "told"):
+        yield Pledge(code, department, facts_from_json(told))
 
 
-def _pauses(standings: list[Standing]) -> Iterator[Paused]:
-    paused = [one for one in standings if one.condition == Condition.PAUSED]
-    noted = Report.objects.filter(state=ReportState.APPROVED, project__in=[one.project_id for one in paused])
+def _pauses() -> Iterator[Paused]:
+    paused = Current.objects.filter(condition=Condition.PAUSED).order_by("number")
+    noted_on = noted_until(paused)
+    for project, code, department in paused.values_list("project", "code", "department"):
+        yield Paused(code, department, noted_on.get(project))
+
+
+def noted_until(paused: QuerySet[Current]) -> dict[int, date]:
+    """To the end of which month the pauses of these projects were explained last."""
+    noted = Report.objects.filter(state=ReportState.APPROVED, project__in=paused.order_by().values("project"))
     last = noted.exclude(pause_note="").order_by().values_list("project").annotate(Max("round__month_latest"))
-    noted_on = dict(last)
-    for one in paused:
-        yield Paused(one.project.code, one.project.department_id, noted_on.get(one.project_id))
+    return dict(last.order_by())
 
 
 def _problems() -> Iterator[Raised]:

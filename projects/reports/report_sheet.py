@@ -15,7 +15,7 @@ from projects.choices import ReportMove, ReportState
 from projects.claims.public_statements import said_of
 from projects.core import codes, months
 from projects.core.roles import Person
-from projects.models import Department, Project, Report, Round, Standing
+from projects.models import Current, Department, Project, Report, Round
 from projects.reports.rules import rounds, workflow
 from projects.reports.rules.content import Content, Held, held, with_both_amounts
 from projects.reports.rules.workflow import HANDED_IN, ReportAccess
@@ -48,7 +48,7 @@ class ReportSheet:
     @property
     def may_write(self) -> bool:
         is_open = self.report is not None or self.round.opens_on <= self.today
-        return is_open and ReportMove.SAVE in self.moves
+        return is_open and not self.round.is_called_off and ReportMove.SAVE in self.moves
 
     @property
     def is_late(self) -> bool:
@@ -107,8 +107,7 @@ def _held(project: Project, report: Report | None, day: date, today: date) -> He
 
 def is_expected(project: Project) -> bool:
     """Whether rounds ask for a report on it, as it stands today."""
-    standing = Standing.objects.today().filter(project=project).select_related("project").first()
-    return standing is not None and standing.is_expected
+    return Current.objects.expected().filter(project=project).exists()
 
 
 def last_words(sheet: ReportSheet) -> Report | None:

@@ -14,7 +14,7 @@ from projects.models import Department, Round
 from projects.pages.excel_file import WorkbookSheet, workbook
 from projects.pages.word_file import Heading, Paragraph, Part, Table, Title, letter
 from projects.reports import round_words
-from projects.reports.round_overview import RoundEntry, RoundLine, total
+from projects.reports.round_overview import RoundEntry, UnitLine, total
 from projects.reports.round_words import COLUMNS, Owed, UnitTally
 from projects.reports.rules.rounds import Tally
 from projects.words import dates
@@ -27,13 +27,13 @@ def unit_name(department: Department | None) -> str:
     return in_language(department) if department else _("No unit named")
 
 
-def unit(line: RoundLine) -> UnitTally:
+def unit(line: UnitLine) -> UnitTally:
     """A line of the grid as sentences take it."""
     owed = (Owed(in_language(one.project), one.project.code, one.state) for one in line.outstanding)
     return UnitTally(unit_name(line.department), line.tally, tuple(owed))
 
 
-def overview_xlsx(monthly_round: Round, lines: list[RoundLine], at: datetime) -> bytes:
+def overview_xlsx(monthly_round: Round, lines: list[UnitLine], at: datetime) -> bytes:
     words = _unit_word()
     units = WorkbookSheet(
         _("Units"), [*_columns(), _("Completeness (%)")], _numbers(lines), {words: UNIT_WIDTH}
@@ -45,13 +45,13 @@ def overview_xlsx(monthly_round: Round, lines: list[RoundLine], at: datetime) ->
     return workbook([units, WorkbookSheet(_("Projects"), columns, rows, widths)], at)
 
 
-def overview_docx(monthly_round: Round, lines: list[RoundLine], at: datetime) -> bytes:
+def overview_docx(monthly_round: Round, lines: list[UnitLine], at: datetime) -> bytes:
     title = _("Monthly reports for %(month)s: who has reported")
     title %= {"month": dates.month(monthly_round.month_earliest)}
     return letter(_parts(title, monthly_round, lines, at), title, at)
 
 
-def _parts(title: str, monthly_round: Round, lines: list[RoundLine], at: datetime) -> Iterator[Part]:
+def _parts(title: str, monthly_round: Round, lines: list[UnitLine], at: datetime) -> Iterator[Part]:
     whole = total(lines)
     yield Title(title)
     yield Paragraph(round_words.in_one_sentence(monthly_round.month_earliest, timezone.localdate(at), whole))
@@ -82,7 +82,7 @@ def _figures(name: str, tally: Tally) -> list[object]:
     return [name, *round_words.figures(tally), round_words.completeness(tally)]
 
 
-def _numbers(lines: list[RoundLine]) -> Iterator[list[object]]:
+def _numbers(lines: list[UnitLine]) -> Iterator[list[object]]:
     """Each unit, and all together last; the rate as a number, empty where nothing is expected."""
     named = [(unit_name(line.department), line.tally) for line in lines]
     for name, tally in [*named, (_("Total"), total(lines))]:
@@ -90,7 +90,7 @@ def _numbers(lines: list[RoundLine]) -> Iterator[list[object]]:
         yield [name, *round_words.figures(tally), rate]
 
 
-def _row(line: RoundLine, entry: RoundEntry) -> list[object]:
+def _row(line: UnitLine, entry: RoundEntry) -> list[object]:
     return [
         unit_name(line.department),
         entry.project.code,

@@ -1,62 +1,54 @@
 """Rounds by unit and state: who has reported, who has not, and which projects have no unit.
 
-Whom a round expects is asked of the record of today; once it is closed, of that of the day on which it was
-closed, so that a month of the past stays as it was. What is counted, and how, is `reports.rules.rounds`.
+An open round is counted from the record and the reports of today, where they lie. A closed one reads the
+lines that its closing wrote (`models.round_line`), so that a month of the past stays as it was; what came
+later is told beside it. What is counted, and how, is `reports.rules.rounds`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from projects.choices import Role
-from projects.core.rectangles import FOREVER
+from projects.choices import ReportState, Role
 from projects.core.roles import Person
-from projects.models import Department, Project, Report, Round, Standing
+from projects.models import Current, Department, Project, Report, Round, RoundLine
 from projects.reports.rules import rounds
 from projects.reports.rules.rounds import Tally
 from projects.reports.rules.workflow import HANDED_IN
 
+Tallies = dict[int, dict[int | None, Tally]]  # by round, by unit; None is "no unit named"
+Counts = Iterator[tuple[int, int | None, Tally]]
+
 
 @dataclass(frozen=True, slots=True)
 class RoundEntry:
-    """A project that the round asks for, and its report where one was begun."""
+    """A project that the round asks for, and where its report stands; "" where none was begun."""
 
     project: Project
-    report: Report | None = None
-
-    @property
-    def state(self) -> str:
-        return self.report.state if self.report else ""
-
-    @property
-    def is_late(self) -> bool:
-        return self.report is not None and self.report.is_late
+    department: int | None
+    state: str = ""
+    is_late: bool = False
+    submitted_on: date | None = None
 
     @property
     def is_handed_in(self) -> bool:
         return self.state in HANDED_IN
 
-    @property
-    def submitted_on(self) -> date | None:
-        """A returned one and a draft taken back were handed in once, and are not now."""
-        return timezone.localdate(self.report.submitted_at) if self.is_handed_in else None
-
 
 @dataclass(slots=True)
-class RoundLine:
-    """One unit; None is "no unit named"."""
+class UnitLine:
+    """One unit with its numbers; None is "no unit named". Its entries as far as they were asked for."""
 
     department: Department | None
+    tally: Tally
     entries: list[RoundEntry] = field(default_factory=list)
-
-    @property
-    def tally(self) -> Tally:
-        return rounds.tally((one.state, one.is_late) for one in self.entries)
 
     @property
     def outstanding(self) -> list[RoundEntry]:
@@ -65,7 +57,7 @@ class RoundLine:
     @property
     def missing(self) -> list[Project]:
         """Those on which nothing was begun."""
-        return [one.project for one in self.entries if one.report is None]
+        return [one.project for one in self.entries if not one.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,82 +68,151 @@ class Summary:
     tally: Tally
 
 
-def grid(monthly_round: Round, person: Person) -> list[RoundLine]:
-    """Every unit for a reviewer, one's own for a reporter; by the unit that leads the project today."""
-    lines: dict[int | None, RoundLine] = {}
-    for entry in _entries(monthly_round, person):
-        unit = entry.project.department
-        lines.setdefault(entry.project.department_id, RoundLine(unit)).entries.append(entry)
-    return sorted(lines.values(), key=_order)
+def units(monthly_round: Round, person: Person) -> list[UnitLine]:
+    """Every unit for a reviewer, one's own for a reporter, with their numbers alone."""
+    tallies = _tallies([monthly_round], person)[monthly_round.pk]
+    departments = Department.objects.in_bulk([unit for unit in tallies if unit is not None])
+    lines = [UnitLine(departments.get(unit), tally) for unit, tally in tallies.items()]
+    return sorted(lines, key=_order)
 
 
-def total(lines: Iterable[RoundLine]) -> Tally:
+def grid(monthly_round: Round, person: Person) -> list[UnitLine]:
+    """Every unit with all its projects: for files."""
+    return with_entries(units(monthly_round, person), entries(monthly_round, person))
+
+
+def with_entries(lines: list[UnitLine], found: Iterable[RoundEntry]) -> list[UnitLine]:
+    by_unit = {line.department.pk if line.department else None: line for line in lines}
+    for one in found:
+        if one.department in by_unit:  # of a unit that was counted a moment ago
+            by_unit[one.department].entries.append(one)
+    return lines
+
+
+def entries(monthly_round: Round, person: Person) -> list[RoundEntry]:
+    """All that a round asks for, by record number."""
+    if monthly_round.is_closed:
+        rows = _then(RoundLine.objects.filter(_within(person), round=monthly_round))
+    else:
+        rows = _now(monthly_round, _within(person), ReportState.values)
+    return sorted(rows, key=lambda one: one.project.code)
+
+
+def owing(monthly_round: Round, person: Person, unit: Q, most: int) -> list[RoundEntry]:
+    """So many of those that were not handed in, of these units."""
+    within, states = _within(person) & unit, [one for one in ReportState.values if one not in HANDED_IN]
+    if monthly_round.is_closed:
+        lines = RoundLine.objects.filter(within, round=monthly_round).exclude(state__in=HANDED_IN)
+        rows = _then(lines.order_by("project__code")[:most])
+    else:
+        rows = islice(_now(monthly_round, within, states, most), most)
+    return sorted(rows, key=lambda one: one.project.code)
+
+
+def as_it_stands(monthly_round: Round) -> list[RoundLine]:
+    """The lines of all units, as they are to be written when the round is closed."""
+    found = _now(monthly_round, Q(), ReportState.values)
+    return [
+        RoundLine(
+            round=monthly_round,
+            project=one.project,
+            department_id=one.department,
+            state=one.state,
+            is_late=one.is_late,
+            submitted_on=one.submitted_on,
+        )
+        for one in found
+    ]
+
+
+def total(lines: Iterable[UnitLine]) -> Tally:
     return sum((line.tally for line in lines), Tally())
 
 
 def summaries(some: Collection[Round], person: Person) -> list[Summary]:
-    """The numbers of several rounds, in two statements."""
-    states: dict[int, dict[int, tuple[str, bool]]] = {monthly_round.pk: {} for monthly_round in some}
-    for monthly_round, row in _asked_for(some, person):
-        states[monthly_round.pk][row.project_id] = ("", False)
-    reports = Report.objects.filter(_within(person), round__in=some)
-    for key, project, state, is_late in reports.values_list("round", "project", "state", "is_late"):
-        states[key][project] = (state, is_late)
-    return [Summary(monthly_round, rounds.tally(states[monthly_round.pk].values())) for monthly_round in some]
+    """The numbers of several rounds, in a fixed number of statements."""
+    tallies = _tallies(some, person)
+    return [Summary(one, sum(tallies[one.pk].values(), Tally())) for one in some]
 
 
-def _entries(monthly_round: Round, person: Person) -> list[RoundEntry]:
-    """What was reported counts, even where it is not asked for (any more)."""
-    reports = Report.objects.filter(_within(person), round=monthly_round).select_related(
-        "project__department"
-    )
-    found = {one.project_id: RoundEntry(one.project, one) for one in reports}
-    rows = Standing.objects.filter(_within(person), _on(_day(monthly_round))).select_related(
-        "project__department"
-    )
-    for row in rows:
-        if row.is_expected and row.project_id not in found:
-            found[row.project_id] = RoundEntry(row.project)
-    return sorted(found.values(), key=lambda one: one.project.code)
+def came_later(monthly_round: Round, person: Person) -> int:
+    """How many of those outstanding when the round was closed have come since."""
+    owed = RoundLine.objects.filter(_within(person), round=monthly_round).exclude(state__in=HANDED_IN)
+    reports = Report.objects.filter(round=monthly_round, state__in=HANDED_IN)
+    return reports.filter(project__in=owed.values("project")).count() if monthly_round.is_closed else 0
 
 
-def _asked_for(some: Collection[Round], person: Person) -> Iterable[tuple[Round, Standing]]:
-    """Each round with each standing that it expects a report on."""
-    days = {monthly_round: _day(monthly_round) for monthly_round in some}
-    wanted = Q(pk=None)
-    for day in set(days.values()):
-        wanted |= _on(day)
-    for row in Standing.objects.filter(_within(person), wanted).select_related("project"):
-        if row.is_expected:
-            yield from ((monthly_round, row) for monthly_round, day in days.items() if _covers(row, day))
+def _now(
+    monthly_round: Round, within: Q, states: Collection[str], most: int | None = None
+) -> Iterator[RoundEntry]:
+    """What was reported counts, even where it is not asked for (any more); then what nobody has begun."""
+    reports = Report.objects.filter(_of_project(within), round=monthly_round, state__in=states)
+    for one in reports.select_related("project").order_by("project__code")[:most]:
+        submitted_on = timezone.localdate(one.submitted_at) if one.state in HANDED_IN else None
+        yield RoundEntry(one.project, one.project.department_id, one.state, one.is_late, submitted_on)
+    begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
+    rows = Current.objects.expected().filter(within, ~Exists(begun)).select_related("project")
+    for row in rows.order_by("number")[:most]:
+        yield RoundEntry(row.project, row.department_id)
 
 
-def _day(monthly_round: Round) -> date | None:
-    """On which day's record a round's numbers rest; None is today's."""
-    return timezone.localdate(monthly_round.closed_at) if monthly_round.is_closed else None
+def _then(lines: QuerySet[RoundLine]) -> Iterator[RoundEntry]:
+    for one in lines.select_related("project"):
+        yield RoundEntry(one.project, one.department_id, one.state, one.is_late, one.submitted_on)
 
 
-def _on(day: date | None) -> Q:
-    if day is None:
-        return Q(asof_to=FOREVER, known_to=FOREVER)
-    return Q(asof_from__lte=day, asof_to__gt=day, known_from__lte=day, known_to__gt=day)
+def _tallies(some: Collection[Round], person: Person) -> Tallies:
+    closed = [one.pk for one in some if one.is_closed]
+    still_open = [one.pk for one in some if not one.is_closed and not one.is_called_off]
+    found: Tallies = {one.pk: defaultdict(Tally) for one in some}
+    within = _within(person)
+    lines = RoundLine.objects.filter(within, round__in=closed)
+    reports = Report.objects.filter(_of_project(within), round__in=still_open)
+    counts = [
+        _grouped(lines, "department") if closed else (),
+        _grouped(reports, "project__department") if still_open else (),
+        _missing(still_open, within) if still_open else (),
+    ]
+    for key, unit, tally in chain(*counts):
+        found[key][unit] += tally
+    return found
 
 
-def _covers(row: Standing, day: date | None) -> bool:
-    """The same of a row in hand."""
-    if day is None:
-        return row.asof_to == row.known_to == FOREVER
-    return row.asof_from <= day < row.asof_to and row.known_from <= day < row.known_to
+def _grouped(rows: QuerySet, unit: str) -> Counts:
+    """A statement that counts where the rows lie."""
+    columns = ("round", unit, "state", "is_late")
+    for key, of, state, is_late, n in rows.order_by().values_list(*columns).annotate(n=Count("pk")):
+        yield key, of, rounds.tally([(state, is_late)]) * n
+
+
+def _missing(still_open: list[int], within: Q) -> Counts:
+    """On how many of the projects that are expected nothing was begun, by unit."""
+    expected = Current.objects.expected().filter(within).order_by()
+    asked = dict(expected.values_list("department").annotate(n=Count("pk")))
+    reports = Report.objects.filter(round__in=still_open, project__in=expected.values("project")).order_by()
+    begun = reports.values_list("round", "project__department").annotate(n=Count("pk"))
+    by_round = {(key, unit): n for key, unit, n in begun}
+    for key in still_open:
+        for unit, n in asked.items():
+            if missing := n - by_round.get((key, unit), 0):
+                yield key, unit, Tally(missing=missing)
 
 
 def _within(person: Person) -> Q:
-    if person.has(Role.REVIEWER):
+    """Which units a person sees: as the narrow rows and the lines name them."""
+    if person.reads_all_reports:
         return Q()
     if person.has(Role.REPORTER) and person.department is not None:
-        return Q(project__department=person.department)
+        return Q(department=person.department)
     return Q(pk=None)
 
 
-def _order(line: RoundLine) -> tuple:
+def _of_project(within: Q) -> Q:
+    """The same of a report: by the unit that leads its project today."""
+    of = {"department": "project__department"}
+    return Q(*((of.get(name, name), value) for name, value in within.children))
+
+
+def _order(line: UnitLine) -> tuple:
     """By code, "no unit named" last."""
     return (line.department is None, line.department.code if line.department else "")

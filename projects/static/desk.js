@@ -137,6 +137,6 @@ function showReadings(form) {
 function openPause(form) {
   const { condition } = form.elements;
   condition.addEventListener("input", () => {
-    if (condition.value === "paused") form.querySelector("[data-pause]").open = true;
+    if (condition.value && condition.value !== "active") form.querySelector("[data-pause]").open = true;
   });
 }

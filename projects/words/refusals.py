@@ -84,10 +84,14 @@ SENTENCES = {
         " leave one empty, and it is computed."
     ),
     "promise_past": _("The promised date of “%(milestone)s” is past already: give a later one."),
+    "promised_before_said": _(
+        "The promised date of “%(milestone)s” lies before the day on which it was said: check both dates."
+    ),
     "reason_missing": _("The promised date of “%(milestone)s” has moved: choose the reason."),
     "words_missing": _("Say in words why the date of “%(milestone)s” has moved."),
     "dates_out_of_order": _("“%(milestone)s” cannot come before “%(earlier)s”: check both dates."),
     "pause_reason_missing": _("Say why work has stopped."),
+    "end_reason_missing": _("Say why the project is deferred or ended."),
     "resumption_missing": _("Say when work is expected to go on, for example 2026-09."),
     "resumption_past": _("The day on which work was to go on is past: give a new one."),
     "pause_note_due": _("A pause is explained anew each quarter: say how it stands now."),
@@ -99,7 +103,19 @@ SENTENCES = {
     "money_outstanding": _(
         "The works are finished and %(amount)s is not invested: put it right, or say why."
     ),
-    "no_photo": _("The stage has changed and there is no photo of it: add one, or say why."),
+    "first_figure": _(
+        "The first figure on record would be %(amount)s. Is the unit right? Put it right, or say why."
+    ),
+    "before_start": _(
+        "Works have not begun (“%(stage)s”), and %(amount)s would be invested: put it right, or say why."
+    ),
+    "progress_below_one": _(
+        "Is %(percent)s%% meant, or %(meant)s%%? Put it right, or say why it is less than one per cent."
+    ),
+    "unchanged_again": _(
+        "The last %(count)s reports said that nothing changed, and works go on: say what was done, or why"
+        " nothing."
+    ),
     "progress_fell": _("Progress was %(percent)s%% before: put it right, or say why it is lower now."),
     "stage_fell": _("The stage was already “%(stage)s”: put it right, or say why it stands lower now."),
     # Rounds and problems
@@ -187,8 +203,10 @@ SENTENCES = {
     "moved_on": _("The report is “%(state)s” by now: open it again to see what can be done."),
     "note_missing": _("Say in a note what is to be changed."),
     "changed_meanwhile": _("It was changed after this page was opened: read it again, then decide."),
-    "needs_a_look": _("Something in it was confirmed with a reason or raised as a problem: review it alone."),
+    "needs_a_look": _("Something in it asks for a look of its own: review it alone."),
     "round_closed": _("The round is closed already."),
+    "round_called_off": _("The round was called off: open it again first."),
+    "round_has_published": _("Reports of this round are published: it can be closed, and not called off."),
     "problem_closed": _("The problem is closed already."),
     "problem_gone": _("The problem has been taken back out of its report: nothing is left to be done."),
     "problem_answered": _("Somebody has answered it: close it with a word instead of taking it back."),

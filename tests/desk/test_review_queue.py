@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from tests.attaching import with_paper, with_photo
 from tests.cast import AT, TODAY, department, person, published
 from tests.paperwork import (
     MORE,
+    PLAIN,
     approved,
     content,
     draft_of,
@@ -72,8 +74,8 @@ def state(report: Report) -> str:
 
 
 def test_what_was_handed_in_oldest_first_and_nothing_else(client, people, monthly_round):
-    later = submitted(on_record(), people, at=AT + timedelta(minutes=5))
-    earlier = submitted(on_record(), people)
+    later = submitted(on_record(), people, PLAIN, at=AT + timedelta(minutes=5))
+    earlier = submitted(on_record(), people, PLAIN)
     draft_of(on_record(), people), returned(on_record(), people), approved(on_record(), people)
     page = queue(client, people.reviewer)
     assert waiting(page) == ["2026-02-QJ-0002", "2026-02-QJ-0001"]
@@ -267,7 +269,7 @@ def test_ones_own_is_not_there_and_cannot_be_approved_by_sending(client, people,
     assert not waiting(queue(client, people.reporter))
     page = send(client, people.reporter, do="approve", paper=paper(report))
     assert "Nobody reviews a report of his or her own" in page.one("div", "faults").text
-    page = send(client, people.reporter, several="plain", plain=[paper(report)])
+    page = send(client, people.reporter, "/en/desk/review/together/", paper=[paper(report)])
     assert "Nobody reviews a report of his or her own" in told(page)[0]
     assert state(report) == ReportState.SUBMITTED
 
@@ -278,64 +280,6 @@ def test_a_figure_that_fell_below_the_record_meanwhile_is_refused_in_words(clien
     published(report.project, Topic.INVESTED_TO_DATE, later, as_of="2026-02-20", known_on=TODAY)
     page = send(client, people.reviewer, do="approve", paper=paper(report))
     assert "a cumulative figure does not fall" in entry(page, report)
-    assert state(report) == ReportState.SUBMITTED
-
-
-# Several at once
-
-
-def test_the_chosen_are_approved_together_and_no_others(client, people, monthly_round):
-    first, second, third = (submitted(on_record(name_en=f"Works {one}"), people) for one in "abc")
-    page = send(client, people.reviewer, several="chosen", chosen=[paper(first), paper(third)])
-    assert told(page) == ["2 approved and public now: Works a, Works c."]
-    assert waiting(page) == ["2026-02-QJ-0002"]
-    assert "CNY 1.1 billion" in public_page(first) and "CNY 1.1 billion" not in public_page(second)
-
-
-def test_all_plain_ones_of_the_page_are_those_that_were_read(client, people, monthly_round):
-    plain, doubted = submitted(on_record(), people), submitted(on_record(), people, TOO_MUCH)
-    page = queue(client, people.reviewer)
-    sent = [one.given["value"] for one in page.all("input", name="plain")]
-    assert sent == [paper(plain)] and "Approve the one plain report on this page" in page.main
-    later = submitted(on_record(), people)
-    send(client, people.reviewer, several="plain", plain=sent, chosen=[paper(doubted)])
-    assert [state(one) for one in (plain, doubted, later)] == ["approved", "submitted", "submitted"]
-
-
-def test_each_is_refused_by_itself_with_its_reason(client, people, monthly_round):
-    good, doubted = (
-        submitted(on_record(name_en="Good"), people),
-        submitted(on_record(name_en="Much"), people, TOO_MUCH),
-    )
-    stale = submitted(on_record(name_en="Stale"), people)
-    old = f"2026-02/QJ-0003/{stale.version - 1}"
-    page = send(
-        client,
-        people.reviewer,
-        several="chosen",
-        chosen=[paper(good), paper(doubted), old, "2026-02/QJ-9999/2"],
-    )
-    assert told(page) == [
-        "2026-02 QJ-9999: It is not in the queue any more: its unit may have taken it back.",
-        "Approved and public now: Good.",
-        "Much: Something in it was confirmed with a reason or raised as a problem: review it alone.",
-        "Stale: It was changed after this page was opened: read it again, then decide.",
-    ]
-    assert [state(one) for one in (good, doubted, stale)] == ["approved", "submitted", "submitted"]
-
-
-def test_all_pressed_twice_is_told_once_more_and_done_once(client, people, monthly_round):
-    reports = [submitted(on_record(), people) for _ in range(3)]
-    for _ in range(2):
-        page = send(client, people.reviewer, several="plain", plain=[paper(one) for one in reports])
-        assert len(told(page)) == 1 and "3 approved" in told(page)[0]
-    assert Claim.objects.filter(source__kind="report").count() == 2 * 3 + 3
-
-
-@pytest.mark.parametrize("sent", [{"several": "chosen"}, {"several": "plain", "plain": ["乱写\x00"]}])
-def test_nothing_chosen_approves_nothing(client, people, monthly_round, sent):
-    report = submitted(on_record(), people)
-    assert told(send(client, people.reviewer, **sent)) == ["Nothing was approved: choose the reports first."]
     assert state(report) == ReportState.SUBMITTED
 
 
@@ -377,7 +321,7 @@ def test_it_is_sifted_by_month_and_unit(client, people, monthly_round):
     assert waiting(queue(client, people.reviewer, unit="jiaotong")) == ["2026-02-QJ-0003"]
     page = queue(client, people.reviewer, unit="jiaotong", month="2026-01")
     assert "Nothing of this waits." in page.main
-    assert len(waiting(queue(client, people.reviewer, unit="\x00", month="1999-01", page="x"))) == 3
+    assert len(waiting(queue(client, people.reviewer, unit="\x00", month="1999-01", after="x"))) == 3
     client.force_login(people.reviewer)
     answer = client.post(f"{QUEUE}?month=2026-02", {"do": "approve", "paper": "2026-02/QJ-0001/2"})
     assert answer.url == "/en/desk/review/?month=2026-02#r-2026-02-QJ-0003", "one stays among those"
@@ -385,12 +329,15 @@ def test_it_is_sifted_by_month_and_unit(client, people, monthly_round):
 
 def test_twenty_stand_on_a_page(client, people, monthly_round):
     for _ in range(21):
-        submitted(on_record(), people)
+        submitted(on_record(), people, PLAIN)
     page = queue(client, people.reviewer)
-    assert len(waiting(page)) == 20 and "Approve the 20 plain ones on this page" in page.main
-    assert page.link("After") == "/en/desk/review/?page=2"
-    assert waiting(queue(client, people.reviewer, page=2)) == ["2026-02-QJ-0021"]
-    assert waiting(queue(client, people.reviewer, page=99999)) == ["2026-02-QJ-0021"]
+    assert len(waiting(page)) == 20 and "Look over the 20 plain ones on this page" in page.main
+    key = page.link("Next page").partition("?after=")[2]
+    assert waiting(queue(client, people.reviewer, after=unquote(key))) == ["2026-02-QJ-0021"]
+    assert len(waiting(queue(client, people.reviewer, page=2))) == 20, "an old number leads to the first"
+    last = Report.objects.get(project__code="QJ-0021")
+    moves.approve(last, expected=last.version, by=people.reviewer, at=AT)
+    assert len(waiting(queue(client, people.reviewer, after=unquote(key)))) == 20, "none is left there"
 
 
 def test_five_take_as_many_statements_as_one(client, people, monthly_round):

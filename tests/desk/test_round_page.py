@@ -103,7 +103,13 @@ def test_who_reports_and_reviews_is_led_to_the_form_of_the_own_unit_alone(client
     assert len(page.rows("units")) == 3 and page.all("a", href="/en/projects/project-7/")
 
 
-@pytest.mark.parametrize("who", ["editor", "stranger"])
+def test_an_editor_reads_all_of_it_and_sends_nothing(client, people, filled):
+    page = seen_by(client, people.editor)
+    assert len(page.rows("units")) == 3 and "Total" in page.main and page.link("XLSX")
+    assert not page.all("textarea") and "Close the round" not in page.main
+
+
+@pytest.mark.parametrize("who", ["stranger"])
 def test_to_others_it_is_not_there(client, people, monthly_round, who):
     assert seen_by(client, getattr(people, who)).status == 404
 
@@ -202,13 +208,49 @@ def test_nothing_needs_to_be_sure_where_nothing_is_outstanding(client, people, m
     assert Round.objects.get().is_closed
 
 
-def test_what_comes_after_closing_is_marked_as_late(client, people, filled):
+def test_what_comes_after_closing_is_told_beside_the_numbers_of_that_day(client, people, filled):
     close(client, people.reviewer, sure="on")
     silent = Project.objects.get(code="QJ-0001")
     submitted(silent, people, monthly_round=Round.objects.get())
     page = seen_by(client, people.reviewer)
-    assert page.rows("units")[0][1:] == ["5", "0", "1", "1", "2", "1", "3", "1", "60.0%"]
-    assert "late among them: 1" in page.main
+    assert page.rows("units")[0][1:] == ["5", "1", "1", "1", "1", "1", "2", "0", "40.0%"]
+    assert "Since then one more was handed in." in page.main
+
+
+def test_a_round_in_which_nothing_is_published_is_called_off(client, people, monthly_round):
+    silent = on_record(name_en="Silent works")
+    draft = draft_of(on_record(), people)
+    assert "Call the round off" in seen_by(client, people.reviewer).main
+    close(client, people.reviewer, do="call_off")
+    page = read(client, ENGLISH)
+    assert "is called off" in page.one("ul", "messages").text and "called off" in page.main
+    assert not page.all("form", action=ENGLISH + "#close")
+    client.force_login(people.reporter)
+    assert "Reports due" not in read(client, "/en/desk/").main
+    assert "Missing" not in read(client, f"/en/projects/{silent.slug}/").main
+    assert client.get(f"/en/desk/reports/2026-02/{draft.project.code}/").status_code == 200
+    assert rounds.open_round("2026-02", by=people.reviewer, at=AT).reports.get() == draft
+
+
+def test_once_something_is_published_it_is_not_called_off(client, people, filled):
+    assert "Call the round off" not in seen_by(client, people.reviewer).main
+    close(client, people.reviewer, do="call_off")
+    assert "can be closed, and not called off" in read(client, ENGLISH).one("ul", "messages").text
+    assert not Round.objects.get().is_called_off
+
+
+def test_where_too_much_is_outstanding_one_unit_is_shown_at_a_time(client, people, filled, monkeypatch):
+    monkeypatch.setattr("projects.desk.round_summary.MAX_LISTED", 2)
+    page = seen_by(client, people.reviewer)
+    assert "choose a unit in the table" in page.main and "Silent works" not in page.main
+    assert len(page.rows("units")) == 3 and not reminders(page)
+    chosen = read(client, ENGLISH, unit="jiaotong")
+    assert "QJ-0007" in chosen.one("section", "owing").text and list(reminders(chosen)) == [
+        "Reminder: Transport Bureau"
+    ]
+    cut = read(client, ENGLISH, unit="fagai")
+    assert "The first 2 of it are shown." in cut.main and not reminders(cut)
+    assert "choose a unit" in read(client, ENGLISH, unit="zzz").main
 
 
 def test_closed_twice_it_says_that_it_is_closed(client, people, filled):
@@ -240,7 +282,7 @@ def test_it_takes_as_many_statements_for_many_rows(
         on_record(department=department(f"unit{number:02}", name=f"单位{number}"))
         submitted(on_record(), people)
     seen_by(client, people.reviewer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         page = read(client, ENGLISH)
     assert len(page.rows("units")) == count + 1
     lines = grid(monthly_round, person_of(people.reviewer))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 EVERYBODY = "nsrovead"
 SIGNED_IN = "srovea"
 DESK = "rova"  # whoever has a part in the monthly reports
+READS = "rovea"  # and who reads them
 ADMIN = "vea"
 EDITS = "ea"
 
@@ -60,26 +61,27 @@ REPORTS = [
     # One that nobody has begun, and one in each state: a draft is nobody else's.
     Row("/desk/reports/{month}/{due}/", read="r", send="r"),
     Row("/desk/reports/{month}/{draft}/", read="r", send="r"),
-    Row("/desk/reports/{month}/{handed_in}/", read="rva", send="r"),
-    Row("/desk/reports/{month}/{published}/", read="rva", send="r"),
+    Row("/desk/reports/{month}/{handed_in}/", read="rvea", send="r"),
+    Row("/desk/reports/{month}/{published}/", read="rvea", send="r"),
     Row("/desk/reports/{month}/{draft}/preview/", read="r"),
-    Row("/desk/reports/{month}/{handed_in}/preview/", read="rva"),
+    Row("/desk/reports/{month}/{handed_in}/preview/", read="rvea"),
     Row("/desk/reports/{month}/{draft}/withdraw/", send="r"),
     Row("/desk/attachments/{photo_draft}", read="r"),
-    Row("/desk/attachments/{photo_handed_in}", read="rva"),
-    Row("/desk/attachments/{photo_published}", read="rva"),
+    Row("/desk/attachments/{photo_handed_in}", read="rvea"),
+    Row("/desk/attachments/{photo_published}", read="rvea"),
     Row("/desk/review/", read="va", send="va"),
+    Row("/desk/review/together/", read="va", send="va"),
     Row("/desk/review/{month}/{draft}/"),
     Row("/desk/review/{month}/{handed_in}/", read="va", send="va"),
     Row("/desk/review/{month}/{published}/", read="va", send="va"),
-    Row("/desk/rounds/", read=DESK, send="va"),
-    Row("/desk/rounds/{month}/", read=DESK, send="va"),
-    Row("/desk/rounds/{month}.xlsx", read="va"),
-    Row("/desk/rounds/{month}.docx", read="va"),
-    Row("/desk/problems/", read=DESK),
+    Row("/desk/rounds/", read=READS, send="va"),
+    Row("/desk/rounds/{month}/", read=READS, send="va"),
+    Row("/desk/rounds/{month}.xlsx", read="vea"),
+    Row("/desk/rounds/{month}.docx", read="vea"),
+    Row("/desk/problems/", read=READS),
     Row("/desk/problems/{problem_draft}/", read="r", send="r"),
     # The unit that answers for it, once the report is published.
-    Row("/desk/problems/{problem_published}/", read=DESK, send=DESK),
+    Row("/desk/problems/{problem_published}/", read=READS, send=READS),
 ]
 
 ACCOUNTS = [

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from projects.choices import Basis, SourceKind, Topic
-from projects.claims import approval
+from projects.claims import approval, projection
 from projects.core.fuzzy_dates import parse
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -431,6 +431,43 @@ def test_a_withdrawal_has_no_value_and_says_why(as_editor):
     assert withdrawal.as_of == wrong.as_of
 
 
+def test_a_correction_says_why(as_editor):
+    wrong = published(project(), Topic.TOTAL_INVESTMENT, FORTY)
+    page = address("claim", "add", english=True) + f"?corrects={wrong.ref}"
+    opened = form_on(as_editor.get(page), "claim") | {"value": "50亿元", "note": " "}
+    assert list(errors(as_editor.post(page, opened))) == ["note"]
+    assert not Claim.objects.pending().exists()
+
+
+def test_a_second_correction_of_the_same_claim_waits_for_the_first(as_editor, people):
+    wrong = published(project(), Topic.TOTAL_INVESTMENT, FORTY)
+    first = pending(wrong.project, people.editor, Topic.TOTAL_INVESTMENT, FORTY, corrects=wrong)
+    page = address("claim", "add", english=True) + f"?corrects={wrong.ref}"
+    for response in (as_editor.get(page), as_editor.post(page, {"value": "50亿元", "note": "印作50。"})):
+        assert response.status_code == 302
+        assert f"waits already, “{first.ref}”" in messages(response)[-1]
+    assert Claim.objects.pending().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("topic", "milestone", "value", "words"),
+    [
+        ("actual", "completed", "2023-05", "“completion” cannot come before “start of works”"),
+        ("actual", "completed", "2024-03", ""),
+        ("actual", "signed", "2024-05", "“start of works” cannot come before “signing”"),
+        ("promised", "completed", "2020", "lies before the day on which it was said"),
+        ("promised", "completed", "2026", ""),
+    ],
+)
+def test_dates_are_checked_in_their_order(as_editor, typed, topic, milestone, value, words):
+    of = project()
+    published(of, Topic.ACTUAL, parse("2024-02"), measure="started", as_of="2024-02")
+    projection.rebuild(of)
+    given = {"project": of.pk, "topic": topic, "milestone": milestone, "value": value, "code": ""}
+    response = as_editor.post(address("claim", "add", english=True), typed | given)
+    assert words in "".join(errors(response).get("value", [])) if words else response.status_code == 302
+
+
 def test_what_cannot_be_corrected_is_told(as_editor, people):
     of = project()
     waits, wrong = pending(of, people.editor), published(of)
@@ -438,6 +475,7 @@ def test_what_cannot_be_corrected_is_told(as_editor, people):
     for ref, words in (
         ("nonsense", "no published claim “nonsense”"),
         ("", "no published claim"),
+        ("a%00b", "no published claim"),
         (waits.ref, f"no published claim “{waits.ref}”"),
         (wrong.ref, f"correct the correction, “{right.ref}”"),
     ):
@@ -450,7 +488,7 @@ def test_a_document_older_than_what_it_corrects_may_correct_it(as_editor):
     wrong = published(project(), source=source("late", published="2025-05"), as_of="2024-10")
     page = address("claim", "add") + f"?corrects={wrong.ref}"
     opened = form_on(as_editor.get(page), "claim") | {"source": source().pk, "code": "operating"}
-    response = as_editor.post(page, opened)
+    response = as_editor.post(page, opened | {"note": "早一份文件写明已投产。"})
     assert response.status_code == 302, errors(response)
 
 

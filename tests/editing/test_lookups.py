@@ -127,3 +127,21 @@ def test_what_cannot_be_had_is_said(visitor, name, query):
 
 def test_a_search_has_an_end():
     assert searched("长\0" * 1000) == "长 " * 100
+
+
+FORGED = ("zzz", "-1", "9" * 30, "1,2", "a\0b", "", "☃")
+
+
+def test_no_hand_edited_address_of_a_form_fails(visitor):
+    """Every field of a new row, filled in from the address with what is no key and no value."""
+    failed, visitor.raise_request_exception = [], False
+    for name, one in lists():
+        page = reverse(f"admin:{name}_add")
+        for field, text in itertools.product([field.name for field in one.opts.fields], FORGED):
+            answer = visitor.get(page, {field: text})
+            failed += [f"{page}?{field}={text!r}"] if answer.status_code >= 500 else []
+        for text in FORGED[:3]:
+            for key in ("corrects", "withdraws", "_to_field", "_popup"):
+                answer = visitor.get(page, {key: text})
+                failed += [f"{page}?{key}={text!r}"] if answer.status_code >= 500 else []
+    assert failed == []

@@ -101,7 +101,7 @@ def test_a_correction_keeps_the_series(as_editor):
     page = address("statistic", "add") + f"?corrects={wrong.ref}"
     opened = form_on(as_editor.get(page), "statistic")
     assert (opened["kind"], opened["value"]) == ("money", "99.56亿元")
-    response = as_editor.post(page, opened | {"value": "99.65亿元", "period": "2023"})
+    response = as_editor.post(page, opened | {"value": "99.65亿元", "period": "2023", "note": "数字颠倒。"})
     assert response.status_code == 302, errors(response)
     right = Statistic.objects.pending().get()
     assert (right.corrects, right.series(), right.value_yuan) == (wrong, wrong.series(), 9965000000)

@@ -10,12 +10,21 @@ from django.db import IntegrityError, connection, models, transaction
 from projects.audit import log
 from projects.core import fuzzy_dates
 from projects.core.money import Money
-from projects.models import Attachment, AuditEntry, Claim, Report, ReportDate, Statistic, append_only
-from projects.reports import moves
+from projects.models import (
+    Attachment,
+    AuditEntry,
+    Claim,
+    Report,
+    ReportDate,
+    RoundLine,
+    Statistic,
+    append_only,
+)
+from projects.reports import moves, rounds
 from projects.reports.rules.content import Promise
 from tests.attaching import with_photo
 from tests.cast import AT, cast, pending, project, published, statistic
-from tests.paperwork import approved, content, draft_of, on_record
+from tests.paperwork import approved, content, draft_of, month_round, on_record
 
 IS_SQLITE = connection.vendor == "sqlite"
 HUNDRED_MILLION = Money(10**8, "yi", 0)
@@ -51,6 +60,11 @@ def attachment() -> Attachment:
     return Attachment.objects.get(pk=row.pk)
 
 
+def round_line() -> RoundLine:
+    on_record()
+    return rounds.close_round(month_round(), by=None, at=AT).lines.get()
+
+
 # A frozen row of each table, with a column and another value for it.
 FROZEN = [
     pytest.param(claim, "note", "other", id="claim"),
@@ -58,6 +72,7 @@ FROZEN = [
     pytest.param(entry, "action", "other", id="audit entry"),
     pytest.param(report, "works", "other", id="report"),
     pytest.param(report_date, "words", "other", id="date of a report"),
+    pytest.param(round_line, "is_late", True, id="line of a closed round"),
     pytest.param(attachment, "caption", "other", id="attachment"),
 ]
 

@@ -31,6 +31,7 @@ from projects.models import (
     Report,
     ReportDate,
     ReportWriter,
+    RoundLine,
     SourceUse,
     Standing,
 )
@@ -74,6 +75,10 @@ def total(**changes) -> models.Model:
 def dated(**changes) -> models.Model:
     on = fuzzy_dates.parse("2024-10")
     return changed(published(project(), Topic.ACTUAL, on, measure="started"), **changes)
+
+
+def round_line() -> models.Model:
+    return saved(RoundLine(round=month_round(), project=project()))
 
 
 def undecided(**changes) -> models.Model:
@@ -284,6 +289,9 @@ CASES = (
         "round_month_once": lambda: a_round(month="2026-02"),
         "round_days_in_order": lambda: a_round(opens_on=date(2026, 2, 28)),
         "round_closed_after_opened": lambda: a_round(closed_at=AT - timedelta(days=1)),
+        "round_closed_or_called_off": lambda: a_round(called_off_at=AT),
+        "roundline_once": lambda: changed(round_line()),
+        "roundline_state_known": lambda: changed(round_line(), state="lost"),
         "report_project_once_a_round": lambda: changed(saved(monthly())),
         "reportwriter_user_once": written_twice,
         "report_state_known": lambda: monthly(state="lost"),

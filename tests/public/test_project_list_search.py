@@ -22,7 +22,9 @@ def marks(page: Page) -> list[str]:
 def chips(page: Page) -> dict[str, str]:
     """The words of each filter that is on, and the question without it."""
     return {
-        link.words.removesuffix("×").strip(): link.href for link in page.links if link.words.endswith("×")
+        link.words.removesuffix("×").strip(): link.href.removesuffix("#found")
+        for link in page.links
+        if link.words.endswith("×")
     }
 
 
@@ -43,9 +45,10 @@ def test_the_best_match_comes_first_unless_another_order_is_asked_for(client, ma
 def test_pages_of_a_search_keep_its_order_and_question(client):
     crowd(60)
     page = read(client, "/projects/", q="项目", sort="code")
-    assert parse_qs(page.link("2").removeprefix("?")) == {"q": ["项目"], "sort": ["code"], "page": ["2"]}
-    first, second = (read(client, "/projects/", q="项目", page=number).codes for number in (1, 2))
-    assert len({*first, *second}) == 60
+    further = page.link(zh("Next page"))
+    asked = parse_qs(further.partition("#")[0].removeprefix("?"))
+    assert (asked["q"], asked["sort"], len(asked)) == (["项目"], ["code"], 3)
+    assert len({*page.codes, *read(client, "/projects/" + further).codes}) == 60
 
 
 @pytest.mark.parametrize("question", ["zzz", ""])
@@ -121,16 +124,23 @@ def test_of_more_than_are_kept_it_says_so_and_counts_what_it_shows(client, made,
     assert len(client.get("/data/projects.json", {"q": "qj"}).json()["projects"]) == 6
 
 
-@pytest.mark.parametrize("question", ["%", "_", "\\", "\U0001f600", "·", "zq\0xx", "藻" * 100, "藻 " * 50])
+@pytest.mark.parametrize("question", ["%", "_", "\\", "\U0001f600", "·", "zq\0xx"])
 def test_odd_questions_are_answered(client, made, question):
     page = read(client, "/projects/", q=question)
-    assert page.status == 200 and page.codes == [] and zh("Show all") in page.main
+    assert page.status == 200 and page.codes == [] and zh("To go on by kind") in page.main
 
 
-def test_a_question_without_end_is_not_asked(client, made, django_assert_max_num_queries):
+def test_a_long_question_is_answered_and_one_without_end_is_not_asked(
+    client, made, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(6):
         page = read(client, "/projects/", q="水" * 10_000)
     assert page.status == 200 and "q=水水" in page.notices[0]
+    assert (
+        read(client, "/projects/", q="藻渡" * 50).codes
+        == read(client, "/projects/", q="藻 " * 50).codes
+        == []
+    )
 
 
 def test_what_is_written_is_not_asked_by_its_sound(client, made):
@@ -156,7 +166,7 @@ def test_counts_and_files_of_what_is_heard_are_those_of_the_list(client, made):
     assert "QJ-0004" in client.get(page.link("CSV")).content.decode()
     assert page.link(zh("transport")).startswith("?q=%E8%B5%B7%E6%B9%BE")
     timeline = read(client, "/timeline/", q="起湾公路").rows("gantt")
-    assert [cells[0] for cells in timeline] == ["綦万公路"]
+    assert "綦万公路" in [cells[0] for cells in timeline]
 
 
 def test_where_nothing_sounds_alike_nothing_is_said_of_it(client, made):
@@ -178,7 +188,7 @@ def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
         "Source: A page of the daily",
         "Industrial cluster: none given",
     ]
-    left = parse_qs(off["Kind: industry"].removeprefix("?"))
+    left = parse_qs(off["Kind: industry"].removeprefix("?").partition("#")[0])
     assert left["kind"] == ["logistics"] and left["q"] == ["北渡"]
     assert left["sort"] == ["-total"] and left["asof"] == ["2025-06-01"]
     assert "q" not in parse_qs(off["Search: “北渡”"].removeprefix("?"))

@@ -39,7 +39,11 @@ def test_it_stands_in_the_note_that_its_mark_opens(client, kept):
     assert SENTENCE in note.text and "第1部分第1段第2句" in note.text
 
 
-@pytest.mark.parametrize("path", ["/statistics/", "/promises/", "/?asof=2024-12-31&known=2024-12-31"])
+def test_below_the_figures_of_the_district_it_stands_in_their_notes(client, kept):
+    assert "今年共有166个重点项目。" in read(client, "/statistics/").one("div", id="n-s-166").text
+
+
+@pytest.mark.parametrize("path", ["/promises/", "/?asof=2024-12-31&known=2024-12-31"])
 def test_elsewhere_it_is_folded(client, kept, path):
     found = read(client, path).all("details", "quoted")
     assert found and all(one.text.startswith(zh("The sentence")) for one in found)

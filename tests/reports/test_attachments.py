@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from projects.choices import AttachmentKind, Role, Stage
+from projects.choices import AttachmentKind, Role
 from projects.core.refusals import Refused
 from projects.models import Attachment, AuditEntry
 from projects.models.attachment import folder
@@ -17,7 +17,7 @@ from projects.reports import attachments, moves, queue
 from projects.reports.rules.attachments import MOST_FILES
 from tests.attaching import made, paper, with_paper, with_photo
 from tests.cast import AT, TODAY, department, person
-from tests.paperwork import content, draft_of, moved, on_record
+from tests.paperwork import draft_of, moved, on_record
 from tests.reports.photo_files import jpeg
 
 pytestmark = pytest.mark.django_db
@@ -68,15 +68,6 @@ def test_it_is_in_the_audit(people, report):
     assert (entry.action, entry.by) == ("attachment.add", people.reporter)
     assert entry.subject == f"2026-02 {report.project.code}"
     assert entry.after == {"name": row.name, "kind": "photo", "sha256": row.sha256, "fields": ["caption"]}
-
-
-def test_a_photo_shows_a_change_of_stage(people):
-    report = draft_of(on_record(), people, content(stage=Stage.COMPLETED.value, to_date=None))
-    assert why(lambda: handed_in(report, people)) == "no_photo"
-    with_paper(report, people.reporter)
-    assert why(lambda: handed_in(report, people)) == "no_photo"
-    with_photo(report, people.reporter)
-    assert handed_in(report, people).state == "submitted"
 
 
 # Who may, and when

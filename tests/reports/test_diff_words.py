@@ -120,7 +120,7 @@ def test_every_field_has_a_name_in_both_languages():
 def test_every_check_that_may_be_waved_through_has_its_words():
     """The control is that the codes are found in the source of the checks."""
     codes = _codes_of_doubts()
-    assert {"beyond_total", "no_photo"} <= codes <= raised_with("Fault")
+    assert {"beyond_total", "first_figure"} <= codes <= raised_with("Fault")
     assert set(diff_words._CHECKS) == codes
     assert diff_words.checks({"gone_since": "因故"}) == [("gone_since", "因故")]
 

@@ -28,6 +28,7 @@ from tests.paperwork import (
     CLOSES_ON,
     MONTH,
     MORE,
+    PLAIN,
     approved,
     content,
     draft_of,
@@ -78,7 +79,7 @@ def test_a_draft_keeps_what_was_typed_complete_or_not(people):
         next_steps="装修",
         promises=(Promise("completed", fuzzy_dates.parse("2027-03"), "一期", "funding", "贷款未到"),),
         pause=Pause("资金", fuzzy_dates.parse("2026-09"), "仍在筹措"),
-        confirmed={"no_photo": "下雨"},
+        confirmed={"stage_fell": "下雨"},
     )
     report = Report.objects.get(pk=draft_of(on_record(), people, said).pk)
     assert report.content() == said
@@ -212,7 +213,7 @@ def test_all_that_is_wrong_is_said_at_once_and_the_draft_stays(people):
 
 
 def test_a_soft_check_is_kept_with_its_reason(people):
-    said = content(to_date=yi(50), confirmed={"beyond_total": " 追加投资 ", "no_photo": "没有用到"})
+    said = content(to_date=yi(50), confirmed={"beyond_total": " 追加投资 ", "stage_fell": "没有用到"})
     assert submitted(on_record(), people, said).confirmed == {"beyond_total": "追加投资"}
 
 
@@ -525,7 +526,7 @@ def test_a_pause_goes_on_with_its_reason_and_is_explained_anew_each_quarter(peop
 def test_only_plain_reports_are_approved_together(people):
     plain, doubted, troubled = (on_record() for _ in range(3))
     said = content(to_date=yi(50), confirmed={"beyond_total": "追加投资"})
-    reports = [submitted(plain, people), submitted(doubted, people, said)]
+    reports = [submitted(plain, people, PLAIN), submitted(doubted, people, said)]
     report = draft_of(troubled, people)
     report.problems.create(
         department=report.department,
@@ -572,3 +573,12 @@ def test_a_claim_of_a_report_is_corrected_like_any_other(people):
     right = draft(report.project, Topic.INVESTED_TO_DATE, yi(12), **said)
     approval.approve(approval.enter(right, by=people.editor, at=LATER), by=people.reviewer, at=LATER)
     assert today_of(report.project).invested_to_date == yi(12).yuan
+
+
+def test_a_fourth_nothing_changed_in_a_row_is_no_click(people):
+    of = on_record()
+    for month in ("2025-11", "2025-12", "2026-01"):
+        assert moves.nothing_changed([of], monthly_round=month_round(month), by=people.reporter, at=AT).done
+    outcome = moves.nothing_changed([of], monthly_round=month_round(), by=people.reporter, at=AT)
+    [(project, refused)] = outcome.refused
+    assert (project, refused.code, outcome.done) == (of, "unchanged_again", [])

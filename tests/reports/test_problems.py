@@ -85,7 +85,7 @@ def test_the_unit_that_answers_for_it_sees_it_once_the_report_is_published(peopl
     assert not Problem.objects.public().exists()
     moves.approve(handed_in, expected=handed_in.version, by=people.reviewer, at=AT)
     assert reached_by(people.other_reporter) == [raised]
-    assert reached_by(people.editor) == reached_by(people.stranger) == []
+    assert reached_by(people.editor) == [raised] and reached_by(people.stranger) == []
     assert Problem.objects.public().open().count() == 1
 
 

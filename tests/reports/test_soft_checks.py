@@ -10,7 +10,7 @@ from projects.choices import Stage
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Statement
-from projects.reports.rules.checks import soft_faults
+from projects.reports.rules.checks import faults_of_report, soft_faults
 from projects.reports.rules.content import TO_DATE, Content, Held, Situation
 
 YI = 10**8
@@ -35,35 +35,54 @@ HELD = Held(
 GOOD = Content("building", "active", to_date=yi(11), progress=Decimal(40))
 
 
+FIRST = {"to_date": None, "total": None, "usual_month": None}
+EARLY = {"stage": Stage.PREPARING}
+
+
 @pytest.mark.parametrize(
-    ("changes", "held", "has_photo", "codes"),
+    ("changes", "held", "codes"),
     [
-        ({}, {}, False, []),
-        ({"to_date": yi(41)}, {"usual_month": None}, False, ["beyond_total"]),
-        ({"to_date": yi(41)}, {"usual_month": None, "total": None}, False, []),
-        ({"to_date": yi(40)}, {"usual_month": None}, False, []),
-        ({"to_date": yi(17)}, {}, False, ["thrice_usual"]),
-        ({"to_date": yi(16)}, {}, False, []),
+        ({}, {}, []),
+        ({"to_date": yi(41)}, {"usual_month": None}, ["beyond_total"]),
+        ({"to_date": yi(41)}, {"usual_month": None, "total": None}, []),
+        ({"to_date": yi(40)}, {"usual_month": None}, []),
+        ({"to_date": yi(17)}, {}, ["thrice_usual"]),
+        ({"to_date": yi(16)}, {}, []),
         # Two months' silence: twice as much is usual.
-        ({"to_date": yi(17)}, {"to_date": invested(date(2025, 12, 31))}, False, []),
-        ({"to_date": yi(23)}, {"to_date": invested(date(2025, 12, 31))}, False, ["thrice_usual"]),
-        ({"stage": "completed"}, {}, True, ["money_outstanding"]),
-        ({"stage": "operating"}, {"total": None}, True, []),
-        ({"stage": "completed", "to_date": yi(40)}, {"usual_month": None}, True, []),
-        ({"stage": "completed", "to_date": None}, {}, True, []),
-        ({"stage": "completed", "to_date": None}, {}, False, ["no_photo"]),
-        ({}, {"stage": None}, False, ["no_photo"]),
-        ({"stage": ""}, {}, False, []),
-        ({"progress": Decimal(37)}, {}, False, ["progress_fell"]),
-        ({"progress": Decimal("37.5")}, {}, False, []),
-        ({"progress": None}, {}, False, []),
-        ({"progress": Decimal(1)}, {"progress": None}, False, []),
-        ({"stage": "preparing"}, {}, True, ["stage_fell"]),
-        ({"stage": "preparing"}, {"stage": None}, True, []),
+        ({"to_date": yi(17)}, {"to_date": invested(date(2025, 12, 31))}, []),
+        ({"to_date": yi(23)}, {"to_date": invested(date(2025, 12, 31))}, ["thrice_usual"]),
+        ({"stage": "completed"}, {}, ["money_outstanding"]),
+        ({"stage": "operating"}, {"total": None}, []),
+        ({"stage": "completed", "to_date": yi(40)}, {"usual_month": None}, []),
+        ({"stage": "completed", "to_date": None}, {}, []),
+        ({}, {"stage": None}, []),
+        # The unit taken for another: a first figure of a road, of a park.
+        ({"to_date": yi(1200)}, FIRST, ["first_figure"]),
+        ({"to_date": Money(15_000, "wan", 1)}, FIRST, ["first_figure"]),
+        ({"to_date": None, "this_year": yi(51)}, FIRST, ["first_figure"]),
+        ({"to_date": yi(50)}, FIRST, []),
+        ({"to_date": Money(10**5, "wan", 0)}, FIRST, []),
+        ({"to_date": Money(0, "wan", 0)}, FIRST, []),
+        ({"to_date": None, "this_year": Money(15_000, "wan", 1)}, {"usual_month": None}, []),
+        # Money before the start, unless it is on record already or the start is.
+        ({"stage": "preparing", "to_date": yi(1)}, EARLY | FIRST, ["before_start"]),
+        ({"stage": "preparing", "to_date": yi(10)}, EARLY, []),
+        ({"stage": "preparing"}, EARLY | {"actual": {("started", ""): fuzzy_dates.day(ASOF)}}, []),
+        ({"stage": "preparing", "to_date": Money(0, "wan", 0)}, EARLY | FIRST, []),
+        ({"progress": Decimal("0.35")}, {"progress": None}, ["progress_below_one"]),
+        ({"progress": Decimal("0.35")}, {"progress": Decimal("0.35")}, []),
+        ({"progress": Decimal(0)}, {"progress": None}, []),
+        ({"stage": ""}, {}, []),
+        ({"progress": Decimal(37)}, {}, ["progress_fell"]),
+        ({"progress": Decimal("37.5")}, {}, []),
+        ({"progress": None}, {}, []),
+        ({"progress": Decimal(1)}, {"progress": None}, []),
+        ({"stage": "preparing"}, {}, ["stage_fell"]),
+        ({"stage": "preparing"}, {"stage": None}, []),
     ],
 )
-def test_what_is_unusual_is_asked_about(changes, held, has_photo, codes):
-    given = Situation(replace(HELD, **held), ASOF, has_photo=has_photo)
+def test_what_is_unusual_is_asked_about(changes, held, codes):
+    given = Situation(replace(HELD, **held), ASOF)
     assert [fault.code for fault in soft_faults(replace(GOOD, **changes), given)] == codes
 
 
@@ -73,7 +92,31 @@ def test_each_doubt_says_what_it_was_measured_against():
     assert told == {
         "beyond_total": ("to_date", {"amount": str(40 * YI)}),
         "thrice_usual": ("to_date", {"amount": str(2 * YI)}),
-        "no_photo": ("stage", {}),
+        "before_start": ("to_date", {"amount": str(50 * YI), "stage": "preparing"}),
         "progress_fell": ("progress", {"percent": "37.5"}),
         "stage_fell": ("stage", {"stage": "building"}),
     }
+
+
+SILENT = Content("building", "active", to_date=yi(10))
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "is_asked"),
+    [
+        (SILENT, 3, True),
+        (replace(SILENT, is_unchanged=True), 3, True),
+        (replace(SILENT, is_unchanged=True), 2, False),
+        (replace(SILENT, works="浇筑二层楼板"), 3, False),
+        (replace(SILENT, stage="completed", is_unchanged=True), 3, False),
+        (replace(SILENT, is_unchanged=True, confirmed={"unchanged_again": "汛期停工"}), 3, False),
+    ],
+)
+def test_a_fourth_nothing_changed_in_a_row_is_asked_about_where_works_go_on(said, before, is_asked):
+    given = Situation(replace(HELD, progress=None), ASOF, unchanged_before=before)
+    assert ("unchanged_again" in {one.code for one in faults_of_report(said, given)}) is is_asked
+
+
+def test_no_report_is_asked_for_a_photo():
+    moved_on = replace(GOOD, stage="completed", to_date=yi(40), progress=Decimal(100))
+    assert soft_faults(moved_on, Situation(replace(HELD, usual_month=None), ASOF)) == []

@@ -11,6 +11,7 @@ from projects.choices import Condition, Milestone, MoveReason, Stage, Topic
 from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.core.statements import Statement, differ
+from projects.core.steps import ORDER
 from projects.reports.rules import rounds
 from projects.reports.rules.amounts import exceeds, months_between
 from projects.reports.rules.content import (
@@ -22,23 +23,30 @@ from projects.reports.rules.content import (
     invested_before,
     is_news,
 )
+from projects.reports.rules.report_diff import differences
 
 FINISHED = (Stage.COMPLETED, Stage.OPERATING)
 UNUSUAL = 3  # times the usual month
+MIN_FIRST, MAX_FIRST = 10**5, 50 * 10**8  # yuan of a first figure: beyond them its unit is doubted
+SILENT = 3  # reports in a row that may say that nothing changed
 # Beside which field each is asked, and its reason kept.
 FIELDS = {
     "beyond_total": "to_date",
     "thrice_usual": "to_date",
     "money_outstanding": "to_date",
-    "no_photo": "stage",
+    "first_figure": "to_date",
+    "before_start": "to_date",
     "progress_fell": "progress",
+    "progress_below_one": "progress",
+    "unchanged_again": "works",
     "stage_fell": "stage",
 }
 
 
 def soft_faults(content: Content, given: Situation) -> list[Fault]:
-    """What is unusual: each is confirmed with a reason, or put right."""
-    return [fault for check in SOFT_CHECKS for fault in check(content, given)]
+    """What is unusual: each is confirmed with a reason, or put right; no figure where nothing changed."""
+    asked = (_unchanged_again,) if content.is_unchanged else SOFT_CHECKS
+    return [fault for check in asked for fault in check(content, given)]
 
 
 def _beyond_total(content: Content, given: Situation) -> Iterator[Fault]:
@@ -62,9 +70,39 @@ def _money_outstanding(content: Content, given: Situation) -> Iterator[Fault]:
         yield Fault("money_outstanding", "to_date", {"amount": str(total.yuan - content.to_date.yuan)})
 
 
-def _no_photo(content: Content, given: Situation) -> Iterator[Fault]:
-    if content.stage and content.stage != given.held.stage and not given.has_photo:
-        yield Fault("no_photo", "stage")
+def _first_figure(content: Content, given: Situation) -> Iterator[Fault]:
+    """What 亿 and 万 mixed up makes of it; that nothing is invested yet is no slip."""
+    held = given.held
+    for now, before in ((content.to_date, held.to_date), (content.this_year, held.this_year or held.to_date)):
+        if now and now.yuan and before is None and not MIN_FIRST <= now.yuan <= MAX_FIRST:
+            yield Fault("first_figure", "to_date", {"amount": str(now.yuan)})
+            return
+
+
+def _before_start(content: Content, given: Situation) -> Iterator[Fault]:
+    """Only where money is new: what was on record was asked about before."""
+    held, now = given.held, content.to_date or content.this_year
+    before = held.to_date if content.to_date else held.this_year
+    stage = Stage(content.stage) if content.stage else held.stage
+    was = before.value_as(Money).yuan if before else 0
+    is_started = (Milestone.STARTED, "") in held.actual or (stage and stage.order >= Stage.BUILDING.order)
+    if now is not None and now.yuan > was and stage and not is_started:
+        yield Fault("before_start", "to_date", {"amount": str(now.yuan), "stage": stage.value})
+
+
+def _progress_below_one(content: Content, given: Situation) -> Iterator[Fault]:
+    """0.35 is mostly 35%."""
+    now = content.progress
+    if now is not None and 0 < now < 1 and now != given.held.progress:
+        yield Fault(
+            "progress_below_one", "progress", {"percent": f"{now:f}", "meant": f"{(now * 100).normalize():f}"}
+        )
+
+
+def _unchanged_again(content: Content, given: Situation) -> Iterator[Fault]:
+    is_silent = content.is_unchanged or not differences(content, given.held)
+    if is_silent and content.stage == Stage.BUILDING and given.unchanged_before >= SILENT:
+        yield Fault("unchanged_again", "works", {"count": str(given.unchanged_before)})
 
 
 def _progress_fell(content: Content, given: Situation) -> Iterator[Fault]:
@@ -83,22 +121,13 @@ SOFT_CHECKS: tuple[Callable[[Content, Situation], Iterator[Fault]], ...] = (
     _beyond_total,
     _thrice_usual,
     _money_outstanding,
-    _no_photo,
+    _first_figure,
+    _before_start,
     _progress_fell,
+    _progress_below_one,
+    _unchanged_again,
     _stage_fell,
 )
-
-
-# A later step is not promised before an earlier one; which of signing and approval comes first is open.
-RANK: dict[str, int] = {
-    Milestone.SIGNED: 0,
-    Milestone.APPROVED: 0,
-    Milestone.STARTED: 1,
-    Milestone.STRUCTURE: 2,
-    Milestone.COMPLETED: 3,
-    Milestone.OPERATING: 4,
-    Milestone.FULL_CAPACITY: 5,
-}
 
 
 def hard_faults(content: Content, given: Situation) -> list[Fault]:
@@ -112,12 +141,7 @@ def hard_faults(content: Content, given: Situation) -> list[Fault]:
 
 
 def faults_of_report(content: Content, given: Situation) -> list[Fault]:
-    """All that keeps a report from being submitted; what was confirmed with a reason does not.
-
-    Where nothing changed there is nothing new to doubt.
-    """
-    if content.is_unchanged:
-        return hard_faults(content, given)
+    """All that keeps a report from being submitted; what was confirmed with a reason does not."""
     confirmed = {code for code, reason in content.confirmed.items() if reason.strip()}
     soft = [fault for fault in soft_faults(content, given) if fault.code not in confirmed]
     return hard_faults(content, given) + soft
@@ -194,13 +218,16 @@ def _out_of_order(content: Content, held: Held) -> Iterator[Fault]:
     for (later, scope), on in sorted(known.items()):
         for (earlier, other_scope), before in sorted(known.items()):
             touches = (later, scope) in given or (earlier, scope) in given
-            in_order = RANK[later] <= RANK[earlier] or on.latest >= before.earliest
+            in_order = ORDER[later] <= ORDER[earlier] or on.latest >= before.earliest
             if scope == other_scope and touches and not in_order:
                 yield Fault("dates_out_of_order", "promises", {"milestone": later, "earlier": earlier})
 
 
 def _of_pause(content: Content, given: Situation) -> Iterator[Fault]:
     pause = content.pause
+    has_ended = content.condition in (Condition.DEFERRED, Condition.CANCELLED)
+    if has_ended and content.condition != given.held.condition and not pause.reason.strip():
+        yield Fault("end_reason_missing", "pause_reason")
     if content.condition != Condition.PAUSED:
         return
     if not pause.reason.strip():

@@ -87,6 +87,7 @@ class Held:
     promised: dict[Key, Fuzzy] = field(default_factory=dict)
     actual: dict[Key, Fuzzy] = field(default_factory=dict)
     usual_month: int | None = None
+    figures: int = 0  # how many days have a figure of what was invested to date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Situation:
     held: Held
     asof: date
     is_public: bool = True
-    has_photo: bool = False
+    unchanged_before: int = 0  # how many of the last reports, one after the other, said nothing new
     pause_noted_on: date | None = None
 
 
@@ -107,6 +108,7 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     series, year = winners(said), this_year_of(asof)
     progress, works = series.get(PROGRESS), series.get(WORKS)
+    points = [(one.as_of.latest, one.value_as(Money).yuan) for one in said if one.series == TO_DATE]
     return Held(
         stage=reached.stage if reached else None,
         condition=condition,
@@ -119,9 +121,8 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
         works=works.value_as(str) if works else "",
         promised=_dates(series, Topic.PROMISED),
         actual=_dates(series, Topic.ACTUAL),
-        usual_month=amounts.usual_month(
-            [(one.as_of.latest, one.value_as(Money).yuan) for one in said if one.series == TO_DATE]
-        ),
+        usual_month=amounts.usual_month(points),
+        figures=len({day for day, _yuan in points}),
     )
 
 

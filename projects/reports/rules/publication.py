@@ -46,8 +46,8 @@ def _amounts(content: Content, asof: date) -> Iterator[Stated]:
 
 def _condition(content: Content) -> Iterator[Stated]:
     if content.condition:
-        is_paused = content.condition == Condition.PAUSED
-        yield Stated(WHOLE_CONDITION, content.condition, words=content.pause.reason if is_paused else "")
+        goes_on = content.condition == Condition.ACTIVE
+        yield Stated(WHOLE_CONDITION, content.condition, words="" if goes_on else content.pause.reason)
 
 
 def _rest(content: Content, on_record: Held) -> Iterator[Stated]:

@@ -90,10 +90,11 @@ def of_promise(promise: Promise, on_record: Held) -> Difference:
 
 
 def _pause(content: Content) -> Iterator[Difference]:
-    """What explains a pause; of work that goes on it says nothing."""
-    if content.condition == Condition.PAUSED:
-        pause = content.pause
+    """What explains a pause or an end; of work that goes on it says nothing."""
+    pause = content.pause
+    if content.condition not in ("", Condition.ACTIVE):
         yield Difference("pause_reason", None, pause.reason.strip() or None)
+    if content.condition == Condition.PAUSED:
         yield Difference("pause_resumes", None, pause.resumes)
         yield Difference("pause_note", None, pause.note.strip() or None)
 

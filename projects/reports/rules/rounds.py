@@ -15,10 +15,24 @@ from projects.core.months import month_after
 from projects.core.numbers import rounded
 from projects.reports.rules.workflow import HANDED_IN
 
-OPENS_ON_DAY, CLOSES_ON_DAY = 25, 5  # of the month itself, of the next one
+A_YEAR = 12  # months
 CATCH_UP = 3  # months: what was missed before is not asked for any more
 EXPECTED = frozenset({Stage.SIGNED, Stage.PREPARING, Stage.BUILDING, Stage.COMPLETED})
 REPORTING = frozenset({Condition.ACTIVE, Condition.PAUSED})
+
+
+def is_usual(month: str, today: date) -> bool:
+    """This month and the last are opened without a question."""
+    this_month = f"{today:%Y-%m}"
+    return month in (this_month, _before(this_month))
+
+
+def to_choose(taken: Iterable[str], today: date) -> list[str]:
+    """The months of which a round can be opened, the newest first: from the next one a year back."""
+    months = [month_after(today)]
+    while len(months) <= A_YEAR:
+        months.append(_before(months[-1]))
+    return [month for month in months if month not in set(taken)]
 
 
 def is_too_far(month: str, today: date) -> bool:
@@ -26,21 +40,32 @@ def is_too_far(month: str, today: date) -> bool:
     return fuzzy_dates.parse(month).earliest > today + timedelta(days=31)
 
 
-def default_days(month: str) -> tuple[date, date]:
-    """From the 25th of the month to the 5th of the next."""
+@dataclass(frozen=True, slots=True)
+class UsualDays:
+    """Of the month on which a round opens, and on which it closes: of the next one where that comes first."""
+
+    opens: int = 25
+    closes: int = 5
+
+
+USUAL = UsualDays()
+
+
+def default_days(month: str, usual: UsualDays = USUAL) -> tuple[date, date]:
+    """From the 25th of the month to the 5th of the next, where nothing else was set."""
     whole = fuzzy_dates.parse(month)
-    following = whole.latest + timedelta(days=1)
-    return whole.earliest.replace(day=OPENS_ON_DAY), following.replace(day=CLOSES_ON_DAY)
+    ends_in = whole.earliest if usual.closes > usual.opens else whole.latest + timedelta(days=1)
+    return whole.earliest.replace(day=usual.opens), ends_in.replace(day=usual.closes)
 
 
-def to_open(last: str | None, today: date) -> list[str]:
+def to_open(last: str | None, today: date, usual: UsualDays = USUAL) -> list[str]:
     """The months whose opening day has come since the last round, oldest first.
 
     After a long silence only the newest; without any round before only one that still runs.
     """
-    month = _newest(today)
+    month = _newest(today, usual)
     if last is None:
-        return [month] if today <= default_days(month)[1] else []
+        return [month] if today <= default_days(month, usual)[1] else []
     missed: list[str] = []
     while month > last and len(missed) < CATCH_UP:
         missed.append(month)
@@ -53,14 +78,18 @@ def has_ended(closes_on: date, today: date) -> bool:
     return today > closes_on
 
 
-def next_opening(today: date) -> date:
+def next_opening(today: date, usual: UsualDays = USUAL) -> date:
     """The usual day on which the next round opens; the one that opens today is no longer next."""
-    is_still_to_come = today.day < OPENS_ON_DAY
-    return default_days(f"{today:%Y-%m}" if is_still_to_come else month_after(today))[0]
+    is_still_to_come = today.day < usual.opens
+    return default_days(f"{today:%Y-%m}" if is_still_to_come else month_after(today), usual)[0]
 
 
-def state_of(opens_on: date, closes_on: date, is_closed: bool, today: date) -> RoundState:
+def state_of(
+    opens_on: date, closes_on: date, is_closed: bool, today: date, is_called_off: bool = False
+) -> RoundState:
     """Past its last day a round stays open until somebody closes it."""
+    if is_called_off:
+        return RoundState.CALLED_OFF
     if is_closed:
         return RoundState.ENDED
     if today < opens_on:
@@ -95,6 +124,9 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    def __mul__(self, times: int) -> Tally:
+        return Tally(*(times * getattr(self, one.name) for one in fields(self)))
 
     @property
     def handed_in(self) -> int:
@@ -135,10 +167,10 @@ def _quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month - 1) // 3
 
 
-def _newest(today: date) -> str:
+def _newest(today: date, usual: UsualDays) -> str:
     """The last month whose opening day has come."""
     month = f"{today:%Y-%m}"
-    return month if today.day >= OPENS_ON_DAY else _before(month)
+    return month if today.day >= usual.opens else _before(month)
 
 
 def _before(month: str) -> str:

@@ -1,0 +1,67 @@
+"""What became of what a person entered: approved, refused with the reason, or corrected by somebody since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from projects.choices import Origin
+from projects.core.roles import Person
+from projects.models import Claim, Statistic
+from projects.models.assertion import Assertion
+from projects.words.language import in_language
+from projects.words.series import heading
+
+RECENT = timedelta(days=30)
+MAX_RESULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class EntryResult:
+    """One of one's own entries: `by` is what corrects it, `why` the words of who decided."""
+
+    row: Assertion
+    about: str
+    at: datetime
+    what: str  # approved, refused or corrected
+    why: str = ""
+    by: Assertion | None = None
+
+
+def of(person: Person, at: datetime) -> list[EntryResult]:
+    """The newest first; what a report said is told of where somebody corrects it."""
+    since = at - RECENT
+    found = [
+        one
+        for model in (Claim, Statistic)
+        for one in (*_decided(model, person, since), *_corrected(model, person, since))
+    ]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:MAX_RESULTS]
+
+
+def _decided(model: type[Assertion], person: Person, since: datetime) -> Iterator[EntryResult]:
+    by_others = Q(approved_at__gte=since) & ~Q(approved_by=person.pk) | Q(refused_at__gte=since)
+    rows = _named(model.objects.filter(by_others, entered_by=person.pk).exclude(origin=Origin.REPORT))
+    for row in rows.order_by("-entered_at")[:MAX_RESULTS]:
+        what = "refused" if row.refused_at else "approved"
+        yield EntryResult(row, _about(row), row.refused_at or row.approved_at, what, row.refused_why)
+
+
+def _corrected(model: type[Assertion], person: Person, since: datetime) -> Iterator[EntryResult]:
+    rows = model.objects.approved().filter(corrects__entered_by=person.pk, approved_at__gte=since)
+    rows = _named(rows.exclude(entered_by=person.pk)).select_related("corrects")
+    for row in rows.order_by("-approved_at")[:MAX_RESULTS]:
+        yield EntryResult(row.corrects, _about(row), row.approved_at, "corrected", row.note, row)
+
+
+def _named(rows: QuerySet) -> QuerySet:
+    return rows.select_related("project" if rows.model is Claim else "subject")
+
+
+def _about(row: Assertion) -> str:
+    if isinstance(row, Statistic):
+        return in_language(row.subject)
+    return f"{in_language(row.project)} · {heading(row.series())}"
