@@ -177,7 +177,7 @@ class EventKind(Vocabulary):
     """What can happen to a record, in the order in which pages tell of it."""
 
     STARTED = "started", _("building began")
-    COMPLETED = "completed", _("built")
+    COMPLETED = "completed", _("completed")
     OPERATING = "operating", _("taken into use")
     MOVED = "moved", _("promised date changed")
     AMOUNT = "amount", _("total investment changed")

@@ -35,7 +35,7 @@ from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
 from projects.core.sums import Item, total
 from projects.core.today import ADDS, UNKNOWN
-from projects.models import Current, PortfolioTally, Standing
+from projects.models import Current, PortfolioTally, Project, Standing
 
 FACETS = {
     "kind": "kind",
@@ -66,8 +66,8 @@ def on(clocks: Clocks) -> QuerySet:
     return Current.objects.all() if clocks.is_today else rectangles_on(clocks)
 
 
-def rectangles_on(clocks: Clocks) -> QuerySet[Standing]:
-    """The standings themselves, with the columns that the rows of today have.
+def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QuerySet[Standing]:
+    """The standings themselves, with the columns that the rows of today have; of all projects or of some.
 
     The headline counts a record by its type, not cancelled, without counted phases; what is known of it
     decides on the day.
@@ -77,6 +77,8 @@ def rectangles_on(clocks: Clocks) -> QuerySet[Standing]:
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
     phases = rows.filter(by_itself, project__parent__isnull=False).values("project__parent")
+    if of is not None:
+        rows, phases = rows.filter(project__in=of), phases.filter(project__parent__in=of)
     return rows.annotate(
         **{name: F(f"project__{name}") for name in IDENTITY},
         number=NUMBER,

@@ -11,18 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from projects.choices import EventKind, Milestone, Stage, Topic
+from projects.choices import EventKind, Milestone, Topic
 from projects.core.promises import Dated, Facts
 from projects.core.rectangles import FOREVER, Rectangle, StandingValues
 from projects.core.statements import DATED_TOPICS, Statement, differ
 
-# What is told by its own name of the steps that can be taken.
+# The steps that have a name of their own, in their order.
 STEPS = {
     Milestone.STARTED: EventKind.STARTED,
     Milestone.COMPLETED: EventKind.COMPLETED,
     Milestone.OPERATING: EventKind.OPERATING,
 }
-ENDS = (Milestone.OPERATING, Milestone.COMPLETED)  # of which the furthest tells of the other
 Known = dict[str, Statement]
 
 
@@ -116,27 +115,32 @@ def _steps(
     event: EventValues, then: StandingValues, now: StandingValues, ends: list[Rectangle], said: Known
 ) -> Iterator[EventValues]:
     """What another stage tells of. What an actual tells of is its own event, known as long as it is."""
-    if then.stage == now.stage or said[now.stage_ref].series.topic != Topic.STAGE:
+    if _reached(then) == _reached(now) or said[now.stage_ref].series.topic != Topic.STAGE:
         return
     event = replace(event, ref=now.stage_ref, was_ref=then.stage_ref)
-    passed = _passed(then.stage, now.stage)
-    if not passed:
+    step = _passed(then, now)
+    if step is None:
         yield event
-    for step in passed:
-        for end in ends:
-            known = _shared_with(event, end)
-            if known and not _has_happened(step, end.standing):
-                first, last = known
-                yield replace(event, what=STEPS[step], milestone=step.value, known_on=first, known_until=last)
+        return
+    for end in ends:
+        known = _shared_with(event, end)
+        if known and not _has_happened(step, end.standing):
+            first, last = known
+            yield replace(event, what=STEPS[step], milestone=step.value, known_on=first, known_until=last)
 
 
-def _passed(then: Stage | None, now: Stage | None) -> list[Milestone]:
-    """The steps that were known not to be taken before: the start, and the furthest end."""
-    if then is None or now is None:
-        return []
-    taken = [step for step in STEPS if then.order < step.stage.order <= now.order]
-    end = next((step for step in ENDS if step in taken), None)
-    return [step for step in taken if step not in ENDS or step == end]
+def _reached(held: StandingValues) -> float | None:
+    """How far; what is only nearly so stands just below."""
+    return held.stage.order - bool(held.stage_qualifier) / 2 if held.stage else None
+
+
+def _passed(then: StandingValues, now: StandingValues) -> Milestone | None:
+    """The furthest step that was known not to be taken before: of those before it no day is known."""
+    before, after = _reached(then), _reached(now)
+    if before is None or after is None or now.stage_qualifier:
+        return None
+    taken = [step for step in STEPS if before < step.stage.order <= after]
+    return taken[-1] if taken else None
 
 
 def _shared_with(event: EventValues, end: Rectangle) -> tuple[date, date] | None:
@@ -145,7 +149,9 @@ def _shared_with(event: EventValues, end: Rectangle) -> tuple[date, date] | None
 
 
 def _has_happened(step: Milestone, held: StandingValues) -> bool:
-    return any(told.actual and not told.scope and told.milestone == step for told in held.milestones)
+    """A date of the whole is known; building begins with the first part."""
+    dated = (told for told in held.milestones if told.actual and told.milestone == step)
+    return any(not told.scope or step == Milestone.STARTED for told in dated)
 
 
 def _joined(found: Iterable[EventValues]) -> list[EventValues]:

@@ -680,7 +680,7 @@ class Migration(migrations.Migration):
                         violation_error_message="What is approved cannot be refused.",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("approved_at__isnull", False)),
+                        condition=models.Q(("approved_at__isnull", False), ("corrects__isnull", False)),
                         fields=("corrects",),
                         name="claim_corrected_once",
                         violation_error_message="This has been corrected already: correct the correction.",
@@ -1400,11 +1400,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["what", "day", "id", "known_on", "known_until"], name="event_day"),
                     models.Index(
-                        fields=["what", "is_counted", "day", "id", "known_on", "known_until"],
-                        name="event_counted",
-                    ),
+                        fields=["what", "day", "id", "known_on", "known_until", "is_counted"],
+                        name="event_day",
+                    )
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -3154,7 +3153,7 @@ class Migration(migrations.Migration):
                         violation_error_message="What is approved cannot be refused.",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("approved_at__isnull", False)),
+                        condition=models.Q(("approved_at__isnull", False), ("corrects__isnull", False)),
                         fields=("corrects",),
                         name="statistic_corrected_once",
                         violation_error_message="This has been corrected already: correct the correction.",
@@ -3312,7 +3311,11 @@ class Migration(migrations.Migration):
                     models.Index(fields=["place", "number"], name="current_place"),
                     models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
                     models.Index(fields=["stage_said_on", "number"], name="current_said"),
-                    models.Index(fields=["is_dated", "due_on", "number"], name="current_dated"),
+                    models.Index(
+                        condition=models.Q(("is_dated", True)),
+                        fields=["due_on", "number"],
+                        name="current_dated",
+                    ),
                     models.Index(fields=["parent", "number"], name="current_parent"),
                     models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
                     models.Index(

@@ -157,7 +157,8 @@ class Assertion(models.Model):
             models.UniqueConstraint(
                 name="%(class)s_corrected_once",
                 fields=["corrects"],
-                condition=Q(approved_at__isnull=False),
+                # Few are corrections: the planners are told so, and take it to find who corrects a row.
+                condition=Q(approved_at__isnull=False, corrects__isnull=False),
                 violation_error_message=_("This has been corrected already: correct the correction."),
             ),
         ]

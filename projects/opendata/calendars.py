@@ -70,10 +70,9 @@ def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
 
 
 def all_dates(project: Project, clocks: Clocks) -> list[DatedMilestone]:
-    """What has come, too."""
-    return _with_claims(
-        _dated(standings.rectangles_on(clocks).filter(project=project), clocks, with_facts=True)
-    )
+    """What has come, too; the latest, and at most `MAX_DATES`."""
+    rows = standings.rectangles_on(clocks).filter(project=project)
+    return _with_claims(_dated(rows, clocks, with_facts=True))[-MAX_DATES:]
 
 
 def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:

@@ -13,19 +13,22 @@ from django.utils import timezone
 from django.views.decorators.http import condition
 
 from projects.audit import data_version
+from projects.choices import EventKind
 from projects.core.clocks import Clocks
 from projects.models import Project
-from projects.opendata import export_assertions, export_formats, export_projects
+from projects.opendata import export_assertions, export_events, export_formats, export_projects
 from projects.opendata.chosen_projects import ChosenProjects, OneProject
 from projects.opendata.export_files import FILES
 from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
-from projects.records import list_question, project_record
+from projects.records import event_list, list_question, project_record
+from projects.records.event_list import Span
 from projects.records.project_record import moved
 from tracker.encoding import accepts_gzip
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
+COMPARED = ("from", "to", "what", "counted")
 PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
 
 
@@ -156,6 +159,29 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
 @unless_known
 def words_csv(request: HttpRequest) -> HttpResponse:
     return _sent(request, "words.csv", CSV, export_formats.words_file())
+
+
+@page_frame.public_page(*COMPARED)
+@unless_known
+def comparison_csv(request: HttpRequest) -> HttpResponse:
+    """Without `counted` of all records; without `what` of every kind."""
+    return _csv(request, "comparison", export_events.events(*_compared(request)))
+
+
+@page_frame.public_page(*COMPARED)
+@unless_known
+def comparison_xlsx(request: HttpRequest) -> HttpResponse:
+    span, kinds = _compared(request)
+    clocks = page_frame.clocks_of(request)
+    return _xlsx(request, clocks, lambda: None, {"comparison": export_events.events(span, kinds)})
+
+
+def _compared(request: HttpRequest) -> tuple[Span, list[str]]:
+    days = event_list.two_days(request.GET, page_frame.clocks_of(request))
+    is_counted = request.GET.get("counted") in ("1", "true")
+    kind = request.GET.get("what", "").strip()
+    kinds = [kind] if kind in EventKind.values else EventKind.values
+    return Span(days.begins, days.ends, timezone.localdate(), is_counted), kinds
 
 
 def _chosen(request: HttpRequest) -> ChosenProjects:

@@ -89,6 +89,14 @@ FILES = {
             180,
         ),
         ExportFile(
+            "comparison",
+            _("What happened between two days"),
+            _("One line an event: what began, ended, changed or was corrected."),
+            ("xlsx", "csv"),
+            "event project milestone topic before after as_of known_on source",
+            0,
+        ),
+        ExportFile(
             "statistics",
             _("Statistics"),
             _("One line a figure about the district."),

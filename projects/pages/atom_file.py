@@ -1,7 +1,7 @@
 """Atom feeds (RFC 4287): what became known, newest first, under ids that no move of the site changes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -38,12 +38,18 @@ class Feed:
     url: str
     page: str
     day: date
+    beside: dict[str, str] = field(default_factory=dict)  # pages of it (RFC 5005): `previous`, `next`
 
 
 class _Atom(Atom1Feed):
     """The feed changed when its newest entry became known, not when it was asked for."""
 
     content_type = CONTENT_TYPE
+
+    def add_root_elements(self, handler) -> None:
+        super().add_root_elements(handler)
+        for rel, url in self.feed["beside"].items():
+            handler.addQuickElement("link", "", {"rel": rel, "href": url})
 
     def latest_post_date(self) -> datetime:
         return max([item["updateddate"] for item in self.items], default=self.feed["day"])
@@ -59,6 +65,7 @@ def atom(feed: Feed, entries: Iterable[FeedEntry]) -> str:
         feed_url=feed.url,
         feed_guid=f"{HOUSE}:{feed.about}",
         day=_midnight(feed.day),
+        beside=feed.beside,
     )
     for entry in entries:
         made.add_item(

@@ -99,8 +99,7 @@ def page_of_list(
     rows: Sequence, name: Callable[[Any], str], size: int, params: QueryDict, question: str
 ) -> KeysetPage:
     """Of rows that are all at hand, as of a past day: by the name that tells them apart."""
-    mark = f"{crc32(question.encode()):08x}"
-    names = [f"{mark}{SEPARATOR}{name(row)}" for row in rows]
+    names = [key_in_list(name(row), question) for row in rows]
     direction, text, bad = _named(names, params)
     begin = names.index(text) + 1 if text else 0
     if direction == BEFORE:
@@ -112,6 +111,11 @@ def page_of_list(
         after=names[end - 1] if end < len(names) else "",
         bad=bad,
     )
+
+
+def key_in_list(name: str, question: str) -> str:
+    """Of the row of that name, as `page_of_list` takes it."""
+    return f"{crc32(question.encode()):08x}{SEPARATOR}{name}"
 
 
 def _named(names: Sequence[str], params: QueryDict) -> tuple[str, str, list]:

@@ -75,8 +75,12 @@ def marked_in_language(row, attribute: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
-    """A page's address with what travels in links: the clocks and the reading aids."""
-    return link(reverse(name, args=args, kwargs=kwargs), context.get("carried", {}), fragment)
+    """A page's address with what travels in links: the clocks and the reading aids.
+
+    What a source says stands on one of its pages: its address asks for that one.
+    """
+    at = {"at": fragment} if name == "source_page" and fragment else {}
+    return link(reverse(name, args=args, kwargs=kwargs), at | context.get("carried", {}), fragment)
 
 
 @register.simple_tag(takes_context=True)

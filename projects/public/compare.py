@@ -1,158 +1,123 @@
-"""The page that sets two dates side by side: new, gone, started, finished, slipped, raised, corrected."""
+"""The page of what happened between two days; which events there are is `records.event_list`."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from projects.choices import Condition, Stage
-from projects.claims import standings
-from projects.core.clocks import ClockNotice, Clocks, read_day
-from projects.models import Standing
-from projects.models.standing import facts_from_json
-from projects.pages import page_frame
+from projects.choices import EventKind
+from projects.pages import keyset, page_frame
+from projects.records import event_list, list_question
+from projects.records.event_list import EventRow, Span, TwoDays
+from projects.records.facets import TITLES
+from projects.records.filters import Ignored
 from tracker.kept import do_not_keep
 
-
-@dataclass(frozen=True, slots=True)
-class ComparedChange:
-    """One record on both dates; `before` or `after` is None where it was not on record."""
-
-    slug: str
-    name: str
-    name_en: str
-    before: Standing | None
-    after: Standing | None
-    moved: tuple[str, str] | None = None  # the promise that held then and now
+ALL = "all"  # of `counted`: what the headline does not count, too
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    count_before: int
-    count_after: int
-    stages: list[tuple[str, int, int]]  # "" where none is known; how many before, how many after
-    new: list[ComparedChange] = field(default_factory=list)
-    gone: list[ComparedChange] = field(default_factory=list)
-    cancelled: list[ComparedChange] = field(default_factory=list)
-    started: list[ComparedChange] = field(default_factory=list)
-    finished: list[ComparedChange] = field(default_factory=list)
-    slipped: list[ComparedChange] = field(default_factory=list)
-    raised: list[ComparedChange] = field(default_factory=list)
-    corrected: list[ComparedChange] = field(default_factory=list)
+class EventSection:
+    """The events of a kind, or the newest of them, with the question that asks for all."""
 
-    @property
-    def lists(self) -> list[tuple[str, list[ComparedChange]]]:
-        names = ("new", "gone", "started", "finished", "cancelled", "slipped", "raised", "corrected")
-        return [(name, getattr(self, name)) for name in names]
+    kind: EventKind
+    count: int
+    rows: list[EventRow]
+    query: str
 
 
-def comparison(begins: date, ends: date) -> Comparison:
-    """Both dates as known on the later one; corrected: the earlier one, known then against known later."""
-    before, after = _on(begins, ends), _on(ends, ends)
-    then = _on(begins, begins)
-    changes = [
-        _change(code, before.get(code), after.get(code)) for code in sorted(before.keys() | after.keys())
-    ]
-    both = [one for one in changes if one.before and one.after]
-    return Comparison(
-        count_before=len(before),
-        count_after=len(after),
-        stages=_stages(before.values(), after.values()),
-        new=[one for one in changes if one.before is None],
-        gone=[one for one in changes if one.after is None],
-        cancelled=[one for one in both if _was_cancelled(one)],
-        started=[one for one in both if _passed(one, Stage.BUILDING)],
-        finished=[one for one in both if _passed(one, Stage.COMPLETED)],
-        slipped=[one for one in both if one.moved],
-        raised=[one for one in both if _has_raised(one)],
-        corrected=_corrected(then, before),
-    )
-
-
-def _stages(before: Iterable[Standing], after: Iterable[Standing]) -> list[tuple[str, int, int]]:
-    then, now = Counter(row.stage for row in before), Counter(row.stage for row in after)
-    return [(stage, then[stage], now[stage]) for stage in (*Stage.values, "") if then[stage] or now[stage]]
-
-
-def _on(asof: date, known: date) -> dict[str, Standing]:
-    rows = Standing.objects.on(asof, known).select_related("project")
-    return {row.project.code: row for row in rows}
-
-
-def _change(code: str, before: Standing | None, after: Standing | None) -> ComparedChange:
-    project = (after or before).project
-    moved = _moved(before, after) if before and after else None
-    return ComparedChange(project.slug, project.name, project.name_en, before, after, moved)
-
-
-def _passed(change: ComparedChange, stage: Stage) -> bool:
-    """Was known to be below it, and is known to have reached it."""
-    then, now = change.before.stage_order, change.after.stage_order
-    return then is not None and now is not None and then < stage.order <= now
-
-
-def _was_cancelled(change: ComparedChange) -> bool:
-    cancelled = Condition.CANCELLED
-    return change.before.condition != cancelled and change.after.condition == cancelled
-
-
-def _has_raised(change: ComparedChange) -> bool:
-    then, now = change.before.total_investment, change.after.total_investment
-    return then is not None and now is not None and now > then
-
-
-def _moved(before: Standing, after: Standing) -> tuple[str, str] | None:
-    """The first milestone whose promise that holds now ends later than the one that held."""
-    now = {(told["milestone"], told["scope"]): told for told in after.milestones}
-    for row in before.milestones:
-        later = now.get((row["milestone"], row["scope"]))
-        then = facts_from_json(row).promised
-        since = facts_from_json(later).promised if later else None
-        if then and since and since.value.latest > then.value.latest:
-            return then.value.text, since.value.text
-    return None
-
-
-def _corrected(then: dict[str, Standing], now: dict[str, Standing]) -> list[ComparedChange]:
-    """What was said on the earlier day and is known better since."""
-    shared = sorted(then.keys() & now.keys())
-    return [_change(code, then[code], now[code]) for code in shared if _says(then[code]) != _says(now[code])]
-
-
-def _says(row: Standing) -> tuple:
-    return (row.stage, row.condition, row.total_investment, row.agreed_investment, row.milestones)
-
-
-@page_frame.public_page("from", "to")
+@page_frame.public_page("from", "to", "what", "counted", *keyset.LINKS)
 def compare(request: HttpRequest) -> HttpResponse:
-    """`from` and `to`: by default the first day on which anything was known, and that of the other pages."""
     today = timezone.localdate()
     clocks = page_frame.at_today(today) if request.GET.get("to") else page_frame.clocks_of(request)
-    (begins, first), (ends, last) = _two_days(request.GET, clocks)
-    notices = [one for one in (*clocks.notices, first, last) if one]
-    if notices:
+    days = event_list.two_days(request.GET, clocks)
+    ignored = _ignored(request.GET)
+    span = Span(days.begins, days.ends, today, is_counted=request.GET.get("counted") != ALL)
+    aids = page_frame.aids(request)
+    found = _shown(span, request, aids, ignored)
+    if days.notices:
         do_not_keep(request)
-    context = page_frame.frame(request, clocks, "compare") | {
-        "comparison": comparison(begins, ends),
-        "begins": begins,
-        "ends": ends,
+    context = page_frame.frame(request, clocks, "compare") | found
+    context |= {
+        "begins": days.begins,
+        "ends": days.ends,
         "today": today,
-        "notices": notices,
+        "notices": days.notices,
+        "ignored": list_question.told(request, ignored),
+        "from_years": _from_years(span, days, aids),
+        "to_years": _to_years(span, days, aids),
+        "chips": [_chip(span, aids)] if span.is_counted else [],
+        "only_counted": "" if span.is_counted else _query(span, aids, counted=""),
     }
     return render(request, "public/compare.html", context)
 
 
-def _two_days(params: QueryDict, clocks: Clocks) -> list[tuple[date, ClockNotice | None]]:
-    """Each with what had to be changed, the earlier one first; the later one is a day of knowledge, too."""
-    reach = standings.reach(clocks.today)
-    until = params.get("to") or clocks.asof.isoformat()
-    least = max(reach.first_asof, reach.first_known)
-    begins = read_day("from", params.get("from", ""), reach.first_known, reach.first_asof, clocks.today)
-    return sorted([begins, read_day("to", until, clocks.today, least, clocks.today)], key=itemgetter(0))
+def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored]) -> dict:
+    counts = span.counts()
+    kind = _kind(request.GET)
+    if kind:
+        rows, page = event_list.page(span, kind, request.GET)
+        ignored += [Ignored(*one) for one in page.bad]
+        newest, pages = {kind: rows}, page.links(page_frame.question(request))
+    else:
+        newest, pages = event_list.newest(span, counts), {}
+    sections = [
+        EventSection(one, counts[one], newest.get(one, []), _query(span, aids, what=one.value))
+        for one in EventKind
+        if counts[one]
+    ]
+    return {
+        "sections": [one for one in sections if one.rows],
+        "kinds": sections,
+        "kind": kind,
+        "count": sum(n for one, n in counts.items() if one != EventKind.NEW),
+        "pages": pages,
+        "every_kind": _query(span, aids),
+        "download": urlencode(_dates(span) | ({"counted": "1"} if span.is_counted else {}))
+        + (f"&what={kind}" if kind else ""),
+    }
+
+
+def _kind(params: QueryDict) -> str:
+    kind = params.get("what", "").strip()
+    return kind if kind in EventKind.values else ""
+
+
+def _ignored(params: QueryDict) -> list[Ignored]:
+    known = {"what": EventKind.values, "counted": ("1", "true", ALL)}
+    asked = ((name, params.get(name, "").strip()) for name in known)
+    return [Ignored(name, text) for name, text in asked if text and text not in known[name]]
+
+
+def _dates(span: Span) -> dict[str, str]:
+    return {"from": span.begins.isoformat(), "to": span.ends.isoformat()}
+
+
+def _query(span: Span, aids: dict, **more: str) -> str:
+    """The same two days with something else."""
+    asked = _dates(span) | ({} if span.is_counted else {"counted": ALL}) | aids | more
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def _chip(span: Span, aids: dict) -> dict:
+    words = _("what the headline counts")
+    return {"title": TITLES["counted"], "words": words, "query": _query(span, aids, counted=ALL)}
+
+
+def _from_years(span: Span, days: TwoDays, aids: dict) -> list[tuple[date, str, bool]]:
+    """The ends of years from which one may count, each with its question and whether it is asked for."""
+    ends = (day for day in days.year_ends() if day < span.ends)
+    return [(day, _query(span, aids, **{"from": day.isoformat()}), day == span.begins) for day in ends]
+
+
+def _to_years(span: Span, days: TwoDays, aids: dict) -> list[tuple[date, str, bool]]:
+    """The ends of years on which something was known already, and today."""
+    least = max(span.begins, days.reach.first_known, days.reach.first_asof)
+    ends = [day for day in days.year_ends() if least < day < span.today]
+    return [(day, _query(span, aids, to=day.isoformat()), day == span.ends) for day in (*ends, span.today)]

@@ -1,4 +1,4 @@
-"""A project's history: every claim on both clocks, and the rectangles of days that they make."""
+"""A project's history: its claims on both clocks in pages, and the rectangles of days that they make."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
 from projects.models import Standing
-from projects.pages import page_frame
+from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
-from projects.records import project_record
-from projects.records.project_record import moved
+from projects.records import list_question, project_history, project_record
+from projects.records.filters import Ignored
+from projects.records.project_history import PAGE_SIZE
+from projects.records.project_record import Measure, moved
 
 SIZE = 480.0
+DAYS = "days"  # the part of the page that shows rectangles alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +63,37 @@ def _tile(row: Standing, scale: Scale) -> Tile:
     return Tile(left, round(SIZE - high, 2), round(right - left, 2), round(high - low, 2), row)
 
 
-@page_frame.public_page()
+@dataclass(frozen=True, slots=True)
+class HistoryPart:
+    """What the page says of all its claims, and what it needs to show some of them."""
+
+    count: int
+    measures: dict[str, Measure]
+
+
+@page_frame.public_page("part", "page", *keyset.LINKS)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every claim and correction, and the rectangles of days that they make."""
+    """The claims and corrections, the newest first; with `part=days` the rectangles that they make."""
     project = project_record.find(slug)
     if project is None:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
-    record = project_record.record(project, clocks)
-    frame = page_frame.frame(request, clocks, "projects")
-    rectangles = project_record.rectangles(project)
-    context = frame | {
-        "project": project,
-        "record": record,
-        "lines": history_lines.lines(record.known),
-        "plane": of(rectangles, clocks),
+    context = page_frame.frame(request, clocks, "projects") | {"project": project}
+    claims, rectangles = project_history.counts(project, clocks)
+    if request.GET.get("part", "").strip() == DAYS:
+        rows, page = project_history.rectangle_page(project, request.GET)
+    else:
+        rows = list(project_history.rectangles(project)[:PAGE_SIZE])
+        told = project_history.claim_page(project, clocks, request.GET)
+        page = told.page
+        record = HistoryPart(claims, project_record.measures(told.known))
+        lines = history_lines.lines(told.known, told.earlier, is_all=told.is_all)
+        context |= {"record": record, "lines": lines}
+    bad = [Ignored(*one) for one in page.bad]
+    context |= {
+        "plane": of(rows, clocks),
+        "rectangles": rectangles,
+        "pages": page.links(page_frame.question(request)),
+        "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }
     return render(request, "public/history.html", context)

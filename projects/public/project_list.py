@@ -69,7 +69,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
     found = _found(result, sort, params, clean, hits.words, kept) if count else _nothing(rows, question)
-    ignored += [Ignored(*one) for one in found.pop("bad", ())] + _old_page(params)
+    ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
     return {
         "count": count,
         "counted": counted[COUNTED].get("1", 0),
@@ -132,12 +132,6 @@ def _asking(params: QueryDict, carried: dict) -> QueryDict:
     for name, value in carried.items():
         query[name] = value
     return query
-
-
-def _old_page(params: QueryDict) -> list[Ignored]:
-    """Pages once had numbers; whoever kept such an address is on the first now, and is told."""
-    text = params.get("page", "").strip()
-    return [Ignored("page", text)] if text not in ("", "1") else []
 
 
 def _hits(row: project_rows.ProjectListRow, words: list[str]) -> list[Label]:

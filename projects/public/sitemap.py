@@ -1,7 +1,10 @@
-"""For search engines: every public address in both languages, and where not to look."""
+"""For search engines: every public address in both languages, in parts, and where not to look."""
+
+from collections.abc import Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Max, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -11,6 +14,8 @@ from projects.models import Project, Source
 from projects.pages import page_frame
 from tracker.kept import public_page
 
+LANGUAGES = ("zh-hans", "en")
+MARK = "x-mark-x"  # stands for what tells the addresses of a kind apart
 PAGES = (
     "home",
     "project_list",
@@ -25,19 +30,50 @@ PAGES = (
 )
 
 
+MAX_ADDRESSES = 10_000  # of a part, each in two languages
+KEYS = MAX_ADDRESSES // 2  # of a part: it goes by key, and stays the same while records come in
+PARTS = {"projects": ("project_page", "slug"), "sources": ("source_page", "code")}
+
+
 @public_page()
 def sitemap(request: HttpRequest) -> HttpResponse:
-    slugs = Project.objects.public().values_list("slug", flat=True)
-    codes = Source.objects.filter(is_public=True).order_by("code").values_list("code", flat=True)
-    names = [(name, []) for name in PAGES]
-    names += [("project_page", [slug]) for slug in slugs] + [("source_page", [code]) for code in codes]
+    """The parts: of the pages that there are once, and of what there are many."""
+    names = ["pages-1"]
+    for name in PARTS:
+        last = _rows(name).aggregate(last=Max("pk"))["last"] or 0
+        names += [f"{name}-{part + 1}" for part in range(-(-last // KEYS))]
     root = page_frame.root(request)
-    entries = [(_in("zh-hans", root, *one), _in("en", root, *one)) for one in names]
-    text = render_to_string("public/sitemap.xml", {"entries": entries})
-    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+    parts = [root + reverse("sitemap_part", args=name.split("-")) for name in names]
+    return _xml("public/sitemap.xml", {"parts": parts})
 
 
-def _in(language: str, root: str, name: str, args: list[str]) -> str:
+@public_page()
+def sitemap_part(request: HttpRequest, name: str, part: int) -> HttpResponse:
+    root = page_frame.root(request)
+    if (name, part) == ("pages", 1):
+        entries = [tuple(_in(language, root, page) for language in LANGUAGES) for page in PAGES]
+    elif name in PARTS:
+        view, column = PARTS[name]
+        rows = _rows(name).filter(pk__gt=(part - 1) * KEYS, pk__lte=part * KEYS).order_by("pk")
+        formats = [_in(language, root, view, [MARK]) for language in LANGUAGES]
+        codes = rows.values_list(column, flat=True)
+        entries = [tuple(one.replace(MARK, code) for one in formats) for code in codes]
+    else:
+        entries = []
+    if not entries:
+        raise Http404
+    return _xml("public/sitemap_part.xml", {"entries": entries})
+
+
+def _rows(name: str) -> QuerySet:
+    return Project.objects.public() if name == "projects" else Source.objects.filter(is_public=True)
+
+
+def _xml(template: str, context: dict) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
+
+
+def _in(language: str, root: str, name: str, args: Sequence[str] = ()) -> str:
     with translation.override(language):
         return root + reverse(name, args=args)
 

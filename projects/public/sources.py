@@ -42,6 +42,8 @@ class Document:
     source: Source
     parts: list[Part]
     measures: dict[str, Indicator]
+    count: int  # of all its pages
+    page: KeysetPage
 
     @property
     def told(self) -> list[Part]:
@@ -50,14 +52,12 @@ class Document:
 
     @property
     def untold(self) -> list[SourceSection]:
+        """Known where all stands on one page."""
         return [part.section for part in self.parts if part.section and not part.taken]
-
-    @property
-    def count(self) -> int:
-        return sum(len(part.taken) for part in self.parts)
 
 
 PAGE_SIZE = 50
+NO_PLACE = 10**6  # behind the last section
 COUNTS = {"taken": "claim_count", "drawn": "project_count"}
 
 
@@ -90,49 +90,94 @@ def _count_on_past(listed: list[Source], clocks: Clocks) -> None:
         source.claim_count, source.project_count = taken.get(source.pk, 0), drawn.get(source.code, 0)
 
 
-def document_of(code: str, clocks: Clocks) -> Document | None:
+def document_of(code: str, clocks: Clocks, params: QueryDict) -> Document | None:
+    """A page of what was taken from it, in its own order; of the rest only the places are read."""
     source = Source.objects.filter(is_public=True, code=code).first()
     if source is None:
         return None
-    sections = list(source.sections.order_by("position"))
-    taken = [*_claims(source, clocks.known), *_statistics(source, clocks.known)]
-    taken.sort(key=lambda one: (one.row.paragraph or 0, one.row.sentence or 0, one.row.ref))
-    parts = [
-        Part(section, [one for one in taken if one.row.section_id == section.pk]) for section in sections
-    ]
-    loose = [one for one in taken if one.row.section_id is None]
+    places = _places(source, clocks.known)
+    page = keyset.page_of_list(
+        places, lambda one: one.ref, PAGE_SIZE, _with_page_of(params, places, source), code
+    )
+    refs = [one.ref for one in page.rows]
+    order = {ref: number for number, ref in enumerate(refs)}
+    taken = [*_claims(refs, clocks.known), *_statistics(refs, clocks.known)]
+    taken.sort(key=lambda one: order[one.row.ref])
     measures = {
         one.row.measure for one in taken if isinstance(one.row, Claim) and one.row.topic == "capacity"
     }
     names = {one.code: one for one in Indicator.objects.filter(code__in=measures)}
-    return Document(source, [*parts, *([Part(None, loose)] if loose else [])], names)
+    return Document(source, _parts(source, taken, len(places)), names, len(places), page)
 
 
-def _claims(source: Source, known_on: date) -> list[Taken]:
+def _parts(source: Source, taken: list[Taken], count: int) -> list[Part]:
+    """Every section where all stands on one page, else those of which something stands there."""
+    sections = list(source.sections.order_by("position"))
+    by_section: dict[int | None, list[Taken]] = {}
+    for one in taken:
+        by_section.setdefault(one.row.section_id, []).append(one)
+    parts = [Part(section, by_section.get(section.pk, [])) for section in sections]
+    if None in by_section:
+        parts.append(Part(None, by_section[None]))
+    return [part for part in parts if part.taken or len(taken) == count]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlaceInDocument:
+    """Where a row stands, to sort by; what has no place comes last."""
+
+    section: int
+    paragraph: int
+    sentence: int
+    ref: str
+
+
+def _places(source: Source, known_on: date) -> list[PlaceInDocument]:
+    names = ("section__position", "paragraph", "sentence", "ref")
+    claims, figures = (
+        model.objects.public(known_on).filter(source=source).order_by().values_list(*names)
+        for model in (Claim, Statistic)
+    )
+    return sorted(
+        PlaceInDocument(NO_PLACE if section is None else section, paragraph or 0, sentence or 0, ref)
+        for section, paragraph, sentence, ref in claims.union(figures, all=True)
+    )
+
+
+def _with_page_of(params: QueryDict, places: list[PlaceInDocument], source: Source) -> QueryDict:
+    """A link to one row leads to the page on which it stands: to the key of the row before that page."""
+    asked = params.copy()
+    refs = [one.ref for one in places]
+    if (at := params.get("at", "")) in refs and (begin := refs.index(at) // PAGE_SIZE * PAGE_SIZE):
+        asked[keyset.AFTER] = keyset.key_in_list(refs[begin - 1], source.code)
+    return asked
+
+
+def _claims(refs: list[str], known_on: date) -> list[Taken]:
     """With the other claims of the same projects: what contradicts a line may stand elsewhere."""
-    projects = Claim.objects.filter(source=source).values("project")
+    projects = Claim.objects.filter(ref__in=refs).values("project")
     rows = Claim.objects.public(known_on).filter(project__in=projects)
     rows = rows.select_related("project", "source", "section", "corrects").order_by("ref")
     by_project: dict[int, list[Claim]] = {}
     for claim in rows:
         by_project.setdefault(claim.project_id, []).append(claim)
-    return [one for group in by_project.values() for one in _taken(group, source, known_on)]
+    return [one for group in by_project.values() for one in _taken(group, refs, known_on)]
 
 
-def _statistics(source: Source, known_on: date) -> list[Taken]:
-    rows = Statistic.objects.public(known_on).select_related("subject", "source", "section", "corrects")
-    return _taken(list(rows.order_by("ref")), source, known_on)
+def _statistics(refs: list[str], known_on: date) -> list[Taken]:
+    """With the other figures of the same subjects."""
+    subjects = Statistic.objects.filter(ref__in=refs).values("subject")
+    rows = Statistic.objects.public(known_on).filter(subject__in=subjects)
+    rows = rows.select_related("subject", "source", "section", "corrects")
+    return _taken(list(rows.order_by("ref")), refs, known_on)
 
 
-def _taken(rows: list, source: Source, known_on: date) -> list[Taken]:
+def _taken(rows: list, refs: list[str], known_on: date) -> list[Taken]:
     said = [row.statement() for row in rows]
     corrections = precedence.corrections((one.ref, one.corrects) for one in said)
     contested = contested_refs(precedence.live(said, known_on))
-    return [
-        Taken(row, corrections.get(row.ref), row.ref in contested)
-        for row in rows
-        if row.source_id == source.pk
-    ]
+    shown = set(refs)
+    return [Taken(row, corrections.get(row.ref), row.ref in contested) for row in rows if row.ref in shown]
 
 
 def contested_refs(alive: list[Statement]) -> set[str]:
@@ -156,11 +201,18 @@ def source_list(request: HttpRequest) -> HttpResponse:
     return render(request, "public/source_list.html", context)
 
 
-@page_frame.public_page()
+@page_frame.public_page("at", "page", *keyset.LINKS)
 def source_page(request: HttpRequest, code: str) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    document = document_of(code, clocks)
+    document = document_of(code, clocks, request.GET)
     if document is None:
         raise Http404
-    context = page_frame.frame(request, clocks, "sources") | {"document": document}
+    bad = [Ignored(*one) for one in document.page.bad]
+    question = page_frame.question(request)
+    question.pop("at", None)
+    context = page_frame.frame(request, clocks, "sources") | {
+        "document": document,
+        "pages": document.page.links(question),
+        "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
+    }
     return render(request, "public/source_page.html", context)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,8 +16,12 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Conflict
 from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
-from projects.pages import page_frame
+from projects.pages import keyset, page_frame
 from projects.public import statistic_lines
+from projects.records import list_question
+from projects.records.filters import Ignored
+
+PAGE_SIZE = 50  # subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,18 @@ class Group:
     subjects: list[Subject]
 
 
-def statistic_groups(clocks: Clocks) -> list[Group]:
-    """All figures, in the order of groups and subjects, the latest period first."""
-    rows = Statistic.objects.public(clocks.known).select_related("subject", "source", "section", "corrects")
+def subjects(clocks: Clocks) -> QuerySet[Indicator]:
+    """Those of which a figure was true by D, in the order of the groups, as far as is known on K."""
+    groups = [When(group=group, then=number) for number, group in enumerate(IndicatorGroup)]
+    figures = Statistic.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    rows = Indicator.objects.filter(Exists(figures.filter(subject=OuterRef("pk"))))
+    return rows.annotate(group_order=Case(*groups, default=len(groups), output_field=IntegerField()))
+
+
+def statistic_groups(clocks: Clocks, wanted: Collection[int] | QuerySet) -> list[Group]:
+    """The figures of some subjects, in the order of groups and subjects, the latest period first."""
+    rows = Statistic.objects.public(clocks.known).filter(subject__in=wanted)
+    rows = rows.select_related("subject", "source", "section", "corrects")
     by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
     said = [row.statement() for row in by_ref.values()]
     said = precedence.candidates(precedence.live(said, clocks.known), clocks.asof)
@@ -81,12 +96,17 @@ def _latest_first(figure: StatisticFigure) -> tuple:
     return (figure.row.is_target, -ends, figure.row.ref)
 
 
-@page_frame.public_page()
+@page_frame.public_page("page", *keyset.LINKS)
 def statistics(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    groups = statistic_lines.groups(statistic_groups(clocks))
+    segments = [keyset.Segment(subjects(clocks), ("group_order", "position", "code"))]
+    page = keyset.page(segments, ("pk",), PAGE_SIZE, request.GET, "statistics")
+    bad = [Ignored(*one) for one in page.bad]
+    groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))
     context = page_frame.frame(request, clocks, "statistics") | {
         "groups": groups,
         "numbers": statistic_lines.numbers(groups),
+        "pages": page.links(page_frame.question(request)),
+        "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }
     return render(request, "public/statistics.html", context)

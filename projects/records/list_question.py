@@ -8,7 +8,7 @@ from projects.records import filters
 from projects.records.filters import FILTERS, Ignored
 from tracker.kept import do_not_keep
 
-__all__ = ["FILTERS", "meant", "rows", "told"]
+__all__ = ["FILTERS", "meant", "old_page", "rows", "told"]
 
 
 def meant(request: HttpRequest) -> tuple[QueryDict, list[Ignored]]:
@@ -27,3 +27,9 @@ def told(request: HttpRequest, ignored: list[Ignored]) -> list[Ignored]:
 def rows(request: HttpRequest, clocks: Clocks) -> QuerySet:
     """Those that the list shows for the same question."""
     return filters.narrowed(meant(request)[0], clocks)
+
+
+def old_page(params: QueryDict) -> list[Ignored]:
+    """Pages once had numbers; whoever kept such an address is on the first now, and is told."""
+    text = params.get("page", "").strip()
+    return [Ignored("page", text)] if text not in ("", "1") else []

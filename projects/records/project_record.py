@@ -82,6 +82,10 @@ class Record:
         return methods.preferred(self.holdings, topic)
 
     @property
+    def count(self) -> int:
+        return len(self.known)
+
+    @property
     def by_ref(self) -> dict[str, Known]:
         return {one.statement.ref: one for one in self.known}
 
@@ -147,7 +151,7 @@ def record(project: Project, clocks: Clocks) -> Record:
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=parts,
         in_park=in_park,
-        measures=_measures(known),
+        measures=measures(known),
     )
 
 
@@ -160,7 +164,7 @@ def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, Rows,
     if project.record_type == RecordType.PARK and project.place_id:
         here = Q(place=project.place_id) | Q(place__parent=project.place_id)
         family |= here & Q(record_type__in=COUNTED_TYPES)
-    rows = standings.rectangles_on(clocks).filter(project__in=Project.objects.filter(family).values("pk"))
+    rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
     order = Case(When(project=project, then=0), When(project__parent=project, then=1), default=2)
     rows = list(rows.order_by(order, "number").select_related("project__place")[: MOST_PARTS + 1])
     own = next((one for one in rows if one.project_id == project.pk), None)
@@ -171,7 +175,7 @@ def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, Rows,
 
 def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
-    rows = _claims(project, clocks.known)
+    rows = claims_of(project, clocks.known)
     statements = [claim.statement() for claim in rows]
     corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
     corrects = {ref: corrected for corrected, ref in corrected_by.items()}
@@ -183,7 +187,7 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
 
 
-def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
+def claims_of(project: Project, known_on: date) -> QuerySet[Claim]:
     """Each with the name of what it measures, so that no further read is needed for it."""
     named = Indicator.objects.filter(code=OuterRef("measure"))
     rows = Claim.objects.public(known_on).filter(project=project)
@@ -193,7 +197,7 @@ def _claims(project: Project, known_on: date) -> QuerySet[Claim]:
     return rows.select_related("source", "section", "corrects").order_by("ref")
 
 
-def _measures(known: list[Known]) -> dict[str, Measure]:
+def measures(known: list[Known]) -> dict[str, Measure]:
     claims = (one.claim for one in known if one.claim.topic == Topic.CAPACITY and one.claim.measure_name)
     return {claim.measure: Measure(claim.measure_name, claim.measure_name_en) for claim in claims}
 
@@ -201,11 +205,6 @@ def _measures(known: list[Known]) -> dict[str, Measure]:
 def judged(told: Facts, asof: date) -> tuple:
     """A milestone's verdict and slippage on the day."""
     return promises.verdict(told, asof), promises.slippage(told, asof)
-
-
-def rectangles(project: Project) -> list[Standing]:
-    """Every rectangle of days on which the project stood somewhere, in the order of knowledge."""
-    return list(project.standings.order_by("known_from", "asof_from"))
 
 
 def moved(request: HttpRequest, slug: str, page: str) -> HttpResponsePermanentRedirect:

@@ -71,8 +71,9 @@ def segments(rows: QuerySet, sort: str) -> list[Segment]:
     order = tuple(f"{minus}{column}" for column in columns)
     if columns[0] not in UNKNOWN_LAST:
         return [Segment(rows, order)]
-    is_unknown = {f"{columns[0]}__isnull": True}
-    return [Segment(rows.exclude(**is_unknown), order), Segment(rows.filter(**is_unknown), ("number",))]
+    # A range of the index: SQLite would walk past all that are unknown.
+    known, unknown = {f"{columns[0]}__gte": 0}, {f"{columns[0]}__isnull": True}
+    return [Segment(rows.filter(**known), order), Segment(rows.filter(**unknown), ("number",))]
 
 
 def from_values(values: tuple) -> ProjectListRow:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import (
     Basis,
     Condition,
+    EventKind,
     Funding,
     Kind,
     Method,
@@ -175,6 +176,10 @@ _LISTED = (
     Column("label_en", _("name of the subject (English)")),
     Column("is_target", _("target"), T.FLAG, _("A target, or a fact.")),
     Column("members", _("members"), T.LIST, _("Numbers of the projects that the text names as its parts.")),
+    # What happened between two days
+    _coded("event", _("event"), EventKind, _("First mentions and corrections are events, too.")),
+    Column("before", _("before"), T.VALUE, _("What held; null where nothing did.")),
+    Column("after", _("after"), T.VALUE, _("What came; null where it was withdrawn.")),
     Column(
         "names",
         _("names"),
@@ -182,7 +187,7 @@ _LISTED = (
         _("At most 1,000 names of records, the newest word first, to offer while one types."),
     ),
 )
-OTHER_CODES = {"place_in_source": "place"}  # as the files call them
+OTHER_CODES = {"place_in_source": "place", "event": "kind"}  # as the files call them
 COLUMNS = {column.code: replace(column, code=OTHER_CODES.get(column.code, column.code)) for column in _LISTED}
 
 

@@ -52,13 +52,29 @@ CASES = {
         [SIGNED, stage("b", Stage.BUILDING, "2022-05-01")],
         [("started", "2022-05-01", "b", "a")],
     ),
-    "the start and the furthest end": (
+    "the furthest step alone": (
         [SIGNED, stage("b", Stage.OPERATING, "2022-05-01")],
-        [("operating", "2022-05-01", "b", "a"), ("started", "2022-05-01", "b", "a")],
+        [("operating", "2022-05-01", "b", "a")],
+    ),
+    "the start of a part in place of the stage": (
+        [
+            SIGNED,
+            stage("b", Stage.BUILDING, "2022-05"),
+            actual("c", "started", "2022-04-02", "2022-05-31", "坝"),
+        ],
+        [("started", "2022-04-02", "c", "")],
     ),
     "a stage that is none of these, and a step back": (
         [SIGNED, stage("b", Stage.PREPARING, "2022-05-01"), stage("c", Stage.PLANNED, "2023-05-01")],
         [("stage", "2022-05-01", "b", "a"), ("stage", "2023-05-01", "c", "b")],
+    ),
+    "what is nearly completed is not, and then is": (
+        [
+            stage("a", Stage.BUILDING, "2021-03-01"),
+            stage("b", Stage.COMPLETED, "2022-05-01", is_stated=False, qualifier="nearly"),
+            stage("c", Stage.COMPLETED, "2023-05-01"),
+        ],
+        [("completed", "2023-05-01", "c", "b"), ("stage", "2022-05-01", "b", "a")],
     ),
     "an actual date, whether or not the record was known before": (
         [actual("b", "operating", "2019-06", "2024-10-17")],
@@ -138,22 +154,25 @@ def test_a_stage_tells_of_a_step_until_its_date_is_known():
 def by_the_rule(history: list[Statement], known: date) -> set[tuple]:
     """The standings of one day after the other, as known on one day, and what differs between them."""
     seen = {one.ref: one for one in history if one.known_on <= known}
-    days = [day for day in days_that_matter(history)]
-    held = [(day, now) for day in days if (now := standing(history, day, known))]
+    held = [(day, now) for day in days_that_matter(history) if (now := standing(history, day, known))]
     found = set()
     for (_, then), (day, now) in zip(held, held[1:], strict=False):
         if then.condition != now.condition:
             found.add(("condition", day, "", now.condition_ref))
-        if then.total_investment and now.total_investment:
-            if then.total_investment.value.yuan != now.total_investment.value.yuan:
-                found.add(("amount", day, "", now.total_investment.ref))
-        if then.stage != now.stage and seen[now.stage_ref].series.topic == Topic.STAGE:
+        before, after = then.total_investment, now.total_investment
+        if before and after and before.value.yuan != after.value.yuan:
+            found.add(("amount", day, "", after.ref))
+        if said_of_stage(then) != said_of_stage(now) and seen[now.stage_ref].series.topic == Topic.STAGE:
             found.add(("stage", day, "", now.stage_ref))
     last = held[-1][1] if held else None
     for one in last.milestones if last else ():
         if one.actual:
             found.add(("actual", one.actual.value.latest, one.milestone, one.actual.ref))
     return found
+
+
+def said_of_stage(held) -> tuple:
+    return (held.stage, held.stage_qualifier)
 
 
 def in_short(one: events.EventValues, history: list[Statement]) -> tuple:

@@ -283,7 +283,7 @@ CASES = (
         "standing_condition_known": lambda: standing(condition="asleep"),
         "projectmilestone_once": lambda: changed(milestone()),
         "sourceuse_once": lambda: changed(used()),
-        "projectevent_has_inside": lambda: changed(happened(), until=date(2024, 1, 1)),
+        "projectevent_has_inside": lambda: changed(happened(), known_until=date(2024, 1, 1)),
         "portfoliotally_once": lambda: changed(PortfolioTally.objects.create(what="kind")),
         "dataversion_one_row": lambda: DataVersion(id=2),
         "round_month_once": lambda: a_round(month="2026-02"),

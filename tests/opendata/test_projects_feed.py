@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from projects.choices import Stage, Topic
+from projects.opendata import feeds
 from tests import cast
 from tests.public.portfolio import settle, what_must_not_show
 
@@ -62,6 +63,20 @@ def test_at_most_fifty_and_the_same_statements_for_many(client, made, django_ass
     settle()
     with django_assert_max_num_queries(4):
         assert len(refs(client)) == 50
+
+
+def test_what_is_older_is_linked_by_key(client, made, monkeypatch):
+    """RFC 5005: a feed of pages, each under the same id."""
+    monkeypatch.setattr(feeds, "PAGE_SIZE", 6)
+    first = feed(client)
+    everything = texts(first, "id")
+    links = {one.get("rel"): one.get("href") for one in first.findall(f"{ATOM}link")}
+    second = feed(client, links["next"].removeprefix("http://testserver"))
+    assert first.find(f"{ATOM}id").text == second.find(f"{ATOM}id").text
+    assert len(everything) == 6
+    assert len(texts(second, "id")) == 6 and not set(texts(second, "id")) & set(everything)
+    back = {one.get("rel"): one.get("href") for one in second.findall(f"{ATOM}link")}["previous"]
+    assert texts(feed(client, back.removeprefix("http://testserver")), "id") == everything
 
 
 def test_the_file_says_what_it_is(client, made):

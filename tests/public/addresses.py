@@ -32,6 +32,10 @@ def _filled(route: str) -> list[str]:
         return [route.replace("<slug:code>", one.code) for one in Source.objects.order_by("-code")]
     if "<str:name>" in route:
         return []  # attachments: visited by their own tests
+    if "<slug:name>-<int:part>" in route:
+        return [
+            route.replace("<slug:name>-<int:part>", f"{name}-1") for name in ("pages", "projects", "sources")
+        ]
     assert "<" not in route, f"say what stands in {route}"
     return [route]
 

@@ -1,98 +1,140 @@
-"""Two dates side by side."""
+"""What happened between two days: events by kind, first mentions last."""
+
+from datetime import date, timedelta
 
 import pytest
 
-from projects.choices import Stage, Topic
+from projects.choices import Condition, EventKind, Stage, Topic
+from projects.core import fuzzy_dates
+from projects.records import event_list
 from tests import cast
 from tests.public.portfolio import settle, yi
-from tests.public.reading import read, zh
+from tests.public.reading import read
 
-pytestmark = pytest.mark.django_db
-NAMES = ("示范工厂1", "示范工厂二期", "綦万公路", "会展中心", "老铝厂")
-SENTENCE = (
-    "Records as of %(begins)s: %(before)s; as of %(ends)s: %(after)s; both as known on %(ends)s. "
-    "New: %(new)s; no longer on record: %(gone)s."
-)
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
+EVERY = {"from": "2022-12-31", "to": "2026-03-02", "counted": "all"}
+LATER = {"from": "2024-10-31", "to": "2026-03-02"}
 
 
-def compared(client, begins="2024-10-31", ends="2026-03-02"):
-    return read(client, "/compare/", **{"from": begins, "to": ends})
+def compared(client, **query):
+    return read(client, "/en/compare/", **EVERY | query)
 
 
-def names(page, heading: str) -> list[str]:
-    """The records under a heading."""
-    section = page.section(zh(heading))
-    return [
-        name for name in ("示范工厂1", "示范工厂二期", "綦万公路", "会展中心", "老铝厂") if name in section
-    ]
+def listed(page, kind: EventKind) -> list[str]:
+    """What the rows of a kind say, without their source."""
+    rows = [one for one in page.elements if one.given.get("data-is") == "event" and _within(one, kind)]
+    return [" ".join(cell.text for cell in page.elements if cell.within is row)[:90] for row in rows]
 
 
-def test_new_and_gone_add_up(client, made):
-    page = compared(client)
-    assert names(page, "New on record") == ["示范工厂二期"] and names(page, "No longer on record") == []
-    words = {"begins": "2024年10月31日", "ends": "2026年3月2日", "before": 5, "after": 6, "new": 1, "gone": 0}
-    assert (zh(SENTENCE) % words).replace(" ", "") in page.main.replace(" ", "")
+def _within(one, kind: EventKind) -> bool:
+    while one is not None and one.given.get("id") != kind:
+        one = one.within
+    return one is not None
 
 
-def test_a_cancelled_one_is_still_on_record(client, made):
-    page = read(client, "/en/compare/", **{"from": "2024-10-31", "to": "2026-03-02"})
-    assert "Convention Centre" in page.section("Cancelled")
-    assert "finished 0, cancelled 1," in page.main
+def test_what_began_and_ended_is_told_whether_or_not_it_was_known_before(client, made):
+    page = compared(client, to="2024-10-20")
+    assert [row[:26] for row in listed(page, EventKind.STARTED)] == ["Model factory May 2023 sta"]
+    (opened,) = listed(page, EventKind.OPERATING)
+    assert opened.startswith("Qiwan Road June 2023 opening to traffic")
 
 
-def test_stage_by_stage_the_records_add_up(client, made):
-    page = read(client, "/en/compare/", **{"from": "2024-10-31", "to": "2026-03-02"})
-    assert page.rows("sums") == [
-        ["planned", "1", "1"],
-        ["agreement signed", "1", "1"],
-        ["under construction", "1", "1"],
-        ["in operation", "2", "2"],
-        ["not known", "0", "1"],
-    ]
-    assert [one.text for one in page.all("td") if one.is_in("tfoot")] == ["5", "6"]
+def test_only_what_falls_after_the_first_day_and_until_the_last(client, made):
+    assert listed(compared(client, **{"from": "2023-05-31"}), EventKind.STARTED) == []
+    assert len(listed(compared(client, **{"from": "2023-05-30"}), EventKind.STARTED)) == 1
+    assert listed(compared(client, **LATER), EventKind.STARTED) == []
 
 
-def test_the_later_day_is_one_of_knowledge_too(client, made):
-    """Before the first source nothing was known, however far back it is told."""
-    page = read(client, "/en/compare/", **{"from": "2023-05-31", "to": "2023-06-30"})
-    assert page.notices == ["Nothing is on record as early as 2023-06-30; this page shows 17 October 2024."]
-    assert "Records as of 31 May 2023: 1; as of 17 October 2024: 5;" in page.main
+def test_both_days_are_taken_as_known_on_the_later_one(client, made):
+    """A promise that moved is told from the day on which that was known."""
+    assert listed(compared(client, to="2025-02-28"), EventKind.MOVED) == []
+    (moved,) = listed(compared(client, to="2025-03-01"), EventKind.MOVED)
+    assert "2025 → June 2026" in moved and moved.startswith("Model factory 1 March 2025 completion")
 
 
-def test_a_promise_that_moved_is_named_with_both_dates(client, made):
-    slipped = compared(client).section(zh("Promised date moved later"))
-    assert "示范工厂1" in slipped and "2025年 → 2026年6月" in slipped
-
-
-def test_started_finished_and_raised(client, made):
+def test_an_amount_a_stop_and_a_stage(client, made):
     later = {"source": made.notice}
-    cast.published(made.centre, Topic.STAGE, Stage.OPERATING.value, ref="opened", **later)
     cast.published(made.factory, Topic.TOTAL_INVESTMENT, yi(60), ref="raised", **later)
+    cast.published(made.logistics, Topic.STAGE, Stage.SIGNED.value, ref="signed", **later)
     settle()
     page = compared(client)
-    assert "会展中心" in names(page, "Building began") and "会展中心" in names(page, "Finished")
-    assert names(page, "Amount raised") == ["示范工厂1"]
+    (raised,) = listed(page, EventKind.AMOUNT)
+    assert "about CNY 4.0 billion → CNY 6.0 billion" in raised
+    (ended,) = listed(page, EventKind.CONDITION)
+    assert ended.startswith("Convention Centre 1 March 2025") and "cancelled" in ended
+    (signed,) = listed(page, EventKind.STAGE)
+    assert "planned inferred → agreement signed" in signed or "planned inferred → signed" in signed
 
 
-def test_corrected_is_the_earlier_day_known_then_and_later(client, made):
+def test_a_correction_and_a_withdrawal(client, made):
     wrong = cast.published(made.plant, Topic.TOTAL_INVESTMENT, yi(3), ref="wrong", as_of="2024-10-17")
-    cast.published(
-        made.plant,
-        Topic.TOTAL_INVESTMENT,
-        yi(4),
-        ref="right",
-        corrects=wrong,
-        as_of="2024-10-17",
-        source=made.notice,
-    )
+    fields = {"as_of": "2024-10-17", "source": made.notice}
+    cast.published(made.plant, Topic.TOTAL_INVESTMENT, yi(4), ref="right", corrects=wrong, **fields)
+    gone = made.factory.claims.get(ref="f-works")
+    cast.published(made.factory, Topic.WORKS, None, ref="gone", corrects=gone, **fields)
     settle()
+    told = " ".join(listed(compared(client, **LATER), EventKind.CORRECTED))
+    assert "total investment: CNY 300 million → CNY 400 million" in told
+    assert "→ withdrawn" in told
+    assert listed(compared(client, **LATER), EventKind.AMOUNT) == []
+
+
+def test_what_the_headline_counts_comes_first_and_a_chip_takes_it_off(client, made):
+    """What ended would be counted if it had not: it is told of."""
+    cast.published(made.plant, Topic.CONDITION, Condition.CANCELLED.value, ref="end", source=made.notice)
+    settle()
+    page = read(client, "/en/compare/", **LATER)
+    assert [row[:12] for row in listed(page, EventKind.CONDITION)] == ["Convention C"]
+    (chip,) = {link.href for link in page.links if link.words.startswith("Shown")}
+    assert "counted=all" in chip
+    everything = read(client, f"/en/compare/{chip}")
+    assert len(listed(everything, EventKind.CONDITION)) == 2
+    back = read(client, "/en/compare/" + everything.link("Only what the headline counts"))
+    assert back.main == page.main
+
+
+def test_first_mentions_are_folded_and_last(client, made):
     page = compared(client)
-    heading = "Corrected: as of the earlier day, known then against known later"
-    assert names(page, heading) == ["老铝厂"]
+    assert len(listed(page, EventKind.NEW)) == event_list.SHOWN
+    anchors = [one.given["id"] for one in page.elements if one.given.get("id") in EventKind.values]
+    assert anchors[-1] == "new" and page.one("details", id="new")
+    assert len(listed(read(client, "/en/compare/" + page.link("All 6")), EventKind.NEW)) == 6
+
+
+def test_a_kind_in_pages_that_are_linked_by_key(client, made, monkeypatch):
+    monkeypatch.setattr(event_list, "PAGE_SIZE", 4)
+    first = compared(client, what="new")
+    assert len(listed(first, EventKind.NEW)) == 4 and "First mentioned 6" in first.main
+    second = read(client, "/en/compare/" + first.link("Next page"))
+    assert len(listed(second, EventKind.NEW)) == 2
+    assert read(client, "/en/compare/" + second.link("Previous page")).main == first.main
+    wrong = compared(client, what="new", after="of another question")
+    assert listed(wrong, EventKind.NEW) == listed(first, EventKind.NEW)
+    assert "Ignored" in " ".join(wrong.notices)
+
+
+def test_the_tallies_of_today_are_what_counting_finds(client, made):
+    """Of the day before today nothing is tallied, and nothing happened since."""
+    for is_counted in (True, False):
+        span = event_list.Span(date(2022, 12, 31), cast.TODAY, cast.TODAY, is_counted)
+        counted = event_list.Span(span.begins, span.ends, cast.TODAY + timedelta(days=1), is_counted)
+        assert span.counts() == counted.counts() and sum(span.counts().values()) > 5
+
+
+def test_the_ends_of_years_are_offered(client, made):
+    page = compared(client)
+    assert "from=2023-12-31&to=2026-03-02" in page.link("2023")
+    assert "from=2022-12-31&to=2024-12-31" in [
+        href for one in page.links if (href := one.href.partition("?")[2].replace("&counted=all", ""))
+    ]
 
 
 def test_dates_the_wrong_way_round_are_turned(client, made):
-    assert compared(client, "2026-03-02", "2024-10-31").main == compared(client).main
+    turned = {"from": EVERY["to"], "to": EVERY["from"]}
+    assert (
+        compared(client, **turned | {"to": "2024-10-31"}).main
+        == compared(client, **{"from": "2024-10-31"}).main
+    )
 
 
 def test_without_dates_from_the_first_knowledge_to_today(client, made):
@@ -102,8 +144,19 @@ def test_without_dates_from_the_first_knowledge_to_today(client, made):
 
 
 def test_a_day_out_of_reach_is_clamped_with_a_sentence(client, made):
-    page = compared(client, "1900-01-01", "2999-01-01")
+    page = compared(client, **{"from": "1900-01-01", "to": "2999-01-01"})
     assert page.status == 200 and len(page.notices) == 2
+
+
+def test_the_later_day_is_one_of_knowledge_too(client, made):
+    """Before the first source nothing was known, however far back it is told."""
+    page = compared(client, **{"from": "2023-05-31", "to": "2023-06-30"})
+    assert page.notices == ["Nothing is on record as early as 2023-06-30; this page shows 17 October 2024."]
+
+
+def test_what_means_nothing_is_ignored_with_a_sentence(client, made):
+    page = compared(client, what="party", counted="perhaps")
+    assert "what=party, counted=perhaps" in " ".join(page.notices)
 
 
 def test_from_a_past_day_it_compares_up_to_that_day(client, made):
@@ -112,9 +165,6 @@ def test_from_a_past_day_it_compares_up_to_that_day(client, made):
     page = read(client, back)
     assert [one.given["value"] for one in page.all("input", type="date")] == ["2024-10-17", "2025-01-31"]
     assert page.notices == []
-    of_two_days = read(client, back + "&to=2025-06-30")
-    assert [one.given["value"] for one in of_two_days.all("input", type="date")][1] == "2025-06-30"
-    assert "asof=2025-01-31" not in of_two_days.link("Model factory")
 
 
 @pytest.mark.parametrize(
@@ -130,5 +180,9 @@ def test_a_day_that_cannot_be_shown_is_replaced_with_a_sentence(client, made, as
     assert page.status == 200 and sentence in " ".join(page.notices)
 
 
-def test_in_english(client, made):
-    assert "Two dates side by side" in read(client, "/en/compare/").main
+def test_what_became_known_of_a_fact_is_its_own_span(client, made):
+    """Not the last day of it, by which it is sorted."""
+    on = fuzzy_dates.parse("2024-09/2024-10-17")
+    cast.published(made.phase, Topic.ACTUAL, on, measure="started", as_of=on.text, ref="began")
+    settle()
+    assert any("September to 17 October 2024" in row for row in listed(compared(client), EventKind.STARTED))

@@ -2,6 +2,11 @@
 
 import pytest
 
+from projects.choices import Topic
+from projects.public import history
+from projects.records import project_history
+from tests import cast
+from tests.public.portfolio import settle
 from tests.public.reading import read, zh
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +34,43 @@ def test_a_rectangle_leads_to_the_page_of_its_corner(client, made):
 def test_every_claim_is_there(client, made):
     refs = set(made.factory.claims.values_list("ref", flat=True))
     assert refs <= read(client, "/projects/factory/history/").ids
+
+
+def test_claims_in_pages_the_last_known_first(client, made, monkeypatch):
+    monkeypatch.setattr(project_history, "PAGE_SIZE", 3)
+    count = made.factory.claims.count()
+    page, seen = read(client, "/projects/factory/history/"), []
+    assert f"{count}" in page.main
+    while True:
+        seen += [one.given["id"] for one in page.elements if one.given.get("data-is") == "claim"]
+        following = [link.href for link in page.links if link.given.get("rel") == "next"]
+        if not following:
+            break
+        page = read(client, "/projects/factory/history/" + following[0])
+    assert seen[0] == "f-moved" and len(seen) == len(set(seen)) == count
+
+
+def test_rectangles_in_pages(client, made, monkeypatch):
+    monkeypatch.setattr(history, "PAGE_SIZE", 1)
+    monkeypatch.setattr(project_history, "PAGE_SIZE", 1)
+    page = read(client, "/en/projects/factory/history/")
+    assert len(page.rows("planes")) == 1
+    first = read(client, page.link(f"All of {made.factory.standings.count()} rectangles"))
+    second = read(client, "/en/projects/factory/history/" + first.link("Next page"))
+    assert len(second.rows("planes")) == 1 and second.rows("planes") != first.rows("planes")
+
+
+def test_what_corrected_a_claim_and_what_it_corrects_are_named(client, made):
+    wrong = made.factory.claims.get(ref="f-works")
+    cast.published(made.factory, Topic.WORKS, "厂房未封顶", ref="right", corrects=wrong, source=made.notice)
+    settle()
+    page = read(client, "/en/projects/factory/history/")
+    assert page.link("corrected") == "#right" and page.link("a correction") == "#f-works"
+
+
+def test_an_old_address_with_a_number_leads_to_the_first_page(client, made):
+    page = read(client, "/en/projects/factory/history/", page="2")
+    assert "page=2" in " ".join(page.notices) and "f-stage" in page.ids
 
 
 def test_in_english(client, made):

@@ -119,5 +119,5 @@ def test_the_number_of_statements_does_not_grow(client, made, django_assert_max_
         cast.published(of, source=made.paper, section=made.first, paragraph=2)
         tonnes = Number(Decimal(number), "吨")
         cast.published(of, "capacity", tonnes, measure="water", source=made.paper)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(read(client, "/sources/paper/").rows("taken")) > 30

@@ -124,5 +124,5 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
     read(client, "/data/")
     for number in range(12):
         cast.statistic(yi(number), period=str(2010 + number), source=told.paper)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         assert len(shown(client)) == 16
