@@ -156,7 +156,7 @@ def _has_happened(step: Milestone, held: StandingValues) -> bool:
 
 def _joined(found: Iterable[EventValues]) -> list[EventValues]:
     """The same event, known on from one rectangle to the next, is one."""
-    joined: dict[tuple, EventValues] = {}
+    joined: dict[tuple[object, ...], EventValues] = {}
     done: list[EventValues] = []
     for one in sorted(found, key=lambda one: one.known_on):
         key = (one.what, one.day, one.milestone, one.ref, one.was_ref)
