@@ -27,6 +27,8 @@ VALUES = {
     "since": "2026-01-31",
     "amount": "1000000000",
     "percent": "37.5",
+    "meant": "3750",
+    "count": "3",
     "milestone": Milestone.COMPLETED.value,
     "earlier": Milestone.STRUCTURE.value,
     "state": ReportState.APPROVED.value,
