@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern
 
 from projects import urls
-from projects.models import Project, Source
+from projects.models import Place, Project, Source
 
 MACHINES = ("healthz", "readyz", "favicon")  # health, and an icon that lies elsewhere
 
@@ -29,7 +29,8 @@ def _filled(route: str) -> list[str]:
     if "<slug:slug>" in route:
         return [route.replace("<slug:slug>", one.slug) for one in Project.objects.order_by("code")]
     if "<slug:code>" in route:
-        return [route.replace("<slug:code>", one.code) for one in Source.objects.order_by("-code")]
+        rows = (Place if route.startswith("places") else Source).objects.order_by("-code")
+        return [route.replace("<slug:code>", one.code) for one in rows]
     if "<str:name>" in route:
         return []  # attachments: visited by their own tests
     if "<slug:name>-<int:part>" in route:
