@@ -3311,11 +3311,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["place", "number"], name="current_place"),
                     models.Index(fields=["is_counted", "last_known_on", "number"], name="current_counted"),
                     models.Index(fields=["stage_said_on", "number"], name="current_said"),
-                    models.Index(
-                        condition=models.Q(("is_dated", True)),
-                        fields=["due_on", "number"],
-                        name="current_dated",
-                    ),
+                    models.Index(fields=["is_dated", "due_on", "number"], name="current_dated"),
                     models.Index(fields=["parent", "number"], name="current_parent"),
                     models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
                     models.Index(

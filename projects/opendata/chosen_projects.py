@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.models import Project
 
 BATCH = 1000
 
@@ -55,7 +56,7 @@ class OneProject(ChosenProjects):
     """One, whatever lists it: no read is needed to find it."""
 
     def __init__(self, key: int, clocks: Clocks):
-        super().__init__(standings.rectangles_on(clocks).filter(project=key), clocks)
+        super().__init__(standings.rectangles_on(clocks, Project.objects.filter(pk=key).values("pk")), clocks)
         self.key = key
 
     @cached_property

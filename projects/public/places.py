@@ -14,7 +14,7 @@ from projects.choices import Stage
 from projects.claims import standings
 from projects.claims.stage_counts import by_stage
 from projects.core.clocks import Clocks
-from projects.models import Place
+from projects.models import Place, Project
 from projects.pages import charts, keyset, page_frame
 from projects.records import list_question, project_rows
 from projects.records.filters import Ignored
@@ -135,7 +135,8 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     if branch is None:
         raise Http404
     rows = standings.on(clocks)
-    own = rows.filter(project__own_place=branch.place.pk).values_list(*project_rows.COLUMNS).first()
+    of_it = Project.objects.filter(own_place=branch.place.pk).values("pk")
+    own = rows.filter(project__in=of_it).values_list(*project_rows.COLUMNS).first()
     standing = _standing_here(branch, rows, request)
     ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
     context = page_frame.frame(request, clocks, "places") | standing

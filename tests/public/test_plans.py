@@ -65,6 +65,8 @@ PAGES = [
     "/data/",
     "/data/names.json",
     "/about/",
+    "/about/changes/",
+    "/follow/",
     "/robots.txt",
     "/sitemap.xml",
     "/sitemap-pages-1.xml",
@@ -77,12 +79,22 @@ PAGES = [
 # Files that hold everything are no pages, and a part of the sitemap is as long as parts may be.
 FILES = {
     *("projects_json", "projects_csv", "projects_xlsx", "claims_csv", "claims_json", "statistics_json"),
-    *("comparison_csv", "comparison_xlsx", "sitemap_part", "attachment", "styleguide"),
+    *("milestones_csv", "parties_csv", "promises_csv", "promises_xlsx", "statistics_csv", "statistics_xlsx"),
+    *("words_csv", "comparison_csv", "comparison_xlsx", "attachment", "styleguide"),
 }
 # What the choices beside a narrowed list would give is counted over a covering index of all records.
 GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
-EXEMPT = (*GROUPED, *LONG)
+# Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given.
+LIMITED = (
+    *("/projects/?q=项目", "/projects/?q=项目&kind=industrial", "/projects/?q=项目0042", "/projects/?q=项"),
+    *("/data/", "/data/names.json"),
+)
+# By name one walks past what the headline does not count, which lies together in this crowd.
+SKEWED = ("/projects/?sort=name",)
+# A search that hits a fifth of so few records reads them all; parties are counted from the public projects.
+SCANNED = {"/projects/?q=项目", "/projects/?q=项", "/data/"}
+EXEMPT = (*GROUPED, *LONG, *LIMITED, *SKEWED)
 sqlite_alone = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans")
 SORTED = "USE TEMP B-TREE FOR ORDER BY"
 SORTS = {"/projects/?sort=name": 1}  # of the places
@@ -205,11 +217,11 @@ def aside(path: str) -> str:
 
 
 def grown(few: dict[str, tuple[int, int]], many: dict[str, tuple[int, int]]) -> dict[str, tuple]:
-    """The pages that cost more of more records."""
+    """The pages that cost more of more records; a statement more finds that a page goes on."""
     return {
         path: (few[path], cost)
         for path, cost in many.items()
-        if cost[0] > few[path][0] or cost[1] > MORE * few[path][1] + SLACK and path not in EXEMPT
+        if cost[0] > few[path][0] + 1 or cost[1] > MORE * few[path][1] + SLACK and path not in EXEMPT
     }
 
 
@@ -220,12 +232,20 @@ def test_no_page_costs_more_of_fifty_times_as_many_records():
     few = costs()
     filled(MANY - FEW, first=FEW + 1)
     many = costs()
-    assert grown(few, many) == {}
+    found = grown(few, many)
+    assert not found, _told(found)
     if connection.vendor != "sqlite":
         return
-    assert {path: found for path in PAGES if (found := scans(plans(Client(), path)))} == {}
+    assert {
+        path: found for path in PAGES if path not in SCANNED and (found := scans(plans(Client(), path)))
+    } == {}
     for index, path in CONTROLS.items():
         controlled(Client(), index, path, few)
+
+
+def _told(found: dict[str, tuple]) -> str:
+    """With the plans, to see what is read."""
+    return "\n".join(f"{path} {cost} {plans(Client(), aside(path))}" for path, cost in found.items())
 
 
 def controlled(client, index: str, path: str, few: dict[str, tuple[int, int]]) -> None:

@@ -47,6 +47,11 @@ TAKES = {
     "/data/": 0,  # kept since it was asked for first
     "/about/": 1,
     "/about/changes/": 0,
+    "/follow/": 0,
+    "/places/": 2,
+    "/places/park/": 4,
+    "/projects/wide/board/": 5,
+    "/projects/wide/qr.svg": 1,
     "/sitemap.xml": 2,
     "/sitemap-pages-1.xml": 0,
     "/sitemap-projects-1.xml": 1,
@@ -56,8 +61,8 @@ TAKES = {
     "/feeds/projects.atom": 2,
     "/feeds/projects/wide.atom": 3,
     "/calendar.ics": 2,
-    "/data/comparison.csv?what=new": 5,
-    "/data/comparison.xlsx?what=new": 5,
+    "/data/comparison.csv?what=new": 4,
+    "/data/comparison.xlsx?what=new": 4,
     "/data/projects.json": 5,
     "/data/projects.csv": 4,
     "/data/projects.xlsx": 6,
@@ -74,6 +79,7 @@ TAKES = {
     "/data/names.json": 3,
 }
 SEGMENTED = {"/timeline/", "/promises/"}
+GOES_ON = {"/projects/wide/history/"}  # what was said before the page, where it goes on, takes one more
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {
     "/": 11,
@@ -136,6 +142,7 @@ def test_every_page_takes_as_many_for_many_rows_as_for_few(client, count):
         taken = {path: statements(client, there) for path, there in asked.items()}
         # A page that is full asks nothing of the parts of its list that come after.
         spared = {path for path in SEGMENTED if count == MANY and taken.get(path, 0) < wanted.get(path, 0)}
+        spared |= {path for path in GOES_ON if count == FEW and taken.get(path, 0) == wanted.get(path, 0) - 1}
         assert {path: n for path, n in taken.items() if path not in spared} == {
             path: n for path, n in wanted.items() if path not in spared
         }
