@@ -110,8 +110,8 @@ def test_whatever_is_kept_equals_what_is_made_anew(portfolio, figure, monkeypatc
 def is_poisoned() -> bool:
     """The page of a past day, asked for in EBCDIC, and then as everybody asks for it."""
     reader = Reader()
-    reader.ask("/data/projects.json", "asof=2025-07-01", "cp037")
-    return b'"as_of": "2025-07-01"' not in reader.ask("/data/projects.json", "asof=2025-07-01").body
+    reader.ask("/data/names.json", "asof=2025-07-01", "cp037")
+    return b'"as_of": "2025-07-01"' not in reader.ask("/data/names.json", "asof=2025-07-01").body
 
 
 def test_a_past_day_stays_the_past_day(portfolio):
