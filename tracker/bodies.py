@@ -93,7 +93,7 @@ class Exports:
 
 
 class Sent:
-    """The parts of an answer. The server closes it at the end, or when nobody reads on."""
+    """The parts of an answer: over with the last, or when the server closes it since nobody reads on."""
 
     def __init__(self, parts: Iterator[bytes], then: Callable[[], None] | None):
         self.parts, self.then = parts, then
@@ -102,7 +102,11 @@ class Sent:
         return self
 
     def __next__(self) -> bytes:
-        return next(self.parts)
+        try:
+            return next(self.parts)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         then, self.then = self.then, None

@@ -35,7 +35,8 @@ def let_go() -> None:
 
     SQLite's stays open, and within a transaction nothing happens.
     """
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def hold_to_limits() -> None:

@@ -24,6 +24,7 @@ from projects.pages.excel_file import EXCEL
 from projects.records import event_list, list_question, project_record
 from projects.records.event_list import Span
 from projects.records.project_record import moved
+from tracker.connections import let_go
 from tracker.encoding import accepts_gzip
 
 CSV = "text/csv; charset=utf-8"
@@ -221,6 +222,7 @@ def _sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[by
             answer["Content-Encoding"] = "gzip"
             parts = _gzipped(parts)
     answer.streaming_content = () if request.method == "HEAD" else parts
+    let_go()
     return answer
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 
 from projects.models import User
+from tests.conftest import Reader
 from tests.doors.table import ADMIN, EVERYBODY, PUBLIC, TABLE, Row
 
 pytestmark = [
@@ -106,7 +106,7 @@ class Seat:
 
     def __init__(self, letter: str):
         self.name, self.is_former = LETTERS[letter], letter == "d"
-        self.client = Client()
+        self.client = Reader()
 
     def answer(self, method: str, address: str) -> str:
         self.sit_down()

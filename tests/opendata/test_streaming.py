@@ -18,6 +18,8 @@ from tests.opendata.tables import table
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle
 
+pytestmark = pytest.mark.every_engine
+
 PATHS = [f"/data/{name}" for name in ("projects.csv", "projects.json", "projects.xlsx", "claims.csv")]
 MOST = 15 * 2**20
 
