@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 
 from projects.audit.data_version import publishing
+from projects.claims import current
 from projects.models import Project, User
 from tests import cast
 from tests.public.addresses import addresses, patterns
@@ -57,6 +58,7 @@ def test_after_a_change_the_etag_is_another(client, told):
         road = Project.objects.get(slug="road")
         road.name = "改名后的公路"
         road.save()
+        current.refresh([road.pk])
     for address, etag in etags.items():
         answer = client.get(address, headers={"if-none-match": etag})
         assert answer.status_code == 200 and answer["ETag"] != etag
