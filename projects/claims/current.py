@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Model, Q
+from django.utils import timezone
 
 from projects.choices import SourceKind, Topic
 from projects.claims import row_differences
@@ -92,7 +93,8 @@ class _Gathered:
 
     def __post_init__(self):
         ids = [one.project_id for one in self.standings]
-        counted = Claim.objects.approved().filter(DOCUMENTS_OF_CLAIMS, project__in=ids).order_by()
+        known = Claim.objects.approved().filter(known_on__lte=timezone.localdate())
+        counted = known.filter(DOCUMENTS_OF_CLAIMS, project__in=ids).order_by()
         for project, source, n in counted.values_list("project", "source").annotate(n=Count("pk")):
             self.claims[project][source] = n
         codes = {code for one in self.standings for code in one.sources.split()}
