@@ -45,9 +45,9 @@ def who_sees(people) -> set[str]:
 def test_whoever_reaches_the_report_sees_it(draft, people):
     assert who_sees(people) == {"reporter"}
     handed = moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)
-    assert who_sees(people) == {"reporter", "reviewer"}
+    assert who_sees(people) == {"reporter", "reviewer", "editor"}
     moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
-    assert who_sees(people) == {"reporter", "reviewer"}
+    assert who_sees(people) == {"reporter", "reviewer", "editor"}
 
 
 def test_without_an_account_one_is_asked_to_sign_in(draft, client):
