@@ -77,8 +77,8 @@ EARLY = {"stage": Stage.PREPARING}
         ({"progress": Decimal("37.5")}, {}, []),
         ({"progress": None}, {}, []),
         ({"progress": Decimal(1)}, {"progress": None}, []),
-        ({"stage": "preparing"}, {}, ["stage_fell"]),
-        ({"stage": "preparing"}, {"stage": None}, []),
+        ({"stage": "preparing", "to_date": yi(10)}, {}, ["stage_fell"]),
+        ({"stage": "preparing", "to_date": yi(10)}, {"stage": None}, []),
     ],
 )
 def test_what_is_unusual_is_asked_about(changes, held, codes):
