@@ -14,6 +14,7 @@ from projects.opendata import export_columns, export_rows, project_workbook
 from projects.pages import csv_cells, page_frame
 from projects.pages.excel_file import EXCEL
 from projects.records import list_question, project_record
+from projects.records.filters import FILTERS
 from projects.records.project_record import moved
 from projects.words import columns
 
@@ -24,14 +25,14 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "public/data.html", context)
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 def projects_json(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)
     return _json(_head(clocks, len(rows)) | {"projects": rows})
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 def projects_csv(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     return _csv(
@@ -39,7 +40,7 @@ def projects_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = _projects(request, clocks)

@@ -17,6 +17,7 @@ from projects.pages import atom_file, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.value_tags import value
 from projects.records import list_question, project_record
+from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
 from projects.words import series
@@ -41,7 +42,7 @@ def news(rows: QuerySet, clocks: Clocks) -> list[Claim]:
 LONGEST_TITLE = 120
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 def projects_feed(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     claims = news(list_question.rows(request, clocks), clocks)

@@ -18,7 +18,7 @@ from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, counts, facets, toggled
-from projects.records.filters import NONE, Ignored, ProjectFilter, asked, documents, sounding
+from projects.records.filters import FILTERS, NONE, Ignored, ProjectFilter, asked, documents, sounding
 from projects.search import results
 from projects.search.rules.spelling import Label, found_by, terms
 from projects.words.language import in_language
@@ -183,7 +183,7 @@ def _word(name: str, value: str) -> str:
     return _("none given") if value == NONE else VOCABULARIES[name](value).label
 
 
-@page_frame.public_page(*list_question.FILTERS, "sort", "page", *keyset.LINKS)
+@page_frame.public_page(*FILTERS, "sort", "page", *keyset.LINKS)
 def project_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     frame = page_frame.frame(request, clocks, "projects")

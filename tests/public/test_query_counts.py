@@ -66,7 +66,7 @@ COUNTED_THEN = {
     "/projects/?q=10&kind=industrial&sort=-total": 8,
     "/projects/?q=广厦": 8,
     "/projects/?q=廣廈": 8,
-    "/projects/?q=没有的": 8,
+    "/projects/?q=没有的": 7,
     "/projects/?page=2": 7,
     "/sources/": 6,
 }
