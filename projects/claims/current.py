@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Model
 from django.utils import timezone
 
-from projects.choices import COUNTED_TYPES, SourceKind, Topic
+from projects.choices import COUNTED_TYPES, Topic
 from projects.claims import row_differences
 from projects.core import today
 from projects.core.codes import own_number
@@ -41,8 +41,6 @@ HELD = (
     *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
     *("amounts", "last_known_on", "last_known"),
 )
-# Of reports there is one for each project and month: no page counts what was taken from them.
-DOCUMENTS_OF_CLAIMS = Q(source__is_public=True) & ~Q(source__kind=SourceKind.REPORT)
 TOTAL = Topic.TOTAL_INVESTMENT.value
 
 
@@ -97,11 +95,12 @@ class _Gathered:
     def __post_init__(self):
         ids = [one.project_id for one in self.standings]
         known = Claim.objects.approved().filter(known_on__lte=timezone.localdate())
-        counted = known.filter(DOCUMENTS_OF_CLAIMS, project__in=ids).order_by()
+        # No page counts what was taken from reports.
+        counted = known.filter(source__in=Source.objects.documents(), project__in=ids).order_by()
         for project, source, n in counted.values_list("project", "source").annotate(n=Count("pk")):
             self.claims[project][source] = n
         codes = {code for one in self.standings for code in one.sources.split()}
-        documents = Source.objects.filter(~Q(kind=SourceKind.REPORT), code__in=codes)
+        documents = Source.objects.documents().filter(code__in=codes)
         self.sources = dict(documents.values_list("code", "pk"))
         phases = Standing.objects.today().filter(project__parent__in=ids)
         kinds = phases.values_list("project__parent", "project__record_type", "condition")

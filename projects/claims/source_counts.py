@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from projects.claims.standings import DOCUMENTS
 from projects.models import PortfolioTally, Source, SourceUse, Standing
 
 
@@ -20,7 +19,7 @@ class SourceCount:
 def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
     """The documents on which most rows draw, each with their number, in the order of publication."""
     if rows.model is Standing:
-        return _by_source_on_past(rows)
+        return _by_source_on_past(rows, most)
     uses = SourceUse.objects.filter(is_drawn_on=True, project__in=rows.order_by().values("project"))
     uses = uses.filter(source__is_public=True).order_by()
     names = ("source__published_latest", "source__code", "source__title", "source__title_en")
@@ -31,13 +30,12 @@ def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
 def by_source_of_everything(most: int) -> list[SourceCount]:
     drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
     counts = {int(source): n for source, n in drawn}
-    sources = Source.objects.filter(DOCUMENTS, pk__in=counts).values_list("pk", "code", "title", "title_en")
+    sources = Source.objects.documents().filter(pk__in=counts).values_list("pk", "code", "title", "title_en")
     return [SourceCount(code, title, title_en, counts[pk]) for pk, code, title, title_en in sources]
 
 
-def _by_source_on_past(rows: QuerySet[Standing]) -> list[SourceCount]:
-    counts = Counter(
-        code for codes in rows.order_by().values_list("sources", flat=True) for code in codes.split()
-    )
-    values = Source.objects.filter(DOCUMENTS).values_list("code", "title", "title_en")
-    return [SourceCount(*names, counts[names[0]]) for names in values]
+def _by_source_on_past(rows: QuerySet[Standing], most: int) -> list[SourceCount]:
+    drawn_on = rows.order_by().values_list("sources", flat=True)
+    counts = dict(Counter(code for codes in drawn_on for code in codes.split()).most_common(most))
+    documents = Source.objects.documents().filter(code__in=counts)
+    return [SourceCount(*one, counts[one[0]]) for one in documents.values_list("code", "title", "title_en")]

@@ -28,7 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Substr
 
-from projects.choices import COUNTED_TYPES, Condition, SourceKind, Topic
+from projects.choices import COUNTED_TYPES, Condition, Topic
 from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
@@ -46,8 +46,6 @@ FACETS = {
 }
 AGE = "age"  # of the stage, by when it was last said
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
-# Of reports there is one for each project and month.
-DOCUMENTS = Q(is_public=True) & ~Q(kind=SourceKind.REPORT)
 TOTAL = Topic.TOTAL_INVESTMENT.value
 IDENTITY = ("code", "slug", "name", "name_en", "kind", "sector", "record_type", "funding")
 NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())

@@ -24,6 +24,12 @@ def file_name(kind: FileKind, digest: str) -> str:
     return f"{digest}.{kind.suffix}"
 
 
+class SourceQuerySet(models.QuerySet):
+    def documents(self):
+        """Public, and no monthly report: of those there is one for each project and month."""
+        return self.filter(is_public=True).exclude(kind=SourceKind.REPORT)
+
+
 class Source(Versioned):
     """A newspaper page, a notice, an approved monthly report or an import file."""
 
@@ -54,7 +60,7 @@ class Source(Versioned):
     )
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
 
-    objects = by_natural_key("code")
+    objects = by_natural_key("code", queryset=SourceQuerySet)
 
     class Meta:
         verbose_name = _("source")

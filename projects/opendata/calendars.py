@@ -22,6 +22,7 @@ from projects.models.standing import facts_from_json
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
 from projects.records import list_question, project_record
+from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
 from projects.words import dates, project_sentences
@@ -99,7 +100,7 @@ def _dated(
                 yield identity, told, told.to_come
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 def calendar(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     found = to_come(list_question.rows(request, clocks), clocks)

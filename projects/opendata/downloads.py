@@ -23,6 +23,7 @@ from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
 from projects.records import event_list, list_question, project_record
 from projects.records.event_list import Span
+from projects.records.filters import FILTERS
 from projects.records.project_record import moved
 from tracker.connections import let_go
 from tracker.encoding import accepts_gzip
@@ -43,7 +44,7 @@ def _tag(request: HttpRequest, **kwargs) -> str:
 unless_known = condition(etag_func=_tag)
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def projects_json(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
@@ -51,13 +52,13 @@ def projects_json(request: HttpRequest) -> HttpResponse:
     return _json(request, chosen.clocks, "projects", chosen.__len__, rows)
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def projects_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "projects", export_projects.projects(_chosen(request), request))
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def projects_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
@@ -69,25 +70,25 @@ def projects_xlsx(request: HttpRequest) -> HttpResponse:
     return _xlsx(request, chosen.clocks, chosen.__len__, tables)
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def milestones_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "milestones", export_projects.milestones(_chosen(request)))
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def parties_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "parties", export_projects.parties(_chosen(request)))
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def promises_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "promises", export_projects.promises(_chosen(request)))
 
 
-@page_frame.public_page(*list_question.FILTERS)
+@page_frame.public_page(*FILTERS)
 @unless_known
 def promises_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)

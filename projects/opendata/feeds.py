@@ -46,7 +46,7 @@ def news(
 LONGEST_TITLE = 120
 
 
-@page_frame.public_page(*list_question.FILTERS, *keyset.LINKS)
+@page_frame.public_page(*filters.FILTERS, *keyset.LINKS)
 def projects_feed(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     clean, _ignored = list_question.meant(request)

@@ -21,7 +21,7 @@ from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, called, counts, facets, toggled
-from projects.records.filters import EVERYTHING, NONE, Ignored, ProjectFilter, asked, documents
+from projects.records.filters import EVERYTHING, FILTERS, NONE, Ignored, ProjectFilter, asked, documents
 from projects.search.results import NO_HITS, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
@@ -207,7 +207,7 @@ def _word(name: str, value: str) -> str:
     return _("none given") if value == NONE else VOCABULARIES[name](value).label
 
 
-@page_frame.public_page(*list_question.FILTERS, "sort", "page", *keyset.LINKS)
+@page_frame.public_page(*FILTERS, "sort", "page", *keyset.LINKS)
 def project_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     frame = page_frame.frame(request, clocks, "projects")

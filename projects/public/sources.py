@@ -63,7 +63,7 @@ COUNTS = {"taken": "claim_count", "drawn": "project_count"}
 
 def documents(clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Public documents that were out by K, each with how much was taken from it and what draws on it."""
-    rows = Source.objects.filter(standings.DOCUMENTS, published_earliest__lte=clocks.known)
+    rows = Source.objects.documents().filter(published_earliest__lte=clocks.known)
     segments = [keyset.Segment(rows, ("published_latest", "code"))]
     found = keyset.page(segments, ("pk",), PAGE_SIZE, params, "sources")
     figures = Statistic.objects.public(clocks.known).filter(source=OuterRef("pk"))

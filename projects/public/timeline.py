@@ -19,7 +19,7 @@ from projects.models.standing import facts_from_json
 from projects.pages import charts, keyset, page_frame
 from projects.pages.charts import Band, Scale
 from projects.records import list_question
-from projects.records.filters import Ignored, narrowed
+from projects.records.filters import FILTERS, Ignored, narrowed
 
 PAGE_SIZE = 50
 COLUMNS = ("pk", "slug", "name", "name_en", "kind", "record_type")
@@ -133,7 +133,7 @@ def _by_year(marks: list[TimelineMark], asof: date) -> list[tuple[int, list[Time
     return [(year, list(group)) for year, group in years]
 
 
-@page_frame.public_page(*list_question.FILTERS, *keyset.LINKS)
+@page_frame.public_page(*FILTERS, *keyset.LINKS)
 def timeline(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     params, ignored = list_question.meant(request)

@@ -147,7 +147,7 @@ def documents(params: QueryDict) -> set[str]:
     """The sources that are asked for, and may be."""
     if "source" not in params:
         return set()
-    found = Source.objects.filter(standings.DOCUMENTS, code__in=_codes(params, "source"))
+    found = Source.objects.documents().filter(code__in=_codes(params, "source"))
     return set(found.values_list("code", flat=True))
 
 

@@ -5,10 +5,8 @@ from django.http import HttpRequest, QueryDict
 
 from projects.core.clocks import Clocks
 from projects.records import filters
-from projects.records.filters import FILTERS, Ignored
+from projects.records.filters import Ignored
 from tracker.kept import do_not_keep
-
-__all__ = ["FILTERS", "meant", "old_page", "rows", "told"]
 
 
 def meant(request: HttpRequest) -> tuple[QueryDict, list[Ignored]]:
