@@ -5,6 +5,7 @@ What officials must press and fill in is counted: it is what a report costs them
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pytest import FixtureRequest, TempPathFactory
+from pytest import TempPathFactory
 
-from tests.browser.conftest import ROOT, SETTINGS, own_folder, serving
+from tests.browser.conftest import ROOT, SETTINGS, serving
 from tests.browser.desks import sign_in
 from tests.reports.photo_files import jpeg
 
@@ -76,11 +77,10 @@ class Hands:
 
 
 @pytest.fixture(scope="module")
-def office(
-    chromium: str, request: FixtureRequest, tmp_path_factory: TempPathFactory
-) -> Iterator[tuple[str, Path]]:
+def office(seeded: Path, tmp_path_factory: TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The application with the fixtures, two people, and no round yet."""
-    folder = own_folder(request, tmp_path_factory)
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(seeded, folder, dirs_exist_ok=True)
     with serving(folder) as (origin, _said):
         program = [sys.executable, "-c", PEOPLE.format(password=PASSWORD)]
         settings = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tracker.settings"}
