@@ -217,8 +217,8 @@ def _sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[by
     answer = StreamingHttpResponse(content_type=content_type)
     if content_type != JSON:
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Vary"] = "Accept-Encoding"
     if content_type != EXCEL:
-        answer["Vary"] = "Accept-Encoding"
         if accepts_gzip(request.headers.get("Accept-Encoding", "")):
             answer["Content-Encoding"] = "gzip"
             parts = _gzipped(parts)

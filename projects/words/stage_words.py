@@ -77,7 +77,7 @@ _STAGES: dict[Manner, dict[Stage, Promise]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MilestoneWords:
     """A milestone as a thing (its completion) and as what happened (completed)."""
 
     name: Promise
@@ -85,37 +85,37 @@ class Step:
 
 
 _STEPS = {
-    Milestone.SIGNED: Step(Milestone.SIGNED.label, _("agreement signed")),
-    Milestone.APPROVED: Step(Milestone.APPROVED.label, _("approval given")),
-    Milestone.STARTED: Step(Milestone.STARTED.label, _("construction started")),
-    Milestone.STRUCTURE: Step(Milestone.STRUCTURE.label, _("main structure finished")),
-    Milestone.COMPLETED: Step(Milestone.COMPLETED.label, _("works completed")),
-    Milestone.OPERATING: Step(_("start of use"), _("put into use")),
-    Milestone.FULL_CAPACITY: Step(Milestone.FULL_CAPACITY.label, _("full capacity reached")),
+    Milestone.SIGNED: MilestoneWords(Milestone.SIGNED.label, _("agreement signed")),
+    Milestone.APPROVED: MilestoneWords(Milestone.APPROVED.label, _("approval given")),
+    Milestone.STARTED: MilestoneWords(Milestone.STARTED.label, _("construction started")),
+    Milestone.STRUCTURE: MilestoneWords(Milestone.STRUCTURE.label, _("main structure finished")),
+    Milestone.COMPLETED: MilestoneWords(Milestone.COMPLETED.label, _("works completed")),
+    Milestone.OPERATING: MilestoneWords(_("start of use"), _("put into use")),
+    Milestone.FULL_CAPACITY: MilestoneWords(Milestone.FULL_CAPACITY.label, _("full capacity reached")),
 }
-_PRODUCTION = Step(_("start of production"), _("production started"))
+_PRODUCTION = MilestoneWords(_("start of production"), _("production started"))
 _STARTS = {
     Kind.INDUSTRIAL: _PRODUCTION,
     Kind.ENERGY: _PRODUCTION,
-    Kind.TRANSPORT: Step(_("opening to traffic"), _("opened to traffic")),
+    Kind.TRANSPORT: MilestoneWords(_("opening to traffic"), _("opened to traffic")),
 }
-_FULL = Step(_("full completion"), _BUILT)
-_GRANT = Step(_("grant of the title"), _("title granted"))
-_FOUNDING = Step(_("founding"), _("founded"))
+_FULL = MilestoneWords(_("full completion"), _BUILT)
+_GRANT = MilestoneWords(_("grant of the title"), _("title granted"))
+_FOUNDING = MilestoneWords(_("founding"), _("founded"))
 _USE = _STEPS[Milestone.OPERATING]
-_STEPS_OF: dict[Manner, dict[Milestone, Step]] = {
+_STEPS_OF: dict[Manner, dict[Milestone, MilestoneWords]] = {
     Manner.BASE: {Milestone.COMPLETED: _FULL},
     Manner.PARK: {Milestone.COMPLETED: _FULL, Milestone.OPERATING: _USE},
     Manner.PROGRAMME: {
-        Milestone.APPROVED: Step(_("adoption"), _("adopted")),
+        Milestone.APPROVED: MilestoneWords(_("adoption"), _("adopted")),
         Milestone.COMPLETED: _FULL,
         Milestone.OPERATING: _USE,
     },
     Manner.BID: {Milestone.COMPLETED: _GRANT, Milestone.OPERATING: _GRANT},
     Manner.BODY: {Milestone.COMPLETED: _FOUNDING, Milestone.OPERATING: _FOUNDING},
-    Manner.ONLINE: {Milestone.OPERATING: Step(_("launch"), _("launched"))},
+    Manner.ONLINE: {Milestone.OPERATING: MilestoneWords(_("launch"), _("launched"))},
     Manner.RENEWAL: dict.fromkeys(
-        (Milestone.COMPLETED, Milestone.OPERATING), Step(_("end of works"), _("done"))
+        (Milestone.COMPLETED, Milestone.OPERATING), MilestoneWords(_("end of works"), _("done"))
     ),
 }
 
@@ -157,7 +157,7 @@ def milestone_done(milestone: str, record: Called | None = None) -> str:
     return str(_step(milestone, record).done)
 
 
-def _step(milestone: str, record: Called | None) -> Step:
+def _step(milestone: str, record: Called | None) -> MilestoneWords:
     code = Milestone(milestone)
     if record is None:
         return _STEPS[code]

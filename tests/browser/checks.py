@@ -68,9 +68,17 @@ def focused(page: Page) -> dict:
 
 
 def same_words(page: Page, other: Page) -> list[str]:
-    """Whether two windows show the same words."""
-    said, others = (set(one.locator("body").inner_text().splitlines()) for one in (page, other))
-    return [f"only in one of two: {line}" for line in sorted(said ^ others)]
+    """Whether two windows show the same words; if not both look again, since a day may have begun between."""
+    differing = _lines(page) ^ _lines(other)
+    if differing:
+        page.reload()
+        other.reload()
+        differing = _lines(page) ^ _lines(other)
+    return [f"only in one of two: {line}" for line in sorted(differing)]
+
+
+def _lines(page: Page) -> set[str]:
+    return set(page.locator("body").inner_text().splitlines())
 
 
 def first_screen(page: Page, *selectors: str) -> list[str]:

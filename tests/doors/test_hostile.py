@@ -233,6 +233,7 @@ def failures(every: Iterator[tuple], counted: list | None = None) -> list[str]:
         answer = browser.get(
             address, **{name: [one[:3_000] for one in those] for name, those in asked.items()}
         )
+        answer.getvalue()  # what is sent in parts holds its place until the last is taken
         if answer.status_code >= 500:
             found.append(f"{answer.status_code} {address} {str(asked)[:200]}")
         if counted is not None:

@@ -274,6 +274,7 @@ CASES = (
         "project_sector_known": lambda: changed(project(), sector="magic"),
         "project_funding_known": lambda: changed(project(), funding="luck"),
         "project_parent_another": lambda: itself(project()),
+        "project_own_place_once": lambda: changed(project(own_place=place())),
         "alias_kind_known": lambda: changed(alias(project()), kind="nickname"),
         "projectparty_role_once": lambda: changed(party(project())),
         "projectparty_role_known": lambda: changed(party(project()), role="dreamer"),

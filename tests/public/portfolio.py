@@ -17,7 +17,7 @@ from projects.search import index
 from tests import cast
 
 MARK = "漏出"  # stands in every word of what is hidden
-UNSEEN = "unseen"  # begins every ref and address of it
+UNSEEN = "unseen-"  # begins every ref and address of it
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def test_it_says_who_how_far_and_what_was_promised(client, built):
     page = read(client, f"/projects/{built.slug}/board/")
     assert page.one("h1").text == "样板水库"
     assert built.code in page.main and "某委" in page.main
-    assert page.rows()[0][1:3] == ["2026年 推定", "2026年 推定"]
+    assert page.rows()[0][1:3] == ["2026年", "2026年"]
     assert page.link(f"http://testserver/projects/{built.slug}/")
     assert page.one("article", "board").text.count(zh("none")) == 0  # what is not known takes no room
 

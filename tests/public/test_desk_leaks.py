@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.urls import URLPattern, reverse
@@ -90,15 +91,17 @@ def addresses() -> Iterator[str]:
     slugs = list(Project.objects.values_list("slug", flat=True))
     codes = [*Source.objects.values_list("code", flat=True), f"report-{month_round().month}-QJ-0001"]
     given = {"slug": slugs, "code": codes, "name": [name for row in files() for name in row.names]}
+    in_sitemap = {"name": ["pages", "projects", "sources"], "part": [1]}
     for pattern in urls.urlpatterns:
         if not isinstance(pattern, URLPattern) or pattern in (*urls.ACCOUNTS, *urls.DESK):
             continue  # these, and the admin, ask who is there
         asked = list(pattern.pattern.converters)
-        assert set(asked) <= set(given), f"say here what {pattern.name} takes"
-        for values in [{}] if not asked else [{asked[0]: value} for value in given[asked[0]]]:
+        known = in_sitemap if pattern.name == "sitemap_part" else given
+        assert set(asked) <= set(known), f"say here what {pattern.name} takes"
+        for values in product(*(known[one] for one in asked)):
             for language in ("zh-hans", "en"):
                 with translation.override(language):
-                    yield reverse(pattern.name, kwargs=values)
+                    yield reverse(pattern.name, kwargs=dict(zip(asked, values, strict=True)))
 
 
 def everything(client) -> str:

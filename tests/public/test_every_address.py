@@ -41,13 +41,14 @@ def test_nobody_signed_in_is_looked_at(as_editor, told):
     for address in addresses(of_each=1):
         answer = as_editor.get(address)
         assert (answer["Vary"], bool(answer.cookies)) == ("Accept-Encoding", False), address
-        assert "root" not in answer.content.decode(errors="replace"), address
+        assert "root" not in answer.getvalue().decode(errors="replace"), address
 
 
-def test_a_reader_who_has_it_gets_304_without_a_table(client, told, django_assert_num_queries):
+def test_a_reader_who_has_it_gets_304_without_a_table(client, told, django_assert_max_num_queries):
+    """But for files, of which nothing is kept: their ETag is of the row of the data version."""
     for address in addresses(of_each=1):
         etag = client.get(address)["ETag"]
-        with django_assert_num_queries(0):
+        with django_assert_max_num_queries(1 if "/data/" in address else 0):
             again = client.get(address, headers={"if-none-match": etag})
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag), address
 
@@ -67,7 +68,7 @@ def test_after_a_change_the_etag_is_another(client, told):
 def test_head_is_get_without_a_body(client, told):
     for address in addresses(of_each=1):
         answer, whole = client.head(address), client.get(address)
-        assert (answer.status_code, answer.content) == (200, b""), address
+        assert (answer.status_code, answer.getvalue()) == (200, b""), address
         assert answer["ETag"] == whole["ETag"] and answer["Content-Type"] == whole["Content-Type"], address
 
 
@@ -190,7 +191,7 @@ def test_no_page_leads_to_what_is_not_there(client, told):
         if not client.get(address)["Content-Type"].startswith("text/html"):
             continue
         for link in read(client, address).links:
-            path, _, anchor = link.href.partition("#")
+            path, _, anchor = link.href.removeprefix("http://testserver").partition("#")
             there = path if path.startswith("/") else address + path
             if link.href.startswith(("mailto:", "/admin/")) or "?" in there:
                 continue  # questions are followed where they are asked
