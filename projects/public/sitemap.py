@@ -40,8 +40,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The parts: of the pages that there are once, and of what there are many."""
     names = ["pages-1"]
     for name in PARTS:
-        last = _rows(name).aggregate(last=Max("pk"))["last"] or 0
-        names += [f"{name}-{part + 1}" for part in range(-(-last // KEYS))]
+        names += [f"{name}-{part}" for part in _parts(name)]
     root = page_frame.root(request)
     parts = [root + reverse("sitemap_part", args=name.split("-")) for name in names]
     return _xml("public/sitemap.xml", {"parts": parts})
@@ -52,17 +51,21 @@ def sitemap_part(request: HttpRequest, name: str, part: int) -> HttpResponse:
     root = page_frame.root(request)
     if (name, part) == ("pages", 1):
         entries = [tuple(_in(language, root, page) for language in LANGUAGES) for page in PAGES]
-    elif name in PARTS:
+    elif name in PARTS and part in _parts(name):
         view, column = PARTS[name]
         rows = _rows(name).filter(pk__gt=(part - 1) * KEYS, pk__lte=part * KEYS).order_by("pk")
         formats = [_in(language, root, view, [MARK]) for language in LANGUAGES]
         codes = rows.values_list(column, flat=True)
         entries = [tuple(one.replace(MARK, code) for one in formats) for code in codes]
     else:
-        entries = []
-    if not entries:
         raise Http404
     return _xml("public/sitemap_part.xml", {"entries": entries})
+
+
+def _parts(name: str) -> range:
+    """By the last key: one that nothing is left of, or that keys have leapt over, is empty."""
+    last = _rows(name).aggregate(last=Max("pk"))["last"] or 0
+    return range(1, -(-last // KEYS) + 1)
 
 
 def _rows(name: str) -> QuerySet:

@@ -145,8 +145,7 @@ def filled(count: int, first: int = 1) -> None:
         for kind in KINDS
     ]
     row_differences.write([], events)
-    if connection.vendor == "sqlite":
-        connection.cursor().execute("ANALYZE")
+    connection.cursor().execute("ANALYZE")
 
 
 def _claim(of: Project, document: Source) -> Claim:

@@ -129,7 +129,7 @@ def test_as_of_a_day_before_the_promise_moved(client, told):
 
 def test_each_leads_to_its_project_and_its_place_in_the_source(client, told):
     page = read(client, "/en/promises/")
-    anchors = [link.href.partition("#") for link in page.links if "/sources/paper/#" in link.href]
+    anchors = [link.href.partition("#") for link in page.links if "/sources/paper/?at=" in link.href]
     assert len(anchors) == 5 and all(anchor in read(client, path).ids for path, _, anchor in anchors)
 
 
