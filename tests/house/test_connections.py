@@ -310,7 +310,7 @@ def test_a_write_waits_five_seconds_for_the_lock(own_database, program, figure):
 
 
 def open_round(program) -> tuple:
-    return program.ask("post", "/desk/rounds/", who="reviewer", month="2026-03")
+    return program.ask("post", "/desk/rounds/", who="reviewer", month="2026-03", sure="on")
 
 
 def in_time(answer: tuple) -> bool:
