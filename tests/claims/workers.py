@@ -27,6 +27,7 @@ from projects.claims import approval, projection
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Claim, Project, User
 from projects.records import saving
+from projects.search import index
 from tests.cast import cast, draft, project, source
 
 # The tables can be imported only once Django is set up.
@@ -42,6 +43,7 @@ def prepare(projects: str, claims: str) -> None:
             for one in range(int(claims))
         ]
         say({"project": of.code, "name": of.name, "refs": refs})
+    index.index_all()
 
 
 def work(code: str, count: str) -> None:
