@@ -22,6 +22,7 @@ from projects.pages import page_frame
 from projects.records import footnotes, project_record
 from projects.records.project_record import MONEY, Record, RecordLine, judged, moved
 from projects.reports import public_reports
+from projects.tips import public_answers
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 from projects.words.stage_words import stage_word
@@ -229,6 +230,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "shared_figures": figures_naming(project, clocks) if project.is_member else [],
         "changes": changes([one.statement for one in record.known], clocks.asof),
         "published": public_reports.of_project(record, clocks),
+        "answers": public_answers.of_project(project, clocks.known) if project.is_answered else [],
     }
     if record.standing:
         dated = dated_steps(record, clocks)
