@@ -33,7 +33,7 @@ def public(*addresses: str) -> list[Row]:
 
 PUBLIC = [
     *public("/", "/projects/", "/projects/{slug}/", "/projects/{slug}/history/"),
-    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg"),
+    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg", "/projects/{slug}/preview.png"),
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
