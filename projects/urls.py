@@ -6,6 +6,7 @@ from django.urls import path
 from projects.accounts import second_factor, sign_in
 from projects.desk import (
     desk_attachment,
+    month_table,
     my_desk,
     notices,
     problems,
@@ -46,6 +47,7 @@ DESK = [
     path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
     path("desk/reading/", reading.reading, name="reading"),
     path("desk/notices/", notices.notices, name="notices"),
+    path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),
     path(f"desk/reports/{PAPER}withdraw/", report_form.report_withdraw, name="report_withdraw"),

@@ -57,6 +57,8 @@ REPORTS = [
     Row("/desk/", read=SIGNED_IN),
     Row("/desk/unchanged/", send="r" + "o"),
     Row("/desk/reading/?month={month}&project={due}", read="r"),
+    # Of one's own unit: another's has none of these projects.
+    Row("/desk/table/{month}/", read="ro", send="ro"),
     Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
     # One that nobody has begun, and one in each state: a draft is nobody else's.
     Row("/desk/reports/{month}/{due}/", read="r", send="r"),
