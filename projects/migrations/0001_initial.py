@@ -218,6 +218,15 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
                 ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name and telephone of whom to remind of reports. Never public; for staff alone.",
+                        max_length=100,
+                        verbose_name="internal contact",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "department",

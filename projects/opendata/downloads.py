@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import condition
 
 from projects.audit import data_version
-from projects.choices import EventKind
+from projects.choices import EventKind, Verdict
 from projects.core.clocks import Clocks
 from projects.models import Project
 from projects.opendata import export_assertions, export_events, export_formats, export_projects
@@ -82,17 +82,17 @@ def parties_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "parties", export_projects.parties(_chosen(request)))
 
 
-@page_frame.public_page(*FILTERS)
+@page_frame.public_page(*FILTERS, "verdict")
 @unless_known
 def promises_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, "promises", export_projects.promises(_chosen(request)))
+    return _csv(request, "promises", export_projects.promises(_chosen(request), _verdicts(request)))
 
 
-@page_frame.public_page(*FILTERS)
+@page_frame.public_page(*FILTERS, "verdict")
 @unless_known
 def promises_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
-    tables = {"promises": export_projects.promises(chosen)}
+    tables = {"promises": export_projects.promises(chosen, _verdicts(request))}
     return _xlsx(request, chosen.clocks, lambda: None, tables)
 
 
@@ -192,6 +192,11 @@ def _chosen(request: HttpRequest) -> ChosenProjects:
     return ChosenProjects(list_question.rows(request, clocks), clocks)
 
 
+def _verdicts(request: HttpRequest) -> list[str]:
+    """As the page of promises reads them."""
+    return list_question.chosen(request.GET, "verdict", Verdict.values, [])
+
+
 def _csv(request: HttpRequest, name: str, rows: Iterator[tuple]) -> HttpResponse:
     return _sent(request, f"{name}.csv", CSV, export_formats.csv_file(name, rows))
 
@@ -218,10 +223,9 @@ def _sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[by
     if content_type != JSON:
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Vary"] = "Accept-Encoding"
-    if content_type != EXCEL:
-        if accepts_gzip(request.headers.get("Accept-Encoding", "")):
-            answer["Content-Encoding"] = "gzip"
-            parts = _gzipped(parts)
+    if content_type != EXCEL and accepts_gzip(request.headers.get("Accept-Encoding", "")):
+        answer["Content-Encoding"] = "gzip"
+        parts = _gzipped(parts)
     answer.streaming_content = () if request.method == "HEAD" else parts
     let_go()
     return answer

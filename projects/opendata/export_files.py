@@ -81,7 +81,7 @@ FILES = {
         ),
         ExportFile(
             "claims",
-            _("Claims"),
+            _("Everything that was said"),
             _("One line a statement of a source, those corrected since too: the record itself."),
             ("csv", "json"),
             "ref project topic measure scope period value unit qualifier as_of known_on source"

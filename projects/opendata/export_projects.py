@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -191,19 +191,21 @@ def _text(said: Dated | None) -> str | None:
 # One row a promise
 
 
-def promises(chosen: ChosenProjects) -> Iterator[tuple]:
-    """Milestones that were promised, with the basis of the first promise and the sources of all of them."""
+def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator[tuple]:
+    """Milestones that were promised, with the basis of the first promise and the sources of all of them.
+
+    With verdicts only those that have one of them.
+    """
     for batch in chosen.batches(["project__code", "milestones_text"]):
-        found = [
-            (code, facts_from_json(one))
-            for _, code, told, _ in batch
-            for one in json.loads(told)
-            if "first" in one
+        told = [
+            (code, facts, *judged(facts, chosen.clocks.asof))
+            for _, code, milestones, _ in batch
+            for facts in (facts_from_json(one) for one in json.loads(milestones) if "first" in one)
         ]
-        claims = _claims(one.ref for _, told in found for one in _said(told))
+        found = [one for one in told if not verdicts or one[2] in verdicts]
+        claims = _claims(one.ref for _, facts, *_ in found for one in _said(facts))
         let_go()
-        for code, told in found:
-            verdict, slip = judged(told, chosen.clocks.asof)
+        for code, told, verdict, slip in found:
             yield (
                 *(code, told.milestone, told.scope, _text(told.first), claims[told.first.ref][0]),
                 *(_text(told.promised), told.state, _text(told.actual), verdict, *(slip or (None, None))),

@@ -73,10 +73,6 @@ class Band:
     x: float
     width: float
 
-    @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
-
 
 def scale_of(spans: Iterable[Fuzzy], today: date, width: float = 1000.0) -> Scale:
     """Whole years around everything that is drawn, and today."""

@@ -19,6 +19,7 @@ from projects.core.promises import Facts
 from projects.models import Project, Statistic
 from projects.models.assertion import holds_only
 from projects.pages import page_frame
+from projects.public import promise_slope
 from projects.records import footnotes, project_record
 from projects.records.project_record import MONEY, Record, RecordLine, judged, moved
 from projects.reports import public_reports
@@ -55,7 +56,7 @@ def _stage(record: Record) -> Clause:
         fuzzy_dates.parse(text) if text else None for text in (standing.stage_last_said, standing.stage_since)
     )
     has_own_sentence = since in [told.actual.value for told in record.milestones if told.actual]
-    return project_sentences.of_stage(
+    clause = project_sentences.of_stage(
         word,
         True,
         standing.is_partly_in_use,
@@ -64,6 +65,8 @@ def _stage(record: Record) -> Clause:
         None if has_own_sentence else since,
         record.project,
     )
+    is_jargon = standing.stage == Stage.PREPARING
+    return project_sentences.explained(clause, "stage", Stage.PREPARING if is_jargon else None)
 
 
 def is_told_by_an_actual(record: Record) -> bool:
@@ -236,6 +239,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
             "dated": dated if says_more(dated) else [],
             "has_dates": bool(dated),
             "steps": drawn_steps(record, dated),
+            "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figure_groups(record),
             "missing": missing(record),
         }

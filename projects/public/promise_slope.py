@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from projects.choices import Verdict
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Dated, Facts
 from projects.pages.charts import ROOM, Scale, clear, scale_of
 from projects.words.stage_words import Called
+
+if TYPE_CHECKING:
+    from projects.public.project_page import DatedStep
 
 MAX_LINES = 16
 LOWEST = 120.0
@@ -55,6 +59,11 @@ class Slope:
         return sum(line.kind == SILENT for line in self.lines)
 
     @property
+    def has_ends(self) -> bool:
+        """Whether anything was said of what it shows."""
+        return self.silent_count < len(self.lines)
+
+    @property
     def box(self) -> str:
         """The drawing with room for words above and below."""
         return f"0 -14 1000 {self.height + 28:g}"
@@ -84,6 +93,12 @@ def slope(judged: Iterable[tuple[Called, Facts, Verdict | None]], asof: date) ->
     ]
     years = [(year, round(height - at, 2)) for year, at in scale.years()]
     return Slope(lines, years, today, silent, height)
+
+
+def of_project(project: Called, dated: Iterable[DatedStep], asof: date) -> Slope | None:
+    """Of its own promises; of silence alone the words say enough."""
+    found = slope(((project, one.told, one.verdict) for one in dated), asof)
+    return found if found and found.has_ends else None
 
 
 def _clear_of_silent(kinds: list[str], wanted: list[float], today: float, height: float) -> list[float]:

@@ -1,6 +1,6 @@
 """The page of promises: every promised date with its verdict."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.choices import Verdict
@@ -16,8 +16,9 @@ def promises(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     frame = page_frame.frame(request, clocks, "promises")
     ignored: list[Ignored] = []
-    verdicts = _chosen(request.GET, "verdict", Verdict.values, ignored)
-    sort = (_chosen(request.GET, "sort", promise_list.ORDERS, ignored) or [promise_list.SILENT_FIRST])[-1]
+    verdicts = list_question.chosen(request.GET, "verdict", Verdict.values, ignored)
+    sorts = list_question.chosen(request.GET, "sort", promise_list.ORDERS, ignored)
+    sort = sorts[-1] if sorts else promise_list.SILENT_FIRST
     told = promise_list.promise_counts(clocks)
     counts = told.verdicts
     found = promise_list.page(verdicts, sort, clocks, request.GET)
@@ -48,10 +49,3 @@ def _telling(rows: list[PromiseRow]) -> set[str]:
         "slip": (one.is_slip_told for one in rows),
     }
     return {name for name, signs in said.items() if any(signs)}
-
-
-def _chosen(params: QueryDict, name: str, values, ignored: list[Ignored]) -> list[str]:
-    """What means something of all that was asked for under a name."""
-    texts = [text.strip() for text in params.getlist(name)]
-    ignored += [Ignored(name, text) for text in texts if text and text not in values]
-    return [text for text in dict.fromkeys(texts) if text in values]

@@ -1,5 +1,7 @@
 """What the address of a list asks, for the pages and files that show the rows of a list."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
@@ -31,3 +33,10 @@ def old_page(params: QueryDict) -> list[Ignored]:
     """Pages once had numbers; whoever kept such an address is on the first now, and is told."""
     text = params.get("page", "").strip()
     return [Ignored("page", text)] if text not in ("", "1") else []
+
+
+def chosen(params: QueryDict, name: str, values: Collection[str], ignored: list[Ignored]) -> list[str]:
+    """What means something of all that was asked for under a name; the rest is added to what is ignored."""
+    texts = [text.strip() for text in params.getlist(name)]
+    ignored += [Ignored(name, text) for text in texts if text and text not in values]
+    return [text for text in dict.fromkeys(texts) if text in values]

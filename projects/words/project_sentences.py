@@ -5,13 +5,13 @@ Made from plain values; where the values come from is `records.project_record`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.choices import Condition, Verdict
+from projects.choices import Condition, Stage, Verdict
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.promises import Facts
@@ -28,6 +28,8 @@ class Clause:
     text: str
     ref: str = ""
     stop: str = ""
+    anchor: str = ""  # where its word is explained,
+    word: str = ""  # and which word that is
 
 
 def of_stage(
@@ -93,7 +95,7 @@ def of_promise(told: Facts, verdict: str | None, record: Called | None = None) -
     if verdict:
         text += _AFTERWARDS.get(Verdict(verdict), _("; %(verdict)s")) % {"verdict": Verdict(verdict).label}
     said = told.promised or told.undecided
-    return _clause(text, said.ref)
+    return explained(_clause(text, said.ref), "verdict", Verdict(verdict) if verdict else None)
 
 
 def of_money(topic_label: str, money: Money, qualifier: str, is_stated: bool, ref: str) -> Clause:
@@ -113,6 +115,13 @@ def in_scope(milestone: str, scope: str, record: Called | None = None) -> str:
 def _part(scope: str) -> str:
     """Chinese says the part before what becomes of it, English after."""
     return either(scope, f" ({scope_word(scope)})") if scope else ""
+
+
+def explained(clause: Clause, vocabulary: str, choice: Stage | Verdict | None) -> Clause:
+    """With the place where a word of it is explained."""
+    if choice is None:
+        return clause
+    return replace(clause, anchor=f"{vocabulary}-{choice.value}", word=str(choice.label))
 
 
 def _clause(text: str, ref: str = "") -> Clause:

@@ -73,6 +73,7 @@ DESKS = {
     "report_handed_in": Desk(COLLEAGUE, "/desk/reports/{handed_in}/"),
     "report_preview": Desk(COLLEAGUE, "/desk/reports/{handed_in}/preview/"),
     "review_queue": Desk(REVIEWER, "/desk/review/"),
+    "review_together": Desk(REVIEWER, "/desk/review/together/?several=chosen&chosen={paper}"),
     "review_report": Desk(REVIEWER, "/desk/review/{handed_in}/"),
     "round_list": Desk(REVIEWER, "/desk/rounds/"),
     "round_page": Desk(REVIEWER, "/desk/rounds/{month}/"),
@@ -95,6 +96,7 @@ def places(seats: Seats) -> dict[str, str]:
     }
     reviewer.goto("/desk/review/")
     found["handed_in"] = _first(reviewer, "article:has(.notice, .doubts) h2 a", "/desk/review/")
+    found["paper"] = reviewer.locator("[name=chosen]").first.get_attribute("value")
     reviewer.goto("/desk/problems/?show=all")
     found["problem"] = _first(reviewer, "main a[href*='/desk/problems/']:not([href*='?'])", "/desk/problems/")
     return found | {"month": found["due"].split("/")[0]}

@@ -25,11 +25,16 @@ PAGES = {
     "project_quiet": "/projects/{quiet}/",
     "project_not_yet": "/projects/{quiet}/?asof=2010-01-01",
     "project_past": "/projects/{disputed}/?asof=2022-12-31&known=2023-06-01",
+    "board": "/projects/{promised}/board/",
     "history": "/projects/{disputed}/history/",
     "timeline": "/timeline/",
     "promises": "/promises/",
     "compare": "/compare/?from=2024-01-01&to=2024-12-31",
+    "place_list": "/places/",
+    "place_page": "/places/{place}/",
+    "follow": "/follow/",
     "about": "/about/",
+    "site_changes": "/about/changes/",
     "statistics": "/statistics/",
     "source_list": "/sources/",
     "source_page": "/sources/{source}/",
@@ -56,7 +61,7 @@ class Site:
 
 
 def site_at(origin: str) -> Site:
-    """The project with most disputes, one with most promises, the one with least to say; a source."""
+    """The project with most disputes, one with most promises, one with least to say; a source, a place."""
     site = Site(origin, {})
     records = json.loads(site.read("/data/projects.json"))["projects"]
     pages = {one["slug"]: site.read(f"/projects/{one['slug']}/") for one in records}
@@ -66,7 +71,7 @@ def site_at(origin: str) -> Site:
     sources = {code for one in records for code in one["sources"]}
     shortest = min(sources, key=lambda code: len(site.read(f"/sources/{code}/")))
     names = {"disputed": disputed, "promised": promised, "quiet": quiet, "source": shortest}
-    return Site(origin, names)
+    return Site(origin, names | {"place": max(one["place"] or "" for one in records)})
 
 
 def _counts(page: str, *classes: str) -> tuple[int, ...]:

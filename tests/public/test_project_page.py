@@ -52,7 +52,7 @@ def test_beneath_it_how_old_that_is_and_what_it_is(client, made):
 
 def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
     page = read(client, "/en/projects/park/")
-    assert answer(page) == "As of 17 October 2024: planned inferred ."
+    assert answer(page) == "As of 17 October 2024: planned inferred."
     mark = page.all("a", "meaning")[0]
     path, _, anchor = mark.given["href"].partition("#")
     assert anchor in read(client, path).ids
@@ -153,6 +153,36 @@ def test_from_four_dates_on_the_way_through_the_stages_is_drawn(client, made):
         "under construction start of construction May 2023"
     ]
     assert "first promised: 2027" in steps[-1].text
+
+
+def test_a_promise_that_moved_is_drawn_against_what_came_of_it(client, made):
+    drawing = read(client, IN_ENGLISH).one("figure", "slope")
+    assert "completion 2025" in drawing.text and "June 2026 promised now" in drawing.text
+
+
+def silent(made) -> None:
+    """In preparation, promised, and not heard of since."""
+    project = cast.project(slug="silent")
+    cast.published(project, Topic.STAGE, Stage.PREPARING.value, source=made.paper)
+    due = fuzzy_dates.parse("2025")
+    cast.published(project, Topic.PROMISED, due, measure="operating", source=made.paper)
+    settle()
+
+
+def test_control_where_nothing_moved_or_nothing_was_heard_since_there_is_no_drawing(client, made):
+    silent(made)
+    page = read(client, "/en/projects/silent/")
+    assert "no report since" in answer(page) and not page.all("figure", "slope")
+    assert not read(client, IN_ENGLISH, asof="2024-12-31", known="2024-12-31").all("figure", "slope")
+
+
+def test_the_words_of_the_answer_lead_to_what_they_mean(client, made):
+    """Pre-construction, and the verdict of a promise that is past; a stage in everyday words does not."""
+    silent(made)
+    marks = {one.given["href"] for one in read(client, "/en/projects/silent/").all("a", "meaning")}
+    assert {"/en/about/#stage-preparing", "/en/about/#verdict-no_word"} <= marks
+    marks = {one.given["href"] for one in read(client, IN_ENGLISH).all("a", "meaning")}
+    assert "/en/about/#verdict-late" in marks and not any("#stage-" in one for one in marks)
 
 
 def test_a_title_applied_for_passes_no_stages(client, made):

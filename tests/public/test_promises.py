@@ -1,12 +1,14 @@
 """Every first promise with its verdict, its slippage and who said it."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
 from projects.choices import Basis, Topic, Verdict
 from projects.core import fuzzy_dates
 from tests import cast
+from tests.opendata.tables import table
 from tests.public.portfolio import settle
 from tests.public.reading import read
 
@@ -145,3 +147,17 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
     read(client, "/data/")
     with django_assert_max_num_queries(5):
         assert len(read(client, "/promises/").rows("promised")) == 25
+
+
+@pytest.mark.parametrize("query", [{}, {"verdict": ["late", "kept"]}, {"asof": "2024-12-31"}])
+def test_the_file_holds_what_the_page_shows(client, told, query):
+    page = read(client, "/en/promises/", **query)
+    path, _, question = page.link("CSV").partition("?")
+    rows = table(client, path, **parse_qs(question))
+    assert len(rows) == len(page.all("tr", **{"data-is": "promise"})) > 0
+    assert client.get(page.link("XLSX")).status_code == 200
+
+
+def test_a_verdict_that_there_is_not_leaves_the_file_whole(client, told):
+    path = "/data/promises.csv"
+    assert table(client, path, verdict="nonsense") == table(client, path)

@@ -126,3 +126,9 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
         cast.statistic(yi(number), period=str(2010 + number), source=told.paper)
     with django_assert_max_num_queries(2):
         assert len(shown(client)) == 16
+
+
+def test_the_figures_can_be_taken_along_as_of_the_day_shown(client, told):
+    page = read(client, "/en/statistics/", asof="2024-12-31")
+    assert page.link("CSV") == "/en/data/statistics.csv?asof=2024-12-31"
+    assert page.link("XLSX") == "/en/data/statistics.xlsx?asof=2024-12-31"

@@ -39,15 +39,18 @@ KINDS = {
     "secrets": EntryKind(AuditReach.ADMINISTRATORS),
     "migration": EntryKind(AuditReach.ADMINISTRATORS),
 }
-# What makes a report public: from then on it is on record in full.
-PUBLISHES = {"report.approve": EntryKind(AuditReach.REPORT)}
+# Apart from its kind: an approved report is on record in full; of a unit it is not told whom to call.
+APART = {
+    "report.approve": EntryKind(AuditReach.REPORT),
+    "department.save": EntryKind(AuditReach.RECORDS, frozenset({"code", "name", "name_en"})),
+}
 # One that the table does not know tells least, to fewest.
 UNKNOWN = EntryKind(AuditReach.ADMINISTRATORS, frozenset())
 
 
 def kind_of(action: str) -> EntryKind:
     """By the word before the dot: `claim.approve` is of a claim."""
-    return PUBLISHES.get(action) or KINDS.get(action.partition(".")[0], UNKNOWN)
+    return APART.get(action) or KINDS.get(action.partition(".")[0], UNKNOWN)
 
 
 def kept(action: str, before: object, after: object) -> tuple[object, object]:
