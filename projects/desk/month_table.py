@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.choices import Role
+from projects.choices import Role, Stage
 from projects.core import months
 from projects.core.numbers import whole
 from projects.desk import report_page, table_post, table_rows
@@ -69,6 +69,7 @@ def _shown(
         "today": timezone.localdate(),
         "rows": rows,
         "columns": [diff_words.FIELDS[name] for name in table_rows.CELLS],
+        "stages": "|".join(f"{stage.value}={stage.label}" for stage in Stage),
         "wrong": [(at, row.sheet.project, words) for row in rows for at, words in row.wrong],
         "may_write": any(row.sheet.may_write for row in rows),
         "after": request.GET.get("after", ""),

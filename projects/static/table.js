@@ -32,9 +32,11 @@ function fill(row, cells, first) {
   });
 }
 
+// By what a stage is called of this project, or of any; an unknown word leaves none, and the server asks.
 function choose(select, text) {
-  const option = [...select.options].find((one) => one.value === text || one.text === text || one.text.split(" (")[0] === text);
-  if (option) select.value = option.value;
+  const option = [...select.options].find((one) => one.text === text || one.text.split(" (")[0] === text);
+  const words = new Map(table.dataset.stages.split("|").map((one) => one.split("=").reverse()));
+  select.value = option?.value ?? words.get(text) ?? "";
 }
 
 // Tabs part cells and line ends part rows; a cell in quotes may hold both, and doubles its own quotes.
