@@ -6,7 +6,10 @@ from django.urls import path
 from projects.accounts import second_factor, sign_in
 from projects.desk import (
     desk_attachment,
+    figure_correction,
+    month_table,
     my_desk,
+    my_reports,
     notices,
     problems,
     reading,
@@ -47,9 +50,12 @@ DESK = [
     path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
     path("desk/reading/", reading.reading, name="reading"),
     path("desk/notices/", notices.notices, name="notices"),
+    path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
+    path("desk/reports/", my_reports.my_reports, name="my_reports"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),
     path(f"desk/reports/{PAPER}withdraw/", report_form.report_withdraw, name="report_withdraw"),
+    path(f"desk/reports/{PAPER}correct/", figure_correction.figure_correction, name="figure_correction"),
     path("desk/attachments/<str:name>", desk_attachment.desk_attachment, name="desk_attachment"),
     path("desk/review/", review.review_queue, name="review_queue"),
     path("desk/review/together/", review_together.review_together, name="review_together"),

@@ -106,7 +106,6 @@ PATHS = (
     "/about/",
     "/about/changes/",
     "/follow/",
-    "/places/",
 )
 
 
