@@ -6,7 +6,10 @@ from django.urls import path
 from projects.accounts import second_factor, sign_in
 from projects.desk import (
     desk_attachment,
+    figure_correction,
+    month_table,
     my_desk,
+    my_reports,
     notices,
     problems,
     reading,
@@ -15,6 +18,7 @@ from projects.desk import (
     review,
     review_together,
     rounds,
+    tips,
 )
 from projects.editing.site import site
 from projects.opendata import calendars, data, downloads, feeds, names
@@ -37,6 +41,7 @@ from projects.public import (
     sources,
     statistics,
     styleguide,
+    tell,
     timeline,
 )
 
@@ -47,9 +52,12 @@ DESK = [
     path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
     path("desk/reading/", reading.reading, name="reading"),
     path("desk/notices/", notices.notices, name="notices"),
+    path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
+    path("desk/reports/", my_reports.my_reports, name="my_reports"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),
     path(f"desk/reports/{PAPER}withdraw/", report_form.report_withdraw, name="report_withdraw"),
+    path(f"desk/reports/{PAPER}correct/", figure_correction.figure_correction, name="figure_correction"),
     path("desk/attachments/<str:name>", desk_attachment.desk_attachment, name="desk_attachment"),
     path("desk/review/", review.review_queue, name="review_queue"),
     path("desk/review/together/", review_together.review_together, name="review_together"),
@@ -60,6 +68,8 @@ DESK = [
     path("desk/rounds/<str:month>.docx", rounds.round_docx, name="round_docx"),
     path("desk/problems/", problems.problem_list, name="problem_list"),
     path("desk/problems/<int:number>/", problems.problem_page, name="problem_page"),
+    path("desk/tips/", tips.tip_list, name="tip_list"),
+    path("desk/tips/<int:number>/", tips.tip_page, name="tip_page"),
 ]
 
 # Those named `account_…` and `mfa_…` are found by allauth under these names.
@@ -100,6 +110,7 @@ urlpatterns = [
     path("calendar.ics", calendars.calendar, name="calendar"),
     path("attachments/<str:name>", attachment.attachment, name="attachment"),
     path("follow/", follow.follow, name="follow"),
+    path("tell/", tell.tell, name="tell"),
     path("places/", places.place_list, name="place_list"),
     path("places/<slug:code>/", places.place_page, name="place_page"),
     path("timeline/", timeline.timeline, name="timeline"),

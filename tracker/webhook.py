@@ -1,7 +1,8 @@
 """Posting signed JSON to one address: no redirect is followed, no proxy asked, nothing of the answer kept.
 
 The receiver computes the HMAC-SHA256 of the header X-Timestamp, a full stop and the body with the shared
-secret, and compares it with X-Signature; what is older than a few minutes it may refuse.
+secret, and compares it with X-Signature; what is older than a few minutes it may refuse. A group chat's robot
+gets a text instead (`robots`).
 """
 
 import hashlib
@@ -18,22 +19,33 @@ from urllib.request import (
     Request,
 )
 
+from tracker import robots
+
 SECONDS = 5
+MAX_ANSWER = 4096  # bytes of a robot's, which says whether it was sent
 
 
 def post(url: str, secret: str, said: dict, *, timestamp: int) -> None:
     """Raises an OSError unless the answer is a 2xx."""
     body = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
-    headers = {
-        "Content-Type": "application/json; charset=utf-8",
-        "X-Timestamp": str(timestamp),
-        "X-Signature": signature(secret, timestamp, body),
-    }
+    _send(url, body, {"X-Timestamp": str(timestamp), "X-Signature": signature(secret, timestamp, body)})
+
+
+def tell_robot(url: str, secret: str, text: str, *, timestamp: int) -> None:
+    """Raises an OSError unless the robot says that it was sent."""
+    body = json.dumps(robots.message(text), ensure_ascii=False).encode()
+    robots.check(_send(robots.signed(url, secret, timestamp), body, {}))
+
+
+def _send(url: str, body: bytes, more: dict[str, str]) -> bytes:
+    """The beginning of the answer."""
+    headers = {"Content-Type": "application/json; charset=utf-8"} | more
     request = Request(url, data=body, headers=headers, method="POST")  # noqa: S310 (https: settings)
     try:
-        _opener().open(request, timeout=SECONDS).close()
-    except HTTPError as answer:
-        answer.close()
+        with _opener().open(request, timeout=SECONDS) as answer:
+            return answer.read(MAX_ANSWER)
+    except HTTPError as refusal:
+        refusal.close()
         raise
     except HTTPException as broken:  # no answer that can be read
         raise ConnectionError from broken

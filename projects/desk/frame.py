@@ -54,4 +54,10 @@ def frame(request: HttpRequest, door: str) -> dict:
 def doors(person: Person) -> dict[str, bool]:
     """Which doors of the desk a person sees."""
     reads = any(person.has(role) for role in READERS)
-    return {"review": person.has(Role.REVIEWER), "rounds": reads, "problems": reads}
+    return {
+        "reports": person.has(Role.REPORTER),
+        "review": person.has(Role.REVIEWER),
+        "rounds": reads,
+        "problems": reads,
+        "tips": person.reads_all_reports,
+    }

@@ -97,6 +97,7 @@ def _row(line: UnitLine, when: Occasion | None, reports_here: bool) -> dict:
         "code": code_of(line),
         "reports_here": reports_here,
         "reminder": round_words.reminder(when, unit(line)) if is_asked else "",
+        "contact": line.department.contact if is_asked else "",
     }
 
 

@@ -38,7 +38,7 @@ class HandOverForm(forms.Form):
 class DepartmentAdmin(RecordAdmin):
     form = RecordForm
     change_form_template = "admin/projects/department_form.html"
-    fields = ["name", "name_en", "code"]
+    fields = ["name", "name_en", "code", "contact"]
     list_display = ["name", "name_en", "code"]
     search_fields = ["name", "name_en", "code"]
     prepopulated_fields = {"code": ["name_en"]}

@@ -11,6 +11,12 @@ class Department(Versioned):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    contact = models.CharField(
+        _("internal contact"),
+        max_length=100,
+        blank=True,
+        help_text=_("Name and telephone of whom to remind of reports. Never public; for staff alone."),
+    )
 
     objects = by_natural_key("code")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import NoticeKind
@@ -82,6 +82,14 @@ def letter(messages: Sequence[Message], address: str) -> str:
     where = gettext("To act, sign in: %(address)s") % {"address": address} if address else ""
     ending = gettext("This letter is sent by a program; nobody reads answers to it.")
     return "\n\n".join(filter(None, [*said, where, ending])) + "\n"
+
+
+def of_group(kind: str, values: dict[str, str], codes: Sequence[str], address: str) -> str:
+    """For a chat in which many read: projects by their codes, and neither people nor words of reports."""
+    with override("zh-hans"):
+        said = message(kind, values, codes)
+    where = f"{address}/desk/" if address else ""
+    return "\n".join(filter(None, [said.heading, said.text, where]))
 
 
 def _all_in() -> str:

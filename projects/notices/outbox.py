@@ -20,9 +20,9 @@ from django.utils import timezone
 from projects.audit.data_version import locked_version
 from projects.choices import Channel
 from projects.models import Delivery, Notice
-from projects.notices import emails
+from projects.notices import emails, messages
 from projects.notices.rules import Reminder, pause_after
-from tracker import webhook
+from tracker import robots, webhook
 
 logger = logging.getLogger(__name__)
 # What was told while no letters were sent is not sent long after.
@@ -88,6 +88,8 @@ def _events(reminders: Iterable[Reminder], at: datetime) -> int:
         event["projects"] = sorted({*event["projects"], *one.projects})
         event |= {"month": one.values.get("month"), "count": len(event["projects"])}
         event |= {"on": timezone.localdate(at).isoformat()}
+        if robots.is_robot(settings.WEBHOOK_URL):
+            event["text"] = messages.of_group(one.kind, one.values, event["projects"], settings.PUBLIC_URL)
     told = set(Delivery.objects.filter(channel=Channel.WEBHOOK, key__in=events).values_list("key", flat=True))
     new = [
         Delivery(key=key, channel=Channel.WEBHOOK, body=body)
@@ -155,4 +157,8 @@ def reason(failure: Exception) -> str:
 
 
 def _post(row: Delivery, at: datetime) -> None:
-    webhook.post(settings.WEBHOOK_URL, settings.WEBHOOK_SECRET, row.body, timestamp=int(at.timestamp()))
+    way = settings.WEBHOOK_URL, settings.WEBHOOK_SECRET
+    if robots.is_robot(settings.WEBHOOK_URL):
+        webhook.tell_robot(*way, row.body.get("text") or row.body["id"], timestamp=int(at.timestamp()))
+    else:
+        webhook.post(*way, row.body, timestamp=int(at.timestamp()))

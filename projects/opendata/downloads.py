@@ -223,10 +223,9 @@ def _sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[by
     if content_type != JSON:
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Vary"] = "Accept-Encoding"
-    if content_type != EXCEL:
-        if accepts_gzip(request.headers.get("Accept-Encoding", "")):
-            answer["Content-Encoding"] = "gzip"
-            parts = _gzipped(parts)
+    if content_type != EXCEL and accepts_gzip(request.headers.get("Accept-Encoding", "")):
+        answer["Content-Encoding"] = "gzip"
+        parts = _gzipped(parts)
     answer.streaming_content = () if request.method == "HEAD" else parts
     let_go()
     return answer

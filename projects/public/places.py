@@ -143,7 +143,8 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     rows = standings.on(clocks)
     of_it = Project.objects.filter(own_place=branch.place.pk).values("pk")
     own = rows.filter(project__in=of_it).values_list(*project_rows.COLUMNS).first()
-    standing = _standing_here(branch, rows, request)
+    standing = _standing_here(branch, rows.filter(is_counted__in=[True]), request)
+    within = [one.place.pk for one in branch.all()]
     ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
     context = page_frame.frame(request, clocks, "places") | standing
     context |= {
@@ -151,6 +152,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         "most": branch.count,
         "above": above,
         "own": own and project_rows.from_values(own),
+        "has_others": rows.filter(place_id__in=within, is_counted__in=[False]).exists(),
         "words": [],  # nothing was searched for
         "hits": {},
         "ignored": ignored,

@@ -44,7 +44,7 @@ def test_control_an_action_that_the_table_does_not_know_is_found(tmp_path):
 
 
 FULL = (
-    *("project.save", "organisation.save", "place.save", "department.save", "source.remove"),
+    *("project.save", "organisation.save", "place.save", "source.remove"),
     *("indicator.save", "department.hand_over", "claim.enter", "claim.refuse", "statistic.approve"),
     *("fixtures.load", "standings.rebuild", "round.open", "round.close", "report.approve"),
     *("clock.confirm", "secrets.encrypt", "migration.data"),
@@ -54,7 +54,7 @@ BY_NAMES = (
     *(f"report.{move.value}" for move in STEPS if move != "approve"),
     *("report.enter", "problem.raise", "problem.reply", "problem.close", "problem.take_back"),
     *("attachment.add", "attachment.remove", "user.save", "user.password", "user.link", "demo.account"),
-    *("user.second_factor", "unheard.of"),
+    *("user.second_factor", "department.save", "unheard.of"),
 )
 
 
@@ -97,6 +97,13 @@ def test_the_two_lists_name_every_kind():
         ("problem.take_back", {"text": "x"}, None, ({"fields": ["text"]}, None)),
         ("attachment.add", None, {"name": "ab.jpg", "caption": ""}, (None, {"name": "ab.jpg"})),
         ("user.password", None, None, (None, None)),
+        # A unit: that another is called, not who.
+        (
+            "department.save",
+            {"name": "某委", "contact": ""},
+            {"name": "某委", "contact": "甲 000"},
+            ({"name": "某委"}, {"name": "某委", "fields": ["contact"]}),
+        ),
     ],
 )
 def test_what_is_kept_by_name(action, before, after, kept):

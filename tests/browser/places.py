@@ -61,7 +61,7 @@ class Site:
 
 
 def site_at(origin: str) -> Site:
-    """The project with most disputes, one with most promises, the one with least to say; a source, a place."""
+    """The project with most disputes, one with most promises, one with least to say; a source, a place."""
     site = Site(origin, {})
     records = json.loads(site.read("/data/projects.json"))["projects"]
     pages = {one["slug"]: site.read(f"/projects/{one['slug']}/") for one in records}

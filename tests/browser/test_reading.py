@@ -17,7 +17,7 @@ NARROW = {"viewport": {"width": 360, "height": 740}}
 DOUBLE = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 # A4 without its margins of 14 mm.
 A4 = {"viewport": {"width": 688, "height": 1017}}
-SECTIONS = [f".portfolio > section:nth-of-type({number})" for number in (1, 2)]
+SECTIONS = [f".portfolio > section:nth-of-type({number}) h2" for number in (1, 2)]
 
 
 class TestKeyboard:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from projects.choices import Role
-from projects.models import AuditEntry, Project, Round
+from projects.models import AuditEntry, Department, Project, Round
 from projects.models.user import person_of
 from projects.reports import rounds
 from projects.reports.round_overview import grid, total
@@ -143,6 +143,13 @@ def test_a_reminder_for_each_unit_names_month_day_numbers_and_projects(client, p
         "如项目无变化，可一键申报“无变化”。",
     ]
     assert set(texts) == {"催报文字：发展改革委", "催报文字：交通局", "催报文字：各单位"}
+
+
+def test_whom_to_call_stands_beside_the_reminder_for_reviewers_alone(client, people, filled):
+    Department.objects.filter(code="fagai").update(contact="zz某人 000zz")
+    assert "联系人：zz某人 000zz" in seen_by(client, people.reviewer, ROUND).main
+    for who in (people.reporter, people.editor):
+        assert "zz" not in seen_by(client, who, ROUND).html
 
 
 def test_one_reminder_to_all_lists_the_units_and_leaves_out_what_nobody_leads(client, people, filled):

@@ -38,6 +38,7 @@ PUBLIC = [
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
     *public("/places/", "/places/{town}/", "/follow/"),
+    Row("/tell/", read=EVERYBODY, send=EVERYBODY),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
     *public("/data/names.json", "/data/comparison.csv", "/data/comparison.xlsx"),
@@ -57,6 +58,8 @@ REPORTS = [
     Row("/desk/", read=SIGNED_IN),
     Row("/desk/unchanged/", send="r" + "o"),
     Row("/desk/reading/?month={month}&project={due}", read="r"),
+    # Of one's own unit: another's has none of these projects.
+    Row("/desk/table/{month}/", read="ro", send="ro"),
     Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
     # One that nobody has begun, and one in each state: a draft is nobody else's.
     Row("/desk/reports/{month}/{due}/", read="r", send="r"),
@@ -66,6 +69,9 @@ REPORTS = [
     Row("/desk/reports/{month}/{draft}/preview/", read="r"),
     Row("/desk/reports/{month}/{handed_in}/preview/", read="rvea"),
     Row("/desk/reports/{month}/{draft}/withdraw/", send="r"),
+    Row("/desk/reports/", read="ro"),
+    Row("/desk/reports/{month}/{published}/correct/", read="r", send="r"),
+    Row("/desk/reports/{month}/{handed_in}/correct/"),
     Row("/desk/attachments/{photo_draft}", read="r"),
     Row("/desk/attachments/{photo_handed_in}", read="rvea"),
     Row("/desk/attachments/{photo_published}", read="rvea"),
@@ -78,6 +84,8 @@ REPORTS = [
     Row("/desk/rounds/{month}/", read=READS, send="va"),
     Row("/desk/rounds/{month}.xlsx", read="vea"),
     Row("/desk/rounds/{month}.docx", read="vea"),
+    Row("/desk/tips/", read="vea", send="vea"),
+    Row("/desk/tips/{tip}/", read="vea", send="vea"),
     Row("/desk/problems/", read=READS),
     Row("/desk/problems/{problem_draft}/", read="r", send="r"),
     # The unit that answers for it, once the report is published.

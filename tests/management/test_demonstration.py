@@ -1,9 +1,14 @@
 """The demonstration: every role finds something to do, all says that it is made up, and it is made once."""
 
+import io
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import TestCase, override_settings
 from django.utils import timezone
 
+from projects.audit import clock
 from projects.audit.log import as_plain
 from projects.audit.rules import chain
 from projects.choices import Kind, ReportState, Role
@@ -13,19 +18,28 @@ from projects.models.user import person_of
 from projects.reports import queue
 from tests.paperwork import on_record
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demonstration(settings, capsys) -> str:
-    """What the command prints, on ten projects of two kinds each and one of a kind that no unit leads."""
-    settings.DEMO = True
-    for kind in (Kind.TRANSPORT, Kind.INDUSTRIAL):
-        for _number in range(10):
-            on_record(kind=kind, department=None)
-    on_record(kind=Kind.OTHER, department=None)
-    call_command("demo")
-    return capsys.readouterr().out
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """What the command prints, on ten projects of two kinds each and one of a kind that no unit leads.
+
+    Made once for the tests here, and undone at the end.
+    """
+    said = io.StringIO()
+    with django_db_blocker.unblock(), override_settings(DEMO=True), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "require_right", lambda at: None)
+        atomics = TestCase._enter_atomics()
+        try:
+            for kind in (Kind.TRANSPORT, Kind.INDUSTRIAL):
+                for _number in range(10):
+                    on_record(kind=kind, department=None)
+            on_record(kind=Kind.OTHER, department=None)
+            call_command("demo", stdout=said)
+            yield said.getvalue()
+        finally:
+            TestCase._rollback_atomics(atomics)
 
 
 def test_every_role_finds_something_to_do(demonstration):
@@ -66,7 +80,9 @@ def test_it_is_made_once_and_its_passwords_are_shown_once(demonstration, capsys)
     assert chain.first_broken(entries) is None
 
 
-def test_real_data_refuse_it(db):
+def test_real_data_refuse_it(db, settings):
+    settings.DEMO = False
+    users, units = User.objects.count(), Department.objects.count()
     with pytest.raises(CommandError, match="--demo"):
         call_command("demo")
-    assert not User.objects.exists() and not Department.objects.exists()
+    assert (User.objects.count(), Department.objects.count()) == (users, units)

@@ -16,6 +16,7 @@ SECRET = "a secret of sixteen characters"
 class Got:
     headers: dict[str, str]
     body: bytes
+    path: str
 
     @property
     def said(self) -> dict:
@@ -49,15 +50,18 @@ def receiver() -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            one.got.append(Got(dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            one.got.append(Got(dict(self.headers), body, self.path))
             answer = one.answers.pop(0) if one.answers else 204
             if answer == "nonsense":
                 self.wfile.write(b"what do you want?\r\n\r\n")
                 return
-            self.send_response(answer)
+            body = answer if isinstance(answer, bytes) else b""
+            self.send_response(200 if body else answer)
             self.send_header("Location", one.url)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            self.wfile.write(body)
 
         def log_message(self, *args):
             pass

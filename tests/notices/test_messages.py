@@ -35,7 +35,11 @@ def test_every_kind_has_a_heading_and_a_sentence_without_gaps(kind, language):
     ("kind", "language", "heading"),
     [
         ("promise_near", "zh-hans", "承诺日期临近：示范工厂，竣工（一期） 2026年底前"),
-        ("promise_near", "en", "A promised date is near: 示范工厂, completion (一期) by the end of 2026"),
+        (
+            "promise_near",
+            "en",
+            "A promised date is near: 示范工厂, completion (phase one) by the end of 2026",
+        ),
         ("reports_waiting", "zh-hans", "2026年3月2日提交的月报尚未审核，共 1 份"),
         ("round_closing", "zh-hans", "2026年2月月报将于2026年3月5日截止，还有 1 个项目未报"),
     ],

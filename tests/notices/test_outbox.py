@@ -15,6 +15,7 @@ from projects.notices.rules import MOST_TRIES, STALE, Reminder, pause_after
 from tests.cast import AT
 from tests.notices.receiver import SECRET, receiver, signed_with
 from tests.paperwork import on_record
+from tracker import robots
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=1)
@@ -235,3 +236,43 @@ class TestWebhook:
         outbox.fill(reminders(people), at=AT)
         assert outbox.send(at=AT) == {"webhook": SentCount(0, 1)}
         assert Delivery.objects.get().error == "ConnectionError"
+
+
+class TestRobots:
+    @pytest.fixture
+    def group(self, hook, settings, monkeypatch):
+        """The receiver in the place of a robot."""
+        monkeypatch.setattr(robots, "ROBOTS", {"127.0.0.1"})
+        settings.WEBHOOK_URL, settings.PUBLIC_URL = hook.url + "?access_token=t", "https://example.org"
+        return hook
+
+    @pytest.mark.parametrize("name", ["WECOM", "DINGTALK"])
+    def test_a_group_reads_a_sentence_and_no_name(self, people, group, monkeypatch, name):
+        monkeypatch.setattr(robots, name, "127.0.0.1")
+        group.answers = [b'{"errcode": 0, "errmsg": "ok"}']
+        outbox.fill(reminders(people), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(1, 0)}
+        [got] = group.got
+        assert got.said["msgtype"] == "text" and ("&sign=" in got.path) == (name == "DINGTALK")
+        assert got.said["text"]["content"].splitlines() == [
+            "2026年2月月报开始填报，待报项目 1 个",
+            "请于2026年3月5日（含当日）前报送：QJ-0001。",
+            "https://example.org/desk/",
+        ]
+
+    @pytest.mark.parametrize("answer", [b'{"errcode": 310000, "errmsg": "sign not match"}', b"[]", b"ok"])
+    def test_what_a_robot_refuses_is_tried_again(self, people, group, answer):
+        group.answers = [answer, b'{"errcode": 0}']
+        outbox.fill(reminders(people), at=AT)
+        assert outbox.send(at=AT) == {"webhook": SentCount(0, 1)}
+        assert Delivery.objects.get().error.startswith("RobotRefusal")
+        assert outbox.send(at=LATER) == {"webhook": SentCount(1, 0)}
+
+    def test_the_signature_is_that_of_the_papers(self):
+        """The example in docs/operations.md, computed apart from this program by openssl."""
+        url = robots.signed(
+            f"https://{robots.DINGTALK}/robot/send?access_token=t", "SEC-of-an-example", 1772413200
+        )
+        assert url.endswith("&timestamp=1772413200000&sign=NnnLQBhvlFnDR9h%2BR0IPz2R1Z6WzKGncXnl9bXXBnvI%3D")
+        wecom = f"https://{robots.WECOM}/cgi-bin/webhook/send?key=k"
+        assert robots.signed(wecom, "", 1772413200) == wecom

@@ -12,7 +12,7 @@ from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.models import Claim, Place, Project, Source, SourceSection
+from projects.models import Claim, Department, Place, Project, Source, SourceSection
 from projects.search import index
 from tests import cast
 
@@ -210,5 +210,6 @@ def what_must_not_show(made: Portfolio) -> list[str]:
         "unseen-figure-future": {"known_on": "2026-03-03", "as_of": "2026-03-02"},
     }.items():
         cast.statistic(yi(1), ref=ref, subject=subject, note=MARK, **fields)
+    Department.objects.update(contact=f"{MARK}联系人")
     settle()
     return [MARK, "Leaked", UNSEEN, private.code, private.slug]

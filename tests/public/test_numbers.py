@@ -15,7 +15,7 @@ from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.models import Claim, Project, Source
+from projects.models import Claim, Place, Project, Source
 from projects.words import figures
 from tests import cast
 from tests.public.addresses import patterns
@@ -114,6 +114,7 @@ def paths() -> Iterator[str]:
     for slug in Project.objects.order_by("code").values_list("slug", flat=True)[:4]:
         yield from (f"/projects/{slug}/{page}" for page in ("", "history/", "board/"))
     yield from (f"/sources/{code}/" for code in Source.objects.values_list("code", flat=True))
+    yield from (f"/places/{code}/" for code in Place.objects.values_list("code", flat=True))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -49,7 +49,7 @@ TAKES = {
     "/about/changes/": 0,
     "/follow/": 0,
     "/places/": 2,
-    "/places/park/": 4,
+    "/places/park/": 5,
     "/projects/wide/board/": 5,
     "/projects/wide/qr.svg": 1,
     "/projects/wide/preview.png": 2,

@@ -1,8 +1,8 @@
 """What the record of changes keeps of an action, and who reaches its entry. One table for both.
 
 Of records, claims and published reports everything is kept, before and after. Of drafts, notes, problems,
-attachments and accounts nothing that somebody typed: names of fields, and the few values that nobody types.
-Writing an entry is `audit.log`; which reports a person reaches is `models.report`.
+attachments, tips and accounts nothing that somebody typed: names of fields, and the few values that nobody
+types. Writing an entry is `audit.log`; which reports a person reaches is `models.report`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ KINDS = {
     **dict.fromkeys(("project", "organisation", "place", "department", "source", "indicator"), _RECORD),
     **dict.fromkeys(("claim", "statistic", "fixtures", "standings"), _RECORD),
     "round": EntryKind(AuditReach.ROUNDS),
+    "tip": EntryKind(AuditReach.RECORDS, frozenset({"verdict", "count"})),
     "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims"})),
     "problem": EntryKind(AuditReach.REPORT, frozenset()),
     "attachment": EntryKind(AuditReach.REPORT, frozenset({"name", "kind", "sha256"})),
@@ -39,15 +40,18 @@ KINDS = {
     "secrets": EntryKind(AuditReach.ADMINISTRATORS),
     "migration": EntryKind(AuditReach.ADMINISTRATORS),
 }
-# What makes a report public: from then on it is on record in full.
-PUBLISHES = {"report.approve": EntryKind(AuditReach.REPORT)}
+# Apart from its kind: an approved report is on record in full; of a unit it is not told whom to call.
+APART = {
+    "report.approve": EntryKind(AuditReach.REPORT),
+    "department.save": EntryKind(AuditReach.RECORDS, frozenset({"code", "name", "name_en"})),
+}
 # One that the table does not know tells least, to fewest.
 UNKNOWN = EntryKind(AuditReach.ADMINISTRATORS, frozenset())
 
 
 def kind_of(action: str) -> EntryKind:
     """By the word before the dot: `claim.approve` is of a claim."""
-    return PUBLISHES.get(action) or KINDS.get(action.partition(".")[0], UNKNOWN)
+    return APART.get(action) or KINDS.get(action.partition(".")[0], UNKNOWN)
 
 
 def kept(action: str, before: object, after: object) -> tuple[object, object]:
