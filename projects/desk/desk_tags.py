@@ -7,6 +7,7 @@ from datetime import date
 
 from django import template
 
+from projects.pages import value_tags
 from projects.reports import diff_words
 from projects.words import deadlines
 
@@ -16,6 +17,7 @@ register.filter("in_words", diff_words.line)
 register.filter("checks", diff_words.checks)
 register.filter("moved", diff_words.moved)
 register.filter("left", deadlines.left)
+register.filter("claimed", value_tags.value)
 
 
 @register.filter

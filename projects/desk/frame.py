@@ -55,6 +55,7 @@ def doors(person: Person) -> dict[str, bool]:
     """Which doors of the desk a person sees."""
     reads = any(person.has(role) for role in READERS)
     return {
+        "reports": person.has(Role.REPORTER),
         "review": person.has(Role.REVIEWER),
         "rounds": reads,
         "problems": reads,

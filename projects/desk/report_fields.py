@@ -52,7 +52,10 @@ def _stages_of(project: Project) -> list[tuple[str, str]]:
 
 
 class ReportForm(PromisedDates, forms.Form):
-    """Of one sheet. `content()` is what could be read; the errors say what could not."""
+    """Of one sheet. `content()` is what could be read; the errors say what could not.
+
+    `prefix` tells the boxes of several reports on one page apart; `data` has the names without it.
+    """
 
     stage = _choice(Stage)
     condition = _choice(Condition)
@@ -67,9 +70,11 @@ class ReportForm(PromisedDates, forms.Form):
     pause_resumes = forms.CharField(required=False, max_length=60)
     pause_note = Words(required=False, max_length=500)
 
-    def __init__(self, sheet: ReportSheet, data: dict[str, str] | None = None):
+    def __init__(self, sheet: ReportSheet, data: dict[str, str] | None = None, prefix: str | None = None):
         self.sheet, self.kept, self.said_on = sheet, sheet.content(), sheet.day
-        super().__init__(data, initial=texts(self.kept, sheet.held))
+        if data and prefix:
+            data = {f"{prefix}-{name}": text for name, text in data.items()}
+        super().__init__(data, initial=texts(self.kept, sheet.held), prefix=prefix)
         self.fields["stage"].choices = [("", "—"), *_stages_of(sheet.project)]
         for code in checks.FIELDS:
             self.fields[CONFIRM + code] = forms.CharField(required=False, max_length=300)

@@ -18,6 +18,7 @@ from projects.desk.report_dates import DateRow
 from projects.desk.report_fields import CONFIRM, ReportForm
 from projects.models import Project
 from projects.reports import diff_words
+from projects.reports.publication import month_of
 from projects.reports.rules import checks
 from projects.reports.rules.content import Content
 from projects.reports.rules.report_diff import Difference, compared
@@ -27,6 +28,8 @@ from projects.words.refusals import sentence
 from projects.words.stage_words import milestone_word
 
 # Where a fault of a promised date is put right.
+# A figure on record stands in the way: which one of `Held`, by the field.
+DEAD_ENDS = {"figure_fell": "", "figure_above_later": "later_"}
 PARTS = {"reason_missing": "reason", "words_missing": "words"}
 # Typed as text and read into a value, as the promised dates are.
 READ = ("this_year", "to_date", "progress", "pause_resumes")
@@ -46,6 +49,8 @@ class FieldLine:
     reading: list[str] = field(default_factory=list)  # what was understood, by how much it differs
     faults: list[str] = field(default_factory=list)
     doubts: list["Doubt"] = field(default_factory=list)
+    is_dead_end: bool = False  # a figure on record stands in the way
+    wrong_month: str = ""  # of the report that published it; none where a document says it
 
     @property
     def id(self) -> str:
@@ -135,9 +140,18 @@ def lines_of(form: ReportForm, content: Content, faults: Iterable[Fault]) -> dic
     for fault in faults:
         if fault.on in made and fault.code not in checks.FIELDS:
             made[fault.on].faults.append(sentence(fault))
+        if fault.code in DEAD_ENDS:
+            _tell_way_out(made[fault.on], form, DEAD_ENDS[fault.code] + fault.on)
     for code, name in checks.FIELDS.items():
         made[name].doubts += _doubts(form, code, faults)
     return made
+
+
+def _tell_way_out(line: FieldLine, form: ReportForm, name: str) -> None:
+    """Who published what stands in the way: a unit's own report can be corrected from there."""
+    on_record = getattr(form.sheet.held, name)
+    line.is_dead_end = True
+    line.wrong_month = month_of(on_record.source, form.sheet.project.code)
 
 
 def date_lines(form: ReportForm, content: Content, faults: Iterable[Fault]) -> list[DateLine]:

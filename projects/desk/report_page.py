@@ -45,7 +45,7 @@ def written(request: HttpRequest, one: PostedReport) -> dict:
         | _fields(one, last)
         | _last(one.form, last)
         | _belongs(one)
-        | _kept_by_browser(request, one)
+        | kept_by_browser(request, is_unsaved=one.form.is_bound and (one.form.errors or not one.is_saved))
         | {
             "form": one.form,
             "version": one.sheet.version,
@@ -98,14 +98,13 @@ def _belongs(one: PostedReport) -> dict:
     }
 
 
-def _kept_by_browser(request: HttpRequest, one: PostedReport) -> dict:
+def kept_by_browser(request: HttpRequest, *, is_unsaved: bool) -> dict:
     """What the script needs to know of what it keeps: which texts have arrived, whether this one has."""
-    has_not_arrived = one.form.is_bound and (one.form.errors or not one.is_saved)
     return {
         "token": lost_forms.token(request),
         "stamp": secrets.token_urlsafe(12),
         "saved_stamps": " ".join(request.session.get(STAMPS, [])),
-        "is_unsaved": bool(has_not_arrived),
+        "is_unsaved": bool(is_unsaved),
     }
 
 

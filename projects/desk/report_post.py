@@ -57,26 +57,35 @@ class PostedReport:
 
 def sent(request: HttpRequest, sheet: ReportSheet) -> PostedReport:
     data = report_buttons.filled(request.POST, sheet, report_sheet.last_words(sheet))
-    one = _read(sheet, data, report_sheet.units())
-    report = _saved(request, one, report_buttons.content_of(one.form, data, sheet))
-    one = _again(one)
+    one, report = keep_draft(request, read(sheet, data, report_sheet.units()))
     if report is None:
+        _keep_typed(request, one)
         return one
-    one.is_saved = True
     _raise_problem(request, one, report)
     _take_back(request, one, report)
     _files(request, one, report)
     if one.is_clean and report_buttons.asked(data) == "submit":
-        _submit(request, one, report)
+        hand_in(request, one, report)
     if not one.form.errors:
-        _acknowledge(request)
+        acknowledge(request)
     return one
 
 
-def _read(sheet: ReportSheet, data: dict[str, str], units: list[Department]) -> PostedReport:
-    form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
+def read(
+    sheet: ReportSheet, data: dict[str, str], units: list[Department], prefix: str | None = None
+) -> PostedReport:
+    """`prefix` tells the boxes of several reports on one page apart; `data` has the names without it."""
+    form, problem = ReportForm(sheet, data, prefix), ProblemForm(units, sheet.today, data)
     form.is_valid(), problem.is_valid()
     return PostedReport(sheet, data, units, form, problem)
+
+
+def keep_draft(request: HttpRequest, one: PostedReport) -> tuple[PostedReport, Report | None]:
+    """What could be read is kept; the report, or None where nothing was kept."""
+    report = _saved(request, one, report_buttons.content_of(one.form, one.data, one.sheet))
+    one = _again(one)
+    one.is_saved = report is not None
+    return one, report
 
 
 def _again(one: PostedReport) -> PostedReport:
@@ -84,7 +93,8 @@ def _again(one: PostedReport) -> PostedReport:
     sheet = report_sheet.find(
         one.sheet.person, one.sheet.round.month, one.sheet.project.code, one.sheet.today
     )
-    return replace(_read(sheet or one.sheet, one.data, one.units), told=one.told, sides=one.sides)
+    anew = read(sheet or one.sheet, one.data, one.units, one.form.prefix)
+    return replace(anew, told=one.told, sides=one.sides)
 
 
 def _saved(request: HttpRequest, one: PostedReport, content) -> Report | None:
@@ -105,14 +115,13 @@ def _saved(request: HttpRequest, one: PostedReport, content) -> Report | None:
             report_sheet.find(sheet.person, sheet.round.month, sheet.project.code, sheet.today) or sheet
         )
         if one.sheet.report and not one.sheet.may_write:
-            _keep_typed(request, one, content)
+            one.sides = sides(one.sheet.complete(one.sheet.content()), one.sheet.complete(content))
     return None
 
 
-def _keep_typed(request: HttpRequest, one: PostedReport, content) -> None:
+def _keep_typed(request: HttpRequest, one: PostedReport) -> None:
     """A colleague handed it in: what was typed comes back once it can be written again."""
-    one.sides = sides(one.sheet.complete(one.sheet.content()), one.sheet.complete(content))
-    if one.sides:
+    if one.sides and not one.sheet.may_write:
         typed = {name: text for name, text in one.data.items() if name not in NOT_TYPED}
         lost_forms.keep(request.user.pk, request.path, typed, at=timezone.now())
 
@@ -159,7 +168,7 @@ def _files(request: HttpRequest, one: PostedReport, report: Report) -> None:
         _try(one, "id_files", attachments.remove, row, by=by, at=at)
 
 
-def _submit(request: HttpRequest, one: PostedReport, report: Report) -> None:
+def hand_in(request: HttpRequest, one: PostedReport, report: Report) -> None:
     try:
         moves.submit(report, expected=report.version, by=request.user, at=timezone.now())
     except REFUSALS as refused:
@@ -176,7 +185,7 @@ def _try(one: PostedReport, element: str, act, *args, **kwargs) -> None:
         one.told.append((element, why(refused)))
 
 
-def _acknowledge(request: HttpRequest) -> None:
+def acknowledge(request: HttpRequest) -> None:
     """The browser may forget what it kept of this form."""
     stamp = request.POST.get("stamp", "")[:40]
     if stamp:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from projects.choices import Condition, ReportState, Role, Topic
 from projects.claims.public_statements import said_of
@@ -24,7 +24,7 @@ from projects.reports.rounds import usual_days
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content
 
-SOON = timedelta(days=30)
+SOON = RECENT = timedelta(days=30)
 MAX_SHOWN = 100  # of each list: the next ones come up as these are done
 SAID_AGAIN = (
     *(Topic.STAGE, Topic.ACTUAL, Topic.CONDITION),
@@ -58,6 +58,15 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """How many of a month's reports were approved lately, and when the last of them was."""
+
+    round: Round
+    count: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     due: tuple[DueReport, ...] = ()
     returned: tuple[Report, ...] = ()
@@ -66,6 +75,7 @@ class Desk:
     promises: tuple[Promised, ...] = ()
     pauses: tuple[Project, ...] = ()
     handed_in: tuple[Report, ...] = ()
+    approved: tuple[Approved, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -91,6 +101,7 @@ def desk_of(person: Person, today: date) -> Desk:
         promises=tuple(_promises(person, today)),
         pauses=pauses[:MAX_SHOWN],
         handed_in=_in(ReportState.SUBMITTED, person),
+        approved=tuple(_approved(person, today)),
     )
 
 
@@ -106,6 +117,17 @@ def next_opening(today: date) -> date:
     """When the next round opens: on the day that was set, else on the usual one."""
     told = Round.objects.in_force().filter(opens_on__gt=today).order_by("opens_on")
     return told.values_list("opens_on", flat=True).first() or rounds.next_opening(today, usual_days())
+
+
+def _approved(person: Person, today: date) -> Iterator[Approved]:
+    """The latest month first."""
+    since = Q(reports__approved_at__date__gte=today - RECENT)
+    of_unit = Q(reports__project__department=person.department, reports__state=ReportState.APPROVED)
+    rows = Round.objects.filter(since & of_unit).annotate(
+        count=Count("reports"), last_at=Max("reports__approved_at")
+    )
+    for row in rows.order_by("-month_earliest")[:MAX_SHOWN]:
+        yield Approved(row, row.count, row.last_at)
 
 
 def _in(state: ReportState, person: Person) -> tuple[Report, ...]:

@@ -30,6 +30,16 @@ def source_titles(month: date, code: str) -> tuple[str, str]:
         return chinese, f"Monthly report for {dates.month(month)}, {code}"
 
 
+def source_code(month: str, code: str) -> str:
+    return f"report-{month}-{code}"
+
+
+def month_of(source: str, code: str) -> str:
+    """Of which month's report on a project a source is; empty where it is another."""
+    month = source.removeprefix("report-").removesuffix(f"-{code}")
+    return month if source == source_code(month, code) else ""
+
+
 def why(reason: str, words: str) -> str:
     """The reason from the list, then the official's own words."""
     if not reason:
@@ -43,7 +53,7 @@ def source_of(report: Report, *, by: User, at: datetime) -> Source:
     """A report is a source of its own; its title names the project by its code alone."""
     title, title_en = source_titles(report.round.month_earliest, report.project.code)
     source = Source(
-        code=f"report-{report.round.month}-{report.project.code}",
+        code=source_code(report.round.month, report.project.code),
         kind=SourceKind.REPORT,
         title=title,
         title_en=title_en,
@@ -88,11 +98,11 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
         entered_at=report.submitted_at,
         approved_by=by,
         approved_at=at,
-        **_columns(series.topic, said.value),
+        **columns(series.topic, said.value),
     )
 
 
-def _columns(topic: str, value: Value) -> dict:
+def columns(topic: str, value: Value) -> dict:
     """The columns that hold a value."""
     column = COLUMNS[Topic(topic).takes]
     if isinstance(value, Money):

@@ -6,15 +6,18 @@ Each is one read, whatever the number of rows. Saving is `reports.moves`, the re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.choices import ReportMove, ReportState
 from projects.claims.public_statements import said_of
 from projects.core import codes, months
 from projects.core.roles import Person
+from projects.core.statements import Statement
 from projects.models import Current, Department, Project, Report, Round
 from projects.reports.rules import rounds, workflow
 from projects.reports.rules.content import Content, Held, held, with_both_amounts
@@ -80,14 +83,43 @@ def find(person: Person, month: str, code: str, today: date) -> ReportSheet | No
     may_begin = project.is_public and person.reports_for(project.department_id)
     if report is None and not may_begin:
         return None
+    known = _known(report, today)
+    return _sheet(person, today, monthly_round, project, report, said_of([project.pk], known)[project.pk])
+
+
+def of_month(
+    person: Person, monthly_round: Round, projects: Sequence[Project], today: date
+) -> list[ReportSheet]:
+    """Of several projects of one's own unit, in as many statements as of one, beside today's record."""
+    rows = _rows(person).filter(round=monthly_round, project__in=projects)
+    begun = {row.project_id: row for row in rows.prefetch_related("dates", "writers")}
+    said = said_of([one.pk for one in projects], today)
+    return [_sheet(person, today, monthly_round, one, begun.get(one.pk), said[one.pk]) for one in projects]
+
+
+def _sheet(
+    person: Person,
+    today: date,
+    monthly_round: Round,
+    project: Project,
+    report: Report | None,
+    said: list[Statement],
+) -> ReportSheet:
+    """Beside what was said without it."""
     day = rounds.as_of_day(monthly_round.month_latest, _said_on(report, today))
-    return ReportSheet(person, today, monthly_round, project, report, day, _held(project, report, day, today))
+    own = report.source.code if report is not None and report.source else None
+    on_record = held([one for one in said if one.source != own], day, _known(report, today))
+    return ReportSheet(person, today, monthly_round, project, report, day, on_record)
 
 
 def _report(person: Person, monthly_round: Round, project: Project) -> Report | None:
-    rows = Report.objects.reachable_by(person).filter(round=monthly_round, project=project)
+    return _rows(person).filter(round=monthly_round, project=project).first()
+
+
+def _rows(person: Person) -> QuerySet[Report]:
     people = ("saved_by", "submitted_by", "returned_by", "approved_by")
-    return rows.select_related("project__department", "round", "department", "source", *people).first()
+    rows = Report.objects.reachable_by(person)
+    return rows.select_related("project__department", "round", "department", "source", *people)
 
 
 def _said_on(report: Report | None, today: date) -> date:
@@ -96,13 +128,10 @@ def _said_on(report: Report | None, today: date) -> date:
     return timezone.localdate(report.submitted_at) if is_handed_in else today
 
 
-def _held(project: Project, report: Report | None, day: date, today: date) -> Held:
-    """What was on record without it; of a published one as of its approval."""
+def _known(report: Report | None, today: date) -> date:
+    """A published one stands beside what was known when it was approved."""
     is_published = report is not None and report.source is not None
-    known = timezone.localdate(report.approved_at) if is_published else today
-    own = report.source.code if is_published else None
-    said = [one for one in said_of([project.pk], known)[project.pk] if one.source != own]
-    return held(said, day, known)
+    return timezone.localdate(report.approved_at) if is_published else today
 
 
 def is_expected(project: Project) -> bool:

@@ -136,7 +136,7 @@ function showReadings(form) {
 
 function openPause(form) {
   const { condition } = form.elements;
-  condition.addEventListener("input", () => {
+  condition?.addEventListener("input", () => {
     if (condition.value && condition.value !== "active") form.querySelector("[data-pause]").open = true;
   });
 }

@@ -195,6 +195,7 @@ SENTENCES = {
     "paper_unreadable": _("The PDF is packed in a way that cannot be checked: print it into a new PDF."),
     # Records and claims
     "address_taken": _("Another project once had this address, and it leads there for ever."),
+    "correction_waits": _("A correction of this figure waits already: it is decided first."),
     "decided_already": _("%(ref)s was decided on a moment ago."),
     # Moves of reports, rounds, problems and accounts
     "deactivated": _("This account has been deactivated: ask an administrator."),

@@ -115,7 +115,7 @@ def test_what_is_most_urgent_stands_first(client, people, monthly_round):
     full(people, 1)
     headings = [one.text for one in desk(client, people.reporter).all("h2")]
     assert [one.split(" ")[0] for one in headings] == [
-        *("Reports", "Returned", "Begun,", "Problems", "Promised", "Pauses", "Handed")
+        *("Reports", "Returned", "Begun,", "Problems", "Promised", "Pauses", "Handed", "Approved")
     ]
 
 

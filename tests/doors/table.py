@@ -33,7 +33,7 @@ def public(*addresses: str) -> list[Row]:
 
 PUBLIC = [
     *public("/", "/projects/", "/projects/{slug}/", "/projects/{slug}/history/"),
-    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg"),
+    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg", "/projects/{slug}/preview.png"),
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
@@ -58,6 +58,8 @@ REPORTS = [
     Row("/desk/", read=SIGNED_IN),
     Row("/desk/unchanged/", send="r" + "o"),
     Row("/desk/reading/?month={month}&project={due}", read="r"),
+    # Of one's own unit: another's has none of these projects.
+    Row("/desk/table/{month}/", read="ro", send="ro"),
     Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
     # One that nobody has begun, and one in each state: a draft is nobody else's.
     Row("/desk/reports/{month}/{due}/", read="r", send="r"),
@@ -67,6 +69,9 @@ REPORTS = [
     Row("/desk/reports/{month}/{draft}/preview/", read="r"),
     Row("/desk/reports/{month}/{handed_in}/preview/", read="rvea"),
     Row("/desk/reports/{month}/{draft}/withdraw/", send="r"),
+    Row("/desk/reports/", read="ro"),
+    Row("/desk/reports/{month}/{published}/correct/", read="r", send="r"),
+    Row("/desk/reports/{month}/{handed_in}/correct/"),
     Row("/desk/attachments/{photo_draft}", read="r"),
     Row("/desk/attachments/{photo_handed_in}", read="rvea"),
     Row("/desk/attachments/{photo_published}", read="rvea"),

@@ -1,0 +1,96 @@
+"""The month as a table: one's projects as rows, edited in place and sent as one form."""
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.choices import Role, Stage
+from projects.core import months
+from projects.core.numbers import whole
+from projects.desk import report_page, table_post, table_rows
+from projects.desk.frame import BOTH, desk_page, writing_frame
+from projects.desk.outcomes import named, onward
+from projects.desk.table_post import PostedTable
+from projects.models import Current, Report, Round
+from projects.pages.lost_forms import LostForm
+from projects.reports import diff_words, report_sheet
+from projects.reports.report_sheet import ReportSheet
+
+MAX_ROWS = 50  # of one page: what a form may send, and a person oversee
+
+
+@desk_page(Role.REPORTER, methods=BOTH)
+def month_table(request: HttpRequest, month: str) -> HttpResponse:
+    monthly_round = Round.objects.filter(month=month).first() if months.is_month(month) else None
+    if monthly_round is None or request.person.department is None:
+        raise Http404
+    rows = _expected(request, monthly_round)
+    if request.method != "POST":
+        return _shown(request, monthly_round, rows)
+    table = table_post.sent(request, _sheets(request, monthly_round, rows))
+    _tell(request, table)
+    if not table.refused:
+        query = {"after": after} if (after := request.GET.get("after")) else {}
+        return onward(request, "month_table", month, query=query)
+    return _shown(request, monthly_round, rows, table)
+
+
+def _expected(request: HttpRequest, monthly_round: Round) -> list[Current]:
+    """Those that are to be reported on, or were; one more than a page shows."""
+    own = Current.objects.filter(department=request.person.department, project__is_public=True)
+    begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
+    rows = own.filter(pk__in=Current.objects.expected().values("pk")) | own.filter(Exists(begun))
+    after = whole(request.GET.get("after", "")) or 0
+    rows = rows.filter(number__gt=after).select_related("project__department")
+    return list(rows.order_by("number")[: MAX_ROWS + 1])
+
+
+def _sheets(request: HttpRequest, monthly_round: Round, rows: list[Current]) -> list[ReportSheet]:
+    projects = [row.project for row in rows[:MAX_ROWS]]
+    return report_sheet.of_month(request.person, monthly_round, projects, timezone.localdate())
+
+
+def _shown(
+    request: HttpRequest, monthly_round: Round, found: list[Current], table: PostedTable | None = None
+) -> HttpResponse:
+    """As it is kept; what was refused, or posted with a dead session, as it was typed."""
+    context = writing_frame(request, "desk")
+    table = table or PostedTable(frozenset())
+    rows = [
+        table_rows.row_of(_one(sheet, table, context["lost"]), is_chosen=sheet.project.code in table.chosen)
+        for sheet in _sheets(request, monthly_round, found)
+    ]
+    context |= report_page.kept_by_browser(request, is_unsaved=bool(table.refused or context["lost"])) | {
+        "round": monthly_round,
+        "today": timezone.localdate(),
+        "rows": rows,
+        "columns": [diff_words.FIELDS[name] for name in table_rows.CELLS],
+        "stages": "|".join(f"{stage.value}={stage.label}" for stage in Stage),
+        "wrong": [(at, row.sheet.project, words) for row in rows for at, words in row.wrong],
+        "may_write": any(row.sheet.may_write for row in rows),
+        "after": request.GET.get("after", ""),
+        "next_after": found[MAX_ROWS - 1].number if len(found) > MAX_ROWS else None,
+    }
+    return render(request, "desk/month_table.html", context, status=409 if table.is_overtaken else 200)
+
+
+def _one(sheet: ReportSheet, table: PostedTable, lost: LostForm | None) -> table_rows.PostedReport:
+    code = sheet.project.code
+    if code in table.refused:
+        return table.refused[code]
+    return table_rows.unsent(sheet, table_rows.typed_of(lost.fields, code) if lost else None)
+
+
+def _tell(request: HttpRequest, table: PostedTable) -> None:
+    if done := table.handed_in:
+        words = ngettext("One row handed in: %(names)s.", "%(count)s rows handed in: %(names)s.", len(done))
+        messages.success(request, words % {"count": len(done), "names": named(done)})
+    if kept := table.saved:
+        words = ngettext("One row saved: %(names)s.", "%(count)s rows saved: %(names)s.", len(kept))
+        messages.success(request, words % {"count": len(kept), "names": named(kept)})
+    if not (table.handed_in or table.saved or table.refused):
+        messages.warning(request, _("Nothing was changed, and nothing was handed in."))
