@@ -422,3 +422,19 @@ class Channel(Vocabulary):
 
     EMAIL = "email", _("e-mail")
     WEBHOOK = "webhook", _("webhook")
+
+
+class TipKind(Vocabulary):
+    """What somebody outside tells us."""
+
+    WRONG = "wrong", _("something is wrong")
+    NEWS = "news", _("there is news")
+
+
+class TipVerdict(Vocabulary):
+    """What came of a tip once it was looked into."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    PARTLY = "partly", _("partly confirmed")
+    UNFOUNDED = "unfounded", _("unfounded")
+    UNRELATED = "unrelated", _("about no project")

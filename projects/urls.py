@@ -18,6 +18,7 @@ from projects.desk import (
     review,
     review_together,
     rounds,
+    tips,
 )
 from projects.editing.site import site
 from projects.opendata import calendars, data, downloads, feeds, names
@@ -31,6 +32,7 @@ from projects.public import (
     history,
     home,
     places,
+    preview,
     project_list,
     project_page,
     promises,
@@ -39,6 +41,7 @@ from projects.public import (
     sources,
     statistics,
     styleguide,
+    tell,
     timeline,
 )
 
@@ -65,6 +68,8 @@ DESK = [
     path("desk/rounds/<str:month>.docx", rounds.round_docx, name="round_docx"),
     path("desk/problems/", problems.problem_list, name="problem_list"),
     path("desk/problems/<int:number>/", problems.problem_page, name="problem_page"),
+    path("desk/tips/", tips.tip_list, name="tip_list"),
+    path("desk/tips/<int:number>/", tips.tip_page, name="tip_page"),
 ]
 
 # Those named `account_…` and `mfa_…` are found by allauth under these names.
@@ -97,6 +102,7 @@ urlpatterns = [
     path("projects/<slug:slug>/history/", history.history, name="history"),
     path("projects/<slug:slug>/board/", board.board, name="board"),
     path("projects/<slug:slug>/qr.svg", board.project_qr, name="project_qr"),
+    path("projects/<slug:slug>/preview.png", preview.project_preview, name="project_preview"),
     path("projects/<slug:slug>/project.json", downloads.project_json, name="project_json"),
     path("projects/<slug:slug>/milestones.ics", calendars.project_ics, name="project_ics"),
     path("feeds/projects.atom", feeds.projects_feed, name="projects_feed"),
@@ -104,6 +110,7 @@ urlpatterns = [
     path("calendar.ics", calendars.calendar, name="calendar"),
     path("attachments/<str:name>", attachment.attachment, name="attachment"),
     path("follow/", follow.follow, name="follow"),
+    path("tell/", tell.tell, name="tell"),
     path("places/", places.place_list, name="place_list"),
     path("places/<slug:code>/", places.place_page, name="place_page"),
     path("timeline/", timeline.timeline, name="timeline"),

@@ -20,6 +20,7 @@ from projects.choices import (
     Role,
     SourceKind,
     Stage,
+    TipKind,
     Topic,
 )
 from projects.core.fuzzy_dates import Fuzzy
@@ -37,8 +38,12 @@ from projects.models import (
     Source,
     SourceSection,
     Statistic,
+    Tip,
     User,
 )
+from projects.tips import arrival
+from projects.tips.arrival import TipMessage
+from projects.tips.subjects import TipSubject
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)  # nine in the morning of 2 March in Shanghai
 TODAY = date(2026, 3, 2)
@@ -135,6 +140,15 @@ def party(of: Project, **fields) -> ProjectParty:
         "role": PartyRole.BUILDER,
     } | fields
     return ProjectParty.objects.create(project=of, **fields)
+
+
+def tip(
+    text: str = "开工日期不对，工地去年就动工了", *, network: str = "192.0.2.1", at: datetime = AT, **typed
+) -> Tip:
+    """What somebody outside told us, as it comes in; about a project where one is given."""
+    about = TipSubject(typed.pop("project", None), typed.pop("assertion", None))
+    message = TipMessage(**{"kind": TipKind.WRONG, "text": text} | typed)
+    return arrival.receive(message, about, network, at=at)
 
 
 def draft(

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "heading_tags": "projects.pages.heading_tags",
                 "match_tags": "projects.pages.match_tags",
                 "note_tags": "projects.pages.note_tags",
+                "row_tags": "projects.pages.row_tags",
                 "value_tags": "projects.pages.value_tags",
             },
             "context_processors": [
@@ -173,7 +174,6 @@ CONTACT = env("CONTACT", default="")
 LICENCE = env("LICENCE", default="")
 ICP_NUMBER = env("ICP_NUMBER", default="")
 POLICE_NUMBER = env("POLICE_NUMBER", default="")
-CORRECTIONS_ADDRESS = env("CORRECTIONS_ADDRESS", default="")
 
 MEDIA_ROOT = DATA_DIR / "media"
 # Where the daily command puts one backup a day; without it none is made by itself.

@@ -6,7 +6,6 @@ The words are `words`'s; no value is computed here.
 from datetime import date
 
 from django import template
-from django.utils import timezone
 
 from projects.pages import value_tags
 from projects.reports import diff_words
@@ -18,7 +17,6 @@ register.filter("in_words", diff_words.line)
 register.filter("checks", diff_words.checks)
 register.filter("moved", diff_words.moved)
 register.filter("left", deadlines.left)
-register.filter("local_day", timezone.localdate)
 register.filter("claimed", value_tags.value)
 
 

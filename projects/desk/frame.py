@@ -59,4 +59,5 @@ def doors(person: Person) -> dict[str, bool]:
         "review": person.has(Role.REVIEWER),
         "rounds": reads,
         "problems": reads,
+        "tips": person.reads_all_reports,
     }

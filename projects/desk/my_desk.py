@@ -16,6 +16,7 @@ def my_desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "desk": reporter_desk.desk_of(person, today) if person.has(Role.REPORTER) else None,
         "watch": reviewer_desk.of_reviewer(person, today),
+        "tips": reviewer_desk.tips(person, today),
         "undecided": reviewer_desk.undecided(person),
         "unnamed": reviewer_desk.unnamed(person),
         "results": entry_results.of(person, timezone.now()),

@@ -16,6 +16,8 @@ from projects.core.roles import Person
 from projects.models import Claim, Current, Problem, Round, Statistic
 from projects.reports.queue import waiting
 from projects.reports.round_overview import summaries
+from projects.tips import queue as tip_queue
+from projects.tips.queue import TipCounts
 
 MAX_NAMED = 20
 
@@ -76,6 +78,11 @@ class Undecided:
     @property
     def count(self) -> int:
         return self.claims + self.statistics
+
+
+def tips(person: Person, today: date) -> TipCounts | None:
+    """What people outside told us, for those who answer."""
+    return tip_queue.counts(today) if person.reads_all_reports else None
 
 
 def undecided(person: Person) -> Undecided | None:

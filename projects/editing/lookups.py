@@ -60,10 +60,10 @@ class DeclaredLookups:
         return super().get_object(request, object_id, from_field or None)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
-        """What an address fills in of a new row, without what is no key of another."""
+        """What an address fills in of a new row, or leaves empty, without what is no key of another."""
         asked = super().get_changeform_initial_data(request)
         keys = {field.name for field in self.opts.fields if field.is_relation}
-        named = {name for name in asked if name not in keys or whole(str(asked[name])) is not None}
+        named = {name for name in asked if name not in keys or _is_key(str(asked[name]))}
         return {name: asked[name] for name in named if "\0" not in str(asked[name])}
 
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
@@ -73,6 +73,10 @@ class DeclaredLookups:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowSelect(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _is_key(text: str) -> bool:
+    return not text or whole(text) is not None
 
 
 def searched(term: str) -> str:

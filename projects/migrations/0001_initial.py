@@ -3207,6 +3207,161 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Tip",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=projects.choices.TipKind.as_choices, max_length=20, verbose_name="what it is"
+                    ),
+                ),
+                ("ref", models.CharField(blank=True, max_length=100, verbose_name="claim or figure")),
+                ("page", models.CharField(blank=True, max_length=200, verbose_name="page")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("contact", models.CharField(blank=True, max_length=100, verbose_name="contact")),
+                ("link", models.CharField(blank=True, max_length=500, verbose_name="link")),
+                ("may_be_shown", models.BooleanField(default=False, verbose_name="the answer may be shown")),
+                ("is_doubtful", models.BooleanField(default=False, verbose_name="doubtful")),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("sender", models.CharField(blank=True, editable=False, max_length=64)),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="sent so often")),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("due_on", models.DateField(verbose_name="to be answered by")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=projects.choices.TipVerdict.as_choices,
+                        max_length=20,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=1000, verbose_name="answer")),
+                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed at")),
+                (
+                    "days",
+                    models.PositiveIntegerField(
+                        editable=False, null=True, verbose_name="days until the answer"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tips_closed",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tips",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tip",
+                "verbose_name_plural": "tips",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["is_doubtful", "due_on", "id"],
+                        name="tip_open",
+                    ),
+                    models.Index(fields=["closed_at", "id"], name="tip_closed"),
+                    models.Index(
+                        condition=models.Q(("verdict__in", ("confirmed", "partly", "unfounded"))),
+                        fields=["days"],
+                        name="tip_days",
+                    ),
+                    models.Index(
+                        condition=models.Q(("sender", ""), _negated=True),
+                        fields=["sender"],
+                        name="tip_sender",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("contact", ""),
+                            ("digest", ""),
+                            ("link", ""),
+                            ("page", ""),
+                            ("sender", ""),
+                            ("text", ""),
+                            _negated=True,
+                        ),
+                        fields=["received_at"],
+                        name="tip_typed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["wrong", "news"])),
+                        name="tip_kind_known",
+                        violation_error_message="Choose what it is from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["", "confirmed", "partly", "unfounded", "unrelated"])
+                        ),
+                        name="tip_verdict_known",
+                        violation_error_message="Choose what came of it from the list.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("digest", ""), _negated=True),
+                        fields=("digest",),
+                        name="tip_once",
+                        violation_error_message="We have this already, word for word.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", None), ("verdict", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                models.Q(("verdict", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tip_closed_whole",
+                        violation_error_message="A tip is closed by somebody, with a verdict.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("days__isnull", False),
+                                ("verdict__in", ("confirmed", "partly", "unfounded")),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("verdict__in", ("confirmed", "partly", "unfounded")), _negated=True
+                                ),
+                                ("answer", ""),
+                                ("days", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tip_answered_in_words",
+                        violation_error_message="Answer in a few words.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Current",
             fields=[
                 (

@@ -24,6 +24,7 @@ from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
 from projects.models.statistic import Statistic
+from projects.models.tip import Tip
 from projects.models.user import User
 from projects.models.version import DataVersion
 
@@ -63,5 +64,6 @@ __all__ = [
     "SourceUse",
     "Standing",
     "Statistic",
+    "Tip",
     "User",
 ]

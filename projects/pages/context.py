@@ -10,7 +10,7 @@ ADDRESSES = ("mailto:", "https://", "http://")
 def site(request: HttpRequest) -> dict:
     return {
         "is_demo": settings.DEMO,
-        "host": {"colophon": colophon, "corrections": settings.CORRECTIONS_ADDRESS},
+        "host": {"colophon": colophon, "contact": _leading(settings.CONTACT)},
     }
 
 
@@ -23,7 +23,9 @@ def colophon() -> list[tuple[str, str, str]]:
     ]
     filed = [(_("ICP filing"), settings.ICP_NUMBER), (_("Public security filing"), settings.POLICE_NUMBER)]
     said += [one for one in filed if one[1] or settings.DEMO]
-    return [
-        (what, text.removeprefix("mailto:"), text if text.startswith(ADDRESSES) else "")
-        for what, text in said
-    ]
+    return [(what, text.removeprefix("mailto:"), _leading(text)) for what, text in said]
+
+
+def _leading(text: str) -> str:
+    """What leads somewhere; "" where it is words."""
+    return text if text.startswith(ADDRESSES) else ""

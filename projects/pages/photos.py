@@ -1,8 +1,7 @@
 """Photos made anew from their pixels: upright, in sRGB, at most 2000 pixels long, with a small copy.
 
 Nothing else of what the phone wrote comes along: no place, no device, no comment, no colour profile. What a
-file is by its first bytes, and all limits, are `reports.rules.attachments`. The one door to Pillow, loaded on
-first use.
+file is by its first bytes, and all limits, are `reports.rules.attachments`. Pillow is loaded on first use.
 """
 
 import io

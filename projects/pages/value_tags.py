@@ -7,6 +7,7 @@ import re
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -50,6 +51,8 @@ VOCABULARIES = {
     "method": choices.Method,
     "funding": choices.Funding,
     "report_state": choices.ReportState,
+    "tip_kind": choices.TipKind,
+    "tip_verdict": choices.TipVerdict,
 }
 
 
@@ -121,6 +124,7 @@ def age_of(context, last_said: str = "") -> str:
 
 
 register.filter("day", dates.day)
+register.filter("local_day", timezone.localdate)
 register.filter("month", dates.month)
 register.filter("slip", dates.slip)
 register.filter("period", dates.period)

@@ -14,24 +14,27 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import Age, Basis, Condition, EventKind, Stage, Verdict
 from projects.claims import stage_ages, stage_counts, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
+from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally, ProjectEvent
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
+from projects.public import places
 from projects.records import promise_list, recent_news
 from projects.records.promise_list import PromiseRow
 
-MOST = 3
+MOST, MOST_PLACES = 3, 6
 # What people look for; each finds something by its name.
 COMMON = (_("hospital"), _("reservoir"), _("railway"), _("park"), _("road"))
 
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """What the headline counts by kind and stage; on how many stages are inferred; what turns on a day."""
+    """What the headline counts by kind and by place; how many stages are inferred; what turns on a day."""
 
     by_kind: dict[str, Counter[str]]
+    by_place: dict[str, Counter[str]]
     inferred: int
     silent: int
     started: int
@@ -87,27 +90,29 @@ def _counts(rows: QuerySet, counted: QuerySet, clocks: Clocks) -> tuple[Portfoli
 def _today(clocks: Clocks) -> DayCounts:
     """From what is kept, in one statement."""
     day, year = clocks.asof, _end_of_last_year(clocks.asof)
-    of_headline = Q(what__in=["kind stage", "stage_basis", EVENT], is_counted=True)
+    of_headline = Q(what__in=[*BY_STAGE.values(), "stage_basis", EVENT], is_counted=True)
     kept = PortfolioTally.objects.filter(of_headline | Q(what="promise"))
     rows = kept.values_list("what", "choice").annotate(
         Sum("n"), past=Sum("n", filter=Q(day__lt=day)), since=Sum("n", filter=Q(day__gt=year, day__lte=day))
     )
-    by_kind: dict[str, Counter[str]] = {}
+    groups: dict[str, dict[str, Counter[str]]] = {what: {} for what in BY_STAGE.values()}
     sums: Counter[str] = Counter()
     for what, choice, n, past, since in rows:
-        if what == "kind stage":
-            kind, _, stage = choice.partition(" ")
-            by_kind.setdefault(kind, Counter())[stage] += n
+        if what in groups:
+            group, _, stage = choice.partition(" ")
+            groups[what].setdefault(group, Counter())[stage] += n
         sums["inferred"] += n * ((what, choice) == ("stage_basis", Basis.INFERRED.value))
         sums["silent"] += (past or 0) * (what == "promise" and choice.split(" ")[1] == Verdict.NO_WORD)
         sums[choice] += (since or 0) * (what == EVENT)
-    return DayCounts(by_kind, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
+    by_kind, by_place = (groups[BY_STAGE[name]] for name in ("kind", "place"))
+    return DayCounts(by_kind, by_place, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
 
 
 def _on_past(counted: QuerySet, silent: int, clocks: Clocks) -> DayCounts:
     inferred = counted.filter(stage_basis=Basis.INFERRED).count()
     since = recent_news.counts(_end_of_last_year(clocks.asof), clocks)
-    return DayCounts(stage_counts.by_stage("kind", clocks), inferred, silent, *_begun_and_ended(since))
+    by_kind, by_place = (stage_counts.by_stage(name, clocks) for name in ("kind", "place"))
+    return DayCounts(by_kind, by_place, inferred, silent, *_begun_and_ended(since))
 
 
 def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:
@@ -156,6 +161,7 @@ def home(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     found = overview(clocks)
     stages = found.counts.facets["stage"]
+    largest, unplaced = places.largest(found.days.by_place, MOST_PLACES)
     in_order = [(stage.value, n) for stage in Stage if (n := stages.get(stage.value, 0))]
     context = page_frame.frame(request, clocks, "home") | {
         "overview": found,
@@ -164,6 +170,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "stages": in_order,
         "furthest_first": in_order[::-1],
         "unknown_stage": stages.get("", 0),
+        "places": largest,
+        "unplaced": unplaced,
         "kinds": kind_rows(found.days.by_kind),
         "common": [str(words) for words in COMMON],
         "last_year": _end_of_last_year(clocks.asof),

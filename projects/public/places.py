@@ -13,7 +13,6 @@ from django.shortcuts import render
 from projects.choices import Stage
 from projects.claims import standings
 from projects.claims.stage_counts import by_stage
-from projects.core.clocks import Clocks
 from projects.models import Place, Project
 from projects.pages import charts, keyset, page_frame
 from projects.records import list_question, project_rows
@@ -51,9 +50,8 @@ class Branch:
         return charts.pieces((stage, within[stage]) for stage in [*STAGES, ""])
 
 
-def tree(clocks: Clocks) -> tuple[list[Branch], int]:
+def tree(counts: dict[str, Counter[str]]) -> tuple[list[Branch], int]:
     """Whatever lies in nothing else; and of how many projects no place is said."""
-    counts = by_stage("place", clocks)
     branches = {
         place.pk: Branch(place, counts.get(str(place.pk), Counter()))
         for place in Place.objects.order_by("code")
@@ -63,6 +61,14 @@ def tree(clocks: Clocks) -> tuple[list[Branch], int]:
         above = branches.get(branch.place.parent_id)
         (above.parts if above else tops).append(branch)
     return tops, counts.get("", Counter()).total()
+
+
+def largest(counts: dict[str, Counter[str]], most: int) -> tuple[list[Branch], int]:
+    """The places in which most projects lie, without one that holds them all; and how many have none."""
+    tops, unplaced = tree(counts)
+    branches = tops[0].parts if len(tops) == 1 else tops
+    ordered = sorted((one for one in branches if one.count), key=lambda one: -one.count)
+    return ordered[:most], unplaced
 
 
 def _branch(tops: list[Branch], code: str) -> tuple[Branch | None, list[Place]]:
@@ -116,7 +122,7 @@ def _standing_here(branch: Branch, rows: QuerySet, request: HttpRequest) -> dict
 @page_frame.public_page()
 def place_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    tops, unplaced = tree(clocks)
+    tops, unplaced = tree(by_stage("place", clocks))
     placed = sum(top.count for top in tops)
     context = page_frame.frame(request, clocks, "places") | {
         "branches": tops,
@@ -131,7 +137,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*keyset.LINKS)
 def place_page(request: HttpRequest, code: str) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    branch, above = _branch(tree(clocks)[0], code)
+    branch, above = _branch(tree(by_stage("place", clocks))[0], code)
     if branch is None:
         raise Http404
     rows = standings.on(clocks)

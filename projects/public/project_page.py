@@ -19,10 +19,12 @@ from projects.core.promises import Facts
 from projects.models import Project, Statistic
 from projects.models.assertion import holds_only
 from projects.pages import page_frame
+from projects.pages.preview_picture import SIDE
 from projects.public import promise_slope
 from projects.records import footnotes, project_record
 from projects.records.project_record import MONEY, Record, RecordLine, judged, moved
 from projects.reports import public_reports
+from projects.tips import public_answers
 from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 from projects.words.stage_words import stage_word
@@ -231,7 +233,9 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "answer": answer(record, clocks),
         "shared_figures": figures_naming(project, clocks) if project.is_member else [],
         "changes": changes([one.statement for one in record.known], clocks.asof),
+        "preview_side": SIDE,
         "published": public_reports.of_project(record, clocks),
+        "answers": public_answers.of_project(project, clocks.known) if project.is_answered else [],
     }
     if record.standing:
         dated = dated_steps(record, clocks)

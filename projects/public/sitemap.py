@@ -84,7 +84,8 @@ def _in(language: str, root: str, name: str, args: Sequence[str] = ()) -> str:
 @public_page()
 def robots(request: HttpRequest) -> HttpResponse:
     root = page_frame.root(request)
-    doors = [f"Disallow: {language}{door}" for door in settings.PRIVATE_DOORS for language in ("", "/en")]
+    shut = (*settings.PRIVATE_DOORS, "/tell/")  # a form for people
+    doors = [f"Disallow: {language}{door}" for door in shut for language in ("", "/en")]
     lines = ["User-agent: *", *doors, f"Sitemap: {root}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -17,7 +17,7 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
-from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic
+from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic, Tip
 from projects.models.standing import facts_from_json
 from projects.records import project_rows
 
@@ -123,11 +123,12 @@ class Record:
 
 
 def find(slug: str) -> Project | None:
-    """With whether a figure about several projects names it, so that the page asks for none in vain."""
+    """With whether shared figures name it and answers are shown, so that neither is asked for in vain."""
     rows = Project.objects.public().select_related("place__parent", "department", "parent")
     code = Concat(Value(" "), OuterRef("code"), Value(" "))
     shared = Statistic.objects.filter(members__contains=code)
-    return rows.filter(slug=slug).annotate(is_member=Exists(shared)).first()
+    answers = Tip.objects.shown().filter(project=OuterRef("pk"))
+    return rows.filter(slug=slug).annotate(is_member=Exists(shared), is_answered=Exists(answers)).first()
 
 
 def moved_to(slug: str) -> str | None:

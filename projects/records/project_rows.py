@@ -1,6 +1,6 @@
 """The list of projects: rows as plain values, ready for a table or a card."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 
 from django.db.models import QuerySet
@@ -59,7 +59,7 @@ class ProjectListRow:
     total: Amount | None
     agreed: Amount | None
     last_known: str
-    labels: list[Label] = field(default_factory=list)  # only of a search
+    labels: tuple[Label, ...] = ()  # only of a search
 
 
 def segments(rows: QuerySet, sort: str) -> list[Segment]:
@@ -99,7 +99,7 @@ def _row(*values) -> ProjectListRow:
         total=amount(total, amounts.get("total_investment")),
         agreed=amount(agreed, amounts.get("agreed_investment")),
         last_known=last_known,
-        labels=[Label(*one) for found in values[len(COLUMNS) :] for one in found],
+        labels=tuple(Label(*one) for found in values[len(COLUMNS) :] for one in found),
     )
 
 

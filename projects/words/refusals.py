@@ -212,6 +212,25 @@ SENTENCES = {
     "problem_gone": _("The problem has been taken back out of its report: nothing is left to be done."),
     "problem_answered": _("Somebody has answered it: close it with a word instead of taking it back."),
     "text_missing": _("Write a few words first."),
+    # What people outside tell us, and our answers
+    "tip_too_many": _(
+        "From this connection %(most)s messages came within a day, and more are not taken: keep what you"
+        " wrote, and send it tomorrow, or to the contact at the foot of the page."
+    ),
+    "tips_too_many": _(
+        "More came today than we can read: keep what you wrote, and send it tomorrow, or to the contact at"
+        " the foot of the page."
+    ),
+    "tip_closed": _("Somebody has closed it already: read what was answered."),
+    "tip_verdict_missing": _("Choose what came of it."),
+    "tip_answer_missing": _(
+        "Answer in a few words: the asker, and everybody where that is agreed, reads them."
+    ),
+    "tip_answer_unwanted": _("What is about no project gets no answer: leave the words out."),
+    "tip_answer_long": _("The answer may have %(most)s characters."),
+    "tip_answer_personal": _(
+        "The answer names a way to reach a person: leave it out, since others may read it."
+    ),
     # Dates as they are typed
     "unreadable_date": _(
         "“%(text)s” cannot be read as a date: write for example 2024年10月17日, 2024-10 or 2025年底前."

@@ -31,7 +31,6 @@ SETTINGS = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG"]
     "HOST_ORGANISATION": "某区某局",
     "ICP_NUMBER": "渝ICP备00000000号",
     "POLICE_NUMBER": "渝公网安备00000000000000号",
-    "CORRECTIONS_ADDRESS": "mailto:corrections@example.org",
 }
 
 

@@ -39,6 +39,7 @@ def made() -> dict[str, str]:
         "with_text": documents.keep(cast.source("kept"), "一句。".encode(), by=None, at=AT).pk,
         "month": paperwork.MONTH,
         "user": root.pk,
+        "tip": cast.tip().pk,
         "group": Group.objects.first().pk,
     }
 

@@ -33,11 +33,12 @@ def public(*addresses: str) -> list[Row]:
 
 PUBLIC = [
     *public("/", "/projects/", "/projects/{slug}/", "/projects/{slug}/history/"),
-    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg"),
+    *public("/projects/{slug}/board/", "/projects/{slug}/qr.svg", "/projects/{slug}/preview.png"),
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
     *public("/places/", "/places/{town}/", "/follow/"),
+    Row("/tell/", read=EVERYBODY, send=EVERYBODY),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
     *public("/data/names.json", "/data/comparison.csv", "/data/comparison.xlsx"),
@@ -83,6 +84,8 @@ REPORTS = [
     Row("/desk/rounds/{month}/", read=READS, send="va"),
     Row("/desk/rounds/{month}.xlsx", read="vea"),
     Row("/desk/rounds/{month}.docx", read="vea"),
+    Row("/desk/tips/", read="vea", send="vea"),
+    Row("/desk/tips/{tip}/", read="vea", send="vea"),
     Row("/desk/problems/", read=READS),
     Row("/desk/problems/{problem_draft}/", read="r", send="r"),
     # The unit that answers for it, once the report is published.

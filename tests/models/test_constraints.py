@@ -34,6 +34,7 @@ from projects.models import (
     RoundLine,
     SourceUse,
     Standing,
+    Tip,
 )
 from projects.models.constraints import sentence_of
 from projects.models.fields import FuzzyDateField
@@ -145,6 +146,15 @@ def promised(**changes) -> models.Model:
     report = saved(monthly())
     row = ReportDate.objects.create(report=report, milestone="completed", date="2026-12")
     return changed(row, **{"milestone": "operating"} | changes)
+
+
+def tip(**changes) -> Tip:
+    return Tip(**{"kind": "wrong", "text": "x", "received_at": AT, "due_on": date(2026, 3, 9)} | changes)
+
+
+def closed_tip(**changes) -> Tip:
+    told = {"verdict": "confirmed", "answer": "x", "days": 1, "closed_at": AT, "closed_by": person("closer")}
+    return tip(**told | changes)
 
 
 def problem(**changes) -> models.Model:
@@ -310,6 +320,11 @@ CASES = (
         "reportdate_date_bounds": lambda: promised(date_earliest=date(2027, 1, 1)),
         "problem_due_after_raised": lambda: problem(due_on=date(2026, 3, 1)),
         "problem_closed_by_set": lambda: problem(closed_at=AT),
+        "tip_kind_known": lambda: tip(kind="gossip"),
+        "tip_verdict_known": lambda: closed_tip(verdict="perhaps", answer="", days=None),
+        "tip_once": lambda: tip(digest=saved(tip(digest="1f")).digest),
+        "tip_closed_whole": lambda: tip(closed_at=AT),
+        "tip_answered_in_words": lambda: closed_tip(answer=""),
         "kepttext_path_once": lambda: kept_text(path="/desk/"),
         "attachment_file_once": lambda: attached(sha256="1f"),
         "attachment_kind_fits_file": lambda: attached(kind="film"),
@@ -356,6 +371,10 @@ FURTHER = [
     ("report_return_note_set", lambda: monthly(returned_by=None)),
     ("report_approved_by_set", lambda: monthly(source=source())),
     ("problem_closed_by_set", lambda: problem(closing_word="done")),
+    ("tip_closed_whole", lambda: closed_tip(closed_by=None)),
+    ("tip_closed_whole", lambda: closed_tip(verdict="", answer="", days=None)),
+    ("tip_answered_in_words", lambda: closed_tip(days=None)),
+    ("tip_answered_in_words", lambda: closed_tip(verdict="unrelated", days=None)),
     ("attachment_kind_fits_file", lambda: attached(width=None)),
     ("attachment_kind_fits_file", lambda: attached(height=0)),
     ("attachment_kind_fits_file", lambda: attached(name="b.html")),

@@ -7,14 +7,15 @@ from django.urls import URLPattern
 from projects import urls
 from projects.models import Place, Project, Source
 
-MACHINES = ("healthz", "readyz", "favicon")  # health, and an icon that lies elsewhere
+# Health, and an icon that lies elsewhere; a form, which is for one reader (`test_tell`).
+OTHERS = ("healthz", "readyz", "favicon", "tell")
 
 
 def patterns() -> list[URLPattern]:
-    """Neither those of accounts, the desk and the admin, which ask who is there, nor those for machines."""
+    """Neither those of accounts, the desk and the admin, which ask who is there, nor what is no page."""
     others = [*urls.ACCOUNTS, *urls.DESK]
     doors = (one for one in urls.urlpatterns if isinstance(one, URLPattern) and one not in others)
-    return [one for one in doors if one.name not in MACHINES]
+    return [one for one in doors if one.name not in OTHERS]
 
 
 def addresses(of_each: int | None = None) -> Iterator[str]:

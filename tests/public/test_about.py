@@ -63,10 +63,9 @@ def test_the_newest_hash_of_the_audit_is_shown(client):
     assert entry.hash in read(client, "/about/").main
 
 
-def test_a_place_to_say_that_something_is_wrong_only_where_one_is_set(client, settings):
-    assert not read(client, "/about/").all("section", id="wrong")
-    settings.CORRECTIONS_ADDRESS = "mailto:data@example.org"
-    assert read(client, "/about/", again=1).link("data@example.org") == "mailto:data@example.org"
+def test_it_leads_to_where_one_says_that_something_is_wrong(client):
+    assert read(client, "/about/").one("section", id="wrong")
+    assert read(client, "/about/").link(zh("Tell us")) == "/tell/"
 
 
 def footer(client, number: int) -> str:
@@ -75,10 +74,9 @@ def footer(client, number: int) -> str:
 
 
 def test_the_footer_says_who_publishes_and_what_is_not_filled_in(client, settings):
-    assert footer(client, 1) == "主办：未填写 联系：未填写 使用许可：未填写"
+    assert footer(client, 1) == f"主办：未填写 联系：未填写 使用许可：未填写 {zh('Something wrong?')}"
     settings.HOST_ORGANISATION, settings.CONTACT = "某局", "mailto:data@example.org"
     settings.LICENCE, settings.ICP_NUMBER = "CC BY 4.0", "备案号甲"
-    settings.CORRECTIONS_ADDRESS = "https://example.org/wrong"
     said = footer(client, 2)
     assert said.startswith("主办：某局 联系：data@example.org 使用许可：CC BY 4.0 ICP 备案：备案号甲")
     assert said.endswith(zh("Something wrong?"))

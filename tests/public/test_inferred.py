@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 PRINTED = ("2023年7月", "2025年8月", "2024年11月", "23.45 亿元", "6.78 亿元", "9.87 亿立方米", "4,321 个")
 PAGES = (
     *("/projects/?counted=all", "/projects/?q=会展", "/promises/", "/promises/?sort=name", "/timeline/"),
+    *("/", "/projects/park/", "/projects/centre/", "/projects/park/board/", "/places/area/"),
+    *("/compare/?from=2024-01-01&to=2025-06-30&counted=all", "/timeline/?kind=logistics", "/about/"),
     *("/statistics/", "/sources/paper/", "/projects/centre/history/", "/projects/park/history/"),
 )
 LINES = {"td", "th", "li", "p", "text", "g", "tr"}  # beside it: within the same of these

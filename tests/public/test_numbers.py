@@ -97,6 +97,8 @@ PATHS = (
     "/compare/?from=2024-03-31&to=2025-06-30",
     "/compare/?from=2023-12-31&to=2024-05-01&counted=all",
     "/compare/?what=new",
+    "/places/",
+    "/places/town/",
     "/statistics/",
     "/sources/",
     "/sources/?asof=2024-06-30",
@@ -104,14 +106,13 @@ PATHS = (
     "/about/",
     "/about/changes/",
     "/follow/",
-    "/places/",
 )
 
 
 def paths() -> Iterator[str]:
     yield from PATHS
     for slug in Project.objects.order_by("code").values_list("slug", flat=True)[:4]:
-        yield from (f"/projects/{slug}/", f"/projects/{slug}/history/", f"/projects/{slug}/board/")
+        yield from (f"/projects/{slug}/{page}" for page in ("", "history/", "board/"))
     yield from (f"/sources/{code}/" for code in Source.objects.values_list("code", flat=True))
     yield from (f"/places/{code}/" for code in Place.objects.values_list("code", flat=True))
 

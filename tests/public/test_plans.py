@@ -62,6 +62,7 @@ PAGES = [
     "/places/park/",
     f"/projects/{OF_ONE}/board/",
     f"/projects/{OF_ONE}/qr.svg",
+    f"/projects/{OF_ONE}/preview.png",
     "/data/",
     "/data/names.json",
     "/about/",

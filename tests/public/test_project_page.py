@@ -60,7 +60,7 @@ def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
 
 def test_what_was_never_published_is_one_line(client, made):
     assert facts(read(client, "/en/projects/park/"))["Not published"] == (
-        "total investment, responsible unit, when it will be finished."
+        "total investment, responsible unit, when it will be finished. Whoever knows may tell us"
     )
     assert facts(read(client, IN_ENGLISH)).get("Not published") is None
 

@@ -1,8 +1,8 @@
 """What the record of changes keeps of an action, and who reaches its entry. One table for both.
 
 Of records, claims and published reports everything is kept, before and after. Of drafts, notes, problems,
-attachments and accounts nothing that somebody typed: names of fields, and the few values that nobody types.
-Writing an entry is `audit.log`; which reports a person reaches is `models.report`.
+attachments, tips and accounts nothing that somebody typed: names of fields, and the few values that nobody
+types. Writing an entry is `audit.log`; which reports a person reaches is `models.report`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ KINDS = {
     **dict.fromkeys(("project", "organisation", "place", "department", "source", "indicator"), _RECORD),
     **dict.fromkeys(("claim", "statistic", "fixtures", "standings"), _RECORD),
     "round": EntryKind(AuditReach.ROUNDS),
+    "tip": EntryKind(AuditReach.RECORDS, frozenset({"verdict", "count"})),
     "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims"})),
     "problem": EntryKind(AuditReach.REPORT, frozenset()),
     "attachment": EntryKind(AuditReach.REPORT, frozenset({"name", "kind", "sha256"})),

@@ -19,6 +19,7 @@ from projects.notices.rules import Reminder
 from projects.reports import rounds
 from projects.reports.reminders import outlook
 from projects.reports.rules import reminders
+from projects.tips import erasure
 from projects.words.refusals import in_english
 from tracker.backups import backup
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         said = self._rounds_and_notices(at)
         self._outbox(said, at)
         self._send(at)
-        self._sweep()
+        self._sweep(at)
         self._back_up(at)
 
     def _require_right_clock(self, at: datetime) -> None:
@@ -73,7 +74,8 @@ class Command(BaseCommand):
         for way, done in outbox.send(at=at).items():
             self.stdout.write(f"Sent by {way}: {done.sent}; failed: {done.failed}.")
 
-    def _sweep(self) -> None:
+    def _sweep(self, at: datetime) -> None:
+        self.stdout.write(f"Messages from outside erased: {erasure.erase_due(at=at)}.")
         call_command("sweep", stdout=self.stdout, stderr=self.stderr)
         call_command("clearsessions")
 

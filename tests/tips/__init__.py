@@ -1,0 +1,1 @@
+"""What people outside tell us: rules, writes and reads."""
