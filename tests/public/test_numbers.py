@@ -104,6 +104,7 @@ PATHS = (
     "/about/",
     "/about/changes/",
     "/follow/",
+    "/news/",
     "/places/",
 )
 
