@@ -54,7 +54,7 @@ BY_NAMES = (
     *(f"report.{move.value}" for move in STEPS if move != "approve"),
     *("report.enter", "problem.raise", "problem.reply", "problem.close", "problem.take_back"),
     *("attachment.add", "attachment.remove", "user.save", "user.password", "user.link", "demo.account"),
-    *("user.second_factor", "department.save", "unheard.of"),
+    *("user.second_factor", "department.save", "tip.close", "unheard.of"),
 )
 
 

@@ -63,6 +63,13 @@ def test_the_newest_hash_of_the_audit_is_shown(client):
     assert entry.hash in read(client, "/about/").main
 
 
+def test_it_says_what_is_kept_of_people_and_for_how_long(client):
+    kept = read(client, "/about/").one("table", "retention").text
+    for words in ("办结 60 天后，最长 365 天", "一天", "最长 12 小时", "30 分钟", "最近 14 份"):
+        assert words in kept
+    assert "60 days after the answer, at most 365 days" in read(client, "/en/about/").main
+
+
 def test_it_leads_to_where_one_says_that_something_is_wrong(client):
     assert read(client, "/about/").one("section", id="wrong")
     assert read(client, "/about/").link(zh("Tell us")) == "/tell/"
