@@ -107,6 +107,7 @@ PATHS = (
     "/about/changes/",
     "/follow/",
     "/news/",
+    "/tell/",
 )
 
 
