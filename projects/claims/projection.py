@@ -70,6 +70,7 @@ def _events(
             claim_id=keys[one.ref],
             was_id=keys.get(one.was_ref),
             is_counted=is_counted,
+            is_news=one.what in events.NEWS,
         )
         for one in events.events(statements, cut)
     ]

@@ -22,6 +22,11 @@ STEPS = {
     Milestone.COMPLETED: EventKind.COMPLETED,
     Milestone.OPERATING: EventKind.OPERATING,
 }
+# What news tell of: neither that a record is there, nor what its stage is called, nor mistakes.
+NEWS = (
+    *(*STEPS.values(), EventKind.MILESTONE),
+    *(EventKind.CONDITION, EventKind.MOVED, EventKind.AMOUNT),
+)
 Known = dict[str, Statement]
 
 

@@ -1377,6 +1377,7 @@ class Migration(migrations.Migration):
                         default=False, help_text="The headline would, if it were not cancelled."
                     ),
                 ),
+                ("is_news", models.BooleanField(default=False, help_text="Of a kind that news tell of.")),
                 (
                     "claim",
                     models.ForeignKey(
@@ -1412,7 +1413,12 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["what", "day", "id", "known_on", "known_until", "is_counted"],
                         name="event_day",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_news", True)),
+                        fields=["known_on", "day", "id"],
+                        name="event_news",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

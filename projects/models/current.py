@@ -200,6 +200,7 @@ class ProjectEvent(models.Model):
         Claim, models.DO_NOTHING, related_name="+", null=True, db_constraint=False, db_index=False
     )
     is_counted = models.BooleanField(default=False, help_text="The headline would, if it were not cancelled.")
+    is_news = models.BooleanField(default=False, help_text="Of a kind that news tell of.")
 
     class Meta:
         constraints = [
@@ -214,6 +215,7 @@ class ProjectEvent(models.Model):
             models.Index(
                 fields=["what", "day", "id", "known_on", "known_until", "is_counted"], name="event_day"
             ),
+            models.Index(fields=["known_on", "day", "id"], condition=Q(is_news=True), name="event_news"),
         ]
 
     def __str__(self):

@@ -22,6 +22,7 @@ PAGES = (
     "timeline",
     "promises",
     "compare",
+    "news",
     "statistics",
     "source_list",
     "data",

@@ -1,41 +1,48 @@
-"""What happened last to any project: rows of `core.events`, each with the claim that says so."""
+"""What became known last of any project: rows of `core.events`, each with the claim that says so."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
 
-from projects.choices import EventKind
 from projects.core.clocks import Clocks
 from projects.models import ProjectEvent
+from projects.pages import keyset
+from projects.pages.keyset import KeysetPage, Segment
 
-NEWS = (
-    *(EventKind.STARTED, EventKind.COMPLETED, EventKind.OPERATING, EventKind.MILESTONE),
-    *(EventKind.CONDITION, EventKind.MOVED, EventKind.AMOUNT),
-)
-SPARE = 4  # so many candidates for each that is shown: a project is named once
+PAGE_SIZE = 50
+NEWEST = ("-known_on", "-day", "-id")
+READ = ("project", "claim__source", "claim__section", "was")
 
 
 def newest(clocks: Clocks, most: int) -> list[ProjectEvent]:
-    """Of each kind those at the end of its index, in one statement; of a project one."""
-    rows = _known(clocks)
-    each = (rows.filter(what=what).order_by("-day", "-id").values("pk")[: most * SPARE] for what in NEWS)
-    found = ProjectEvent.objects.filter(reduce(or_, (Q(pk__in=some) for some in each)))
-    found = found.select_related("project", "claim__source", "claim__section", "was")
-    by_project: dict[int, ProjectEvent] = {}
-    for event in found.order_by("-day", "-id"):
-        by_project.setdefault(event.project_id, event)
-    return list(by_project.values())[:most]
+    """The first lines of the news."""
+    return list(_news(clocks).select_related(*READ).order_by(*NEWEST)[:most])
+
+
+def page(
+    clocks: Clocks, params: QueryDict, question: str, projects: QuerySet | None = None
+) -> tuple[list[ProjectEvent], KeysetPage]:
+    """A page of the news of all projects or of some, what became known last first."""
+    rows = _news(clocks)
+    if projects is not None:
+        rows = rows.filter(project__in=projects.order_by().values("project"))
+    found = keyset.page([Segment(rows, NEWEST)], ("pk",), PAGE_SIZE, params, question)
+    told = ProjectEvent.objects.filter(pk__in=[key for (key,) in found.rows])
+    return list(told.select_related(*READ).order_by(*NEWEST)), found
 
 
 def counts(since: date, clocks: Clocks) -> Counter[str]:
     """How often what happened to projects of the headline after a day, up to that of the page."""
     rows = _known(clocks).filter(is_counted=True, day__gt=since)
     return Counter(dict(rows.values_list("what").annotate(n=Count("pk"))))
+
+
+def _news(clocks: Clocks) -> QuerySet[ProjectEvent]:
+    return _known(clocks).filter(is_news=True)
 
 
 def _known(clocks: Clocks) -> QuerySet[ProjectEvent]:

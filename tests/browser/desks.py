@@ -67,6 +67,9 @@ class Desk:
 DESKS = {
     "my_desk": Desk(REPORTER, "/desk/"),
     "my_desk_reviewing": Desk(REVIEWER, "/desk/"),
+    "month_table": Desk(REPORTER, "/desk/table/{month}/"),
+    "my_reports": Desk(REPORTER, "/desk/reports/"),
+    "figure_correction": Desk(REPORTER, "/desk/reports/{published}/correct/"),
     "report_due": Desk(REPORTER, "/desk/reports/{due}/"),
     "report_returned": Desk(REPORTER, "/desk/reports/{returned}/"),
     "report_draft": Desk(REPORTER, "/desk/reports/{draft}/"),
@@ -94,6 +97,8 @@ def places(seats: Seats) -> dict[str, str]:
         name: _first(official, f"a:text-is('{words}')", "/desk/reports/")
         for name, words in {"due": "填报", "returned": "修改", "draft": "继续填写"}.items()
     }
+    official.goto("/desk/reports/")
+    found["published"] = _first(official, ".waiting > li:has-text('公布') .actions a", "/desk/reports/")
     reviewer.goto("/desk/review/")
     found["handed_in"] = _first(reviewer, "article:has(.notice, .doubts) h2 a", "/desk/review/")
     found["paper"] = reviewer.locator("[name=chosen]").first.get_attribute("value")

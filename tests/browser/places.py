@@ -30,6 +30,7 @@ PAGES = {
     "timeline": "/timeline/",
     "promises": "/promises/",
     "compare": "/compare/?from=2024-01-01&to=2024-12-31",
+    "news": "/news/",
     "place_list": "/places/",
     "place_page": "/places/{place}/",
     "follow": "/follow/",

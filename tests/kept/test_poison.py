@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESSES = [
     *("/", "/en/", "/projects/", "/promises/", "/timeline/", "/compare/", "/statistics/", "/sources/"),
+    "/news/",
     *("/data/projects.json", "/data/projects.csv", "/data/claims.csv", "/feeds/projects.atom", "/robots.txt"),
 ]
 NAMES = ("asof", "known", "type", "q", "kind", "counted", "sort", "page", "verdict", "from", "to", "n")

@@ -106,6 +106,7 @@ PATHS = (
     "/about/",
     "/about/changes/",
     "/follow/",
+    "/news/",
 )
 
 

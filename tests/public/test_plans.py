@@ -13,6 +13,7 @@ from django.urls import resolve
 from projects.choices import Condition, EventKind, Stage, Topic, Verdict
 from projects.claims import row_differences
 from projects.core import fuzzy_dates
+from projects.core.events import NEWS
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Current, Project, ProjectEvent, Source
 from projects.models.standing import facts_as_json
@@ -60,6 +61,7 @@ PAGES = [
     "/sources/document-1/",
     "/places/",
     "/places/park/",
+    "/news/",
     f"/projects/{OF_ONE}/board/",
     f"/projects/{OF_ONE}/qr.svg",
     f"/projects/{OF_ONE}/preview.png",
@@ -102,6 +104,7 @@ SORTS = {"/projects/?sort=name": 1}  # of the places
 CONTROLS = {
     "current_name": "/projects/?sort=name",
     "milestone_slip": "/promises/?sort=slip",
+    "event_news": "/news/",
     "event_day": f"{COMPARED}&what=started",
     "claim_news": "/feeds/projects.atom?kind=",
 }
@@ -141,6 +144,7 @@ def filled(count: int, first: int = 1) -> None:
             known_on=SINCE,
             claim=claim,
             is_counted=claim.project_id in counted,
+            is_news=kind in NEWS,
         )
         for claim in claims
         for kind in KINDS

@@ -15,7 +15,7 @@ from projects.choices import Stage, Topic
 from projects.claims import current, projection
 from projects.core import fuzzy_dates
 from projects.core.statements import Number
-from projects.models import Project, Standing
+from projects.models import Project, ProjectEvent, Standing
 from projects.public import sources
 from projects.search import index
 from tests import cast
@@ -48,6 +48,7 @@ TAKES = {
     "/about/": 1,
     "/about/changes/": 0,
     "/follow/": 0,
+    "/news/": 2,
     "/places/": 2,
     "/places/park/": 5,
     "/projects/wide/board/": 5,
@@ -125,6 +126,7 @@ def rows_of_everything(count: int) -> None:
     many = Standing.objects.filter(project__slug__startswith="crowd-")
     many.update(milestones=told)
     current.refresh(list(many.values_list("project", flat=True)))
+    ProjectEvent.objects.update(is_news=True)
 
 
 def statements(client, path: str) -> int:
