@@ -126,7 +126,7 @@ def rows_of_everything(count: int) -> None:
     many = Standing.objects.filter(project__slug__startswith="crowd-")
     many.update(milestones=told)
     current.refresh(list(many.values_list("project", flat=True)))
-    ProjectEvent.objects.update(is_news=True)
+    ProjectEvent.objects.filter(claim__topic=Topic.STAGE).update(is_news=True)
 
 
 def statements(client, path: str) -> int:
