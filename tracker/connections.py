@@ -39,6 +39,13 @@ def let_go() -> None:
         connection.close_if_unusable_or_obsolete()
 
 
+def tell_planner() -> None:
+    """After much was loaded: until it knows how much, PostgreSQL chooses plans that run for seconds."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def hold_to_limits() -> None:
     """Every connection that is opened from now on."""
     connection_created.connect(limit, dispatch_uid=__name__)

@@ -51,8 +51,10 @@ def _batches(rows: QuerySet, names: tuple[str, ...], *, are_few: bool = False) -
     if are_few:
         yield list(rows)
         return
-    last = rows.model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for begin in range(1, last + 1, BATCH):
+    keys = rows.model.objects.values("pk")
+    ends = keys.order_by("pk").values_list("pk", Subquery(keys.order_by("-pk")[:1])).first()
+    first, last = ends or (1, 0)
+    for begin in range(first, last + 1, BATCH):
         yield list(rows.filter(pk__gte=begin, pk__lt=begin + BATCH))
 
 

@@ -24,6 +24,7 @@ from projects.models import Claim, DataVersion, SourceSection, Statistic
 from projects.models.constraints import sentence_of
 from projects.records import addresses
 from projects.search import index
+from tracker.connections import tell_planner
 
 # What each file holds, in the order in which they need each other.
 FILES = {
@@ -103,6 +104,7 @@ def load(folder: Path, *, at: datetime) -> Loaded:
         addresses.keep_codes()
         index.index_all()
         result.rebuilt = projection.rebuild_all()
+        tell_planner()
         version.fixtures_digest = _digest(parts)
         version.save()
         after = {"files": parts, "inserted": result.inserted, "differing": result.differing}
