@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from projects.public.tell import TRAP
+
 VALUES = {
     "empty": "",
     "blank": " \t ",
@@ -146,7 +148,7 @@ def lost(sent: dict, form: Form, html: str, besides: str) -> list[str]:
     again = next(likely, None)
     if again is None:
         return []
-    typed = {name: sent[name] for name in form.texts if name != besides and name in sent}
+    typed = {name: sent[name] for name in form.texts if name not in (besides, TRAP) and name in sent}
     return [name for name, text in typed.items() if _plain(again.texts.get(name, "")) != _plain(text)]
 
 
