@@ -34,6 +34,7 @@ PAGES = {
     "place_list": "/places/",
     "place_page": "/places/{place}/",
     "follow": "/follow/",
+    "tell": "/tell/?project={disputed}",
     "about": "/about/",
     "site_changes": "/about/changes/",
     "statistics": "/statistics/",

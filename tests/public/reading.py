@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils import translation
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
+MARKS = ("fn", "meaning", "wrong")
 INLINE = {"a", "abbr", "b", "code", "em", "mark", "small", "span", "strong"}  # what does not part words
 
 
@@ -69,8 +70,8 @@ class _Reader(HTMLParser):
             self.handle_data(" ")
 
     def handle_data(self, data):
-        """A footnote's number and the question mark beside a word are no part of what stands around them."""
-        marks = [place for place, one in enumerate(self.open) if one.has("fn") or one.has("meaning")]
+        """A footnote's number, and what asks about a word or a line, are no part of what stands around them."""
+        marks = [place for place, one in enumerate(self.open) if any(map(one.has, MARKS))]
         for element in self.open[marks[0] :] if marks else self.open:
             element.words.append(data)
 

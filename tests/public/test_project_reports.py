@@ -72,7 +72,7 @@ def test_words_of_officials_are_marked_as_chinese(client, published):
 
 def test_in_chinese(client, published):
     said = page_of(client, published, door="").section(zh("Monthly reports"))
-    for words in ("2026年2月月报", "发展改革委", "2026年3月2日发布", "11 亿元", "基坑开挖", "1 个问题待解决"):
+    for words in ("2026年2月月报", "发展改革委", "2026年3月2日公布", "11 亿元", "基坑开挖", "1 个问题待解决"):
         assert words in said
 
 
