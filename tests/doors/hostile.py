@@ -1,5 +1,6 @@
 """What nobody should send: the forms of a page as a browser has them, and values to put into their fields."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -140,7 +141,8 @@ def _add_rows(form: Form) -> None:
 def lost(sent: dict, form: Form, html: str, besides: str) -> list[str]:
     """The texts that were sent and are not in the form that is shown again, if it is shown again.
 
-    With a field of the program's own replaced it may be another form; one button fills in what is on record.
+    With a field of the program's own replaced it may be another form; one button fills in what is on record;
+    a row of the month's table that was handed in is a form no more.
     """
     if besides in form.hidden or sent.get("do") == ["unchanged"]:
         return []
@@ -149,7 +151,16 @@ def lost(sent: dict, form: Form, html: str, besides: str) -> list[str]:
     if again is None:
         return []
     typed = {name: sent[name] for name in form.texts if name not in (besides, TRAP) and name in sent}
-    return [name for name, text in typed.items() if _plain(again.texts.get(name, "")) != _plain(text)]
+    return [
+        name
+        for name, text in typed.items()
+        if _plain(again.texts.get(name, "")) != _plain(text) and not _is_handed_in(name, again)
+    ]
+
+
+def _is_handed_in(name: str, again: Form) -> bool:
+    row = re.match(r"QJ-\d+-", name)
+    return row is not None and not any(other.startswith(row[0]) for other in again.values)
 
 
 def _is_same(one: Form, other: Form) -> bool:
