@@ -60,7 +60,10 @@ def check_lines(places: str) -> None:
 
 def check_line_count(places: str, paragraphs: int | None) -> None:
     """A section whose lines are known has them for each of its paragraphs."""
-    found = len(printed_text.paragraphs_at(places))
+    try:
+        found = len(printed_text.paragraphs_at(places))
+    except printed_text.BadLines:
+        return  # the field says so itself
     if found not in (0, paragraphs):
         words = _("Lines of %(found)s paragraphs for %(paragraphs)s: part the paragraphs by “;”.")
         said = {"found": found, "paragraphs": paragraphs}

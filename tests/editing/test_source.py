@@ -47,6 +47,19 @@ def test_the_outline_is_saved_with_it_in_one_entry(as_editor):
     assert entry.after["sections"][0]["title"] == "导言"
 
 
+def test_lines_of_a_section_that_are_none_are_told_so(as_editor):
+    row = source()
+    typed = opened(as_editor, row) | {
+        "sections-TOTAL_FORMS": "1",
+        "sections-0-position": "1",
+        "sections-0-number": "A1",
+        "sections-0-paragraphs": "4",
+        "sections-0-lines": "甲乙",
+    }
+    answer = send(as_editor, row, typed)
+    assert answer.status_code == 200 and "“甲乙” are no lines" in answer.text and not row.sections.exists()
+
+
 def test_a_section_keeps_the_paragraphs_that_claims_count(as_editor):
     row = source()
     part = section(row)
