@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
             self.handle_data(" ")
 
     def handle_data(self, data):
-        """A footnote's number, and what asks about a word or a line, are no part of what stands around them."""
+        """A footnote's number, and what asks about a word or a line, are no part of what is around them."""
         marks = [place for place, one in enumerate(self.open) if any(map(one.has, MARKS))]
         for element in self.open[marks[0] :] if marks else self.open:
             element.words.append(data)
