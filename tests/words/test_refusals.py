@@ -29,6 +29,7 @@ VALUES = {
     "percent": "37.5",
     "meant": "3750",
     "count": "3",
+    "most": "2000",
     "milestone": Milestone.COMPLETED.value,
     "earlier": Milestone.STRUCTURE.value,
     "state": ReportState.APPROVED.value,
