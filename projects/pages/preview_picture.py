@@ -49,7 +49,7 @@ class Preview:
 @cache
 def chinese_font() -> tuple[str, int] | None:
     """The first of these that the system has, wherever it keeps its fonts."""
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont  # noqa: PLC0415 (heavy: on first use)
 
     for name, face in FONTS.items():
         try:
@@ -61,7 +61,7 @@ def chinese_font() -> tuple[str, int] | None:
 
 def _font(size: int):
     """One of its own for each picture: threads must not share it. Without a Chinese one Pillow's own."""
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont  # noqa: PLC0415 (heavy: on first use)
 
     if found := chinese_font():
         return ImageFont.truetype(found[0], size, index=found[1])
@@ -70,7 +70,7 @@ def _font(size: int):
 
 def drawn(preview: Preview) -> bytes:
     """Whatever the words are, of one size and at most a few colours."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw  # noqa: PLC0415 (heavy: on first use)
 
     picture = Image.new("RGB", (SIDE, SIDE), PAPER)
     pen = ImageDraw.Draw(picture)

@@ -23,14 +23,9 @@ def newest(clocks: Clocks, most: int) -> list[ProjectEvent]:
     return list(_news(clocks).select_related(*READ).order_by(*NEWEST)[:most])
 
 
-def page(
-    clocks: Clocks, params: QueryDict, question: str, projects: QuerySet | None = None
-) -> tuple[list[ProjectEvent], KeysetPage]:
-    """A page of the news of all projects or of some, what became known last first."""
-    rows = _news(clocks)
-    if projects is not None:
-        rows = rows.filter(project__in=projects.order_by().values("project"))
-    found = keyset.page([Segment(rows, NEWEST)], ("pk",), PAGE_SIZE, params, question)
+def page(clocks: Clocks, params: QueryDict, question: str) -> tuple[list[ProjectEvent], KeysetPage]:
+    """A page of the news, what became known last first."""
+    found = keyset.page([Segment(_news(clocks), NEWEST)], ("pk",), PAGE_SIZE, params, question)
     told = ProjectEvent.objects.filter(pk__in=[key for (key,) in found.rows])
     return list(told.select_related(*READ).order_by(*NEWEST)), found
 
