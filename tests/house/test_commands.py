@@ -79,6 +79,19 @@ def test_each_package_asked_for_has_its_reason():
             assert line.startswith(("#", "-c")) or before.startswith("# "), f"{source.name}: {line}"
 
 
+# An option that pytest does not know yet leaves its folder standing alone: then that folder is the project.
+FOLDER_APART = re.compile(r"--(share|report)\b(?!=)")
+
+
+def test_an_option_and_its_folder_are_one_word():
+    assert not FOLDER_APART.findall((ROOT / "test").read_text())
+
+
+@pytest.mark.parametrize("broken", ['--share "$DATA_DIR/taken"', "--report $DATA_DIR/first.jsonl"])
+def test_an_option_apart_from_its_folder_is_noticed(broken):
+    assert FOLDER_APART.findall(broken)
+
+
 class TestPort:
     def test_a_taken_one_is_named_with_the_way_out(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
