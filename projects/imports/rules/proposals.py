@@ -1,0 +1,55 @@
+"""What a row of a workbook proposes, before anything is written: facts of a project, and claims about it.
+
+A row is read by the cells' own rules, compared with the record, shown, and sent as a part of a batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.statements import Place, Series, Value
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFact:
+    """One column of the project itself, such as its name, kind or unit; the value is text or a code."""
+
+    column: str  # its code in the catalogue
+    cell: str  # "C7"
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedClaim:
+    column: str
+    cell: str
+    series: Series
+    value: Value
+    as_of: Fuzzy
+    known_on: date
+    qualifier: str = ""
+    place: Place | None = None  # in the document that the editor names
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that cannot be read as what its column holds."""
+
+    column: str
+    cell: str
+    text: str  # as it stands there
+    code: str  # of the refusal
+    near: tuple[str, ...] = ()  # codes that it may mean: offered, never guessed
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    number: int  # of the sheet, from 1
+    project: str | None  # the code of a record; None proposes a new one
+    facts: tuple[ProposedFact, ...] = ()
+    claims: tuple[ProposedClaim, ...] = ()
+    faults: tuple[CellFault, ...] = ()
+    version: int | None = None  # of the record when the workbook was written, where it says so
