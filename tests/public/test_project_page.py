@@ -297,7 +297,7 @@ def test_a_park_lists_what_stands_in_its_place(client, made):
     assert "Works inside under construction" in stands and "Works outside" not in stands
     assert "Model factory" in stands, "in a part of the park, too"
     place = f"/en/places/{made.park.code}/"
-    assert page.link(facts(page)["A place of its own"]) == place and place in [one.href for one in page.links]
+    assert page.link(facts(page)["Its own place"]) == place and place in [one.href for one in page.links]
     assert "What stands in it" not in read(client, IN_ENGLISH).main, "no park"
 
 
@@ -308,7 +308,7 @@ def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
     )
     page = read(client, IN_ENGLISH)
     assert page.link(here.name_en) == f"/en/places/{here.code}/"
-    assert facts(page)["Where"] == f"{here.name_en} part 1, paragraph 1 门牌如此"
+    assert facts(page)["Where"] == f"{here.name_en} part 1, paragraph 1 门牌如此 (in Chinese)"
     said.place = cast.place("elsewhere", name="别处")
     said.save()
     assert facts(read(client, "/projects/factory/", type="large"))[zh("Where")] == here.name, (
