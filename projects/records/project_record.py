@@ -12,14 +12,14 @@ from django.urls import reverse
 
 from projects.choices import COUNTED_TYPES, RecordType, Topic, ValueKind
 from projects.claims import standings
-from projects.core import methods, precedence, promises, stages
+from projects.core import methods, precedence, promises, stages, today
 from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
 from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic, Tip
 from projects.models.standing import facts_from_json
-from projects.records import project_rows
+from projects.records import project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MOST_PARTS = 100
@@ -81,6 +81,9 @@ class Record:
         """Of several books the one that is taken where one figure is wanted."""
         return methods.preferred(self.holdings, topic)
 
+    def is_to_come(self, asof: date) -> bool:
+        return today.is_to_come(self.milestones, asof)
+
     @property
     def count(self) -> int:
         return len(self.known)
@@ -122,13 +125,19 @@ class Record:
         return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
 
 
-def find(slug: str) -> Project | None:
-    """With whether shared figures name it and answers are shown, so that neither is asked for in vain."""
+def find(slug: str, clocks: Clocks | None = None) -> Project | None:
+    """With whether shared figures name it and answers are shown, so that neither is asked for in vain.
+
+    With clocks also whether there is news of it.
+    """
     rows = Project.objects.public().select_related("place__parent", "department", "parent")
     code = Concat(Value(" "), OuterRef("code"), Value(" "))
     shared = Statistic.objects.filter(members__contains=code)
     answers = Tip.objects.shown().filter(project=OuterRef("pk"))
-    return rows.filter(slug=slug).annotate(is_member=Exists(shared), is_answered=Exists(answers)).first()
+    told = {"is_member": Exists(shared), "is_answered": Exists(answers)}
+    if clocks:
+        told["has_news"] = Exists(recent_news.news(clocks).filter(project=OuterRef("pk")))
+    return rows.filter(slug=slug).annotate(**told).first()
 
 
 def moved_to(slug: str) -> str | None:

@@ -106,7 +106,6 @@ CONTROLS = {
     "milestone_slip": "/promises/?sort=slip",
     "event_news": "/news/",
     "event_day": f"{COMPARED}&what=started",
-    "claim_news": "/feeds/projects.atom?kind=",
 }
 STEPS = 50  # of SQLite's machine between two counts
 MORE = 1.5  # times the work, of fifty times the records
