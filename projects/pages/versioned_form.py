@@ -13,7 +13,7 @@ from projects.audit.data_version import locked_version
 from projects.models import AuditEntry
 
 # Rows that are edited on the record's own page; a form that is refused says how they read now.
-OWN_ROWS = ("aliases", "parties", "sections")
+OWN_ROWS = ("aliases", "parties", "sections", "further_units")
 
 
 class RecordForm(forms.ModelForm):
