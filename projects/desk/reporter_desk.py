@@ -83,6 +83,13 @@ class Desk:
         return not any(waiting)
 
     @property
+    def rounds(self) -> list[Round]:
+        """Those that something here is about, the latest first."""
+        some = (self.due, self.returned, self.drafts, self.handed_in, self.approved)
+        found = {one.round for rows in some for one in rows}
+        return sorted(found, key=lambda one: one.month, reverse=True)
+
+    @property
     def is_cut(self) -> bool:
         shown = (self.due, self.returned, self.drafts, self.problems, self.promises, self.handed_in)
         return any(len(one) >= MAX_SHOWN for one in shown)

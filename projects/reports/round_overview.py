@@ -89,12 +89,13 @@ def with_entries(lines: list[UnitLine], found: Iterable[RoundEntry]) -> list[Uni
     return lines
 
 
-def entries(monthly_round: Round, person: Person) -> list[RoundEntry]:
-    """All that a round asks for, by record number."""
+def entries(monthly_round: Round, person: Person, unit: Q | None = None) -> list[RoundEntry]:
+    """All that a round asks for, of these units where some are named, by record number."""
+    within = _within(person) & (unit or Q())
     if monthly_round.is_closed:
-        rows = _then(RoundLine.objects.filter(_within(person), round=monthly_round))
+        rows = _then(RoundLine.objects.filter(within, round=monthly_round))
     else:
-        rows = _now(monthly_round, _within(person), ReportState.values)
+        rows = _now(monthly_round, within, ReportState.values)
     return sorted(rows, key=lambda one: one.project.code)
 
 
