@@ -7,14 +7,12 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
-from projects.choices import RecordType, Role, Topic
+from projects.choices import Role, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.desk import signoff
-from projects.pages.value_tags import stage_word
 from projects.reports import moves, rounds
 from projects.reports.rules.content import Promise
 from tests.cast import AT, TODAY, department, person, published, stand_in
@@ -55,15 +53,6 @@ def test_a_row_says_what_its_report_says_and_what_changed(client, people, monthl
     ):
         assert words in row
     assert "on record" not in row
-
-
-def test_stages_are_called_by_the_kind_of_record(client, people, monthly_round):
-    bid = on_record("preparing", record_type=RecordType.BID)
-    draft_of(bid, people, content(stage="building"))
-    [row] = rows(sheet(client, people.reporter))
-    with translation.override("en"):
-        before, after = (str(stage_word(stage, "", bid)) for stage in ("preparing", "building"))
-    assert f"stage: {before} → {after}" in row
 
 
 @pytest.mark.parametrize(
