@@ -35,7 +35,7 @@ class FurtherUnitRows(OwnRows):
 
     model = FurtherUnit
     fk_name = "user"
-    fields = [("department", "first_on", "last_on"), "reason", "set_by"]
+    fields = ["department", ("first_on", "last_on"), "reason", "set_by"]
     readonly_fields = ["set_by"]
     autocomplete_fields = ["department"]
 
