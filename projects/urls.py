@@ -18,6 +18,7 @@ from projects.desk import (
     review,
     review_together,
     rounds,
+    signoff,
     tips,
 )
 from projects.editing.site import site
@@ -55,6 +56,7 @@ DESK = [
     path("desk/reading/", reading.reading, name="reading"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
+    path("desk/signoff/<str:month>/", signoff.signoff, name="signoff"),
     path("desk/reports/", my_reports.my_reports, name="my_reports"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),

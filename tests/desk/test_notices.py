@@ -15,7 +15,7 @@ from tests.paperwork import on_record, returned
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/notices/"
-STATEMENTS = 8
+STATEMENTS = 9
 
 
 def tell(people, count=1, at=AT, kind=NoticeKind.ROUND_OPENED, code="QJ-0001", **fields) -> None:
