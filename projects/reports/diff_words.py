@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, MoveReason, Stage, Unit
@@ -23,7 +23,7 @@ FIELDS = {
     "this_year": _("invested this year"),
     "to_date": _("invested to date"),
     "progress": _("physical progress"),
-    "works": _("works"),
+    "works": pgettext_lazy("of this month", "works"),
     "next_steps": _("next steps"),
 }
 DATES = {

@@ -55,7 +55,7 @@ def promise(before: str | None, after: str, **fields) -> Difference:
         (
             Difference("progress", Decimal(40), Decimal("60.00")),
             ("physical progress", "40%", "60.00%", "+20 percentage points", ""),
-            ("形象进度", "40%", "60.00%", "+20 个百分点", ""),
+            ("完成比例", "40%", "60.00%", "+20 个百分点", ""),
         ),
         (
             promise("2026-12", "2027-03", reason="funding", words="等待放款"),
@@ -81,7 +81,7 @@ def promise(before: str | None, after: str, **fields) -> Difference:
         (
             Difference("works", None, "主体封顶"),
             ("works", "", "主体封顶", "", ""),
-            ("建设内容", "", "主体封顶", "", ""),
+            ("本月工程进展", "", "主体封顶", "", ""),
         ),
     ],
 )
