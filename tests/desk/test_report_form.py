@@ -522,6 +522,15 @@ def test_a_photo_answers_the_check_that_asks_for_one(client, people, well_known)
     assert kept().state == "submitted", summary(after)
 
 
+def test_what_is_on_record_overwrites_what_was_typed_only_once_that_was_asked(client, page):
+    """The slip: a click on "nothing changed" wiped the figures just typed."""
+    after = sent(client, page, do="unchanged", to_date="11.5", to_date_unit="yi", progress="40")
+    assert kept().amount("to_date").yuan == 11_50 * 10**6 and kept().progress == 40
+    assert "which overwrote nothing" in after.main
+    after = sent(client, after, do="overwrite")
+    assert kept().amount("to_date").yuan == 10**9 and kept().progress is None and kept().is_unchanged
+
+
 # When a milestone was reached
 
 
