@@ -6,6 +6,7 @@ from django.urls import path
 from projects.accounts import second_factor, sign_in
 from projects.desk import (
     desk_attachment,
+    desk_search,
     figure_correction,
     month_table,
     my_desk,
@@ -15,6 +16,7 @@ from projects.desk import (
     reading,
     report_form,
     report_unchanged,
+    reports_together,
     review,
     review_together,
     rounds,
@@ -53,7 +55,9 @@ PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its pr
 DESK = [
     path("desk/", my_desk.my_desk, name="my_desk"),
     path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
+    path("desk/together/", reports_together.reports_together, name="reports_together"),
     path("desk/reading/", reading.reading, name="reading"),
+    path("desk/search/", desk_search.desk_search, name="desk_search"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
     path("desk/signoff/<str:month>/", signoff.signoff, name="signoff"),

@@ -20,7 +20,7 @@ from projects.core.statements import Statement
 from projects.models import Current, FurtherUnit, Problem, Project, ProjectMilestone, Report, Round, User
 from projects.models.standing import facts_from_json
 from projects.reports.reminders import noted_until
-from projects.reports.rounds import usual_days
+from projects.reports.rounds import month_to_report, usual_days
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content
 
@@ -76,6 +76,7 @@ class Desk:
     pauses: tuple[Project, ...] = ()
     handed_in: tuple[Report, ...] = ()
     approved: tuple[Approved, ...] = ()
+    month: str = ""  # in which report a day reached is told; none where no round is open
 
     @property
     def is_done(self) -> bool:
@@ -109,6 +110,7 @@ def desk_of(person: Person, today: date) -> Desk:
         pauses=pauses[:MAX_SHOWN],
         handed_in=_in(ReportState.SUBMITTED, person),
         approved=tuple(_approved(person, today)),
+        month=month_to_report(today),
     )
 
 

@@ -1,7 +1,7 @@
 """One official's report on one project for one month. Approved ones are frozen (`models.append_only`).
 
 What it may say is `reports.rules.checks`, who may move it `reports.rules.workflow`; its constraints are
-`models.report_constraints`, its promised dates `models.report_date`.
+`models.report_constraints`, the dates of its milestones `models.report_date`.
 """
 
 from datetime import UTC
@@ -127,8 +127,9 @@ class Report(Versioned):
         return None if yuan is None else Money(yuan, unit, decimals)
 
     def content(self) -> Content:
-        """As the rules see it; reads the promised dates."""
+        """As the rules see it; reads the dates of its milestones."""
         resumes = fuzzy_dates.parse(self.pause_resumes) if self.pause_resumes else None
+        dated = list(self.dates.all())
         return Content(
             stage=self.stage,
             condition=self.condition,
@@ -137,7 +138,8 @@ class Report(Versioned):
             progress=None if self.progress is None else as_typed(self.progress),
             works=self.works,
             next_steps=self.next_steps,
-            promises=tuple(row.promise() for row in self.dates.all()),
+            promises=tuple(row.promise() for row in dated if not row.is_actual),
+            actuals=tuple(row.actual() for row in dated if row.is_actual),
             pause=Pause(self.pause_reason, resumes, self.pause_note),
             confirmed=dict(self.confirmed),
             is_unchanged=self.is_unchanged,

@@ -21,6 +21,7 @@ from projects.models.user import person_of
 from projects.notices.rules import Reminder
 
 KEYS_AT_ONCE = 500
+TOLD = (Role.REPORTER, Role.REVIEWER, Role.EDITOR)
 
 
 def tell(reminders: Iterable[Reminder], *, at: datetime) -> int:
@@ -50,8 +51,8 @@ def mark_read(person: Person, *, at: datetime, number: int | None = None) -> int
 
 
 def _people(on: date) -> list[Person]:
-    """Everybody who may come in and has a part in the monthly reports, in three statements."""
-    has_part = Q(groups__name__in=[Role.REPORTER.value, Role.REVIEWER.value]) | Q(is_superuser=True)
+    """Everybody who may come in and has a part in the record, in three statements."""
+    has_part = Q(groups__name__in=[one.value for one in TOLD]) | Q(is_superuser=True)
     users = User.objects.filter(has_part, is_active=True).distinct().order_by("pk")
     return [person_of(user, on) for user in users.prefetch_related("groups", "further_units")]
 
@@ -72,6 +73,8 @@ def _rows(reminder: Reminder, people: list[Person], at: datetime) -> Iterator[No
 
 
 def _is_told(reminder: Reminder, person: Person) -> bool:
+    if reminder.to not in (None, person.pk):
+        return False
     if reminder.role == Role.REPORTER:
         return person.reports_for(reminder.department)
     return person.has(reminder.role) and reminder.concerns(person.pk)

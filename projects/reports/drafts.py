@@ -16,8 +16,8 @@ from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.models import Claim, Department, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.user import person_of
-from projects.reports.rules import checks, content, rounds
-from projects.reports.rules.content import Content, Held, Promise, Situation
+from projects.reports.rules import content, rounds, soft_checks
+from projects.reports.rules.content import Actual, Content, Held, Promise, Situation
 from projects.reports.rules.workflow import HANDED_IN, refusal
 
 
@@ -93,7 +93,7 @@ def unchanged_before(report: Report) -> int:
     """How many of the reports just before it said that nothing changed; no further than it matters."""
     rows = Report.objects.filter(project=report.project, state__in=HANDED_IN)
     rows = rows.filter(round__month_latest__lt=report.round.month_latest).order_by("-round__month_latest")
-    said = rows.values_list("is_unchanged", "confirmed")[: checks.SILENT]
+    said = rows.values_list("is_unchanged", "confirmed")[: soft_checks.SILENT]
     return len(list(takewhile(bool, (same or "unchanged_again" in doubts for same, doubts in said))))
 
 
@@ -116,14 +116,14 @@ def fill(report: Report, content: Content) -> None:
 
 
 def put(report: Report, content: Content) -> None:
-    """Check the row and its promised dates against every constraint, and write them."""
+    """Check the row and its dates against every constraint, and write them."""
     fill(report, content)
     report.department = report.project.department
     report.full_clean()
     report.save()
     ReportDate.objects.filter(report=report).delete()
-    for promise in content.promises:
-        row = _date_row(report, promise)
+    for given in (*content.promises, *content.actuals):
+        row = _date_row(report, given)
         row.full_clean()
         row.save()
 
@@ -131,6 +131,8 @@ def put(report: Report, content: Content) -> None:
 def told(report: Report) -> dict:
     """A report as the audit keeps it."""
     said = {name: _plain(value) for name, value in asdict(report.content()).items()}
+    if not said["actuals"]:
+        del said["actuals"]  # entries of before there were any do not have them
     return {"state": str(report.state), "version": report.version, "is_late": report.is_late} | said
 
 
@@ -145,15 +147,13 @@ def _set_amount(report: Report, name: str, amount: Money | None) -> None:
         setattr(report, f"{name}_{part}", value)
 
 
-def _date_row(report: Report, promise: Promise) -> ReportDate:
-    return ReportDate(
-        report=report,
-        milestone=promise.milestone,
-        scope=promise.scope,
-        date=promise.date.text,
-        reason=promise.reason,
-        words=promise.words,
-    )
+def _date_row(report: Report, given: Promise | Actual) -> ReportDate:
+    row = ReportDate(report=report, milestone=given.milestone, scope=given.scope, date=given.date.text)
+    if isinstance(given, Actual):
+        row.is_actual = True
+    else:
+        row.reason, row.words = given.reason, given.words
+    return row
 
 
 def _plain(value: object) -> object:

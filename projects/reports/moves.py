@@ -141,6 +141,12 @@ def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetim
     return _each(seen, plainly, lambda one: one[0].project)
 
 
+def move_several(seen: Iterable[tuple[Report, int]], move: ReportMove, *, by: User, at: datetime) -> Outcome:
+    """Hand in, or take back, each in the version that was seen."""
+    act = {ReportMove.SUBMIT: submit, ReportMove.WITHDRAW: withdraw}[move]
+    return _each(seen, lambda one: act(one[0], expected=one[1], by=by, at=at), lambda one: one[0].project)
+
+
 def _unchanged(project: Project, monthly_round: Round, by: User, at: datetime) -> Report:
     with transaction.atomic():
         locked_version()

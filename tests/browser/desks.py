@@ -85,6 +85,7 @@ DESKS = {
     "problem_page": Desk(REVIEWER, "/desk/problems/{problem}/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
+    "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),
     "notices": Desk(REPORTER, "/desk/notices/"),
     "my_account": Desk(REPORTER, "/accounts/"),
     "account_change_password": Desk(REPORTER, "/accounts/password/"),

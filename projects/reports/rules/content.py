@@ -48,6 +48,19 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Actual:
+    """When a milestone was reached, as a report gives it."""
+
+    milestone: str
+    date: Fuzzy
+    scope: str = ""
+
+    @property
+    def key(self) -> Key:
+        return (self.milestone, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     reason: str = ""
     resumes: Fuzzy | None = None
@@ -66,6 +79,7 @@ class Content:
     works: str = ""
     next_steps: str = ""
     promises: tuple[Promise, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     pause: Pause = Pause()
     confirmed: dict[str, str] = field(default_factory=dict)
     is_unchanged: bool = False
@@ -185,8 +199,8 @@ def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
     return promise.key in on_record and is_news(promise, on_record)
 
 
-def is_news(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
-    """Whether a date was not promised so before: only then does it make a claim."""
-    before = on_record.get(promise.key)
-    now = promise.date
+def is_news(given: Promise | Actual, on_record: dict[Key, Fuzzy]) -> bool:
+    """Whether a date does not stand on record so: only then does it make a claim."""
+    before = on_record.get(given.key)
+    now = given.date
     return before is None or (now.earliest, now.latest) != (before.earliest, before.latest)
