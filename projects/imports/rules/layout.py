@@ -1,0 +1,233 @@
+"""Where the table of a sheet is: its heading of one row or several, its rows, and what is none of them.
+
+Titles above, totals and notes below, headings printed again on each page and rows that part the table into
+sections are recognised and left out, each with its reason. What the columns mean is `mapping`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from projects.core.numbers import narrow
+from projects.core.refusals import Refused
+from projects.imports.rules import cells
+from projects.imports.rules.cells import Cell, Sheet
+from projects.imports.rules.headings import (
+    SURE,
+    HeadMeaning,
+    Match,
+    Names,
+    match_head,
+    meaning_of,
+    near,
+    plain_name,
+)
+
+LOOKED_AT = 30  # rows with something in them, from the top
+MAX_HEADING = 3  # rows
+LEAST_HEADS = 2
+TOTAL, SECTION, AGAIN, NOTE, BLANK = "total", "section", "again", "note", "blank"
+
+_TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数)(?:[(:：].*)?")
+_SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．].*|第[一二三四五六七八九十]+[类部批].*")
+_NOTE = re.compile(
+    r"(?:备?注|说明|填表|填报|制表|审核|单位?负责人|联系|分管|主要领导|签字|盖章|数据来源|报送).{0,12}?[:：].*|注\d*[.、:：].*"
+)
+_UNIT = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)")
+_UNITS = {"元": "yuan", "万元": "wan", "亿元": "yi"}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """One column's heading; `text` joins the rows that it stands in."""
+
+    column: int
+    text: str
+    meaning: HeadMeaning
+    match: Match
+    variants: tuple[str, ...] = ()  # how it may be read, plainly
+
+    @property
+    def key(self) -> str:
+        """What stays the same next month; another unit is another column."""
+        return f"{plain_name(self.text)}|{self.meaning.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    heading: tuple[int, ...]  # row numbers
+    heads: tuple[ColumnHead, ...]
+    body: tuple[int, ...]
+    left_out: tuple[tuple[int, str], ...] = ()  # row number, and why
+    title: str = ""
+    unit: str = ""  # said above the table: of every amount without one of its own
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        return tuple(row for row, why in self.left_out if why == TOTAL)
+
+
+def layout_of(sheet: Sheet, names: Names) -> Layout:
+    """`Refused` where there is no heading, or where another table begins below the first."""
+    heading, heads = _heading(sheet, names)
+    above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
+    unit = _UNIT.search(narrow(" ".join(above)))
+    rows = [row for row in sorted(sheet.rows) if row > heading[-1]]
+    body, left_out = _parted(sheet, heads, rows, heading, names)
+    if not body:
+        raise Refused("sheet_without_rows")
+    return Layout(
+        heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
+    )
+
+
+def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnHead, ...]]:
+    """The rows in which the most names are found; of equals the first and the fewest."""
+    best: tuple[int, tuple[int, ...], tuple[ColumnHead, ...]] | None = None
+    for rows in _candidates(sheet):
+        heads = _heads(sheet, rows, names)
+        known = sum(bool(head.match.codes) + (head.match.certainty == SURE) for head in heads)
+        if len(heads) >= LEAST_HEADS and known and (best is None or known > best[0]):
+            best = known, rows, heads
+    if best is None:
+        raise Refused("heading_missing", number=str(LOOKED_AT))
+    return best[1], tuple(_looked_closer(head, names) for head in best[2])
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[int, ...]]:
+    for row in sorted(sheet.rows)[:LOOKED_AT]:
+        if not _is_heading(sheet.rows[row]):
+            continue
+        rows: tuple[int, ...] = (row,)
+        yield rows
+        while len(rows) < MAX_HEADING and _goes_on(sheet, rows):
+            rows = (*rows, rows[-1] + 1)
+            yield rows
+
+
+def _is_heading(row: Mapping[int, Cell]) -> bool:
+    return all(cell.kind == cells.TEXT or _is_year(cell) for cell in row.values())
+
+
+def _is_year(cell: Cell) -> bool:
+    return cell.kind == cells.NUMBER and re.fullmatch("20[0-9]{2}", cell.text) is not None
+
+
+def _goes_on(sheet: Sheet, rows: tuple[int, ...]) -> bool:
+    """A row below parts what stands above it, and says nothing under the columns that stand alone."""
+    above, below = _spread(sheet, rows), sheet.rows.get(rows[-1] + 1)
+    if not below or not _is_heading(below) or len(above) < LEAST_HEADS:
+        return False
+    alone = {column for column in above if column not in below}
+    wide = _columns_of_groups(sheet, rows, above)
+    return bool(alone) and all(column in wide or column not in above for column in below)
+
+
+def _columns_of_groups(sheet: Sheet, rows: tuple[int, ...], above: dict[int, list[str]]) -> set[int]:
+    """Columns under a heading that spans several: merged, or with nothing to its right."""
+    found = set()
+    for area in sheet.merged:
+        if area.top in rows and area.right > area.left:
+            found |= set(range(area.left, area.right + 1))
+    own = sheet.rows[rows[-1]]
+    return found | {column for column in own if column + 1 not in own and column + 1 not in found}
+
+
+def _spread(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, list[str]]:
+    """The texts over each column, from above; a merged heading stands over all its columns."""
+    texts: dict[int, list[str]] = {}
+    for row in rows:
+        spans = {area.left: area.right for area in sheet.merged if area.top == row}
+        for column, cell in sheet.rows.get(row, {}).items():
+            for over in range(column, spans.get(column, column) + 1):
+                texts.setdefault(over, []).append(cell.text)
+    return texts
+
+
+def _heads(sheet: Sheet, rows: tuple[int, ...], names: Names) -> tuple[ColumnHead, ...]:
+    texts = _spread(sheet, rows)
+    if len(rows) > 1:
+        _fill_groups(sheet, rows, texts)
+    return tuple(_head(column, tuple(texts[column]), names) for column in sorted(texts))
+
+
+def _fill_groups(sheet: Sheet, rows: tuple[int, ...], texts: dict[int, list[str]]) -> None:
+    """Where nothing is merged, as in tables of text, a group's heading stands over its first column alone."""
+    merged = {area.left for area in sheet.merged if area.top == rows[0]}
+    group, below = "", sheet.rows[rows[1]]
+    for column in sorted(set(texts) | set(below)):
+        own = sheet.cell(rows[0], column)
+        if own:
+            group = own.text if column in below and column not in merged else ""
+        elif group and column in below and texts[column][0] == below[column].text:
+            texts[column].insert(0, group)
+
+
+def _head(column: int, parts: tuple[str, ...], names: Names) -> ColumnHead:
+    """Read as 投资 总投资, as 时间 开工 turned round, and by what stands lowest."""
+    distinct = tuple(dict.fromkeys(parts))
+    text = " ".join(part.replace("\n", "") for part in distinct)
+    whole = meaning_of(text)
+    turned = plain_name("".join(reversed(distinct)))
+    variants = tuple(dict.fromkeys((whole.name, turned, plain_name(distinct[-1]))))
+    return ColumnHead(column, text, whole, match_head(text, variants, names), variants)
+
+
+def _looked_closer(head: ColumnHead, names: Names) -> ColumnHead:
+    """What looks like a name is offered; only of the heading itself, for it takes its time."""
+    return head if head.match.codes else replace(head, match=near(head.variants, names))
+
+
+def _parted(
+    sheet: Sheet, heads: tuple[ColumnHead, ...], rows: list[int], heading: tuple[int, ...], names: Names
+) -> tuple[list[int], list[tuple[int, str]]]:
+    serial = {head.column for head in heads if head.match.codes == ("serial",)}
+    again = [_texts(sheet.rows[row]) for row in heading]
+    body: list[int] = []
+    left_out: list[tuple[int, str]] = []
+    for row in rows:
+        why = AGAIN if _texts(sheet.rows[row]) in again else _why_left_out(sheet, row, serial, len(heads))
+        if why is None and _is_other_table(sheet.rows[row], names):
+            raise Refused("heading_twice", number=str(heading[0]), count=str(row))
+        if why is None:
+            body.append(row)
+        else:
+            left_out.append((row, why))
+    return body, left_out
+
+
+def _texts(row: Mapping[int, Cell]) -> list[tuple[int, str]]:
+    return [(column, narrow(cell.text)) for column, cell in row.items()]
+
+
+def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str | None:
+    found = sheet.rows[row]
+    texts = [narrow(cell.text) for cell in found.values() if cell.kind == cells.TEXT]
+    if not set(found) - serial:
+        only = texts[0] if texts else ""
+        return TOTAL if _TOTAL.fullmatch(only) else SECTION if texts else BLANK
+    first = next(iter(texts), "")
+    if _TOTAL.fullmatch(first):
+        return TOTAL
+    if len(found) <= 2 and (_NOTE.fullmatch(first) or _is_spread(sheet, row, width)):
+        return NOTE if _NOTE.fullmatch(first) or len(first) > 30 else SECTION
+    if len(found) <= max(2, width // 3) and _NOTE.fullmatch(first):
+        return NOTE
+    return SECTION if _SECTION.fullmatch(first) else None
+
+
+def _is_spread(sheet: Sheet, row: int, width: int) -> bool:
+    """One cell over most of the table."""
+    return len(sheet.rows[row]) == 1 and any(
+        area.top == row and area.right - area.left + 1 > width / 2 for area in sheet.merged
+    )
+
+
+def _is_other_table(row: Mapping[int, Cell], names: Names) -> bool:
+    """Names of columns stand there, where values should."""
+    if len(row) < LEAST_HEADS or not _is_heading(row):
+        return False
+    known = sum(meaning_of(cell.text).name in names for cell in row.values())
+    return known > len(row) / 2 and known >= LEAST_HEADS
