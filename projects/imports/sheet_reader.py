@@ -132,6 +132,8 @@ class WorkbookFile:
         rest = b""
         for piece in self._pieces(self.names[posixpath.normpath(path).strip("/").lower()]):
             whole, mark, rest = (rest + piece).rpartition(b">")
+            if len(rest) > PIECE:  # no element is so long: a text is
+                whole, mark, rest = whole + mark + rest, b"", b""
             full = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", whole + mark))
             self.elements -= full.count(b"<")
             if self.elements < 0:

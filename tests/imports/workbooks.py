@@ -143,4 +143,7 @@ def _styles() -> str:
         for at, one in enumerate(FORMATS)
     )
     styles = "".join(f'<xf numFmtId="{164 + at}"/>' for at in range(len(FORMATS)))
-    return f'{XML}<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>'
+    return (
+        f'{XML}<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts>'
+        f"<cellXfs>{styles}</cellXfs></styleSheet>"
+    )
