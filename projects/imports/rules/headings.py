@@ -21,6 +21,7 @@ Names = Mapping[str, tuple[str, ...]]  # a plain heading -> the codes of the col
 SURE, UNSURE, UNKNOWN = "sure", "unsure", "unknown"
 MAX_OFFERED = 3
 LIKE_ENOUGH = 0.75
+KEPT = ("完", "竣", "计划", "预计", "拟", "目标", "实际")  # between brackets
 SHORTEST_PART = 3  # characters: 投资 is part of many headings
 
 _UNITS = {"元": "yuan", "万元": "wan", "万": "wan", "亿元": "yi", "亿": "yi", "%": "%"}
@@ -115,8 +116,8 @@ def plain_name(text: str) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    """竣(完)工 keeps what is part of the word."""
-    return _IN_BRACKETS.sub(lambda found: found[1] if found[1] in ("完", "竣") else "", text)
+    """竣(完)工 and 开工时间(计划) keep what is part of the word."""
+    return _IN_BRACKETS.sub(lambda found: found[1] if found[1] in KEPT else "", text)
 
 
 def match(variants: tuple[str, ...], names: Names) -> Match:

@@ -28,6 +28,7 @@ from projects.imports.rules.headings import (
 LOOKED_AT = 30  # rows with something in them, from the top
 MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
+FIGURE_OR_WORDS = ("progress", "works")
 TOTAL, SECTION, AGAIN, NOTE, BLANK = "total", "section", "again", "note", "blank"
 
 _TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数)(?:[(:：].*)?")
@@ -35,6 +36,8 @@ _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．].*|
 _NOTE = re.compile(
     r"(?:备?注|说明|填表|填报|制表|审核|单位?负责人|联系|分管|主要领导|签字|盖章|数据来源|报送).{0,12}?[:：].*|注\d*[.、:：].*"
 )
+_TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
+_FIGURE = re.compile(r"[0-9.]+%?")
 _UNIT = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)")
 _UNITS = {"元": "yuan", "万元": "wan", "亿元": "yi"}
 
@@ -78,9 +81,21 @@ def layout_of(sheet: Sheet, names: Names) -> Layout:
     body, left_out = _parted(sheet, heads, rows, heading, names)
     if not body:
         raise Refused("sheet_without_rows")
+    heads = tuple(_by_content(head, sheet, body) for head in heads)
     return Layout(
         heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
     )
+
+
+def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
+    """形象进度 holds per cents or words: its cells say which, if they agree."""
+    if head.match.codes != FIGURE_OR_WORDS:
+        return head
+    texts = [narrow(cell.text) for row in body if (cell := sheet.cell(row, head.column))]
+    are_figures = {_FIGURE.fullmatch(text) is not None for text in texts}
+    if len(are_figures) != 1:
+        return head
+    return replace(head, match=Match(SURE, (FIGURE_OR_WORDS[not are_figures.pop()],)))
 
 
 def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnHead, ...]]:
@@ -171,7 +186,9 @@ def _head(column: int, parts: tuple[str, ...], names: Names) -> ColumnHead:
     text = " ".join(part.replace("\n", "") for part in distinct)
     whole = meaning_of(text)
     turned = plain_name("".join(reversed(distinct)))
-    variants = tuple(dict.fromkeys((whole.name, turned, plain_name(distinct[-1]))))
+    last = plain_name(distinct[-1])
+    said = [f"{word}{last}" for word in _TIMES if any(word in part for part in distinct[:-1])]
+    variants = tuple(dict.fromkeys((whole.name, turned, *said, last)))
     return ColumnHead(column, text, whole, match_head(text, variants, names), variants)
 
 
