@@ -184,7 +184,7 @@ CODES: dict[type[Vocabulary], dict[Vocabulary, str]] = {
 
 
 def step_headings(milestone: Milestone, before: tuple[str, ...]) -> tuple[str, ...]:
-    """`计划开工时间`, `开工计划时间`, `开工时间计划`, `计划开工` for words before; without any, `开工时间`."""
+    """`计划开工时间`, `开工计划时间`, `开工时间计划`, `计划开工`; with no words before, `开工时间`."""
     steps = STEPS[milestone].split()
     if not before:
         return tuple(f"{step}{time}" for step in steps for time in TIMES if time)

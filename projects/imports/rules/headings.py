@@ -30,7 +30,8 @@ _IN_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_ALONE = re.compile(rf"(?:(?:金额|计量|货币)?单位[::]?)?{_UNIT}")
 _UNIT_BEHIND = re.compile(rf"(?:[/,、_-]|(?:金额|计量)?单位[::]?){_UNIT}$|(?<=[资划额金])(万元|亿元)$")
 _YEAR = re.compile(r"(20[0-9]{2})(?:年度?|(?![0-9]))")
-_MONTHS = re.compile(r"(?:(1?[0-9])月?[-—–~至到])?(1?[0-9])月份?")
+_MONTH = "(1[0-2]|0?[1-9])"
+_MONTHS = re.compile(f"(?<![0-9])(?:{_MONTH}月?[-—–~至到])?{_MONTH}月份?")
 _UNTIL = re.compile("截[至止]|开工")
 _AS_OF = re.compile("^(?:截[至止]|至)(?:底|末|[0-9]+日)?(?:止)?(?=.{3})|^[底末](?=.{3})")
 _THIS_MONTH = re.compile("[本当]月")
@@ -101,7 +102,7 @@ def meaning_of(text: str) -> HeadMeaning:
     year = _YEAR.search(plain)
     months = _MONTHS.search(plain)
     span = (int(months[1] or months[2]), int(months[2])) if months else None
-    if span and not 1 <= span[0] <= span[1] <= 12:
+    if span and span[0] > span[1]:
         span = None
     return HeadMeaning(
         plain_name(bare), unit, int(year[1]) if year else None, span, bool(_THIS_MONTH.search(plain)), method
@@ -123,7 +124,7 @@ def _without_brackets(text: str) -> str:
 def match(variants: tuple[str, ...], names: Names) -> Match:
     """By the first of several readings that is a name."""
     for name in variants:
-        if found := names.get(name):
+        if name and (found := names.get(name)):
             return Match(SURE if len(found) == 1 else UNSURE, found)
     return Match(UNKNOWN)
 

@@ -224,7 +224,8 @@ def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str |
     texts = [narrow(cell.text) for cell in found.values() if cell.kind == cells.TEXT]
     if not set(found) - serial:
         only = texts[0] if texts else ""
-        return TOTAL if _TOTAL.fullmatch(only) else SECTION if texts else BLANK
+        why = TOTAL if _TOTAL.fullmatch(only) else NOTE if _NOTE.fullmatch(only) else SECTION
+        return why if texts else BLANK
     first = next(iter(texts), "")
     if _TOTAL.fullmatch(first):
         return TOTAL
