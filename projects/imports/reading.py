@@ -11,7 +11,7 @@ from functools import cache
 
 from projects.choices import ValueKind
 from projects.core.fuzzy_dates import Fuzzy
-from projects.imports.rules import headings, layout, reading_frame, row_reading
+from projects.imports.rules import headings, layout, reading_frame, row_reading, totals
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.layout import Layout
 from projects.imports.rules.lookups import UNKNOWN, ProjectTable, WordTable
@@ -55,6 +55,14 @@ def proposed_rows(
     rules = {code: _rule(COLUMNS[code]) for code in used if code in PROJECTS}
     frame = ReadingFrame(mapping, rules, project_table(), choices, as_of, known_on)
     return row_reading.without_doubles([RowReader(frame, sheet, row).read() for row in layout.body])
+
+
+def total_differences(
+    sheet: Sheet, layout: Layout, mapping: SheetMapping
+) -> tuple[totals.TotalDifference, ...]:
+    """Printed totals that the rows do not add up to: told, for a row may be missing."""
+    amounts = {code for code in PROJECTS if COLUMNS[code].type == ColumnType.YUAN}
+    return totals.differences(sheet, layout, mapping, amounts)
 
 
 def project_table() -> ProjectTable:

@@ -25,7 +25,7 @@ AS_OF = fuzzy_dates.parse("2026-03-31")
         ("２０２６年计划投资（万元）", HeadMeaning("计划投资", "wan", 2026)),
         ("2026年1-3月完成投资", HeadMeaning("完成投资", "", 2026, (1, 3))),
         ("1至3月份累计完成投资", HeadMeaning("累计完成投资", "", None, (1, 3))),
-        ("截至2026年3月底累计完成投资", HeadMeaning("累计完成投资", "", 2026, (3, 3))),
+        ("截至2026年3月底累计完成投资", HeadMeaning("累计完成投资", "", 2026, (1, 3))),
         (
             "本月完成投资（统计口径）",
             HeadMeaning("本月完成投资", "", None, None, True, Method.STATISTICS.value),

@@ -65,6 +65,8 @@ def test_a_row_that_only_looks_like_a_note_or_a_total_is_kept():
         sheet("项目名称|总投资（万元）", "合计大厦建设|3", "联系一号桥|4", "说明书印刷厂")
     )
     assert layout.body == (2, 3, 4)
+    rows = ["项目名称|责任单位|总投资（万元）", "第一批老旧小区改造|住建委|3", "三、四号桥|交通局|4"]
+    assert reading.layout_of(sheet(*rows)).body == (2, 3)
 
 
 @pytest.mark.parametrize("merged", ["A1:A2 B1:C1 D1:E1", ""])

@@ -58,7 +58,7 @@ def _money(
 def _date(frame: ReadingFrame, rule: ColumnRule, text: str) -> tuple[Series, Value, str, Fuzzy]:
     """A promise, or what came true: as the column says, or in a column of either as the day does."""
     found = values.read_date(text, frame.as_of.latest)
-    topic = _topic(rule, found, frame.known_on)
+    topic = _topic(rule, found, frame.as_of.latest)
     if topic == Topic.PROMISED:
         value = found.value or PromiseState.TBD.value
         return Series(topic, rule.measure), value, found.qualifier, frame.as_of
@@ -68,12 +68,12 @@ def _date(frame: ReadingFrame, rule: ColumnRule, text: str) -> tuple[Series, Val
     return Series(topic, rule.measure), came, "", came
 
 
-def _topic(rule: ColumnRule, found: values.DateRead, known_on: date) -> str | None:
+def _topic(rule: ColumnRule, found: values.DateRead, on: date) -> str | None:
     """None where the cell says another thing than its column, or where a date may be past or to come."""
     if not rule.is_either:
         return None if found.is_planned is (rule.topic == Topic.ACTUAL) else rule.topic
     if found.value is None or found.is_planned:
         return Topic.PROMISED.value
-    if found.value.latest <= known_on:
+    if found.value.latest <= on or found.is_planned is False:
         return Topic.ACTUAL.value
-    return None if found.is_planned is False or found.value.earliest <= known_on else Topic.PROMISED.value
+    return Topic.PROMISED.value if found.value.earliest >= on else None

@@ -52,17 +52,14 @@ class HeadMeaning:
     unit: str = ""  # a code of money, or %
     year: int | None = None
     months: tuple[int, int] | None = None
-    is_month: bool = False  # 本月: the month of the sheet
+    is_month: bool = False  # of one month: the named one, or that of the sheet (本月)
     method: str = ""
 
     def period(self, as_of: Fuzzy) -> str:
         """What a figure is of; where the heading says no year, of that in which the sheet was true."""
         year = self.year or as_of.latest.year
-        if self.months and self.months[0] == self.months[1] != 1:
-            return f"{year}-{self.months[1]:02}"
-        if self.is_month:
-            return f"{as_of.latest.year}-{as_of.latest.month:02}"
-        return str(year)
+        month = self.months[1] if self.months else as_of.latest.month
+        return f"{year}-{month:02}" if self.is_month else str(year)
 
     def as_of(self, as_of: Fuzzy) -> Fuzzy:
         """A figure of the first months of a year is true as of the last of them, if that is past."""
@@ -92,8 +89,9 @@ def meaning_of(text: str) -> HeadMeaning:
     plain = narrow(text).replace("\n", "")
     unit, method = "", ""
     for inside in _IN_BRACKETS.findall(plain):
-        if found := _UNIT_ALONE.fullmatch(inside):
-            unit = _UNITS[found[1]]
+        for part in re.split("[,、;]", inside):
+            if found := _UNIT_ALONE.fullmatch(part):
+                unit = _UNITS[found[1]]
     if found := _METHOD.search(plain):
         method = str(_METHODS[found[1]].value)
     bare = _without_brackets(plain)
@@ -104,9 +102,10 @@ def meaning_of(text: str) -> HeadMeaning:
     span = (int(months[1] or months[2]), int(months[2])) if months else None
     if span and span[0] > span[1]:
         span = None
-    return HeadMeaning(
-        plain_name(bare), unit, int(year[1]) if year else None, span, bool(_THIS_MONTH.search(plain)), method
-    )
+    is_month = bool(_THIS_MONTH.search(plain)) or (span is not None and span[0] == span[1])
+    if span and _UNTIL.search(plain):
+        span, is_month = (1, span[1]), False
+    return HeadMeaning(plain_name(bare), unit, int(year[1]) if year else None, span, is_month, method)
 
 
 def plain_name(text: str) -> str:

@@ -7,13 +7,12 @@ sections are recognised and left out, each with its reason. What the columns mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from projects.core.numbers import narrow
 from projects.core.refusals import Refused
-from projects.imports.rules import cells
-from projects.imports.rules.cells import Cell, Sheet
+from projects.imports.rules.cells import Sheet
 from projects.imports.rules.headings import (
     SURE,
     HeadMeaning,
@@ -24,18 +23,13 @@ from projects.imports.rules.headings import (
     near,
     plain_name,
 )
+from projects.imports.rules.left_out import TOTAL, is_heading, parted
 
 LOOKED_AT = 30  # rows with something in them, from the top
 MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
 FIGURE_OR_WORDS = ("progress", "works")
-TOTAL, SECTION, AGAIN, NOTE, BLANK = "total", "section", "again", "note", "blank"
 
-_TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数)(?:[(:：].*)?")
-_SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．].*|第[一二三四五六七八九十]+[类部批].*")
-_NOTE = re.compile(
-    r"(?:备?注|说明|填表|填报|制表|审核|单位?负责人|联系|分管|主要领导|签字|盖章|数据来源|报送).{0,12}?[:：].*|注\d*[.、:：].*"
-)
 _TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
 _FIGURE = re.compile(r"[0-9.]+%?")
 _UNIT = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)")
@@ -77,8 +71,8 @@ def layout_of(sheet: Sheet, names: Names) -> Layout:
     heading, heads = _heading(sheet, names)
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
-    rows = [row for row in sorted(sheet.rows) if row > heading[-1]]
-    body, left_out = _parted(sheet, heads, rows, heading, names)
+    serial = {head.column for head in heads if head.match.codes == ("serial",)}
+    body, left_out = parted(sheet, heading, serial, len(heads), names)
     if not body:
         raise Refused("sheet_without_rows")
     heads = tuple(_by_content(head, sheet, body) for head in heads)
@@ -113,7 +107,7 @@ def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnH
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[int, ...]]:
     for row in sorted(sheet.rows)[:LOOKED_AT]:
-        if not _is_heading(sheet.rows[row]):
+        if not is_heading(sheet.rows[row]):
             continue
         rows: tuple[int, ...] = (row,)
         yield rows
@@ -122,18 +116,10 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, ...]]:
             yield rows
 
 
-def _is_heading(row: Mapping[int, Cell]) -> bool:
-    return all(cell.kind == cells.TEXT or _is_year(cell) for cell in row.values())
-
-
-def _is_year(cell: Cell) -> bool:
-    return cell.kind == cells.NUMBER and re.fullmatch("20[0-9]{2}", cell.text) is not None
-
-
 def _goes_on(sheet: Sheet, rows: tuple[int, ...]) -> bool:
     """A row below parts what stands above it, and says nothing under the columns that stand alone."""
     above, below = _spread(sheet, rows), sheet.rows.get(rows[-1] + 1)
-    if not below or not _is_heading(below) or len(above) < LEAST_HEADS:
+    if not below or not is_heading(below) or len(above) < LEAST_HEADS:
         return False
     alone = {column for column in above if column not in below}
     wide = _columns_of_groups(sheet, rows, above)
@@ -195,57 +181,3 @@ def _head(column: int, parts: tuple[str, ...], names: Names) -> ColumnHead:
 def _looked_closer(head: ColumnHead, names: Names) -> ColumnHead:
     """What looks like a name is offered; only of the heading itself, for it takes its time."""
     return head if head.match.codes else replace(head, match=near(head.variants, names))
-
-
-def _parted(
-    sheet: Sheet, heads: tuple[ColumnHead, ...], rows: list[int], heading: tuple[int, ...], names: Names
-) -> tuple[list[int], list[tuple[int, str]]]:
-    serial = {head.column for head in heads if head.match.codes == ("serial",)}
-    again = [_texts(sheet.rows[row]) for row in heading]
-    body: list[int] = []
-    left_out: list[tuple[int, str]] = []
-    for row in rows:
-        why = AGAIN if _texts(sheet.rows[row]) in again else _why_left_out(sheet, row, serial, len(heads))
-        if why is None and _is_other_table(sheet.rows[row], names):
-            raise Refused("heading_twice", number=str(heading[0]), count=str(row))
-        if why is None:
-            body.append(row)
-        else:
-            left_out.append((row, why))
-    return body, left_out
-
-
-def _texts(row: Mapping[int, Cell]) -> list[tuple[int, str]]:
-    return [(column, narrow(cell.text)) for column, cell in row.items()]
-
-
-def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str | None:
-    found = sheet.rows[row]
-    texts = [narrow(cell.text) for cell in found.values() if cell.kind == cells.TEXT]
-    if not set(found) - serial:
-        only = texts[0] if texts else ""
-        why = TOTAL if _TOTAL.fullmatch(only) else NOTE if _NOTE.fullmatch(only) else SECTION
-        return why if texts else BLANK
-    first = next(iter(texts), "")
-    if _TOTAL.fullmatch(first):
-        return TOTAL
-    if len(found) <= 2 and (_NOTE.fullmatch(first) or _is_spread(sheet, row, width)):
-        return NOTE if _NOTE.fullmatch(first) or len(first) > 30 else SECTION
-    if len(found) <= max(2, width // 3) and _NOTE.fullmatch(first):
-        return NOTE
-    return SECTION if _SECTION.fullmatch(first) else None
-
-
-def _is_spread(sheet: Sheet, row: int, width: int) -> bool:
-    """One cell over most of the table."""
-    return len(sheet.rows[row]) == 1 and any(
-        area.top == row and area.right - area.left + 1 > width / 2 for area in sheet.merged
-    )
-
-
-def _is_other_table(row: Mapping[int, Cell], names: Names) -> bool:
-    """Names of columns stand there, where values should."""
-    if len(row) < LEAST_HEADS or not _is_heading(row):
-        return False
-    known = sum(meaning_of(cell.text).name in names for cell in row.values())
-    return known > len(row) / 2 and known >= LEAST_HEADS
