@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import date
 from functools import cache
 
-from projects.choices import ValueKind
+from projects.choices import PartyRole, ValueKind
 from projects.core.fuzzy_dates import Fuzzy
 from projects.imports.rules import headings, layout, reading_frame, row_reading, totals
 from projects.imports.rules.cells import Sheet
@@ -32,8 +32,9 @@ READS = {
     ValueKind.CODE: reading_frame.CODE,
     ValueKind.TEXT: reading_frame.TEXT,
 }
+READS_FACTS = {"parent": reading_frame.PROJECT} | dict.fromkeys(PartyRole.values, reading_frame.NAMES)
 KEYS = frozenset({"serial", "code", "slug", "version", "name", "note", "section", "paragraph", "sentence"})
-LONGEST = {"name_en": 200, "national_code": 24}
+LONGEST = {"name_en": 200, "national_code": 24} | dict.fromkeys(PartyRole.values, 150)
 
 
 @cache
@@ -88,7 +89,7 @@ def _rule(column: Column) -> ColumnRule:
             is_either=topic is None,
             words=_words(column),
         )
-    reads = reading_frame.PROJECT if code == "parent" else reading_frame.TEXT
+    reads = READS_FACTS.get(code, reading_frame.TEXT)
     return ColumnRule(code, reads, words=_words(column), most=LONGEST.get(code, 100))
 
 

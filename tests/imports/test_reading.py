@@ -194,9 +194,17 @@ def test_where_it_stands_in_the_named_document_comes_from_columns():
 
 
 def test_a_row_below_is_a_part_of_a_project_on_record():
-    whole = project("总项目")
-    assert row_of("项目名称|隶属于", "一期厂房", "总项目").facts[1].value == whole.code
+    whole = project("南州总项目")
+    assert row_of("项目名称|隶属于", "一期厂房", "南州总项目").facts[1].value == whole.code
     assert row_of("项目名称|隶属于", "一期厂房", whole.code).facts[1].value == whole.code
+    (fault,) = row_of("项目名称|隶属于", "一期厂房", "南州总").faults
+    assert (fault.code, fault.near) == ("unknown_project", (whole.code,))
+
+
+def test_parties_stand_in_columns_of_their_roles():
+    row = row_of("项目名称|建设单位|施工单位", "新厂", "甲公司", "乙公司、丙公司\n乙公司")
+    parties = [(one.column, one.cell, one.value) for one in row.facts[1:]]
+    assert parties == [("owner", "B2", "甲公司"), ("builder", "C2", "乙公司"), ("builder", "C2", "丙公司")]
 
 
 def test_totals_that_the_rows_do_not_add_up_to_are_told():

@@ -23,7 +23,6 @@ UNKNOWN = {  # by columns, the codes of refusals
     "": "unknown_word",
     "department": "unknown_department",
     "place": "unknown_place",
-    "organisation": "unknown_organisation",
 }
 NEW = "new"  # an editor's choice beside the near names: none of them
 

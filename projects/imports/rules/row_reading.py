@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,6 +18,7 @@ from projects.imports.rules.proposals import CellFault, ProposedClaim, ProposedF
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
 
 PLACE = ("section", "paragraph", "sentence")
+_BETWEEN = re.compile("[、;；\n]+")
 NAME = ColumnRule("name", reading_frame.TEXT, most=100)
 
 
@@ -51,11 +53,16 @@ class RowReader:
     def _fault_in(
         self, column: MappedColumn, cell: Cell, code: str, near: tuple[str, ...] | None = None
     ) -> None:
-        rule = self.frame.rules.get(column.code)
         if near is None:
-            near = rule.words.near(cell.text) if rule and rule.words and code == rule.words.fault else ()
+            near = self._near(column, cell.text, code)
         place = address(self.number, column.column)
         self.faults.append(CellFault(column.code, place, cell.text, code, near))
+
+    def _near(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
+        if code == "unknown_project":
+            return self.frame.projects.near(text)
+        rule = self.frame.rules.get(column.code)
+        return rule.words.near(text) if rule and rule.words and code == rule.words.fault else ()
 
     # Which project
 
@@ -102,7 +109,8 @@ class RowReader:
         if rule.topic or rule.is_either:
             self.claims.append(claim_of(self.frame, rule, column, self._place(column), text))
             return
-        self.facts.append(ProposedFact(rule.code, self._place(column), self._fact(rule, text)))
+        said = _several(text) if rule.reads == reading_frame.NAMES else [text]
+        self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
 
     def _fact(self, rule: ColumnRule, text: str) -> str:
         if rule.reads == reading_frame.PROJECT:
@@ -152,6 +160,11 @@ class RowReader:
 
     def _place(self, column: MappedColumn) -> str:
         return address(self.number, column.column)
+
+
+def _several(text: str) -> list[str]:
+    """Names of organisations in one cell."""
+    return list(dict.fromkeys(one.strip() for one in _BETWEEN.split(text) if one.strip()))
 
 
 def _beside(claim: ProposedClaim, place: Place | None, note: str) -> ProposedClaim:
