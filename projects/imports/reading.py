@@ -33,7 +33,9 @@ READS = {
     ValueKind.TEXT: reading_frame.TEXT,
 }
 READS_FACTS = {"parent": reading_frame.PROJECT} | dict.fromkeys(PartyRole.values, reading_frame.NAMES)
-KEYS = frozenset({"serial", "code", "slug", "version", "name", "note", "section", "paragraph", "sentence"})
+KEYS = frozenset(
+    {"organisation", "serial", "code", "slug", "version", "name", "note", "section", "paragraph", "sentence"}
+)
 LONGEST = {"name_en": 200, "national_code": 24} | dict.fromkeys(PartyRole.values, 150)
 
 
@@ -55,7 +57,9 @@ def proposed_rows(
     used = {one.code for one in mapping} - KEYS
     rules = {code: _rule(COLUMNS[code]) for code in used if code in PROJECTS}
     frame = ReadingFrame(mapping, rules, project_table(), choices, as_of, known_on)
-    return row_reading.without_doubles([RowReader(frame, sheet, row).read() for row in layout.body])
+    rows = [RowReader(frame, sheet, row).read() for row in layout.body]
+    of_parties = any(one.code == row_reading.ROLE for one in mapping)
+    return row_reading.joined(rows) if of_parties else row_reading.without_doubles(rows)
 
 
 def total_differences(

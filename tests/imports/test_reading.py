@@ -207,6 +207,30 @@ def test_parties_stand_in_columns_of_their_roles():
     assert parties == [("owner", "B2", "甲公司"), ("builder", "C2", "乙公司"), ("builder", "C2", "丙公司")]
 
 
+def test_a_sheet_of_parties_gives_each_project_its_parties():
+    known = project("藻渡水库")
+    table = [
+        ["项目名称", "单位名称", "角色"],
+        ["藻渡水库", "甲公司", "业主单位"],
+        ["藻渡水库", "乙公司", "施工单位"],
+    ]
+    first, second = rows_of([*table, ["新厂", "丙公司", "好人"]])
+    assert [(one.column, one.cell, one.value) for one in first.facts] == [
+        ("owner", "B2", "甲公司"),
+        ("builder", "B3", "乙公司"),
+    ]
+    assert (first.project, first.claims, first.faults) == (known.code, (), ())
+    assert [(one.cell, one.code) for one in second.faults] == [("C4", "unknown_word")]
+    (third,) = rows_of([table[0], ["藻渡水库", "甲公司", None]])
+    assert [one.code for one in third.faults] == ["role_missing"]
+
+
+def test_organisations_without_a_role_are_asked_about():
+    (sheet,) = sheet_file.read(workbook([["项目名称", "企业名称"], ["新厂", "甲公司"]]))
+    column = mapping.propose(reading.layout_of(sheet))[1]
+    assert (column.code, column.certainty, column.codes) == ("", "unsure", ("owner", "investor"))
+
+
 def test_totals_that_the_rows_do_not_add_up_to_are_told():
     table = [["项目名称", "总投资（万元）"], ["甲厂", 1], ["乙厂", 2.5], ["合计", 3.5]]
 

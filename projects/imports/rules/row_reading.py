@@ -17,6 +17,7 @@ from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
 
+ROLE = "role"
 PLACE = ("section", "paragraph", "sentence")
 _BETWEEN = re.compile("[、;；\n]+")
 NAME = ColumnRule("name", reading_frame.TEXT, most=100)
@@ -34,8 +35,9 @@ class RowReader:
     def read(self) -> ProposedRow:
         project = self._project()
         for column in self.frame.mapping:
-            if rule := self.frame.rules.get(column.code):
+            if (rule := self.frame.rules.get(column.code)) and column.code != ROLE:
                 self._try(column, partial(self._take, rule, column))
+        self._party()
         version, claims = self._whole("version"), self._with_place_and_note()
         return ProposedRow(self.number, project, tuple(self.facts), claims, tuple(self.faults), version)
 
@@ -112,6 +114,18 @@ class RowReader:
         said = _several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
 
+    def _party(self) -> None:
+        """An organisation and its role, where each stands in a column of its own."""
+        column, role = self._column("organisation"), self._column(ROLE)
+        if column and role:
+            rule = self.frame.rules[ROLE]
+            self._try(role, lambda text: self._with_role(column, rule.code_of(text, self.frame.choices)))
+        elif column:
+            self._fault_in(self._any(ROLE), Cell(TEXT, ""), "role_missing")
+
+    def _with_role(self, column: MappedColumn, role: str) -> None:
+        self._try(column, partial(self._take, ColumnRule(role, reading_frame.NAMES, most=150), column))
+
     def _fact(self, rule: ColumnRule, text: str) -> str:
         if rule.reads == reading_frame.PROJECT:
             return self._other_project(rule, text)
@@ -175,6 +189,19 @@ def without_doubles(rows: list[ProposedRow]) -> list[ProposedRow]:
     """A project stands in one row: which of two is right, the file does not say."""
     first: dict[str, int] = {}
     return [_double(row, first) for row in rows]
+
+
+def joined(rows: list[ProposedRow]) -> list[ProposedRow]:
+    """Of a sheet of parties: the rows of one project as one, with all of its parties."""
+    found: dict[str, ProposedRow] = {}
+    for row in rows:
+        key = row.project or next((one.value for one in row.facts if one.column == "name"), str(row.number))
+        first = found.setdefault(key, row)
+        if first is not row:
+            more = tuple(one for one in row.facts if one.column != "name")
+            faults = (*first.faults, *row.faults)
+            found[key] = replace(first, facts=(*first.facts, *more), faults=faults)
+    return list(found.values())
 
 
 def _double(row: ProposedRow, first: dict[str, int]) -> ProposedRow:
