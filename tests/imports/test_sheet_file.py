@@ -169,6 +169,10 @@ BAD = {
     "a damaged part": (GOOD.replace(GOOD[200:240], bytes(40)), "sheet_file_broken"),
     "a part that is gone": (workbook([HEAD], without=["xl/worksheets/sheet1.xml"]), "sheet_file_broken"),
     "no workbook in it": (workbook([HEAD], without=["xl/workbook.xml"]), "sheet_file_broken"),
+    "a cell before the first": (
+        workbook([], sheet=sheet_xml([HEAD]).replace('r="1"', 'r="-1"').replace('r="A1"', "")),
+        "sheet_file_broken",
+    ),
     "half a sheet": (workbook([], sheet=sheet_xml([HEAD])[:-20]), "sheet_file_broken"),
     "entities that unfold": (_unfolding(), "sheet_file_broken"),
     "a bomb": (_bomb(), "sheet_file_unpacks"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from projects.core.fuzzy_dates import Fuzzy
@@ -53,3 +53,4 @@ class ReadingFrame:
     choices: Choices
     as_of: Fuzzy
     known_on: date
+    near: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # as they were looked for

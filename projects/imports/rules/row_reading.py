@@ -61,6 +61,13 @@ class RowReader:
         self.faults.append(CellFault(column.code, place, cell.text, code, near))
 
     def _near(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
+        """Looked for once for all cells that say the same."""
+        key = column.code, text
+        if key not in self.frame.near:
+            self.frame.near[key] = self._looked_for(column, text, code)
+        return self.frame.near[key]
+
+    def _looked_for(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
         if code == "unknown_project":
             return self.frame.projects.near(text)
         rule = self.frame.rules.get(column.code)

@@ -14,6 +14,8 @@ MAX_CHARACTERS = 32_767  # of a cell, as in Excel
 
 def room_for(row: int, column: int, left: int) -> int:
     """How many cells may come after this one."""
+    if row < 1 or column < 1:
+        raise Refused("sheet_file_broken")
     if column > MAX_COLUMNS:
         raise Refused("sheet_too_wide", text=address(row, column), number=str(MAX_COLUMNS))
     if row > MAX_ROWS:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from projects.choices import Qualifier
 from projects.core import chinese_dates, money, numbers
@@ -59,6 +60,7 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(narrow(text)) is not None
 
 
+@lru_cache(maxsize=4096)  # the rows of a sheet say the same few dates
 def read_date(text: str, said_on: date) -> DateRead:
     """A date with the words around it: 预计2027年6月, 已于2025年3月开工."""
     plain = narrow(text)
