@@ -24,6 +24,10 @@ def _value_its_topic_takes() -> Q:
 
 
 class ClaimQuerySet(AssertionQuerySet):
+    def waiting_alone(self):
+        """But for those of a file, which are decided with it."""
+        return self.pending().filter(batch=None)
+
     def public(self, today):
         """Approved, of a public project and source, and not known only in the future."""
         return self.approved().filter(project__is_public=True, source__is_public=True, known_on__lte=today)
