@@ -22,7 +22,8 @@ from projects.models.managers import BATCH
 
 READ_WITH = ("project", "source", "section", "corrects")
 READ_WITH += tuple(f"corrects__{name}" for name in ("project", "source", "section"))
-REFERENCES = [field.name for field in Claim._meta.concrete_fields if field.is_relation]
+# Rows at hand, and codes that the rules ask about: the database holds both.
+UNASKED = [one.name for one in Claim._meta.concrete_fields if one.is_relation or one.choices]
 
 
 new_ref = approval.new_ref
@@ -35,7 +36,7 @@ def enter(drafts: Sequence[Claim], batch: Batch, *, by: User, at: datetime) -> N
         draft.batch, draft.origin = batch, Origin.IMPORT
         draft.entered_by, draft.entered_at = by, at
         draft.known_on = draft.known_on or approval.known_on_of(draft, at)
-        draft.clean_fields(exclude=REFERENCES)  # they are rows at hand, and the database asks for them
+        draft.clean_fields(exclude=UNASKED)
     _refuse_faults(drafts, at)
     Claim.objects.bulk_create(drafts, batch_size=BATCH)
 

@@ -21,7 +21,7 @@ from projects.claims import batch_approval
 from projects.core.refusals import Refused
 from projects.imports import comparison, identity
 from projects.imports.claim_drafts import DraftSource
-from projects.imports.comparison import Record
+from projects.imports.named_records import NamedRecords
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.proposals import ProposedRow
@@ -86,7 +86,7 @@ def send(batch: Batch, rows: Sequence[ProposedRow], *, expected: int, by: User, 
         found = compare(row, rows, at=at)
         _refuse_unsendable(found)
         row.source = row.source or _own_source(row, at)
-        writer = _Writer(row, Record.of(rows, at), by, at)
+        writer = _Writer(row, NamedRecords.of(rows, at), by, at)
         sent = [writer.send(number, part) for number, part in enumerate(compared.parts(found), start=1)]
         _remember(row, at)
     return sent
@@ -147,7 +147,7 @@ class _Writer:
     """Writes the parts of one file."""
 
     first: Batch
-    record: Record
+    record: NamedRecords
     by: User
     at: datetime
 

@@ -16,8 +16,7 @@ from django.db.models import F, QuerySet
 from projects.audit import log
 from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
 from projects.core.refusals import Refused
-from projects.imports import comparison
-from projects.imports.comparison import REFERENCES, Record
+from projects.imports.named_records import PLAIN_FACTS, REFERENCES, NamedRecords, old_fact
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.models import Batch, Claim, Organisation, Project, ProjectParty, Report, User
 from projects.models.assertion import holds_only
@@ -28,7 +27,7 @@ ENDED = (BatchState.REFUSED, BatchState.WITHDRAWN)
 Parties = dict[tuple[str, str], list[str]]
 
 
-def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: Record) -> dict[int, Project]:
+def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: NamedRecords) -> dict[int, Project]:
     """The project of each row, by the row's number; a new one is made, one that nobody took is taken up."""
     found: dict[int, Project] = {}
     for row in rows:
@@ -124,14 +123,14 @@ def _show(projects: QuerySet[Project], *, is_public: bool) -> None:
 
 
 def _stands(project: Project, facts: list[ComparedCell]) -> bool:
-    return all(comparison.old_fact(one.column, project, {}) == one.new for one in facts)
+    return all(old_fact(one.column, project, {}) == one.new for one in facts)
 
 
 def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
     """Before and after; refused where the record moved on since it was listed."""
     before, after = {}, {}
     for one in facts:
-        now = comparison.old_fact(one.column, project, {})
+        now = old_fact(one.column, project, {})
         if now not in (one.old, one.new):
             raise Refused("record_moved_on", one.column, text=project.code)
         before[one.column], after[one.column] = now, one.new
@@ -142,7 +141,7 @@ def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
 
 
 def _write(projects: list[Project]) -> None:
-    columns = [*comparison.PLAIN_FACTS, *REFERENCES, "version"]
+    columns = [*PLAIN_FACTS, *REFERENCES, "version"]
     try:
         with transaction.atomic():
             Project._base_manager.bulk_update(projects, columns, batch_size=50)
