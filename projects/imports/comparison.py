@@ -31,6 +31,7 @@ def compare(
     *,
     source: Source | None,
     at: datetime,
+    record: NamedRecords | None = None,
     sheet: str = "",
     skip: Collection[int] = (),
     over: Collection[int] = (),
@@ -40,7 +41,7 @@ def compare(
     `over` are rows that are to be written though their record moved on since the workbook was.
     """
     given = DraftSource.of_document(source) if source else DraftSource.of_file(unsaved_source(at), sheet)
-    record = NamedRecords.of(rows, at)
+    record = record or NamedRecords.of(rows, at)
     found = [_row(row, record, given, is_over=row.number in over) for row in rows]
     return [compared.skipped(row, skip) for row in _checked(found, record, given, at)]
 
