@@ -8,7 +8,7 @@ import projects.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0001_initial"),
+        ("projects", "0005_milestone_actual"),
     ]
 
     operations = [
