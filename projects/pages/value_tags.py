@@ -23,6 +23,7 @@ from projects.words import (
     dates,
     figures,
     judgements,
+    news_sentences,
     scopes,
     series,
     source_places,
@@ -191,6 +192,12 @@ def stop() -> str:
 def stage_word(stage: str, qualifier: str = "", record=None) -> str:
     """The word for a stage, as it is called of a record."""
     return stage_words.stage_word(stage, qualifier, record or None) if stage else ""
+
+
+@register.filter
+def news_sentence(event) -> SafeString | str:
+    """What happened, after the name of the project."""
+    return bilingual(news_sentences.sentence(event))
 
 
 @register.filter

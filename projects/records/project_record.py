@@ -30,7 +30,7 @@ from projects.models import (
     Tip,
 )
 from projects.models.standing import facts_from_json
-from projects.records import nearby, project_rows
+from projects.records import nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
@@ -93,6 +93,9 @@ class Record:
         """Of several books the one that is taken where one figure is wanted."""
         return methods.preferred(self.holdings, topic)
 
+    def is_to_come(self, asof: date) -> bool:
+        return today.is_to_come(self.milestones, asof)
+
     @property
     def count(self) -> int:
         return len(self.known)
@@ -134,18 +137,25 @@ class Record:
         return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
 
 
-def find(slug: str) -> Project | None:
-    """With whether more is to be asked of it, so that nothing is asked for in vain."""
+def find(slug: str, clocks: Clocks | None = None) -> Project | None:
+    """With whether more is to be asked of it, so that nothing is asked for in vain.
+
+    With clocks also whether there is news of it.
+    """
     rows = Project.objects.public().select_related(
         *("place__parent", "own_place", "department", "parent"),
         *("place_source__source", "place_source__section"),
     )
     code = Concat(Value(" "), OuterRef("code"), Value(" "))
-    shared = Statistic.objects.filter(members__contains=code)
-    answers = Tip.objects.shown().filter(project=OuterRef("pk"))
     near = Neighbour.objects.filter(Q(project=OuterRef("pk")) | Q(neighbour=OuterRef("pk")))
-    rows = rows.annotate(is_member=Exists(shared), is_answered=Exists(answers), has_neighbours=Exists(near))
-    return rows.filter(slug=slug).first()
+    told = {
+        "is_member": Exists(Statistic.objects.filter(members__contains=code)),
+        "is_answered": Exists(Tip.objects.shown().filter(project=OuterRef("pk"))),
+        "has_neighbours": Exists(near),
+    }
+    if clocks:
+        told["has_news"] = Exists(recent_news.news(clocks).filter(project=OuterRef("pk")))
+    return rows.annotate(**told).filter(slug=slug).first()
 
 
 def moved_to(slug: str) -> str | None:
