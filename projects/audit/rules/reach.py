@@ -32,7 +32,7 @@ STANDS_IN = "stands_in_for"  # the unit for which somebody acted who is not of i
 
 KINDS = {
     **dict.fromkeys(("project", "organisation", "place", "department", "source", "indicator"), _RECORD),
-    **dict.fromkeys(("claim", "statistic", "fixtures", "standings"), _RECORD),
+    **dict.fromkeys(("claim", "statistic", "batch", "fixtures", "standings"), _RECORD),
     "round": EntryKind(AuditReach.ROUNDS),
     "tip": EntryKind(AuditReach.RECORDS, frozenset({"verdict", "count"})),
     "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims", STANDS_IN})),
