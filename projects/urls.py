@@ -20,10 +20,11 @@ from projects.desk import (
     review,
     review_together,
     rounds,
+    signoff,
     tips,
 )
 from projects.editing.site import site
-from projects.opendata import calendars, data, downloads, feeds, names
+from projects.opendata import calendars, data, downloads, feeds, names, record_zip
 from projects.public import (
     about,
     attachment,
@@ -59,6 +60,7 @@ DESK = [
     path("desk/search/", desk_search.desk_search, name="desk_search"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
+    path("desk/signoff/<str:month>/", signoff.signoff, name="signoff"),
     path("desk/reports/", my_reports.my_reports, name="my_reports"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),
@@ -146,6 +148,7 @@ urlpatterns = [
     path("data/statistics.csv", downloads.statistics_csv, name="statistics_csv"),
     path("data/statistics.xlsx", downloads.statistics_xlsx, name="statistics_xlsx"),
     path("data/words.csv", downloads.words_csv, name="words_csv"),
+    path("data/record.zip", record_zip.record_zip, name="record_zip"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:name>-<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots, name="robots"),

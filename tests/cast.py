@@ -13,6 +13,7 @@ from projects.choices import (
     AliasKind,
     IndicatorGroup,
     Kind,
+    Nearness,
     Origin,
     PartyRole,
     PlaceKind,
@@ -30,9 +31,12 @@ from projects.models import (
     Alias,
     Claim,
     Department,
+    FurtherUnit,
     Indicator,
+    Neighbour,
     Organisation,
     Place,
+    PlaceSource,
     Project,
     ProjectParty,
     Source,
@@ -80,6 +84,12 @@ def person(username: str, role: Role | None = None, **fields) -> User:
     if role:
         user.groups.add(Group.objects.get(name=role.value))
     return user
+
+
+def stand_in(who: User, unit: Department, first_on: date, last_on: date | None = None) -> FurtherUnit:
+    """Who reports for a further unit from a day to a day."""
+    days = {"first_on": first_on, "last_on": last_on}
+    return FurtherUnit.objects.create(user=who, department=unit, reason="休假", **days)
 
 
 def department(code: str = "fagai", **fields) -> Department:
@@ -140,6 +150,15 @@ def party(of: Project, **fields) -> ProjectParty:
         "role": PartyRole.BUILDER,
     } | fields
     return ProjectParty.objects.create(project=of, **fields)
+
+
+def place_source(of: Project, at: Place, **fields) -> PlaceSource:
+    return PlaceSource.objects.create(project=of, place=at, **{"note": "门牌如此"} | fields)
+
+
+def neighbour(of: Project, other: Project, **fields) -> Neighbour:
+    told = {"nearness": Nearness.ADJACENT, "note": "只隔一条路"} | fields
+    return Neighbour.objects.create(project=of, neighbour=other, **told)
 
 
 def tip(

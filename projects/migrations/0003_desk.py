@@ -7,7 +7,8 @@ import projects.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0005_milestone_actual"),
+        ("projects", "0004_place_sources_and_neighbours"),
+        ("projects", "0007_further_unit"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from projects.models.counter import Counter
 from projects.models.current import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
+from projects.models.further_unit import FurtherUnit
 from projects.models.indicator import Indicator
 from projects.models.kept_text import KeptText
 from projects.models.notice import Notice
@@ -14,6 +15,7 @@ from projects.models.organisation import Organisation
 from projects.models.place import Place
 from projects.models.problem import Problem, ProblemReply
 from projects.models.project import Alias, OldSlug, Project, ProjectParty
+from projects.models.project_place import Neighbour, PlaceSource
 from projects.models.report import Report
 from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
@@ -38,12 +40,15 @@ __all__ = [
     "DataVersion",
     "Delivery",
     "Department",
+    "FurtherUnit",
     "Indicator",
     "KeptText",
+    "Neighbour",
     "Notice",
     "OldSlug",
     "Organisation",
     "Place",
+    "PlaceSource",
     "PortfolioTally",
     "Problem",
     "ProblemReply",

@@ -25,8 +25,8 @@ class NoticeQuerySet(models.QuerySet):
             told |= Q(role=Role.REVIEWER)
         if person.has(Role.EDITOR):
             told |= Q(role=Role.EDITOR)
-        if person.has(Role.REPORTER) and person.department is not None:
-            told |= Q(role=Role.REPORTER, department=person.department)
+        if person.has(Role.REPORTER):
+            told |= Q(role=Role.REPORTER, department__in=person.units)
         return self.filter(told, user=person.pk)
 
     def unread(self):

@@ -32,8 +32,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.APPROVED, project__is_public=True)
 
     def reachable_by(self, person: Person):
-        """A reporter: the own unit's projects. Reviewers and editors: all but the drafts of others."""
-        own = models.Q(project__department__isnull=False, project__department=person.department)
+        """A reporter: projects of the units acted for. Reviewers, editors: all but drafts of others."""
+        own = models.Q(project__department__in=person.units)
         if person.reads_all_reports:
             drafts = own if person.has(Role.REPORTER) else models.Q(pk=None)
             return self.filter(~models.Q(state=ReportState.DRAFT) | drafts)

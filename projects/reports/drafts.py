@@ -10,10 +10,11 @@ from itertools import takewhile
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from projects.audit.rules.reach import STANDS_IN
 from projects.choices import ReportMove, ReportState
 from projects.core.money import Money
 from projects.core.refusals import Refused
-from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
+from projects.models import Claim, Department, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.user import person_of
 from projects.reports.rules import content, rounds, soft_checks
 from projects.reports.rules.content import Actual, Content, Held, Promise, Situation
@@ -37,12 +38,14 @@ def locked() -> QuerySet[Report]:
     return Report.objects.select_for_update(of=["self"]).select_related("project__department", "round")
 
 
-def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
+def for_move(
+    report: Report, move: ReportMove, by: User, at: datetime, expected: int, note: str = ""
+) -> Report:
     """The row, locked, that this person may move; the version that was seen is what is moved."""
     row = locked().get(pk=report.pk)
     if row.round.is_called_off:
         raise Refused("round_called_off")
-    if refused := refusal(move, row.access(), person_of(by), note):
+    if refused := refusal(move, row.access(), person_of(by, timezone.localdate(at)), note):
         raise refused
     if row.version != expected:
         raise ChangedMeanwhile(row, report.content())
@@ -52,6 +55,15 @@ def for_move(report: Report, move: ReportMove, by: User, expected: int, note: st
 def remember_writer(report: Report, by: User) -> None:
     """Whoever wrote in a report, added to it or took something out of it does not review it."""
     ReportWriter.objects.get_or_create(report=report, user=by)
+
+
+def capacity(by: User, at: datetime, *units: Department | None) -> dict:
+    """As the audit keeps it: the unit somebody stood in for, where it is none of one's own."""
+    person = person_of(by, timezone.localdate(at))
+    if any(unit and unit.pk == person.department for unit in units):
+        return {}
+    codes = (unit.code for unit in units if unit and person.stands_in_for(unit.pk))
+    return {STANDS_IN: code} if (code := next(codes, "")) else {}
 
 
 def record_on(project: Project, day: date, known: date) -> Held:

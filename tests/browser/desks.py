@@ -68,6 +68,7 @@ DESKS = {
     "my_desk": Desk(REPORTER, "/desk/"),
     "my_desk_reviewing": Desk(REVIEWER, "/desk/"),
     "month_table": Desk(REPORTER, "/desk/table/{month}/"),
+    "signoff": Desk(REPORTER, "/desk/signoff/{month}/"),
     "my_reports": Desk(REPORTER, "/desk/reports/"),
     "figure_correction": Desk(REPORTER, "/desk/reports/{published}/correct/"),
     "report_due": Desk(REPORTER, "/desk/reports/{due}/"),

@@ -43,7 +43,7 @@ PUBLIC = [
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
     *public("/data/names.json", "/data/comparison.csv", "/data/comparison.xlsx"),
     *public("/data/milestones.csv", "/data/parties.csv", "/data/promises.csv", "/data/promises.xlsx"),
-    *public("/data/statistics.csv", "/data/statistics.xlsx", "/data/words.csv"),
+    *public("/data/statistics.csv", "/data/statistics.xlsx", "/data/words.csv", "/data/record.zip"),
     *public("/sitemap.xml", "/sitemap-pages-1.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),
     Row("/attachments/{photo_draft}"),
@@ -62,6 +62,9 @@ REPORTS = [
     # Of one's own unit: another's has none of these projects.
     Row("/desk/table/{month}/", read="ro", send="ro"),
     Row("/desk/search/?q=QJ", read="rovea"),
+    # Who names no unit of theirs is asked to choose, another's is not there (tests/desk/test_signoff.py).
+    Row("/desk/signoff/{month}/", read=READS),
+    Row("/desk/signoff/{month}/?unit=fagai", read="rvea"),
     Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
     # One that nobody has begun, and one in each state: a draft is nobody else's.
     Row("/desk/reports/{month}/{due}/", read="r", send="r"),

@@ -4,6 +4,7 @@ A constraint without a case here fails the suite, and so does a case without its
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -44,16 +45,19 @@ from tests.cast import (
     department,
     draft,
     indicator,
+    neighbour,
     organisation,
     party,
     person,
     place,
+    place_source,
     project,
     published,
     section,
     source,
     statistic,
 )
+from tests.cast import stand_in as further_unit
 from tests.paperwork import month_round
 
 MODELS = list(apps.get_app_config("projects").get_models())
@@ -148,6 +152,11 @@ def promised(**changes) -> models.Model:
     return changed(row, **{"milestone": "operating"} | changes)
 
 
+def near(changes: Callable[[models.Model], dict]) -> models.Model:
+    row = neighbour(project(), project())
+    return changed(row, **changes(row))
+
+
 def tip(**changes) -> Tip:
     return Tip(**{"kind": "wrong", "text": "x", "received_at": AT, "due_on": date(2026, 3, 9)} | changes)
 
@@ -211,6 +220,11 @@ def saved(row: models.Model) -> models.Model:
 def kept_text(**changes) -> models.Model:
     row = KeptText.objects.create(user=person("reporter"), path="/desk/", fields={}, kept_at=AT)
     return changed(row, **{"path": "/desk/other/"} | changes)
+
+
+def stand_in(**changes) -> models.Model:
+    row = further_unit(person("reporter"), department("jiaotong"), date(2026, 3, 2))
+    return changed(row, **{"first_on": date(2026, 3, 3)} | changes)
 
 
 def changed(row: models.Model, **changes) -> models.Model:
@@ -285,6 +299,13 @@ CASES = (
         "project_funding_known": lambda: changed(project(), funding="luck"),
         "project_parent_another": lambda: itself(project()),
         "project_own_place_once": lambda: changed(project(own_place=place())),
+        "neighbour_another": lambda: near(lambda row: {"neighbour": row.project}),
+        "neighbour_nearness_known": lambda: near(lambda row: {"nearness": "far", "project": project()}),
+        "neighbour_pair_once": lambda: near(lambda row: {"project": row.neighbour, "neighbour": row.project}),
+        "neighbour_source_or_note": lambda: near(lambda row: {"note": "", "project": project()}),
+        "placesource_source_or_note": lambda: changed(
+            place_source(project(), place()), note="", project=project()
+        ),
         "alias_kind_known": lambda: changed(alias(project()), kind="nickname"),
         "projectparty_role_once": lambda: changed(party(project())),
         "projectparty_role_known": lambda: changed(party(project()), role="dreamer"),
@@ -325,6 +346,8 @@ CASES = (
         "tip_once": lambda: tip(digest=saved(tip(digest="1f")).digest),
         "tip_closed_whole": lambda: tip(closed_at=AT),
         "tip_answered_in_words": lambda: closed_tip(answer=""),
+        "furtherunit_days_in_order": lambda: stand_in(last_on=date(2026, 3, 1)),
+        "furtherunit_once": lambda: changed(saved(stand_in())),
         "kepttext_path_once": lambda: kept_text(path="/desk/"),
         "attachment_file_once": lambda: attached(sha256="1f"),
         "attachment_kind_fits_file": lambda: attached(kind="film"),
@@ -415,8 +438,12 @@ def test_the_database_refuses_a_row_that_breaks_it(name, broken):
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         row.save()
         connection.check_constraints()
-    if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
-        # SQLite names the columns.
+    if (
+        connection.vendor == "sqlite"
+        and isinstance(constraint, models.UniqueConstraint)
+        and constraint.fields
+    ):
+        # SQLite names the columns, of an expression the index.
         assert f"{model._meta.db_table}.{constraint.fields[0]}" in str(refusal.value)
     else:
         assert constraint.name in str(refusal.value)

@@ -172,6 +172,16 @@ def with_both_amounts(content: Content, on_record: Held, day: date) -> Content:
     return replace(content, this_year=this_year, to_date=to_date)
 
 
+def since_record(content: Content, on_record: Held, day: date) -> int | None:
+    """How many yuan were invested since the record before; None where that is unknown."""
+    pairs = ((content.to_date, on_record.to_date), (content.this_year, on_record.this_year))
+    for now, before in pairs:
+        if now is not None and before is not None:
+            return now.yuan - before.value_as(Money).yuan
+    is_first_month = content.this_year is not None and day.month == 1
+    return content.this_year.yuan if content.this_year and is_first_month else None
+
+
 def unchanged(on_record: Held, day: date) -> Content:
     """What "nothing changed" says: stage and cumulative amounts again, never a promise."""
     content = Content(
