@@ -73,7 +73,7 @@ def _problems(person: Person) -> QuerySet[Problem]:
 def _units(person: Person) -> QuerySet[Department]:
     """With their contacts: one's own, and all for who reminds them."""
     rows = Department.objects.order_by("code")
-    return rows if person.reads_all_reports else rows.filter(pk=person.department)
+    return rows if person.reads_all_reports else rows.filter(pk__in=person.units)
 
 
 def _people(user: User) -> QuerySet[User]:
