@@ -26,9 +26,9 @@ PARTS: OrderedDict[bytes, tuple[SafeString, set[str]]] = OrderedDict()
 
 @register.simple_tag(takes_context=True)
 def project_row(context, row) -> SafeString:
-    """With the hits of a search marked in it, it is written for that search alone."""
-    if context.get("words"):
-        return get_template(ROW).template.render(context)
+    """Or as a part, with the words of a search and what else it was found by marked in it."""
+    if words := context.get("words"):
+        return part(context, ROW, row=row, words=words, hits={row.code: context["hits"].get(row.code)})
     explained = _explained(context)
     carried = tuple(context["carried"].items())
     text, more = _row(row, context["clocks"], carried, frozenset(explained), get_language())

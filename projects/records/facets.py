@@ -76,7 +76,8 @@ def facets(
 
 def called(params: QueryDict) -> Alike | None:
     """By which words the stages go: those of the one kind that is asked for."""
-    return alike(params.getlist("kind"), params.getlist("record_type"))
+    kinds, types = params.getlist("kind"), params.getlist("record_type")
+    return None if NONE in (*kinds, *types) else alike(kinds, types)
 
 
 def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:

@@ -48,12 +48,14 @@ class ProjectFilter(FilterSet):
         self.queryset, self.day = rows, day
         self.values = {name: _value(name, params) for name in FILTERS if params.get(name)}
 
-    @property
+    @cached_property
     def qs(self) -> QuerySet:
         return self._narrowed(self.values)
 
     def leaving(self, name: str) -> QuerySet:
         """The rows that fit but for one filter: what that filter's own counts are made from."""
+        if name not in self.values:
+            return self.qs
         return self._narrowed({one: value for one, value in self.values.items() if one != name})
 
     def _narrowed(self, values: dict) -> QuerySet:
