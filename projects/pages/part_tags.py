@@ -48,7 +48,8 @@ def _row(
 @register.simple_tag(takes_context=True)
 def part(context, name: str, **values) -> SafeString:
     """It reads these values, and of its page the clocks, what links carry and which words are explained."""
-    values |= {"clocks": context.get("clocks"), "carried": context.get("carried", {})}
+    values |= {name: context.get(name) for name in ("clocks", "language")}
+    values["carried"] = context.get("carried", {})
     explained = _explained(context)
     key = _key(name, values, sorted(explained), get_language())
     found = PARTS.get(key)

@@ -43,6 +43,7 @@ VOCABULARIES = {
     "basis": choices.Basis,
     "role": choices.PartyRole,
     "alias_kind": choices.AliasKind,
+    "nearness": choices.Nearness,
     "verdict": choices.Verdict,
     "source_kind": choices.SourceKind,
     "file_kind": choices.FileKind,

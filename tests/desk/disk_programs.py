@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from projects.audit import clock
 from projects.models import Report, User
@@ -45,7 +46,9 @@ def answers(client: Client, address: str, typed: str) -> dict:
     sent = {"works": typed, "do": "save", "files": SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")}
     saved = client.post(address, texts(page) | sent)
     stranger = Client(raise_request_exception=False, headers={"host": "localhost"})
-    entered = stranger.post(LOGIN, {"login": "reporter", "password": PASSWORD})
+    entered = stranger.post(
+        LOGIN, urlencode({"login": "reporter", "password": PASSWORD}), "application/x-www-form-urlencoded"
+    )
     report = Report.objects.first()
     return {
         "reads": [

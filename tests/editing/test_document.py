@@ -62,7 +62,7 @@ def kept(people) -> Source:
     return row
 
 
-def typed(row: Source, first: str, second: str, seen: int | None = None) -> dict:
+def typed(row: Source, first: str, second: str, seen: int | str | None = None) -> dict:
     one, two = row.sections.order_by("position")
     return {f"section-{one.pk}": first, f"section-{two.pk}": second, "seen": seen or row.version}
 
@@ -97,8 +97,10 @@ def test_lines_that_cannot_be(as_editor, kept, first, second, words):
     assert {one.lines for one in kept.sections.all()} == {""}
 
 
-def test_who_saves_second_is_told(as_editor, kept):
-    answer = as_editor.post(address("lines", kept), typed(kept, "1", "3,4; 5", seen=1))
+@pytest.mark.every_engine
+@pytest.mark.parametrize("seen", [1, "9" * 40])
+def test_who_saves_over_a_version_that_is_none_any_more_is_told(as_editor, kept, seen):
+    answer = as_editor.post(address("lines", kept), typed(kept, "1", "3,4; 5", seen))
     assert (
         answer.status_code == 200 and "It was changed after this page was opened" in answer.content.decode()
     )
