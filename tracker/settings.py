@@ -107,7 +107,7 @@ TEMPLATES = [
                 "heading_tags": "projects.pages.heading_tags",
                 "match_tags": "projects.pages.match_tags",
                 "note_tags": "projects.pages.note_tags",
-                "row_tags": "projects.pages.row_tags",
+                "part_tags": "projects.pages.part_tags",
                 "value_tags": "projects.pages.value_tags",
             },
             "context_processors": [
