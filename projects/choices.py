@@ -352,6 +352,26 @@ class ReportState(Vocabulary):
     APPROVED = "approved", _("approved")
 
 
+class BatchState(Vocabulary):
+    """Where an imported file stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("waits for a second person")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class CellOutcome(Vocabulary):
+    """What a cell of an imported file is to the record."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    REFUSED = "refused", _("refused")
+    SKIPPED = "skipped", _("left out")
+
+
 class RoundState(Vocabulary):
     """Where a monthly round stands; computed from its days, never stored."""
 
@@ -420,6 +440,8 @@ class NoticeKind(Vocabulary):
     PROBLEM_ASSIGNED = "problem_assigned", _("problem assigned")
     PROBLEM_DUE = "problem_due", _("problem falls due")
     PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
+    REPORTS_APPROVED = "reports_approved", _("reports approved")
+    ENTRIES_DECIDED = "entries_decided", _("entries decided on")
 
 
 class Channel(Vocabulary):

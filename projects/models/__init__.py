@@ -2,11 +2,13 @@
 
 from projects.models.attachment import Attachment
 from projects.models.audit import AuditEntry
+from projects.models.batch import Batch, SheetMemory
 from projects.models.claim import Claim
 from projects.models.counter import Counter
 from projects.models.current import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
+from projects.models.further_unit import FurtherUnit
 from projects.models.indicator import Indicator
 from projects.models.kept_text import KeptText
 from projects.models.notice import Notice
@@ -33,12 +35,14 @@ __all__ = [
     "Alias",
     "Attachment",
     "AuditEntry",
+    "Batch",
     "Claim",
     "Counter",
     "Current",
     "DataVersion",
     "Delivery",
     "Department",
+    "FurtherUnit",
     "Indicator",
     "KeptText",
     "Neighbour",
@@ -61,6 +65,7 @@ __all__ = [
     "RoundLine",
     "SearchPair",
     "SearchText",
+    "SheetMemory",
     "SignedInSession",
     "Source",
     "SourceSection",

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes, urlencode
+from django.utils.translation import get_language
 
 from projects.claims import standings
 from projects.core import clocks
@@ -26,6 +29,7 @@ def read(params: Mapping[str, str], today: date, reach: Callable[[date], Reach])
 
 
 AIDS = {"type": {"large"}}  # reading aids that travel in links
+MAX_PATHS = 10_000  # whose addresses are at hand
 FRAME = ("asof", "known", *AIDS)  # what every page reads
 
 
@@ -100,9 +104,18 @@ def type_link(request: HttpRequest) -> str:
     return address(request.path, query)
 
 
+def path_of(name: str, *args: object) -> str:
+    return _path(name, args, get_language(), get_script_prefix())
+
+
+@lru_cache(MAX_PATHS)
+def _path(name: str, args: tuple, language: str, prefix: str) -> str:
+    return reverse(name, args=args)
+
+
 def link(path: str, query: Mapping, fragment: str = "") -> str:
     """A path of ours with a question and a place on the page, where there are any."""
-    asked = urlencode(query, doseq=True)
+    asked = urlencode(query, doseq=True) if query else ""
     return path + (f"?{asked}" if asked else "") + (f"#{fragment}" if fragment else "")
 
 

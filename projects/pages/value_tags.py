@@ -6,7 +6,6 @@ No value is computed here; a page is given what it shows.
 import re
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +16,7 @@ from projects.core import ages, fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
-from projects.pages.page_frame import link
+from projects.pages.page_frame import link, path_of
 from projects.words import (
     clock_notices,
     dates,
@@ -79,13 +78,13 @@ def marked_in_language(row, attribute: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def address(context, name: str, *args, fragment: str = "", **kwargs) -> str:
+def address(context, name: str, *args, fragment: str = "") -> str:
     """A page's address with what travels in links: the clocks and the reading aids.
 
     What a source says stands on one of its pages: its address asks for that one.
     """
     at = {"at": fragment} if name == "source_page" and fragment else {}
-    return link(reverse(name, args=args, kwargs=kwargs), at | context.get("carried", {}), fragment)
+    return link(path_of(name, *args), at | context.get("carried", {}), fragment)
 
 
 @register.simple_tag(takes_context=True)
@@ -94,7 +93,7 @@ def link_to(context, name: str, *args, **params) -> str:
     at = params.pop("at", None)  # `place` is a word of this tag's
     asked = {key: value for key, value in params.items() if value not in ("", None)}
     asked |= {"place": at} if at else {}
-    return link(reverse(name, args=args), asked | context.get("carried", {}) | asked)
+    return link(path_of(name, *args), asked | context.get("carried", {}) | asked)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind
@@ -159,7 +160,7 @@ def _usual(question: str) -> str:
 
 
 def _query(params: QueryDict, carried: dict, **more) -> str:
-    return _asking(params, carried | more).urlencode()
+    return urlencode(dict(params.lists()) | carried | more, doseq=True)
 
 
 def _orders(params: QueryDict, sort: str, carried: dict) -> dict[str, str]:

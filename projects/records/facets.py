@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Stage
@@ -75,7 +76,8 @@ def facets(
 
 def called(params: QueryDict) -> Alike | None:
     """By which words the stages go: those of the one kind that is asked for."""
-    return alike(params.getlist("kind"), params.getlist("record_type"))
+    kinds, types = params.getlist("kind"), params.getlist("record_type")
+    return None if NONE in (*kinds, *types) else alike(kinds, types)
 
 
 def _of_codes(name: str, counts: dict[str, int], params: QueryDict, carried: dict) -> Facet:
@@ -133,12 +135,10 @@ def counted_within(counts: dict[str, int], places: dict[str, Place]) -> dict[str
 
 def toggled(params: QueryDict, name: str, value: str, carried: dict, alone: bool = False) -> str:
     """The question with this choice turned on, or off if it was on; from the first page again."""
-    changed = params.copy()
-    values = changed.getlist(name)
+    asked = dict(params.lists())
+    values = asked.get(name, [])
     if value in values:
-        changed.setlist(name, [one for one in values if one != value])
+        asked[name] = [one for one in values if one != value]
     else:
-        changed.setlist(name, [value] if alone else [*values, value])
-    for key, kept in carried.items():
-        changed[key] = kept
-    return changed.urlencode()
+        asked[name] = [value] if alone else [*values, value]
+    return urlencode(asked | carried, doseq=True)

@@ -31,7 +31,7 @@ def _choices(column: str, vocabulary) -> MultipleChoiceFilter:
 
 
 class ProjectFilter(FilterSet):
-    """Every parameter that narrows the list; values that mean nothing are dropped before (`asked`)."""
+    """Every parameter that narrows the list; no form is filled: `asked` drops what means nothing."""
 
     kind = _choices("kind", Kind)
     sector = _choices("sector", Sector)
@@ -45,20 +45,24 @@ class ProjectFilter(FilterSet):
     q = CharFilter(method="saying")
 
     def __init__(self, params: QueryDict, rows: QuerySet, day: date):
-        super().__init__(params, rows)
-        self.day = day
+        self.queryset, self.day = rows, day
+        self.values = {name: _value(name, params) for name in FILTERS if params.get(name)}
+
+    @cached_property
+    def qs(self) -> QuerySet:
+        return self._narrowed(self.values)
 
     def leaving(self, name: str) -> QuerySet:
         """The rows that fit but for one filter: what that filter's own counts are made from."""
-        return self._narrowed({one: value for one, value in self.form.cleaned_data.items() if one != name})
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return self._narrowed(self.form.cleaned_data)
+        if name not in self.values:
+            return self.qs
+        return self._narrowed({one: value for one, value in self.values.items() if one != name})
 
     def _narrowed(self, values: dict) -> QuerySet:
         rows = self.queryset
         for name, value in values.items():
-            rows = self.filters[name].filter(rows, value) if value else rows
+            one = self.base_filters[name]
+            rows = getattr(self, one.method)(rows, one.field_name, value)
         return rows
 
     def with_choices(self, rows: QuerySet, column: str, values: list[str]) -> QuerySet:
@@ -87,9 +91,8 @@ class ProjectFilter(FilterSet):
     @cached_property
     def hits(self) -> Hits:
         """What the question finds, whatever the other filters say; only of too much what they leave."""
-        values = self.form.cleaned_data
-        found = find(self.queryset, values["q"])
-        is_narrowed = any(value for name, value in values.items() if name != "q")
+        found = find(self.queryset, self.values["q"])
+        is_narrowed = bool(self.values.keys() - {"q"})
         return find_among(self.leaving("q"), found) if found.is_more and is_narrowed else found
 
 
@@ -101,6 +104,10 @@ class WholeFilter(ProjectFilter):
 
 
 FILTERS = tuple(ProjectFilter.base_filters)
+
+
+def _value(name: str, params: QueryDict) -> str | list[str]:
+    return params[name] if name in ONE_VALUE else params.getlist(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Column:
     meaning: str = ""
     codes: type[Vocabulary] | None = None
     topic: Topic | None = None
+    measure: str = ""  # of the topic: which milestone
     synonyms: tuple[str, ...] = ()  # how sheets of others call it
     has_words: bool = False  # beside it, in two further columns
     is_in_json_alone: bool = False

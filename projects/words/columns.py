@@ -29,15 +29,17 @@ from projects.choices import (
 )
 from projects.words.column import Column
 from projects.words.column import ColumnType as T
+from projects.words.import_columns import IMPORTED
+from projects.words.synonyms import HEADINGS
 
 
 def _coded(code: str, name: str, codes: type[Vocabulary], meaning: str = "", **more) -> Column:
     return Column(code, name, T.CODE, meaning, codes=codes, **more)
 
 
-def _amount(topic: Topic, *synonyms: str) -> Column:
+def _amount(topic: Topic) -> Column:
     meaning = _("Null where no source gives it; of the whole project.")
-    return Column(topic.value, topic.label, T.YUAN, meaning, topic=topic, synonyms=synonyms)
+    return Column(topic.value, topic.label, T.YUAN, meaning, topic=topic)
 
 
 _LISTED = (
@@ -48,11 +50,11 @@ _LISTED = (
         meaning=_("The end of its address; when it changes, the old one leads on."),
     ),
     Column("url", _("address")),
-    Column("name", _("name"), synonyms=("项目名称", "名称")),
+    Column("name", _("name")),
     Column("name_en", _("English name")),
     Column("aliases", _("other names"), T.LIST, _("Other names and misprints by which sources call it.")),
-    _coded("kind", _("kind"), Kind, synonyms=("项目类别", "项目类型")),
-    _coded("sector", _("sector"), Sector, synonyms=("产业", "行业")),
+    _coded("kind", _("kind"), Kind),
+    _coded("sector", _("sector"), Sector),
     _coded("record_type", _("record type"), RecordType),
     Column(
         "counted",
@@ -60,16 +62,10 @@ _LISTED = (
         T.FLAG,
         _("Whether the headline number counts it; programmes, existing plants and bids stand apart."),
     ),
-    Column("place", _("place"), T.CODE, _("Where it lies."), synonyms=("建设地点", "所在地")),
-    Column(
-        "department",
-        _("lead department"),
-        T.CODE,
-        _("The responsible unit."),
-        synonyms=("责任单位", "牵头单位"),
-    ),
+    Column("place", _("place"), T.CODE, _("Where it lies.")),
+    Column("department", _("lead department"), T.CODE, _("The responsible unit.")),
     Column("parent", _("part of"), meaning=_("Number of the record of which it is a part.")),
-    _coded("stage", Topic.STAGE.label, Stage, _("How far it is."), topic=Topic.STAGE, synonyms=("进展阶段",)),
+    _coded("stage", Topic.STAGE.label, Stage, _("How far it is."), topic=Topic.STAGE),
     _coded(
         "stage_basis",
         _("basis of the stage"),
@@ -85,9 +81,9 @@ _LISTED = (
         topic=Topic.CONDITION,
     ),
     Column("light", _("light"), meaning=_("Always null until the rule for lights is in force.")),
-    _amount(Topic.TOTAL_INVESTMENT, "投资总额", "总投资额", "计划总投资"),
-    _amount(Topic.AGREED_INVESTMENT, "协议投资额", "签约金额"),
-    _amount(Topic.INVESTED_TO_DATE, "累计完成投资额", "已完成投资"),
+    _amount(Topic.TOTAL_INVESTMENT),
+    _amount(Topic.AGREED_INVESTMENT),
+    _amount(Topic.INVESTED_TO_DATE),
     _coded(
         "investment_qualifier",
         _("word beside the total"),
@@ -104,7 +100,7 @@ _LISTED = (
     Column("parties", _("parties"), T.RECORDS, _("The rows of parties.csv."), is_in_json_alone=True),
     Column("sources", _("sources"), T.LIST, _("Codes of the documents that it is drawn from.")),
     Column("last_known_on", _("last news"), T.DAY, _("The day on which the newest claim became known.")),
-    _coded("funding", _("funding"), Funding, _("Whose money it is."), synonyms=("资金来源", "投资性质")),
+    _coded("funding", _("funding"), Funding, _("Whose money it is.")),
     _coded(
         "stage_qualifier",
         _("word beside the stage"),
@@ -116,9 +112,9 @@ _LISTED = (
     ),
     Column("stage_last_said", _("stage last said"), T.DATE, _("When the stage was last said.")),
     _coded("invested_method", _("book of what was invested"), Method, _("By which book it is counted.")),
-    Column("project", _("project"), meaning=_("The record's number."), synonyms=("项目编号", "编号")),
+    Column("project", _("project"), meaning=_("The record's number.")),
     # What was promised, and what came of it
-    _coded("milestone", _("milestone"), Milestone, synonyms=("节点名称",)),
+    _coded("milestone", _("milestone"), Milestone),
     Column("scope", _("scope"), meaning=_("Of which part; empty for the whole.")),
     Column("first_promised", _("first promised"), T.DATE, _("The date that was promised first.")),
     _coded(
@@ -127,10 +123,8 @@ _LISTED = (
         Basis,
         _("Whether a source says so outright (stated) or it was inferred."),
     ),
-    Column(
-        "promised", _("promised now"), T.DATE, _("The promise that holds."), synonyms=("计划时间", "预计时间")
-    ),
-    Column("actual", _("actual"), T.DATE, _("The date on which it came."), synonyms=("实际时间", "完成时间")),
+    Column("promised", _("promised now"), T.DATE, _("The promise that holds.")),
+    Column("actual", _("actual"), T.DATE, _("The date on which it came.")),
     _coded("verdict", _("verdict"), Verdict, _("What became of the first promise.")),
     Column("slip_min", _("least slippage"), T.DAYS, _("Against the first promise; early is negative.")),
     Column("slip_max", _("greatest slippage"), T.DAYS, _("Against the first promise; early is negative.")),
@@ -140,7 +134,7 @@ _LISTED = (
         PromiseState,
         _("Whether a date holds, or it was said that none stands."),
     ),
-    Column("organisation", _("organisation"), synonyms=("单位名称", "企业名称")),
+    Column("organisation", _("organisation")),
     Column("organisation_en", _("organisation (English)")),
     _coded("role", _("role"), PartyRole),
     # What was said, and where
@@ -186,9 +180,17 @@ _LISTED = (
         T.LIST,
         _("At most 1,000 names of records, the newest word first, to offer while one types."),
     ),
+    *IMPORTED,
 )
 OTHER_CODES = {"place_in_source": "place", "event": "kind"}  # as the files call them
-COLUMNS = {column.code: replace(column, code=OTHER_CODES.get(column.code, column.code)) for column in _LISTED}
+COLUMNS = {
+    one.code: replace(
+        one,
+        code=OTHER_CODES.get(one.code, one.code),
+        synonyms=one.synonyms or tuple(HEADINGS.get(one.code, "").split()),
+    )
+    for one in _LISTED
+}
 
 
 def columns(keys: str) -> list[Column]:

@@ -90,12 +90,25 @@ SENTENCES = {
     "reason_missing": _("The promised date of “%(milestone)s” has moved: choose the reason."),
     "words_missing": _("Say in words why the date of “%(milestone)s” has moved."),
     "dates_out_of_order": _("“%(milestone)s” cannot come before “%(earlier)s”: check both dates."),
+    "actual_to_come": _(
+        "“%(milestone)s” is reached on %(since)s at the latest, the day of this report:"
+        " give that day or an earlier one."
+    ),
+    "reached_and_promised": _(
+        "“%(milestone)s” has two dates: give the day on which it was reached or a new promised one."
+    ),
+    "reached_above_stage": _(
+        "“%(milestone)s” was reached, and the stage is still “%(stage)s”: choose the stage that it has now."
+    ),
     "pause_reason_missing": _("Say why work has stopped."),
     "end_reason_missing": _("Say why the project is deferred or ended."),
     "resumption_missing": _("Say when work is expected to go on, for example 2026-09."),
     "resumption_past": _("The day on which work was to go on is past: give a new one."),
     "pause_note_due": _("A pause is explained anew each quarter: say how it stands now."),
     # Monthly reports: the soft checks
+    "actual_missing": _(
+        "On which day was “%(milestone)s” reached? Give the day or the month, or say why it is not known."
+    ),
     "beyond_total": _("This is more than the total investment of %(amount)s: put it right, or say why."),
     "thrice_usual": _(
         "This is more than three times a usual month, which is %(amount)s: put it right, or say why."
@@ -197,6 +210,22 @@ SENTENCES = {
     "address_taken": _("Another project once had this address, and it leads there for ever."),
     "correction_waits": _("A correction of this figure waits already: it is decided first."),
     "decided_already": _("%(ref)s was decided on a moment ago."),
+    # Imported files
+    "decided_with_its_file": _("%(ref)s came with a file, and is decided together with the file."),
+    "batch_has_faults": _("In %(count)s rows something is wrong: put it right, or leave those rows out."),
+    "batch_changes_nothing": _("Nothing of it is new: the record says all of this already."),
+    "batch_waits": _("The same sheet of “%(text)s” waits for a second person already."),
+    "batch_is_withdrawal": _("A withdrawal is not withdrawn: import the file again."),
+    "project_waits": _(
+        "“%(text)s” was made by another file, which waits for a second person: that one is decided first."
+    ),
+    "record_moved_on": _(
+        "The record %(text)s was changed since: look at both values, and choose which one holds."
+    ),
+    "kind_missing": _("Say of which kind the new project is."),
+    "name_taken": _("Another project is called “%(text)s” already."),
+    "fact_unfit": _("“%(text)s” cannot stand in this column: look for a typing error."),
+    "place_not_in_source": _("The source has no section and paragraph “%(text)s”: look into its outline."),
     # Moves of reports, rounds, problems and accounts
     "deactivated": _("This account has been deactivated: ask an administrator."),
     "not_yours": _("This belongs to another unit or to another role: ask the unit that answers for it."),
@@ -230,6 +259,77 @@ SENTENCES = {
     "tip_answer_long": _("The answer may have %(most)s characters."),
     "tip_answer_personal": _(
         "The answer names a way to reach a person: leave it out, since others may read it."
+    ),
+    # Workbooks and tables of text
+    "sheet_file_unknown": _(
+        "Only workbooks (.xlsx) and tables of text (.csv) are taken: this file is something else. Open it in"
+        " Excel or WPS and save it as .xlsx."
+    ),
+    "sheet_file_old": _(
+        "This is an old or another form of workbook (.xls, .et, .xlsb, a web page): open it in Excel or WPS,"
+        " choose “Save as” and the type .xlsx."
+    ),
+    "sheet_file_locked": _("The workbook is locked with a password: save it without one."),
+    "sheet_file_macro": _("The workbook holds macros: save it as .xlsx, which has none."),
+    "sheet_file_broken": _(
+        "The file is incomplete or damaged: open it in Excel or WPS, save it anew as .xlsx and send that."
+    ),
+    "sheet_file_too_large": _("A workbook may have at most %(size)s: send it in parts, without pictures."),
+    "sheet_file_unpacks": _(
+        "Unpacked, a workbook may have at most %(size)s: copy the table alone into a new workbook."
+    ),
+    "sheet_file_unreadable": _(
+        "Reading the workbook took more memory or time than it may: copy the table alone into a new workbook."
+    ),
+    "sheet_text_mixed": _(
+        "The text is neither UTF-8 nor GB18030 throughout: open it in Excel or WPS and save it as .xlsx."
+    ),
+    "sheet_empty": _("Nothing stands in the workbook: choose the file again."),
+    "sheet_too_wide": _(
+        "The cell %(text)s lies beyond %(number)s columns: delete what stands to the right of the table."
+    ),
+    "sheet_too_long": _(
+        "The cell %(text)s lies beyond %(number)s rows: delete what stands below the table, or send it in"
+        " parts."
+    ),
+    "sheet_too_full": _("More than %(number)s cells are filled: send the table in parts."),
+    "sheet_elements": _(
+        "The workbook holds more than %(number)s cells, formats and notes: copy the table alone into a new"
+        " workbook."
+    ),
+    "heading_missing": _(
+        "No row of headings was found within the first %(number)s rows: a table needs one, with a column for"
+        " the name of the project."
+    ),
+    "heading_twice": _(
+        "The heading stands in row %(number)s, and row %(count)s begins another table: give each table a"
+        " sheet of its own."
+    ),
+    "sheet_without_rows": _("Below the heading there is no row: choose another sheet or file."),
+    "columns_changed": _(
+        "The columns are no longer those of last time. New: %(new)s. Gone: %(gone)s. Match them anew."
+    ),
+    "cell_error": _("The formula in this cell has failed (%(text)s): put its value there."),
+    "cell_formula": _(
+        "The file does not keep the value of the formula in this cell: open and save it in Excel or WPS, or"
+        " put the value there."
+    ),
+    "cell_too_long": _("This is too long: a name may have 100 characters, a description 500."),
+    "unreadable_number": _("“%(text)s” is not a number: write for example 35%%."),
+    "not_whole": _("“%(text)s” is not a whole number: write for example 3."),
+    "unknown_word": _("“%(text)s” is not one of the words of this column: choose what it means."),
+    "unknown_project": _(
+        "There is no project “%(text)s”: choose one, or leave its number empty for a new one."
+    ),
+    "unknown_department": _("There is no unit “%(text)s”: choose one."),
+    "unknown_place": _("There is no place “%(text)s”: choose one."),
+    "role_missing": _("The role of the organisation is missing: give it, or skip the row."),
+    "name_missing": _("The name is missing: give it, or skip the row."),
+    "name_alike": _("“%(text)s” is like a name on record: choose that project, or say that it is a new one."),
+    "project_twice": _("“%(text)s” stands in an earlier row already: skip one of them."),
+    "promised_or_actual": _(
+        "Whether “%(text)s” is promised or has come true cannot be told: write for example 计划2027年6月, or"
+        " 2025-03 for what is past."
     ),
     # Dates as they are typed
     "unreadable_date": _(

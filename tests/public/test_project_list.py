@@ -538,3 +538,8 @@ def test_the_stages_go_by_the_words_of_the_one_kind_that_is_asked_for(client, ma
         return next(one.text for one in page.all("details", "facet") if one.text.startswith("阶段"))
 
     assert "通车" in stages(kind="transport") and "投产/投用" in stages()
+
+
+@pytest.mark.parametrize("question", ["kind=none", "record_type=none", "kind=none&kind=industrial"])
+def test_what_has_no_kind_is_called_by_no_kind(client, made, question):
+    assert client.get(f"/projects/?{question}").status_code == 200

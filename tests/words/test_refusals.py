@@ -11,6 +11,7 @@ from projects.claims.rules import faults_of, lacks_note
 from projects.core import chinese_dates, fuzzy_dates, money
 from projects.core.refusals import Fault, Refused
 from projects.core.statements import Series, Statement
+from projects.imports.rules.lookups import UNKNOWN
 from projects.pages.rules import pdf_refusals
 from projects.reports.rules.attachments import NOT_KEPT
 from projects.words import refusals
@@ -38,10 +39,15 @@ VALUES = {
     "pixels": "25000000",
     "now": "2027-04-06T01:00:00+00:00",
     "newest": "2026-03-02T01:00:00+00:00",
+    "new": "总投资（亿元）",
+    "gone": "总投资（万元）",
 }
 CODES = sorted(
     raised_with("Fault")
     | raised_with("Refused")
+    | raised_with("_fault_in", 2)
+    | raised_with("CellFault", 3)
+    | set(UNKNOWN.values())
     | set(NOT_KEPT.values())
     | {"changed_meanwhile", *pdf_refusals.REFUSED, "paper_too_many_pages"}
 )

@@ -1,4 +1,4 @@
-"""A remembered row is the row as its template writes it, whatever was asked before."""
+"""A remembered part is the part as its template writes it, whatever was asked before."""
 
 import random
 import re
@@ -9,8 +9,8 @@ import time_machine
 
 from projects.choices import Topic
 from projects.claims import current
-from projects.models import Project
-from projects.pages import row_tags
+from projects.models import Claim, Project
+from projects.pages import part_tags
 from tests import cast
 from tests.public.conftest import built, made, today  # noqa: F401
 from tests.public.portfolio import figures, settle
@@ -34,6 +34,13 @@ ADDRESSES = [
     )
 ]
 
+PAGES = [
+    language + path + question
+    for language in ("", "/en")
+    for path in ("/projects/", "/promises/", "/timeline/", "/statistics/", "/compare/", "/news/", "/places/")
+    for question in ("?x=", "?asof=2024-12-31&x=", "?type=large&x=")
+]
+
 
 @pytest.fixture
 def listed(made):  # noqa: F811
@@ -46,7 +53,8 @@ def listed(made):  # noqa: F811
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    row_tags._written.cache_clear()
+    part_tags._row.cache_clear()
+    part_tags.PARTS.clear()
 
 
 def rows_of(client, address: str) -> list[str]:
@@ -54,19 +62,19 @@ def rows_of(client, address: str) -> list[str]:
 
 
 def alone(client, address: str) -> list[str]:
-    row_tags._written.cache_clear()
+    part_tags._row.cache_clear()
     return rows_of(client, address)
 
 
 def test_what_is_remembered_is_what_would_be_written_now(client, listed):
     fresh = {address: alone(client, address) for address in ADDRESSES}
     assert sum(map(len, fresh.values())) > 40
-    row_tags._written.cache_clear()
+    part_tags._row.cache_clear()
     asked = ADDRESSES * 3
     random.Random(0).shuffle(asked)
     for address in asked:
         assert rows_of(client, address) == fresh[address], address
-    assert row_tags._written.cache_info().hits > 40
+    assert part_tags._row.cache_info().hits > 40
 
 
 def test_words_grow_older(client, listed):
@@ -88,12 +96,66 @@ def test_a_changed_name_is_another_row(client, listed):
 @pytest.mark.parametrize("part", ["carried", "language", "explained"])
 def test_control_without_a_part_of_its_key_it_would_be_another(client, listed, monkeypatch, part):
     fresh = {address: alone(client, address) for address in ADDRESSES}
-    seen, written = {}, row_tags._written.__wrapped__
+    seen, written = {}, part_tags._row.__wrapped__
     names = ("row", "clocks", "carried", "explained", "language")
 
     def by_less(*values):
         key = tuple(value for name, value in zip(names, values, strict=True) if name != part)
         return seen.setdefault(key, written(*values))
 
-    monkeypatch.setattr(row_tags, "_written", by_less)
+    monkeypatch.setattr(part_tags, "_row", by_less)
     assert any(rows_of(client, address) != fresh[address] for address in ADDRESSES * 2)
+
+
+def pages(client) -> dict[str, str]:
+    return {address: client.get(address).content.decode() for address in PAGES}
+
+
+def fresh_pages(client) -> dict[str, str]:
+    found = {}
+    for address in PAGES:
+        part_tags.PARTS.clear()
+        found[address] = client.get(address).content.decode()
+    return found
+
+
+def test_whole_pages_of_remembered_parts_are_as_written_now(client, listed):
+    fresh = fresh_pages(client)
+    pages(client)
+    assert pages(client) == fresh and part_tags.PARTS
+
+
+def test_control_without_the_values_in_its_key_a_page_would_be_another(client, listed, monkeypatch):
+    fresh, key = fresh_pages(client), part_tags._key
+    monkeypatch.setattr(part_tags, "_key", lambda *read: key(read[0], *read[2:]))
+    pages(client)
+    assert pages(client) != fresh
+
+
+def test_a_word_is_explained_once_a_page_by_remembered_parts_too(rf):
+    def page() -> list[bool]:
+        context = {"request": rf.get("/")}
+        return ["meaning" in part_tags.part(context, "public/parts/inferred.html") for _ in range(3)]
+
+    assert page() == page() == [True, False, False]
+
+
+def test_rows_of_tables_count_with_what_was_read_of_them(made):  # noqa: F811
+    road = Project.objects.get(slug="road")
+    before = part_tags._key(road)
+    assert part_tags._key(Project.objects.get(slug="road")) == before
+    road.name = "改名后的公路"
+    assert part_tags._key(road) != before
+
+
+def test_a_part_that_reads_more_than_it_was_given_is_not_remembered(made, monkeypatch):  # noqa: F811
+    claim = Claim.objects.first()
+
+    def reading(name, values, explained):
+        return str(values["claim"].project), set()
+
+    monkeypatch.setattr(part_tags, "_written", reading)
+    part_tags.part({}, "any", claim=claim)
+    assert not part_tags.PARTS
+    part_tags.part({}, "any", claim=claim)  # what it reads is there by now
+    assert part_tags.PARTS

@@ -1,0 +1,101 @@
+"""Cells of a sheet as plain values: what stands where, and what the file says that it is.
+
+A file is made into them by `imports.sheet_reader`; what a cell means in its column is `values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+
+class Cell(NamedTuple):
+    """Its text as it is shown: digits with the decimals of their format, days and months in EDTF."""
+
+    kind: str
+    text: str
+
+
+TEXT, NUMBER, DATE, FLAG = "text", "number", "date", "flag"
+ERROR = "error"  # such as #REF!
+FORMULA = "formula"  # one of which the file keeps no value
+
+
+class Area(NamedTuple):
+    """Cells that are merged into the one at its top left."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+Rows = Mapping[int, Mapping[int, Cell]]  # by the numbers of row and column, from 1; blank cells are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    rows: Rows
+    merged: tuple[Area, ...] = ()
+    is_hidden: bool = False
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        return self.rows.get(row, {}).get(column)
+
+    def as_plain(self) -> dict[str, object]:
+        """As it is kept with a batch."""
+        rows = [[row, [[at, *cell] for at, cell in found.items()]] for row, found in self.rows.items()]
+        merged = [list(one) for one in self.merged]
+        return {"name": self.name, "rows": rows, "merged": merged, "is_hidden": self.is_hidden}
+
+    def with_texts(self, texts: Mapping[str, str]) -> Sheet:
+        """As an editor put it right, by the addresses of cells; an empty text empties one."""
+        rows = {row: dict(found) for row, found in self.rows.items()}
+        for reference, text in texts.items():
+            row, column = place_of(reference)
+            rows.setdefault(row, {})[column] = Cell(TEXT, text)
+            if not text:
+                del rows[row][column]
+        return replace(self, rows={row: found for row, found in rows.items() if found})
+
+
+def sheet_of(plain: Mapping[str, Any]) -> Sheet:
+    """What `as_plain` wrote, and the reader of files."""
+    return Sheet(
+        plain["name"],
+        {row: {at: Cell(kind, text) for at, kind, text in found} for row, found in plain["rows"]},
+        tuple(Area(*one) for one in plain["merged"]),
+        plain["is_hidden"],
+    )
+
+
+def letters(column: int) -> str:
+    """1 as A, 28 as AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    return f"{letters(column)}{row}"
+
+
+def area_of(reference: str) -> Area:
+    """`A1:D2`, or a single cell."""
+    first, _, last = reference.partition(":")
+    top, left = place_of(first)
+    bottom, right = place_of(last or first)
+    return Area(top, left, bottom, right)
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Row and column of `C7`."""
+    name = reference.rstrip("0123456789")
+    column = 0
+    for letter in name.replace("$", ""):
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(reference[len(name) :]), column

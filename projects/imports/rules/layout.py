@@ -1,0 +1,183 @@
+"""Where the table of a sheet is: its heading of one row or several, its rows, and what is none of them.
+
+Titles above, totals and notes below, headings printed again on each page and rows that part the table into
+sections are recognised and left out, each with its reason. What the columns mean is `mapping`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from projects.core.numbers import narrow
+from projects.core.refusals import Refused
+from projects.imports.rules.cells import Sheet
+from projects.imports.rules.headings import (
+    SURE,
+    HeadMeaning,
+    Match,
+    Names,
+    match_head,
+    meaning_of,
+    near,
+    plain_name,
+)
+from projects.imports.rules.left_out import TOTAL, is_heading, parted
+
+LOOKED_AT = 30  # rows with something in them, from the top
+MAX_HEADING = 3  # rows
+LEAST_HEADS = 2
+FIGURE_OR_WORDS = ("progress", "works")
+
+_TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
+_FIGURE = re.compile(r"[0-9.]+%?")
+_UNIT = re.compile(r"单位[::](?:人民币)?(元|万元|亿元)")
+_UNITS = {"元": "yuan", "万元": "wan", "亿元": "yi"}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """One column's heading; `text` joins the rows that it stands in."""
+
+    column: int
+    text: str
+    meaning: HeadMeaning
+    match: Match
+    variants: tuple[str, ...] = ()  # how it may be read, plainly
+
+    @property
+    def key(self) -> str:
+        """What stays the same next month; another unit is another column."""
+        return f"{plain_name(self.text)}|{self.meaning.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    heading: tuple[int, ...]  # row numbers
+    heads: tuple[ColumnHead, ...]
+    body: tuple[int, ...]
+    left_out: tuple[tuple[int, str], ...] = ()  # row number, and why
+    title: str = ""
+    unit: str = ""  # said above the table: of every amount without one of its own
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        return tuple(row for row, why in self.left_out if why == TOTAL)
+
+
+def layout_of(sheet: Sheet, names: Names) -> Layout:
+    """`Refused` where there is no heading, or where another table begins below the first."""
+    heading, heads = _heading(sheet, names)
+    above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
+    unit = _UNIT.search(narrow(" ".join(above)))
+    serial = {head.column for head in heads if head.match.codes == ("serial",)}
+    body, left_out = parted(sheet, heading, serial, len(heads), names)
+    if not body:
+        raise Refused("sheet_without_rows")
+    heads = tuple(_by_content(head, sheet, body) for head in heads)
+    return Layout(
+        heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
+    )
+
+
+def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
+    """形象进度 holds per cents or words: its cells say which, if they agree."""
+    if head.match.codes != FIGURE_OR_WORDS:
+        return head
+    texts = [narrow(cell.text) for row in body if (cell := sheet.cell(row, head.column))]
+    are_figures = {_FIGURE.fullmatch(text) is not None for text in texts}
+    if len(are_figures) != 1:
+        return head
+    return replace(head, match=Match(SURE, (FIGURE_OR_WORDS[not are_figures.pop()],)))
+
+
+def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnHead, ...]]:
+    """The rows in which the most names are found; of equals the first and the fewest."""
+    best: tuple[int, tuple[int, ...], tuple[ColumnHead, ...]] | None = None
+    for rows in _candidates(sheet):
+        heads = _heads(sheet, rows, names)
+        known = sum(bool(head.match.codes) + (head.match.certainty == SURE) for head in heads)
+        if len(heads) >= LEAST_HEADS and known and (best is None or known > best[0]):
+            best = known, rows, heads
+    if best is None:
+        raise Refused("heading_missing", number=str(LOOKED_AT))
+    return best[1], tuple(_looked_closer(head, names) for head in best[2])
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[int, ...]]:
+    for row in sorted(sheet.rows)[:LOOKED_AT]:
+        if not is_heading(sheet.rows[row]):
+            continue
+        rows: tuple[int, ...] = (row,)
+        yield rows
+        while len(rows) < MAX_HEADING and _goes_on(sheet, rows):
+            rows = (*rows, rows[-1] + 1)
+            yield rows
+
+
+def _goes_on(sheet: Sheet, rows: tuple[int, ...]) -> bool:
+    """A row below parts what stands above it, and says nothing under the columns that stand alone."""
+    above, below = _spread(sheet, rows), sheet.rows.get(rows[-1] + 1)
+    if not below or not is_heading(below) or len(above) < LEAST_HEADS:
+        return False
+    alone = {column for column in above if column not in below}
+    wide = _columns_of_groups(sheet, rows, above)
+    return bool(alone) and all(column in wide or column not in above for column in below)
+
+
+def _columns_of_groups(sheet: Sheet, rows: tuple[int, ...], above: dict[int, list[str]]) -> set[int]:
+    """Columns under a heading that spans several: merged, or with nothing to its right."""
+    found = set()
+    for area in sheet.merged:
+        if area.top in rows and area.right > area.left:
+            found |= set(range(area.left, area.right + 1))
+    own = sheet.rows[rows[-1]]
+    return found | {column for column in own if column + 1 not in own and column + 1 not in found}
+
+
+def _spread(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, list[str]]:
+    """The texts over each column, from above; a merged heading stands over all its columns."""
+    texts: dict[int, list[str]] = {}
+    for row in rows:
+        spans = {area.left: area.right for area in sheet.merged if area.top == row}
+        for column, cell in sheet.rows.get(row, {}).items():
+            for over in range(column, spans.get(column, column) + 1):
+                texts.setdefault(over, []).append(cell.text)
+    return texts
+
+
+def _heads(sheet: Sheet, rows: tuple[int, ...], names: Names) -> tuple[ColumnHead, ...]:
+    texts = _spread(sheet, rows)
+    if len(rows) > 1:
+        _fill_groups(sheet, rows, texts)
+    return tuple(_head(column, tuple(texts[column]), names) for column in sorted(texts))
+
+
+def _fill_groups(sheet: Sheet, rows: tuple[int, ...], texts: dict[int, list[str]]) -> None:
+    """Where nothing is merged, as in tables of text, a group's heading stands over its first column alone."""
+    merged = {area.left for area in sheet.merged if area.top == rows[0]}
+    group, below = "", sheet.rows[rows[1]]
+    for column in sorted(set(texts) | set(below)):
+        own = sheet.cell(rows[0], column)
+        if own:
+            group = own.text if column in below and column not in merged else ""
+        elif group and column in below and texts[column][0] == below[column].text:
+            texts[column].insert(0, group)
+
+
+def _head(column: int, parts: tuple[str, ...], names: Names) -> ColumnHead:
+    """Read as 投资 总投资, as 时间 开工 turned round, and by what stands lowest."""
+    distinct = tuple(dict.fromkeys(parts))
+    text = " ".join(part.replace("\n", "") for part in distinct)
+    whole = meaning_of(text)
+    turned = plain_name("".join(reversed(distinct)))
+    last = plain_name(distinct[-1])
+    said = [f"{word}{last}" for word in _TIMES if any(word in part for part in distinct[:-1])]
+    variants = tuple(dict.fromkeys((whole.name, turned, *said, last)))
+    return ColumnHead(column, text, whole, match_head(text, variants, names), variants)
+
+
+def _looked_closer(head: ColumnHead, names: Names) -> ColumnHead:
+    """What looks like a name is offered; only of the heading itself, for it takes its time."""
+    return head if head.match.codes else replace(head, match=near(head.variants, names))

@@ -1,0 +1,81 @@
+"""Rows below a heading that are no rows of its table, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from projects.core.numbers import narrow
+from projects.core.refusals import Refused
+from projects.imports.rules import cells
+from projects.imports.rules.cells import Cell, Sheet
+from projects.imports.rules.headings import Names, meaning_of
+
+TOTAL, SECTION, AGAIN, NOTE, BLANK = "total", "section", "again", "note", "blank"
+
+_TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数)(?:[(:].*)?")
+_SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[)、.].*")
+_NOTE_WORDS = "备?注|说明|填表|填报|制表|审核|单位?负责人|联系|分管|主要领导|签字|盖章|数据来源|报送"
+_NOTE = re.compile(rf"(?:{_NOTE_WORDS}).{{0,12}}?:.*|注\d*[.、:].*")
+
+
+def parted(
+    sheet: Sheet, heading: tuple[int, ...], serial: set[int], width: int, names: Names
+) -> tuple[list[int], list[tuple[int, str]]]:
+    """The rows of the table, and those that are left out, below the rows of the heading."""
+    again = [_texts(sheet.rows[row]) for row in heading]
+    body: list[int] = []
+    left_out: list[tuple[int, str]] = []
+    for row in sorted(row for row in sheet.rows if row > heading[-1]):
+        why = AGAIN if _texts(sheet.rows[row]) in again else _why_left_out(sheet, row, serial, width)
+        if why is None and _is_other_table(sheet.rows[row], names):
+            raise Refused("heading_twice", number=str(heading[0]), count=str(row))
+        if why is None:
+            body.append(row)
+        else:
+            left_out.append((row, why))
+    return body, left_out
+
+
+def _texts(row: Mapping[int, Cell]) -> list[tuple[int, str]]:
+    return [(column, narrow(cell.text)) for column, cell in row.items()]
+
+
+def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str | None:
+    found = sheet.rows[row]
+    texts = [narrow(cell.text) for cell in found.values() if cell.kind == cells.TEXT]
+    if not set(found) - serial:
+        only = texts[0] if texts else ""
+        why = TOTAL if _TOTAL.fullmatch(only) else NOTE if _NOTE.fullmatch(only) else SECTION
+        return why if texts else BLANK
+    first = next(iter(texts), "")
+    if _TOTAL.fullmatch(first):
+        return TOTAL
+    if len(found) <= 2 and (_NOTE.fullmatch(first) or _is_spread(sheet, row, width)):
+        return NOTE if _NOTE.fullmatch(first) or len(first) > 30 else SECTION
+    if len(found) <= max(2, width // 3) and _NOTE.fullmatch(first):
+        return NOTE
+    return SECTION if len(texts) == 1 and _SECTION.fullmatch(first) else None
+
+
+def _is_spread(sheet: Sheet, row: int, width: int) -> bool:
+    """One cell over most of the table."""
+    return len(sheet.rows[row]) == 1 and any(
+        area.top == row and area.right - area.left + 1 > width / 2 for area in sheet.merged
+    )
+
+
+def _is_other_table(row: Mapping[int, Cell], names: Names) -> bool:
+    """Names of columns stand there, where values should."""
+    if len(row) < 2 or not is_heading(row):
+        return False
+    known = sum(meaning_of(cell.text).name in names for cell in row.values())
+    return known > len(row) / 2 and known >= 2
+
+
+def is_heading(row: Mapping[int, Cell]) -> bool:
+    return all(cell.kind == cells.TEXT or _is_year(cell) for cell in row.values())
+
+
+def _is_year(cell: Cell) -> bool:
+    return cell.kind == cells.NUMBER and re.fullmatch("20[0-9]{2}", cell.text) is not None

@@ -1,0 +1,100 @@
+"""Which column of a sheet is which of the catalogue: proposed, chosen by an editor, remembered, replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from projects.core.refusals import Refused
+from projects.imports.rules.cells import letters
+from projects.imports.rules.headings import SURE, UNSURE
+from projects.imports.rules.layout import ColumnHead, Layout
+
+LIKELY_ROLES = ("owner", "investor")
+NOTHING = ""  # the code of a column that is left out
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """A column of the sheet, and what it is taken for."""
+
+    column: int
+    head: str
+    key: str
+    code: str
+    certainty: str
+    unit: str = ""
+    codes: tuple[str, ...] = ()  # that it may be, the likeliest first
+
+    @property
+    def letters(self) -> str:
+        return letters(self.column)
+
+
+SheetMapping = tuple[MappedColumn, ...]
+
+
+def propose(layout: Layout) -> SheetMapping:
+    """By the headings alone; two columns of one code are both unsure."""
+    columns = _with_roles(tuple(_proposed(head, layout) for head in layout.heads))
+    sure = [one.code for one in columns if one.certainty == SURE]
+    return tuple(
+        replace(one, certainty=UNSURE) if one.certainty == SURE and sure.count(one.code) > 1 else one
+        for one in columns
+    )
+
+
+def _proposed(head: ColumnHead, layout: Layout) -> MappedColumn:
+    found = head.match
+    code = found.codes[0] if found.certainty == SURE else NOTHING
+    unit = head.meaning.unit or layout.unit
+    return MappedColumn(head.column, head.text, head.key, code, found.certainty, unit, found.codes)
+
+
+def _with_roles(columns: SheetMapping) -> SheetMapping:
+    """A column of organisations without one of their roles may be either of two, and is asked about."""
+    if any(one.code == "role" for one in columns):
+        return columns
+    return tuple(
+        replace(one, code=NOTHING, certainty=UNSURE, codes=LIKELY_ROLES)
+        if one.code == "organisation"
+        else one
+        for one in columns
+    )
+
+
+def chosen(mapping: SheetMapping, choices: Mapping[int, str]) -> SheetMapping:
+    """As an editor says: codes by the numbers of columns, `NOTHING` for one to leave out."""
+    return tuple(
+        replace(one, code=choices[one.column], certainty=SURE) if one.column in choices else one
+        for one in mapping
+    )
+
+
+def remembered(mapping: SheetMapping) -> list[dict[str, str]]:
+    """What is kept of a mapping for the next file of the same sender."""
+    return [{"key": one.key, "code": one.code, "head": one.head} for one in mapping]
+
+
+def replay(kept: Collection[Mapping[str, str]], layout: Layout) -> SheetMapping:
+    """The same columns in whatever order; `Refused` where one is new, gone, or counts in another unit."""
+    codes = {one["key"]: one["code"] for one in kept}
+    heads = {one["key"]: one["head"] for one in kept}
+    proposed = propose(layout)
+    keys = [one.key for one in proposed]
+    new = [one.head for one in proposed if one.key not in codes]
+    gone = [heads[key] for key in codes if key not in keys]
+    twice = [one.head for one in proposed if keys.count(one.key) > 1]
+    if new or gone or (twice and len(kept) != len(proposed)):
+        raise Refused("columns_changed", new="、".join(new) or "—", gone="、".join(gone) or "—")
+    return tuple(replace(one, code=codes[one.key], certainty=SURE) for one in proposed)
+
+
+def as_plain(mapping: SheetMapping) -> list[dict[str, object]]:
+    """As it is kept with a batch."""
+    return [asdict(one) | {"codes": list(one.codes)} for one in mapping]
+
+
+def mapping_of(plain: Collection[Mapping[str, object]]) -> SheetMapping:
+    """What `as_plain` wrote."""
+    return tuple(MappedColumn(**{**one, "codes": tuple(one["codes"])}) for one in plain)  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""A part of a page as its template writes it, remembered by all that it is written from.
+
+Pages show the same parts again and again: rows of lists, sorted and in pages, the links around them.
+What is remembered is never wrong: its key holds every value that the template reads.
+"""
+
+import pickle
+from collections import OrderedDict
+from functools import lru_cache
+from hashlib import blake2b
+from types import SimpleNamespace
+
+from django import template
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from projects.core.clocks import Clocks
+
+register = template.Library()
+ROW = "public/parts/project_row.html"
+MAX_PARTS = 5_000  # of about a kilobyte each
+PARTS: OrderedDict[bytes, tuple[SafeString, set[str]]] = OrderedDict()
+
+
+@register.simple_tag(takes_context=True)
+def project_row(context, row) -> SafeString:
+    """Or as a part, with the words of a search and what else it was found by marked in it."""
+    if words := context.get("words"):
+        return part(context, ROW, row=row, words=words, hits={row.code: context["hits"].get(row.code)})
+    explained = _explained(context)
+    carried = tuple(context["carried"].items())
+    text, more = _row(row, context["clocks"], carried, frozenset(explained), get_language())
+    explained |= more
+    return text
+
+
+@lru_cache(MAX_PARTS)
+def _row(
+    row, clocks: Clocks, carried: tuple[tuple[str, str], ...], explained: frozenset[str], language: str
+) -> tuple[SafeString, set[str]]:
+    """Of plain values alone, which tell by themselves whether they are the same."""
+    told = {"row": row, "clocks": clocks, "carried": dict(carried), "words": (), "hits": {}}
+    return _written(ROW, told, set(explained))
+
+
+@register.simple_tag(takes_context=True)
+def part(context, name: str, **values) -> SafeString:
+    """It reads these values, and of its page the clocks, what links carry and which words are explained."""
+    values |= {name: context.get(name) for name in ("clocks", "language")}
+    values["carried"] = context.get("carried", {})
+    explained = _explained(context)
+    key = _key(name, values, sorted(explained), get_language())
+    found = PARTS.get(key)
+    if found is None:
+        found = _written(name, values, explained)
+        if _key(name, values, sorted(explained), get_language()) == key:  # it read no more than it was given
+            PARTS[key] = found
+        if len(PARTS) > MAX_PARTS:
+            PARTS.popitem(last=False)
+    text, more = found
+    explained |= more
+    return text
+
+
+def _explained(context) -> set[str]:
+    return context["request"].__dict__.setdefault("explained", set()) if "request" in context else set()
+
+
+def _key(*read: object) -> bytes:
+    """Rows of tables count with all that was read of them, not by their number alone."""
+    return blake2b(pickle.dumps(read), digest_size=16).digest()
+
+
+def _written(name: str, values: dict[str, object], explained: set[str]) -> tuple[SafeString, set[str]]:
+    """And the words that it explains."""
+    request = SimpleNamespace(explained=set(explained))
+    text = get_template(name).template.render(Context(values | {"request": request}))
+    return text, request.explained - explained
