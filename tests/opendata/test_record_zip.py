@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.test import Client
 
 from projects.opendata.export_files import FILES
 from projects.opendata.export_formats import csv_file
@@ -57,7 +58,7 @@ def test_nothing_hidden_is_in_it(client, made):
 @pytest.mark.django_db
 def test_whoever_stops_reading_leaves_nothing_open(client, made):
     for _ in range(MAX_EXPORTS + 1):
-        answer = client.get(PATH)
+        answer = Client().get(PATH)
         assert answer.status_code == 200 and next(iter(answer.streaming_content))
         answer.close()
     assert opened(client)

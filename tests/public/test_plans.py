@@ -184,8 +184,12 @@ def plans(client, path: str) -> list[str]:
 
 
 def _named(line: str, sql: str) -> str:
-    """With the name of the table where the plan gives what a question calls it."""
-    tables = {alias: table for table, alias in re.findall(r'"projects_(\w+)" ([TUVW]\d+)\b', sql)}
+    """With the name of the table where the plan gives what a question calls it.
+
+    Of several that are called the same it is the first; what the others read is in the work that is counted.
+    """
+    found = re.findall(r'"projects_(\w+)" ([TUVW]\d+)\b', sql)
+    tables = {alias: table for table, alias in reversed(found)}
     return re.sub(r"^SCAN (\w+)", lambda found: f"SCAN {tables.get(found[1], found[1])}", line)
 
 
