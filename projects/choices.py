@@ -347,6 +347,26 @@ class ReportState(Vocabulary):
     APPROVED = "approved", _("approved")
 
 
+class BatchState(Vocabulary):
+    """Where an imported file stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("waits for a second person")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class CellOutcome(Vocabulary):
+    """What a cell of an imported file is to the record."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    REFUSED = "refused", _("refused")
+    SKIPPED = "skipped", _("left out")
+
+
 class RoundState(Vocabulary):
     """Where a monthly round stands; computed from its days, never stored."""
 

@@ -133,11 +133,19 @@ def require_second_person(pending: Assertion, by: User) -> None:
 
 
 def _pending(one: Assertion) -> Assertion:
-    """The row as it is now, locked; two people deciding at once do it once."""
+    """The row as it is now, locked; two people deciding at once do it once, and none of a batch alone."""
     try:
-        return type(one).objects.pending().select_for_update(of=["self"]).get(pk=one.pk)
+        row = type(one).objects.pending().select_for_update(of=["self"]).get(pk=one.pk)
     except type(one).DoesNotExist:
         raise Refused("decided_already", ref=one.ref) from None
+    if is_of_batch(row):
+        raise Refused("decided_with_its_file", ref=row.ref)
+    return row
+
+
+def is_of_batch(row: Assertion) -> bool:
+    """It came with a file, and is decided with it (`imports.decisions`)."""
+    return isinstance(row, Claim) and row.batch_id is not None
 
 
 def _record(verb: str, row: Assertion, **what) -> None:

@@ -3,7 +3,8 @@
 The rules themselves are `claims.rules`; writing is `claims.approval`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -21,19 +22,45 @@ Assertion = Claim | Statistic
 
 def faults(draft: Assertion, at: datetime) -> list[Fault]:
     """Everything that is wrong with a draft on the day."""
-    said, today = draft.statement(), timezone.localdate(at)
-    corrected = _corrected(draft)
-    if isinstance(draft, Statistic):
-        found = faults_of_statistic(said, corrected=corrected, today=today)
-        return found + _unknown_members(draft) + lacks_note(said, draft.note, None)
+    if isinstance(draft, Claim):
+        return faults_of_all([draft], at)[0]
+    said, corrected = draft.statement(), _corrected(draft, _corrections([draft]))
+    found = faults_of_statistic(said, corrected=corrected, today=timezone.localdate(at))
+    return found + _unknown_members(draft) + lacks_note(said, draft.note, None)
+
+
+def faults_of_all(drafts: Sequence[Claim], at: datetime) -> list[list[Fault]]:
+    """Of each claim, in their order; the tables are asked as often as for a single one."""
+    asked = _Asked.of(drafts)
+    return [_faults_of_claim(draft, asked, timezone.localdate(at)) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rules ask the tables about claims."""
+
+    measures: frozenset[str]
+    stages: dict[int, Stage]  # that hold, by the project's key
+    corrections: dict[int, int]
+
+    @classmethod
+    def of(cls, drafts: Sequence[Claim]) -> "_Asked":
+        measures = frozenset(Indicator.objects.values_list("code", flat=True))
+        rows = Current.objects.filter(project__in={draft.project_id for draft in drafts} - {None})
+        stages = {pk: Stage(held) for pk, held in rows.values_list("project", "stage") if held}
+        return cls(measures, stages, _corrections(drafts))
+
+
+def _faults_of_claim(draft: Claim, asked: _Asked, today: date) -> list[Fault]:
+    said = draft.statement()
     found = faults_of(
         said,
         project=draft.project.code,
-        measures=frozenset(Indicator.objects.values_list("code", flat=True)),
-        corrected=corrected,
+        measures=asked.measures,
+        corrected=_corrected(draft, asked.corrections),
         today=today,
     )
-    return found + lacks_note(said, draft.note, _stage_before(draft))
+    return found + lacks_note(said, draft.note, asked.stages.get(draft.project_id))
 
 
 def out_of_order(draft: Assertion) -> list[Fault]:
@@ -75,17 +102,20 @@ def refuse_faults(draft: Assertion, at: datetime) -> None:
         raise Refused.of(found)
 
 
-def _stage_before(claim: Claim) -> Stage | None:
-    rows = Current.objects.filter(project=claim.project).values_list("stage", flat=True)
-    held = rows.first()
-    return Stage(held) if held else None
+def _corrections(drafts: Sequence[Assertion]) -> dict[int, int]:
+    """By the keys of what these say that they correct: the published one that does already."""
+    named = {draft.corrects_id for draft in drafts} - {None}
+    if not named:
+        return {}
+    rows = type(drafts[0]).objects.approved().filter(corrects__in=named)
+    return dict(rows.values_list("corrects", "pk"))
 
 
-def _corrected(draft: Assertion) -> Corrected | None:
+def _corrected(draft: Assertion, corrections: dict[int, int]) -> Corrected | None:
     """What it says that it corrects, if that is published."""
     corrected = draft.corrects
     if corrected is None or corrected.approved_at is None:
         return None
-    others = type(draft).objects.approved().filter(corrects=corrected).exclude(pk=draft.pk)
+    by = corrections.get(corrected.pk)
     project = corrected.project.code if isinstance(corrected, Claim) else ""
-    return Corrected(project, corrected.statement(), others.exists())
+    return Corrected(project, corrected.statement(), by is not None and by != draft.pk)

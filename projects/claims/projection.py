@@ -4,7 +4,9 @@ The rules are `core.rectangles` and `core.events`; the rows of today that follow
 `claims.current`, reading all of them `claims.standings`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from projects.choices import Stage
 from projects.claims import current, row_differences
@@ -23,29 +25,62 @@ COMPARED = [field.attname for field in Standing._meta.concrete_fields if field.n
 
 def rebuild(project: Project) -> bool:
     """Write where the project stands anew; whether anything differed. Runs in the caller's transaction."""
-    return bool(_write_standings(project) | bool(current.refresh([project.pk])))
+    return bool(rebuild_batch([project]))
 
 
-def _write_standings(project: Project) -> bool:
-    """The rectangles, and what happened, which is read off them."""
-    statements = _public_statements(project)
-    cut = rectangles(statements)
-    kept = list(project.events.all())
-    differed = bool(row_differences.write(kept, _events(project, statements, cut, kept)))
-    fresh = _fresh(project, cut)
-    if _is_kept(project, fresh):
-        return differed
-    Standing.objects.filter(project=project).delete()
-    Standing.objects.bulk_create(fresh)
-    return True
+def _write_standings(projects: list[Project]) -> set[int]:
+    """The rectangles, and what happened, which is read off them; gives those that differed."""
+    made = _Made.of(projects)
+    differed = row_differences.write(made.kept_events, made.events)
+    anew = made.unlike
+    if anew:
+        Standing.objects.filter(project__in=anew).delete()
+        Standing.objects.bulk_create([row for row in made.standings if row.project_id in anew])
+    return differed | anew
 
 
 def differs(project: Project) -> bool:
     """Whether the rows that are kept are others than those that its claims make."""
-    statements = _public_statements(project)
-    cut, kept = rectangles(statements), list(project.events.all())
-    differing = row_differences.unlike(kept, _events(project, statements, cut, kept))
-    return bool(differing or not _is_kept(project, _fresh(project, cut)) or current.differing([project.pk]))
+    made = _Made.of([project])
+    differing = row_differences.unlike(made.kept_events, made.events)
+    return bool(differing or made.unlike or current.differing([project.pk]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the claims of some projects make, beside what is kept; a read of each table."""
+
+    standings: list[Standing]
+    events: list[ProjectEvent]
+    kept_standings: list[Standing]
+    kept_events: list[ProjectEvent]
+
+    @classmethod
+    def of(cls, projects: list[Project]) -> "_Made":
+        keys = [project.pk for project in projects]
+        statements = _public_statements(projects)
+        kept_events = list(ProjectEvent.objects.filter(project__in=keys))
+        kept = list(Standing.objects.filter(project__in=keys).order_by("asof_from", "known_from"))
+        counted = {one.project_id for one in kept_events if one.is_counted}
+        made = cls([], [], kept, kept_events)
+        for project in projects:
+            cut = rectangles(statements[project.pk])
+            made.standings.extend(_fresh(project, cut))
+            made.events.extend(_events(project, statements[project.pk], cut, project.pk in counted))
+        return made
+
+    @property
+    def unlike(self) -> set[int]:
+        """The projects that stand otherwise than is kept."""
+        was, now = _by_project(self.kept_standings), _by_project(self.standings)
+        return {key for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
+
+
+def _by_project(rows: list[Standing]) -> dict[int, list[tuple]]:
+    found: dict[int, list[tuple]] = defaultdict(list)
+    for row in rows:
+        found[row.project_id].append(_compared(row))
+    return found
 
 
 def _fresh(project: Project, cut: list[Rectangle]) -> list[Standing]:
@@ -54,11 +89,10 @@ def _fresh(project: Project, cut: list[Rectangle]) -> list[Standing]:
 
 
 def _events(
-    project: Project, statements: list[Statement], cut: list[Rectangle], kept: list[ProjectEvent]
+    project: Project, statements: list[Statement], cut: list[Rectangle], is_counted: bool
 ) -> list[ProjectEvent]:
     """Whether they are counted is looked to with the rows of today."""
     keys = {one.ref: one.entered for one in statements}
-    is_counted = any(one.is_counted for one in kept)
     return [
         ProjectEvent(
             project=project,
@@ -76,11 +110,6 @@ def _events(
     ]
 
 
-def _is_kept(project: Project, fresh: list[Standing]) -> bool:
-    kept = Standing.objects.filter(project=project).order_by("asof_from", "known_from")
-    return [_compared(row) for row in kept] == [_compared(row) for row in fresh]
-
-
 def batches() -> Iterator[list[Project]]:
     """All projects, in the order of their keys, a transaction's worth at a time."""
     return in_batches(Project.objects.all(), size=BATCH)
@@ -88,7 +117,7 @@ def batches() -> Iterator[list[Project]]:
 
 def rebuild_batch(projects: list[Project]) -> list[str]:
     """The codes of those whose rows differed from what their claims say."""
-    differed = {project.pk for project in projects if _write_standings(project)}
+    differed = _write_standings(projects)
     differed |= current.refresh([project.pk for project in projects])
     return [project.code for project in projects if project.pk in differed]
 
@@ -98,11 +127,14 @@ def rebuild_all() -> list[str]:
     return [code for projects in batches() for code in rebuild_batch(projects)]
 
 
-def _public_statements(project: Project) -> list[Statement]:
-    if not project.is_public:
-        return []
-    claims = Claim.objects.approved().filter(project=project, source__is_public=True)
-    return claims.order_by("ref").as_statements()
+def _public_statements(projects: list[Project]) -> dict[int, list[Statement]]:
+    """By the key of their project."""
+    public = [project.pk for project in projects if project.is_public]
+    claims = Claim.objects.approved().filter(project__in=public, source__is_public=True)
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for claim in claims.select_related("source", "section", "corrects").order_by("ref"):
+        found[claim.project_id].append(claim.statement())
+    return found
 
 
 def _row(project: Project, rectangle: Rectangle) -> Standing:

@@ -89,9 +89,11 @@ def undecided(person: Person) -> Undecided | None:
     """For whoever may decide on them."""
     if not person.reads_all_reports:
         return None
-    claims = Claim.objects.pending().exclude(entered_by=person.pk)
+    claims = Claim.objects.waiting_alone().exclude(entered_by=person.pk)
     told = claims.aggregate(claims=Count("pk"), corrections=Count("corrects"))
-    return Undecided(**told, statistics=Statistic.objects.pending().exclude(entered_by=person.pk).count())
+    return Undecided(
+        **told, statistics=Statistic.objects.waiting_alone().exclude(entered_by=person.pk).count()
+    )
 
 
 def unnamed(person: Person) -> Unnamed | None:

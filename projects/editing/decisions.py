@@ -38,7 +38,7 @@ class RefusalForm(forms.Form):
 def decidable(person: User, rows: Iterable[Assertion]) -> set[int]:
     """Which of these wait and may be decided by this person."""
     decider, alone_may = person_of(person), settings.ALONE_MAY_APPROVE
-    waiting = (row for row in rows if not row.approved_at and not row.refused_at)
+    waiting = (row for row in rows if not (row.approved_at or row.refused_at or approval.is_of_batch(row)))
     return {row.pk for row in waiting if decider.may_decide(row.entered_by_id, alone_may)}
 
 

@@ -98,9 +98,13 @@ def entry(row: Assertion) -> LedgerEntry:
 
 def waiting(most: int) -> list[Assertion]:
     """What a second person should look at, oldest first; a few of them."""
-    claims = Claim.objects.pending().select_related("project", "entered_by").order_by("entered_at")[:most]
+    claims = (
+        Claim.objects.waiting_alone().select_related("project", "entered_by").order_by("entered_at")[:most]
+    )
     figures = (
-        Statistic.objects.pending().select_related("subject", "entered_by").order_by("entered_at")[:most]
+        Statistic.objects.waiting_alone()
+        .select_related("subject", "entered_by")
+        .order_by("entered_at")[:most]
     )
     return sorted([*claims, *figures], key=lambda row: row.entered_at)[:most]
 

@@ -2,6 +2,7 @@
 
 from projects.models.attachment import Attachment
 from projects.models.audit import AuditEntry
+from projects.models.batch import Batch, SheetMemory
 from projects.models.claim import Claim
 from projects.models.counter import Counter
 from projects.models.current import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
@@ -32,6 +33,7 @@ __all__ = [
     "Alias",
     "Attachment",
     "AuditEntry",
+    "Batch",
     "Claim",
     "Counter",
     "Current",
@@ -58,6 +60,7 @@ __all__ = [
     "RoundLine",
     "SearchPair",
     "SearchText",
+    "SheetMemory",
     "SignedInSession",
     "Source",
     "SourceSection",

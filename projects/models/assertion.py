@@ -47,6 +47,10 @@ class AssertionQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(approved_at=None, refused_at=None)
 
+    def waiting_alone(self):
+        """Pending, and decided one by one."""
+        return self.pending()
+
     def with_correction(self):
         """Each row with whether a published one corrects it."""
         return self.annotate(

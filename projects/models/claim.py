@@ -8,6 +8,7 @@ from projects.choices import Condition, Milestone, PromiseState, Stage, Topic, V
 from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.statements import Series
 from projects.models.assertion import Assertion, AssertionQuerySet, holds_only
+from projects.models.batch import Batch
 from projects.models.constraints import known_codes
 from projects.models.fields import reference
 from projects.models.managers import by_natural_key
@@ -23,6 +24,10 @@ def _value_its_topic_takes() -> Q:
 
 
 class ClaimQuerySet(AssertionQuerySet):
+    def waiting_alone(self):
+        """But for those of a file, which are decided with it."""
+        return self.pending().filter(batch=None)
+
     def public(self, today):
         """Approved, of a public project and source, and not known only in the future."""
         return self.approved().filter(project__is_public=True, source__is_public=True, known_on__lte=today)
@@ -34,6 +39,7 @@ class Claim(Assertion):
     measure = models.CharField(_("measure"), max_length=80, blank=True)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
     period = models.CharField(_("period"), max_length=40, blank=True)
+    batch = reference(Batch, _("imported file"), "claims", null=True, blank=True, editable=False)
 
     objects = by_natural_key("ref", queryset=ClaimQuerySet)
 

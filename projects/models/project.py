@@ -5,6 +5,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
+from projects.models.batch import Batch
 from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.department import Department
 from projects.models.fields import reference
@@ -67,6 +68,7 @@ class Project(Versioned):
         _("national project code"), max_length=24, blank=True, validators=[check_national_code]
     )
     is_public = models.BooleanField(_("public"), default=True)
+    batch = reference(Batch, _("made by the file"), "projects", null=True, blank=True, editable=False)
 
     objects = by_natural_key("code", queryset=ProjectQuerySet)
 

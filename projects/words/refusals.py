@@ -197,6 +197,22 @@ SENTENCES = {
     "address_taken": _("Another project once had this address, and it leads there for ever."),
     "correction_waits": _("A correction of this figure waits already: it is decided first."),
     "decided_already": _("%(ref)s was decided on a moment ago."),
+    # Imported files
+    "decided_with_its_file": _("%(ref)s came with a file, and is decided together with the file."),
+    "batch_has_faults": _("In %(count)s rows something is wrong: put it right, or leave those rows out."),
+    "batch_changes_nothing": _("Nothing of it is new: the record says all of this already."),
+    "batch_waits": _("The same sheet of “%(text)s” waits for a second person already."),
+    "batch_is_withdrawal": _("A withdrawal is not withdrawn: import the file again."),
+    "project_waits": _(
+        "“%(text)s” was made by another file, which waits for a second person: that one is decided first."
+    ),
+    "record_moved_on": _(
+        "The record %(text)s was changed since: look at both values, and choose which one holds."
+    ),
+    "kind_missing": _("Say of which kind the new project is."),
+    "name_taken": _("Another project is called “%(text)s” already."),
+    "fact_unfit": _("“%(text)s” cannot stand in this column: look for a typing error."),
+    "place_not_in_source": _("The source has no section and paragraph “%(text)s”: look into its outline."),
     # Moves of reports, rounds, problems and accounts
     "deactivated": _("This account has been deactivated: ask an administrator."),
     "not_yours": _("This belongs to another unit or to another role: ask the unit that answers for it."),

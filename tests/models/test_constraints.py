@@ -17,6 +17,7 @@ from projects.core.money import Money
 from projects.models import (
     Attachment,
     AuditEntry,
+    Batch,
     DataVersion,
     Delivery,
     Indicator,
@@ -155,6 +156,23 @@ def tip(**changes) -> Tip:
 def closed_tip(**changes) -> Tip:
     told = {"verdict": "confirmed", "answer": "x", "days": 1, "closed_at": AT, "closed_by": person("closer")}
     return tip(**told | changes)
+
+
+def batch(**changes) -> Batch:
+    by = changes.pop("by", None) or person(f"importer{Batch.objects.count()}")
+    told = {"file_name": "表.xlsx", "digest": "1f", "entered_by": by, "entered_at": AT, "saved_at": AT}
+    return Batch(**told | changes)
+
+
+def sent_batch(**changes) -> Batch:
+    by = person(f"sender{Batch.objects.count()}")
+    return batch(**{"by": by, "state": "sent", "sent_by": by, "sent_at": AT, "source": source()} | changes)
+
+
+def withdrawn_twice() -> Batch:
+    of = saved(sent_batch())
+    saved(sent_batch(withdraws=of, why="the wrong month"))
+    return sent_batch(withdraws=of, why="the wrong month")
 
 
 def problem(**changes) -> models.Model:
@@ -320,6 +338,16 @@ CASES = (
         "reportdate_date_bounds": lambda: promised(date_earliest=date(2027, 1, 1)),
         "problem_due_after_raised": lambda: problem(due_on=date(2026, 3, 1)),
         "problem_closed_by_set": lambda: problem(closed_at=AT),
+        "batch_state_known": lambda: sent_batch(state="lost"),
+        "batch_sent_whole": lambda: sent_batch(source=None),
+        "batch_approved_whole": lambda: sent_batch(state="approved", approved_at=AT),
+        "batch_refused_whole": lambda: sent_batch(
+            state="refused", refused_at=AT, refused_by=person("refuses")
+        ),
+        "batch_withdraws_another": lambda: sent_batch(withdraws=saved(sent_batch())),
+        "batch_part_from_one": lambda: sent_batch(part=2),
+        "batch_waits_once": lambda: sent_batch(digest=saved(sent_batch()).digest),
+        "batch_withdrawn_once": withdrawn_twice,
         "tip_kind_known": lambda: tip(kind="gossip"),
         "tip_verdict_known": lambda: closed_tip(verdict="perhaps", answer="", days=None),
         "tip_once": lambda: tip(digest=saved(tip(digest="1f")).digest),
@@ -453,8 +481,8 @@ def test_what_the_cases_start_from_is_valid():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "make",
-    [monthly, lambda: approved_by("reviewer"), promised, problem, notice, delivery, kept_text],
-    ids=["report", "approved", "date", "problem", "notice", "delivery", "kept text"],
+    [monthly, lambda: approved_by("reviewer"), promised, problem, notice, delivery, kept_text, sent_batch],
+    ids=["report", "approved", "date", "problem", "notice", "delivery", "kept text", "imported file"],
 )
 def test_what_the_cases_of_the_desk_start_from_is_valid(make):
     make().save()

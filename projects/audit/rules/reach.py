@@ -28,7 +28,7 @@ _RIGHTS = ("is_active", "is_staff", "is_superuser", "roles", "department", "seco
 
 KINDS = {
     **dict.fromkeys(("project", "organisation", "place", "department", "source", "indicator"), _RECORD),
-    **dict.fromkeys(("claim", "statistic", "fixtures", "standings"), _RECORD),
+    **dict.fromkeys(("claim", "statistic", "batch", "fixtures", "standings"), _RECORD),
     "round": EntryKind(AuditReach.ROUNDS),
     "tip": EntryKind(AuditReach.RECORDS, frozenset({"verdict", "count"})),
     "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims"})),

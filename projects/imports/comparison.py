@@ -1,0 +1,293 @@
+"""A file's rows beside the record: what is new, changed, unchanged, refused or left out, cell by cell.
+
+The record is asked a fixed number of times, however many rows there are. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
+from projects.claims import checks
+from projects.core import precedence
+from projects.core.refusals import Fault, Refused
+from projects.core.stages import WHOLE_STAGE
+from projects.core.statements import Series, Statement
+from projects.imports.claim_drafts import DraftSource, draft_of, unsaved_source
+from projects.imports.rules import compared
+from projects.imports.rules.compared import ComparedCell, ComparedRow
+from projects.imports.rules.proposals import ProposedClaim, ProposedFact, ProposedRow
+from projects.models import Claim, Current, Department, Organisation, Place, Project, ProjectParty, Source
+
+PLAIN_FACTS = ("name", "name_en", "kind", "sector", "record_type", "funding", "national_code")
+REFERENCES = {"place": Place, "department": Department, "parent": Project}  # named by their codes
+FACTS = (*PLAIN_FACTS, *REFERENCES, *PartyRole.values)
+READ_WITH = ("source", "section", "corrects", "project")
+
+
+def compare(
+    rows: Sequence[ProposedRow],
+    *,
+    source: Source | None,
+    at: datetime,
+    sheet: str = "",
+    skip: Collection[int] = (),
+    over: Collection[int] = (),
+) -> list[ComparedRow]:
+    """In the order of the file. `source` is the document that the editor names, None where it is the file.
+
+    `over` are rows that are to be written though their record moved on since the workbook was.
+    """
+    given = DraftSource.of_document(source) if source else DraftSource.of_file(unsaved_source(at), sheet)
+    record = Record.of(rows, at)
+    found = [_row(row, record, given, is_over=row.number in over) for row in rows]
+    return [compared.skipped(row, skip) for row in _checked(found, record, given, at)]
+
+
+@dataclass
+class Record:
+    """What stands on record about the projects that a file names."""
+
+    projects: dict[str, Project]
+    names: dict[str, str]  # of every project: its code
+    parties: dict[tuple[str, str], list[str]]  # by project and role: names of organisations
+    organisations: dict[str, str]  # every name that one goes by: its own
+    codes: dict[str, frozenset[str]]  # of places, units and projects
+    statements: dict[str, dict[Series, list[Statement]]]  # live candidates, by project
+    stages: dict[str, tuple[str, str]]  # that hold, with the qualifier
+    claims: dict[str, Claim]
+
+    @classmethod
+    def of(cls, rows: Sequence[ProposedRow], at: datetime) -> Record:
+        named = {row.project for row in rows} - {None}
+        of_these = {"project__code__in": named}
+        projects = Project.objects.filter(code__in=named).select_related(*REFERENCES, "batch")
+        held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
+        claims = list(Claim.objects.approved().filter(**of_these).select_related(*READ_WITH))
+        names = dict(Project.objects.values_list("name", "code"))
+        codes = {name: table.objects.values_list("code", flat=True) for name, table in REFERENCES.items()}
+        return cls(
+            projects={one.code: one for one in projects},
+            names=names,
+            parties=_parties(of_these),
+            organisations=_organisations(),
+            codes={name: frozenset(found) for name, found in codes.items()},
+            statements=_statements(claims, at),
+            stages={code: (stage, qualifier) for code, stage, qualifier in held},
+            claims={one.ref: one for one in claims},
+        )
+
+    def drafted(self, row: ProposedRow | ComparedRow) -> Project:
+        """The project of a row; an unsaved one where it is new."""
+        return self.projects.get(row.project or "") or Project(record_type=RecordType.PROJECT)
+
+
+def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = ProjectParty.objects.filter(**of_these).order_by("organisation")
+    for code, role, name in rows.values_list("project__code", "role", "organisation__name"):
+        found[code, role].append(name)
+    return found
+
+
+def _organisations() -> dict[str, str]:
+    rows = Organisation.objects.values_list("name", "name_en", "aliases")
+    return {one: name for name, name_en, aliases in rows for one in (*aliases, name_en, name) if one}
+
+
+def _statements(claims: Iterable[Claim], at: datetime) -> dict[str, dict[Series, list[Statement]]]:
+    """Public or not: what is approved of a hidden project is on record, too."""
+    today = timezone.localdate(at)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for one in claims:
+        said[one.project.code].append(one.statement())
+    alive = {code: precedence.live(all_of, today) for code, all_of in said.items()}
+    return {code: precedence.by_series(precedence.candidates(of, today)) for code, of in alive.items()}
+
+
+# A row
+
+
+def _row(row: ProposedRow, record: Record, given: DraftSource, *, is_over: bool) -> ComparedRow:
+    project = record.drafted(row)
+    has_moved = not is_over and row.version is not None and row.version != project.version
+    unreadable = {fault.cell for fault in row.faults}
+    cells = [
+        *(compared.refused(fault) for fault in row.faults),
+        *(_fact(one, project, record, has_moved) for one in row.facts if one.cell not in unreadable),
+        *(_claim(one, row, record, given) for one in row.claims if one.cell not in unreadable),
+    ]
+    name = compared.name_of(row) or project.name
+    return ComparedRow(
+        row.number, row.project, name, row.project is None, tuple(cells), tuple(_of_row(row, record))
+    )
+
+
+def _of_row(row: ProposedRow, record: Record) -> Iterable[Fault]:
+    """What is wrong with the row and with none of its cells alone."""
+    said = {one.column for one in row.facts} | {fault.column for fault in row.faults}
+    if row.project is None:
+        yield from () if "kind" in said else (Fault("kind_missing", "kind"),)
+    elif row.project not in record.projects:
+        yield Fault("unknown_member", "project", {"text": row.project})
+    else:
+        project = record.projects[row.project]
+        if not project.is_public and project.batch and project.batch.state == BatchState.SENT:
+            yield Fault("project_waits", "project", {"text": project.name})
+
+
+# Facts
+
+
+def _fact(said: ProposedFact, project: Project, record: Record, has_moved: bool) -> ComparedCell:
+    old = old_fact(said.column, project, record.parties)
+    cell = ComparedCell(said.column, said.cell, CellOutcome.UNCHANGED, new=said.value, old=old)
+    if said.column not in FACTS:
+        return replace(cell, outcome=CellOutcome.SKIPPED)
+    if fault := _fault_of_fact(said, project, record):
+        return replace(cell, outcome=CellOutcome.REFUSED, text=said.value, faults=(fault,))
+    if said.column in PartyRole.values:
+        name = record.organisations.get(said.value, said.value)
+        is_there = name in record.parties.get((project.code, said.column), ())
+        return replace(cell, new=name, outcome=CellOutcome.UNCHANGED if is_there else CellOutcome.NEW)
+    if said.value == old:
+        return cell
+    if has_moved:
+        fault = Fault("record_moved_on", said.column, {"text": project.code})
+        return replace(cell, outcome=CellOutcome.REFUSED, text=said.value, faults=(fault,))
+    return replace(cell, outcome=CellOutcome.CHANGED if old else CellOutcome.NEW)
+
+
+def old_fact(column: str, project: Project, parties: dict[tuple[str, str], list[str]]) -> str | None:
+    if column in REFERENCES:
+        named = getattr(project, column)
+        return named.code if named else None
+    if column in PartyRole.values:
+        return "、".join(parties.get((project.code, column), ())) or None
+    return getattr(project, column) or None if column in PLAIN_FACTS and project.pk else None
+
+
+def _fault_of_fact(said: ProposedFact, project: Project, record: Record) -> Fault | None:
+    if said.column == "name" and record.names.get(said.value, project.code) != project.code:
+        return Fault("name_taken", "name", {"text": said.value})
+    if said.column in REFERENCES:
+        is_known = said.value in record.codes[said.column] and said.value != project.code
+        return None if is_known else Fault("fact_unfit", said.column, {"text": said.value})
+    table = Organisation if said.column in PartyRole.values else Project
+    column = table._meta.get_field("name" if table is Organisation else said.column)
+    try:
+        column.clean(said.value, project)
+    except ValidationError:
+        return Fault("fact_unfit", said.column, {"text": said.value})
+    return None
+
+
+# Claims
+
+
+def _claim(said: ProposedClaim, row: ProposedRow, record: Record, given: DraftSource) -> ComparedCell:
+    code = row.project or ""
+    before = record.statements.get(code, {}).get(said.series, [])
+    value, qualifier = _held(said, code, before, record)
+    cell = ComparedCell(
+        said.column,
+        said.cell,
+        CellOutcome.UNCHANGED,
+        said.value,
+        value,
+        said.qualifier,
+        qualifier,
+        claim=said,
+    )
+    if _says_it_again(said, before, given) or not given.is_document and _is_same(said, value, qualifier):
+        return cell
+    is_other = value is not None and not _is_same(said, value, qualifier)
+    outcome = CellOutcome.CHANGED if is_other else CellOutcome.NEW
+    return replace(cell, outcome=outcome, corrects=_corrected(said, before, given))
+
+
+def _held(said: ProposedClaim, code: str, before: list[Statement], record: Record) -> tuple:
+    """What holds today; the stage is the one that all is taken together."""
+    if said.series == WHOLE_STAGE and code in record.stages:
+        stage, qualifier = record.stages[code]
+        return stage or None, qualifier
+    winner = precedence.strongest(before)
+    return (winner.value, winner.qualifier) if winner else (None, "")
+
+
+def _is_same(said: ProposedClaim, value: object, qualifier: str) -> bool:
+    return said.qualifier == qualifier and compared.is_same(said.value, value)  # type: ignore[arg-type]
+
+
+def _says_it_again(said: ProposedClaim, before: list[Statement], given: DraftSource) -> bool:
+    """Of the same day; where a document is named, in that document."""
+    return any(
+        one.as_of == said.as_of
+        and _is_same(said, one.value, one.qualifier)
+        and (not given.is_document or one.source == given.source.code)
+        for one in before
+    )
+
+
+def _corrected(said: ProposedClaim, before: list[Statement], given: DraftSource) -> str:
+    """What the same document is on record to say at this place of the same day, and does not."""
+    if not given.is_document:
+        return ""
+    place = _position(said, given)
+    own = [one for one in before if one.source == given.source.code and one.as_of == said.as_of]
+    refs = [one.ref for one in own if one.place == place]
+    return refs[0] if len(refs) == 1 else ""
+
+
+def _position(said: ProposedClaim, given: DraftSource) -> tuple | None:
+    if said.place is None:
+        return None
+    section = given.sections.get(str(said.place[0]))
+    return (section.position, *said.place[1:]) if section else said.place
+
+
+# What the rules say of the claims that would be entered
+
+
+def _checked(rows: list[ComparedRow], record: Record, given: DraftSource, at: datetime) -> list[ComparedRow]:
+    drafts: dict[tuple[int, int], Claim] = {}
+    found: dict[tuple[int, int], list[Fault]] = {}
+    for number, row in enumerate(rows):
+        for position, cell in enumerate(row.cells):
+            if cell.claim and cell.outcome in compared.WRITTEN:
+                try:
+                    drafts[number, position] = drafted(
+                        cell, row.number, record.drafted(row), given, record, at
+                    )
+                except Refused as refused:
+                    found[number, position] = refused.faults
+    faults = checks.faults_of_all(list(drafts.values()), at)
+    found |= {key: told for key, told in zip(drafts, faults, strict=True) if told}
+    return [_with_faults(number, row, found) for number, row in enumerate(rows)]
+
+
+def drafted(
+    cell: ComparedCell, row: int, project: Project, given: DraftSource, record: Record, at: datetime
+) -> Claim:
+    """The claim that a cell becomes."""
+    draft = draft_of(cell.claim, project, row, given, at)
+    if cell.corrects:
+        draft.corrects = record.claims[cell.corrects]
+        draft.known_on = timezone.localdate(at)
+    return draft
+
+
+def _with_faults(number: int, row: ComparedRow, found: dict[tuple[int, int], list[Fault]]) -> ComparedRow:
+    cells = tuple(
+        replace(cell, outcome=CellOutcome.REFUSED, faults=tuple(found[number, position]))
+        if (number, position) in found
+        else cell
+        for position, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=cells)

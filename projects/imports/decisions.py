@@ -1,0 +1,163 @@
+"""A second person decides on an imported file: approved or refused whole, or withdrawn by a second batch.
+
+One transaction, one update of the claims, one entry with the digest, one rebuild a project.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from projects.audit.data_version import locked_version, publishing
+from projects.choices import BatchState, SourceKind
+from projects.claims import approval, batch_approval
+from projects.core.refusals import Refused
+from projects.imports import identity
+from projects.imports.batches import advance, locked, record, refuse_strangers
+from projects.imports.rules import compared
+from projects.imports.rules.compared import ComparedRow
+from projects.models import Batch, Claim, Project, Source, User
+from projects.models.user import person_of
+
+OVERTAKEN = "已另行更正"  # why a withdrawal is refused: what it withdraws was corrected meanwhile
+
+
+def rows_of(batch: Batch) -> list[ComparedRow]:
+    """As they were sent, for the second person and for later."""
+    return [compared.of_plain(told) for told in batch.became]
+
+
+def may_decide(batch: Batch, by: User) -> bool:
+    return person_of(by).may_decide(batch.sent_by_id, settings.ALONE_MAY_APPROVE)
+
+
+def approve(batch: Batch, *, expected: int, by: User, at: datetime) -> Batch:
+    """Publish it, or withdraw what it withdraws: all or nothing."""
+    _require_second_person(batch, by)
+    with publishing(at):
+        row = locked(batch, BatchState.SENT, expected)
+        told = _withdrawn(row, by, at) if row.withdraws else _published(row, by, at)
+        row.state, row.approved_by, row.approved_at = BatchState.APPROVED, by, at
+        advance(row)
+        record("approve", row, by=by, at=at, after=told)
+    return row
+
+
+def refuse(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> Batch:
+    """It stays, with the reason, and is never public; neither are projects that it made."""
+    _require_second_person(batch, by)
+    if not why.strip():
+        raise Refused("note_missing", "why")
+    with transaction.atomic():
+        locked_version()
+        row = locked(batch, BatchState.SENT, expected)
+        count = batch_approval.refuse(row.claims.pending(), by=by, at=at, why=why.strip())
+        row.state, row.refused_by, row.refused_at, row.refused_why = BatchState.REFUSED, by, at, why.strip()
+        advance(row)
+        record("refuse", row, by=by, at=at, after={"claims": count, "why": why.strip()})
+    return row
+
+
+def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> Batch:
+    """Send a batch of withdrawals to a second person. What was corrected since is left, and listed."""
+    refuse_strangers(by)
+    if not why.strip():
+        raise Refused("note_missing", "why")
+    with transaction.atomic():
+        locked_version()
+        row = locked(batch, BatchState.APPROVED, expected)
+        if row.withdraws:
+            raise Refused("batch_is_withdrawal")
+        standing, left = withdrawable(row)
+        if not standing:
+            raise Refused("batch_changes_nothing")
+        sent = _withdrawal(row, why.strip(), by, at)
+        drafts = [_draft(claim, why.strip()) for claim in standing]
+        batch_approval.enter(drafts, sent, by=by, at=at)
+        sent.became, sent.claim_count = [{"left": left}], len(drafts)
+        sent.save()
+        told = {"withdraws": row.name, "claims": len(drafts), "left": left, "why": why.strip()}
+        record("withdraw", sent, by=by, at=at, after=told)
+    return sent
+
+
+def withdrawable(batch: Batch) -> tuple[list[Claim], list[str]]:
+    """The claims of an approved one that stand, and the references of those that were corrected since."""
+    rows = batch.claims.approved().with_correction().select_related(*batch_approval.READ_WITH).order_by("ref")
+    rows = list(rows)
+    return [one for one in rows if not one.is_corrected], [one.ref for one in rows if one.is_corrected]
+
+
+# Approving
+
+
+def _published(row: Batch, by: User, at: datetime) -> dict:
+    _publish_source(row.source, at)
+    claims = batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
+    projects = identity.publish(row)
+    changed = identity.apply(rows_of(row), by=by, at=at)
+    of = Project.objects.filter(claims__batch=row) | Project.objects.filter(code__in=[*projects, *changed])
+    batch_approval.rebuild(of.distinct())
+    return _told(claims) | {"projects": projects, "changed": changed}
+
+
+def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
+    of = row.withdraws
+    overtaken = row.claims.pending().filter(corrects__in=_corrected(of))
+    left = list(overtaken.values_list("corrects__ref", flat=True))
+    batch_approval.refuse(overtaken, by=by, at=at, why=OVERTAKEN)
+    claims = batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
+    hidden = identity.hide(of)
+    of.state = BatchState.WITHDRAWN
+    advance(of)
+    batch_approval.rebuild(Project.objects.filter(claims__batch=row).distinct())
+    row.became = [{"left": [*row.became[0]["left"], *left]}]
+    return _told(claims) | {"withdraws": of.name, "hidden": hidden, "left": row.became[0]["left"]}
+
+
+def _told(claims: list[Claim]) -> dict:
+    """As they stand in the database, where `verify` looks for them."""
+    return {"claims": {claim.ref: approval.as_json(claim) for claim in claims}}
+
+
+def _publish_source(source: Source, at: datetime) -> None:
+    """The file's own, with the first of its parts."""
+    if source.kind == SourceKind.IMPORT and not source.is_public:
+        source.is_public, source.published = True, timezone.localdate(at).isoformat()
+        source.version += 1
+        source.save()
+
+
+def _require_second_person(batch: Batch, by: User) -> None:
+    if not may_decide(batch, by):
+        raise PermissionDenied("a batch is decided by a second person")
+
+
+# Withdrawing
+
+
+def _corrected(batch: Batch) -> QuerySet:
+    return batch.claims.filter(corrections__approved_at__isnull=False).values("pk")
+
+
+def _withdrawal(row: Batch, why: str, by: User, at: datetime) -> Batch:
+    kept = ("file_name", "digest", "sheet", "sender", "source", "as_of")
+    sent = Batch(withdraws=row, why=why, state=BatchState.SENT, **{name: getattr(row, name) for name in kept})
+    sent.entered_by = sent.sent_by = by
+    sent.entered_at = sent.saved_at = sent.sent_at = at
+    try:
+        with transaction.atomic():
+            sent.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Refused("batch_waits", text=row.file_name) from twice
+    return sent
+
+
+def _draft(claim: Claim, why: str) -> Claim:
+    place = {name: getattr(claim, name) for name in ("source", "section", "paragraph", "sentence")}
+    return approval.correction_of(claim, note=why, **place)

@@ -1,0 +1,181 @@
+"""What an imported file changes of identity: projects that it makes, their names and kinds, their parties.
+
+New projects are private until the approval; what changes of others, and every organisation, comes with it.
+Runs in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+
+from projects.audit import log
+from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
+from projects.core.refusals import Refused
+from projects.imports import comparison
+from projects.imports.comparison import REFERENCES, Record
+from projects.imports.rules.compared import ComparedCell, ComparedRow
+from projects.models import Batch, Claim, Organisation, Project, ProjectParty, Report, User
+from projects.models.assertion import holds_only
+from projects.records.addresses import next_code, next_slug
+from projects.search import index
+
+ENDED = (BatchState.REFUSED, BatchState.WITHDRAWN)
+Parties = dict[tuple[str, str], list[str]]
+
+
+def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: Record) -> dict[int, Project]:
+    """The project of each row, by the row's number; a new one is made, one that nobody took is taken up."""
+    found: dict[int, Project] = {}
+    for row in rows:
+        if row.is_skipped:
+            continue
+        found[row.number] = _made(batch, row) if row.is_new else record.projects[row.project]
+    taken = [one for one in found.values() if _is_left(one)]
+    for one in taken:
+        one.batch = batch
+    Project._base_manager.filter(pk__in=[one.pk for one in taken]).update(batch=batch)
+    index.index(made_by(batch))
+    return found
+
+
+def made_by(batch: Batch) -> QuerySet[Project]:
+    return Project.objects.filter(batch=batch)
+
+
+def publish(batch: Batch) -> list[str]:
+    """The codes of those that become public with it."""
+    hidden = made_by(batch).filter(is_public=False)
+    codes = list(hidden.values_list("code", flat=True))
+    _show(hidden, is_public=True)
+    return codes
+
+
+def hide(batch: Batch) -> list[str]:
+    """The codes of those that it made and of which nothing else speaks: no claim, no report, no part."""
+    speaking = Claim.objects.approved().with_correction().filter(is_corrected=False)
+    speaking = speaking.exclude(holds_only(None)).values("project")
+    parts = Project.objects.filter(is_public=True, parent__isnull=False).exclude(batch=batch)
+    silent = made_by(batch).filter(is_public=True).exclude(pk__in=speaking)
+    silent = silent.exclude(pk__in=Report.objects.values("project")).exclude(pk__in=parts.values("parent"))
+    codes = list(silent.values_list("code", flat=True))
+    _show(Project.objects.filter(code__in=codes), is_public=False)
+    return codes
+
+
+def apply(rows: Iterable[ComparedRow], *, by: User, at: datetime) -> dict[str, dict]:
+    """The names and kinds that were listed, and the parties; each changed project with its own entry.
+
+    Gives them as they are told: by code what was and what is.
+    """
+    changes = {row.project: row.facts for row in rows if row.facts}
+    projects = Project.objects.filter(code__in=changes).select_related(*REFERENCES).order_by("pk")
+    told: dict[str, dict] = {}
+    for project in projects:
+        facts = [one for one in changes[project.code] if one.column not in PartyRole.values]
+        if facts and not _stands(project, facts):
+            told[project.code] = _changed(project, facts)
+    _write([one for one in projects if one.code in told])
+    parties = _add_parties({one.code: one for one in projects}, changes)
+    for code, (before, after) in told.items():
+        log.record("project.save", code, by=by, at=at, before=before, after=after)
+    index.index(projects.filter(code__in=[*told, *parties]))
+    return {code: after for code, (_, after) in told.items()} | ({"parties": parties} if parties else {})
+
+
+# Projects
+
+
+def _is_left(project: Project) -> bool:
+    """Private since the file that made it was refused or withdrawn."""
+    return not project.is_public and project.batch is not None and project.batch.state in ENDED
+
+
+def _made(batch: Batch, row: ComparedRow) -> Project:
+    facts = {one.column: one.new for one in row.facts if one.column not in PartyRole.values}
+    named = {name: _named(name, facts.pop(name)) for name in REFERENCES if name in facts}
+    project = Project(batch=batch, is_public=False, **{"record_type": RecordType.PROJECT} | facts | named)
+    project.code = next_code()
+    project.slug = next_slug(project.name_en, project.code)
+    project.clean_fields(exclude=["batch", *REFERENCES])
+    try:
+        with transaction.atomic():
+            project.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refused("name_taken", "name", text=project.name) from taken
+    return project
+
+
+def _named(name: str, code: str) -> object:
+    return REFERENCES[name].objects.get(code=code)
+
+
+def _show(projects: QuerySet[Project], *, is_public: bool) -> None:
+    """By the plain manager: the batch's own entry tells of all of them."""
+    keys = list(projects.values_list("pk", flat=True))
+    Project._base_manager.filter(pk__in=keys).update(is_public=is_public, version=F("version") + 1)
+
+
+# What changes of those that there are
+
+
+def _stands(project: Project, facts: list[ComparedCell]) -> bool:
+    return all(comparison.old_fact(one.column, project, {}) == one.new for one in facts)
+
+
+def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
+    """Before and after; refused where the record moved on since it was listed."""
+    before, after = {}, {}
+    for one in facts:
+        now = comparison.old_fact(one.column, project, {})
+        if now not in (one.old, one.new):
+            raise Refused("record_moved_on", one.column, text=project.code)
+        before[one.column], after[one.column] = now, one.new
+        setattr(project, one.column, _named(one.column, one.new) if one.column in REFERENCES else one.new)
+    project.version += 1
+    project.clean()
+    return before, after
+
+
+def _write(projects: list[Project]) -> None:
+    columns = [*comparison.PLAIN_FACTS, *REFERENCES, "version"]
+    try:
+        with transaction.atomic():
+            Project._base_manager.bulk_update(projects, columns, batch_size=50)
+    except IntegrityError as taken:
+        raise Refused("name_taken", "name", text="、".join(one.name for one in projects)) from taken
+
+
+def _add_parties(projects: dict[str, Project], changes: dict[str, list[ComparedCell]]) -> dict[str, list]:
+    """Organisations by their names; those that are not there are made."""
+    wanted = [
+        (code, one.column, one.new)
+        for code, facts in changes.items()
+        for one in facts
+        if one.column in PartyRole.values and one.outcome == CellOutcome.NEW
+    ]
+    organisations = _organisations({name for *_, name in wanted})
+    rows = [
+        ProjectParty(project=projects[code], organisation=organisations[name], role=role)
+        for code, role, name in wanted
+    ]
+    ProjectParty.objects.bulk_create(rows, ignore_conflicts=True)
+    told: dict[str, list] = {}
+    for code, role, name in wanted:
+        told.setdefault(code, []).append([role, name])
+    return told
+
+
+def _organisations(names: set[str]) -> dict[str, Organisation]:
+    there = {one.name: one for one in Organisation.objects.filter(name__in=names)}
+    new = [Organisation(code=_code_of(name), name=name) for name in sorted(names - there.keys())]
+    Organisation.objects.bulk_create(new)
+    return there | {one.name: one for one in Organisation.objects.filter(name__in=names)}
+
+
+def _code_of(name: str) -> str:
+    return f"org-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
