@@ -44,6 +44,7 @@ from projects.public import (
     styleguide,
     tell,
     timeline,
+    wall,
 )
 
 PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its project
@@ -116,6 +117,7 @@ urlpatterns = [
     path("places/", places.place_list, name="place_list"),
     path("places/<slug:code>/", places.place_page, name="place_page"),
     path("timeline/", timeline.timeline, name="timeline"),
+    path("wall/", wall.wall, name="wall"),
     path("promises/", promises.promises, name="promises"),
     path("compare/", compare.compare, name="compare"),
     path("about/", about.about, name="about"),

@@ -21,3 +21,9 @@ def is_month(text: str) -> bool:
 
 def month_after(day: date) -> str:
     return f"{day.replace(day=28) + timedelta(days=4):%Y-%m}"
+
+
+def first_day(day: date, shift: int = 0) -> date:
+    """Of the month of a day, or of one so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + shift, 12)
+    return date(year, month + 1, 1)

@@ -158,6 +158,7 @@ class ProjectMilestone(models.Model):
             models.Index(fields=["verdict_until", "first_latest", "id"], name="milestone_until"),
             models.Index(fields=["verdict_after", "first_latest", "id"], name="milestone_after"),
             models.Index(fields=["to_come_on", "id"], name="milestone_to_come"),
+            models.Index(fields=["actual_latest", "id"], name="milestone_actual"),
         ]
 
     def __str__(self):

@@ -20,6 +20,7 @@ PAGES = (
     "home",
     "project_list",
     "timeline",
+    "wall",
     "promises",
     "compare",
     "news",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind
@@ -146,6 +147,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "groups": [(GROUPS[name], list(group)) for name, group in groups],
         "by_year": _by_year([mark for _, marks in lines for mark in marks], clocks.asof),
         "pages": page.links(page_frame.question(request)),
+        "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
         "years": scale.years(),
         "today": scale.at(clocks.asof),
         "kinds": Kind,

@@ -28,6 +28,7 @@ PAGES = {
     "board": "/projects/{promised}/board/",
     "history": "/projects/{disputed}/history/",
     "timeline": "/timeline/",
+    "wall": "/wall/",
     "promises": "/promises/",
     "compare": "/compare/?from=2024-01-01&to=2024-12-31",
     "news": "/news/",

@@ -37,7 +37,7 @@ PUBLIC = [
     *public("/projects/{slug}/project.json", "/projects/{slug}/milestones.ics"),
     *public("/feeds/projects.atom", "/feeds/projects/{slug}.atom", "/calendar.ics"),
     *public("/timeline/", "/promises/", "/compare/", "/about/", "/about/changes/", "/statistics/"),
-    *public("/places/", "/places/{town}/", "/news/", "/follow/"),
+    *public("/places/", "/places/{town}/", "/wall/", "/news/", "/follow/"),
     Row("/tell/", read=EVERYBODY, send=EVERYBODY),
     *public("/sources/", "/sources/{source}/", "/data/", "/data/projects.json", "/data/projects.csv"),
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),

@@ -91,6 +91,7 @@ PATHS = (
     "/projects/?q=0&sort=-total",
     "/projects/?asof=2024-06-30",
     "/timeline/",
+    "/wall/",
     "/promises/",
     "/promises/?verdict=kept&verdict=no_word&sort=name",
     "/compare/",

@@ -49,6 +49,8 @@ PAGES = [
     "/projects/?q=项",
     "/projects/?q=没有的",
     "/timeline/",
+    "/wall/",
+    "/wall/?kind=industrial",
     "/promises/",
     *(f"/promises/?sort={sort}" for sort in ("due", "slip", "-slip", "name", "verdict")),
     *(f"/promises/?verdict={verdict}" for verdict in Verdict.values),
@@ -88,10 +90,11 @@ FILES = {
 # What the choices beside a narrowed list would give is counted over a covering index of all records.
 GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
-# Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given.
+# Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given;
+# of a group of the wall at most 101 dates are counted.
 LIMITED = (
     *("/projects/?q=项目", "/projects/?q=项目&kind=industrial", "/projects/?q=项目0042", "/projects/?q=项"),
-    *("/data/", "/data/names.json"),
+    *("/data/", "/data/names.json", "/wall/?kind=industrial"),
 )
 # By name one walks past what the headline does not count, which lies together in this crowd.
 SKEWED = ("/projects/?sort=name",)

@@ -38,6 +38,7 @@ TAKES = {
     "/projects/long/history/": 5,
     "/projects/long/history/?part=days": 4,
     "/timeline/": 4,
+    "/wall/": 4,
     "/promises/": 5,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,
     "/compare/?from=2019-12-31&to=2025-03-01&what=new": 4,
@@ -92,6 +93,7 @@ COUNTED_THEN = {
     "/projects/?page=2": 7,
     "/sources/": 6,
     "/timeline/": 2,
+    "/wall/": 2,
     "/promises/": 4,
 }
 PAST = {

@@ -1,0 +1,187 @@
+"""The wall: one screen for a meeting room, each promised date in its month: past, to come, done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from projects.core import months
+from projects.core.clocks import Clocks
+from projects.core.promises import Dated, Facts
+from projects.models import ProjectMilestone
+from projects.models.standing import facts_from_json
+from projects.pages import page_frame
+from projects.records import filters, list_question
+from projects.records.filters import FILTERS, Ignored
+
+BEFORE, AFTER = 3, 8  # months beside this one
+MAX_LINES = 8  # of a group: three groups fill a screen
+MAX_COUNT = 100
+USUAL_MINUTES, MAX_MINUTES = 5, 60
+PAST, COMING, DONE = "past", "coming", "done"
+GROUPS = {
+    PAST: _("Past its day, no report since"),
+    COMING: _("To come"),
+    DONE: _("Done"),
+}
+IDENTITY = (
+    *("project__slug", "project__name", "project__name_en"),
+    *("project__kind", "project__record_type"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WallLine:
+    """A milestone of a project with the date that counts: the fact, else the promise that holds."""
+
+    slug: str
+    name: str
+    name_en: str
+    kind: str
+    record_type: str
+    told: Facts
+    said: Dated
+    state: str
+
+    @property
+    def latest(self) -> date:
+        return self.said.value.latest
+
+
+@dataclass(frozen=True, slots=True)
+class WallGroup:
+    code: str
+    lines: list[WallLine]
+    count: int
+
+    @property
+    def words(self) -> str:
+        return GROUPS[self.code]
+
+    @property
+    def in_all(self) -> str:
+        return f"{MAX_COUNT}+" if self.count > MAX_COUNT else str(self.count)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class WallColumns:
+    """How many columns lie before a date, how many it fills, how many follow."""
+
+    before: int
+    filled: int
+    after: int
+
+
+class Window:
+    """The months that are shown, each a column; what lies before them shares the first."""
+
+    def __init__(self, asof: date):
+        self.asof = asof
+        self.months = [months.first_day(asof, shift) for shift in range(-BEFORE, AFTER + 1)]
+        self.first = self.months[0]
+        self.last = months.first_day(asof, AFTER + 1) - timedelta(days=1)
+
+    def state(self, told: Facts) -> str | None:
+        """Which group it belongs to; None where it is of no concern now."""
+        if told.actual:
+            return DONE if self.first <= told.actual.value.latest <= self.asof else None
+        if told.to_come is None or told.to_come.value.latest > self.last:
+            return None
+        return COMING if told.to_come.value.latest >= self.asof else PAST
+
+    def columns(self, said: Dated) -> WallColumns:
+        first, last = self._column(said.value.earliest), self._column(said.value.latest)
+        return WallColumns(first, last - first + 1, len(self.months) - last)
+
+    def _column(self, day: date) -> int:
+        return sum(month <= day for month in self.months)
+
+
+def _line(window: Window, identity: Iterable, told: Facts) -> WallLine | None:
+    state = window.state(told)
+    return state and WallLine(*identity, told, told.actual or told.to_come, state)
+
+
+def _groups(params: QueryDict, clocks: Clocks, window: Window) -> list[WallGroup]:
+    rows = filters.narrowed(params, clocks)
+    found = _of_today(rows, params, window) if clocks.is_today else _of_past(rows, window)
+    return [group for group in found if group.lines]
+
+
+def _of_today(rows: QuerySet, params: QueryDict, window: Window) -> Iterator[WallGroup]:
+    """Each group from the index of its dates."""
+    dated = ProjectMilestone.objects.all()
+    if params:
+        # Asked of each date in turn: as a list of projects it would be taken first, however long.
+        dated = dated.filter(Exists(rows.filter(project=OuterRef("project"))))
+    past = dated.filter(to_come_on__lt=window.asof).order_by("-to_come_on", "-id")
+    coming = dated.filter(to_come_on__range=(window.asof, window.last)).order_by("to_come_on", "id")
+    done = dated.filter(actual_latest__range=(window.first, window.asof)).order_by("-actual_latest", "-id")
+    for code, question in zip(GROUPS, (past, coming, done), strict=True):
+        values = question.values_list(*IDENTITY, "told")[:MAX_LINES]
+        lines = [_line(window, one[:-1], facts_from_json(one[-1])) for one in values]
+        count = len(lines) if len(lines) < MAX_LINES else question[: MAX_COUNT + 1].count()
+        yield WallGroup(code, [line for line in lines if line], count)
+
+
+def _of_past(rows: QuerySet, window: Window) -> Iterator[WallGroup]:
+    values = rows.exclude(milestones=[]).order_by().values_list(*IDENTITY, "milestones")
+    found = [
+        line
+        for *identity, milestones in values
+        for told in map(facts_from_json, milestones)
+        if (line := _line(window, identity, told))
+    ]
+    for code in GROUPS:
+        lines = [line for line in found if line.state == code]
+        lines.sort(key=lambda one: (one.latest, one.slug), reverse=code != COMING)
+        yield WallGroup(code, lines[:MAX_LINES], len(lines))
+
+
+def _meant(request: HttpRequest) -> tuple[QueryDict, int | None, list[Ignored]]:
+    """The question of the filters, after how many minutes it shows itself anew, and what means nothing."""
+    asked = request.GET.copy()
+    text = asked.pop("every", [""])[-1].strip()
+    params, ignored = filters.meant(asked)
+    every = int(text) if re.fullmatch("[0-9]{1,2}", text) and 1 <= int(text) <= MAX_MINUTES else None
+    if text and not every:
+        ignored.append(Ignored("every", text))
+    return params, every, list_question.told(request, ignored)
+
+
+def _anew(request: HttpRequest) -> str:
+    """This page, question and all, that shows itself anew."""
+    asked = page_frame.question(request)
+    asked["every"] = str(USUAL_MINUTES)
+    return page_frame.address(request.path, asked)
+
+
+@page_frame.public_page(*FILTERS, "every")
+def wall(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    params, every, ignored = _meant(request)
+    window = Window(clocks.asof)
+    groups = _groups(params, clocks, window)
+    context = page_frame.frame(request, clocks, "timeline") | {
+        "months": window.months,
+        "this_month": window.months[BEFORE],
+        "columns": len(window.months) + 2,
+        "groups": [(group, [(line, window.columns(line.said)) for line in group.lines]) for group in groups],
+        "every": every,
+        "seconds": every and every * 60,
+        "anew": _anew(request),
+        "usual": USUAL_MINUTES,
+        "ignored": ignored,
+    }
+    return render(request, "public/wall.html", context)
