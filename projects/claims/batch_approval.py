@@ -5,6 +5,7 @@ Runs in the caller's transaction, which also writes the one entry of the audit (
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
+from projects.audit.data_version import current_version
 from projects.choices import Origin, SourceKind
 from projects.claims import approval, projection
 from projects.claims.checks import faults_of_all
@@ -22,38 +24,51 @@ from projects.models.managers import BATCH
 
 READ_WITH = ("project", "source", "section", "corrects")
 READ_WITH += tuple(f"corrects__{name}" for name in ("project", "source", "section"))
-REFERENCES = [field.name for field in Claim._meta.concrete_fields if field.is_relation]
+# Rows at hand, and codes that the rules ask about: the database holds both.
+UNASKED = [one.name for one in Claim._meta.concrete_fields if one.is_relation or one.choices]
 
 
-new_ref = approval.new_ref
+def enter(drafts: Sequence[Claim], batch: Batch, *, by: User, at: datetime, is_checked: bool = False) -> None:
+    """Keep them as pending. Nothing public changes until a second person approves the batch.
 
-
-def enter(drafts: Sequence[Claim], batch: Batch, *, by: User, at: datetime) -> None:
-    """Keep them as pending. Nothing public changes until a second person approves the batch."""
+    Whoever has asked the rules about them already (`claims.checks`), on the same record, says so.
+    """
     for draft in drafts:
-        draft.ref = draft.ref or new_ref(at)
+        draft.ref = draft.ref or approval.new_ref(at)
         draft.batch, draft.origin = batch, Origin.IMPORT
         draft.entered_by, draft.entered_at = by, at
         draft.known_on = draft.known_on or approval.known_on_of(draft, at)
-        draft.clean_fields(exclude=REFERENCES)  # they are rows at hand, and the database asks for them
-    _refuse_faults(drafts, at)
+        draft.clean_fields(exclude=UNASKED)
+    if not is_checked:
+        _refuse_faults(drafts, at)
     Claim.objects.bulk_create(drafts, batch_size=BATCH)
 
 
-def approve(claims: QuerySet[Claim], source: Source, *, by: User, at: datetime) -> list[Claim]:
-    """Publish all of them: one statement, and one rebuild a project. Gives them as they are now."""
-    rows = list(claims.select_for_update(of=["self"]).select_related(*READ_WITH).order_by("ref"))
-    for row in rows:
-        row.known_on = approval.published_on(row, at)
-    _refuse_faults(rows, at)
+@dataclass(frozen=True, slots=True)
+class CheckedClaims:
+    """Pending claims as they will be published, checked on the record of one data version."""
+
+    version: int
+    told: dict[str, dict]  # by reference, as the audit keeps them
+
+    @classmethod
+    def of(cls, claims: QuerySet[Claim], at: datetime) -> "CheckedClaims":
+        """Raise `Refused` with all that is wrong with them."""
+        version = current_version()
+        rows = list(claims.select_related(*READ_WITH).order_by("ref"))
+        for row in rows:
+            row.known_on = approval.published_on(row, at)
+        _refuse_faults(rows, at)
+        return cls(version, {row.ref: approval.as_json(row) for row in rows})
+
+
+def approve(claims: QuerySet[Claim], source: Source, *, by: User, at: datetime) -> None:
+    """Publish them in one statement; who calls has checked them (`CheckedClaims`), and rebuilds."""
     try:
         with transaction.atomic():
             claims.update(approved_by=by, approved_at=at, known_on=_published_on(source, at))
     except IntegrityError as twice:
         raise Refused("corrected_already", "corrects", ref="") from twice
-    for row in rows:
-        row.approved_by, row.approved_at = by, at
-    return rows
 
 
 def refuse(claims: QuerySet[Claim], *, by: User, at: datetime, why: str) -> int:

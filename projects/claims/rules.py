@@ -22,6 +22,11 @@ from projects.core.statements import DATED_TOPICS, Number, Statement, Value
 TOPICS_WITH_MEASURE = (*DATED_TOPICS, Topic.CAPACITY)
 TOPICS_WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
 WHOLE_TOPICS = (Topic.CONDITION,)
+# Read once: a vocabulary makes its list of values anew each time.
+TOPICS, MILESTONES, METHODS, UNITS, STAGES, CONDITIONS = (
+    frozenset(one.values) for one in (Topic, Milestone, Method, Unit, Stage, Condition)
+)
+CODES = {Topic.STAGE: STAGES, Topic.CONDITION: CONDITIONS}
 TYPES = {
     ValueKind.CODE: str,
     ValueKind.MONEY: Money,
@@ -72,10 +77,10 @@ def faults_of_statistic(
 
 def _of_series(draft: Statement, measures: frozenset[str]) -> Iterator[Fault]:
     series = draft.series
-    if series.topic not in Topic.values:
+    if series.topic not in TOPICS:
         yield Fault("unknown_topic", "topic", {"text": series.topic})
         return
-    if series.topic in DATED_TOPICS and series.measure not in Milestone.values:
+    if series.topic in DATED_TOPICS and series.measure not in MILESTONES:
         yield Fault("unknown_milestone", "measure", {"text": series.measure})
     if series.topic == Topic.CAPACITY and series.measure not in measures:
         yield Fault("unknown_measure", "measure", {"text": series.measure})
@@ -90,7 +95,7 @@ def _of_series(draft: Statement, measures: frozenset[str]) -> Iterator[Fault]:
 
 
 def _of_method(method: str) -> Iterator[Fault]:
-    if method and method not in Method.values:
+    if method and method not in METHODS:
         yield Fault("unknown_method", "method", {"text": method})
 
 
@@ -109,7 +114,7 @@ def _of_value(draft: Statement) -> Iterator[Fault]:
         if not draft.corrects:
             yield Fault("value_missing", "value")
         return
-    if draft.series.topic not in Topic.values:
+    if draft.series.topic not in TOPICS:
         return
     topic = Topic(draft.series.topic)
     if draft.is_undecided:
@@ -149,14 +154,14 @@ def _of_figure(draft: Statement) -> Iterator[Fault]:
 
 
 def _of_unit(value: Value) -> Iterator[Fault]:
-    if isinstance(value, Money) and value.unit not in Unit.values:
+    if isinstance(value, Money) and value.unit not in UNITS:
         yield Fault("unknown_unit", "unit", {"text": value.unit})
     if isinstance(value, Number) and not value.unit:
         yield Fault("unit_missing", "unit")
 
 
 def _of_typed_value(topic: Topic, value: Value) -> Iterator[Fault]:
-    codes = {Topic.STAGE: Stage.values, Topic.CONDITION: Condition.values}.get(topic)
+    codes = CODES.get(topic)
     if codes and value not in codes:
         yield Fault("unknown_code", "value", {"text": str(value)})
     yield from _of_unit(value)
@@ -201,7 +206,7 @@ def _of_correction(
 
 def _steps_back(draft: Statement, before: Stage) -> bool:
     """Whether a stated stage claim lies below the stage that held."""
-    is_stage = draft.series == WHOLE_STAGE and draft.value in Stage.values
+    is_stage = draft.series == WHOLE_STAGE and draft.value in STAGES
     return is_stage and Stage(draft.value_as(str)).order < before.order
 
 

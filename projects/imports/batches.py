@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from projects.audit import log
-from projects.audit.data_version import locked_version
+from projects.audit.data_version import current_version, locked_version
 from projects.choices import BatchState, Role, SourceKind
-from projects.claims import batch_approval
+from projects.claims import approval, batch_approval
 from projects.core.refusals import Refused
 from projects.imports import comparison, identity
 from projects.imports.claim_drafts import DraftSource
-from projects.imports.comparison import Record
+from projects.imports.named_records import NamedRecords
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.proposals import ProposedRow
@@ -48,7 +48,7 @@ def keep(
     with transaction.atomic():
         row.clean_fields(exclude=NOT_TYPED)
         row.save(force_insert=True)
-        record("keep", row, by=by, at=at)
+        note("keep", row, by=by, at=at)
     return row
 
 
@@ -73,30 +73,36 @@ def discard(batch: Batch, *, expected: int, by: User, at: datetime) -> None:
     with transaction.atomic():
         locked_version()
         row = locked(batch, BatchState.DRAFT, expected)
-        record("discard", row, by=by, at=at)
+        note("discard", row, by=by, at=at)
         row.delete()
 
 
 def send(batch: Batch, rows: Sequence[ProposedRow], *, expected: int, by: User, at: datetime) -> list[Batch]:
     """To a second person: the batch, and further parts of it where it is too large for one."""
     refuse_strangers(by)
+    seen, record = current_version(), NamedRecords.of(rows, at)
+    found = compare(batch, rows, at=at, record=record)
     with transaction.atomic():
-        locked_version()
+        is_same = locked_version().number == seen and batch.version == expected
         row = locked(batch, BatchState.DRAFT, expected)
-        found = compare(row, rows, at=at)
+        if not is_same:  # others published while this one waited
+            record = NamedRecords.of(rows, at)
+            found = compare(row, rows, at=at, record=record)
         _refuse_unsendable(found)
         row.source = row.source or _own_source(row, at)
-        writer = _Writer(row, Record.of(rows, at), by, at)
+        writer = _Writer(row, record, by, at)
         sent = [writer.send(number, part) for number, part in enumerate(compared.parts(found), start=1)]
         _remember(row, at)
     return sent
 
 
-def compare(batch: Batch, rows: Sequence[ProposedRow], *, at: datetime) -> list[ComparedRow]:
+def compare(
+    batch: Batch, rows: Sequence[ProposedRow], *, at: datetime, record: NamedRecords | None = None
+) -> list[ComparedRow]:
     """Rows of a draft beside the record, as they would be sent."""
     over = [int(text) for column, text, code in batch.choices if (column, code) == OVER]
     told = {"source": batch.source, "sheet": batch.sheet, "skip": batch.skipped, "over": over}
-    return comparison.compare(rows, at=at, **told)
+    return comparison.compare(rows, at=at, record=record, **told)
 
 
 def memory_of(sender: str) -> SheetMemory | None:
@@ -147,7 +153,7 @@ class _Writer:
     """Writes the parts of one file."""
 
     first: Batch
-    record: Record
+    record: NamedRecords
     by: User
     at: datetime
 
@@ -161,11 +167,11 @@ class _Writer:
             told, own = self._became(row, projects, given)
             drafts += own
             became.append(told)
-        batch_approval.enter(drafts, part, by=self.by, at=self.at)
+        batch_approval.enter(drafts, part, by=self.by, at=self.at, is_checked=True)
         part.became, part.claim_count = became, len(drafts)
-        part.save()
+        part.save(update_fields=["became", "claim_count"])
         made = [one.code for one in projects.values() if one.batch_id == part.pk]
-        record("send", part, by=self.by, at=self.at, after={"claims": len(drafts), "projects": made})
+        note("send", part, by=self.by, at=self.at, after={"claims": len(drafts), "projects": made})
         return part
 
     def _further(self, number: int) -> Batch:
@@ -193,7 +199,7 @@ class _Writer:
             ref = ""
             if cell in row.claims:
                 draft = comparison.drafted(cell, row.number, project, given, self.record, self.at)
-                ref = draft.ref = batch_approval.new_ref(self.at)
+                ref = draft.ref = approval.new_ref(self.at)
                 own.append(draft)
             cells.append(compared.with_ref(cell, ref))
         code = project.code if project else row.project
@@ -227,6 +233,6 @@ def advance(row: Batch) -> Batch:
     return row
 
 
-def record(verb: str, row: Batch, *, by: User, at: datetime, after: dict | None = None) -> None:
+def note(verb: str, row: Batch, *, by: User, at: datetime, after: dict | None = None) -> None:
     told = {"file": row.file_name, "digest": row.digest, "sheet": row.sheet, "part": row.part}
     log.record(f"batch.{verb}", row.name, by=by, at=at, after=told | (after or {}))

@@ -5,30 +5,25 @@ The record is asked a fixed number of times, however many rows there are. Nothin
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
+from projects.choices import BatchState, CellOutcome, PartyRole
 from projects.claims import checks
 from projects.core import precedence
 from projects.core.refusals import Fault, Refused
 from projects.core.stages import WHOLE_STAGE
-from projects.core.statements import Series, Statement
+from projects.core.statements import Statement
 from projects.imports.claim_drafts import DraftSource, draft_of, unsaved_source
+from projects.imports.named_records import FACTS, REFERENCES, NamedRecords, old_fact
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.imports.rules.proposals import ProposedClaim, ProposedFact, ProposedRow
-from projects.models import Claim, Current, Department, Organisation, Place, Project, ProjectParty, Source
-
-PLAIN_FACTS = ("name", "name_en", "kind", "sector", "record_type", "funding", "national_code")
-REFERENCES = {"place": Place, "department": Department, "parent": Project}  # named by their codes
-FACTS = (*PLAIN_FACTS, *REFERENCES, *PartyRole.values)
-READ_WITH = ("source", "section", "corrects", "project")
+from projects.models import Claim, Organisation, Project, Source
 
 
 def compare(
@@ -36,6 +31,7 @@ def compare(
     *,
     source: Source | None,
     at: datetime,
+    record: NamedRecords | None = None,
     sheet: str = "",
     skip: Collection[int] = (),
     over: Collection[int] = (),
@@ -45,76 +41,15 @@ def compare(
     `over` are rows that are to be written though their record moved on since the workbook was.
     """
     given = DraftSource.of_document(source) if source else DraftSource.of_file(unsaved_source(at), sheet)
-    record = Record.of(rows, at)
+    record = record or NamedRecords.of(rows, at)
     found = [_row(row, record, given, is_over=row.number in over) for row in rows]
     return [compared.skipped(row, skip) for row in _checked(found, record, given, at)]
-
-
-@dataclass
-class Record:
-    """What stands on record about the projects that a file names."""
-
-    projects: dict[str, Project]
-    names: dict[str, str]  # of every project: its code
-    parties: dict[tuple[str, str], list[str]]  # by project and role: names of organisations
-    organisations: dict[str, str]  # every name that one goes by: its own
-    codes: dict[str, frozenset[str]]  # of places, units and projects
-    statements: dict[str, dict[Series, list[Statement]]]  # live candidates, by project
-    stages: dict[str, tuple[str, str]]  # that hold, with the qualifier
-    claims: dict[str, Claim]
-
-    @classmethod
-    def of(cls, rows: Sequence[ProposedRow], at: datetime) -> Record:
-        named = {row.project for row in rows} - {None}
-        of_these = {"project__code__in": named}
-        projects = Project.objects.filter(code__in=named).select_related(*REFERENCES, "batch")
-        held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
-        claims = list(Claim.objects.approved().filter(**of_these).select_related(*READ_WITH))
-        names = dict(Project.objects.values_list("name", "code"))
-        codes = {name: table.objects.values_list("code", flat=True) for name, table in REFERENCES.items()}
-        return cls(
-            projects={one.code: one for one in projects},
-            names=names,
-            parties=_parties(of_these),
-            organisations=_organisations(),
-            codes={name: frozenset(found) for name, found in codes.items()},
-            statements=_statements(claims, at),
-            stages={code: (stage, qualifier) for code, stage, qualifier in held},
-            claims={one.ref: one for one in claims},
-        )
-
-    def drafted(self, row: ProposedRow | ComparedRow) -> Project:
-        """The project of a row; an unsaved one where it is new."""
-        return self.projects.get(row.project or "") or Project(record_type=RecordType.PROJECT)
-
-
-def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = ProjectParty.objects.filter(**of_these).order_by("organisation")
-    for code, role, name in rows.values_list("project__code", "role", "organisation__name"):
-        found[code, role].append(name)
-    return found
-
-
-def _organisations() -> dict[str, str]:
-    rows = Organisation.objects.values_list("name", "name_en", "aliases")
-    return {one: name for name, name_en, aliases in rows for one in (*aliases, name_en, name) if one}
-
-
-def _statements(claims: Iterable[Claim], at: datetime) -> dict[str, dict[Series, list[Statement]]]:
-    """Public or not: what is approved of a hidden project is on record, too."""
-    today = timezone.localdate(at)
-    said: dict[str, list[Statement]] = defaultdict(list)
-    for one in claims:
-        said[one.project.code].append(one.statement())
-    alive = {code: precedence.live(all_of, today) for code, all_of in said.items()}
-    return {code: precedence.by_series(precedence.candidates(of, today)) for code, of in alive.items()}
 
 
 # A row
 
 
-def _row(row: ProposedRow, record: Record, given: DraftSource, *, is_over: bool) -> ComparedRow:
+def _row(row: ProposedRow, record: NamedRecords, given: DraftSource, *, is_over: bool) -> ComparedRow:
     project = record.drafted(row)
     has_moved = not is_over and row.version is not None and row.version != project.version
     unreadable = {fault.cell for fault in row.faults}
@@ -129,7 +64,7 @@ def _row(row: ProposedRow, record: Record, given: DraftSource, *, is_over: bool)
     )
 
 
-def _of_row(row: ProposedRow, record: Record) -> Iterable[Fault]:
+def _of_row(row: ProposedRow, record: NamedRecords) -> Iterable[Fault]:
     """What is wrong with the row and with none of its cells alone."""
     said = {one.column for one in row.facts} | {fault.column for fault in row.faults}
     if row.project is None:
@@ -145,7 +80,7 @@ def _of_row(row: ProposedRow, record: Record) -> Iterable[Fault]:
 # Facts
 
 
-def _fact(said: ProposedFact, project: Project, record: Record, has_moved: bool) -> ComparedCell:
+def _fact(said: ProposedFact, project: Project, record: NamedRecords, has_moved: bool) -> ComparedCell:
     old = old_fact(said.column, project, record.parties)
     cell = ComparedCell(said.column, said.cell, CellOutcome.UNCHANGED, new=said.value, old=old)
     if said.column not in FACTS:
@@ -164,16 +99,7 @@ def _fact(said: ProposedFact, project: Project, record: Record, has_moved: bool)
     return replace(cell, outcome=CellOutcome.CHANGED if old else CellOutcome.NEW)
 
 
-def old_fact(column: str, project: Project, parties: dict[tuple[str, str], list[str]]) -> str | None:
-    if column in REFERENCES:
-        named = getattr(project, column)
-        return named.code if named else None
-    if column in PartyRole.values:
-        return "、".join(parties.get((project.code, column), ())) or None
-    return getattr(project, column) or None if column in PLAIN_FACTS and project.pk else None
-
-
-def _fault_of_fact(said: ProposedFact, project: Project, record: Record) -> Fault | None:
+def _fault_of_fact(said: ProposedFact, project: Project, record: NamedRecords) -> Fault | None:
     if said.column == "name" and record.names.get(said.value, project.code) != project.code:
         return Fault("name_taken", "name", {"text": said.value})
     if said.column in REFERENCES:
@@ -191,7 +117,7 @@ def _fault_of_fact(said: ProposedFact, project: Project, record: Record) -> Faul
 # Claims
 
 
-def _claim(said: ProposedClaim, row: ProposedRow, record: Record, given: DraftSource) -> ComparedCell:
+def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: DraftSource) -> ComparedCell:
     code = row.project or ""
     before = record.statements.get(code, {}).get(said.series, [])
     value, qualifier = _held(said, code, before, record)
@@ -212,7 +138,7 @@ def _claim(said: ProposedClaim, row: ProposedRow, record: Record, given: DraftSo
     return replace(cell, outcome=outcome, corrects=_corrected(said, before, given))
 
 
-def _held(said: ProposedClaim, code: str, before: list[Statement], record: Record) -> tuple:
+def _held(said: ProposedClaim, code: str, before: list[Statement], record: NamedRecords) -> tuple:
     """What holds today; the stage is the one that all is taken together."""
     if said.series == WHOLE_STAGE and code in record.stages:
         stage, qualifier = record.stages[code]
@@ -255,7 +181,9 @@ def _position(said: ProposedClaim, given: DraftSource) -> tuple | None:
 # What the rules say of the claims that would be entered
 
 
-def _checked(rows: list[ComparedRow], record: Record, given: DraftSource, at: datetime) -> list[ComparedRow]:
+def _checked(
+    rows: list[ComparedRow], record: NamedRecords, given: DraftSource, at: datetime
+) -> list[ComparedRow]:
     drafts: dict[tuple[int, int], Claim] = {}
     found: dict[tuple[int, int], list[Fault]] = {}
     for number, row in enumerate(rows):
@@ -273,7 +201,7 @@ def _checked(rows: list[ComparedRow], record: Record, given: DraftSource, at: da
 
 
 def drafted(
-    cell: ComparedCell, row: int, project: Project, given: DraftSource, record: Record, at: datetime
+    cell: ComparedCell, row: int, project: Project, given: DraftSource, record: NamedRecords, at: datetime
 ) -> Claim:
     """The claim that a cell becomes."""
     draft = draft_of(cell.claim, project, row, given, at)

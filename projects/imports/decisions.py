@@ -16,9 +16,10 @@ from django.utils import timezone
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import BatchState, SourceKind
 from projects.claims import approval, batch_approval
+from projects.claims.batch_approval import CheckedClaims
 from projects.core.refusals import Refused
 from projects.imports import identity
-from projects.imports.batches import advance, locked, record, refuse_strangers
+from projects.imports.batches import advance, locked, note, refuse_strangers
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
 from projects.models import Batch, Claim, Project, Source, User
@@ -39,12 +40,15 @@ def may_decide(batch: Batch, by: User) -> bool:
 def approve(batch: Batch, *, expected: int, by: User, at: datetime) -> Batch:
     """Publish it, or withdraw what it withdraws: all or nothing."""
     _require_second_person(batch, by)
-    with publishing(at):
+    checked = None if batch.withdraws_id else CheckedClaims.of(batch.claims.pending(), at)
+    with publishing(at) as version:
         row = locked(batch, BatchState.SENT, expected)
-        told = _withdrawn(row, by, at) if row.withdraws else _published(row, by, at)
+        if checked and checked.version != version.number - 1:  # while this one waited for others
+            checked = CheckedClaims.of(row.claims.pending(), at)
+        told = _published(row, checked, by, at) if checked else _withdrawn(row, by, at)
         row.state, row.approved_by, row.approved_at = BatchState.APPROVED, by, at
         advance(row)
-        record("approve", row, by=by, at=at, after=told)
+        note("approve", row, by=by, at=at, after=told)
     return row
 
 
@@ -59,7 +63,7 @@ def refuse(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> 
         count = batch_approval.refuse(row.claims.pending(), by=by, at=at, why=why.strip())
         row.state, row.refused_by, row.refused_at, row.refused_why = BatchState.REFUSED, by, at, why.strip()
         advance(row)
-        record("refuse", row, by=by, at=at, after={"claims": count, "why": why.strip()})
+        note("refuse", row, by=by, at=at, after={"claims": count, "why": why.strip()})
     return row
 
 
@@ -82,7 +86,7 @@ def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -
         sent.became, sent.claim_count = [{"left": left}], len(drafts)
         sent.save()
         told = {"withdraws": row.name, "claims": len(drafts), "left": left, "why": why.strip()}
-        record("withdraw", sent, by=by, at=at, after=told)
+        note("withdraw", sent, by=by, at=at, after=told)
     return sent
 
 
@@ -96,14 +100,14 @@ def withdrawable(batch: Batch) -> tuple[list[Claim], list[str]]:
 # Approving
 
 
-def _published(row: Batch, by: User, at: datetime) -> dict:
+def _published(row: Batch, checked: CheckedClaims, by: User, at: datetime) -> dict:
     _publish_source(row.source, at)
-    claims = batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
+    batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
     projects = identity.publish(row)
     changed = identity.apply(rows_of(row), by=by, at=at)
     of = Project.objects.filter(claims__batch=row) | Project.objects.filter(code__in=[*projects, *changed])
     batch_approval.rebuild(of.distinct())
-    return _told(claims) | {"projects": projects, "changed": changed}
+    return {"claims": checked.told, "projects": projects, "changed": changed}
 
 
 def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
@@ -111,18 +115,15 @@ def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
     overtaken = row.claims.pending().filter(corrects__in=_corrected(of))
     left = list(overtaken.values_list("corrects__ref", flat=True))
     batch_approval.refuse(overtaken, by=by, at=at, why=OVERTAKEN)
-    claims = batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
+    checked = CheckedClaims.of(row.claims.pending(), at)
+    batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
     hidden = identity.hide(of)
     of.state = BatchState.WITHDRAWN
     advance(of)
     batch_approval.rebuild(Project.objects.filter(claims__batch=row).distinct())
     row.became = [{"left": [*row.became[0]["left"], *left]}]
-    return _told(claims) | {"withdraws": of.name, "hidden": hidden, "left": row.became[0]["left"]}
-
-
-def _told(claims: list[Claim]) -> dict:
-    """As they stand in the database, where `verify` looks for them."""
-    return {"claims": {claim.ref: approval.as_json(claim) for claim in claims}}
+    said = {"withdraws": of.name, "hidden": hidden, "left": row.became[0]["left"]}
+    return {"claims": checked.told} | said
 
 
 def _publish_source(source: Source, at: datetime) -> None:

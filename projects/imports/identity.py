@@ -16,25 +16,22 @@ from django.db.models import F, QuerySet
 from projects.audit import log
 from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
 from projects.core.refusals import Refused
-from projects.imports import comparison
-from projects.imports.comparison import REFERENCES, Record
+from projects.imports.named_records import PLAIN_FACTS, REFERENCES, NamedRecords, old_fact
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.models import Batch, Claim, Organisation, Project, ProjectParty, Report, User
 from projects.models.assertion import holds_only
-from projects.records.addresses import next_code, next_slug
+from projects.records.addresses import next_codes, next_slug
 from projects.search import index
 
 ENDED = (BatchState.REFUSED, BatchState.WITHDRAWN)
 Parties = dict[tuple[str, str], list[str]]
 
 
-def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: Record) -> dict[int, Project]:
+def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: NamedRecords) -> dict[int, Project]:
     """The project of each row, by the row's number; a new one is made, one that nobody took is taken up."""
-    found: dict[int, Project] = {}
-    for row in rows:
-        if row.is_skipped:
-            continue
-        found[row.number] = _made(batch, row) if row.is_new else record.projects[row.project]
+    kept = [row for row in rows if not row.is_skipped]
+    found = {row.number: record.projects[row.project] for row in kept if not row.is_new}
+    found |= _made(batch, [row for row in kept if row.is_new])
     taken = [one for one in found.values() if _is_left(one)]
     for one in taken:
         one.batch = batch
@@ -95,18 +92,25 @@ def _is_left(project: Project) -> bool:
     return not project.is_public and project.batch is not None and project.batch.state in ENDED
 
 
-def _made(batch: Batch, row: ComparedRow) -> Project:
+def _made(batch: Batch, rows: list[ComparedRow]) -> dict[int, Project]:
+    codes = next_codes(len(rows)) if rows else []
+    made = {row.number: _drafted(batch, row, code) for row, code in zip(rows, codes, strict=True)}
+    try:
+        with transaction.atomic():
+            Project.objects.bulk_create(made.values(), batch_size=50)
+    except IntegrityError as taken:
+        raise Refused("name_taken", "name", text="、".join(one.name for one in made.values())) from taken
+    return made
+
+
+def _drafted(batch: Batch, row: ComparedRow, code: str) -> Project:
     facts = {one.column: one.new for one in row.facts if one.column not in PartyRole.values}
     named = {name: _named(name, facts.pop(name)) for name in REFERENCES if name in facts}
     project = Project(batch=batch, is_public=False, **{"record_type": RecordType.PROJECT} | facts | named)
-    project.code = next_code()
-    project.slug = next_slug(project.name_en, project.code)
+    project.code = code
+    # The number in it keeps two of a file apart that are called alike.
+    project.slug = next_slug(f"{project.name_en} {code}" if project.name_en else "", code)
     project.clean_fields(exclude=["batch", *REFERENCES])
-    try:
-        with transaction.atomic():
-            project.save(force_insert=True)
-    except IntegrityError as taken:
-        raise Refused("name_taken", "name", text=project.name) from taken
     return project
 
 
@@ -124,14 +128,14 @@ def _show(projects: QuerySet[Project], *, is_public: bool) -> None:
 
 
 def _stands(project: Project, facts: list[ComparedCell]) -> bool:
-    return all(comparison.old_fact(one.column, project, {}) == one.new for one in facts)
+    return all(old_fact(one.column, project, {}) == one.new for one in facts)
 
 
 def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
     """Before and after; refused where the record moved on since it was listed."""
     before, after = {}, {}
     for one in facts:
-        now = comparison.old_fact(one.column, project, {})
+        now = old_fact(one.column, project, {})
         if now not in (one.old, one.new):
             raise Refused("record_moved_on", one.column, text=project.code)
         before[one.column], after[one.column] = now, one.new
@@ -142,7 +146,7 @@ def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
 
 
 def _write(projects: list[Project]) -> None:
-    columns = [*comparison.PLAIN_FACTS, *REFERENCES, "version"]
+    columns = [*PLAIN_FACTS, *REFERENCES, "version"]
     try:
         with transaction.atomic():
             Project._base_manager.bulk_update(projects, columns, batch_size=50)

@@ -1,15 +1,13 @@
 """What is on record held against what vouches for it; nothing is changed, and nobody is kept waiting.
 
-Claims and statistics against the audit and the fixtures, the audit against itself, reports against their
-approval, photos, papers and documents against their digests, where projects stand against their claims.
+Claims and statistics against the audit and the fixtures, the audit against itself, reports and imported files
+against their approval, files against their digests (`kept_files`), where projects stand against their claims.
 People may write meanwhile: what vouches for a row is read after the row, and what is not as it should be is
 looked at twice.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -21,15 +19,22 @@ from projects.choices import Origin, ReportState
 from projects.claims import projection
 from projects.claims.approval import as_json
 from projects.management.derived_rows import of_search, of_tallies
-from projects.models import Attachment, AuditEntry, Claim, Project, Report, ReportDate, Source, Statistic
+from projects.management.kept_files import of_documents, of_files
+from projects.models import (
+    AuditEntry,
+    Batch,
+    Claim,
+    Project,
+    Report,
+    ReportDate,
+    Statistic,
+)
 from projects.models.assertion import Assertion
-from projects.models.attachment import folder
+from projects.models.batch import PUBLISHED
 from projects.models.managers import in_batches
-from projects.models.source import folder as documents_folder
 from projects.records import fixture_load
 from projects.reports import drafts
 
-BLOCK = 2**20
 ALSO_READ = {
     Claim: ("project", "source", "section", "corrects"),
     Statistic: ("subject", "source", "section", "corrects"),
@@ -42,7 +47,7 @@ MIGRATED = "it is not as the audit says that a migration made it"
 def checks() -> tuple[Callable[[], Iterator[str]], ...]:
     """Each names its faults, in sentences for whoever runs the machine."""
     of_rows = of_files, of_documents, of_standings, of_tallies, of_search
-    return of_chain, of_fixtures, of_claims, of_approvals, of_reports, *of_rows
+    return of_chain, of_fixtures, of_claims, of_approvals, of_batches, of_reports, *of_rows
 
 
 def of_chain() -> Iterator[str]:
@@ -97,6 +102,9 @@ class Vouching:
         approvals = {entry.subject: (entry, entry.after) for entry in entries}
         for entry in AuditEntry.objects.filter(action="report.approve", report__source__in=sources):
             approvals |= {ref: (entry, told) for ref, told in _made(entry).items()}
+        files = {f"batch #{row.batch_id}" for row in rows if getattr(row, "batch_id", None)}
+        for entry in AuditEntry.objects.filter(action="batch.approve", subject__in=files):
+            approvals |= {ref: (entry, told) for ref, told in entry.after["claims"].items()}
         for row in rows:
             if fault := self._fault(row, approvals.get(row.ref)):
                 yield f"{self.name} {row.ref}: {fault}"
@@ -136,6 +144,27 @@ def of_approvals() -> Iterator[str]:
             yield from (f"{name} {ref}: it was approved, and is gone" for ref in refs if ref not in there)
 
 
+def of_batches() -> Iterator[str]:
+    """Each approved file is as the audit says, with the very claims that its approval published."""
+    published = Batch.objects.filter(state__in=PUBLISHED)
+    for rows in in_batches(published.defer("cells", "mapping", "choices", "became"), size=20):
+        entries = AuditEntry.objects.filter(action="batch.approve", subject__in=[row.name for row in rows])
+        told = {entry.subject: entry for entry in entries}
+        pairs = set(Claim.objects.approved().filter(batch__in=rows).values_list("batch", "ref"))
+        for row in rows:
+            refs = {ref for batch, ref in pairs if batch == row.pk}
+            if fault := _fault_of_batch(row, told.get(row.name), refs):
+                yield f"{row.name}: {fault}"
+
+
+def _fault_of_batch(row: Batch, entry: AuditEntry | None, refs: set[str]) -> str:
+    if entry is None:
+        return UNAPPROVED
+    if row.digest != entry.after["digest"] or not _is_approval_of(entry, row):
+        return OTHERWISE
+    return "" if refs == set(entry.after["claims"]) else "its claims are not those that its approval made"
+
+
 def _from_fixtures(model: type[Model]) -> dict[str, dict]:
     rows = fixture_load.rows(settings.FIXTURES, f"{model._meta.model_name}s")
     return {row["fields"]["ref"]: row for row in rows}
@@ -151,7 +180,7 @@ def _made(entry: AuditEntry) -> dict[str, dict]:
     return made if isinstance(made, dict) else {ref: {} for ref in made}
 
 
-def _is_approval_of(entry: AuditEntry, row: Assertion | Report) -> bool:
+def _is_approval_of(entry: AuditEntry, row: Assertion | Batch | Report) -> bool:
     return (entry.by_id, entry.at) == (row.approved_by_id, row.approved_at)
 
 
@@ -160,7 +189,7 @@ def _as_kept(told: dict) -> dict:
     return json.loads(json.dumps(told))
 
 
-# Reports, files, standings
+# Reports, standings
 
 
 def of_reports() -> Iterator[str]:
@@ -187,43 +216,6 @@ def _fault_of_report(row: Report, entry: AuditEntry | None, refs: set[str]) -> s
     if said != {name: entry.after.get(name) for name in said} or not _is_approval_of(entry, row):
         return OTHERWISE
     return "" if refs == set(entry.after["claims"]) else "its claims are not those that its approval made"
-
-
-def of_files() -> Iterator[str]:
-    """Every row finds its file, bit for bit; of small copies only that they are there."""
-    for rows in in_batches(Attachment.objects.all()):
-        for row in rows:
-            faults = [fault for name in row.names if (fault := _fault_of_file(row, name))]
-            if faults and Attachment.objects.filter(pk=row.pk).exists():  # not taken away meanwhile
-                yield from faults
-
-
-def _fault_of_file(row: Attachment, name: str) -> str:
-    return _fault_of(folder() / name, row.sha256 if name == row.name else "")
-
-
-def of_documents() -> Iterator[str]:
-    """Every file of a source that is kept, bit for bit."""
-    for row in Source.objects.exclude(sha256=""):
-        if fault := _fault_of(documents_folder() / row.file_name, row.sha256):
-            yield f"source {row.code}: {fault}"
-
-
-def _fault_of(path: Path, sha256: str) -> str:
-    """Without a digest, only that it can be read."""
-    try:
-        digest = _digest(path)
-    except OSError as error:
-        return f"file {path.name}: it cannot be read ({error.strerror})"
-    return "" if digest == sha256 or not sha256 else f"file {path.name}: it is not as it was stored"
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while data := file.read(BLOCK):
-            digest.update(data)
-    return digest.hexdigest()
 
 
 def of_standings() -> Iterator[str]:

@@ -15,10 +15,15 @@ LONGEST = 60
 
 def next_code() -> str:
     """One beyond the last that was given: codes of records that are gone are not given again."""
+    return next_codes(1)[0]
+
+
+def next_codes(count: int) -> list[str]:
     counter = _counter()
-    counter.last = max(counter.last, _highest()) + 1
+    first = max(counter.last, _highest()) + 1
+    counter.last = first + count - 1
     counter.save(update_fields=["last"])
-    return own_code(counter.last)
+    return [own_code(number) for number in range(first, first + count)]
 
 
 def keep_code(code: str) -> None:

@@ -4,6 +4,8 @@
     work PROJECT COUNT         enter and approve claims of a project
     approve|refuse REF...      decide claims that wait
     approve_as_told            approve each claim whose ref comes in, a line each
+    prepare_batch ROWS         people, and an imported file that waits
+    approve_batch KEY          approve it
     save CODE...               save projects that were all read before the start
     tell                       what is in the database
 
@@ -25,10 +27,12 @@ from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import approval, projection
 from projects.core.refusals import Refused
-from projects.models import AuditEntry, Claim, Project, User
+from projects.imports import decisions
+from projects.models import AuditEntry, Batch, Claim, Project, User
 from projects.records import saving
 from projects.search import index
 from tests.cast import cast, draft, project, source
+from tests.imports import rows as imported
 
 # The tables can be imported only once Django is set up.
 PROGRAM = ("-c", "import django; django.setup(); from tests.claims.workers import main; main()")
@@ -87,6 +91,27 @@ def decide(refs, act) -> None:
             say(f"{claim.ref} already decided")
 
 
+def prepare_batch(rows: str) -> None:
+    people, at = cast(), timezone.now()
+    said = {"known_on": timezone.localdate(at)}
+    told = [
+        imported.new(f"第{n}厂", imported.claim(**said), imported.stage(**said), number=n)
+        for n in range(2, int(rows) + 2)
+    ]
+    batch = imported.sent(people, *told, at=at)
+    say({"key": batch.pk, "refs": sorted(batch.claims.values_list("ref", flat=True))})
+
+
+def approve_batch(key: str) -> None:
+    second, batch = User.objects.get(username="second_editor"), Batch.objects.get(pk=key)
+    wait_for_the_others()
+    try:
+        insist(decisions.approve, batch, expected=batch.version, by=second, at=timezone.now())
+        say("done")
+    except Refused as refused:
+        say(refused.code)
+
+
 def save(*codes: str) -> None:
     editor = User.objects.get(username="editor")
     rows = [Project.objects.get(code=code) for code in codes]
@@ -134,7 +159,7 @@ def say(what) -> None:
     print(what if isinstance(what, str) else json.dumps(what), flush=True)
 
 
-PROGRAMS = (prepare, work, approve, approve_as_told, refuse, save, tell)
+PROGRAMS = (prepare, work, approve, approve_as_told, refuse, prepare_batch, approve_batch, save, tell)
 
 
 def main() -> None:

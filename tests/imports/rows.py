@@ -6,7 +6,7 @@ from projects.choices import Kind, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Series, Value
-from projects.imports import batches
+from projects.imports import batches, decisions
 from projects.imports.rules.proposals import ProposedClaim, ProposedFact, ProposedRow
 from projects.models import Batch, Project
 from tests.cast import AT, TODAY, Cast
@@ -61,3 +61,8 @@ def sent(people: Cast, *rows: ProposedRow, at=AT, **more) -> Batch:
     if changes:
         draft = batches.save(draft, expected=draft.version, by=people.editor, at=at, **changes)
     return batches.send(draft, rows, expected=draft.version, by=people.editor, at=at)[0]
+
+
+def approved_batch(people: Cast, *rows: ProposedRow, at=AT, **more) -> Batch:
+    batch = sent(people, *rows, at=at, **more)
+    return decisions.approve(batch, expected=batch.version, by=people.second_editor, at=at)

@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from projects.claims import approval, projection
 from projects.management import verification
-from projects.models import AuditEntry, Claim, Report, SearchPair, Standing, Statistic, append_only
+from projects.models import AuditEntry, Batch, Claim, Report, SearchPair, Standing, Statistic, append_only
 from projects.models.managers import in_batches
 from projects.records import fixture_load
 from projects.reports import attachments
 from projects.search import index
 from tests.attaching import with_photo
 from tests.cast import AT, draft, project
+from tests.imports.rows import approved_batch
+from tests.imports.rows import claim as proposed
+from tests.imports.rows import row as proposed_row
 from tests.paperwork import approved, draft_of, on_record
 from tests.records.test_fixture_load import GOOD, written
 
@@ -205,6 +208,28 @@ def test_a_report_that_nobody_approved_is_noticed(people, as_seeded):
     with append_only.lifted():
         AuditEntry.objects.get(action="report.approve").delete()
     assert any(fault.startswith("report ") and verification.UNAPPROVED in fault for fault in faults())
+
+
+def test_an_imported_file_is_held_against_its_approval(people):
+    batch = approved_batch(people, proposed_row(project(), proposed()))
+    assert faults() == []
+    claim = batch.claims.get()
+    change(claim, "note", "as if")
+    Batch.objects.filter(pk=batch.pk).update(digest="0" * 64)
+    assert faults() == [
+        f"claim {claim.ref}: {verification.OTHERWISE}",
+        f"{batch.name}: {verification.OTHERWISE}",
+    ]
+
+
+def test_an_imported_file_is_held_against_its_claims(people):
+    batch = approved_batch(people, proposed_row(project(), proposed()))
+    with append_only.lifted():
+        Claim.objects.filter(batch=batch).update(batch=None)
+    assert any(fault.startswith(batch.name) and "its claims are not those" in fault for fault in faults())
+    with append_only.lifted():
+        AuditEntry.objects.get(action="batch.approve").delete()
+    assert f"{batch.name}: {verification.UNAPPROVED}" in faults()
 
 
 def test_entries_of_earlier_releases_vouch_for_what_they_tell(people, as_seeded):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from projects.audit import log
 from projects.audit.rules.server_clock import WrongClock
+from projects.imports import erasure as file_erasure
 from projects.notices import inbox, outbox
 from projects.notices.rules import Reminder
 from projects.reports import rounds
@@ -76,6 +77,7 @@ class Command(BaseCommand):
 
     def _sweep(self, at: datetime) -> None:
         self.stdout.write(f"Messages from outside erased: {erasure.erase_due(at=at)}.")
+        self.stdout.write(f"Imported files erased: {file_erasure.erase_due(at=at)}.")
         call_command("sweep", stdout=self.stdout, stderr=self.stderr)
         call_command("clearsessions")
 

@@ -1,0 +1,92 @@
+"""What stands on record about the projects that a file names, asked a fixed number of times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from projects.choices import PartyRole, RecordType
+from projects.core import precedence
+from projects.core.statements import Series, Statement
+from projects.imports.rules.compared import ComparedRow
+from projects.imports.rules.proposals import ProposedRow
+from projects.models import Claim, Current, Department, Organisation, Place, Project, ProjectParty
+
+PLAIN_FACTS = ("name", "name_en", "kind", "sector", "record_type", "funding", "national_code")
+REFERENCES = {"place": Place, "department": Department, "parent": Project}  # named by their codes
+FACTS = (*PLAIN_FACTS, *REFERENCES, *PartyRole.values)
+READ_WITH = ("source", "section", "corrects", "project")
+
+
+@dataclass
+class NamedRecords:
+    """What stands on record about the projects that a file names."""
+
+    projects: dict[str, Project]
+    names: dict[str, str]  # of every project: its code
+    parties: dict[tuple[str, str], list[str]]  # by project and role: names of organisations
+    organisations: dict[str, str]  # every name that one goes by: its own
+    codes: dict[str, frozenset[str]]  # of places, units and projects
+    statements: dict[str, dict[Series, list[Statement]]]  # live candidates, by project
+    stages: dict[str, tuple[str, str]]  # that hold, with the qualifier
+    claims: dict[str, Claim]
+
+    @classmethod
+    def of(cls, rows: Sequence[ProposedRow], at: datetime) -> NamedRecords:
+        named = {row.project for row in rows} - {None}
+        of_these = {"project__code__in": named}
+        projects = Project.objects.filter(code__in=named).select_related(*REFERENCES, "batch")
+        held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
+        claims = list(Claim.objects.approved().filter(**of_these).select_related(*READ_WITH))
+        names = dict(Project.objects.values_list("name", "code"))
+        codes = {name: table.objects.values_list("code", flat=True) for name, table in REFERENCES.items()}
+        return cls(
+            projects={one.code: one for one in projects},
+            names=names,
+            parties=_parties(of_these),
+            organisations=_organisations(),
+            codes={name: frozenset(found) for name, found in codes.items()},
+            statements=_statements(claims, at),
+            stages={code: (stage, qualifier) for code, stage, qualifier in held},
+            claims={one.ref: one for one in claims},
+        )
+
+    def drafted(self, row: ProposedRow | ComparedRow) -> Project:
+        """The project of a row; an unsaved one where it is new."""
+        return self.projects.get(row.project or "") or Project(record_type=RecordType.PROJECT)
+
+
+def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = ProjectParty.objects.filter(**of_these).order_by("organisation")
+    for code, role, name in rows.values_list("project__code", "role", "organisation__name"):
+        found[code, role].append(name)
+    return found
+
+
+def _organisations() -> dict[str, str]:
+    rows = Organisation.objects.values_list("name", "name_en", "aliases")
+    return {one: name for name, name_en, aliases in rows for one in (*aliases, name_en, name) if one}
+
+
+def _statements(claims: Iterable[Claim], at: datetime) -> dict[str, dict[Series, list[Statement]]]:
+    """Public or not: what is approved of a hidden project is on record, too."""
+    today = timezone.localdate(at)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for one in claims:
+        said[one.project.code].append(one.statement())
+    alive = {code: precedence.live(all_of, today) for code, all_of in said.items()}
+    return {code: precedence.by_series(precedence.candidates(of, today)) for code, of in alive.items()}
+
+
+def old_fact(column: str, project: Project, parties: dict[tuple[str, str], list[str]]) -> str | None:
+    if column in REFERENCES:
+        named = getattr(project, column)
+        return named.code if named else None
+    if column in PartyRole.values:
+        return "、".join(parties.get((project.code, column), ())) or None
+    return getattr(project, column) or None if column in PLAIN_FACTS and project.pk else None
