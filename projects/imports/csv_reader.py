@@ -82,10 +82,3 @@ def plain(text: str) -> str:
     if found := _KEPT_AS_TEXT.fullmatch(text.strip()):
         return found[1]
     return text[1:] if text.startswith("'") else text
-
-
-def whole_text(text: str) -> str:
-    """No program lets one type more into a cell."""
-    if len(text) > sheet_limits.MAX_CHARACTERS:
-        raise Refused("sheet_file_broken")
-    return text

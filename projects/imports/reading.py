@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import date
 from functools import cache
 
-from projects.choices import ValueKind
+from projects.choices import PartyRole, ValueKind
 from projects.core.fuzzy_dates import Fuzzy
 from projects.imports.rules import headings, layout, reading_frame, row_reading, totals
 from projects.imports.rules.cells import Sheet
@@ -32,8 +32,11 @@ READS = {
     ValueKind.CODE: reading_frame.CODE,
     ValueKind.TEXT: reading_frame.TEXT,
 }
-KEYS = frozenset({"serial", "code", "slug", "version", "name", "note", "section", "paragraph", "sentence"})
-LONGEST = {"name_en": 200, "national_code": 24}
+READS_FACTS = {"parent": reading_frame.PROJECT} | dict.fromkeys(PartyRole.values, reading_frame.NAMES)
+KEYS = frozenset(
+    {"organisation", "serial", "code", "slug", "version", "name", "note", "section", "paragraph", "sentence"}
+)
+LONGEST = {"name_en": 200, "national_code": 24} | dict.fromkeys(PartyRole.values, 150)
 
 
 @cache
@@ -54,7 +57,9 @@ def proposed_rows(
     used = {one.code for one in mapping} - KEYS
     rules = {code: _rule(COLUMNS[code]) for code in used if code in PROJECTS}
     frame = ReadingFrame(mapping, rules, project_table(), choices, as_of, known_on)
-    return row_reading.without_doubles([RowReader(frame, sheet, row).read() for row in layout.body])
+    rows = [RowReader(frame, sheet, row).read() for row in layout.body]
+    of_parties = any(one.code == row_reading.ROLE for one in mapping)
+    return row_reading.joined(rows) if of_parties else row_reading.without_doubles(rows)
 
 
 def total_differences(
@@ -88,7 +93,7 @@ def _rule(column: Column) -> ColumnRule:
             is_either=topic is None,
             words=_words(column),
         )
-    reads = reading_frame.PROJECT if code == "parent" else reading_frame.TEXT
+    reads = READS_FACTS.get(code, reading_frame.TEXT)
     return ColumnRule(code, reads, words=_words(column), most=LONGEST.get(code, 100))
 
 

@@ -5,11 +5,15 @@ In the child process, without Django.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from projects.imports import csv_reader
+from projects.core.refusals import Refused
 from projects.imports.number_formats import Styles
 from projects.imports.rules import cells, sheet_limits
+
+_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # no text of ours may hold them
+_IN_DIGITS = re.compile("_x([0-9A-Fa-f]{4})_")
 
 if TYPE_CHECKING:
     from projects.imports.sheet_reader import WorkbookFile
@@ -33,7 +37,7 @@ class SharedTexts:
 
     def end(self, name: str) -> None:
         if name == "si":
-            self.all.append(_shortened("".join(self.pieces)))
+            self.all.append(written("".join(self.pieces)))
         elif name == "rPh":
             self.is_sound = False
         elif name == "t":
@@ -124,8 +128,11 @@ class SheetPart:
                 return cells.DATE, text[:10]
             case "n" if text:
                 return self.styles.shown(text, int(self.attributes.get("s", 0)))
-        return cells.TEXT, _shortened(text)
+        return cells.TEXT, written(text)
 
 
-def _shortened(text: str) -> str:
-    return csv_reader.whole_text(text)
+def written(text: str) -> str:
+    """A text as it was typed: what XML may not hold stands there in digits. None is longer in any program."""
+    if len(text) > sheet_limits.MAX_CHARACTERS:
+        raise Refused("sheet_file_broken")
+    return _UNSEEN.sub("", _IN_DIGITS.sub(lambda found: chr(int(found[1], 16)), text))

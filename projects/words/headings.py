@@ -18,10 +18,8 @@ STEPS = tuple(code for code, one in COLUMNS.items() if one.measure)
 PROJECTS = (
     *f"serial code slug version {IDENTITY} stage condition {AMOUNTS} progress works".split(),
     *STEPS,
-    *f"note section paragraph sentence {ROLES}".split(),
+    *f"note section paragraph sentence {ROLES} organisation role".split(),
 )
-ORGANISATIONS = ("serial", "code", "version", "organisation", "organisation_en", "aliases", "credit_code")
-PARTIES = (*ORGANISATIONS, "project", "role")
 
 
 def headings(keys: Iterable[str], plain: Callable[[str], str]) -> dict[str, tuple[str, ...]]:

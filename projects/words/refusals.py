@@ -310,7 +310,7 @@ SENTENCES = {
     ),
     "unknown_department": _("There is no unit “%(text)s”: choose one."),
     "unknown_place": _("There is no place “%(text)s”: choose one."),
-    "unknown_organisation": _("There is no organisation “%(text)s”: choose one."),
+    "role_missing": _("The role of the organisation is missing: give it, or skip the row."),
     "name_missing": _("The name is missing: give it, or skip the row."),
     "name_alike": _("“%(text)s” is like a name on record: choose that project, or say that it is a new one."),
     "project_twice": _("“%(text)s” stands in an earlier row already: skip one of them."),

@@ -194,9 +194,41 @@ def test_where_it_stands_in_the_named_document_comes_from_columns():
 
 
 def test_a_row_below_is_a_part_of_a_project_on_record():
-    whole = project("总项目")
-    assert row_of("项目名称|隶属于", "一期厂房", "总项目").facts[1].value == whole.code
+    whole = project("南州总项目")
+    assert row_of("项目名称|隶属于", "一期厂房", "南州总项目").facts[1].value == whole.code
     assert row_of("项目名称|隶属于", "一期厂房", whole.code).facts[1].value == whole.code
+    (fault,) = row_of("项目名称|隶属于", "一期厂房", "南州总").faults
+    assert (fault.code, fault.near) == ("unknown_project", (whole.code,))
+
+
+def test_parties_stand_in_columns_of_their_roles():
+    row = row_of("项目名称|建设单位|施工单位", "新厂", "甲公司", "乙公司、丙公司\n乙公司")
+    parties = [(one.column, one.cell, one.value) for one in row.facts[1:]]
+    assert parties == [("owner", "B2", "甲公司"), ("builder", "C2", "乙公司"), ("builder", "C2", "丙公司")]
+
+
+def test_a_sheet_of_parties_gives_each_project_its_parties():
+    known = project("藻渡水库")
+    table = [
+        ["项目名称", "单位名称", "角色"],
+        ["藻渡水库", "甲公司", "业主单位"],
+        ["藻渡水库", "乙公司", "施工单位"],
+    ]
+    first, second = rows_of([*table, ["新厂", "丙公司", "好人"]])
+    assert [(one.column, one.cell, one.value) for one in first.facts] == [
+        ("owner", "B2", "甲公司"),
+        ("builder", "B3", "乙公司"),
+    ]
+    assert (first.project, first.claims, first.faults) == (known.code, (), ())
+    assert [(one.cell, one.code) for one in second.faults] == [("C4", "unknown_word")]
+    (third,) = rows_of([table[0], ["藻渡水库", "甲公司", None]])
+    assert [one.code for one in third.faults] == ["role_missing"]
+
+
+def test_organisations_without_a_role_are_asked_about():
+    (sheet,) = sheet_file.read(workbook([["项目名称", "企业名称"], ["新厂", "甲公司"]]))
+    column = mapping.propose(reading.layout_of(sheet))[1]
+    assert (column.code, column.certainty, column.codes) == ("", "unsure", ("owner", "investor"))
 
 
 def test_totals_that_the_rows_do_not_add_up_to_are_told():

@@ -3,7 +3,7 @@
 import io
 import time
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,8 @@ from projects.core.refusals import Refused
 from projects.imports import sheet_file
 from projects.imports.rules import sheet_limits
 from projects.imports.rules.cells import Area, sheet_of
+from projects.pages import excel_file
+from projects.pages.excel_file import WorkbookSheet
 from tests.imports.workbooks import (
     MAIN,
     XML,
@@ -85,6 +87,18 @@ def test_merged_cells_hidden_sheets_and_prefixes_are_read():
     assert read.merged == (Area(1, 1, 1, 2),)
     assert read.cell(1, 3).text == "乙"
     assert sheet_of(read.as_plain()) == read
+
+
+def test_our_own_workbooks_come_back_as_they_were_written():
+    rows = [["藻渡_x0041_水库", "第一行\n第二行", "<&>\"'", "=1+1", 12.5, date(2026, 3, 1)]]
+    own = WorkbookSheet("项目", [f"列{at}" for at in range(6)], rows, {})
+    data = excel_file.workbook([own], datetime(2026, 3, 2, tzinfo=UTC))
+    (cells,) = [found for row, found in _texts(data).items() if row == 2]
+    assert list(cells.values()) == [*rows[0][:4], "12.5", "2026-03-01"]
+
+
+def test_characters_that_nobody_types_are_left_out():
+    assert _texts(workbook([["甲_x0000_乙_xD800__x000D_\n丙"]])) == {1: {1: "甲乙\n丙"}}
 
 
 ROWS = [HEAD, ["綦江，“示范”;工厂", "1,234.50"], ["乙", "3000万"]]

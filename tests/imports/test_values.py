@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.core import money
+from projects.core import fuzzy_dates, money
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.core.statements import Number
@@ -155,6 +155,15 @@ def test_every_way_of_writing_a_sum_is_that_sum(yuan, unit, is_wide):
     if is_wide:
         text = text.translate({at: at + 0xFEE0 for at in range(0x21, 0x7F)})
     assert read_sum(text, unit)[0].yuan == yuan
+
+
+POINTS = ["2026", "2026-33", "2026-40", "2026-12", "2026-12~", "2026-09/2027-03", "2026-10-17/2026-12-31~"]
+
+
+@pytest.mark.parametrize("text", POINTS)
+def test_dates_of_our_own_workbooks_come_back_as_they_were_written(text):
+    assert read_date(text, SAID_ON) == DateRead(fuzzy_dates.parse(text))
+    assert read_date(f"预计{text}", SAID_ON) == DateRead(fuzzy_dates.parse(text), "expected", True)
 
 
 @given(st.text(max_size=12))

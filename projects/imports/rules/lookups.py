@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -17,13 +17,13 @@ from projects.records.rules import likeness
 from projects.search.rules.spelling import fold
 
 MAX_NEAR = 3
+MAX_LOOKED_AT = 1_500  # entries of the table of pieces
 MAX_COMPARED = 40  # names that share most pieces with one
 LIKE_ENOUGH = 0.5
 UNKNOWN = {  # by columns, the codes of refusals
     "": "unknown_word",
     "department": "unknown_department",
     "place": "unknown_place",
-    "organisation": "unknown_organisation",
 }
 NEW = "new"  # an editor's choice beside the near names: none of them
 
@@ -106,13 +106,22 @@ class ProjectTable:
     def near(self, text: str) -> tuple[str, ...]:
         """Those with a name like it, as far as a person must judge."""
         core = likeness.core(text)
-        shared = Counter(at for piece in _pieces(core) for at in self.pieces.get(piece, ()))
+        shared = Counter(at for rows in self._rarest(core) for at in rows)
         found: dict[str, None] = {}
         for at, _ in shared.most_common(MAX_COMPARED):
             name, code = self.cores[at]
-            if likeness.are_alike(name, core):
+            if likeness.cores_are_alike(name, core):
                 found[code] = None
         return tuple(found)[:MAX_NEAR]
+
+    def _rarest(self, core: str) -> Iterator[list[int]]:
+        """The names that have a piece of it, by pieces; those that half of all names have tell nothing."""
+        room = MAX_LOOKED_AT
+        for rows in sorted((self.pieces.get(piece, []) for piece in _pieces(core)), key=len):
+            yield rows
+            room -= len(rows)
+            if room < 0:
+                return
 
 
 def _pieces(core: str) -> set[str]:

@@ -10,6 +10,7 @@ from projects.imports.rules.cells import letters
 from projects.imports.rules.headings import SURE, UNSURE
 from projects.imports.rules.layout import ColumnHead, Layout
 
+LIKELY_ROLES = ("owner", "investor")
 NOTHING = ""  # the code of a column that is left out
 
 
@@ -35,7 +36,7 @@ SheetMapping = tuple[MappedColumn, ...]
 
 def propose(layout: Layout) -> SheetMapping:
     """By the headings alone; two columns of one code are both unsure."""
-    columns = tuple(_proposed(head, layout) for head in layout.heads)
+    columns = _with_roles(tuple(_proposed(head, layout) for head in layout.heads))
     sure = [one.code for one in columns if one.certainty == SURE]
     return tuple(
         replace(one, certainty=UNSURE) if one.certainty == SURE and sure.count(one.code) > 1 else one
@@ -48,6 +49,18 @@ def _proposed(head: ColumnHead, layout: Layout) -> MappedColumn:
     code = found.codes[0] if found.certainty == SURE else NOTHING
     unit = head.meaning.unit or layout.unit
     return MappedColumn(head.column, head.text, head.key, code, found.certainty, unit, found.codes)
+
+
+def _with_roles(columns: SheetMapping) -> SheetMapping:
+    """A column of organisations without one of their roles may be either of two, and is asked about."""
+    if any(one.code == "role" for one in columns):
+        return columns
+    return tuple(
+        replace(one, code=NOTHING, certainty=UNSURE, codes=LIKELY_ROLES)
+        if one.code == "organisation"
+        else one
+        for one in columns
+    )
 
 
 def chosen(mapping: SheetMapping, choices: Mapping[int, str]) -> SheetMapping:

@@ -14,6 +14,7 @@ from projects.imports.rules.mapping import SheetMapping
 Choices = Mapping[tuple[str, str], str]  # (column, text of a cell) -> the code that an editor chose for it
 
 TEXT, CODE, PROJECT, MONEY, PERCENT, DATE = "text", "code", "project", "money", "percent", "date"
+NAMES = "names"  # of organisations
 
 
 @dataclass(frozen=True, slots=True)

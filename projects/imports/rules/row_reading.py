@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,7 +17,9 @@ from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
 
+ROLE = "role"
 PLACE = ("section", "paragraph", "sentence")
+_BETWEEN = re.compile("[、;；\n]+")
 NAME = ColumnRule("name", reading_frame.TEXT, most=100)
 
 
@@ -32,8 +35,9 @@ class RowReader:
     def read(self) -> ProposedRow:
         project = self._project()
         for column in self.frame.mapping:
-            if rule := self.frame.rules.get(column.code):
+            if (rule := self.frame.rules.get(column.code)) and column.code != ROLE:
                 self._try(column, partial(self._take, rule, column))
+        self._party()
         version, claims = self._whole("version"), self._with_place_and_note()
         return ProposedRow(self.number, project, tuple(self.facts), claims, tuple(self.faults), version)
 
@@ -51,11 +55,16 @@ class RowReader:
     def _fault_in(
         self, column: MappedColumn, cell: Cell, code: str, near: tuple[str, ...] | None = None
     ) -> None:
-        rule = self.frame.rules.get(column.code)
         if near is None:
-            near = rule.words.near(cell.text) if rule and rule.words and code == rule.words.fault else ()
+            near = self._near(column, cell.text, code)
         place = address(self.number, column.column)
         self.faults.append(CellFault(column.code, place, cell.text, code, near))
+
+    def _near(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
+        if code == "unknown_project":
+            return self.frame.projects.near(text)
+        rule = self.frame.rules.get(column.code)
+        return rule.words.near(text) if rule and rule.words and code == rule.words.fault else ()
 
     # Which project
 
@@ -102,7 +111,20 @@ class RowReader:
         if rule.topic or rule.is_either:
             self.claims.append(claim_of(self.frame, rule, column, self._place(column), text))
             return
-        self.facts.append(ProposedFact(rule.code, self._place(column), self._fact(rule, text)))
+        said = _several(text) if rule.reads == reading_frame.NAMES else [text]
+        self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
+
+    def _party(self) -> None:
+        """An organisation and its role, where each stands in a column of its own."""
+        column, role = self._column("organisation"), self._column(ROLE)
+        if column and role:
+            rule = self.frame.rules[ROLE]
+            self._try(role, lambda text: self._with_role(column, rule.code_of(text, self.frame.choices)))
+        elif column:
+            self._fault_in(self._any(ROLE), Cell(TEXT, ""), "role_missing")
+
+    def _with_role(self, column: MappedColumn, role: str) -> None:
+        self._try(column, partial(self._take, ColumnRule(role, reading_frame.NAMES, most=150), column))
 
     def _fact(self, rule: ColumnRule, text: str) -> str:
         if rule.reads == reading_frame.PROJECT:
@@ -154,6 +176,11 @@ class RowReader:
         return address(self.number, column.column)
 
 
+def _several(text: str) -> list[str]:
+    """Names of organisations in one cell."""
+    return list(dict.fromkeys(one.strip() for one in _BETWEEN.split(text) if one.strip()))
+
+
 def _beside(claim: ProposedClaim, place: Place | None, note: str) -> ProposedClaim:
     return replace(claim, place=place, note=note)
 
@@ -162,6 +189,19 @@ def without_doubles(rows: list[ProposedRow]) -> list[ProposedRow]:
     """A project stands in one row: which of two is right, the file does not say."""
     first: dict[str, int] = {}
     return [_double(row, first) for row in rows]
+
+
+def joined(rows: list[ProposedRow]) -> list[ProposedRow]:
+    """Of a sheet of parties: the rows of one project as one, with all of its parties."""
+    found: dict[str, ProposedRow] = {}
+    for row in rows:
+        key = row.project or next((one.value for one in row.facts if one.column == "name"), str(row.number))
+        first = found.setdefault(key, row)
+        if first is not row:
+            more = tuple(one for one in row.facts if one.column != "name")
+            faults = (*first.faults, *row.faults)
+            found[key] = replace(first, facts=(*first.facts, *more), faults=faults)
+    return list(found.values())
 
 
 def _double(row: ProposedRow, first: dict[str, int]) -> ProposedRow:

@@ -21,7 +21,12 @@ def are_alike(one: str, other: str) -> bool:
         return False
     if fold(one) == fold(other):
         return True
-    short, long = sorted((core(one), core(other)), key=len)
+    return cores_are_alike(core(one), core(other))
+
+
+def cores_are_alike(one: str, other: str) -> bool:
+    """Of names of which no more is left; neither is, of two that are empty."""
+    short, long = sorted((one, other), key=len)
     if short == long:
         return bool(short)
     if len(short) >= SHORTEST_PART and short in long:
