@@ -263,6 +263,11 @@ class PlaceKind(Vocabulary):
     AREA = "area", _("area")
 
 
+class Nearness(Vocabulary):
+    SAME_SITE = "same_site", _("on the same site")
+    ADJACENT = "adjacent", _("adjacent")
+
+
 class SourceKind(Vocabulary):
     REPORT = "report", _("approved report")
     NOTICE = "notice", _("official notice")

@@ -26,7 +26,7 @@ from projects.desk import (
     tips,
 )
 from projects.editing.site import site
-from projects.opendata import calendars, data, downloads, feeds, names
+from projects.opendata import calendars, data, downloads, feeds, names, record_zip
 from projects.public import (
     about,
     attachment,
@@ -154,6 +154,7 @@ urlpatterns = [
     path("data/statistics.csv", downloads.statistics_csv, name="statistics_csv"),
     path("data/statistics.xlsx", downloads.statistics_xlsx, name="statistics_xlsx"),
     path("data/words.csv", downloads.words_csv, name="words_csv"),
+    path("data/record.zip", record_zip.record_zip, name="record_zip"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:name>-<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots, name="robots"),

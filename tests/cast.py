@@ -13,6 +13,7 @@ from projects.choices import (
     AliasKind,
     IndicatorGroup,
     Kind,
+    Nearness,
     Origin,
     PartyRole,
     PlaceKind,
@@ -31,8 +32,10 @@ from projects.models import (
     Claim,
     Department,
     Indicator,
+    Neighbour,
     Organisation,
     Place,
+    PlaceSource,
     Project,
     ProjectParty,
     Source,
@@ -140,6 +143,15 @@ def party(of: Project, **fields) -> ProjectParty:
         "role": PartyRole.BUILDER,
     } | fields
     return ProjectParty.objects.create(project=of, **fields)
+
+
+def place_source(of: Project, at: Place, **fields) -> PlaceSource:
+    return PlaceSource.objects.create(project=of, place=at, **{"note": "门牌如此"} | fields)
+
+
+def neighbour(of: Project, other: Project, **fields) -> Neighbour:
+    told = {"nearness": Nearness.ADJACENT, "note": "只隔一条路"} | fields
+    return Neighbour.objects.create(project=of, neighbour=other, **told)
 
 
 def tip(

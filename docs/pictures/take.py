@@ -24,9 +24,16 @@ ROOT = FOLDER.parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZE = {"width": 1280, "height": 800}
 MOST_BYTES = 200 * 1000
-# The project with the most to show among those that are neither a plan nor a plant of before.
-PAGES = {"list": "/projects/?counted=1&sort=-total", "project": None}
 PHONE = {"width": 390, "height": 844}
+# What everybody sees: which page, how large a window. The project is the one with the most to show among
+# those that are neither a plan nor a plant of before; it stands in the English part.
+FULLEST = "/en/projects/…/"
+PAGES = {
+    "overview": ("/", SIZE),
+    "list": ("/projects/", PHONE),
+    "place": ("/places/high-tech-zone/", PHONE),
+    "project": (FULLEST, SIZE),
+}
 # What officials see in the demonstration: who, which page, how large a window; a link to follow first.
 DESK = {
     "desk-reporter": ("demo-reporter", "/desk/", PHONE, ""),
@@ -40,8 +47,9 @@ def main() -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"] * (os.getuid() == 0))
         with serving() as (address, _said):
-            for name, path in PAGES.items():
-                take(browser, address + (path or fullest(browser, address)), FOLDER / f"{name}.png")
+            for name, (path, size) in PAGES.items():
+                asked = fullest(browser, address) if path == FULLEST else path
+                take(browser, address + asked, size, FOLDER / f"{name}.png")
         with serving("--demo") as (address, said):
             passwords = dict(re.findall(r"^  (demo-\S+)  (\S+)$", said, re.MULTILINE))
             for name, (who, path, size, link) in DESK.items():
@@ -98,15 +106,15 @@ def fullest(browser: Browser, address: str) -> str:
     rows = page.request.get(f"{address}/data/projects.json?counted=1").json()["projects"]
     page.close()
     best = max(rows, key=lambda row: (known(row), row["code"]))
-    return f"/projects/{best['slug']}/"
+    return FULLEST.replace("…", best["slug"])
 
 
 def known(row: dict) -> int:
     return 3 * len(row["milestones"]) + 4 * bool(row["total_investment"]) + 2 * len(row["sources"])
 
 
-def take(browser: Browser, url: str, path: Path) -> None:
-    page = browser.new_page(viewport=SIZE, color_scheme="light", locale="zh-CN")
+def take(browser: Browser, url: str, size: dict, path: Path) -> None:
+    page = browser.new_page(viewport=size, color_scheme="light", locale="zh-CN")
     page.goto(url)
     keep(page, path)
 

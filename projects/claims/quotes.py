@@ -11,10 +11,19 @@ from pathlib import Path
 
 from projects.core import printed_figures, printed_text
 from projects.core.printed_figures import Quote
-from projects.models import Alias, Claim, ProjectParty, Source, SourceSection, Statistic
+from projects.models import (
+    Alias,
+    Claim,
+    Neighbour,
+    PlaceSource,
+    ProjectParty,
+    Source,
+    SourceSection,
+    Statistic,
+)
 from projects.models.source import folder
 
-Placed = Claim | Statistic | Alias | ProjectParty
+Placed = Claim | Statistic | Alias | ProjectParty | PlaceSource | Neighbour
 MAX_TEXTS = 32  # that a worker holds
 
 log = logging.getLogger(__name__)

@@ -15,6 +15,8 @@ RECORDS = (
     "project",
     "alias",
     "projectparty",
+    "placesource",
+    "neighbour",
     "source",
     "sourcesection",
 )

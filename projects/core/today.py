@@ -48,6 +48,11 @@ def earliest_due(milestones: Iterable[Facts]) -> date | None:
     return min((told.to_come.value.latest for told in milestones if told.to_come), default=None)
 
 
+def is_to_come(milestones: Iterable[Facts], asof: date) -> bool:
+    """Whether some promise that holds may still come by that day or later."""
+    return any(told.to_come is not None and told.to_come.value.latest >= asof for told in milestones)
+
+
 def counts_by_itself(record_type: str, condition: str) -> bool:
     """By type and condition alone; whether the headline counts it depends on its phases, too."""
     return record_type in COUNTED_TYPES and condition != Condition.CANCELLED

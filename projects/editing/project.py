@@ -14,9 +14,16 @@ from projects.editing import ledger
 from projects.editing.decisions import decidable
 from projects.editing.lookups import searched
 from projects.editing.record_admin import OwnRows, RecordAdmin
-from projects.editing.record_forms import AliasForm, PartyForm, ProjectForm
+from projects.editing.record_forms import (
+    AliasForm,
+    NeighbourForm,
+    NeighbourRows,
+    PartyForm,
+    PlaceSourceForm,
+    ProjectForm,
+)
 from projects.editing.site import site
-from projects.models import Alias, Claim, Current, Project, ProjectParty
+from projects.models import Alias, Claim, Current, Neighbour, PlaceSource, Project, ProjectParty
 from projects.records import saving
 from projects.records.similar_names import similar
 from projects.search.results import every
@@ -39,6 +46,25 @@ class PartyInline(OwnRows):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("organisation")
+
+
+class PlaceSourceInline(OwnRows):
+    model = PlaceSource
+    form = PlaceSourceForm
+    fields = ["place", "note", WHERE]
+    autocomplete_fields = ["place", "source", "section"]
+
+
+class NeighbourInline(OwnRows):
+    model = Neighbour
+    form = NeighbourForm
+    formset = NeighbourRows
+    fk_name = "project"
+    fields = [("neighbour", "nearness"), "note", WHERE]
+    autocomplete_fields = ["neighbour", "source", "section"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("project", "neighbour")
 
 
 class WaitsFilter(admin.SimpleListFilter):
@@ -70,7 +96,7 @@ class ProjectAdmin(RecordAdmin):
     form = ProjectForm
     change_form_template = "admin/projects/project_form.html"
     save_action = staticmethod(saving.save_project)
-    inlines = [AliasInline, PartyInline]
+    inlines = [AliasInline, PartyInline, PlaceSourceInline, NeighbourInline]
     list_display = ["code", "name", "kind", "record_type", "place", "stage", "waiting", "is_public"]
     list_display_links = ["code", "name"]
     list_filter = [

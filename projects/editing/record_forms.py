@@ -14,7 +14,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.editing.source_place import PlacedForm
-from projects.models import Alias, OldSlug, Organisation, Place, Project, ProjectParty, Source, SourceSection
+from projects.models import (
+    Alias,
+    Neighbour,
+    OldSlug,
+    Organisation,
+    Place,
+    PlaceSource,
+    Project,
+    ProjectParty,
+    Source,
+    SourceSection,
+)
 from projects.pages.form_fields import DateTextField, LinesField
 from projects.pages.versioned_form import RecordForm
 from projects.records.rules.summaries import figure_in
@@ -86,6 +97,37 @@ class PartyForm(PlacedForm):
     class Meta:
         model = ProjectParty
         fields = ["organisation", "role", *WHERE]
+
+
+class PlaceSourceForm(PlacedForm):
+    class Meta:
+        model = PlaceSource
+        fields = ["place", "note", *WHERE]
+
+
+class NeighbourForm(PlacedForm):
+    class Meta:
+        model = Neighbour
+        fields = ["neighbour", "nearness", "note", *WHERE]
+
+    def _post_clean(self):
+        """Django leaves the record that is edited out of the constraints, and here they are about it."""
+        super()._post_clean()
+        if self.instance.project_id and not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as refused:
+                self.add_error("neighbour", refused.messages)
+
+
+class NeighbourRows(forms.BaseInlineFormSet):
+    def clean(self):
+        """Nor does it compare the rows that are sent together."""
+        super().clean()
+        kept = [one for one in self.forms if not self._should_delete_form(one)]
+        named = [one.cleaned_data["neighbour"] for one in kept if one.cleaned_data.get("neighbour")]
+        if len(set(named)) < len(named):
+            raise ValidationError(_("The same neighbour stands in two rows."))
 
 
 class OrganisationForm(RecordForm):

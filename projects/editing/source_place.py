@@ -24,7 +24,7 @@ def check_place(form: forms.ModelForm) -> None:
 
 
 class PlacedForm(forms.ModelForm):
-    """A piece of identity that a source gives: an alias, a party."""
+    """A piece of identity that a source gives: an alias, a party, a place."""
 
     def clean(self):
         cleaned = super().clean()

@@ -27,6 +27,7 @@ from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.proposals import ProposedRow
 from projects.models import Batch, Claim, SheetMemory, Source, SourceSection, User
 from projects.models.user import person_of
+from projects.search import pinyin
 from projects.words import dates
 
 SAVED = ("mapping", "choices", "skipped", "source", "as_of", "sender")
@@ -80,6 +81,7 @@ def discard(batch: Batch, *, expected: int, by: User, at: datetime) -> None:
 def send(batch: Batch, rows: Sequence[ProposedRow], *, expected: int, by: User, at: datetime) -> list[Batch]:
     """To a second person: the batch, and further parts of it where it is too large for one."""
     refuse_strangers(by)
+    pinyin.spell(batch.file_name)  # loads its tables before others wait
     seen, record = current_version(), NamedRecords.of(rows, at)
     found = compare(batch, rows, at=at, record=record)
     with transaction.atomic():

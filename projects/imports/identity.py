@@ -12,19 +12,20 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.utils.text import slugify
 
 from projects.audit import log
 from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
 from projects.core.refusals import Refused
 from projects.imports.named_records import PLAIN_FACTS, REFERENCES, NamedRecords, old_fact
 from projects.imports.rules.compared import ComparedCell, ComparedRow
-from projects.models import Batch, Claim, Organisation, Project, ProjectParty, Report, User
+from projects.models import Batch, Claim, Department, Organisation, Place, Project, ProjectParty, Report, User
 from projects.models.assertion import holds_only
-from projects.records.addresses import next_codes, next_slug
+from projects.records.addresses import LONGEST, next_codes
 from projects.search import index
 
 ENDED = (BatchState.REFUSED, BatchState.WITHDRAWN)
-Parties = dict[tuple[str, str], list[str]]
+Named = dict[tuple[str, str], Project | Place | Department]  # by column and code
 
 
 def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: NamedRecords) -> dict[int, Project]:
@@ -71,11 +72,12 @@ def apply(rows: Iterable[ComparedRow], *, by: User, at: datetime) -> dict[str, d
     """
     changes = {row.project: row.facts for row in rows if row.facts}
     projects = Project.objects.filter(code__in=changes).select_related(*REFERENCES).order_by("pk")
+    named = _named_in(one for facts in changes.values() for one in facts)
     told: dict[str, dict] = {}
     for project in projects:
         facts = [one for one in changes[project.code] if one.column not in PartyRole.values]
         if facts and not _stands(project, facts):
-            told[project.code] = _changed(project, facts)
+            told[project.code] = _changed(project, facts, named)
     _write([one for one in projects if one.code in told])
     parties = _add_parties({one.code: one for one in projects}, changes)
     for code, (before, after) in told.items():
@@ -94,7 +96,8 @@ def _is_left(project: Project) -> bool:
 
 def _made(batch: Batch, rows: list[ComparedRow]) -> dict[int, Project]:
     codes = next_codes(len(rows)) if rows else []
-    made = {row.number: _drafted(batch, row, code) for row, code in zip(rows, codes, strict=True)}
+    named = _named_in(one for row in rows for one in row.facts)
+    made = {row.number: _drafted(batch, row, code, named) for row, code in zip(rows, codes, strict=True)}
     try:
         with transaction.atomic():
             Project.objects.bulk_create(made.values(), batch_size=50)
@@ -103,19 +106,25 @@ def _made(batch: Batch, rows: list[ComparedRow]) -> dict[int, Project]:
     return made
 
 
-def _drafted(batch: Batch, row: ComparedRow, code: str) -> Project:
+def _drafted(batch: Batch, row: ComparedRow, code: str, named: Named) -> Project:
     facts = {one.column: one.new for one in row.facts if one.column not in PartyRole.values}
-    named = {name: _named(name, facts.pop(name)) for name in REFERENCES if name in facts}
-    project = Project(batch=batch, is_public=False, **{"record_type": RecordType.PROJECT} | facts | named)
+    facts |= {name: named[name, facts[name]] for name in REFERENCES if name in facts}
+    project = Project(batch=batch, is_public=False, **{"record_type": RecordType.PROJECT} | facts)
     project.code = code
-    # The number in it keeps two of a file apart that are called alike.
-    project.slug = next_slug(f"{project.name_en} {code}" if project.name_en else "", code)
+    # With its code, which is never given twice: nobody has to be asked whether the address is free.
+    project.slug = slugify(f"{slugify(project.name_en)[:LONGEST]}-{code}")
     project.clean_fields(exclude=["batch", *REFERENCES])
     return project
 
 
-def _named(name: str, code: str) -> object:
-    return REFERENCES[name].objects.get(code=code)
+def _named_in(facts: Iterable[ComparedCell]) -> Named:
+    """The places, units and projects that these name; a read of each table."""
+    wanted: dict[str, set[str]] = {}
+    for one in facts:
+        if one.column in REFERENCES:
+            wanted.setdefault(one.column, set()).add(one.new)
+    rows = {name: REFERENCES[name].objects.filter(code__in=codes) for name, codes in wanted.items()}
+    return {(name, one.code): one for name, found in rows.items() for one in found}
 
 
 def _show(projects: QuerySet[Project], *, is_public: bool) -> None:
@@ -131,7 +140,7 @@ def _stands(project: Project, facts: list[ComparedCell]) -> bool:
     return all(old_fact(one.column, project, {}) == one.new for one in facts)
 
 
-def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
+def _changed(project: Project, facts: list[ComparedCell], named: Named) -> tuple[dict, dict]:
     """Before and after; refused where the record moved on since it was listed."""
     before, after = {}, {}
     for one in facts:
@@ -139,7 +148,7 @@ def _changed(project: Project, facts: list[ComparedCell]) -> tuple[dict, dict]:
         if now not in (one.old, one.new):
             raise Refused("record_moved_on", one.column, text=project.code)
         before[one.column], after[one.column] = now, one.new
-        setattr(project, one.column, _named(one.column, one.new) if one.column in REFERENCES else one.new)
+        setattr(project, one.column, named.get((one.column, one.new), one.new))
     project.version += 1
     project.clean()
     return before, after

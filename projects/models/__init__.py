@@ -15,6 +15,7 @@ from projects.models.organisation import Organisation
 from projects.models.place import Place
 from projects.models.problem import Problem, ProblemReply
 from projects.models.project import Alias, OldSlug, Project, ProjectParty
+from projects.models.project_place import Neighbour, PlaceSource
 from projects.models.report import Report
 from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
@@ -42,10 +43,12 @@ __all__ = [
     "Department",
     "Indicator",
     "KeptText",
+    "Neighbour",
     "Notice",
     "OldSlug",
     "Organisation",
     "Place",
+    "PlaceSource",
     "PortfolioTally",
     "Problem",
     "ProblemReply",

@@ -14,3 +14,11 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+def own_rows(record: models.Model, name: str) -> models.QuerySet:
+    """The rows that belong to a record, also where there is one at most; none where it has no such rows."""
+    relation = next((one for one in record._meta.related_objects if one.get_accessor_name() == name), None)
+    if relation is None:
+        return type(record)._default_manager.none()
+    return relation.related_model._default_manager.filter(**{relation.field.name: record})

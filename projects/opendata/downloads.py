@@ -30,6 +30,7 @@ from tracker.encoding import accepts_gzip
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
+ZIP = "application/zip"
 COMPARED = ("from", "to", "what", "counted")
 PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
 
@@ -160,7 +161,7 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page()
 @unless_known
 def words_csv(request: HttpRequest) -> HttpResponse:
-    return _sent(request, "words.csv", CSV, export_formats.words_file())
+    return sent(request, "words.csv", CSV, export_formats.words_file())
 
 
 @page_frame.public_page(*COMPARED)
@@ -198,14 +199,14 @@ def _verdicts(request: HttpRequest) -> list[str]:
 
 
 def _csv(request: HttpRequest, name: str, rows: Iterator[tuple]) -> HttpResponse:
-    return _sent(request, f"{name}.csv", CSV, export_formats.csv_file(name, rows))
+    return sent(request, f"{name}.csv", CSV, export_formats.csv_file(name, rows))
 
 
 def _json(
     request: HttpRequest, clocks: Clocks, name: str, count: Callable[[], int], rows: Iterator[tuple]
 ) -> HttpResponse:
     parts = export_formats.json_file(name, export_formats.head(clocks, request.published_at), count, rows)
-    return _sent(request, f"{name}.json", JSON, parts)
+    return sent(request, f"{name}.json", JSON, parts)
 
 
 def _xlsx(
@@ -215,15 +216,15 @@ def _xlsx(
     tables: dict[str, Iterator[tuple]],
 ) -> HttpResponse:
     parts = export_formats.xlsx_file(tables, export_formats.head(clocks, request.published_at), count)
-    return _sent(request, f"{next(iter(tables))}.xlsx", EXCEL, parts)
+    return sent(request, f"{next(iter(tables))}.xlsx", EXCEL, parts)
 
 
-def _sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[bytes]) -> HttpResponse:
+def sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[bytes]) -> HttpResponse:
     answer = StreamingHttpResponse(content_type=content_type)
     if content_type != JSON:
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Vary"] = "Accept-Encoding"
-    if content_type != EXCEL and accepts_gzip(request.headers.get("Accept-Encoding", "")):
+    if content_type not in (EXCEL, ZIP) and accepts_gzip(request.headers.get("Accept-Encoding", "")):
         answer["Content-Encoding"] = "gzip"
         parts = _gzipped(parts)
     answer.streaming_content = () if request.method == "HEAD" else parts

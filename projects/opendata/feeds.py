@@ -1,48 +1,26 @@
-"""Atom feeds of what became known: of one project, or of those that the list's filters leave."""
+"""Atom feeds of the news: of one project, or of those that the list's filters leave."""
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from projects.choices import Topic, ValueKind
+from projects.choices import EventKind
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.core.statements import Statement
-from projects.models import Claim, Indicator
+from projects.models import ProjectEvent
 from projects.pages import atom_file, keyset, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
-from projects.pages.keyset import KeysetPage, Segment
-from projects.pages.value_tags import value
-from projects.records import filters, list_question, project_record
+from projects.pages.keyset import KeysetPage
+from projects.records import filters, list_question, project_record, recent_news
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
-from projects.words import series
-from projects.words.language import in_language
+from projects.words.language import either, in_language
+from projects.words.news_sentences import sentence
 
-PAGE_SIZE = 50
 RELATIONS = {"before": "previous", "after": "next"}
-NEWEST = ("-known_on", "-as_of_latest", "ref")
-
-
-def news(
-    rows: QuerySet | None, clocks: Clocks, params: QueryDict, question: str
-) -> tuple[list[Claim], KeysetPage]:
-    """A page of the claims of all projects or of some, the newest first, each with what it measures."""
-    public = Claim.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
-    if rows is not None:
-        public = public.filter(project__in=rows.order_by().values("project"))
-    page = keyset.page([Segment(public, NEWEST)], ("pk",), PAGE_SIZE, params, question)
-    measure = Indicator.objects.filter(code=OuterRef("measure"))
-    claims = Claim.objects.filter(pk__in=[pk for (pk,) in page.rows]).annotate(
-        measure_name=Subquery(measure.values("name")), measure_name_en=Subquery(measure.values("name_en"))
-    )
-    return list(claims.select_related("project", "source", "section").order_by(*NEWEST)), page
-
-
 LONGEST_TITLE = 120
 
 
@@ -51,8 +29,9 @@ def projects_feed(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     clean, _ignored = list_question.meant(request)
     rows = filters.narrowed(clean, clocks) if clean else None
-    found = news(rows, clocks, request.GET, clean.urlencode())
-    return _atom(request, clocks, _("What became known"), reverse("project_list"), *found)
+    found = recent_news.page(clocks, request.GET, clean.urlencode(), rows)
+    about = reverse("project_list" if clean else "news")
+    return _atom(request, clocks, _("News"), about, *found)
 
 
 @page_frame.public_page(*keyset.LINKS)
@@ -61,13 +40,14 @@ def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if project is None:
         return moved(request, slug, "project_feed")
     clocks = page_frame.clocks_of(request)
-    found = news(standings.on(clocks).filter(project=project), clocks, request.GET, project.code)
+    rows = standings.on(clocks).filter(project=project)
+    found = recent_news.page(clocks, request.GET, project.code, rows)
     title, page = in_language(project, "name"), reverse("project_page", args=[slug])
     return _atom(request, clocks, title, page, *found)
 
 
 def _atom(
-    request: HttpRequest, clocks: Clocks, title: str, page: str, claims: list[Claim], found: KeysetPage
+    request: HttpRequest, clocks: Clocks, title: str, page: str, events: list[ProjectEvent], found: KeysetPage
 ) -> HttpResponse:
     root, site = page_frame.root(request), _("Qijiang Project Progress")
     asked = page_frame.question(request)
@@ -87,29 +67,21 @@ def _atom(
         beside={rel: f"{here}?{links[name]}" for name, rel in RELATIONS.items() if name in links},
     )
     carried = page_frame.carried(request, clocks)
-    entries = [_entry(claim, root, carried) for claim in claims]
+    entries = [_entry(event, root, carried) for event in events]
     return HttpResponse(atom_file.atom(feed, entries), content_type=atom_file.CONTENT_TYPE)
 
 
-def _words(said: Statement) -> str:
-    if said.value is None:
-        return _("withdrawn")
-    is_text = Topic(said.series.topic).takes == ValueKind.TEXT
-    return str(said.value if is_text else value(said.value, said.qualifier, said.series.topic))
-
-
-def _entry(claim: Claim, root: str, carried: dict) -> FeedEntry:
-    said = claim.statement()
-    heading = series.heading(said.series, in_language(claim, "measure_name") or "")
-    words = _words(said)
-    title = f"{in_language(claim.project, 'name')}: {heading} · {words}"
-    path = reverse("project_page", args=[claim.project.slug])
+def _entry(event: ProjectEvent, root: str, carried: dict) -> FeedEntry:
+    """Recognised by the claim that says it: no claim tells of two."""
+    claim, words = event.claim, sentence(event)
+    title = f"{in_language(event.project, 'name')}{either('：', ': ')}{words}"
+    path = reverse("project_page", args=[event.project.slug])
     return FeedEntry(
         ref=claim.ref,
-        known_on=claim.known_on,
+        known_on=event.known_on,
         title=Truncator(title).chars(LONGEST_TITLE),
         summary=f"{words} — {words_of(claim)}",
         note=claim.note,
-        category=str(Topic(claim.topic).label),
+        category=str(EventKind(event.what).label),
         url=root + page_frame.link(path, carried, claim.ref),
     )

@@ -1,8 +1,9 @@
 """What may be typed into a search: the names of records, to be offered while one types."""
 
+import json
 from itertools import chain
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from projects.audit import data_version
 from projects.choices import AliasKind
@@ -17,10 +18,14 @@ MAX_NAMES = 1000  # for the list under a search field
 
 @page_frame.public_page()
 def names_json(request: HttpRequest) -> HttpResponse:
-    clocks = page_frame.clocks_of(request)
+    return HttpResponse(names_text(page_frame.clocks_of(request)), content_type="application/json")
+
+
+def names_text(clocks: Clocks) -> str:
+    """The file itself."""
     found = names(clocks)
     content = head(clocks, data_version.number_and_moment()[1]) | {"count": len(found), "names": found}
-    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def names(clocks: Clocks) -> list[str]:

@@ -23,6 +23,7 @@ from projects.words import (
     dates,
     figures,
     judgements,
+    news_sentences,
     scopes,
     series,
     source_places,
@@ -44,6 +45,7 @@ VOCABULARIES = {
     "basis": choices.Basis,
     "role": choices.PartyRole,
     "alias_kind": choices.AliasKind,
+    "nearness": choices.Nearness,
     "verdict": choices.Verdict,
     "source_kind": choices.SourceKind,
     "file_kind": choices.FileKind,
@@ -190,6 +192,12 @@ def stop() -> str:
 def stage_word(stage: str, qualifier: str = "", record=None) -> str:
     """The word for a stage, as it is called of a record."""
     return stage_words.stage_word(stage, qualifier, record or None) if stage else ""
+
+
+@register.filter
+def news_sentence(event) -> SafeString | str:
+    """What happened, after the name of the project."""
+    return bilingual(news_sentences.sentence(event))
 
 
 @register.filter

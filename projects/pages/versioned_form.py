@@ -4,16 +4,17 @@ The form carries the version that stood when it was opened; who saved meanwhile,
 """
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from projects.audit.data_version import locked_version
 from projects.models import AuditEntry
+from projects.models.versioned import own_rows
 
 # Rows that are edited on the record's own page; a form that is refused says how they read now.
-OWN_ROWS = ("aliases", "parties", "sections")
+OWN_ROWS = ("aliases", "parties", "place_source", "neighbours", "sections")
 
 
 class RecordForm(forms.ModelForm):
@@ -48,8 +49,9 @@ class RecordForm(forms.ModelForm):
     def _say_what_stands(self, theirs: Model) -> None:
         self.add_error(None, _saved_meanwhile(theirs))
         for name in OWN_ROWS:
-            if hasattr(getattr(theirs, name, None), "all"):  # an organisation's aliases are a column
-                self.add_error(None, _rows_now(theirs, name))
+            rows = own_rows(theirs, name)
+            if rows.model is not type(theirs):  # an organisation's aliases are a column
+                self.add_error(None, _rows_now(rows))
         for name in self.cleaned_data.keys() & {field.name for field in _columns(theirs)}:
             if not self.fields[name].disabled and _differs(self.cleaned_data[name], theirs, name):
                 words = _("On record now: “%(theirs)s”. What you typed stands here and is not saved yet.")
@@ -89,8 +91,7 @@ def _saved_meanwhile(theirs: Model) -> str:
     ) % {"who": who, "when": when}
 
 
-def _rows_now(theirs: Model, name: str) -> str:
-    rows = getattr(theirs, name)
+def _rows_now(rows: QuerySet) -> str:
     label = rows.model._meta.verbose_name_plural
     names = "; ".join(map(str, rows.all())) or _("none")
     return _("%(label)s on record now: %(names)s") % {"label": label, "names": names}

@@ -25,6 +25,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     context = page_frame.frame(request, clocks, "projects") | {
         "project": project,
         "standing": record.standing,
+        "neighbours": record.neighbours,
         "milestones": [(told, judged(told, clocks.asof)[0]) for told in record.milestones],
         "page": _page_of(request, project),
         "qr": qr_code.svg(_page_of(request, project)),

@@ -3,20 +3,32 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from projects.claims import standings
+from projects.core.clocks import Clocks
+from projects.core.today import is_to_come
 from projects.models import Project
+from projects.models.standing import facts_from_json
 from projects.pages import page_frame
-from projects.records import list_question
+from projects.records import list_question, project_record
 from projects.records.filters import Ignored
+
+
+def _is_to_come(project: Project, clocks: Clocks) -> bool:
+    rows = standings.rectangles_on(clocks).filter(project=project).values_list("milestones", flat=True)
+    return any(is_to_come(map(facts_from_json, told), clocks.asof) for told in rows)
 
 
 @page_frame.public_page("project")
 def follow(request: HttpRequest) -> HttpResponse:
     """Of one project where its address is asked for."""
     slug = request.GET.get("project", "").strip().replace("\0", "")
-    project = Project.objects.public().filter(slug=slug).first() if slug else None
+    clocks = page_frame.clocks_of(request)
+    project = project_record.find(slug, clocks) if slug else None
     ignored = [Ignored("project", slug)] if slug and not project else []
-    context = page_frame.frame(request, page_frame.clocks_of(request), "follow") | {
+    context = page_frame.frame(request, clocks, "follow") | {
         "project": project,
+        "has_dates": project is None or _is_to_come(project, clocks),
+        "has_news": project is None or project.has_news,
         "root": page_frame.root(request),
         "ignored": list_question.told(request, ignored),
     }

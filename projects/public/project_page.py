@@ -219,10 +219,10 @@ def figures_naming(project: Project, clocks: Clocks) -> list[Statistic]:
 
 @page_frame.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
-    project = project_record.find(slug)
+    clocks = page_frame.clocks_of(request)
+    project = project_record.find(slug, clocks)
     if project is None:
         return moved(request, slug, "project_page")
-    clocks = page_frame.clocks_of(request)
     record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
     context = frame | {
@@ -241,7 +241,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         dated = dated_steps(record, clocks)
         context |= {
             "dated": dated if says_more(dated) else [],
-            "has_dates": bool(dated),
+            "has_dates": record.is_to_come(clocks.asof),
             "steps": drawn_steps(record, dated),
             "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figure_groups(record),

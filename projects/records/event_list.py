@@ -13,7 +13,7 @@ from operator import itemgetter
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import QueryDict
 
-from projects.choices import EventKind, Milestone, Stage, Topic
+from projects.choices import EventKind, Topic
 from projects.claims import standings
 from projects.core import fuzzy_dates
 from projects.core.clocks import ClockNotice, Clocks, Reach, read_day
@@ -23,6 +23,7 @@ from projects.core.today import EVENT
 from projects.models import Indicator, PortfolioTally, ProjectEvent
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
+from projects.words.news_sentences import stage_told
 
 SHOWN = 5  # of each kind, where all kinds stand on one page
 PAGE_SIZE = 50
@@ -81,8 +82,8 @@ class EventRow:
     def before(self) -> Value | None:
         """What held; of a stage that only an actual date told of, that stage."""
         was = self.event.was
-        if was and self.topic == Topic.STAGE and was.topic == Topic.ACTUAL:
-            return Stage(Milestone(was.measure).stage).value
+        if was and self.topic == Topic.STAGE:
+            return stage_told(was)
         return was.value() if was else None
 
     @property

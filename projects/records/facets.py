@@ -22,7 +22,7 @@ TITLES = {
     "record_type": _("Record type"),
     "age": _("Last said"),
     "condition": _("Condition"),
-    "place": _("Place"),
+    "place": _("Where"),
     "source": _("Source"),
     "counted": _("Shown"),
 }

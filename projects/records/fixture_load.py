@@ -37,6 +37,8 @@ FILES = {
     "projects": "projects.project",
     "aliases": "projects.alias",
     "parties": "projects.projectparty",
+    "place_sources": "projects.placesource",
+    "neighbours": "projects.neighbour",
     "claims": "projects.claim",
     "statistics": "projects.statistic",
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from projects.claims import quotes
 from projects.claims.quotes import Placed
 from projects.core import printed_figures, printed_text
-from projects.models import Alias, Claim, ProjectParty, Source, Statistic
+from projects.models import Alias, Claim, Neighbour, PlaceSource, ProjectParty, Source, Statistic
 
 Place = tuple[str, int, int]  # section, paragraph, sentence
 
@@ -48,7 +48,7 @@ def _placed(source: Source) -> Iterator[Placed]:
         rows = model.objects.approved().filter(source=source, paragraph__isnull=False)
         rows = rows.exclude(corrections__approved_at__isnull=False)
         yield from rows.select_related("source", "section").order_by("ref")
-    for model in (Alias, ProjectParty):
+    for model in (Alias, ProjectParty, PlaceSource, Neighbour):
         yield from model.objects.filter(source=source, paragraph__isnull=False).select_related(
             "source", "section"
         )

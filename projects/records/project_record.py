@@ -5,24 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from projects.choices import COUNTED_TYPES, RecordType, Topic, ValueKind
-from projects.claims import standings
+from projects.choices import Topic, ValueKind
 from projects.core import methods, precedence, promises, stages
 from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
-from projects.models import Alias, Claim, Indicator, OldSlug, Project, ProjectParty, Standing, Statistic, Tip
+from projects.models import (
+    Alias,
+    Claim,
+    Indicator,
+    Neighbour,
+    OldSlug,
+    PlaceSource,
+    Project,
+    ProjectParty,
+    Standing,
+    Statistic,
+    Tip,
+)
 from projects.models.standing import facts_from_json
-from projects.records import project_rows
+from projects.records import nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
-MOST_PARTS = 100
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
@@ -70,7 +80,9 @@ class Record:
     parties: list[ProjectParty]
     part_of: Project | None
     parts: list[project_rows.ProjectListRow]
-    in_park: list[project_rows.ProjectListRow]  # of a park, what lies at its place
+    place_source: PlaceSource | None
+    in_place: list[project_rows.ProjectListRow]  # of what is itself a place, what lies there
+    neighbours: list[nearby.Beside]
     measures: dict[str, Measure]
 
     def of(self, topic: str) -> list[Holding]:
@@ -80,6 +92,9 @@ class Record:
     def whole(self, topic: str) -> Holding | None:
         """Of several books the one that is taken where one figure is wanted."""
         return methods.preferred(self.holdings, topic)
+
+    def is_to_come(self, asof: date) -> bool:
+        return today.is_to_come(self.milestones, asof)
 
     @property
     def count(self) -> int:
@@ -122,13 +137,25 @@ class Record:
         return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
 
 
-def find(slug: str) -> Project | None:
-    """With whether shared figures name it and answers are shown, so that neither is asked for in vain."""
-    rows = Project.objects.public().select_related("place__parent", "department", "parent")
+def find(slug: str, clocks: Clocks | None = None) -> Project | None:
+    """With whether more is to be asked of it, so that nothing is asked for in vain.
+
+    With clocks also whether there is news of it.
+    """
+    rows = Project.objects.public().select_related(
+        *("place__parent", "own_place", "department", "parent"),
+        *("place_source__source", "place_source__section"),
+    )
     code = Concat(Value(" "), OuterRef("code"), Value(" "))
-    shared = Statistic.objects.filter(members__contains=code)
-    answers = Tip.objects.shown().filter(project=OuterRef("pk"))
-    return rows.filter(slug=slug).annotate(is_member=Exists(shared), is_answered=Exists(answers)).first()
+    near = Neighbour.objects.filter(Q(project=OuterRef("pk")) | Q(neighbour=OuterRef("pk")))
+    told = {
+        "is_member": Exists(Statistic.objects.filter(members__contains=code)),
+        "is_answered": Exists(Tip.objects.shown().filter(project=OuterRef("pk"))),
+        "has_neighbours": Exists(near),
+    }
+    if clocks:
+        told["has_news"] = Exists(recent_news.news(clocks).filter(project=OuterRef("pk")))
+    return rows.annotate(**told).filter(slug=slug).first()
 
 
 def moved_to(slug: str) -> str | None:
@@ -140,7 +167,8 @@ def moved_to(slug: str) -> str | None:
 def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
-    standing, parts, in_park = _standings(project, clocks)
+    near = nearby.neighbours(project)
+    standing, others = nearby.standings_of(project, clocks, list(near))
     return Record(
         project=project,
         standing=standing,
@@ -150,28 +178,12 @@ def record(project: Project, clocks: Clocks) -> Record:
         aliases=list(project.aliases.select_related("source", "section")),
         parties=list(project.parties.select_related("organisation", "source", "section")),
         part_of=project.parent if project.parent and project.parent.is_public else None,
-        parts=parts,
-        in_park=in_park,
+        parts=[row for one, row in others if one.parent_id == project.pk],
+        place_source=nearby.place_source(project),
+        in_place=[row for one, row in others if one.parent_id != project.pk and one.pk not in near],
+        neighbours=[nearby.Beside(near[one.pk], row) for one, row in others if one.pk in near],
         measures=measures(known),
     )
-
-
-Rows = list[project_rows.ProjectListRow]
-
-
-def _standings(project: Project, clocks: Clocks) -> tuple[Standing | None, Rows, Rows]:
-    """Its own, those of its parts and, of a park, those of what lies there, in one read."""
-    family = Q(pk=project.pk) | Q(parent=project)
-    if project.record_type == RecordType.PARK and project.place_id:
-        here = Q(place=project.place_id) | Q(place__parent=project.place_id)
-        family |= here & Q(record_type__in=COUNTED_TYPES)
-    rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
-    order = Case(When(project=project, then=0), When(project__parent=project, then=1), default=2)
-    rows = list(rows.order_by(order, "number").select_related("project__place")[: MOST_PARTS + 1])
-    own = next((one for one in rows if one.project_id == project.pk), None)
-    others = [one for one in rows if one is not own][:MOST_PARTS]
-    parts = [project_rows.row(one) for one in others if one.project.parent_id == project.pk]
-    return own, parts, [project_rows.row(one) for one in others if one.project.parent_id != project.pk]
 
 
 def known_claims(project: Project, clocks: Clocks) -> list[Known]:

@@ -22,7 +22,7 @@ BEST_MATCH = "match"  # of a search (`search.results`), where no order was asked
 UNKNOWN_LAST = ("stage_order", "total_investment")
 COLUMNS = (
     *("code", "slug", "name", "name_en", "kind", "sector", "record_type"),
-    *("project__place__name", "project__place__name_en"),
+    *("project__place__code", "project__place__name", "project__place__name_en"),
     *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "is_partly_in_use", "condition"),
     *("total_investment", "agreed_investment", "amounts", "last_known"),
 )
@@ -48,6 +48,7 @@ class ProjectListRow:
     kind: str
     sector: str
     record_type: str
+    place_code: str
     place: str
     place_en: str
     stage: str
@@ -92,8 +93,7 @@ def _attribute(found: object, name: str) -> object:
 
 def _row(*values) -> ProjectListRow:
     *identity, total, agreed, amounts, last_known = values[: len(COLUMNS)]
-    place, place_en = identity[7] or "", identity[8] or ""
-    identity[7:9] = place, place_en
+    identity[7:10] = [text or "" for text in identity[7:10]]
     return ProjectListRow(
         *identity,
         total=amount(total, amounts.get("total_investment")),

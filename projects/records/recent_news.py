@@ -20,12 +20,17 @@ READ = ("project", "claim__source", "claim__section", "was")
 
 def newest(clocks: Clocks, most: int) -> list[ProjectEvent]:
     """The first lines of the news."""
-    return list(_news(clocks).select_related(*READ).order_by(*NEWEST)[:most])
+    return list(news(clocks).select_related(*READ).order_by(*NEWEST)[:most])
 
 
-def page(clocks: Clocks, params: QueryDict, question: str) -> tuple[list[ProjectEvent], KeysetPage]:
-    """A page of the news, what became known last first."""
-    found = keyset.page([Segment(_news(clocks), NEWEST)], ("pk",), PAGE_SIZE, params, question)
+def page(
+    clocks: Clocks, params: QueryDict, question: str, rows: QuerySet | None = None
+) -> tuple[list[ProjectEvent], KeysetPage]:
+    """A page of the news, what became known last first; of all projects, or of those of these rows."""
+    told = news(clocks)
+    if rows is not None:
+        told = told.filter(project__in=rows.order_by().values("project"))
+    found = keyset.page([Segment(told, NEWEST)], ("pk",), PAGE_SIZE, params, question)
     told = ProjectEvent.objects.filter(pk__in=[key for (key,) in found.rows])
     return list(told.select_related(*READ).order_by(*NEWEST)), found
 
@@ -36,7 +41,8 @@ def counts(since: date, clocks: Clocks) -> Counter[str]:
     return Counter(dict(rows.values_list("what").annotate(n=Count("pk"))))
 
 
-def _news(clocks: Clocks) -> QuerySet[ProjectEvent]:
+def news(clocks: Clocks) -> QuerySet[ProjectEvent]:
+    """What was known of it on those days."""
     return _known(clocks).filter(is_news=True)
 
 

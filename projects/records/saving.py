@@ -15,18 +15,19 @@ from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
 from projects.claims import current, projection
 from projects.models import Organisation, Place, Project, Source, User
+from projects.models.versioned import own_rows
 from projects.records.addresses import keep_code, next_code, next_slug, retire_slug
 from projects.search import index
 
 # The rows that belong to a record and are saved with it.
-OWN_ROWS = {Project: ("aliases", "parties"), Source: ("sections",)}
+OWN_ROWS = {Project: ("aliases", "parties", "place_source", "neighbours"), Source: ("sections",)}
 # What of a source its claims' standing is made from.
 WEIGHTY = ("code", "kind", "is_public")
 
 
 @dataclass(frozen=True)
 class Attached:
-    """Rows of a record's own (aliases, parties, sections) saved or taken away together with it."""
+    """Rows of a record's own (aliases, neighbours, sections) saved or taken away together with it."""
 
     saved: Iterable[Model] = ()
     gone: Iterable[Model] = ()
@@ -102,9 +103,7 @@ def remove(record: Model, *, by: User, at: datetime) -> None:
 
 def told(record: Model) -> dict:
     """A record with its own rows as plain values, for the audit and for comparing."""
-    rows = {
-        name: [_values(row) for row in getattr(record, name).all()] for name in OWN_ROWS.get(type(record), ())
-    }
+    rows = {name: [_values(row) for row in own_rows(record, name)] for name in OWN_ROWS.get(type(record), ())}
     return _values(record) | rows
 
 

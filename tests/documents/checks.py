@@ -50,7 +50,7 @@ def outline(papers: Papers, rows: Rows) -> Iterator[Finding]:
 
 def sentence_numbers(papers: Papers, rows: Rows) -> Iterator[Finding]:
     """A sentence that is cited exists."""
-    for file in ("claims", "statistics", "aliases", "parties"):
+    for file in ("claims", "statistics", "aliases", "parties", "place_sources", "neighbours"):
         for row in rows[file]:
             if row["source"] and row["sentence"] is not None and not _paper(papers, row).said(row):
                 yield Finding("sentence_numbers", row["source"][0], place(row), "")
@@ -228,11 +228,41 @@ def parties(papers: Papers, rows: Rows) -> Iterator[Finding]:
             yield Finding("parties", row["source"][0], place(row), code)
 
 
-def names(papers: Papers, rows: Rows) -> Iterator[Finding]:
-    """A document that says something of a project prints its name, or an alias."""
+def project_places(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """Each place of a project is printed where its source is cited, by its name or its own record's."""
+    said, known = _names_of_projects(rows), {row["code"]: {row["name"]} for row in rows["places"]}
+    for row in rows["projects"]:
+        if row["own_place"]:
+            known[row["own_place"][0]] |= said[row["code"]]
+    of = {row["project"][0]: row for row in rows["place_sources"]}
+    for project in rows["projects"]:
+        row = of.get(project["code"])
+        if row is None or row["place"] != project["place"]:
+            if row or project["place"]:
+                yield Finding("project_places", "", "", project["code"])
+        elif not is_printed(known[row["place"][0]], _paper(papers, row).said(row)):
+            yield Finding("project_places", row["source"][0], place(row), project["code"])
+
+
+def neighbours(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """Both are printed where they are said to be near."""
+    known = _names_of_projects(rows)
+    for row in rows["neighbours"]:
+        for code in (row["project"][0], row["neighbour"][0]):
+            if not is_printed(known[code], _paper(papers, row).said(row)):
+                yield Finding("neighbours", row["source"][0], place(row), code)
+
+
+def _names_of_projects(rows: Rows) -> dict[str, set[str]]:
     known = {row["code"]: {row["name"]} for row in rows["projects"]}
     for row in rows["aliases"]:
         known[row["project"][0]].add(row["name"])
+    return known
+
+
+def names(papers: Papers, rows: Rows) -> Iterator[Finding]:
+    """A document that says something of a project prints its name, or an alias."""
+    known = _names_of_projects(rows)
     slugs = {row["code"]: row["slug"] for row in rows["projects"]}
     for document, project in sorted({(row["source"][0], row["project"][0]) for row in rows["claims"]}):
         if not is_printed(known[project], papers[document].text):
@@ -268,5 +298,7 @@ ALL = (
     borrowed,
     aliases,
     parties,
+    project_places,
+    neighbours,
     names,
 )

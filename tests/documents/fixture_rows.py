@@ -45,9 +45,12 @@ EMPTY = {
     "organisations": NAMED | {"aliases": []},
     "indicators": NAMED,
     "projects": NAMED
-    | {"summary": "", "summary_en": "", "kind": "", "record_type": "", "sector": "", "funding": ""},
+    | {"summary": "", "summary_en": "", "kind": "", "record_type": "", "sector": "", "funding": ""}
+    | {"place": None, "own_place": None},
     "aliases": PLACE | {"project": None, "name": "", "note": ""},
     "parties": PLACE | {"project": None, "organisation": None, "role": ""},
+    "place_sources": PLACE | {"project": None, "place": None, "note": ""},
+    "neighbours": PLACE | {"project": None, "neighbour": None, "note": ""},
     "claims": ASSERTION | {"project": None},
     "statistics": ASSERTION | {"subject": None},
 }

@@ -179,8 +179,12 @@ def right() -> Rows:
     return dict.fromkeys(FILES, []) | {
         "sections": [fixture_rows.EMPTY["sections"] | {"source": ["paper"], "number": "A1", "paragraphs": 2}],
         "projects": [
-            fixture_rows.EMPTY["projects"] | {"code": "QJ-0001", "slug": "works", "name": "新桥水厂"}
+            fixture_rows.EMPTY["projects"]
+            | {"code": "QJ-0001", "slug": "works", "name": "新桥水厂", "place": ["bridge"]}
         ],
+        "places": [{"code": "bridge", "name": "新桥"}],
+        "place_sources": [row("place_sources", place=["bridge"])],
+        "neighbours": [row("neighbours", neighbour=["QJ-0001"])],
         "organisations": [{"code": "firm", "name": "新桥水务公司", "aliases": ["某水务公司"]}],
         "indicators": [{"code": "areas", "name": "片区"}],
         "aliases": [row("aliases", paragraph=2, name="水厂（一期）")],
@@ -287,6 +291,14 @@ WRONG: dict[str, tuple[str, Callable[[Rows], None], list[tuple[str, str]]]] = {
         [("A1 ¶2 s1", "水厂(一期)")],
     ),
     "a party": ("parties", put("organisations", 0, aliases=[]), [("A1 ¶1 s2", "firm")]),
+    "a place": ("project_places", put("places", 0, name="旧桥"), [("A1 ¶1 s1", "QJ-0001")]),
+    "a place without its source": ("project_places", drop("place_sources", 0), [("", "QJ-0001")]),
+    "a source of another place": ("project_places", put("projects", 0, place=None), [("", "QJ-0001")]),
+    "a neighbour": (
+        "neighbours",
+        put("neighbours", 0, sentence=2),
+        [("A1 ¶1 s2", "QJ-0001"), ("A1 ¶1 s2", "QJ-0001")],
+    ),
     "a name": (
         "names",
         lambda rows: (put("projects", 0, name="旧桥水厂")(rows), drop("aliases", 0)(rows)),

@@ -6,8 +6,19 @@ from django.urls import reverse
 from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.core.money import Money
-from projects.models import AuditEntry, Claim, OldSlug, Project, Standing
-from tests.cast import alias, organisation, party, pending, place, project, published, section, source
+from projects.models import AuditEntry, Claim, OldSlug, PlaceSource, Project, Standing
+from tests.cast import (
+    alias,
+    neighbour,
+    organisation,
+    party,
+    pending,
+    place,
+    project,
+    published,
+    section,
+    source,
+)
 from tests.editing.admin_pages import address, errors, form_on, messages
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +108,58 @@ def test_hiding_and_showing_rebuilds_where_it_stands(as_editor):
     assert not Standing.objects.exists()
     send(as_editor, of, opened(as_editor, of) | {"is_public": "on"})
     assert Standing.objects.today().get().stage == "building"
+
+
+def test_a_neighbour_and_the_source_of_the_place_are_saved_with_it_in_one_entry(as_editor):
+    of, other, part = project(), project(), section(source(), "2")
+    here = place()
+    typed = opened(as_editor, of) | {
+        "place": here.pk,
+        "place_source-TOTAL_FORMS": "1",
+        "place_source-0-place": here.pk,
+        "place_source-0-section": part.pk,
+        "neighbours-TOTAL_FORMS": "1",
+        "neighbours-0-neighbour": other.pk,
+        "neighbours-0-nearness": "adjacent",
+        "neighbours-0-note": "只隔一条路",
+    }
+    assert send(as_editor, of, typed).status_code == 302
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.subject) == ("project.save", of.code)
+    assert entry.after["neighbours"][0]["neighbour"] == other.code
+    assert entry.after["place_source"][0]["section"] == "/".join(part.natural_key())
+    typed = opened(as_editor, of) | {"neighbours-0-DELETE": "on", "place_source-0-DELETE": "on"}
+    assert send(as_editor, of, typed).status_code == 302
+    assert not of.neighbours.exists() and not PlaceSource.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"note": ""}, "Say which source names them neighbours, or how it is known."),
+        ({"neighbour": "itself"}, "A project is no neighbour of itself."),
+        ({"neighbour": "known"}, "These two are neighbours on record already."),
+    ],
+)
+def test_a_neighbour_that_cannot_be_is_refused_in_a_sentence(as_editor, wrong, said):
+    of, other, known = project(), project(), project()
+    neighbour(known, of)
+    named = {"itself": of.pk, "known": known.pk}
+    row = {"neighbour": other.pk, "nearness": "same_site", "note": "同一大门"} | wrong
+    row["neighbour"] = named.get(row["neighbour"], row["neighbour"])
+    typed = opened(as_editor, of) | {"neighbours-TOTAL_FORMS": "1"}
+    typed |= {f"neighbours-0-{name}": value for name, value in row.items()}
+    answer = send(as_editor, of, typed, english=True)
+    assert answer.status_code == 200 and said in answer.text
+
+
+def test_a_neighbour_that_stands_in_two_rows_is_refused(as_editor):
+    of, other = project(), project()
+    typed = opened(as_editor, of) | {"neighbours-TOTAL_FORMS": "2"}
+    row = {"neighbour": other.pk, "nearness": "same_site", "note": "同一大门"}
+    typed |= {f"neighbours-{at}-{name}": value for at in (0, 1) for name, value in row.items()}
+    answer = send(as_editor, of, typed, english=True)
+    assert "The same neighbour stands in two rows." in answer.text and not of.neighbours.exists()
 
 
 def test_aliases_and_parties_are_saved_with_it_in_one_entry(as_editor):

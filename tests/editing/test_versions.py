@@ -23,7 +23,13 @@ from tests.editing.admin_pages import address, errors, form_on
 pytestmark = pytest.mark.django_db
 
 # Edited on the page of the record that they belong to, under its version.
-OWN_ROWS = {models.Alias, models.ProjectParty, models.SourceSection}
+OWN_ROWS = {
+    models.Alias,
+    models.Neighbour,
+    models.PlaceSource,
+    models.ProjectParty,
+    models.SourceSection,
+}
 # Typed once, by a form that makes a new row; what was typed is never typed over.
 ENTERED_ONCE = {models.Claim, models.Statistic}
 MINE = "乙写的"

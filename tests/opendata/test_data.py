@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 def test_every_file_is_offered_and_answers(client, made):
     page = read(client, "/data/")
     files = [link.href for link in page.links if link.href.startswith("/data/") and "." in link.href]
-    wanted = {f"{name}.{one}" for name, file in FILES.items() for one in file.formats} | {"words.csv"}
+    wanted = {f"{name}.{one}" for name, file in FILES.items() for one in file.formats} | {
+        "words.csv",
+        "record.zip",
+    }
     assert wanted == {href.removeprefix("/data/") for href in files}
     assert {client.get(href).status_code for href in files} == {200}
 

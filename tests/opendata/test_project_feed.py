@@ -1,8 +1,8 @@
-"""What became known of one project."""
+"""What happened to one project, as a feed."""
 
 import pytest
 
-from projects.choices import Topic
+from projects.choices import Condition, Topic
 from projects.models import OldSlug, Project
 from tests import cast
 from tests.opendata.test_projects_feed import ATOM, feed, texts
@@ -13,36 +13,25 @@ pytestmark = pytest.mark.django_db
 PATH = "/feeds/projects/factory.atom"
 
 
-def test_its_claims_alone_in_words(client, made):
+def test_its_changes_alone_in_words(client, made):
     found = feed(client, f"/en{PATH}")
     assert found.find(f"{ATOM}title").text == "Model factory · Qijiang Project Progress"
-    titles = texts(found, "title")
-    assert len(titles) == 8
-    assert "Model factory: total investment · about CNY 4.0 billion" in titles
-    assert "Model factory: capacity · Water a year · 180 million m³" in titles
-    assert "Model factory: works · 厂房封顶" in titles
-    assert "Model factory: promised date · completion · June 2026" in titles
+    assert texts(found, "title") == [
+        "Model factory: completion moved from 2025 to June 2026",
+        "Model factory: construction started",
+    ]
 
 
 def test_each_says_where_it_is_from(client, made):
     found = feed(client, f"/en{PATH}")
     by_ref = dict(zip(texts(found, "id"), texts(found, "summary"), strict=True))
-    assert by_ref["tag:qijiang-project-progress,2026:claim/f-total"] == (
-        "<p>about CNY 4.0 billion — A page of the daily · part 1, paragraph 1, sentence 2 ·"
-        " as of 17 October 2024</p>"
+    assert by_ref["tag:qijiang-project-progress,2026:claim/f-began"] == (
+        "<p>construction started — A page of the daily · part 1, paragraph 1 · as of May 2023</p>"
     )
 
 
 def test_the_identifiers_are_the_same_in_both_languages(client, made):
     assert texts(feed(client, PATH), "id") == texts(feed(client, f"/en{PATH}"), "id")
-
-
-def test_a_withdrawal_is_told(client, made):
-    wrong = cast.published(made.plant, Topic.WORKS, "老厂房", ref="o-wrong", source=made.paper)
-    cast.published(made.plant, Topic.WORKS, None, ref="o-gone", source=made.notice, corrects=wrong)
-    settle()
-    titles = texts(feed(client, "/en/feeds/projects/plant.atom"), "title")
-    assert titles[0] == "Old Smelter: works · withdrawn"
 
 
 def test_before_it_was_on_record_it_is_empty_and_dated_by_that_day(client, made):
@@ -61,8 +50,10 @@ def test_an_old_address_leads_on_and_a_hidden_one_nowhere(client, made):
 
 def test_nothing_hidden_is_in_it(client, made):
     marks = what_must_not_show(made)
+    cast.published(made.plant, Topic.CONDITION, Condition.PAUSED.value, ref="o-paused", source=made.notice)
+    settle()
     text = client.get("/feeds/projects/plant.atom").content.decode()
-    assert "o-works" in text and [mark for mark in marks if mark in text] == []
+    assert "o-paused" in text and [mark for mark in marks if mark in text] == []
 
 
 def test_its_page_names_it(client, made):

@@ -1,4 +1,4 @@
-"""Every inferred value that a page shows stands in an element that says so, and keeps its qualifier."""
+"""An inferred value says so on every page and keeps its qualifier; a Chinese note says that it is one."""
 
 from decimal import Decimal
 
@@ -66,3 +66,23 @@ def test_control_a_part_that_forgets_it_is_found(client, inferred, settings, tmp
     (tmp_path / path).write_text(text.replace('{% include "public/parts/inferred.html" %}', ""))
     settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
     assert unmarked(read(client, "/projects/plant/"), inferred, zh("inferred"))
+
+
+def notes_unmarked(client, path: str) -> int:
+    said = read(client, path).main
+    assert "读作" in said, path
+    return said.count("读作") - said.count("读作 (in Chinese)")
+
+
+def test_a_note_in_chinese_says_so_on_an_english_page(client, inferred):
+    for path in ("/en/projects/plant/", "/en/projects/plant/history/", "/en/sources/notice/"):
+        assert notes_unmarked(client, path) == 0, path
+    assert "(in Chinese)" not in read(client, "/projects/plant/").main
+
+
+def test_control_a_note_without_it_is_found(client, inferred, settings, tmp_path):
+    path = "public/parts/chinese_note.html"
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text("{{ text }}")
+    settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
+    assert notes_unmarked(client, "/en/projects/plant/") > 0

@@ -39,6 +39,14 @@ def test_what_began_and_ended_is_told_whether_or_not_it_was_known_before(client,
     assert opened.startswith("Qiwan Road June 2023 opening to traffic")
 
 
+def test_a_part_is_named_in_english_where_the_catalogue_has_it(client, made):
+    begun = {"measure": "started", "scope": "主体工程", "as_of": "2025-03-01", "source": made.notice}
+    cast.published(made.road, Topic.ACTUAL, fuzzy_dates.parse("2025-02"), **begun)
+    settle()
+    (row,) = [one for one in listed(compared(client), EventKind.STARTED) if one.startswith("Qiwan Road")]
+    assert row.startswith("Qiwan Road February 2025 start of construction main works")
+
+
 def test_only_what_falls_after_the_first_day_and_until_the_last(client, made):
     assert listed(compared(client, **{"from": "2023-05-31"}), EventKind.STARTED) == []
     assert len(listed(compared(client, **{"from": "2023-05-30"}), EventKind.STARTED)) == 1

@@ -19,10 +19,10 @@ def test_all_of_them(client):
     ]
 
 
-def test_one_project(client):
-    made = cast.project(name="样板水库")
+def test_one_project(client, made):
+    made = made.factory
     page = read(client, "/follow/", project=made.slug)
-    assert "样板水库" in page.one("h1").text
+    assert made.name in page.one("h1").text and len(addresses(page)) == 2
     assert page.link(zh("Back to the project")) == f"/projects/{made.slug}/"
     for address in addresses(page):
         assert made.slug in address
@@ -38,3 +38,16 @@ def test_what_is_not_public_is_not_there(client, slug):
 
 def test_in_english(client):
     assert read(client, "/en/follow/").one("h1").text == "Follow the projects"
+
+
+def offered(client, slug: str) -> tuple[bool, int]:
+    """Whether its page leads to following it, and how many addresses stand there."""
+    page = read(client, f"/projects/{slug}/")
+    return "/follow/" in page.html, len(addresses(read(client, "/follow/", project=slug)))
+
+
+def test_where_nothing_can_be_offered_there_is_no_link(client, made):
+    """A stage alone is neither a date nor news; a road that was opened has news, a promise a date."""
+    assert offered(client, "plant") == (False, 0)
+    assert offered(client, "road") == (True, 1)
+    assert offered(client, "factory") == (True, 2)

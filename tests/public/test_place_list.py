@@ -1,9 +1,15 @@
 """Places: a tree from the district down, each project counted once."""
 
+from collections import Counter
+
 import pytest
+from django.utils import timezone
 
 from projects.choices import Topic
 from projects.claims import projection
+from projects.claims.stage_counts import by_stage
+from projects.core.clocks import Clocks
+from projects.public import places
 from tests import cast
 from tests.public.reading import read, zh
 
@@ -15,6 +21,11 @@ def standing_in(place, stage="building", **fields):
     cast.published(made, Topic.STAGE, stage)
     projection.rebuild(made)
     return made
+
+
+def clocks() -> Clocks:
+    today = timezone.localdate()
+    return Clocks(today, today, today)
 
 
 def branches(page) -> list[str]:
@@ -39,6 +50,30 @@ def test_a_place_counts_what_lies_in_its_parts_each_project_once(client, distric
     assert page.link("样板园") == "/places/park/"
     assert "/projects/?counted=1&place=park" in [link.href for link in page.links]
     assert page.link("1 个没有说明") == "/projects/?counted=1&place=none"
+
+
+def summed_up(client) -> tuple[int, int, int]:
+    """What the tree counts at its top, what its places hold themselves, what the list has with a place."""
+    tops, unplaced = places.tree(by_stage("place", clocks()))
+    leaves = sum(branch.here.total() for top in tops for branch in top.all())
+    listed = read(client, "/projects/", counted="1").codes
+    return sum(top.count for top in tops), leaves, len(listed) - unplaced
+
+
+def test_leaf_counts_and_the_unplaced_are_all_projects_and_none_twice(client, district):
+    for place in (*district, None, None):
+        standing_in(place)
+    standing_in(district[2], record_type="programme")
+    assert summed_up(client) == (3, 3, 3)
+
+
+def test_control_a_tree_that_counts_a_part_twice_is_found(client, district, monkeypatch):
+    standing_in(district[2])
+    once = places.Branch.within.fget
+    monkeypatch.setattr(
+        places.Branch, "within", property(lambda one: sum(map(once, one.parts), Counter(once(one))))
+    )
+    assert summed_up(client) == (2, 1, 1)
 
 
 def test_a_place_with_nothing_in_it_is_not_shown(client, district):

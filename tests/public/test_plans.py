@@ -85,7 +85,7 @@ PAGES = [
 FILES = {
     *("projects_json", "projects_csv", "projects_xlsx", "claims_csv", "claims_json", "statistics_json"),
     *("milestones_csv", "parties_csv", "promises_csv", "promises_xlsx", "statistics_csv", "statistics_xlsx"),
-    *("words_csv", "comparison_csv", "comparison_xlsx", "attachment", "styleguide"),
+    *("words_csv", "record_zip", "comparison_csv", "comparison_xlsx", "attachment", "styleguide"),
 }
 # What the choices beside a narrowed list would give is counted over a covering index of all records.
 GROUPED = ("/projects/?kind=industrial",)
@@ -109,7 +109,6 @@ CONTROLS = {
     "milestone_slip": "/promises/?sort=slip",
     "event_news": "/news/",
     "event_day": f"{COMPARED}&what=started",
-    "claim_news": "/feeds/projects.atom?kind=",
 }
 STEPS = 50  # of SQLite's machine between two counts
 MORE = 1.5  # times the work, of fifty times the records

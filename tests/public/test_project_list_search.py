@@ -183,7 +183,7 @@ def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
         "Search: “北渡”",
         "Kind: industry",
         "Kind: logistics",
-        "Place: Industrial park",
+        "Where: Industrial park",
         "Shown: Investment projects",
         "Source: A page of the daily",
         "Industrial cluster: none given",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from projects.choices import Condition, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.models import OldSlug
+from projects.records import saving
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle, yi
@@ -99,7 +100,7 @@ def test_what_is_known_of_it_is_a_line_each(client, made):
     assert said["Money"] == "total investment about CNY 4.0 billion"
     assert said["Where"] == "Beidu area"
     assert said["Responsible unit"] == "Development and Reform Commission"
-    assert page.link("Beidu area") == "/en/projects/?place=area"
+    assert page.link("Beidu area") == "/en/places/area/"
 
 
 def test_looking_back_the_last_word_may_have_come_later(client, made):
@@ -282,15 +283,50 @@ def folded(page: Page, summary: str) -> str:
     return text.removeprefix(summary).strip()
 
 
-def test_a_park_lists_what_stands_in_it(client, made):
-    cast.published(cast.project("园中厂", slug="inside", name_en="Works inside", place=made.park))
+def test_a_park_lists_what_stands_in_its_place(client, made):
+    """At the place that it is itself, not at the one in which it lies with others."""
+    zone = cast.place("zone", name="开发区", name_en="Zone")
+    record = cast.project("样板园", slug="grounds", record_type="park", place=zone, own_place=made.park)
+    beside = cast.project("园外厂", slug="outside", name_en="Works outside", place=zone)
+    inside = cast.project("园中厂", slug="inside", name_en="Works inside", place=made.park)
+    for one in (record, beside, inside):
+        cast.published(one, Topic.STAGE, "building")
     settle()
-    page = read(client, "/en/projects/park/")
+    page = read(client, "/en/projects/grounds/")
     stands = page.section("What stands in it")
-    assert "Works inside under construction" in stands and "Model factory" in stands, (
-        "in a part of the park, too"
-    )
+    assert "Works inside under construction" in stands and "Works outside" not in stands
+    assert "Model factory" in stands, "in a part of the park, too"
+    place = f"/en/places/{made.park.code}/"
+    assert page.link(facts(page)["Its own place"]) == place and place in [one.href for one in page.links]
     assert "What stands in it" not in read(client, IN_ENGLISH).main, "no park"
+
+
+def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
+    here = made.factory.place
+    said = cast.place_source(
+        made.factory, here, source=made.paper, section=cast.section(made.paper), paragraph=1
+    )
+    page = read(client, IN_ENGLISH)
+    assert page.link(here.name_en) == f"/en/places/{here.code}/"
+    assert facts(page)["Where"] == f"{here.name_en} part 1, paragraph 1 门牌如此 (in Chinese)"
+    said.place = cast.place("elsewhere", name="别处")
+    said.save()
+    assert facts(read(client, "/projects/factory/", type="large"))[zh("Where")] == here.name, (
+        "of another place"
+    )
+
+
+def test_neighbours_stand_on_the_page_and_the_board_of_both(client, made):
+    cast.neighbour(made.factory, made.road)
+    for one, other in (("factory", made.road), ("road", made.factory)):
+        page = read(client, f"/projects/{one}/")
+        said = page.section(zh("Next to it"))
+        assert other.name in said and zh("adjacent") in said and "只隔一条路" in said
+        assert other.name in read(client, f"/projects/{one}/board/").main
+    assert zh("Next to it") not in read(client, "/projects/park/").main
+    made.road.is_public = False
+    saving.save_project(made.road, by=None, at=cast.AT)
+    assert zh("Next to it") not in read(client, "/projects/factory/").main, "as if it were not there"
 
 
 # What changed

@@ -34,6 +34,8 @@ MODELS = {
     "projects": "project",
     "aliases": "alias",
     "parties": "projectparty",
+    "place_sources": "placesource",
+    "neighbours": "neighbour",
     "claims": "claim",
     "statistics": "statistic",
 }
@@ -105,6 +107,10 @@ GOOD: Rows = {
         }
     ],
     "parties": [{"project": ["QJ-0001"], "organisation": ["firm"], "role": "builder"}],
+    "place_sources": [{"project": ["QJ-0001"], "place": ["park"], "note": "门牌"}],
+    "neighbours": [
+        {"project": ["QJ-0002"], "neighbour": ["QJ-0001"], "nearness": "same_site", "note": "一期"}
+    ],
     "claims": [
         SAID | {"ref": "c1", "project": ["QJ-0001"], "topic": "stage", "value_code": "building"},
         SAID
@@ -328,6 +334,12 @@ BAD = {
         "unknown_milestone",
     ),
     "a misspelt unit": (put("claims", 1, unit="million"), "claims.json, row 2 (c2)", "unknown_unit"),
+    "a place without a source": (put("place_sources", 0, note=""), "place_sources.json, row 1", "source"),
+    "a neighbour of itself": (
+        put("neighbours", 0, neighbour=["QJ-0002"]),
+        "neighbours.json, row 1",
+        "项目不能与自身邻近",
+    ),
     "a misspelt role": (put("parties", 0, role="bilder"), "parties.json, row 1", "role"),
     "a misspelt column": (put("places", 0, nmae="x"), "places.json, row 1 (park)", "nmae"),
     "a code of the wrong form": (put("projects", 1, code="QJ-2"), "projects.json, row 2 (QJ-2)", "code"),

@@ -1,0 +1,61 @@
+"""What lies around a project: parts, neighbours, what stands at its place; and who says where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Q, When
+
+from projects.choices import COUNTED_TYPES
+from projects.claims import standings
+from projects.core.clocks import Clocks
+from projects.models import Neighbour, Place, PlaceSource, Project, Standing
+from projects.records import project_rows
+
+MOST_PARTS = 100
+MOST_NEIGHBOURS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A project near this one, as far as it is, and where that is said."""
+
+    said: Neighbour
+    row: project_rows.ProjectListRow
+
+
+def place_source(project: Project) -> PlaceSource | None:
+    """As long as it is the source of the place that the project has."""
+    said = getattr(project, "place_source", None)
+    return said if said and said.place_id == project.place_id else None
+
+
+def neighbours(project: Project) -> dict[int, Neighbour]:
+    """By the other of the two; not asked for where `find` saw none."""
+    if not getattr(project, "has_neighbours", True):
+        return {}
+    said = Neighbour.objects.filter(Q(project=project) | Q(neighbour=project))
+    rows = said.select_related("source", "section")[:MOST_NEIGHBOURS]
+    return {one.neighbour_id if one.project_id == project.pk else one.project_id: one for one in rows}
+
+
+Others = list[tuple[Project, project_rows.ProjectListRow]]
+
+
+def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Standing | None, Others]:
+    """Its own, and those of its parts, its neighbours and whatever lies at its own place, in one read."""
+    family = Q(pk__in=[project.pk, *near]) | Q(parent=project)
+    if project.own_place_id:
+        here = project.own_place_id
+        within = Place.objects.filter(Q(pk=here) | Q(parent=here) | Q(parent__parent=here))
+        family |= Q(place__in=within.values("pk"), record_type__in=COUNTED_TYPES)
+    rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
+    order = Case(
+        *(When(project=project, then=0), When(project__parent=project, then=1)),
+        *([When(project__in=near, then=2)] if near else []),
+        default=3,
+    )
+    rows = list(rows.order_by(order, "number").select_related("project__place")[: MOST_PARTS + 1])
+    own = next((one for one in rows if one.project_id == project.pk), None)
+    others = [one for one in rows if one is not own][:MOST_PARTS]
+    return own, [(one.project, project_rows.row(one)) for one in others]
