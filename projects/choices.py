@@ -440,6 +440,8 @@ class NoticeKind(Vocabulary):
     PROBLEM_ASSIGNED = "problem_assigned", _("problem assigned")
     PROBLEM_DUE = "problem_due", _("problem falls due")
     PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
+    REPORTS_APPROVED = "reports_approved", _("reports approved")
+    ENTRIES_DECIDED = "entries_decided", _("entries decided on")
 
 
 class Channel(Vocabulary):

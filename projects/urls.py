@@ -6,6 +6,7 @@ from django.urls import path
 from projects.accounts import second_factor, sign_in
 from projects.desk import (
     desk_attachment,
+    desk_search,
     figure_correction,
     import_columns,
     import_faults,
@@ -20,9 +21,11 @@ from projects.desk import (
     reading,
     report_form,
     report_unchanged,
+    reports_together,
     review,
     review_together,
     rounds,
+    signoff,
     tips,
 )
 from projects.editing.site import site
@@ -57,9 +60,12 @@ PAPER = "<str:month>/<slug:code>/"  # a report: its month and the code of its pr
 DESK = [
     path("desk/", my_desk.my_desk, name="my_desk"),
     path("desk/unchanged/", report_unchanged.report_unchanged, name="report_unchanged"),
+    path("desk/together/", reports_together.reports_together, name="reports_together"),
     path("desk/reading/", reading.reading, name="reading"),
+    path("desk/search/", desk_search.desk_search, name="desk_search"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/table/<str:month>/", month_table.month_table, name="month_table"),
+    path("desk/signoff/<str:month>/", signoff.signoff, name="signoff"),
     path("desk/reports/", my_reports.my_reports, name="my_reports"),
     path(f"desk/reports/{PAPER}", report_form.report_form, name="report_form"),
     path(f"desk/reports/{PAPER}preview/", report_form.report_preview, name="report_preview"),

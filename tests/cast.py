@@ -31,6 +31,7 @@ from projects.models import (
     Alias,
     Claim,
     Department,
+    FurtherUnit,
     Indicator,
     Neighbour,
     Organisation,
@@ -83,6 +84,12 @@ def person(username: str, role: Role | None = None, **fields) -> User:
     if role:
         user.groups.add(Group.objects.get(name=role.value))
     return user
+
+
+def stand_in(who: User, unit: Department, first_on: date, last_on: date | None = None) -> FurtherUnit:
+    """Who reports for a further unit from a day to a day."""
+    days = {"first_on": first_on, "last_on": last_on}
+    return FurtherUnit.objects.create(user=who, department=unit, reason="休假", **days)
 
 
 def department(code: str = "fagai", **fields) -> Department:

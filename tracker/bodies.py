@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from threading import BoundedSemaphore
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from tracker.plain_pages import PLAIN_PAGES, plain_page
 
-MAX_BYTES = 2**20
+MAX_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 LARGE = 2**16  # bytes from which a body counts as large
 MAX_BODIES, MAX_LARGE_BODIES, MAX_EXPORTS = 4, 2, 2
 
@@ -48,6 +49,8 @@ class Bodies:
             request.POST  # noqa: B018 (read now: what broke off goes no further)
         except UnreadablePostError:
             return plain_page(400)
+        except RequestDataTooBig:
+            return plain_page(413)
         return self.get_response(request)
 
 

@@ -99,10 +99,12 @@ PLAIN_PAGES = {
     ),
     413: (
         "内容太大",
-        "发送的内容太大，没有读取，也没有保存。请返回上一页，减少文字或文件后再发送。",
+        "发送的内容太大，没有读取，也没有保存：文字一次最多约 35 万个汉字（1 MB），文件以页面上写明的为限。"
+        "您写的内容还在浏览器里：请返回上一页，减少文字或文件后再发送。",
         "Too large",
-        "What was sent is too large: it was not read, and nothing was saved."
-        " Please go back and send less, or fewer files at once.",
+        "What was sent is too large: it was not read, and nothing was saved. At most 1 MB of text is taken at"
+        " once, and files as the page says. What you wrote is still in your browser:"
+        " please go back and send less, or fewer files at once.",
     ),
     415: (
         "此处不收文件",

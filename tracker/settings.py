@@ -180,7 +180,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 BACKUP_DIR = BASE_DIR / _backups if (_backups := env("BACKUP_DIR", default="")) else None
 FILE_UPLOAD_HANDLERS = ["tracker.uploads.Capped"]
 FILE_UPLOAD_MOST_BYTES = 20 * 2**20
-DATA_UPLOAD_MAX_NUMBER_FILES = 24
+DATA_UPLOAD_MAX_NUMBER_FILES, DATA_UPLOAD_MAX_MEMORY_SIZE = 24, 2**20  # files, bytes of text
 # Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files.
 TAKES_FILES = {
     r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20,

@@ -5,6 +5,7 @@ for those who forgot theirs are `accounts.one_time_links`.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
@@ -15,9 +16,20 @@ from django.db.models import F
 from projects.audit import log, row_versions
 from projects.audit.data_version import locked_version
 from projects.core.roles import DECIDES
-from projects.models import User
+from projects.models import FurtherUnit, User
 
 TOLD = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
+
+
+@dataclass(frozen=True)
+class FurtherUnits:
+    """Those of an account that are set or changed, and those that are taken back."""
+
+    saved: Iterable[FurtherUnit] = ()
+    gone: Iterable[FurtherUnit] = ()
+
+
+NO_CHANGE = FurtherUnits()
 
 
 def save_user(
@@ -26,6 +38,7 @@ def save_user(
     by: User | None,
     at: datetime,
     roles: Iterable[Group] | None = None,
+    further_units: FurtherUnits = NO_CHANGE,
     must_change: bool = True,
 ) -> User:
     """Keep an account with its roles; whoever may decide on claims may enter the admin.
@@ -44,6 +57,7 @@ def save_user(
         user.save()
         if roles is not None:
             user.groups.set(roles)
+        _set_further_units(further_units, by)
         user.is_staff = (
             user.is_superuser or user.groups.filter(name__in=[role.value for role in DECIDES]).exists()
         )
@@ -54,6 +68,15 @@ def save_user(
         if is_new_password:
             note_password(user, by=by, at=at)
     return user
+
+
+def _set_further_units(given: FurtherUnits, by: User | None) -> None:
+    for row in given.gone:
+        row.delete()
+    for row in given.saved:
+        row.set_by = by
+        row.full_clean()
+        row.save()
 
 
 def set_password(user: User, password: str, *, by: User | None, at: datetime) -> None:
@@ -96,4 +119,11 @@ def told(user: User) -> dict:
     values = {name: getattr(user, name) for name in TOLD}
     department = user.department.code if user.department else None
     roles = sorted(user.groups.values_list("name", flat=True))
-    return values | {"department": department, "roles": roles}
+    return values | {"department": department, "roles": roles} | _further_units_told(user)
+
+
+def _further_units_told(user: User) -> dict:
+    """From when to when for which unit; of why, which is personal, the audit keeps only that it changed."""
+    rows = list(user.further_units.select_related("department")) if user.pk else []
+    terms = [f"{row.department.code} {row.first_on}/{row.last_on or '..'}" for row in rows]
+    return {"further_units": terms, "further_units_why": [row.reason for row in rows]}

@@ -9,6 +9,8 @@ or the left side's within a span (2024年9月至12月). Where the words leave a 
   second ten days; all approximate. 上旬, 中旬, 下旬 are ten days exactly.
 - 内: the period, but not before the day it was said. 以来: from the period's first day to that day.
 
+A year of two digits (27年底) is one of this century, no further off than people plan; Q3 is a quarter.
+
 Refused rather than guessed: as `ambiguous`, 前 after anything but a day or an end (2025年前: before it begins
 or before it ends?) and a lone `2021.1` (Excel makes that of 2021.10); as `no_beginning`, a 前 that is past.
 
@@ -37,6 +39,9 @@ _UNIT = re.compile("(年|月|日|号|季度)?$")
 _TAIL = re.compile(r"(.*?)(以来|(?<![初中底末])(?:以内|之内|内)|之前|以前|前)?")
 _MONTH_AWAY = re.compile(r"([本上下]月|[这上下]个月)份?")
 _LACKS_YEAR = re.compile(r"[0-9]{1,2}月|第?[1-4]季|[上下]半年|年[初中底末内]")
+_QUARTER = re.compile(r"(?:([0-9]{4})[-年]?)?[Qq]([1-4])")
+_SHORT_YEAR = re.compile(r"(?<![0-9])[0-9]{2}(?=年[0-9上下初中底末])")
+MAX_YEARS_AHEAD = 30
 _LACKS_MONTH = re.compile(r"月[初中底末内]")
 _LACKS_BOTH = re.compile(r"[0-9]{1,2}[日号]")
 _WESTERN = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
@@ -52,12 +57,23 @@ def read(text: str, said_on: date) -> Fuzzy:
     """The fuzzy date meant by a text said on a day; Refused, with the text as typed, if it is refused."""
     try:
         typed = narrow(text.strip().removesuffix(" 00:00:00"))  # a day that came out of Excel as a moment
-        found = _edtf(typed) or _number(typed) or _words(with_digits(typed), said_on)
+        found = _edtf(typed) or _number(typed) or _words(with_digits(_in_full(typed, said_on)), said_on)
     except Refused as refusal:
         raise Refused(refusal.code, text=text) from None
     if found is None:
         raise Refused("unreadable_date", text=text)
     return found
+
+
+def _in_full(text: str, said_on: date) -> str:
+    """27年底 and 2027Q3 written out; a year of two digits that is too far off stays what it is."""
+    if quarter := _QUARTER.fullmatch(text):
+        return f"{quarter[1] + '年' if quarter[1] else ''}{quarter[2]}季度"
+    return _SHORT_YEAR.sub(lambda year: "20" * _is_near(int(year[0]), said_on) + year[0], text)
+
+
+def _is_near(year: int, said_on: date) -> bool:
+    return 2000 + year <= said_on.year + MAX_YEARS_AHEAD
 
 
 def _edtf(text: str) -> Fuzzy | None:

@@ -1,9 +1,10 @@
-"""Roles: what each may do, who needs a second factor, and a person as the rules see one."""
+"""Roles: what each may do, who needs a second factor, and a person as the rules see one on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from projects.choices import Role
 
@@ -56,22 +57,48 @@ def begins_in_admin(roles: Iterable[str], is_superuser: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTerm:
+    """A further unit by its key, from its first day to its last; open where none was set."""
+
+    department: int
+    first_on: date
+    last_on: date | None = None
+
+    def is_over(self, day: date) -> bool:
+        return self.last_on is not None and self.last_on < day
+
+    def holds(self, day: date) -> bool:
+        return self.first_on <= day and not self.is_over(day)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts: roles by name, the unit by its key."""
+    """Who acts on a day: roles by name, the own unit and the further ones that hold then by their keys."""
 
     pk: int
     roles: frozenset[str] = frozenset()
     department: int | None = None
     is_active: bool = True
     is_superuser: bool = False
+    further_units: frozenset[int] = frozenset()
 
     def has(self, role: Role) -> bool:
         """An administrator reviews, but reports for nobody; a deactivated account has no role."""
         is_given = role.value in self.roles or (self.is_superuser and role == Role.REVIEWER)
         return self.is_active and is_given
 
+    @property
+    def units(self) -> frozenset[int]:
+        """Those acted for: whoever asks what a person reports on, reaches or is reminded of asks this."""
+        own = frozenset() if self.department is None else frozenset({self.department})
+        return own | self.further_units
+
     def reports_for(self, department: int | None) -> bool:
-        return self.has(Role.REPORTER) and department is not None and department == self.department
+        return self.has(Role.REPORTER) and department in self.units
+
+    def stands_in_for(self, department: int | None) -> bool:
+        """For a further unit: the audit says in which capacity somebody acted."""
+        return self.reports_for(department) and department != self.department
 
     @property
     def reads_all_reports(self) -> bool:

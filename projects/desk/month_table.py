@@ -26,7 +26,7 @@ MAX_ROWS = 50  # of one page: what a form may send, and a person oversee
 @desk_page(Role.REPORTER, methods=BOTH)
 def month_table(request: HttpRequest, month: str) -> HttpResponse:
     monthly_round = Round.objects.filter(month=month).first() if months.is_month(month) else None
-    if monthly_round is None or request.person.department is None:
+    if monthly_round is None or not request.person.units:
         raise Http404
     rows = _expected(request, monthly_round)
     if request.method != "POST":
@@ -41,7 +41,7 @@ def month_table(request: HttpRequest, month: str) -> HttpResponse:
 
 def _expected(request: HttpRequest, monthly_round: Round) -> list[Current]:
     """Those that are to be reported on, or were; one more than a page shows."""
-    own = Current.objects.filter(department=request.person.department, project__is_public=True)
+    own = Current.objects.filter(department__in=request.person.units, project__is_public=True)
     begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
     rows = own.filter(pk__in=Current.objects.expected().values("pk")) | own.filter(Exists(begun))
     after = whole(request.GET.get("after", "")) or 0

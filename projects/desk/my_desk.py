@@ -12,9 +12,12 @@ from projects.desk.frame import READING, desk_page, frame
 @desk_page(methods=READING)
 def my_desk(request: HttpRequest) -> HttpResponse:
     today, person = timezone.localdate(), request.person
+    reports = person.has(Role.REPORTER)
     context = frame(request, "desk") | {
         "today": today,
-        "desk": reporter_desk.desk_of(person, today) if person.has(Role.REPORTER) else None,
+        "desk": reporter_desk.desk_of(person, today) if reports else None,
+        "reports_for": len(person.units),
+        "further_units": reporter_desk.further_units(request.user, today) if reports else (),
         "watch": reviewer_desk.of_reviewer(person, today),
         "tips": reviewer_desk.tips(person, today),
         "undecided": reviewer_desk.undecided(person),

@@ -1,4 +1,4 @@
-"""The reports of one's own unit, by month and project, with what became of each figure."""
+"""The reports of the units that one acts for, by month and project, with what became of each figure."""
 
 from dataclasses import dataclass
 
@@ -52,9 +52,7 @@ def my_reports(request: HttpRequest) -> HttpResponse:
 
 
 def _of_unit(person: Person) -> QuerySet[Report]:
-    return Report.objects.reachable_by(person).filter(
-        project__department=person.department, project__department__isnull=False
-    )
+    return Report.objects.reachable_by(person).filter(project__department__in=person.units)
 
 
 def _lines(reports: list[Report]) -> list[ReportLine]:

@@ -17,6 +17,7 @@ from projects.core.roles import Person
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.models import Notice, Project
 from projects.notices import inbox, messages
+from projects.reports import rounds
 from projects.words.language import in_language
 
 
@@ -45,10 +46,10 @@ def notices(request: HttpRequest) -> HttpResponse:
         inbox.mark_read(request.person, at=timezone.now(), number=_number(request.POST.get("notice", "")))
         return HttpResponseRedirect(request.get_full_path())
     page = Paginator(of(request.person), A_PAGE).get_page(request.GET.get("page"))
-    names = names_of(page)
+    names, month = names_of(page), rounds.month_to_report(timezone.localdate())
     given = {
         "page": page,
-        "rows": [_row(one, names) for one in page],
+        "rows": [_row(one, names, month) for one in page],
         "pages": list(page.paginator.get_elided_page_range(page.number)),
         "unread": unread(request.person),
     }
@@ -62,20 +63,28 @@ def _number(text: str) -> int | None:
     return whole(text) or 0
 
 
-def _row(one: Notice, names: dict[str, str]) -> dict:
+def _row(one: Notice, names: dict[str, str], month: str) -> dict:
     said = messages.message(one.kind, one.values, [names.get(code, code) for code in one.projects])
-    on = timezone.localdate(one.made_at)
-    return {"notice": one, "said": said, "on": on, "note": one.values.get("note", ""), "href": _where(one)}
+    on, note = timezone.localdate(one.made_at), one.values.get("note", "")
+    href, anchor = _where(one, month)
+    return {"notice": one, "said": said, "on": on, "note": note, "href": href, "anchor": anchor}
 
 
-def _where(one: Notice) -> str:
-    """Where to act on it."""
+def _where(one: Notice, month: str) -> tuple[str, str]:
+    """Where to act on it, and at which place there: a day reached has its field in this month's report."""
+    if month and one.kind in (NoticeKind.PROMISE_NEAR, NoticeKind.PROMISE_PASSED):
+        field = "dates" if one.values.get("scope") else f"id_actual_{one.values['milestone']}"
+        return reverse("report_form", args=[month, one.projects[0]]), f"#{field}"
     if one.kind == NoticeKind.REPORT_RETURNED:
-        return reverse("report_form", args=[one.values["month"], one.projects[0]])
+        return reverse("report_form", args=[one.values["month"], one.projects[0]]), ""
     if "problem" in one.values:
-        return reverse("problem_page", args=[one.values["problem"]])
+        return reverse("problem_page", args=[one.values["problem"]]), ""
+    if one.kind == NoticeKind.REPORTS_APPROVED:
+        return reverse("my_reports"), ""
+    if one.kind == NoticeKind.ENTRIES_DECIDED:
+        return reverse("my_desk"), ""
     if one.kind == NoticeKind.REPORTS_WAITING:
-        return reverse("review_queue")
+        return reverse("review_queue"), ""
     if one.role == Role.REVIEWER:
-        return reverse("round_page", args=[one.values["month"]])
-    return reverse("my_desk")
+        return reverse("round_page", args=[one.values["month"]]), ""
+    return reverse("my_desk"), ""

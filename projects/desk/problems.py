@@ -27,7 +27,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     context = frame(request, "problems") | {
         "asked": asked,
         "states": problems.STATE_WORDS,
-        "whose": problems.WHOSE_WORDS if request.person.department else {},
+        "whose": problems.WHOSE_WORDS if request.person.units else {},
         "overdue": problems.overdue(request.person, timezone.localdate()),
         "pages": page.links(request.GET),
         "rows": page.rows,

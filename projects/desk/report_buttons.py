@@ -10,7 +10,8 @@ from projects.models import Report
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import Content, Pause, unchanged
 
-BUTTONS = ("save", "preview", "submit", "copy", "unchanged")
+BUTTONS = ("save", "preview", "submit", "copy", "unchanged", "overwrite")
+AS_HELD = ("unchanged", "overwrite")
 COPIED = ("works", "next_steps")
 
 
@@ -28,11 +29,11 @@ def version(data: Mapping[str, str]) -> int:
 
 
 def filled(posted: Mapping[str, str], sheet: ReportSheet, last: Report | None) -> dict[str, str]:
-    """The texts as posted, with what the button adds: never over what was typed, but for the figures held."""
+    """The texts as posted, with what the button adds: over what was typed only once that was asked."""
     data = dict(posted.items())
     if asked(data) == "copy" and last:
         data |= {name: getattr(last, name) for name in COPIED if not data.get(name, "").strip()}
-    if asked(data) == "unchanged":
+    if asked(data) in AS_HELD and not asks_first(data, sheet):
         data |= _as_held(sheet)
         if sheet.held.condition == Condition.PAUSED and last:
             before = texts(last.content(), sheet.held)
@@ -44,8 +45,19 @@ def filled(posted: Mapping[str, str], sheet: ReportSheet, last: Report | None) -
 def content_of(form: ReportForm, data: Mapping[str, str], sheet: ReportSheet) -> Content:
     """What could be read; "nothing changed" as long as it says just that."""
     content = form.content()
-    said_so = asked(data) == "unchanged" or (sheet.report is not None and sheet.report.is_unchanged)
+    said_so = asked(data) in AS_HELD or (sheet.report is not None and sheet.report.is_unchanged)
     return replace(content, is_unchanged=said_so and _says_nothing_new(content, sheet))
+
+
+def asks_first(data: Mapping[str, str], sheet: ReportSheet) -> bool:
+    """Whether figures or a stage were typed that what is on record would replace."""
+    if asked(data) != "unchanged":
+        return False
+    held = _as_held(sheet)
+    given = [name for name in AMOUNTS if data.get(name, "").strip()]
+    names = ("stage", "condition", "progress", *given, *(f"{name}_unit" for name in given))
+    typed = {name: data.get(name, "").strip() for name in names}
+    return any(text and text != held[name] for name, text in typed.items())
 
 
 def _as_held(sheet: ReportSheet) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """The report form: texts as typed, read into what a report says; what cannot be read stays as it was typed.
 
-It refuses no incomplete report: whether one can be handed in is `reports.rules.checks`. The rows for promised
-dates are `desk.report_dates`, the block for a new problem `desk.problem_forms`; files are
+It refuses no incomplete report: whether one can be handed in is `reports.rules.checks`. The rows for the
+dates of milestones are `desk.report_dates`, the block for a new problem `desk.problem_forms`; files are
 `reports.attachments`.
 """
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,11 +19,11 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.numbers import printed_decimals
 from projects.core.refusals import Fault
-from projects.desk.report_dates import PromisedDates, shown_date
+from projects.desk.report_dates import MilestoneDates, shown_date
 from projects.models import Project
-from projects.pages.form_fields import Words, read_date, read_money, read_number
+from projects.pages.form_fields import Words, cut_date, read_date, read_money, read_number
 from projects.reports.report_sheet import ReportSheet
-from projects.reports.rules import checks
+from projects.reports.rules import soft_checks
 from projects.reports.rules.content import Content, Held, Pause, amount_of
 from projects.words.refusals import sentence
 from projects.words.stage_words import stage_word
@@ -30,6 +31,7 @@ from projects.words.stage_words import stage_word
 AMOUNTS = ("this_year", "to_date")
 UNITS = [(Unit.WAN.value, Unit.WAN.label), (Unit.YI.value, Unit.YI.label), (Unit.YUAN.value, Unit.YUAN.label)]
 CONFIRM = "confirm-"
+WITHIN = re.compile(r"(?<=[年月])(?:以内|之内|内)$")
 PAUSE = {"reason": "pause_reason", "resumes": "pause_resumes", "note": "pause_note"}
 
 
@@ -51,13 +53,14 @@ def _stages_of(project: Project) -> list[tuple[str, str]]:
     ]
 
 
-class ReportForm(PromisedDates, forms.Form):
+class ReportForm(MilestoneDates, forms.Form):
     """Of one sheet. `content()` is what could be read; the errors say what could not.
 
     `prefix` tells the boxes of several reports on one page apart; `data` has the names without it.
     """
 
     stage = _choice(Stage)
+    stage_on = forms.CharField(required=False, max_length=60)
     condition = _choice(Condition)
     this_year_unit = forms.ChoiceField(choices=UNITS, required=False)
     this_year = _figure(60)
@@ -76,10 +79,10 @@ class ReportForm(PromisedDates, forms.Form):
             data = {f"{prefix}-{name}": text for name, text in data.items()}
         super().__init__(data, initial=texts(self.kept, sheet.held), prefix=prefix)
         self.fields["stage"].choices = [("", "—"), *_stages_of(sheet.project)]
-        for code in checks.FIELDS:
+        for code in soft_checks.FIELDS:
             self.fields[CONFIRM + code] = forms.CharField(required=False, max_length=300)
             self.initial[CONFIRM + code] = self.kept.confirmed.get(code, "")
-        self.add_rows(sheet.held, self.kept.promises)
+        self.add_rows(sheet.held, self.kept)
 
     def clean_this_year(self) -> Money | None:
         return self._money("this_year")
@@ -119,6 +122,14 @@ class ReportForm(PromisedDates, forms.Form):
             return kept
         return read_date(text, self.said_on) if text else None
 
+    def read_reached(self, name: str, kept: Fuzzy | None) -> Fuzzy | None:
+        """What has been lies before the report's day: 本月内 is the month up to it, and so is 今年."""
+        text = self.cleaned_data[name]
+        if not text or (kept is not None and text == shown_date(kept)):
+            return kept if text else None
+        on = read_date(WITHIN.sub("", text), self.said_on)
+        return cut_date(on, self.said_on) if on.earliest <= self.said_on else on
+
     def content(self) -> Content:
         """What could be read; where that failed, what is kept stays kept."""
         names = ("stage", "condition", *AMOUNTS, "progress", "works", "next_steps")
@@ -129,6 +140,7 @@ class ReportForm(PromisedDates, forms.Form):
             **said,
             pause=Pause(**pause),
             promises=self.promises(self.kept.promises),
+            actuals=self.actuals(self.kept.actuals, said["stage"]),
             confirmed=self._confirmed(),
             is_unchanged=False,
         )
@@ -138,7 +150,7 @@ class ReportForm(PromisedDates, forms.Form):
 
     def _confirmed(self) -> dict[str, str]:
         reasons = {
-            code: self._read(CONFIRM + code, self.kept.confirmed.get(code, "")) for code in checks.FIELDS
+            code: self._read(CONFIRM + code, self.kept.confirmed.get(code, "")) for code in soft_checks.FIELDS
         }
         return {code: reason for code, reason in reasons.items() if reason}
 

@@ -17,18 +17,26 @@ from projects.desk.report_preview import preview
 from projects.reports import moves, report_sheet
 from projects.reports.report_sheet import ReportSheet
 
+ASKS = "asks"  # what the page asks first
+
 
 @desk_page(*READERS, methods=BOTH)
 def report_form(request: HttpRequest, month: str, code: str) -> HttpResponse:
     sheet = _reached(request, month, code)
     if request.method == "POST":
-        one = report_post.sent(request, _own(sheet))
+        asks_first = report_buttons.asks_first(request.POST, _own(sheet))
+        one = report_post.sent(request, sheet)
+        if asks_first and one.is_clean:
+            words = _("What you typed is kept: it differs from what is on record, which overwrote nothing.")
+            messages.warning(request, words)
+            return onward(request, "report_form", month, code, query={ASKS: "overwrite"})
         if one.is_clean or report_post.handed_in_already(one):
             return _go_on(request, one)
         shown = report_page.written if one.sheet.may_write else report_page.overtaken
         return render(request, "desk/report_form.html", shown(request, one), status=one.status)
     context = report_page.opened if sheet.may_write else report_page.read_only
-    return render(request, "desk/report_form.html", context(request, sheet))
+    asks = {"asks_overwrite": request.GET.get(ASKS) == "overwrite"}
+    return render(request, "desk/report_form.html", context(request, sheet) | asks)
 
 
 @desk_page(*READERS, methods=READING)
@@ -73,6 +81,7 @@ def _go_on(request: HttpRequest, one: report_post.PostedReport) -> HttpResponse:
     told = {
         "copy": _("The words of the last published report are copied: change what is no longer true."),
         "unchanged": _("Stage and amounts are filled in as they are on record."),
+        "overwrite": _("Stage and amounts are filled in as they are on record."),
         "submit": _("Handed in: %(name)s.") % {"name": named([one.sheet.project])},
     }
     pressed = report_buttons.asked(one.data)

@@ -10,11 +10,12 @@ from django.http import HttpRequest
 
 from projects.choices import Condition, ReportMove, ReportState, Role
 from projects.desk import report_lines
+from projects.desk.date_lines import DateLine, date_lines
+from projects.desk.field_lines import FieldLine
 from projects.desk.frame import frame
 from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_buttons import COPIED
 from projects.desk.report_fields import ReportForm
-from projects.desk.report_lines import FieldLine
 from projects.desk.report_post import STAMPS, PostedReport
 from projects.models import Report
 from projects.pages import lost_forms
@@ -61,7 +62,7 @@ def _fields(one: PostedReport, last: Report | None) -> dict:
     form = one.form
     content = form.content() if form.is_bound else form.kept
     lines = report_lines.lines_of(form, content, one.faults)
-    rows = report_lines.date_lines(form, content, one.faults)
+    rows = date_lines(form, content, one.faults)
     problem = report_lines.problem_lines(one.problem)
     _tell_last(lines, last)
     others = [row for row in rows if not row.row.is_asked]
@@ -154,7 +155,7 @@ def _text(form: Form, name: str) -> str:
     return form[name].value() or ""
 
 
-def _is_used(row: report_lines.DateLine) -> bool:
+def _is_used(row: DateLine) -> bool:
     return any(line.faults or line.bound.value() for line in row.all)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.utils import timezone
 
-from projects.choices import ReportState, Topic
+from projects.choices import ReportMove, ReportState, Topic
 from projects.desk.frame import frame
 from projects.reports import diff_words, drafts, public_reports, publication
 from projects.reports.report_sheet import ReportSheet
@@ -26,6 +26,7 @@ FIELDS = {
     Topic.PROGRESS: "progress",
     Topic.WORKS: "works",
     Topic.PROMISED: "promises",
+    Topic.ACTUAL: "actuals",
 }
 
 
@@ -51,6 +52,8 @@ def preview(request: HttpRequest, sheet: ReportSheet) -> dict:
         "round": sheet.round,
         "shown": _shown(sheet, content),
         "is_published": report.state == ReportState.APPROVED,
+        "may_submit": ReportMove.SUBMIT in sheet.moves,
+        "paper": f"{sheet.round.month}/{sheet.project.code}/{report.version}",
         "claims": [_claimed(one, beside[_key(one)]) for one in said],
     }
 
@@ -63,8 +66,9 @@ def _shown(sheet: ReportSheet, content: Content) -> public_reports.Shown:
         drafts.fill(report, content)
         report.submitted_at = timezone.now()
     shown = public_reports.shown(report)
-    news = tuple(one for one in shown.promises if is_news(one, sheet.held.promised))
-    return replace(shown, promises=news)
+    promises = tuple(one for one in content.promises if is_news(one, sheet.held.promised))
+    actuals = tuple(one for one in content.actuals if is_news(one, sheet.held.actual))
+    return replace(shown, promises=promises, actuals=actuals)
 
 
 def _key(one: Stated) -> tuple[str, str, str]:

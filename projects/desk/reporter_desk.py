@@ -17,10 +17,10 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Facts
 from projects.core.roles import Person
 from projects.core.statements import Statement
-from projects.models import Current, Problem, Project, ProjectMilestone, Report, Round
+from projects.models import Current, FurtherUnit, Problem, Project, ProjectMilestone, Report, Round, User
 from projects.models.standing import facts_from_json
 from projects.reports.reminders import noted_until
-from projects.reports.rounds import usual_days
+from projects.reports.rounds import month_to_report, usual_days
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Content
 
@@ -76,11 +76,19 @@ class Desk:
     pauses: tuple[Project, ...] = ()
     handed_in: tuple[Report, ...] = ()
     approved: tuple[Approved, ...] = ()
+    month: str = ""  # in which report a day reached is told; none where no round is open
 
     @property
     def is_done(self) -> bool:
         waiting = (self.due, self.returned, self.drafts, self.problems, self.promises, self.pauses)
         return not any(waiting)
+
+    @property
+    def rounds(self) -> list[Round]:
+        """Those that something here is about, the latest first."""
+        some = (self.due, self.returned, self.drafts, self.handed_in, self.approved)
+        found = {one.round for rows in some for one in rows}
+        return sorted(found, key=lambda one: one.month, reverse=True)
 
     @property
     def is_cut(self) -> bool:
@@ -89,8 +97,8 @@ class Desk:
 
 
 def desk_of(person: Person, today: date) -> Desk:
-    """What the projects of one's unit ask for; nothing for who reports for none."""
-    if not person.has(Role.REPORTER) or person.department is None:
+    """What the projects of one's units ask for; nothing for who reports for none."""
+    if not person.has(Role.REPORTER) or not person.units:
         return Desk()
     pauses = _pauses(person, today)
     return Desk(
@@ -102,14 +110,19 @@ def desk_of(person: Person, today: date) -> Desk:
         pauses=pauses[:MAX_SHOWN],
         handed_in=_in(ReportState.SUBMITTED, person),
         approved=tuple(_approved(person, today)),
+        month=month_to_report(today),
     )
 
 
+def further_units(user: User, today: date) -> list[FurtherUnit]:
+    """Those that one reports for now or from a later day on."""
+    rows = user.further_units.select_related("department")
+    return [row for row in rows if not row.term().is_over(today)]
+
+
 def projects_of(person: Person, codes: Iterable[str]) -> list[Project]:
-    """Those of these that one's unit reports on."""
-    if person.department is None:
-        return []
-    rows = Project.objects.filter(department=person.department, is_public=True, code__in=codes)
+    """Those of these that one reports on."""
+    rows = Project.objects.filter(department__in=person.units, is_public=True, code__in=codes)
     return list(rows)
 
 
@@ -122,7 +135,7 @@ def next_opening(today: date) -> date:
 def _approved(person: Person, today: date) -> Iterator[Approved]:
     """The latest month first."""
     since = Q(reports__approved_at__date__gte=today - RECENT)
-    of_unit = Q(reports__project__department=person.department, reports__state=ReportState.APPROVED)
+    of_unit = Q(reports__project__department__in=person.units, reports__state=ReportState.APPROVED)
     rows = Round.objects.filter(since & of_unit).annotate(
         count=Count("reports"), last_at=Max("reports__approved_at")
     )
@@ -131,8 +144,8 @@ def _approved(person: Person, today: date) -> Iterator[Approved]:
 
 
 def _in(state: ReportState, person: Person) -> tuple[Report, ...]:
-    rows = Report.objects.reachable_by(person).filter(state=state, project__department=person.department)
-    rows = rows.filter(round__called_off_at=None).select_related("project", "round")
+    rows = Report.objects.reachable_by(person).filter(state=state, project__department__in=person.units)
+    rows = rows.filter(round__called_off_at=None).select_related("project__department", "round")
     rows = rows.order_by("round__closes_on", "project")
     return tuple(rows[:MAX_SHOWN])
 
@@ -151,10 +164,10 @@ def _due(person: Person, pauses: tuple[Project, ...], today: date) -> Iterator[D
 
 def _not_begun(person: Person, today: date) -> Iterator[tuple[Round, Project]]:
     left = MAX_SHOWN
-    expected = Current.objects.expected().filter(department=person.department)
+    expected = Current.objects.expected().filter(department__in=person.units)
     for monthly_round in Round.objects.open_on(today).order_by("closes_on", "month_earliest"):
         begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
-        rows = expected.filter(~Exists(begun)).select_related("project").order_by("number")[:left]
+        rows = expected.filter(~Exists(begun)).select_related("project__department").order_by("number")[:left]
         yield from ((monthly_round, row.project) for row in rows)
         left -= len(rows)
 
@@ -168,21 +181,21 @@ def _said_again(said: list[Statement], monthly_round: Round, today: date) -> tup
 
 def _problems(person: Person) -> QuerySet[Problem]:
     """Those that one's unit answers for."""
-    rows = Problem.objects.reachable_by(person).open().filter(department=person.department)
+    rows = Problem.objects.reachable_by(person).open().filter(department__in=person.units)
     rows = rows.filter(report__state=ReportState.APPROVED)
     return rows.select_related("report__project", "report__round", "department").order_by("due_on", "pk")
 
 
 def _promises(person: Person, today: date) -> Iterator[Promised]:
     rows = ProjectMilestone.objects.filter(to_come_on__range=(today, today + SOON))
-    rows = rows.filter(project__department=person.department).select_related("project")
+    rows = rows.filter(project__department__in=person.units).select_related("project")
     for row in rows.order_by("to_come_on", "id")[:MAX_SHOWN]:
         yield Promised(row.project, facts_from_json(row.told), (row.to_come_on - today).days)
 
 
 def _pauses(person: Person, today: date) -> tuple[Project, ...]:
     """Paused, and not explained in this quarter."""
-    paused = Current.objects.filter(department=person.department, condition=Condition.PAUSED)
+    paused = Current.objects.filter(department__in=person.units, condition=Condition.PAUSED)
     noted_on = noted_until(paused)
     rows = paused.select_related("project").order_by("number")
     return tuple(one.project for one in rows if rounds.needs_renewal(noted_on.get(one.project_id), today))

@@ -20,7 +20,7 @@ from projects.core.refusals import Refused
 from projects.desk.frame import BOTH, READERS, READING, desk_page, frame
 from projects.desk.outcomes import onward, why
 from projects.desk.round_summary import overview, summary
-from projects.models import Current, Round
+from projects.models import Current, Department, Round
 from projects.pages.excel_file import EXCEL
 from projects.pages.form_fields import check_day
 from projects.pages.word_file import CONTENT_TYPE
@@ -121,10 +121,12 @@ def round_list(request: HttpRequest) -> HttpResponse:
         return onward(request, "round_page", opened.month, fragment="top")
     page = Paginator(Round.objects.all(), A_YEAR).get_page(request.GET.get("page"))
     told = round_overview.summaries(list(page), request.person)
+    reviews = request.person.has(Role.REVIEWER)
     context = frame(request, "rounds") | {
         "page": page,
         "rows": [summary(one) for one in told],
-        "form": form if request.person.has(Role.REVIEWER) else None,
+        "form": form if reviews else None,
+        "units": () if reviews else Department.objects.filter(pk__in=request.person.units).order_by("code"),
         "usual": (fuzzy_dates.parse(month).earliest, *rounds.default_days(month, usual_days())),
     }
     return render(request, "desk/round_list.html", context)

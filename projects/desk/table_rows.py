@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from projects.desk import report_lines
+from projects.desk.date_lines import date_lines
+from projects.desk.field_lines import FieldLine
 from projects.desk.problem_forms import ProblemForm
+from projects.desk.report_dates import STAGE_ON
 from projects.desk.report_fields import AMOUNTS, CONFIRM, ReportForm
-from projects.desk.report_lines import FieldLine
 from projects.desk.report_post import PostedReport
 from projects.reports import diff_words
 from projects.reports.diff_words import DifferenceLine
 from projects.reports.report_sheet import ReportSheet
-from projects.reports.rules import checks
+from projects.reports.rules import soft_checks
 
 CELLS = ("stage", *AMOUNTS, "progress", "works")  # in the order of the columns
 UNITS = tuple(f"{name}_unit" for name in AMOUNTS)
-SENT = (*CELLS, *UNITS, *(CONFIRM + code for code in checks.FIELDS), "version")
+SENT = (*CELLS, STAGE_ON, *UNITS, *(CONFIRM + code for code in soft_checks.FIELDS), "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,15 @@ def unsent(sheet: ReportSheet, typed: Mapping[str, str] | None = None) -> Posted
 def row_of(one: PostedReport, *, is_chosen: bool = False) -> TableRow:
     content = one.form.content() if one.form.is_bound else one.form.kept
     lines = report_lines.lines_of(one.form, content, one.faults)
-    dates = report_lines.date_lines(one.form, content, one.faults)
+    dates = date_lines(one.form, content, one.faults)
     wrong = report_lines.summary(lines, dates, one.faults, one.told)
     cells = tuple(lines[name] for name in CELLS)
-    shown = {element for line in cells for element in (line.id, *(doubt.id for doubt in line.doubts))}
+    cells[0].then = lines[STAGE_ON]
+    shown = {
+        element
+        for line in (*cells, lines[STAGE_ON])
+        for element in (line.id, *(doubt.id for doubt in line.doubts))
+    }
     row = anchor(one.sheet)
     return TableRow(
         sheet=one.sheet,
@@ -96,7 +103,7 @@ def as_kept(sheet: ReportSheet) -> dict[str, str]:
 
 def seen(texts: Mapping[str, str]) -> str:
     """What stood in the cells, in short: a row sent back with the same was left alone."""
-    told = [_plain(texts.get(name, "")) for name in CELLS]
+    told = [_plain(texts.get(name, "")) for name in (*CELLS, STAGE_ON)]
     told += [texts.get(unit, "") for name, unit in zip(AMOUNTS, UNITS, strict=True) if texts.get(name, "")]
     return sha256("\x1f".join(told).encode(errors="replace")).hexdigest()[:16]
 

@@ -19,7 +19,7 @@ from projects.editing import ledger
 from projects.editing.correction_request import CorrectionRequest
 from projects.editing.decisions import Deciding, decidable
 from projects.editing.lookups import RowSelect
-from projects.editing.record_admin import Audited
+from projects.editing.record_admin import Audited, LostTyping
 from projects.models import Statistic
 from projects.models.assertion import Assertion
 from projects.pages import value_tags
@@ -52,7 +52,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
+class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
     change_form_template = "admin/projects/assertion_form.html"
     entry_form: type[ModelForm]
     correction_form: type[ModelForm]
@@ -136,8 +136,9 @@ class AssertionAdmin(Deciding, Audited, admin.ModelAdmin):
         approval.enter(obj, by=request.user, at=timezone.now())
 
     def response_add(self, request, obj, post_url_continue=None):
-        words = _("%(ref)s is entered and waits for a second person.") % {"ref": obj.ref}
-        self.message_user(request, words, messages.SUCCESS)
+        words = _("%(ref)s is entered and waits for a second person. Understood: %(said)s, as of %(day)s.")
+        understood = {"ref": obj.ref, "said": self.said(obj), "day": self.true_on(obj)}
+        self.message_user(request, words % understood, messages.SUCCESS)
         if "_addanother" in request.POST and not obj.corrects_id:
             again = urlencode({"source": obj.source_id} | self.repeated(obj))
             return HttpResponseRedirect(f"{reverse(f'admin:projects_{self.opts.model_name}_add')}?{again}")

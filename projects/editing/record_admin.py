@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from projects.editing.lookups import DeclaredLookups
 from projects.models import AuditEntry
 from projects.models.user import person_of
+from projects.pages import lost_forms
 from projects.records import saving
 from projects.records.saving import Attached
 
@@ -69,7 +70,18 @@ class Audited(Unlogged):
         return TemplateResponse(request, self.object_history_template, context)
 
 
-class RecordAdmin(Audited, admin.ModelAdmin):
+class LostTyping:
+    """What was sent with a dead session stands in the form again; rows within it are typed anew."""
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+        lost, form = lost_forms.given_back(request), context["adminform"].form
+        if lost:
+            form.initial |= {name: text for name, text in lost.fields.items() if name in form.fields}
+        context |= {"token": lost_forms.token(request), "lost": lost}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class RecordAdmin(Audited, LostTyping, admin.ModelAdmin):
     """A code, once given, stays: claims, fixtures and exports name it."""
 
     change_form_template = "admin/projects/record_form.html"

@@ -1,10 +1,14 @@
-"""Accounts and roles. Only administrators come here; a role's rights are `core.roles`, read only."""
+"""Accounts with their further units, and roles; a role's rights are `core.roles`, read only.
+
+Only administrators come here.
+"""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.forms import CheckboxSelectMultiple
+from django.db.models import DateField
+from django.forms import CheckboxSelectMultiple, DateInput
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +16,33 @@ from django.utils.translation import gettext_lazy as _
 from projects.accounts import users
 from projects.accounts.second_factor import with_second_factor
 from projects.accounts.user_forms import NewUserForm, UserForm
+from projects.accounts.users import FurtherUnits
 from projects.audit.data_version import locked_version
 from projects.choices import Role
 from projects.core.numbers import whole
 from projects.editing.account_help import Helping
 from projects.editing.confirmation import confirmed
-from projects.editing.record_admin import Audited, Unlogged
+from projects.editing.record_admin import Audited, OwnRows, Unlogged
 from projects.editing.site import site
-from projects.models import User
+from projects.models import FurtherUnit, User
 from projects.pages.form_fields import RowsField
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
+
+
+class FurtherUnitRows(OwnRows):
+    """Set by who may set the unit of an account: whoever goes on leave names nobody."""
+
+    model = FurtherUnit
+    fk_name = "user"
+    fields = ["department", ("first_on", "last_on"), "reason", "set_by"]
+    readonly_fields = ["set_by"]
+    autocomplete_fields = ["department"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, DateField):
+            kwargs["widget"] = DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(User, site=site)
@@ -57,7 +77,11 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     list_select_related = ["department"]
     search_fields = ["username", "first_name", "last_name", "department__name"]
     autocomplete_fields = ["department"]
+    inlines = [FurtherUnitRows]
     actions = None
+
+    def get_inlines(self, request, obj):
+        return super().get_inlines(request, obj) if obj else []
 
     def get_queryset(self, request):
         return with_second_factor(super().get_queryset(request)).prefetch_related("groups")
@@ -80,7 +104,8 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
 
     def save_related(self, request, form, formsets, change):
         roles = form.cleaned_data.get("groups")
-        users.save_user(form.instance, by=request.user, at=timezone.now(), roles=roles)
+        rows = FurtherUnits(*_rows_of(formsets))
+        users.save_user(form.instance, by=request.user, at=timezone.now(), roles=roles, further_units=rows)
 
     @confirmed
     def user_change_password(self, request, id, form_url=""):
@@ -138,6 +163,12 @@ class RoleAdmin(Unlogged, admin.ModelAdmin):
     def rights(self, group):
         names = group.permissions.select_related("content_type").order_by("content_type__model", "codename")
         return ", ".join(map(_right, names)) or _("none here")
+
+
+def _rows_of(formsets) -> tuple[list[FurtherUnit], list[FurtherUnit]]:
+    """Saved and taken away."""
+    saved = [row for formset in formsets for row in formset.save(commit=False)]
+    return saved, [row for formset in formsets for row in formset.deleted_objects]
 
 
 def _role(group: Group) -> str:

@@ -8,7 +8,7 @@ import projects.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_place_sources_and_neighbours"),
+        ("projects", "0003_desk"),
     ]
 
     operations = [

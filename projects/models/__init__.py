@@ -8,6 +8,7 @@ from projects.models.counter import Counter
 from projects.models.current import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
+from projects.models.further_unit import FurtherUnit
 from projects.models.indicator import Indicator
 from projects.models.kept_text import KeptText
 from projects.models.notice import Notice
@@ -41,6 +42,7 @@ __all__ = [
     "DataVersion",
     "Delivery",
     "Department",
+    "FurtherUnit",
     "Indicator",
     "KeptText",
     "Neighbour",

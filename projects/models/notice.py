@@ -23,8 +23,10 @@ class NoticeQuerySet(models.QuerySet):
         told = Q(pk=None)
         if person.has(Role.REVIEWER):
             told |= Q(role=Role.REVIEWER)
-        if person.has(Role.REPORTER) and person.department is not None:
-            told |= Q(role=Role.REPORTER, department=person.department)
+        if person.has(Role.EDITOR):
+            told |= Q(role=Role.EDITOR)
+        if person.has(Role.REPORTER):
+            told |= Q(role=Role.REPORTER, department__in=person.units)
         return self.filter(told, user=person.pk)
 
     def unread(self):
@@ -60,8 +62,8 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="notice_role_has_department",
                 condition=Q(role=Role.REPORTER, department__isnull=False)
-                | Q(role=Role.REVIEWER, department=None),
-                violation_error_message="A notice goes to the reporters of a unit or to reviewers.",
+                | Q(role__in=[Role.REVIEWER, Role.EDITOR], department=None),
+                violation_error_message="A notice goes to reporters of a unit, reviewers or editors.",
             ),
         ]
 

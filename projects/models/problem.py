@@ -31,9 +31,7 @@ class ProblemQuerySet(models.QuerySet):
 
     def reachable_by(self, person: Person):
         """Whoever reaches the report, and the unit that answers for it once the report is published."""
-        answers = Q(
-            department__isnull=False, department=person.department, report__state=ReportState.APPROVED
-        )
+        answers = Q(department__in=person.units, report__state=ReportState.APPROVED)
         reports = Report.objects.reachable_by(person)
         if person.has(Role.REPORTER):
             return self.filter(Q(report__in=reports) | answers)

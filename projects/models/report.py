@@ -1,7 +1,7 @@
 """One official's report on one project for one month. Approved ones are frozen (`models.append_only`).
 
 What it may say is `reports.rules.checks`, who may move it `reports.rules.workflow`; its constraints are
-`models.report_constraints`, its promised dates `models.report_date`.
+`models.report_constraints`, the dates of its milestones `models.report_date`.
 """
 
 from datetime import UTC
@@ -32,8 +32,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.APPROVED, project__is_public=True)
 
     def reachable_by(self, person: Person):
-        """A reporter: the own unit's projects. Reviewers and editors: all but the drafts of others."""
-        own = models.Q(project__department__isnull=False, project__department=person.department)
+        """A reporter: projects of the units acted for. Reviewers, editors: all but drafts of others."""
+        own = models.Q(project__department__in=person.units)
         if person.reads_all_reports:
             drafts = own if person.has(Role.REPORTER) else models.Q(pk=None)
             return self.filter(~models.Q(state=ReportState.DRAFT) | drafts)
@@ -127,8 +127,9 @@ class Report(Versioned):
         return None if yuan is None else Money(yuan, unit, decimals)
 
     def content(self) -> Content:
-        """As the rules see it; reads the promised dates."""
+        """As the rules see it; reads the dates of its milestones."""
         resumes = fuzzy_dates.parse(self.pause_resumes) if self.pause_resumes else None
+        dated = list(self.dates.all())
         return Content(
             stage=self.stage,
             condition=self.condition,
@@ -137,7 +138,8 @@ class Report(Versioned):
             progress=None if self.progress is None else as_typed(self.progress),
             works=self.works,
             next_steps=self.next_steps,
-            promises=tuple(row.promise() for row in self.dates.all()),
+            promises=tuple(row.promise() for row in dated if not row.is_actual),
+            actuals=tuple(row.actual() for row in dated if row.is_actual),
             pause=Pause(self.pause_reason, resumes, self.pause_note),
             confirmed=dict(self.confirmed),
             is_unchanged=self.is_unchanged,

@@ -1,4 +1,7 @@
-"""A promised date as a report gives it; frozen together with its report (`models.append_only`)."""
+"""The date of a milestone as a report gives it, promised or reached.
+
+It is frozen together with its report (`models.append_only`).
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +12,7 @@ from projects.core import fuzzy_dates
 from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.report import Report
-from projects.reports.rules.content import Promise
+from projects.reports.rules.content import Actual, Promise
 
 
 class ReportDate(models.Model):
@@ -18,19 +21,20 @@ class ReportDate(models.Model):
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
     date_earliest = bound()
     date_latest = bound()
-    date = FuzzyDateField(_("promised date"))
+    date = FuzzyDateField(_("date of the milestone"))
+    is_actual = models.BooleanField(_("reached"), default=False)
     reason = models.CharField(_("why it moved"), max_length=20, choices=MoveReason.as_choices, blank=True)
     words = models.CharField(_("in words"), max_length=300, blank=True)
     is_final = models.BooleanField(_("approved"), default=False, editable=False)
 
     class Meta:
-        verbose_name = _("promised date")
-        verbose_name_plural = _("promised dates")
+        verbose_name = _("date of the milestone")
+        verbose_name_plural = _("dates of milestones")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 name="reportdate_milestone_once",
-                fields=["report", "milestone", "scope"],
+                fields=["report", "milestone", "scope", "is_actual"],
                 violation_error_message=_("This milestone has its date already."),
             ),
             known_codes(_("Choose the milestone."), milestone=Milestone),
@@ -44,6 +48,9 @@ class ReportDate(models.Model):
 
     def __str__(self):
         return f"{self.milestone} {self.date}"
+
+    def actual(self) -> Actual:
+        return Actual(self.milestone, fuzzy_dates.parse(self.date), self.scope)
 
     def promise(self) -> Promise:
         return Promise(self.milestone, fuzzy_dates.parse(self.date), self.scope, self.reason, self.words)

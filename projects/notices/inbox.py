@@ -5,12 +5,13 @@ What is due to be said comes as reminders (`reports.rules.reminders`); what leav
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from projects.audit.data_version import locked_version
 from projects.choices import NoticeKind, Role
@@ -20,13 +21,14 @@ from projects.models.user import person_of
 from projects.notices.rules import Reminder
 
 KEYS_AT_ONCE = 500
+TOLD = (Role.REPORTER, Role.REVIEWER, Role.EDITOR)
 
 
 def tell(reminders: Iterable[Reminder], *, at: datetime) -> int:
     """Write what nobody was told yet; the number of rows written."""
     with transaction.atomic():
         locked_version()  # two who tell at once take turns
-        people = _people()
+        people = _people(timezone.localdate(at))
         rows = {row.key: row for reminder in reminders for row in _rows(reminder, people, at)}
         told = _told(list(rows))
         new = [row for key, row in rows.items() if key not in told]
@@ -48,11 +50,11 @@ def mark_read(person: Person, *, at: datetime, number: int | None = None) -> int
     return rows.update(read_at=at)
 
 
-def _people() -> list[Person]:
-    """Everybody who may come in and has a part in the monthly reports, in two statements."""
-    has_part = Q(groups__name__in=[Role.REPORTER.value, Role.REVIEWER.value]) | Q(is_superuser=True)
+def _people(on: date) -> list[Person]:
+    """Everybody who may come in and has a part in the record, in three statements."""
+    has_part = Q(groups__name__in=[one.value for one in TOLD]) | Q(is_superuser=True)
     users = User.objects.filter(has_part, is_active=True).distinct().order_by("pk")
-    return [person_of(user) for user in users.prefetch_related("groups")]
+    return [person_of(user, on) for user in users.prefetch_related("groups", "further_units")]
 
 
 def _rows(reminder: Reminder, people: list[Person], at: datetime) -> Iterator[Notice]:
@@ -71,6 +73,8 @@ def _rows(reminder: Reminder, people: list[Person], at: datetime) -> Iterator[No
 
 
 def _is_told(reminder: Reminder, person: Person) -> bool:
+    if reminder.to not in (None, person.pk):
+        return False
     if reminder.role == Role.REPORTER:
         return person.reports_for(reminder.department)
     return person.has(reminder.role) and reminder.concerns(person.pk)

@@ -42,6 +42,8 @@ _HEADINGS = {
     ),
     NoticeKind.PROBLEM_ASSIGNED: _("Your unit is to solve a problem by %(due_on)s: %(projects)s"),
     NoticeKind.PROBLEM_DUE: _("A problem is to be solved by %(due_on)s: %(projects)s"),
+    NoticeKind.REPORTS_APPROVED: _("Approved on %(since)s and published; reports for %(month)s: %(count)s"),
+    NoticeKind.ENTRIES_DECIDED: _("What you entered was decided on: %(since)s"),
     NoticeKind.PROBLEM_OVERDUE: _("A problem was to be solved by %(due_on)s and is still open: %(projects)s"),
 }
 
@@ -61,6 +63,8 @@ _TEXTS = {
     NoticeKind.PROMISE_PASSED: _("Report when it was reached, or give a new date and the reason."),
     NoticeKind.PROBLEM_ASSIGNED: _("See what stands in the way, and reply."),
     NoticeKind.PROBLEM_DUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
+    NoticeKind.REPORTS_APPROVED: _("They are public now: %(projects)s."),
+    NoticeKind.ENTRIES_DECIDED: _("Your desk says what was approved or refused, and why: %(projects)s."),
     NoticeKind.PROBLEM_OVERDUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
 }
 

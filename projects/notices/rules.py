@@ -22,7 +22,7 @@ def pause_after(tries: int) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One thing to say to the reporters of a unit or to the reviewers; about which projects."""
+    """One thing to say to the reporters of a unit, to reviewers or to editors; about which projects."""
 
     kind: NoticeKind
     subject: str
@@ -31,6 +31,7 @@ class Reminder:
     projects: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
     writers: tuple[frozenset[int], ...] = ()  # beside `projects`: who wrote the report does not review it
+    to: int | None = None  # one person alone
 
     def projects_for(self, person: int) -> tuple[str, ...]:
         if not self.writers:

@@ -106,5 +106,5 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     owner = keep_posted(request)
     if owner is None:
         return plain_page(403)
-    here = escape_leading_slashes(request.path)
+    here = escape_leading_slashes(request.get_full_path())
     return redirect(here) if request.user == owner else redirect_to_login(here)

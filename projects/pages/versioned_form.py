@@ -14,7 +14,7 @@ from projects.models import AuditEntry
 from projects.models.versioned import own_rows
 
 # Rows that are edited on the record's own page; a form that is refused says how they read now.
-OWN_ROWS = ("aliases", "parties", "place_source", "neighbours", "sections")
+OWN_ROWS = ("aliases", "parties", "place_source", "neighbours", "sections", "further_units")
 
 
 class RecordForm(forms.ModelForm):

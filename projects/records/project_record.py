@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from projects.choices import Topic, ValueKind
-from projects.core import methods, precedence, promises, stages
+from projects.core import methods, precedence, promises, stages, today
 from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts

@@ -12,6 +12,7 @@ from functools import partial
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 
 from projects.audit.data_version import locked_version
 from projects.audit.log import record
@@ -51,7 +52,7 @@ def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
     """As long as its report may be written; the file goes once the row is gone for good."""
     with transaction.atomic():
         locked_version()
-        report = _writable(attachment.report, by)
+        report = _writable(attachment.report, by, at)
         row = report.attachments.filter(pk=attachment.pk).first()
         if row is None:
             return  # taken away meanwhile
@@ -94,7 +95,7 @@ def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:
 def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachment:
     with transaction.atomic():
         locked_version()
-        row.report = _writable(report, by)
+        row.report = _writable(report, by, at)
         digests = row.report.attachments.values_list("sha256", flat=True)
         attachments.refuse_number(row.sha256, list(digests))
         row.full_clean()
@@ -104,14 +105,16 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
     return row
 
 
-def _writable(report: Report, by: User) -> Report:
+def _writable(report: Report, by: User, at: datetime) -> Report:
     row = drafts.locked().get(pk=report.pk)
-    if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
+    if refused := refusal(ReportMove.SAVE, row.access(), person_of(by, timezone.localdate(at))):
         raise refused
     return row
 
 
 def _record(verb: str, report: Report, by: User, at: datetime, **told: dict) -> None:
+    if capacity := drafts.capacity(by, at, report.project.department):
+        told["after"] = told.get("after", {}) | capacity
     record(f"attachment.{verb}", drafts.key(report), report=report, by=by, at=at, **told)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from projects.audit.data_version import locked_version
 from projects.choices import Origin, Topic
@@ -64,7 +65,7 @@ def ask(report: Report, figures: Mapping[str, Value], *, reason: str, by: User, 
     """Ask for other figures, by the reference of the claim that each corrects: all of them or none."""
     with transaction.atomic():
         locked_version()  # two who ask at once take turns
-        if not person_of(by).reports_for(report.project.department_id):
+        if not person_of(by, timezone.localdate(at)).reports_for(report.project.department_id):
             raise Refused("not_yours")
         found = {one.holds.ref: one for one in figures_of([report])[report.pk]}
         return [_ask(report, found.get(ref), value, reason, by, at) for ref, value in figures.items()]

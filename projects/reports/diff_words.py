@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Condition, Milestone, MoveReason, Stage, Unit
@@ -23,8 +23,12 @@ FIELDS = {
     "this_year": _("invested this year"),
     "to_date": _("invested to date"),
     "progress": _("physical progress"),
-    "works": _("works"),
+    "works": pgettext_lazy("of this month", "works"),
     "next_steps": _("next steps"),
+}
+DATES = {
+    "promises": _("promised date of %(milestone)s"),
+    "actuals": _("date on which %(milestone)s was reached"),
 }
 _CODES = {"stage": Stage, "condition": Condition}
 WORDY = frozenset({"works", "next_steps", "pause_reason", "pause_note"})
@@ -90,7 +94,7 @@ def change(field: str, by: int | Decimal | None) -> str:
     """By how much: +1 亿元, −5 个百分点, 推迟 3 个月."""
     if by is None:
         return ""
-    if field == "promises":
+    if field in DATES:
         return _moved(by)
     size = abs(by)
     if field == "progress":
@@ -108,9 +112,9 @@ def _moved(days: int) -> str:
 
 
 def _field(one: Difference) -> str:
-    if one.field != "promises":
+    if one.field not in DATES:
         return str(FIELDS[one.field])
-    words = gettext("promised date of %(milestone)s") % {"milestone": Milestone(one.milestone).label}
+    words = DATES[one.field] % {"milestone": Milestone(one.milestone).label}
     return either(f"{words}（{one.scope}）", f"{words} ({one.scope})") if one.scope else words
 
 
@@ -131,6 +135,7 @@ _CHECKS = {
     "unchanged_again": _("Nothing new, for several reports"),
     "progress_fell": _("Progress is lower than before"),
     "stage_fell": _("The stage is lower than before"),
+    "actual_missing": _("The stage moved, on a day not given"),
 }
 
 # Actions of the audit.

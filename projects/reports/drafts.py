@@ -10,13 +10,14 @@ from itertools import takewhile
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from projects.audit.rules.reach import STANDS_IN
 from projects.choices import ReportMove, ReportState
 from projects.core.money import Money
 from projects.core.refusals import Refused
-from projects.models import Claim, Project, Report, ReportDate, ReportWriter, Round, User
+from projects.models import Claim, Department, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.user import person_of
-from projects.reports.rules import checks, content, rounds
-from projects.reports.rules.content import Content, Held, Promise, Situation
+from projects.reports.rules import content, rounds, soft_checks
+from projects.reports.rules.content import Actual, Content, Held, Promise, Situation
 from projects.reports.rules.workflow import HANDED_IN, refusal
 
 
@@ -37,12 +38,14 @@ def locked() -> QuerySet[Report]:
     return Report.objects.select_for_update(of=["self"]).select_related("project__department", "round")
 
 
-def for_move(report: Report, move: ReportMove, by: User, expected: int, note: str = "") -> Report:
+def for_move(
+    report: Report, move: ReportMove, by: User, at: datetime, expected: int, note: str = ""
+) -> Report:
     """The row, locked, that this person may move; the version that was seen is what is moved."""
     row = locked().get(pk=report.pk)
     if row.round.is_called_off:
         raise Refused("round_called_off")
-    if refused := refusal(move, row.access(), person_of(by), note):
+    if refused := refusal(move, row.access(), person_of(by, timezone.localdate(at)), note):
         raise refused
     if row.version != expected:
         raise ChangedMeanwhile(row, report.content())
@@ -52,6 +55,15 @@ def for_move(report: Report, move: ReportMove, by: User, expected: int, note: st
 def remember_writer(report: Report, by: User) -> None:
     """Whoever wrote in a report, added to it or took something out of it does not review it."""
     ReportWriter.objects.get_or_create(report=report, user=by)
+
+
+def capacity(by: User, at: datetime, *units: Department | None) -> dict:
+    """As the audit keeps it: the unit somebody stood in for, where it is none of one's own."""
+    person = person_of(by, timezone.localdate(at))
+    if any(unit and unit.pk == person.department for unit in units):
+        return {}
+    codes = (unit.code for unit in units if unit and person.stands_in_for(unit.pk))
+    return {STANDS_IN: code} if (code := next(codes, "")) else {}
 
 
 def record_on(project: Project, day: date, known: date) -> Held:
@@ -81,7 +93,7 @@ def unchanged_before(report: Report) -> int:
     """How many of the reports just before it said that nothing changed; no further than it matters."""
     rows = Report.objects.filter(project=report.project, state__in=HANDED_IN)
     rows = rows.filter(round__month_latest__lt=report.round.month_latest).order_by("-round__month_latest")
-    said = rows.values_list("is_unchanged", "confirmed")[: checks.SILENT]
+    said = rows.values_list("is_unchanged", "confirmed")[: soft_checks.SILENT]
     return len(list(takewhile(bool, (same or "unchanged_again" in doubts for same, doubts in said))))
 
 
@@ -104,14 +116,14 @@ def fill(report: Report, content: Content) -> None:
 
 
 def put(report: Report, content: Content) -> None:
-    """Check the row and its promised dates against every constraint, and write them."""
+    """Check the row and its dates against every constraint, and write them."""
     fill(report, content)
     report.department = report.project.department
     report.full_clean()
     report.save()
     ReportDate.objects.filter(report=report).delete()
-    for promise in content.promises:
-        row = _date_row(report, promise)
+    for given in (*content.promises, *content.actuals):
+        row = _date_row(report, given)
         row.full_clean()
         row.save()
 
@@ -119,6 +131,8 @@ def put(report: Report, content: Content) -> None:
 def told(report: Report) -> dict:
     """A report as the audit keeps it."""
     said = {name: _plain(value) for name, value in asdict(report.content()).items()}
+    if not said["actuals"]:
+        del said["actuals"]  # entries of before there were any do not have them
     return {"state": str(report.state), "version": report.version, "is_late": report.is_late} | said
 
 
@@ -133,15 +147,13 @@ def _set_amount(report: Report, name: str, amount: Money | None) -> None:
         setattr(report, f"{name}_{part}", value)
 
 
-def _date_row(report: Report, promise: Promise) -> ReportDate:
-    return ReportDate(
-        report=report,
-        milestone=promise.milestone,
-        scope=promise.scope,
-        date=promise.date.text,
-        reason=promise.reason,
-        words=promise.words,
-    )
+def _date_row(report: Report, given: Promise | Actual) -> ReportDate:
+    row = ReportDate(report=report, milestone=given.milestone, scope=given.scope, date=given.date.text)
+    if isinstance(given, Actual):
+        row.is_actual = True
+    else:
+        row.reason, row.words = given.reason, given.words
+    return row
 
 
 def _plain(value: object) -> object:

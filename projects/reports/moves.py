@@ -46,7 +46,7 @@ def save_draft(
         row = drafts.locked().filter(round=monthly_round, project=project).first() or _new(
             project, monthly_round, by, at
         )
-        if refused := refusal(ReportMove.SAVE, row.access(), person_of(by)):
+        if refused := refusal(ReportMove.SAVE, row.access(), person_of(by, timezone.localdate(at))):
             raise refused
         if row.round.is_called_off:
             raise Refused("round_called_off")
@@ -61,7 +61,7 @@ def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
     """Hand it to the reviewers: no hard fault, and a reason for whatever is unusual."""
     with transaction.atomic():
         locked_version()
-        row = drafts.for_move(report, ReportMove.SUBMIT, by, expected)
+        row = drafts.for_move(report, ReportMove.SUBMIT, by, at, expected)
         given = drafts.situation_of(row, at, at)
         content = with_both_amounts(row.content(), given.held, given.asof)
         if faults := faults_of_report(content, given):
@@ -69,22 +69,24 @@ def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         drafts.put(row, replace(content, confirmed=reasons_given(content, given)))
         drafts.remember_writer(row, by)
         row.is_late = rounds.is_late(timezone.localdate(at), row.round.closes_on, row.round.is_closed)
-        return _move(row, ReportMove.SUBMIT, by=by, at=at, submitted_by=by, submitted_at=at)
+        told = _capacity(row, by, at)
+        return _move(row, ReportMove.SUBMIT, by=by, at=at, told=told, submitted_by=by, submitted_at=at)
 
 
 def withdraw(report: Report, *, expected: int, by: User, at: datetime) -> Report:
     """Take it back to work on it, as long as nobody has reviewed it."""
     with transaction.atomic():
         locked_version()
-        row = drafts.for_move(report, ReportMove.WITHDRAW, by, expected)
-        return _move(row, ReportMove.WITHDRAW, by=by, at=at, submitted_by=None, submitted_at=None)
+        row = drafts.for_move(report, ReportMove.WITHDRAW, by, at, expected)
+        told = _capacity(row, by, at)
+        return _move(row, ReportMove.WITHDRAW, by=by, at=at, told=told, submitted_by=None, submitted_at=None)
 
 
 def return_(report: Report, *, expected: int, note: str, by: User, at: datetime) -> Report:
     """Give it back with a note that says what is to be changed."""
     with transaction.atomic():
         locked_version()
-        row = drafts.for_move(report, ReportMove.RETURN, by, expected, note)
+        row = drafts.for_move(report, ReportMove.RETURN, by, at, expected, note)
         changes = {"returned_by": by, "returned_at": at, "return_note": note.strip()}
         row = _move(row, ReportMove.RETURN, by=by, at=at, **changes)
         inbox.tell([reminders.returned(row.handed())], at=at)
@@ -94,7 +96,7 @@ def return_(report: Report, *, expected: int, note: str, by: User, at: datetime)
 def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
     """Publish it: source, claims, standing, audit entry and data version, all or nothing."""
     with publishing(at):
-        row = drafts.for_move(report, ReportMove.APPROVE, by, expected)
+        row = drafts.for_move(report, ReportMove.APPROVE, by, at, expected)
         given = drafts.situation_of(row, row.submitted_at, at)
         if faults := hard_faults(row.content(), given):
             raise Refused.of(faults)
@@ -129,7 +131,7 @@ def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetim
         report, expected = one
         with transaction.atomic():
             locked_version()
-            row = drafts.for_move(report, ReportMove.APPROVE, by, expected)
+            row = drafts.for_move(report, ReportMove.APPROVE, by, at, expected)
             given = drafts.situation_of(row, row.submitted_at, at)
             has_more = row.problems.exists() or row.attachments.exists()
             if not is_plain(row.content(), given.held, given.asof, has_more=has_more):
@@ -137,6 +139,12 @@ def approve_several(seen: Iterable[tuple[Report, int]], *, by: User, at: datetim
             return approve(report, expected=expected, by=by, at=at)
 
     return _each(seen, plainly, lambda one: one[0].project)
+
+
+def move_several(seen: Iterable[tuple[Report, int]], move: ReportMove, *, by: User, at: datetime) -> Outcome:
+    """Hand in, or take back, each in the version that was seen."""
+    act = {ReportMove.SUBMIT: submit, ReportMove.WITHDRAW: withdraw}[move]
+    return _each(seen, lambda one: act(one[0], expected=one[1], by=by, at=at), lambda one: one[0].project)
 
 
 def _unchanged(project: Project, monthly_round: Round, by: User, at: datetime) -> Report:
@@ -174,7 +182,7 @@ def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
     if has_written:
         drafts.remember_writer(row, by)
     if is_new:
-        _record("enter", row, by, at, after=drafts.told(row))
+        _record("enter", row, by, at, after=drafts.told(row) | _capacity(row, by, at))
     return row
 
 
@@ -191,6 +199,10 @@ def _move(
     after = drafts.told(row) | {"note": changes.get("return_note", "")} | (told or {})
     _record(move.value, row, by, at, before=before, after=after)
     return row
+
+
+def _capacity(row: Report, by: User, at: datetime) -> dict:
+    return drafts.capacity(by, at, row.project.department)
 
 
 def _record(verb: str, row: Report, by: User, at: datetime, **told: dict) -> None:

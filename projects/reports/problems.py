@@ -32,6 +32,8 @@ from projects.reports.rules.problems import (
     refusal_to_take_back,
 )
 
+RAISING = ("raise", "take_back")  # for the unit of the project; answers may come from the responsible one
+
 
 def raise_(
     report: Report, text: str, *, department: Department, due_on: date, by: User, at: datetime
@@ -42,7 +44,7 @@ def raise_(
         locked_version()
         row = drafts.locked().get(pk=report.pk)
         state = ReportState(row.state)
-        if refused := refusal_to_raise(person_of(by), row.project.department_id, state, text):
+        if refused := refusal_to_raise(person_of(by, today), row.project.department_id, state, text):
             raise refused
         if due_on < today:
             raise Refused("due_in_past", "due_on")
@@ -59,7 +61,7 @@ def take_back(problem: Problem, *, by: User, at: datetime) -> None:
     """Strike it out of a report that is still being written."""
     with transaction.atomic():
         row = _locked(problem)
-        _refuse(refusal_to_take_back(person_of(by), row.obstacle(), row.replies.exists()))
+        _refuse(refusal_to_take_back(_person(by, at), row.obstacle(), row.replies.exists()))
         _record("take_back", row, by, at, before=_told(row))
         row.delete()
 
@@ -68,7 +70,7 @@ def reply(problem: Problem, text: str, *, by: User, at: datetime) -> ProblemRepl
     """Answer, as long as it is open."""
     with transaction.atomic():
         row = _locked(problem)
-        _refuse(refusal_to_reply(person_of(by), row.obstacle(), text))
+        _refuse(refusal_to_reply(_person(by, at), row.obstacle(), text))
         answer = ProblemReply(problem=row, text=text.strip(), by=by, at=at)
         answer.full_clean()
         answer.save()
@@ -80,7 +82,7 @@ def close(problem: Problem, word: str, *, by: User, at: datetime) -> Problem:
     """It is gone: say in a word how. The public sees how many are open, so this publishes."""
     with publishing(at):
         row = _locked(problem)
-        _refuse(refusal_to_close(person_of(by), row.obstacle(), word))
+        _refuse(refusal_to_close(_person(by, at), row.obstacle(), word))
         row.closed_by, row.closed_at, row.closing_word = by, at, word.strip()
         row.full_clean()
         row.save()
@@ -91,7 +93,8 @@ def close(problem: Problem, word: str, *, by: User, at: datetime) -> Problem:
 def _locked(problem: Problem) -> Problem:
     locked_version()
     rows = Problem.objects.select_for_update(of=["self"])
-    row = rows.select_related("report__project", "report__round", "department").filter(pk=problem.pk).first()
+    rows = rows.select_related("report__project__department", "report__round", "department")
+    row = rows.filter(pk=problem.pk).first()
     if row is None:
         raise Refused("problem_gone")
     return row
@@ -108,8 +111,15 @@ def _told(problem: Problem) -> dict:
     return {"text": problem.text, "department": problem.department.code, "due_on": due_on}
 
 
+def _person(by: User, at: datetime) -> Person:
+    return person_of(by, timezone.localdate(at))
+
+
 def _record(verb: str, problem: Problem, by: User, at: datetime, **told: dict) -> None:
     subject = f"{drafts.key(problem.report)} #{problem.pk}"
+    answers = () if verb in RAISING else (problem.department,)
+    if capacity := drafts.capacity(by, at, problem.report.project.department, *answers):
+        told["after"] = told.get("after", {}) | capacity
     log.record(f"problem.{verb}", subject, report=problem.report, by=by, at=at, **told)
 
 
@@ -170,9 +180,7 @@ def with_last_reply(problems: Iterable[Problem]) -> list[ProblemRow]:
 def _of_unit(person: Person, whose: str) -> Q:
     """Those that one's unit answers for, those that it raised, or both and what a reviewer sees beside."""
     unit = {"mine": "department", "raised": "report__project__department"}.get(whose)
-    if unit is None:
-        return Q()
-    return Q(pk=None) if person.department is None else Q(**{unit: person.department})
+    return Q(**{f"{unit}__in": person.units}) if unit else Q()
 
 
 STATE_WORDS = {"open": _("To be solved"), "closed": _("Solved"), "all": _("All of them")}

@@ -23,7 +23,7 @@ from projects.models import Attachment, Department, Problem, Project, Report, Ro
 from projects.models.report import as_typed
 from projects.records.project_record import Known, Record
 from projects.reports.rules import rounds
-from projects.reports.rules.content import PROGRESS, TO_DATE, Pause, Promise, this_year_of
+from projects.reports.rules.content import PROGRESS, TO_DATE, Actual, Content, Pause, Promise, this_year_of
 
 AT_ONCE = 3  # the newest entries stand open
 
@@ -63,6 +63,7 @@ class Shown:
     figures: tuple[PublishedFigure, ...]
     works: str
     promises: tuple[Promise, ...]
+    actuals: tuple[Actual, ...]
     pause: Pause | None
     files: tuple[Attachment, ...]
 
@@ -98,8 +99,7 @@ class Published:
 
 def shown(report: Report) -> Shown:
     """In whatever state it is, for those who reach it; a draft as of the end of its month."""
-    promises = tuple(row.promise() for row in report.dates.all())
-    return _shown(report, promises, report.attachments.all(), ())
+    return _shown(report, report.content(), report.attachments.all(), ())
 
 
 def of_project(record: Record, clocks: Clocks) -> Published:
@@ -146,8 +146,11 @@ def _entry(
     made = [one for one in record.known if _is_of(report, one)]
     if not report.source.is_public or _asof(report) > clocks.asof:
         return None
-    promises = tuple(_promise(one.statement) for one in made if one.claim.topic == Topic.PROMISED)
-    return _shown(report, promises, files, made)
+    dated = Content(
+        promises=tuple(Promise(*_date(one.statement)) for one in made if one.claim.topic == Topic.PROMISED),
+        actuals=tuple(Actual(*_date(one.statement)) for one in made if one.claim.topic == Topic.ACTUAL),
+    )
+    return _shown(report, dated, files, made)
 
 
 def _is_of(report: Report, one: Known) -> bool:
@@ -169,9 +172,8 @@ def _was_expected(record: Record, monthly_round: Round, clocks: Clocks) -> bool:
     return rounds.is_expected(reached.stage if reached else None, condition, is_public=True)
 
 
-def _shown(
-    report: Report, promises: tuple[Promise, ...], files: Iterable[Attachment], made: Sequence[Known]
-) -> Shown:
+def _shown(report: Report, dated: Content, files: Iterable[Attachment], made: Sequence[Known]) -> Shown:
+    """`dated`: the dates of milestones that it gives."""
     is_published = report.state == ReportState.APPROVED
     return Shown(
         month=report.round.month_earliest,
@@ -185,7 +187,8 @@ def _shown(
         condition=report.condition,
         figures=tuple(_figures(report, made)),
         works=report.works,
-        promises=promises,
+        promises=dated.promises,
+        actuals=dated.actuals,
         pause=_pause(report),
         files=tuple(files),
     )
@@ -225,5 +228,5 @@ def _figure(series: Series, value: Money | Number, claim: Known | None) -> Publi
     return PublishedFigure(series.topic, series.period, value, ref, corrected_by)
 
 
-def _promise(said: Statement) -> Promise:
-    return Promise(said.series.measure, said.value_as(Fuzzy), said.series.scope)
+def _date(said: Statement) -> tuple[str, Fuzzy, str]:
+    return said.series.measure, said.value_as(Fuzzy), said.series.scope

@@ -80,7 +80,10 @@ def write_claims(report: Report, given: Situation, *, by: User, at: datetime) ->
 
 
 def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, at: datetime) -> Claim:
+    """An actual is true as of its own date, whenever it was written down."""
     series = said.series
+    is_actual = series.topic == Topic.ACTUAL
+    given = columns(series.topic, said.value)
     return Claim(
         ref=f"{report.source.code}-{number}",
         project=report.project,
@@ -89,7 +92,7 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
         scope=series.scope,
         period=series.period,
         method=series.method,
-        as_of=asof.isoformat(),
+        as_of=given["value_date"] if is_actual else asof.isoformat(),
         known_on=timezone.localdate(at),
         source=report.source,
         note=why(said.reason, said.words),
@@ -98,7 +101,7 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
         entered_at=report.submitted_at,
         approved_by=by,
         approved_at=at,
-        **columns(series.topic, said.value),
+        **given,
     )
 
 

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from projects.choices import Condition, ReportState
-from projects.models import Current, Problem, ProjectMilestone, Report, Round, RoundLine
+from projects.choices import Condition, Origin, ReportState, Role
+from projects.core.codes import is_own_code
+from projects.core.roles import Person
+from projects.models import (
+    Claim,
+    Current,
+    Problem,
+    ProjectMilestone,
+    Report,
+    Round,
+    RoundLine,
+    Statistic,
+    User,
+)
+from projects.models.assertion import Assertion
 from projects.models.standing import facts_from_json
+from projects.models.user import person_of
+from projects.reports.rules.decisions import RECENT_DECISION, ApprovedReports, DecidedEntries
 from projects.reports.rules.reminders import (
     PROMISE_STEPS,
     RECENT_PROMISE,
@@ -33,7 +49,48 @@ def outlook(today: date) -> Outlook:
         pledges=tuple(_pledges(today)),
         pauses=tuple(_pauses()),
         problems=tuple(_problems()),
+        approved=tuple(_approved(today)),
+        decided=tuple(_decided(today)),
     )
+
+
+def _approved(today: date) -> Iterator[ApprovedReports]:
+    """Of the days just past."""
+    rows = Report.objects.filter(approved_at__date__range=(today - RECENT_DECISION, today))
+    found: dict[tuple, list[str]] = defaultdict(list)
+    names = ("round__month", "project__department", "approved_at", "project__code")
+    for month, department, at, code in rows.order_by("project__code").values_list(*names):
+        found[month, department, timezone.localdate(at)].append(code)
+    return (ApprovedReports(*told, tuple(codes)) for told, codes in found.items())
+
+
+def _decided(today: date) -> Iterator[DecidedEntries]:
+    """On what people entered by hand, by somebody else; a report's claims are told with the report."""
+    found: dict[tuple[int, date], set[str]] = defaultdict(set)
+    decisions = (*_decisions(Claim, today, "project__code"), *_decisions(Statistic, today, "subject__code"))
+    for author, at, code in decisions:
+        found[author, timezone.localdate(at)].add(code)
+    authors = User.objects.filter(pk__in={author for author, _ in found}).prefetch_related("groups")
+    people = {one.pk: person_of(one) for one in authors}
+    for (author, on), codes in found.items():
+        role = _told_as(people[author])
+        unit = people[author].department if role == Role.REPORTER else None
+        yield DecidedEntries(author, role, unit, on, tuple(sorted(filter(is_own_code, codes))))
+
+
+def _decisions(model: type[Assertion], today: date, name: str) -> Iterator[tuple[int, datetime, str]]:
+    days = (today - RECENT_DECISION, today)
+    by_others = Q(approved_at__date__range=days) & ~Q(approved_by=F("entered_by"))
+    rows = model.objects.filter(by_others | Q(refused_at__date__range=days), entered_by__isnull=False)
+    rows = rows.exclude(origin=Origin.REPORT)
+    rows = rows.annotate(decided_at=Coalesce("refused_at", "approved_at"))
+    yield from rows.values_list("entered_by", "decided_at", name)
+
+
+def _told_as(author: Person) -> Role:
+    """Editors enter most; a reporter asks for corrections."""
+    roles = (Role.EDITOR, Role.REPORTER, Role.REVIEWER)
+    return next((role for role in roles if author.has(role)), Role.EDITOR)
 
 
 def _months(today: date) -> Iterator[RoundMonth]:

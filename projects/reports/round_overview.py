@@ -69,7 +69,7 @@ class Summary:
 
 
 def units(monthly_round: Round, person: Person) -> list[UnitLine]:
-    """Every unit for a reviewer, one's own for a reporter, with their numbers alone."""
+    """Every unit for a reviewer, those acted for of a reporter, with their numbers alone."""
     tallies = _tallies([monthly_round], person)[monthly_round.pk]
     departments = Department.objects.in_bulk([unit for unit in tallies if unit is not None])
     lines = [UnitLine(departments.get(unit), tally) for unit, tally in tallies.items()]
@@ -89,12 +89,13 @@ def with_entries(lines: list[UnitLine], found: Iterable[RoundEntry]) -> list[Uni
     return lines
 
 
-def entries(monthly_round: Round, person: Person) -> list[RoundEntry]:
-    """All that a round asks for, by record number."""
+def entries(monthly_round: Round, person: Person, unit: Q | None = None) -> list[RoundEntry]:
+    """All that a round asks for, of these units where some are named, by record number."""
+    within = _within(person) & (unit or Q())
     if monthly_round.is_closed:
-        rows = _then(RoundLine.objects.filter(_within(person), round=monthly_round))
+        rows = _then(RoundLine.objects.filter(within, round=monthly_round))
     else:
-        rows = _now(monthly_round, _within(person), ReportState.values)
+        rows = _now(monthly_round, within, ReportState.values)
     return sorted(rows, key=lambda one: one.project.code)
 
 
@@ -202,14 +203,12 @@ def _within(person: Person) -> Q:
     """Which units a person sees: as the narrow rows and the lines name them."""
     if person.reads_all_reports:
         return Q()
-    if person.has(Role.REPORTER) and person.department is not None:
-        return Q(department=person.department)
-    return Q(pk=None)
+    return Q(department__in=person.units if person.has(Role.REPORTER) else ())
 
 
 def _of_project(within: Q) -> Q:
     """The same of a report: by the unit that leads its project today."""
-    of = {"department": "project__department"}
+    of = {"department": "project__department", "department__in": "project__department__in"}
     return Q(*((of.get(name, name), value) for name, value in within.children))
 
 

@@ -85,6 +85,12 @@ def call_off(monthly_round: Round, *, by: User, at: datetime) -> Round:
     return row
 
 
+def month_to_report(today: date) -> str:
+    """Of which month reports are due; none where no round is open."""
+    rows = Round.objects.open_on(today).order_by("-month_earliest")
+    return rows.values_list("month", flat=True).first() or ""
+
+
 def usual_days() -> UsualDays:
     return UsualDays(settings.ROUND_OPENS_ON, settings.ROUND_CLOSES_ON)
 

@@ -119,7 +119,13 @@ function showReadings(form) {
     const typed = new URLSearchParams(names.map((name) => [name, form.elements[name].value]));
     question = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.readingAt}&${typed}`, { signal: question.signal, redirect: "error" });
+      const answer = await fetch(form.dataset.readingAt, {
+        method: "POST",
+        body: typed,
+        headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        signal: question.signal,
+        redirect: "error",
+      });
       if (!answer.ok) return;
       for (const [name, { words, is_fault: isFault }] of Object.entries(await answer.json())) {
         // An empty box may be computed from the one that was typed.

@@ -90,12 +90,25 @@ SENTENCES = {
     "reason_missing": _("The promised date of “%(milestone)s” has moved: choose the reason."),
     "words_missing": _("Say in words why the date of “%(milestone)s” has moved."),
     "dates_out_of_order": _("“%(milestone)s” cannot come before “%(earlier)s”: check both dates."),
+    "actual_to_come": _(
+        "“%(milestone)s” is reached on %(since)s at the latest, the day of this report:"
+        " give that day or an earlier one."
+    ),
+    "reached_and_promised": _(
+        "“%(milestone)s” has two dates: give the day on which it was reached or a new promised one."
+    ),
+    "reached_above_stage": _(
+        "“%(milestone)s” was reached, and the stage is still “%(stage)s”: choose the stage that it has now."
+    ),
     "pause_reason_missing": _("Say why work has stopped."),
     "end_reason_missing": _("Say why the project is deferred or ended."),
     "resumption_missing": _("Say when work is expected to go on, for example 2026-09."),
     "resumption_past": _("The day on which work was to go on is past: give a new one."),
     "pause_note_due": _("A pause is explained anew each quarter: say how it stands now."),
     # Monthly reports: the soft checks
+    "actual_missing": _(
+        "On which day was “%(milestone)s” reached? Give the day or the month, or say why it is not known."
+    ),
     "beyond_total": _("This is more than the total investment of %(amount)s: put it right, or say why."),
     "thrice_usual": _(
         "This is more than three times a usual month, which is %(amount)s: put it right, or say why."

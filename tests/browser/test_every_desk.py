@@ -1,6 +1,7 @@
 """Every page of the desk and of accounts, in both languages, wide and narrow, light and dark."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from django.urls import URLPattern, resolve
 
 from projects import urls
 from tests.browser import checks
-from tests.browser.desks import DESKS, NAMES, Seats, places
+from tests.browser.desks import DESKS, NAMES, REPORTER, WIDE, Seats, places
 from tests.browser.places import LANGUAGES, SCHEMES, SIZES
 
 pytestmark = pytest.mark.browser
@@ -61,3 +62,16 @@ def test_a_desk_in_all_its_forms(name, language, seats, found):
             if os.environ.get("SCREENSHOTS"):
                 page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}-{scheme}.png", full_page=True)
     checks.hold(faults)
+
+
+def test_a_sign_off_sheet_is_black_on_white_a4_without_the_frame(seats, found):
+    page = seats.page(REPORTER, WIDE)
+    page.goto(DESKS["signoff"].path.format(**found))
+    page.emulate_media(media="print", color_scheme="dark")
+    faults = checks.shown(page, ["h1", ".signoff thead", ".signatures"], [".masthead", "footer", ".crumbs"])
+    style = "getComputedStyle(document.querySelector('.signoff'))"
+    colours = page.evaluate(f"[{style}.color, {style}.backgroundColor]")
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)", page.pdf(prefer_css_page_size=True))
+    page.emulate_media(media="screen", color_scheme="light")
+    assert faults == [] and colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    assert {tuple(round(float(one) / 72 * 25.4) for one in box) for box in boxes} == {(297, 210)}

@@ -3,11 +3,13 @@
 import logging
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.core import signing
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from projects.models import KeptText, Project, Report
 from projects.pages import lost_forms
@@ -224,3 +226,16 @@ def test_a_reviewers_note_is_given_back_and_nothing_was_done(client, people):
     back = read(client, "/desk/review/")
     assert "请补充长度" in back.html and "操作没有执行" in back.main
     assert "请补充长度" not in read(client, "/desk/review/").html, "once"
+
+
+@pytest.mark.parametrize("content_type", ["form", "multipart"])
+def test_two_million_characters_are_answered_with_the_limit(client, typed, content_type):
+    """The browser keeps them: nothing is read, and one goes back."""
+    sent = typed | {"works": "墙" * 2_000_000}
+    body, kind = encode_multipart(BOUNDARY, sent), MULTIPART_CONTENT
+    if content_type == "form":
+        body, kind = urlencode(sent), "application/x-www-form-urlencoded"
+    answer = client.generic("POST", ADDRESS, body, content_type=kind)
+    page = answer.content.decode()
+    assert answer.status_code == 413 and "文字一次最多约 35 万个汉字" in page and "还在浏览器里" in page
+    assert not Report.objects.exists()

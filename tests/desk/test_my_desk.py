@@ -15,7 +15,7 @@ from projects.models import Round
 from projects.notices import inbox
 from projects.notices.rules import Reminder
 from projects.reports import moves, problems
-from tests.cast import AT, TODAY, department, pending, person, project, published
+from tests.cast import AT, TODAY, department, pending, person, project, published, stand_in
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 from tests.public.reading import Element, Page, read
 
@@ -161,6 +161,26 @@ def test_who_reports_for_no_unit_is_told_whom_to_ask(client, people, monthly_rou
     lost = person("lost", Role.REPORTER)
     on_record(department=None)
     assert "ask an administrator to enter your unit" in desk(client, lost).main
+
+
+def test_who_stands_in_reads_for_which_units_and_until_when_and_whose_a_row_is(client, people, monthly_round):
+    on_record(name_en="Ours"), draft_of(on_record(name_en="Begun"), people)
+    on_record(name_en="Theirs", department=people.other_reporter.department)
+    third = department("shuili", name="水利局", name_en="Water Bureau")
+    gone = department("nongye", name="农业局", name_en="Farm Bureau")
+    stand_in(people.other_reporter, department(), TODAY, date(2026, 3, 9))
+    stand_in(people.other_reporter, third, date(2026, 3, 20))
+    stand_in(people.other_reporter, gone, date(2026, 2, 1), date(2026, 3, 1))
+    page = desk(client, people.other_reporter)
+    unit = "Development and Reform Commission"
+    assert f"You also report for {unit}, from 2 March 2026 to 9 March 2026." in page.main
+    assert "You also report for Water Bureau, from 20 March 2026 until it is taken back." in page.main
+    assert "Farm Bureau" not in page.main
+    due, begun = "\n".join(rows(page, "Reports due")), "".join(rows(page, "Begun"))
+    assert f"QJ-0001 · {unit}" in due and "QJ-0003 · Transport Bureau" in due and unit in begun
+    assert "You also report" not in desk(client, people.reporter).main
+    with time_machine.travel("2026-03-09T16:00:00Z"):
+        assert "Ours" not in desk(client, people.other_reporter).main
 
 
 # Who reviews, who edits, who does neither

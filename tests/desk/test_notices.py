@@ -6,16 +6,18 @@ from datetime import timedelta
 import pytest
 from django.utils.html import strip_tags
 
-from projects.choices import NoticeKind, Role
+from projects.choices import NoticeKind, Role, Topic
+from projects.claims import projection
+from projects.core import fuzzy_dates
 from projects.models import Notice
 from projects.notices import inbox
 from projects.notices.rules import Reminder
-from tests.cast import AT
-from tests.paperwork import on_record, returned
+from tests.cast import AT, published
+from tests.paperwork import month_round, on_record, returned
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/notices/"
-STATEMENTS = 8
+STATEMENTS = 9
 
 
 def tell(people, count=1, at=AT, kind=NoticeKind.ROUND_OPENED, code="QJ-0001", **fields) -> None:
@@ -94,6 +96,8 @@ def test_the_newest_come_first(people, read):
         ("pause_renewal", "Reporter", {}, "/desk/"),
         ("promise_near", "Reporter", {"milestone": "completed", "scope": "", "date": "2026-06"}, "/desk/"),
         ("promise_passed", "Reporter", {"milestone": "started", "scope": "一期", "date": "2026"}, "/desk/"),
+        ("reports_approved", "Reporter", {"month": "2026-02", "since": "2026-03-01"}, "/desk/reports/"),
+        ("entries_decided", "Reporter", {"since": "2026-03-01"}, "/desk/"),
         ("problem_assigned", "Reporter", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("problem_due", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("problem_overdue", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
@@ -113,6 +117,21 @@ def test_each_kind_reads_in_both_languages_and_leads_to_where_to_act(people, rea
         assert f'<h2><a href="{prefix}{href}">' in page
         told = words(page[page.index("<h2>") : page.index("</ul>", page.index("<h2>"))])
         assert "%(" not in told and len(told) > 20
+
+
+@pytest.mark.parametrize(("scope", "anchor"), [("", "id_actual_completed"), ("一期", "dates")])
+def test_a_promise_leads_to_the_field_for_its_day_while_a_round_is_open(people, client, read, scope, anchor):
+    """The address alone is followed, too: the field is on that page."""
+    month_round()
+    of = on_record()
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-06"), measure="completed", scope=scope)
+    projection.rebuild(of)
+    values = {"milestone": "completed", "scope": scope, "date": "2026-06"}
+    unit = people.reporter.department_id
+    inbox.tell([Reminder(NoticeKind.PROMISE_NEAR, "x", Role.REPORTER, unit, ("QJ-0001",), values)], at=AT)
+    page, form = read(), "/desk/reports/2026-02/QJ-0001/"
+    assert f'<h2><a href="{form}#{anchor}">' in page
+    assert f'id="{anchor}"' in client.get(form).content.decode()
 
 
 def test_every_kind_has_its_words():

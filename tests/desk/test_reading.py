@@ -1,7 +1,10 @@
 """What the script asks while one types: the boxes of a report, read as the form reads them after sending."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from projects.choices import Topic
@@ -16,6 +19,7 @@ from tests.public.reading import Element, Page
 pytestmark = pytest.mark.django_db
 
 READING = "/en/desk/reading/"
+OURS = f"{READING}?month={MONTH}&project=QJ-0001"
 STATEMENTS = 12
 
 
@@ -33,7 +37,9 @@ def promising(of: Project) -> Project:
 
 def asked(client, who, typed: dict[str, str], address: str = READING):
     client.force_login(who)
-    return client.get(address, {"month": MONTH, "project": "QJ-0001"} | typed)
+    where = {"month": MONTH, "project": "QJ-0001"}
+    where |= {name: typed[name] for name in where if name in typed}
+    return client.post(f"{address}?{urlencode(where)}", typed)
 
 
 def answers(client, who, address: str = READING, **typed: str) -> dict[str, tuple[str, bool]]:
@@ -147,7 +153,7 @@ def test_it_keeps_nothing(client, people, factory):
     client.force_login(people.reporter)
     before = list(SignedInSession.objects.values())
     with CaptureQueriesContext(connection) as asked_for:
-        given = client.get(READING, {"month": MONTH, "project": "QJ-0001", "to_date": "11亿元"})
+        given = client.post(OURS, {"to_date": "11亿元"})
     assert given["Cache-Control"] == "private, no-store"
     assert not given.cookies
     assert [one["sql"] for one in asked_for if not one["sql"].startswith("SELECT")] == []
@@ -189,4 +195,13 @@ def test_what_is_handed_in_is_no_longer_read(client, people, factory):
 
 def test_who_is_not_signed_in_is_led_to_the_login(client, factory):
     """The script takes that for no answer."""
-    assert client.get(READING).status_code == 302
+    assert client.post(READING).status_code == 302
+
+
+def test_it_is_posted_with_the_token_of_the_form(people, factory):
+    guarded = Client(enforce_csrf_checks=True)
+    asks = {"progress": "1"}
+    token = opened(guarded, people.reporter).all("input", name="csrfmiddlewaretoken")[0].given["value"]
+    assert guarded.get(OURS, asks).status_code == 405
+    assert guarded.post(OURS, asks).status_code == 403
+    assert guarded.post(OURS, asks, headers={"X-CSRFToken": token}).status_code == 200

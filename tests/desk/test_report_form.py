@@ -18,7 +18,7 @@ from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import Project, Report
 from projects.reports import attachments, drafts, moves, problems, rounds
-from projects.reports.rules import checks
+from projects.reports.rules import soft_checks
 from projects.reports.rules.attachments import Allowance
 from projects.reports.rules.checks import faults_of_report
 from projects.reports.rules.content import with_both_amounts
@@ -228,11 +228,12 @@ HARD = {
 SOFT = {
     "beyond_total": ("to_date", {"to_date": "41"}),
     "thrice_usual": ("to_date", {"to_date": "39"}),
-    "money_outstanding": ("to_date", {"stage": "completed", "to_date": "12"}),
+    "money_outstanding": ("to_date", {"stage": "completed", "to_date": "12", "stage_on": "本月内"}),
     "before_start": ("to_date", {"stage": "preparing", "to_date": "12.5"}),
     "progress_below_one": ("progress", {"progress": "0.35"}),
     "progress_fell": ("progress", {"progress": "5"}),
     "stage_fell": ("stage", {"stage": "preparing"}),
+    "actual_missing": ("stage", {"stage": "completed", "to_date": "40", "confirm-thrice_usual": "决算"}),
 }
 
 
@@ -260,7 +261,7 @@ def refused(client, people, changes: dict) -> Page:
 def test_the_table_has_every_check_there_is():
     of_reports = {code for code in raised_with("Fault") if code in set(HARD) | set(SOFT)}
     assert of_reports == set(HARD) | set(SOFT)
-    assert set(SOFT) | {"first_figure", "unchanged_again"} == set(checks.FIELDS)
+    assert set(SOFT) | {"first_figure", "unchanged_again"} == set(soft_checks.FIELDS)
 
 
 def test_a_first_figure_in_another_unit_is_asked_about(client, people, monthly_round):
@@ -517,8 +518,72 @@ def test_a_refused_file_is_told_at_the_field_and_everything_else_stays(client, p
 
 def test_a_photo_answers_the_check_that_asks_for_one(client, people, well_known):
     page = opened(client, people.reporter)
-    after = sent(client, page, do="submit", stage="completed", files=[photo()])
+    after = sent(client, page, do="submit", stage="completed", stage_on="本月内", files=[photo()])
     assert kept().state == "submitted", summary(after)
+
+
+def test_what_is_on_record_overwrites_what_was_typed_only_once_that_was_asked(client, page):
+    """The slip: a click on "nothing changed" wiped the figures just typed."""
+    after = sent(client, page, do="unchanged", to_date="11.5", to_date_unit="yi", progress="40")
+    assert kept().amount("to_date").yuan == 11_50 * 10**6 and kept().progress == 40
+    assert "which overwrote nothing" in after.main
+    after = sent(client, after, do="overwrite")
+    assert kept().amount("to_date").yuan == 10**9 and kept().progress is None and kept().is_unchanged
+
+
+# When a milestone was reached
+
+
+def reached() -> list[tuple[str, str]]:
+    return [(one.milestone, one.date.text) for one in kept().content().actuals]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2026-02-03", "2026-02-03"),
+        ("2026年1月", "2026-01"),
+        ("本月内", "2026-02"),
+        ("今年内", "2026-01-01/2026-02-28"),
+    ],
+)
+def test_the_day_is_given_where_the_stage_moves(client, people, page, typed, read):
+    after = sent(client, page, stage="completed", stage_on=typed)
+    assert reached() == [("completed", read)]
+    assert texts(after)["stage_on"] and texts(sent(client, after))["stage_on"] == texts(after)["stage_on"]
+    assert reached() == [("completed", read)]
+
+
+def test_a_promised_row_takes_the_day_on_which_it_was_reached(client, people, factory):
+    promised(factory, "2026-01", "structure")
+    page = opened(client, people.reporter)
+    after = sent(client, page, **{"actual-structure": "2026-02-10"})
+    assert reached() == [("structure", "2026-02-10")]
+    assert texts(after)["actual-structure"] == "2026-02-10"
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "words"),
+    [
+        ({"stage_on": "2026-05", "stage": "completed"}, "stage_on", "the day of this report"),
+        ({"stage_on": "不清楚", "stage": "completed"}, "stage_on", "cannot be read"),
+        ({"actual-completed": "2026-02"}, "actual-completed", "choose the stage that it has now"),
+        (
+            {
+                "stage": "completed",
+                "stage_on": "2026-02",
+                "date-completed": "2026-09",
+                "reason-completed": "funding",
+            },
+            "actual-completed",
+            "has two dates",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_day_stands_beside_it(client, people, factory, typed, at, words):
+    promised(factory, "2026-06")
+    after = sent(client, opened(client, people.reporter), do="submit", **typed)
+    assert kept().state == "draft" and words in faults_at(after, at)
 
 
 # Two at once

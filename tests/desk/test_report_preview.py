@@ -11,7 +11,7 @@ from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import Claim, Project, Report
 from projects.reports import moves
-from projects.reports.rules.content import Promise
+from projects.reports.rules.content import Actual, Promise
 from tests.cast import AT, published
 from tests.desk.filled import ADDRESS, again
 from tests.paperwork import approved, content, draft_of, moved, on_record, submitted
@@ -41,6 +41,23 @@ SAID = content(works="墙体完成一半", next_steps="内部安排", promises=M
 def preview(client, user) -> Page:
     client.force_login(user)
     return again(client, PREVIEW)
+
+
+def test_a_day_reached_is_shown_and_becomes_an_actual_of_that_day(client, people, factory):
+    reached = (Actual("completed", fuzzy_dates.parse("2026-02-10")),)
+    report = draft_of(factory, people, content(stage="completed", to_date=None, actuals=reached))
+    page = preview(client, people.reporter)
+    before = article(page)
+    assert "reached: 10 February 2026" in before
+    assert ["date on which completion was reached", "nothing on record", "10 February 2026", ""] in page.rows(
+        "changed"
+    )
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
+    made = Claim.objects.get(topic=Topic.ACTUAL)
+    assert (made.measure, made.as_of, made.value_date) == ("completed", "2026-02-10", "2026-02-10")
+    client.logout()
+    assert before == article(read(client, "/en/projects/project-1/"))
 
 
 def article(page: Page) -> str:

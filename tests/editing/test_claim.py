@@ -49,7 +49,9 @@ def test_a_claim_is_entered_and_waits(as_editor, people, typed):
     assert (claim.entered_by, claim.approved_at, claim.origin) == (people.editor, None, "editor")
     assert (claim.as_of, claim.known_on) == (EARLY, date(2024, 10, 17)), "those of the source"
     assert AuditEntry.objects.get().action == "claim.enter"
-    assert claim.ref in messages(response)[0]
+    assert (
+        claim.ref in messages(response)[0] and "系统读作：在建，截至2024年10月17日" in messages(response)[0]
+    )
     assert not Standing.objects.exists()
 
 
@@ -437,6 +439,18 @@ def test_a_correction_says_why(as_editor):
     opened = form_on(as_editor.get(page), "claim") | {"value": "50亿元", "note": " "}
     assert list(errors(as_editor.post(page, opened))) == ["note"]
     assert not Claim.objects.pending().exists()
+
+
+def test_deciding_shows_what_stood_and_what_comes_and_why(as_reviewer, people):
+    wrong = published(project(), Topic.TOTAL_INVESTMENT, FORTY)
+    fifty = Money(50 * 10**8, "yi", 0)
+    waits = pending(
+        wrong.project, people.editor, Topic.TOTAL_INVESTMENT, fifty, corrects=wrong, note="印作50。"
+    )
+    page = as_reviewer.get(address("claim", "change", waits.pk)).content.decode()
+    shown = page[page.index('class="change"') :].partition("</p>")[0]
+    assert " ".join(shown.split()).count("<s>40 亿元</s> →") == 1
+    assert "50 亿元" in shown and "印作50。" in shown and "editor" in page
 
 
 def test_a_second_correction_of_the_same_claim_waits_for_the_first(as_editor, people):

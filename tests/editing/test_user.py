@@ -107,3 +107,63 @@ def test_roles_are_read_only(as_root):
     assert "add claim" in as_root.get(page).content.decode()
     assert as_root.post(page, {"name": "x"}).status_code == 403
     assert as_root.get("/admin/auth/group/").status_code == 200
+
+
+def with_unit(client, user, **typed) -> dict:
+    """The form of an account with one row of a further unit filled in."""
+    page = address("user", "change", user.pk, english=True)
+    rows = form_on(client.get(page), "user") | {"further_units-TOTAL_FORMS": "1"}
+    given = {
+        "department": department("shuili", name="水利局").pk,
+        "first_on": "2026-03-02",
+        "last_on": "2026-03-09",
+    }
+    row = given | {"reason": "某人产假", "id": "", "user": user.pk} | typed
+    return rows | {f"further_units-0-{name}": value for name, value in row.items()}
+
+
+def test_a_further_unit_is_set_changed_and_taken_back(as_root, people, root):
+    page = address("user", "change", people.reporter.pk, english=True)
+    assert as_root.post(page, with_unit(as_root, people.reporter)).status_code == 302
+    row = people.reporter.further_units.get()
+    assert (row.department.code, str(row.last_on), row.set_by) == ("shuili", "2026-03-09", root)
+    entry = AuditEntry.objects.get()
+    assert entry.after["further_units"] == ["shuili 2026-03-02/2026-03-09"]
+    assert entry.after["fields"] == ["further_units_why"] and "产假" not in str(entry.after)
+    typed = form_on(as_root.get(page), "user")
+    assert (typed["further_units-0-last_on"], typed["seen"]) == ("2026-03-09", "2")
+    as_root.post(page, typed | {"further_units-0-last_on": ""})
+    as_root.post(page, form_on(as_root.get(page), "user") | {"further_units-0-DELETE": "on"})
+    told = list(AuditEntry.objects.order_by("number").values_list("after__further_units", flat=True))
+    assert told[1:] == [["shuili 2026-03-02/.."], []] and not people.reporter.further_units.exists()
+
+
+def test_of_two_who_set_units_the_second_sees_what_the_first_set(as_root, people):
+    page = address("user", "change", people.reporter.pk, english=True)
+    stale = with_unit(as_root, people.reporter, department=department("jiaotong").pk)
+    as_root.post(page, with_unit(as_root, people.reporter))
+    answer = as_root.post(page, stale)
+    assert "further units on record now: 水利局 2026-03-02 … 2026-03-09" in answer.text
+    assert [one.department.code for one in people.reporter.further_units.all()] == ["shuili"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"last_on": "2026-03-01"}, "The last day lies before the first"),
+        ({"last_on": "9.3.2026"}, "Enter a valid date"),
+        ({"reason": ""}, "This field is required"),
+        ({"department": ""}, "This field is required"),
+    ],
+)
+def test_a_further_unit_that_cannot_be_is_refused_at_its_box(as_root, people, typed, words):
+    page = address("user", "change", people.reporter.pk, english=True)
+    answer = as_root.post(page, with_unit(as_root, people.reporter, **typed))
+    assert answer.status_code == 200 and words in answer.text
+    assert not people.reporter.further_units.exists() and not AuditEntry.objects.exists()
+
+
+def test_only_an_administrator_sets_them(as_editor, people):
+    page = address("user", "change", people.reporter.pk)
+    assert as_editor.get(page).status_code == 403
+    assert as_editor.post(page, {"further_units-TOTAL_FORMS": "1"}).status_code == 403

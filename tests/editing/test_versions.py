@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 # Edited on the page of the record that they belong to, under its version.
 OWN_ROWS = {
     models.Alias,
+    models.FurtherUnit,
     models.Neighbour,
     models.PlaceSource,
     models.ProjectParty,

@@ -58,6 +58,7 @@ from tests.cast import (
     source,
     statistic,
 )
+from tests.cast import stand_in as further_unit
 from tests.paperwork import month_round
 
 MODELS = list(apps.get_app_config("projects").get_models())
@@ -239,6 +240,11 @@ def kept_text(**changes) -> models.Model:
     return changed(row, **{"path": "/desk/other/"} | changes)
 
 
+def stand_in(**changes) -> models.Model:
+    row = further_unit(person("reporter"), department("jiaotong"), date(2026, 3, 2))
+    return changed(row, **{"first_on": date(2026, 3, 3)} | changes)
+
+
 def changed(row: models.Model, **changes) -> models.Model:
     """A copy with other values, unsaved, whose own key is free: what was valid breaks one rule now."""
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
@@ -368,6 +374,8 @@ CASES = (
         "tip_once": lambda: tip(digest=saved(tip(digest="1f")).digest),
         "tip_closed_whole": lambda: tip(closed_at=AT),
         "tip_answered_in_words": lambda: closed_tip(answer=""),
+        "furtherunit_days_in_order": lambda: stand_in(last_on=date(2026, 3, 1)),
+        "furtherunit_once": lambda: changed(saved(stand_in())),
         "kepttext_path_once": lambda: kept_text(path="/desk/"),
         "attachment_file_once": lambda: attached(sha256="1f"),
         "attachment_kind_fits_file": lambda: attached(kind="film"),

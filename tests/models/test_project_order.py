@@ -4,6 +4,7 @@ import pytest
 
 from projects.desk.reporter_desk import projects_of
 from projects.models import Project, Report
+from projects.models.user import person_of
 from projects.records.similar_names import similar
 from tests import cast
 
@@ -28,7 +29,7 @@ def test_on_the_desk(numbered):
     for project in Project.objects.all():
         project.department = person.department
         project.save()
-    assert [one.code for one in projects_of(person, CODES)] == CODES
+    assert [one.code for one in projects_of(person_of(person), CODES)] == CODES
 
 
 def test_reports_by_their_projects(numbered):

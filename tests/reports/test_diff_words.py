@@ -9,7 +9,7 @@ from projects.choices import Condition, Stage
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.reports import diff_words
-from projects.reports.rules import checks
+from projects.reports.rules import soft_checks
 from projects.reports.rules.content import Content, Held, Pause, Promise
 from projects.reports.rules.report_diff import Difference, compared
 from projects.words import deadlines
@@ -55,7 +55,7 @@ def promise(before: str | None, after: str, **fields) -> Difference:
         (
             Difference("progress", Decimal(40), Decimal("60.00")),
             ("physical progress", "40%", "60.00%", "+20 percentage points", ""),
-            ("形象进度", "40%", "60.00%", "+20 个百分点", ""),
+            ("完成比例", "40%", "60.00%", "+20 个百分点", ""),
         ),
         (
             promise("2026-12", "2027-03", reason="funding", words="等待放款"),
@@ -81,7 +81,7 @@ def promise(before: str | None, after: str, **fields) -> Difference:
         (
             Difference("works", None, "主体封顶"),
             ("works", "", "主体封顶", "", ""),
-            ("建设内容", "", "主体封顶", "", ""),
+            ("本月工程进展", "", "主体封顶", "", ""),
         ),
     ],
 )
@@ -127,7 +127,10 @@ def test_every_check_that_may_be_waved_through_has_its_words():
 
 def _codes_of_doubts() -> set[str]:
     names = {
-        name for check in checks.SOFT_CHECKS for name in check.__code__.co_consts if isinstance(name, str)
+        name
+        for check in soft_checks.SOFT_CHECKS
+        for name in check.__code__.co_consts
+        if isinstance(name, str)
     }
     return names & raised_with("Fault")
 

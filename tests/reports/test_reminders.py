@@ -11,6 +11,7 @@ from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
 from projects.notices.rules import Reminder
 from projects.reports.rules import reminders
+from projects.reports.rules.decisions import ApprovedReports, DecidedEntries
 from projects.reports.rules.reminders import (
     ExpectedReport,
     HandedReport,
@@ -194,6 +195,25 @@ def test_a_problem_is_told_to_its_unit_and_to_reviewers_once_it_presses(today, k
     raised = Raised(5, "QJ-0001", THEIRS, date(2026, 3, 10))
     told = [(kind, "5/2026-03-10", unit, ("QJ-0001",)) for unit in (THEIRS, None)]
     assert said(today, problems=(raised,)) == told[: 1 + to_reviewers]
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0, False), (1, True), (3, True), (4, False)])
+def test_a_day_of_decisions_is_told_together_once_it_is_over(days, is_told):
+    """To the unit whose reports they are, and to each author alone."""
+    on = date(2026, 3, 2)
+    approved = (ApprovedReports("2026-02", OURS, on, ("QJ-0001", "QJ-0002")),)
+    decided = (DecidedEntries(7, Role.EDITOR, None, on, ("QJ-0003",)),)
+    found = due(Outlook(approved=approved, decided=decided), on + timedelta(days=days))
+    told = [
+        Reminder(
+            K.REPORTS_APPROVED, "2026-02/2026-03-02", Role.REPORTER, OURS, ("QJ-0001", "QJ-0002"),
+            {"month": "2026-02", "since": "2026-03-02"},
+        ),
+        Reminder(
+            K.ENTRIES_DECIDED, "2026-03-02", Role.EDITOR, None, ("QJ-0003",), {"since": "2026-03-02"}, to=7
+        ),
+    ]  # fmt: skip
+    assert found == (told if is_told else [])
 
 
 def test_what_belongs_to_no_unit_has_nobody_to_be_told():

@@ -55,7 +55,7 @@ def test_every_unit_with_its_states_and_who_has_not_reported(people):
 
 def test_what_was_reported_counts_even_where_it_was_not_asked_for(people):
     """A project that went into operation in this very round."""
-    finished = content(stage="operating", to_date=None)
+    finished = content(stage="operating", to_date=None, confirmed={"actual_missing": "试运行后转入"})
     approved(on_record(), people, finished)
     [line] = lines(people.reviewer)
     assert (line.tally.expected, line.tally.handed_in, line.missing) == (1, 1, [])

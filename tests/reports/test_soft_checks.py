@@ -10,8 +10,10 @@ from projects.choices import Stage
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Statement
-from projects.reports.rules.checks import faults_of_report, soft_faults
-from projects.reports.rules.content import TO_DATE, Content, Held, Situation
+from projects.reports.rules import milestone_dates
+from projects.reports.rules.checks import faults_of_report
+from projects.reports.rules.content import TO_DATE, Actual, Content, Held, Situation
+from projects.reports.rules.soft_checks import soft_faults
 
 YI = 10**8
 ASOF = date(2026, 2, 28)
@@ -83,7 +85,26 @@ EARLY = {"stage": Stage.PREPARING}
 )
 def test_what_is_unusual_is_asked_about(changes, held, codes):
     given = Situation(replace(HELD, **held), ASOF)
-    assert [fault.code for fault in soft_faults(replace(GOOD, **changes), given)] == codes
+    dated = replace(GOOD, **changes)
+    step = milestone_dates.reached_with(dated.stage)
+    if step:  # whose day is given, as a test of its own asks it
+        dated = replace(dated, actuals=(Actual(step.value, fuzzy_dates.day(ASOF)),))
+    assert [fault.code for fault in soft_faults(dated, given)] == codes
+
+
+@pytest.mark.parametrize(
+    ("stage", "held", "codes"),
+    [
+        ("completed", {}, ["actual_missing"]),
+        ("operating", {}, ["actual_missing"]),
+        ("building", {}, []),
+        ("completed", {"stage": None}, []),
+        ("completed", {"actual": {("completed", ""): fuzzy_dates.day(ASOF)}}, []),
+    ],
+)
+def test_where_the_stage_moves_the_day_is_asked_for(stage, held, codes):
+    given = Situation(replace(HELD, total=None, usual_month=None, **held), ASOF)
+    assert [fault.code for fault in soft_faults(replace(GOOD, stage=stage), given)] == codes
 
 
 def test_each_doubt_says_what_it_was_measured_against():
@@ -118,5 +139,6 @@ def test_a_fourth_nothing_changed_in_a_row_is_asked_about_where_works_go_on(said
 
 
 def test_no_report_is_asked_for_a_photo():
-    moved_on = replace(GOOD, stage="completed", to_date=yi(40), progress=Decimal(100))
+    on = (Actual("completed", fuzzy_dates.day(ASOF)),)
+    moved_on = replace(GOOD, stage="completed", to_date=yi(40), progress=Decimal(100), actuals=on)
     assert soft_faults(moved_on, Situation(replace(HELD, usual_month=None), ASOF)) == []

@@ -24,16 +24,20 @@ class EntryKind:
 
 
 _RECORD = EntryKind(AuditReach.RECORDS)
-_RIGHTS = ("is_active", "is_staff", "is_superuser", "roles", "department", "second_factor")
+_RIGHTS = (
+    *("is_active", "is_staff", "is_superuser", "roles", "department", "further_units"),
+    "second_factor",
+)
+STANDS_IN = "stands_in_for"  # the unit for which somebody acted who is not of it
 
 KINDS = {
     **dict.fromkeys(("project", "organisation", "place", "department", "source", "indicator"), _RECORD),
     **dict.fromkeys(("claim", "statistic", "batch", "fixtures", "standings"), _RECORD),
     "round": EntryKind(AuditReach.ROUNDS),
     "tip": EntryKind(AuditReach.RECORDS, frozenset({"verdict", "count"})),
-    "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims"})),
-    "problem": EntryKind(AuditReach.REPORT, frozenset()),
-    "attachment": EntryKind(AuditReach.REPORT, frozenset({"name", "kind", "sha256"})),
+    "report": EntryKind(AuditReach.REPORT, frozenset({"state", "version", "is_late", "claims", STANDS_IN})),
+    "problem": EntryKind(AuditReach.REPORT, frozenset({STANDS_IN})),
+    "attachment": EntryKind(AuditReach.REPORT, frozenset({"name", "kind", "sha256", STANDS_IN})),
     "user": EntryKind(AuditReach.ADMINISTRATORS, frozenset(_RIGHTS)),
     "demo": EntryKind(AuditReach.ADMINISTRATORS, frozenset()),
     "clock": EntryKind(AuditReach.ADMINISTRATORS),

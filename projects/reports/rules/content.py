@@ -48,6 +48,19 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Actual:
+    """When a milestone was reached, as a report gives it."""
+
+    milestone: str
+    date: Fuzzy
+    scope: str = ""
+
+    @property
+    def key(self) -> Key:
+        return (self.milestone, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     reason: str = ""
     resumes: Fuzzy | None = None
@@ -66,6 +79,7 @@ class Content:
     works: str = ""
     next_steps: str = ""
     promises: tuple[Promise, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     pause: Pause = Pause()
     confirmed: dict[str, str] = field(default_factory=dict)
     is_unchanged: bool = False
@@ -158,6 +172,16 @@ def with_both_amounts(content: Content, on_record: Held, day: date) -> Content:
     return replace(content, this_year=this_year, to_date=to_date)
 
 
+def since_record(content: Content, on_record: Held, day: date) -> int | None:
+    """How many yuan were invested since the record before; None where that is unknown."""
+    pairs = ((content.to_date, on_record.to_date), (content.this_year, on_record.this_year))
+    for now, before in pairs:
+        if now is not None and before is not None:
+            return now.yuan - before.value_as(Money).yuan
+    is_first_month = content.this_year is not None and day.month == 1
+    return content.this_year.yuan if content.this_year and is_first_month else None
+
+
 def unchanged(on_record: Held, day: date) -> Content:
     """What "nothing changed" says: stage and cumulative amounts again, never a promise."""
     content = Content(
@@ -175,8 +199,8 @@ def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
     return promise.key in on_record and is_news(promise, on_record)
 
 
-def is_news(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
-    """Whether a date was not promised so before: only then does it make a claim."""
-    before = on_record.get(promise.key)
-    now = promise.date
+def is_news(given: Promise | Actual, on_record: dict[Key, Fuzzy]) -> bool:
+    """Whether a date does not stand on record so: only then does it make a claim."""
+    before = on_record.get(given.key)
+    now = given.date
     return before is None or (now.earliest, now.latest) != (before.earliest, before.latest)

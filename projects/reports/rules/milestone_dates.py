@@ -1,12 +1,13 @@
-"""Which milestones a report may promise: those that are still to come, the promised ones first.
+"""Which milestones a report may date: those that are still to come, the promised ones first.
 
-What may be said of their dates is `reports.rules.checks`.
+The day that one was reached is asked for when the stage moves to it. What may be said of their dates is
+`reports.rules.checks`.
 """
 
 from __future__ import annotations
 
 from projects.choices import Milestone, Stage
-from projects.reports.rules.content import Held, Key, Promise
+from projects.reports.rules.content import Actual, Held, Key, Promise
 
 # The stage at which a step surely lies behind; full capacity never does.
 PASSED_AT = {
@@ -19,13 +20,27 @@ PASSED_AT = {
 }
 
 
-def promised(on_record: Held, given: tuple[Promise, ...]) -> list[Key]:
+def reached_with(stage: str) -> Milestone | None:
+    """The step that a stage begins with; none for what only prepares one."""
+    return next((step for step in Milestone if step.stage == stage and not step.is_within), None)
+
+
+def asked_of(stage: str, on_record: Held) -> Milestone | None:
+    """The step whose day a report is asked for: the stage moved on to it, and nobody said when."""
+    step = reached_with(stage)
+    before = on_record.stage
+    if step is None or before is None or Stage(stage).order <= before.order:
+        return None
+    return None if (step.value, "") in on_record.actual else step
+
+
+def promised(on_record: Held, given: tuple[Promise | Actual, ...]) -> list[Key]:
     """With a promise on record that nothing fulfils, or in the report; the whole before its parts."""
     known = on_record.promised.keys() - on_record.actual.keys()
     return _ordered(known | {one.key for one in given})
 
 
-def others(on_record: Held, given: tuple[Promise, ...]) -> list[Key]:
+def others(on_record: Held, given: tuple[Promise | Actual, ...]) -> list[Key]:
     """Steps of the whole that are to come, and of which nobody has promised anything."""
     coming = {(step.value, "") for step in Milestone if not _is_passed(step, on_record.stage)}
     return _ordered(coming - on_record.actual.keys() - set(promised(on_record, given)))

@@ -25,7 +25,7 @@ def is_plain(content: Content, on_record: Held, asof: date, *, has_more: bool) -
 def _stays(content: Content, on_record: Held) -> bool:
     """No stage, condition or date is new, no percentage the first, no words are long."""
     is_same = content.stage == (on_record.stage or "") and content.condition == on_record.condition
-    goes_on = content.condition == Condition.ACTIVE and not content.promises
+    goes_on = content.condition == Condition.ACTIVE and not (content.promises or content.actuals)
     is_first = content.progress is not None and on_record.progress is None
     is_short = max(len(content.works), len(content.next_steps)) <= MAX_WORDS
     return is_same and goes_on and not is_first and is_short

@@ -59,3 +59,6 @@ def _rest(content: Content, on_record: Held) -> Iterator[Stated]:
         if is_news(promise, on_record.promised):
             series = Series(Topic.PROMISED, promise.milestone, promise.scope)
             yield Stated(series, promise.date, words=promise.words, reason=promise.reason)
+    for actual in content.actuals:
+        if is_news(actual, on_record.actual):
+            yield Stated(Series(Topic.ACTUAL, actual.milestone, actual.scope), actual.date)

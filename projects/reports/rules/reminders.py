@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from projects.choices import NoticeKind, Role
 from projects.core.promises import Facts
 from projects.notices.rules import Reminder
-from projects.reports.rules import rounds
+from projects.reports.rules import decisions, rounds
+from projects.reports.rules.decisions import ApprovedReports, DecidedEntries
 from projects.reports.rules.workflow import HANDED_IN
 
 
@@ -83,6 +84,8 @@ class Outlook:
     pledges: tuple[Pledge, ...] = ()
     pauses: tuple[Paused, ...] = ()
     problems: tuple[Raised, ...] = ()
+    approved: tuple[ApprovedReports, ...] = ()
+    decided: tuple[DecidedEntries, ...] = ()
 
 
 CLOSING_STEPS = (1, 3)  # days before a round closes, the most pressing first
@@ -102,8 +105,9 @@ def due(given: Outlook, today: date) -> list[Reminder]:
         *(one for pause in given.pauses for one in _of_pause(pause, today)),
         *(one for pledge in given.pledges for one in _of_pledge(pledge, today)),
         *(one for problem in given.problems for one in _of_problem(problem, today)),
+        *decisions.told(given.approved, given.decided, today),
     ]
-    return [one for one in said if one.role == Role.REVIEWER or one.department is not None]
+    return [one for one in said if one.role != Role.REPORTER or one.department is not None]
 
 
 def returned(report: HandedReport) -> Reminder:
@@ -210,4 +214,4 @@ def _to_reviewers(
     values: dict[str, str],
     writers: tuple[frozenset[int], ...] = (),
 ) -> Reminder:
-    return Reminder(kind, subject, Role.REVIEWER, None, tuple(codes), values, writers)
+    return Reminder(kind, subject, Role.REVIEWER, None, tuple(codes), values, writers=writers)

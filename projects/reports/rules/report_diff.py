@@ -13,14 +13,14 @@ from projects.choices import Condition
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Statement
-from projects.reports.rules.content import Content, Held, Promise, amount_of
+from projects.reports.rules.content import Actual, Content, Held, Promise, amount_of
 
 Said = str | Money | Decimal | Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of a report; for a promised date also whose it is, and why it moved.
+    """One field of a report; for a date of a milestone also whose it is, and why it moved.
 
     `before` and `after` are None where nothing is on record or nothing was said; `since` is the day of
     which the value before is true, where that is known.
@@ -70,6 +70,7 @@ def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
         Difference("works", on_record.works or None, content.works.strip() or None),
         Difference("next_steps", None, content.next_steps.strip() or None),
         *(of_promise(promise, on_record) for promise in content.promises),
+        *(_of_actual(actual, on_record) for actual in content.actuals),
     )
 
 
@@ -87,6 +88,11 @@ def of_promise(promise: Promise, on_record: Held) -> Difference:
         reason=promise.reason,
         words=promise.words,
     )
+
+
+def _of_actual(actual: Actual, on_record: Held) -> Difference:
+    before = on_record.actual.get(actual.key)
+    return Difference("actuals", before, actual.date, milestone=actual.milestone, scope=actual.scope)
 
 
 def _pause(content: Content) -> Iterator[Difference]:
@@ -118,22 +124,28 @@ def sides(kept: Content, typed: Content) -> list[Difference]:
     both = [(name, getattr(kept, name), getattr(typed, name)) for name in PLAIN]
     both += [(name, getattr(kept.pause, part), getattr(typed.pause, part)) for name, part in PAUSE.items()]
     plain = [Difference(name, _said(one), _said(other)) for name, one, other in both if one != other]
-    return [*plain, *_promised(kept.promises, typed.promises)]
+    return [
+        *plain,
+        *_dated("promises", kept.promises, typed.promises),
+        *_dated("actuals", kept.actuals, typed.actuals),
+    ]
 
 
-def _promised(kept: tuple[Promise, ...], typed: tuple[Promise, ...]) -> Iterator[Difference]:
+def _dated(
+    field: str, kept: tuple[Promise | Actual, ...], typed: tuple[Promise | Actual, ...]
+) -> Iterator[Difference]:
     before, after = ({one.key: one for one in some} for some in (kept, typed))
     for key in sorted(before.keys() | after.keys()):
         one, other = before.get(key), after.get(key)
         if one != other:
             yield Difference(
-                "promises",
+                field,
                 one.date if one else None,
                 other.date if other else None,
                 milestone=key[0],
                 scope=key[1],
-                reason=other.reason if other else "",
-                words=other.words if other else "",
+                reason=getattr(other, "reason", ""),
+                words=getattr(other, "words", ""),
             )
 
 
