@@ -7,9 +7,12 @@ from datetime import date
 
 from django import template
 
+from projects.core.statements import Value
+from projects.imports.cell_faults import head_of
 from projects.pages import value_tags
 from projects.reports import diff_words
-from projects.words import deadlines
+from projects.words import deadlines, refusals
+from projects.words.columns import COLUMNS
 
 register = template.Library()
 
@@ -18,6 +21,8 @@ register.filter("checks", diff_words.checks)
 register.filter("moved", diff_words.moved)
 register.filter("left", deadlines.left)
 register.filter("claimed", value_tags.value)
+register.filter("head", head_of)
+register.filter("sentence", refusals.sentence)
 
 
 @register.filter
@@ -30,3 +35,15 @@ def until(day: date, today: date) -> int:
 def repeatable(rows: list) -> list:
     """The reports due in which "nothing changed" can be said."""
     return [one for one in rows if one.may_repeat]
+
+
+@register.simple_tag
+def cell_words(column: str, said: Value | None, qualifier: str = "") -> str:
+    """A value of an imported cell, in words."""
+    if said is None:
+        return ""
+    of = COLUMNS.get(column)
+    if of and of.codes and isinstance(said, str) and said in of.codes.values:
+        return str(of.codes(said).label)
+    topic = of.topic.value if of and of.topic else ""
+    return value_tags.value(said, qualifier, "promised" if said == "tbd" else topic)

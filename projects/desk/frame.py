@@ -59,5 +59,6 @@ def doors(person: Person) -> dict[str, bool]:
         "review": person.has(Role.REVIEWER),
         "rounds": reads,
         "problems": reads,
+        "imports": person.has(Role.EDITOR) or person.has(Role.REVIEWER),
         "tips": person.reads_all_reports,
     }

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Role
-from projects.desk import entry_results, notices, reporter_desk, reviewer_desk
+from projects.desk import entry_results, imports, notices, reporter_desk, reviewer_desk
 from projects.desk.frame import READING, desk_page, frame
 
 
@@ -21,6 +21,7 @@ def my_desk(request: HttpRequest) -> HttpResponse:
         "watch": reviewer_desk.of_reviewer(person, today),
         "tips": reviewer_desk.tips(person, today),
         "undecided": reviewer_desk.undecided(person),
+        "files": imports.waiting_for(person),
         "unnamed": reviewer_desk.unnamed(person),
         "results": entry_results.of(person, timezone.now()),
         "next_opening": reporter_desk.next_opening(today),

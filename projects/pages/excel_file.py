@@ -11,6 +11,9 @@ from datetime import date, datetime
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
+from projects.pages import excel_notes
+from projects.pages.excel_notes import FORBIDDEN, CellNote
+
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CHARACTERS = 32767  # of a cell; Excel refuses the file otherwise
 MAX_ROWS = 2**20 - 1  # of a sheet, beside its header; the rest goes on in a further sheet
@@ -18,10 +21,8 @@ MAX_SHEET = 2**31 - 2**24  # bytes: what a zip takes without the form of which E
 USUAL_WIDTH = 14
 PIECE = 2**16  # bytes that are sent at once
 FIRST_DAY = date(1899, 12, 30)  # 0 in Excel
-# What XML may not hold, and what would be read as standing for it.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 SPECIAL = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
-BOLD, DAY = 1, 2  # of the styles below
+BOLD, DAY, RED = 1, 2, 3  # of the styles below
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,15 +33,24 @@ STYLES = (
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>'
     "<borders><border/></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="0" fontId="0" fillId="2" borderId="0" xfId="0" applyFill="1"/></cellXfs>'
     "</styleSheet>"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """A text on red."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class WorkbookSheet:
     columns: list[str]
     rows: Iterable[Iterable[object]]
     widths: dict[str, int]
+    notes: tuple[CellNote, ...] = ()
 
 
 @dataclass(slots=True)
@@ -126,7 +137,8 @@ def _written(write: Callable, sheet: WorkbookSheet, rows: Iterator, sink: Sink) 
             piece, waiting = [], 0
             yield from sink.taken(PIECE)
     write("".join(piece).encode())
-    write(f'</sheetData><autoFilter ref="A1:{letters[-1]}{last}"/></worksheet>'.encode())
+    notes = excel_notes.written(sheet.notes)
+    write(f'</sheetData><autoFilter ref="A1:{letters[-1]}{last}"/>{notes}</worksheet>'.encode())
     return is_over
 
 
@@ -167,6 +179,8 @@ def _cell(value: object) -> str:
         return f' t="b"><v>{value:d}</v>'
     if kind is float:
         return f"><v>{int(value) if value == int(value) else value!r}</v>"
+    if kind is WrongCell:
+        return f' s="{RED}" t="inlineStr"><is><t xml:space="preserve">{_text(value.text)}</t></is>'
     if isinstance(value, date):
         return f' s="{DAY}"><v>{(value - FIRST_DAY).days}</v>'
     return _cell(str(value))

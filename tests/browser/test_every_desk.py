@@ -24,6 +24,9 @@ NO_PAGES = {
     "desk_attachment",
     "round_xlsx",
     "round_docx",
+    "import_blank",
+    "import_record",
+    "import_red",
     "end_sessions",
 }
 ELSEWHERE = {"account_logout", "account_reauthenticate", "reset_password", "account_login"}

@@ -8,12 +8,15 @@ from django.contrib.auth.models import Group
 from projects.audit import log
 from projects.choices import Role, Topic
 from projects.claims import approval
-from projects.models import Problem, Report, Statistic, User
+from projects.imports import draft_sheet
+from projects.models import Batch, Problem, Report, Statistic, User
 from projects.records import documents
 from projects.reports import moves, problems
 from tests import cast, paperwork
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, Cast
+from tests.imports.rows import new, sent
+from tests.imports.workbooks import workbook
 
 STATES = ("draft", "handed_in", "published")
 
@@ -40,6 +43,8 @@ def made() -> dict[str, str]:
         "month": paperwork.MONTH,
         "user": root.pk,
         "tip": cast.tip().pk,
+        "file_draft": _draft_of_a_file(people).pk,
+        "file_sent": sent(people, new("某新厂")).pk,
         "group": Group.objects.first().pk,
     }
 
@@ -61,6 +66,12 @@ def _report(people: Cast, state: str) -> Report:
     if state == "published":
         report = moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     return report
+
+
+def _draft_of_a_file(people: Cast) -> Batch:
+    data = workbook([["项目名称", "项目类别"], ["某新路", "交通"]])
+    (draft,) = draft_sheet.take_in("某表.xlsx", data, "0" * 64, sender="", by=people.editor, at=AT)
+    return draft
 
 
 def _records(people: Cast) -> dict[str, int]:

@@ -1,0 +1,138 @@
+"""An imported file, second step: which column is which, of which day it is, and which document says it."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from projects.choices import Role
+from projects.desk import imports
+from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.outcomes import REFUSALS, onward, why
+from projects.imports import batches, draft_sheet, reading
+from projects.imports.cell_faults import head_of
+from projects.imports.draft_sheet import DraftSheet
+from projects.imports.rules import mapping
+from projects.imports.rules.headings import SURE
+from projects.imports.rules.mapping import MappedColumn
+from projects.models import Source
+from projects.models.batch import MAX_SENDER
+from projects.pages.form_fields import DateTextField, Words
+from projects.words.column import ColumnType
+from projects.words.columns import COLUMNS
+from projects.words.headings import PROJECTS
+
+MAX_SOURCES = 100  # that are offered while one types
+UNITS = {
+    "yuan": gettext_lazy("yuan"),
+    "wan": gettext_lazy("ten thousand yuan"),
+    "yi": gettext_lazy("hundred million yuan"),
+}
+
+
+class SheetForm(forms.Form):
+    """What holds for the whole sheet."""
+
+    as_of = DateTextField(label=gettext_lazy("As of"))
+    source = Words(required=False, label=gettext_lazy("Document that says it"), max_length=100)
+    sender = Words(required=False, label=gettext_lazy("Who sends it"), max_length=MAX_SENDER)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["as_of"].said_on = timezone.localdate()
+
+    def clean_source(self) -> Source | None:
+        code = self.cleaned_data["source"]
+        found = Source.objects.filter(code=code).first() if code else None
+        if code and found is None:
+            raise ValidationError(
+                _("No document has this short name: leave it empty, or choose one of the list.")
+            )
+        return found
+
+
+@dataclass(frozen=True)
+class ColumnLine:
+    """A column of the sheet; `saved` where somebody else chose otherwise meanwhile."""
+
+    of: MappedColumn
+    firsts: list[str]
+    code: str
+    saved: str | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        return self.of.certainty != SURE
+
+    @property
+    def unit(self) -> str:
+        column = COLUMNS.get(self.code)
+        return UNITS.get(self.of.unit, "") if column and column.type == ColumnType.YUAN else ""
+
+
+@desk_page(Role.EDITOR, methods=BOTH)
+def import_columns(request: HttpRequest, number: int) -> HttpResponse:
+    batch = imports.draft(request, number)
+    sheet, typed, faults = DraftSheet(batch), {}, []
+    form = SheetForm(request.POST or None, initial=_said(batch))
+    if request.method == "POST":
+        typed = _typed(request, sheet)
+        if form.is_valid() and not (faults := _save(request, sheet, form, typed)):
+            return onward(request, "import_faults", str(number))
+        sheet = DraftSheet(imports.draft(request, number))
+    context = frame(request, "imports") | {
+        "batch": sheet.batch,
+        "form": form,
+        "lines": [_line(one, sheet, typed) for one in sheet.mapping],
+        "columns": [(code, capfirst(head_of(code))) for code in PROJECTS],
+        "rows": len(sheet.layout.body),
+        "left_out": len(sheet.layout.left_out),
+        "faults": faults,
+        "changed": _changed(sheet),
+        "totals": reading.total_differences(sheet.sheet, sheet.layout, sheet.mapping),
+        "saved": _said(sheet.batch) if faults else {},
+        "sources": Source.objects.order_by("-pk")[:MAX_SOURCES],
+    }
+    return render(request, "desk/import_columns.html", context)
+
+
+def _said(batch) -> dict[str, str]:
+    return {"as_of": batch.as_of, "source": batch.source.code if batch.source else "", "sender": batch.sender}
+
+
+def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
+    told = {one.column: request.POST.get(f"column-{one.column}") for one in sheet.mapping}
+    return {column: code for column, code in told.items() if code == "" or code in PROJECTS}
+
+
+def _line(one: MappedColumn, sheet: DraftSheet, typed: dict[int, str]) -> ColumnLine:
+    code = typed.get(one.column, one.code)
+    return ColumnLine(one, sheet.firsts(one.column), code, one.code if code != one.code else None)
+
+
+def _changed(sheet: DraftSheet) -> str:
+    refused = draft_sheet.has_changed(sheet.batch)
+    return why(refused) if refused else ""
+
+
+def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[int, str]) -> list[str]:
+    columns = mapping.chosen(sheet.mapping, typed)
+    codes = [one.code for one in columns if one.code]
+    twice = sorted({head_of(code) for code in codes if codes.count(code) > 1})
+    if twice:
+        return [_("Two columns stand for the same: %(names)s.") % {"names": "、".join(twice)}]
+    if not draft_sheet.NAMING & set(codes):
+        return [_("No column says which project a row is about: choose the one with its name or number.")]
+    changes = form.cleaned_data | {"mapping": mapping.as_plain(columns)}
+    try:
+        expected = int(request.POST.get("version") or 0)
+        batches.save(sheet.batch, expected=expected, by=request.user, at=timezone.now(), **changes)
+    except REFUSALS as refused:
+        return [why(refused)]
+    return []

@@ -1,0 +1,88 @@
+"""An imported file, third step: what is wrong, by column and value, is put right or left out."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from projects.choices import Role
+from projects.core.numbers import whole
+from projects.desk import imports
+from projects.desk.frame import BOTH, READING, desk_page, frame
+from projects.desk.outcomes import REFUSALS, onward, why
+from projects.imports import batches, cell_faults, red_sheet
+from projects.imports.cell_faults import MOVED, FaultGroup
+from projects.imports.draft_sheet import DraftSheet
+from projects.imports.rules.lookups import NEW
+from projects.models import Batch
+from projects.pages.excel_file import EXCEL
+
+A_PAGE = 40
+MAX_SHOWN = 12  # row numbers of a group; further ones are counted
+MAX_WRITTEN = 100  # characters
+
+
+@desk_page(Role.EDITOR, methods=BOTH)
+def import_faults(request: HttpRequest, number: int) -> HttpResponse:
+    at, batch = timezone.now(), imports.draft(request, number)
+    refused = []
+    if request.method == "POST":
+        refused = _save(request, batch, at)
+        if not refused:
+            return onward(request, "import_faults", str(number))
+        batch = imports.draft(request, number)
+    groups = cell_faults.groups(DraftSheet(batch).compared(at))
+    page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
+    context = frame(request, "imports") | {
+        "batch": batch,
+        "page": page,
+        "numbers": list(page.paginator.get_elided_page_range(page.number)),
+        "groups": [(one, request.POST) for one in cell_faults.offer(page)],
+        "count": sum(len(one.rows) for one in groups),
+        "most_shown": MAX_SHOWN,
+        "new": NEW,
+        "faults": refused,
+        "typed": request.POST,
+    }
+    return render(request, "desk/import_faults.html", context)
+
+
+@desk_page(Role.EDITOR, methods=READING)
+def import_red(request: HttpRequest, number: int) -> HttpResponse:
+    """The sheet with its wrong cells red and a note in each, for the unit that sent it."""
+    at, batch = timezone.now(), imports.draft(request, number)
+    sheet = DraftSheet(batch)
+    answer = HttpResponse(red_sheet.workbook(sheet.kept, sheet.compared(at), at), content_type=EXCEL)
+    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+def _save(request: HttpRequest, batch: Batch, at) -> list[str]:
+    sent = request.POST
+    groups = cell_faults.groups(DraftSheet(batch).compared(at))
+    told = {(column, text): code for column, text, code in batch.choices}
+    skipped = set(batch.skipped) - {whole(one) for one in sent.getlist("back")}
+    for one in groups:
+        if f"skip-{one.key}" in sent:
+            skipped |= set(one.rows)
+        told |= {(column, text): code for column, text, code in _chosen(one, sent)}
+    changes = {"choices": [[*key, code] for key, code in told.items()], "skipped": sorted(skipped)}
+    try:
+        expected = whole(sent.get("version", "")) or 0
+        batches.save(batch, expected=expected, by=request.user, at=at, **changes)
+    except REFUSALS as refused:
+        return [why(refused)]
+    return []
+
+
+def _chosen(group: FaultGroup, sent: QueryDict) -> list[tuple[str, str, str]]:
+    code = sent.get(f"choose-{group.key}", "")
+    text = sent.get(f"write-{group.key}", "").strip()[:MAX_WRITTEN]
+    if group.fault.code == MOVED:
+        return [("version", str(row), "over") for row in group.rows] if code == "over" else []
+    if text and group.may_be_written:
+        return [group.written(text)]
+    may = {option for option, _ in cell_faults.offer([group])[0].options} | {NEW}
+    return [group.chosen(code)] if code in may else []

@@ -1,0 +1,159 @@
+"""Workbooks for editors: an empty form of projects, and the projects on record to be changed.
+
+Headings, notes and words to choose from are those of the column catalogue; what fills them is the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from projects.choices import Condition
+from projects.imports.named_records import PLAIN_FACTS, REFERENCES
+from projects.imports.rules.cells import letters
+from projects.models import Current, Department, Place, Project
+from projects.pages import excel_file
+from projects.pages.excel_file import WorkbookSheet
+from projects.pages.excel_notes import CellNote
+from projects.words.column import ColumnType
+from projects.words.columns import COLUMNS
+from projects.words.headings import ROLES
+
+MAX_FORM_ROWS = 2000  # for which a form offers words
+FORM = (
+    *("name", "kind", "place", "department", "funding", "record_type", "stage", "condition"),
+    *("total_investment", "invested_to_date", "annual_plan", "progress", "works"),
+    *(
+        "promised_started",
+        "actual_started",
+        "promised_completed",
+        "actual_completed",
+        "national_code",
+        "note",
+    ),
+    *ROLES.split(),
+)
+PARTIES = ("code", "name", "organisation", "role")
+FORMS = {"projects": FORM, "parties": PARTIES}
+RECORD = (
+    *(
+        "code",
+        "version",
+        "name",
+        "name_en",
+        "kind",
+        "sector",
+        "record_type",
+        "place",
+        "department",
+        "funding",
+    ),
+    *("national_code", "parent", "stage", "condition"),
+    *("total_investment", "agreed_investment", "invested_to_date"),
+)
+NAMED = {"place": Place, "department": Department}
+
+
+def blank_form(form: tuple[str, ...], at: datetime) -> Iterator[bytes]:
+    """An empty form, a sheet that explains it, and the words to choose from."""
+    words = {code: list(_words(code)) for code in form}
+    listed = [code for code in form if words[code]]
+    notes = tuple(_note(number, code, listed, words) for number, code in enumerate(form, start=1))
+    heads = [_head(code) for code in form]
+    widths = dict.fromkeys(heads, 18) | {heads[0]: 32}
+    yield from excel_file.stream(
+        [
+            WorkbookSheet(_("Projects"), heads, (), widths, notes),
+            _explanation(form),
+            WorkbookSheet(_("Words"), [_head(code) for code in listed], _columns(words, listed), {}),
+        ],
+        at,
+    )
+
+
+def record_workbook(rows: QuerySet[Current], at: datetime) -> Iterator[bytes]:
+    """The projects of some rows with their numbers and versions, one page of the query after the other."""
+    heads = [_head(code) for code in RECORD]
+    yield from excel_file.stream([WorkbookSheet(_("Projects"), heads, _records(rows), {heads[2]: 40})], at)
+
+
+def _head(code: str) -> str:
+    column = COLUMNS[code]
+    name = capfirst(str(column.name))
+    if column.type == ColumnType.YUAN:
+        return f"{name}（万元）"
+    return f"{name}（%）" if code == "progress" else name
+
+
+def _words(code: str) -> Iterable[str]:
+    column = COLUMNS[code]
+    if code in NAMED:
+        return NAMED[code].objects.order_by("code").values_list("name", flat=True)
+    return (str(one.label) for one in column.codes) if column.codes else ()
+
+
+def _note(number: int, code: str, listed: list[str], words: dict[str, list[str]]) -> CellNote:
+    column = letters(number)
+    choices = ""
+    if code in listed:
+        at = letters(listed.index(code) + 1)
+        choices = f"'{_('Words')}'!${at}$2:${at}${len(words[code]) + 1}"
+    return CellNote(f"{column}2:{column}{MAX_FORM_ROWS + 1}", _meaning(code), choices)
+
+
+def _meaning(code: str) -> str:
+    column = COLUMNS[code]
+    if column.type == ColumnType.YUAN:
+        return _("In ten thousand yuan; another unit may be written after the figure, as in 1.2亿元.")
+    if column.type == ColumnType.DATE:
+        return _("As exact as it is known: 2026-10-17, 2026年10月, 2026年底; 待定 where no date stands.")
+    return str(column.meaning) or str(column.name)
+
+
+def _explanation(form: tuple[str, ...]) -> WorkbookSheet:
+    examples = {
+        "name": "某某物流园一期",
+        "organisation": "某某公司",
+        "total_investment": 12000,
+        "invested_to_date": 3500.5,
+        "annual_plan": 5000,
+        "progress": 35,
+        "works": "主体施工",
+        "promised_started": "2026年6月",
+        "promised_completed": "2027年底",
+        "actual_started": "2026-06-18",
+    }
+    rows = []
+    for code in form:
+        first = next(iter(_words(code)), "")
+        rows.append((_head(code), _meaning(code), examples.get(code, first)))
+    heads = [_("Column"), _("What to write"), _("For example")]
+    return WorkbookSheet(_("How to fill it in"), heads, rows, {heads[0]: 28, heads[1]: 70, heads[2]: 24})
+
+
+def _columns(words: dict[str, list[str]], listed: list[str]) -> Iterator[list[str]]:
+    for row in range(max(map(len, words.values()))):
+        yield [words[code][row] if row < len(words[code]) else "" for code in listed]
+
+
+def _records(rows: QuerySet[Current]) -> Iterator[list[object]]:
+    of = rows.select_related("project", *(f"project__{name}" for name in REFERENCES)).order_by("pk")
+    for one in of.iterator(chunk_size=500):
+        yield [_value(code, one, one.project) for code in RECORD]
+
+
+def _value(code: str, row: Current, project: Project) -> object:
+    column = COLUMNS[code]
+    if code in REFERENCES:
+        named = getattr(project, code)
+        return named and (named.code if code == "parent" else named.name)
+    if code == "condition" and row.condition == Condition.ACTIVE:
+        return ""  # what holds where nothing is said
+    value = getattr(project if code in (*PLAIN_FACTS, "code", "version") else row, code)
+    if column.type == ColumnType.YUAN:
+        return value and value / 10_000
+    return str(column.codes(value).label) if column.codes and value else value

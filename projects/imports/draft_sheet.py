@@ -1,0 +1,140 @@
+"""A draft as its cells, its heading, its columns, and the rows that it proposes as an editor put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from projects.core import fuzzy_dates
+from projects.core.refusals import Refused
+from projects.imports import batches, reading, sheet_file
+from projects.imports.rules import cells, mapping
+from projects.imports.rules.cells import Sheet
+from projects.imports.rules.compared import ComparedRow
+from projects.imports.rules.layout import Layout
+from projects.imports.rules.mapping import SheetMapping
+from projects.imports.rules.proposals import ProposedFact, ProposedRow
+from projects.imports.rules.reading_frame import Choices
+from projects.models import Batch, User
+
+INSTEAD = "="  # before what an editor writes instead of a text
+KIND = ("kind", "")  # of new projects of which the sheet says none
+NAMING = frozenset({"name", "code", "slug"})
+MAX_SHEETS = 12
+
+
+@dataclass(frozen=True)
+class DraftSheet:
+    batch: Batch
+
+    @cached_property
+    def kept(self) -> Sheet:
+        return cells.sheet_of(self.batch.cells)
+
+    @cached_property
+    def layout(self) -> Layout:
+        return reading.layout_of(self.kept)
+
+    @cached_property
+    def mapping(self) -> SheetMapping:
+        kept = self.batch.mapping
+        return mapping.mapping_of(kept) if kept else mapping.propose(self.layout)
+
+    @property
+    def told(self) -> Choices:
+        """What was chosen, by column and text."""
+        return {(column, text): code for column, text, code in self.batch.choices}
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """With what an editor wrote instead."""
+        instead = {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
+        return self.kept.with_texts(dict(self._rewritten(instead))) if instead else self.kept
+
+    def _rewritten(self, instead: Choices) -> Iterator[tuple[str, str]]:
+        for row in self.layout.body:
+            for column in self.mapping:
+                cell = self.kept.cell(row, column.column)
+                if cell and (text := instead.get((column.code, cell.text.strip()))) is not None:
+                    yield cells.address(row, column.column), text
+
+    def rows(self, at: datetime) -> list[ProposedRow]:
+        words = {key: code for key, code in self.told.items() if not code.startswith(INSTEAD)}
+        rows = reading.proposed_rows(
+            self.sheet,
+            self.layout,
+            self.mapping,
+            words,
+            as_of=fuzzy_dates.parse(self.batch.as_of),
+            known_on=timezone.localdate(at),
+        )
+        return [_of_kind(row, words.get(KIND)) for row in rows]
+
+    def compared(self, at: datetime) -> list[ComparedRow]:
+        return batches.compare(self.batch, self.rows(at), at=at)
+
+    def firsts(self, column: int, most: int = 3) -> list[str]:
+        """The first different values of a column."""
+        found = (self.kept.cell(row, column) for row in self.layout.body)
+        return list(dict.fromkeys(cell.text for cell in found if cell))[:most]
+
+
+def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
+    is_said = row.project or any(one.column == "kind" for one in (*row.facts, *row.faults))
+    if not kind or is_said:
+        return row
+    return replace(row, facts=(*row.facts, ProposedFact("kind", cells.address(row.number, 1), kind)))
+
+
+def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
+    """A draft of each sheet with a table of projects; `Refused` where there is none."""
+    sheets = _with_projects(sheet_file.read(data))
+    return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
+
+
+def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
+    found, why = [], None
+    for sheet in sheets:
+        try:
+            codes = {one.code for one in mapping.propose(reading.layout_of(sheet))}
+        except Refused as refused:
+            why = why or refused
+            continue
+        if codes & NAMING or len(sheets) == 1:
+            found.append(sheet)
+    if not found:
+        raise why or Refused("sheet_empty", "file")
+    return found
+
+
+def _draft(sheet: Sheet, name: str, digest: str, sender: str, by: User, at: datetime) -> Batch:
+    plain = sheet.as_plain()
+    draft = batches.keep(
+        file_name=name, digest=digest, sheet=sheet.name, cells=plain, sender=sender, by=by, at=at
+    )
+    layout, memory = reading.layout_of(sheet), batches.memory_of(sender)
+    columns = _replayed(memory.mapping, layout) if memory else mapping.propose(layout)
+    changes = {"mapping": mapping.as_plain(columns), "choices": memory.choices if memory else []}
+    as_of = timezone.localdate(at).isoformat()
+    return batches.save(draft, expected=draft.version, by=by, at=at, as_of=as_of, **changes)
+
+
+def has_changed(batch: Batch) -> Refused | None:
+    """What this sender's columns were last time, where they are others now."""
+    memory = batches.memory_of(batch.sender)
+    try:
+        return mapping.replay(memory.mapping, DraftSheet(batch).layout) and None if memory else None
+    except Refused as refused:
+        return refused
+
+
+def _replayed(kept: list, layout: Layout) -> SheetMapping:
+    """As last time, or by the headings alone where the columns are others now."""
+    try:
+        return mapping.replay(kept, layout)
+    except Refused:
+        return mapping.propose(layout)

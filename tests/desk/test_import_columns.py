@@ -1,0 +1,29 @@
+"""Which column is which: remembered by sender, and saved over what was seen."""
+
+import pytest
+
+from tests.desk.importing import act, page_of, saved_columns, taken
+from tests.public.reading import Page, read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_next_file_of_a_sender_is_read_as_the_last(client, people, known):
+    batch = taken(client, people, ["藻渡水库", "", "500000", "", ""])
+    saved_columns(client, batch, **{"column-3": "agreed_investment"})
+    act(client, batch, "send")
+    again = taken(client, people, ["藻渡水库", "", "600000", "", ""], name="三月.xlsx")
+    assert [one["code"] for one in again.mapping][2] == "agreed_investment"
+    other = taken(client, people, ["藻渡水库", "7"], heads=["项目名称", "总投资（亿元）"], name="四月.xlsx")
+    assert "总投资（亿元）" in read(client, page_of(other, "columns/")).all("p", "notice")[0].text
+
+
+def test_the_second_of_two_who_save_sees_both_states(client, people, known):
+    batch = taken(client, people, ["藻渡水库", "", "500000", "", ""])
+    assert saved_columns(client, batch, sender="别人").status_code == 302
+    page = Page(saved_columns(client, batch, **{"column-3": "agreed_investment"}))
+    assert page.status == 200 and page.all("section", "faults") and "别人" in page.main
+    selected = [o.given["value"] for o in page.all("option") if "selected" in o.given]
+    assert "agreed_investment" in selected, "what was chosen stays"
+    assert zh("Saved now") in page.main
+    assert Page(client.post(page_of(batch, "faults/"), {"version": 1})).all("section", "faults")

@@ -1,0 +1,43 @@
+"""What is wrong is put right by value, or left out."""
+
+import pytest
+
+from tests.desk.importing import page_of, saved_columns, taken
+from tests.public.reading import read, zh
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_are_left_out_and_taken_back_in(client, people, known):
+    batch = taken(client, people, ["藻渡水库", "无此单位", "500000", "", ""], ["新厂", "", "12", "", "工业"])
+    saved_columns(client, batch)
+    page = read(client, page_of(batch, "faults/"))
+    (skip,) = [one.given["name"] for one in page.all("input") if one.given["name"].startswith("skip-")]
+    batch.refresh_from_db()
+    client.post(page_of(batch, "faults/"), {skip: "on", "version": batch.version})
+    batch.refresh_from_db()
+    assert (
+        batch.skipped == [2] and zh("Everything can be read.") in read(client, page_of(batch, "faults/")).main
+    )
+    client.post(page_of(batch, "faults/"), {"back": "2", "version": batch.version})
+    assert "无此单位" in read(client, page_of(batch, "faults/")).main
+
+
+def test_another_text_is_written_for_one_that_cannot_be_read(client, people, known):
+    batch = taken(client, people, ["藻渡水库", "", "五千来万", "", ""])
+    saved_columns(client, batch)
+    page = read(client, page_of(batch, "faults/"))
+    (write,) = [one.given["name"] for one in page.all("input") if one.given["name"].startswith("write-")]
+    batch.refresh_from_db()
+    client.post(page_of(batch, "faults/"), {write: "5000", "version": batch.version})
+    assert "5,000 万元" in read(client, page_of(batch)).main
+
+
+def test_the_kind_of_new_projects_is_said_once(client, people, db):
+    batch = taken(client, people, ["新厂", "12"], ["新路", "13"], heads=["项目名称", "总投资（万元）"])
+    saved_columns(client, batch)
+    page = read(client, page_of(batch, "faults/"))
+    (choose,) = [one.given["name"] for one in page.all("select")]
+    batch.refresh_from_db()
+    client.post(page_of(batch, "faults/"), {choose: "industrial", "version": batch.version})
+    assert zh("Everything can be read.") in read(client, page_of(batch, "faults/")).main
