@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_place_sources_and_neighbours"),
+        ("projects", "0003_place_sources_and_neighbours"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ import projects.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0007_further_unit"),
+        ("projects", "0004_further_unit"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import projects.choices
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0005_milestone_actual"),
+        ("projects", "0002_milestone_actual"),
     ]
 
     operations = [

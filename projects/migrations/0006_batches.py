@@ -8,7 +8,7 @@ import projects.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_desk"),
+        ("projects", "0005_dates_reached_and_decisions"),
     ]
 
     operations = [
