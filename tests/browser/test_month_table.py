@@ -26,7 +26,11 @@ def table(seats) -> Page:
 
 
 def boxes(page: Page, row: int) -> list[str]:
-    found = page.locator(".month-table tr:has(select)").nth(row).locator(".typed > :not([name$=_unit])")
+    found = (
+        page.locator(".month-table tr:has(select)")
+        .nth(row)
+        .locator(".typed > :not([name$=_unit], [name$=stage_on])")
+    )
     return [found.nth(number).input_value() for number in range(found.count())]
 
 

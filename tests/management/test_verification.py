@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from projects.claims import approval, projection
 from projects.management import verification
-from projects.models import AuditEntry, Batch, Claim, Report, SearchPair, Standing, Statistic, append_only
+from projects.models import (
+    AuditEntry,
+    Batch,
+    Claim,
+    Report,
+    SearchPair,
+    Standing,
+    Statistic,
+    append_only,
+    attachment,
+)
 from projects.models.managers import in_batches
 from projects.records import fixture_load
 from projects.reports import attachments
@@ -252,7 +262,7 @@ def _another(report: Report) -> dict:
 def test_a_file_is_held_against_its_digest(people, as_seeded):
     photo = with_photo(draft_of(on_record(), people), people.reporter)
     assert faults() == []
-    path = verification.folder() / photo.name
+    path = attachment.folder() / photo.name
     path.write_bytes(path.read_bytes()[:-1])
     assert faults() == [f"file {photo.name}: it is not as it was stored"]
     path.unlink()
