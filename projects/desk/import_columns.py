@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.choices import Role
+from projects.core.numbers import whole
 from projects.desk import imports
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
@@ -131,7 +132,7 @@ def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[
         return [_("No column says which project a row is about: choose the one with its name or number.")]
     changes = form.cleaned_data | {"mapping": mapping.as_plain(columns)}
     try:
-        expected = int(request.POST.get("version") or 0)
+        expected = whole(request.POST.get("version", "")) or 0
         batches.save(sheet.batch, expected=expected, by=request.user, at=timezone.now(), **changes)
     except REFUSALS as refused:
         return [why(refused)]

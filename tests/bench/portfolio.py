@@ -153,7 +153,7 @@ class Builder:
             said = sorted(by_project[of.pk], key=lambda one: one.ref)
             cut = rectangles.rectangles(said)
             standings += projection._fresh(of, cut)
-            events += projection._events(of, said, cut, [])
+            events += projection._events(of, said, cut, is_counted=False)
         Standing.objects.bulk_create(standings, batch_size=BATCH)
         row_differences.write([], events)
         current.refresh([of.pk for of in projects])

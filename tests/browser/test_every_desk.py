@@ -20,6 +20,7 @@ SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 NO_PAGES = {
     "reading",
     "report_unchanged",
+    "reports_together",
     "report_withdraw",
     "desk_attachment",
     "round_xlsx",

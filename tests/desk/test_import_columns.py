@@ -27,3 +27,10 @@ def test_the_second_of_two_who_save_sees_both_states(client, people, known):
     assert "agreed_investment" in selected, "what was chosen stays"
     assert zh("Saved now") in page.main
     assert Page(client.post(page_of(batch, "faults/"), {"version": 1})).all("section", "faults")
+
+
+@pytest.mark.parametrize("version", ["x", "-1", "9" * 40])
+def test_a_version_that_is_none_is_an_old_one(client, people, known, version):
+    batch = taken(client, people, ["藻渡水库", "", "500000", "", ""])
+    page = Page(saved_columns(client, batch, version=version))
+    assert page.status == 200 and page.all("section", "faults")
