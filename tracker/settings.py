@@ -187,8 +187,7 @@ TAKES_FILES = {
     r"(/en)?/admin/projects/source/[^/]+/document/": 24 * 2**20,
     r"(/en)?/desk/imports/": 12 * 2**20,
 }
-# Downloads that are made anew take long: few at once.
-EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports)/.+\.(xlsx|docx))"
+EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports)/.+\.(xlsx|docx))"  # take long: few at once
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
