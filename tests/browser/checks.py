@@ -25,23 +25,8 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 LATIN = re.compile(r"(?<![A-Za-z_*])[A-Za-z]{2,}(?![A-Za-z_=）])")
 ADDRESS = re.compile(r"https?://\S+|\w+\.csv")  # of no language, as in a text to copy
 # Latin on a Chinese page that is no English: names of notations, and of our record numbers.
-SHORT = {
-    "CSV",
-    "JSON",
-    "XLSX",
-    "DOCX",
-    "ZIP",
-    "Atom",
-    "ICS",
-    "EDTF",
-    "WCAG",
-    "AA",
-    "Cookie",
-    "ICP",
-    "QJ",
-    "null",
-}
-SHORT |= {"Excel", "WPS", "KB", "MB", "CNY"}
+SHORT = {"CSV", "JSON", "XLSX", "DOCX", "ZIP", "ICS", "Atom", "EDTF", "WCAG", "AA", "Cookie", "ICP", "QJ"}
+SHORT |= {"Excel", "WPS", "KB", "MB", "CNY", "null"}
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 

@@ -225,7 +225,7 @@ def test_an_imported_file_is_held_against_its_approval(people):
     assert faults() == []
     claim = batch.claims.get()
     change(claim, "note", "as if")
-    Batch.objects.filter(pk=batch.pk).update(digest="0" * 64)
+    Batch.objects.filter(pk=batch.pk).update(digest="f" * 64)
     assert faults() == [
         f"claim {claim.ref}: {verification.OTHERWISE}",
         f"{batch.name}: {verification.OTHERWISE}",
