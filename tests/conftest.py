@@ -19,6 +19,7 @@ from django.conf import settings as configured
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, TransactionTestCase, override_settings
 from django.test.client import MULTIPART_CONTENT
+from django.test.signals import setting_changed
 from django.utils import translation
 from django.utils.http import urlencode
 from hypothesis import HealthCheck
@@ -26,6 +27,7 @@ from hypothesis import settings as hypothesis
 
 from projects.audit import clock
 from projects.models import append_only
+from projects.pages import part_tags
 from tests.cast import Cast, cast
 from tests.claims.workers import PROGRAM
 
@@ -137,6 +139,20 @@ def holds_files(data) -> bool:
     return any(
         hasattr(one, "read") for value in values for one in (value if isinstance(value, list) else [value])
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parts_of_these_templates():
+    """What pages remember was written by templates that a test may put others in the place of."""
+
+    def forget(setting: str, **_told) -> None:
+        if setting == "TEMPLATES":
+            part_tags.PARTS.clear()
+            part_tags._row.cache_clear()
+
+    setting_changed.connect(forget)
+    yield
+    setting_changed.disconnect(forget)
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ def test_no_number_in_a_link_is_silent_about_what_it_counts(client):
 @pytest.mark.parametrize(
     ("path", "template", "sound", "broken"),
     [
-        ("/", "public/home.html", "counted=1 kind=row.kind", "counted='all' kind=row.kind"),
+        ("/", "public/parts/home_kind.html", "counted=1 kind=row.kind", "counted='all' kind=row.kind"),
         ("/sources/", "public/source_list.html", "{{ source.claim_count }}", "{{ source.figure_count }}"),
         ("/compare/", "public/compare.html", "{{ one.count }}", "{{ forloop.counter }}"),
         ("/projects/", "public/parts/facet.html", "{{ choice.count }}", "{{ forloop.counter }}"),
