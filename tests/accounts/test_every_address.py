@@ -133,5 +133,6 @@ def test_whoever_may_enter_the_records_finds_the_way(visitor):
 def test_the_frame_asks_as_much_for_everybody(visitor, django_assert_num_queries):
     sign_in(visitor)
     visitor.get("/accounts/")
-    with django_assert_num_queries(7):  # session, user, roles (for page and landing), factor, unit, sessions
+    # session, user, roles and further units (for page and landing), factor, unit, sessions
+    with django_assert_num_queries(9):
         visitor.get("/accounts/")

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 READING = "/en/desk/reading/"
 OURS = f"{READING}?month={MONTH}&project=QJ-0001"
-STATEMENTS = 12
+STATEMENTS = 13
 
 
 @pytest.fixture
