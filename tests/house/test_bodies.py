@@ -61,8 +61,9 @@ def test_refused_before_a_byte_is_read(expected, said, figure):
 
 
 @pytest.mark.parametrize(("_expected", "said"), REFUSED[:2])
-def test_control_without_these_bounds_it_is_read(monkeypatch, _expected, said):
+def test_control_without_these_bounds_it_is_read(monkeypatch, settings, _expected, said):
     monkeypatch.setattr(bodies, "refusal", lambda request, length: 0)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
     with pytest.raises(AssertionError, match="a byte was read"):
         status(asked(**said))
 
