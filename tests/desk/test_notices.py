@@ -17,7 +17,7 @@ from tests.paperwork import month_round, on_record, returned
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/notices/"
-STATEMENTS = 9
+STATEMENTS = 10
 
 
 def tell(people, count=1, at=AT, kind=NoticeKind.ROUND_OPENED, code="QJ-0001", **fields) -> None:
