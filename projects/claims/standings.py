@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Substr
 
+from projects.audit.version_memory import until_published
 from projects.choices import COUNTED_TYPES, Condition, Topic
 from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
@@ -85,22 +86,29 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     )
 
 
-def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
+def facets(results: dict[str, QuerySet], day: date) -> dict[str, Counter[str]]:
     """How many rows each choice would give, for every facet on a day, in one statement.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
+    Facets of the same rows are counted together.
     """
-    parts = [
+    together: dict[QuerySet, list[str]] = {}
+    for name, rows in results.items():
+        together.setdefault(rows, []).append(name)
+    first, *rest = [
         rows.order_by()
-        .annotate(facet=Value(name), choice=_choice(name, day))
-        .values("facet", "choice")
+        .annotate(**{f"of_{name}": _choice(name, day) if name in names else Value("") for name in results})
+        .annotate(part=Value(part))
+        .values_list("part", *(f"of_{name}" for name in results))
         .annotate(n=Count("pk"))
-        for name, rows in results.items()
+        for part, (rows, names) in enumerate(together.items())
     ]
-    first, *rest = parts
-    counts: dict[str, dict[str, int]] = {name: {} for name in results}
-    for row in first.union(*rest, all=True):
-        counts[row["facet"]][str(row["choice"] or "")] = row["n"]
+    parts = list(together.values())
+    counts: dict[str, Counter[str]] = {name: Counter() for name in results}
+    for part, *choices, n in first.union(*rest, all=True):
+        for name, choice in zip(results, choices, strict=True):
+            if name in parts[part]:
+                counts[name][str(choice or "")] += n
     return counts
 
 
@@ -138,6 +146,7 @@ class PortfolioCounts:
     stage_ages: dict[tuple[str, str], int]
 
 
+@until_published
 def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCounts:
     """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
     money = "headline" if counted_only else "total"
