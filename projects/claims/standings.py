@@ -86,29 +86,22 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     )
 
 
-def facets(results: dict[str, QuerySet], day: date) -> dict[str, Counter[str]]:
+def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
     """How many rows each choice would give, for every facet on a day, in one statement.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
-    Facets of the same rows are counted together.
     """
-    together: dict[QuerySet, list[str]] = {}
-    for name, rows in results.items():
-        together.setdefault(rows, []).append(name)
-    first, *rest = [
+    parts = [
         rows.order_by()
-        .annotate(**{f"of_{name}": _choice(name, day) if name in names else Value("") for name in results})
-        .annotate(part=Value(part))
-        .values_list("part", *(f"of_{name}" for name in results))
+        .annotate(facet=Value(name), choice=_choice(name, day))
+        .values("facet", "choice")
         .annotate(n=Count("pk"))
-        for part, (rows, names) in enumerate(together.items())
+        for name, rows in results.items()
     ]
-    parts = list(together.values())
-    counts: dict[str, Counter[str]] = {name: Counter() for name in results}
-    for part, *choices, n in first.union(*rest, all=True):
-        for name, choice in zip(results, choices, strict=True):
-            if name in parts[part]:
-                counts[name][str(choice or "")] += n
+    first, *rest = parts
+    counts: dict[str, dict[str, int]] = {name: {} for name in results}
+    for row in first.union(*rest, all=True):
+        counts[row["facet"]][str(row["choice"] or "")] = row["n"]
     return counts
 
 
