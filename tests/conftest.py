@@ -26,6 +26,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from projects.audit import clock
+from projects.audit.version_memory import VersionMemory
 from projects.models import append_only
 from projects.pages import part_tags
 from tests.cast import Cast, cast
@@ -153,6 +154,12 @@ def parts_of_these_templates():
     setting_changed.connect(forget)
     yield
     setting_changed.disconnect(forget)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test has a database of its own, whose versions begin anew."""
+    VersionMemory.forget()
 
 
 @pytest.fixture

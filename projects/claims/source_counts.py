@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from projects.audit.version_memory import until_published
 from projects.models import PortfolioTally, Source, SourceUse, Standing
 
 
@@ -27,6 +28,7 @@ def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
     return [SourceCount(*one) for _, *one in counted]
 
 
+@until_published
 def by_source_of_everything(most: int) -> list[SourceCount]:
     drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
     counts = {int(source): n for source, n in drawn}

@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Substr
 
+from projects.audit.version_memory import until_published
 from projects.choices import COUNTED_TYPES, Condition, Topic
 from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
@@ -138,6 +139,7 @@ class PortfolioCounts:
     stage_ages: dict[tuple[str, str], int]
 
 
+@until_published
 def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCounts:
     """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
     money = "headline" if counted_only else "total"

@@ -50,7 +50,6 @@ class Claim(Assertion):
         ordering = ["ref"]
         indexes = [
             models.Index(fields=["project", "known_on"], name="claim_project_known"),
-            models.Index(fields=["-known_on", "-as_of_latest", "ref"], name="claim_news"),
             models.Index(fields=["as_of_latest", "ref"], name="claim_true"),
             models.Index(fields=["-entered_at", "-ref"], name="claim_entered"),
             models.Index(

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.version_memory import until_published
 from projects.choices import Age, Basis, Condition, EventKind, Stage, Verdict
 from projects.claims import stage_ages, stage_counts, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
@@ -87,6 +88,7 @@ def _counts(rows: QuerySet, counted: QuerySet, clocks: Clocks) -> tuple[Portfoli
     return PortfolioCounts(facets, standings.sum_of(counted), ages), cancelled
 
 
+@until_published
 def _today(clocks: Clocks) -> DayCounts:
     """From what is kept, in one statement."""
     day, year = clocks.asof, _end_of_last_year(clocks.asof)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from projects.audit.version_memory import until_published
 from projects.choices import Stage
 from projects.claims import standings
 from projects.claims.stage_counts import by_stage
@@ -50,12 +51,15 @@ class Branch:
         return charts.pieces((stage, within[stage]) for stage in [*STAGES, ""])
 
 
+@until_published
+def every_place() -> list[Place]:
+    """With the two above it."""
+    return list(Place.objects.select_related("parent__parent").order_by("code"))
+
+
 def tree(counts: dict[str, Counter[str]]) -> tuple[list[Branch], int]:
     """Whatever lies in nothing else; and of how many projects no place is said."""
-    branches = {
-        place.pk: Branch(place, counts.get(str(place.pk), Counter()))
-        for place in Place.objects.order_by("code")
-    }
+    branches = {place.pk: Branch(place, counts.get(str(place.pk), Counter())) for place in every_place()}
     tops = []
     for branch in branches.values():
         above = branches.get(branch.place.parent_id)

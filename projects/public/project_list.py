@@ -20,6 +20,7 @@ from projects.models import Place
 from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
+from projects.public.places import every_place
 from projects.records import list_question, project_rows
 from projects.records.facets import TITLES, called, counts, facets, toggled
 from projects.records.filters import EVERYTHING, FILTERS, NONE, Ignored, ProjectFilter, asked, documents
@@ -56,7 +57,7 @@ class Chip:
 
 def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     """All that the page says of this question; what is asked of everything today is kept, not counted."""
-    places = {place.code: place for place in Place.objects.select_related("parent__parent")}
+    places = {place.code: place for place in every_place()}
     rows = standings.on(clocks)
     clean, ignored = asked(params, set(places), documents(params))
     clean, is_usual = list_parts.without_usual(clean)

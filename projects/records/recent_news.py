@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
+from projects.audit.version_memory import until_published
 from projects.core.clocks import Clocks
 from projects.models import ProjectEvent
 from projects.pages import keyset
@@ -18,6 +19,7 @@ NEWEST = ("-known_on", "-day", "-id")
 READ = ("project", "claim__source", "claim__section", "was")
 
 
+@until_published
 def newest(clocks: Clocks, most: int) -> list[ProjectEvent]:
     """The first lines of the news."""
     return list(news(clocks).select_related(*READ).order_by(*NEWEST)[:most])

@@ -1,0 +1,54 @@
+"""What many pages ask of the record alike, read once and remembered until something is published.
+
+Only what is read for everybody and nobody changes: counts, names, places. Whole pages: `tracker.kept_pages`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import Error, connection
+
+from projects.audit.data_version import committed_version
+
+MAX_ANSWERS = 200
+P, R = ParamSpec("P"), TypeVar("R")
+
+
+class VersionMemory:
+    """A data version with its answers, put in place as one: a thread that met another goes on with that."""
+
+    kept: tuple[int | None, dict[tuple, object]] = (None, {})
+
+    @classmethod
+    def of_now(cls) -> dict[tuple, object]:
+        """None within a transaction, which may never be published, nor while the version cannot be read."""
+        if connection.in_atomic_block:
+            return {}
+        try:
+            version = committed_version()
+        except (Error, connection.Database.Error):
+            return {}
+        kept = cls.kept
+        if version != kept[0] or len(kept[1]) >= MAX_ANSWERS:
+            cls.kept = kept = (version, {})
+        return kept[1]
+
+    @classmethod
+    def forget(cls) -> None:
+        cls.kept = (None, {})
+
+
+def until_published(read: Callable[P, R]) -> Callable[P, R]:
+    """What `read` answers to the same arguments, asked once a data version."""
+
+    @wraps(read)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        # Before the record: what is published meanwhile raises it, and nobody asks for this one again.
+        answers = VersionMemory.of_now()
+        key = (read, args, tuple(kwargs.items()))
+        if key not in answers:
+            answers[key] = read(*args, **kwargs)
+        return answers[key]
+
+    return answer

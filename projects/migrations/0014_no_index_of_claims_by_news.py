@@ -1,0 +1,14 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("projects", "0006_batches"),
+    ]
+
+    operations = [
+        migrations.RemoveIndex(
+            model_name="claim",
+            name="claim_news",
+        ),
+    ]
