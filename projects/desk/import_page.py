@@ -61,7 +61,7 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "row_count": len(rows),
-        "new_count": sum(row.is_new and not row.is_skipped for row in rows),
+        "new_count": sum(row.is_new and not row.is_skipped and not row.is_organisation for row in rows),
         "refused_rows": sum(row.is_refused for row in rows),
         "may_send": batch.state == BatchState.DRAFT and request.person.has(Role.EDITOR),
         "may_decide": is_sent and decisions.may_decide(batch, request.user),

@@ -18,7 +18,7 @@ from projects.choices import BatchState, SourceKind
 from projects.claims import approval, batch_approval
 from projects.claims.batch_approval import CheckedClaims
 from projects.core.refusals import Refused
-from projects.imports import identity
+from projects.imports import identity, organisations
 from projects.imports.batches import advance, locked, note, refuse_strangers
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
@@ -101,13 +101,17 @@ def withdrawable(batch: Batch) -> tuple[list[Claim], list[str]]:
 
 
 def _published(row: Batch, checked: CheckedClaims, by: User, at: datetime) -> dict:
-    _publish_source(row.source, at)
+    if row.claim_count:
+        _publish_source(row.source, at)
     batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
     projects = identity.publish(row)
-    changed = identity.apply(rows_of(row), by=by, at=at)
+    rows = rows_of(row)
+    changed = identity.apply(rows, by=by, at=at)
+    named = organisations.apply([one for one in rows if one.is_organisation], by=by, at=at)
     of = Project.objects.filter(claims__batch=row) | Project.objects.filter(code__in=[*projects, *changed])
     batch_approval.rebuild(of.distinct())
-    return {"claims": checked.told, "projects": projects, "changed": changed}
+    told = {"claims": checked.told, "projects": projects, "changed": changed}
+    return told | ({"organisations": named} if named else {})
 
 
 def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
