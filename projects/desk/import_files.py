@@ -9,7 +9,7 @@ from django.utils.translation import get_language, override
 
 from projects.choices import Role
 from projects.desk.frame import READING, desk_page
-from projects.imports import blank_sheets
+from projects.imports import blank_sheets, record_sheets
 from projects.models import Current
 from projects.pages.excel_file import EXCEL
 from projects.records import filters
@@ -35,7 +35,7 @@ def import_record(request: HttpRequest) -> StreamingHttpResponse:
     at = timezone.now()
     asked, day = filters.meant(request.GET)[0], timezone.localdate(at)
     rows = WholeFilter(asked, Current.objects.all(), day).qs
-    return _sent(blank_sheets.record_workbook(rows, at), "项目.xlsx")
+    return _sent(record_sheets.record_workbook(rows, at), "项目.xlsx")
 
 
 def _sent(parts: Iterator[bytes], name: str) -> StreamingHttpResponse:

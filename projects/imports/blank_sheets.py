@@ -1,4 +1,4 @@
-"""Workbooks for editors: empty forms, and the projects on record to be changed.
+"""Workbooks for editors: empty forms. The projects on record, to be changed, are `record_sheets`.
 
 Headings, notes and words to choose from are those of the column catalogue; what fills them is the record.
 """
@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.choices import Condition
 from projects.imports import reading
-from projects.imports.named_records import PLAIN_FACTS, REFERENCES
 from projects.imports.rules.cells import letters
 from projects.imports.rules.headings import plain_name
-from projects.models import Current, Department, Place, Project
+from projects.models import Department, Place
 from projects.pages import excel_file
 from projects.pages.excel_file import WorkbookSheet
 from projects.pages.excel_notes import CellNote
@@ -73,22 +70,6 @@ TITLES = {
     "parties": gettext_lazy("Parties of projects"),
     "organisations": gettext_lazy("Organisations"),
 }
-RECORD = (
-    *(
-        "code",
-        "version",
-        "name",
-        "name_en",
-        "kind",
-        "sector",
-        "record_type",
-        "place",
-        "department",
-        "funding",
-    ),
-    *("national_code", "parent", "stage", "condition"),
-    *("total_investment", "agreed_investment", "invested_to_date"),
-)
 NAMED = {"place": Place, "department": Department}
 
 
@@ -98,22 +79,16 @@ def blank_form(of: str, at: datetime) -> Iterator[bytes]:
     words = {code: list(_words(code)) for code in form}
     listed = [code for code in form if words[code]]
     notes = tuple(_note(number, code, listed, words) for number, code in enumerate(form, start=1))
-    heads = [_head(code) for code in form]
+    heads = [head(code) for code in form]
     widths = dict.fromkeys(heads, 18) | {heads[0]: 32}
     sheets = [WorkbookSheet(str(TITLES[of]), heads, (), widths, notes), _explanation(form)]
     if listed:
-        listed_heads = [_head(code) for code in listed]
+        listed_heads = [head(code) for code in listed]
         sheets.append(WorkbookSheet(_("Words"), listed_heads, _columns(words, listed), {}))
     yield from excel_file.stream(sheets, at)
 
 
-def record_workbook(rows: QuerySet[Current], at: datetime) -> Iterator[bytes]:
-    """The projects of some rows with their numbers and versions, one page of the query after the other."""
-    heads = [_head(code) for code in RECORD]
-    yield from excel_file.stream([WorkbookSheet(_("Projects"), heads, _records(rows), {heads[2]: 40})], at)
-
-
-def _head(code: str) -> str:
+def head(code: str) -> str:
     """By a name that means this column and no other."""
     column, known = COLUMNS[code], reading.names()
     names = (capfirst(str(column.name)), *column.synonyms)
@@ -152,7 +127,7 @@ def _explanation(form: tuple[str, ...]) -> WorkbookSheet:
     rows = []
     for code in form:
         first = next(iter(_words(code)), "")
-        rows.append((_head(code), _meaning(code), EXAMPLES.get(code, first)))
+        rows.append((head(code), _meaning(code), EXAMPLES.get(code, first)))
     heads = [_("Column"), _("What to write"), _("For example")]
     return WorkbookSheet(_("How to fill it in"), heads, rows, {heads[0]: 28, heads[1]: 70, heads[2]: 24})
 
@@ -160,22 +135,3 @@ def _explanation(form: tuple[str, ...]) -> WorkbookSheet:
 def _columns(words: dict[str, list[str]], listed: list[str]) -> Iterator[list[str]]:
     for row in range(max(map(len, words.values()))):
         yield [words[code][row] if row < len(words[code]) else "" for code in listed]
-
-
-def _records(rows: QuerySet[Current]) -> Iterator[list[object]]:
-    of = rows.select_related("project", *(f"project__{name}" for name in REFERENCES)).order_by("pk")
-    for one in of.iterator(chunk_size=500):
-        yield [_value(code, one, one.project) for code in RECORD]
-
-
-def _value(code: str, row: Current, project: Project) -> object:
-    column = COLUMNS[code]
-    if code in REFERENCES:
-        named = getattr(project, code)
-        return named and (named.code if code == "parent" else named.name)
-    if code == "condition" and row.condition == Condition.ACTIVE:
-        return ""  # what holds where nothing is said
-    value = getattr(project if code in (*PLAIN_FACTS, "code", "version") else row, code)
-    if column.type == ColumnType.YUAN:
-        return value and value / 10_000
-    return str(column.codes(value).label) if column.codes and value else value

@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import BatchState, SourceKind
-from projects.claims import approval, batch_approval
+from projects.claims import batch_approval
 from projects.claims.batch_approval import CheckedClaims
 from projects.core.refusals import Refused
 from projects.imports import identity, organisations
 from projects.imports.batches import advance, locked, note, refuse_strangers
+from projects.imports.claim_drafts import withdrawal_of
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
 from projects.models import Batch, Claim, Project, Source, User
@@ -81,7 +82,7 @@ def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -
         if not standing:
             raise Refused("batch_changes_nothing")
         sent = _withdrawal(row, why.strip(), by, at)
-        drafts = [_draft(claim, why.strip()) for claim in standing]
+        drafts = [withdrawal_of(claim, why.strip()) for claim in standing]
         batch_approval.enter(drafts, sent, by=by, at=at)
         sent.became, sent.claim_count = [{"left": left}], len(drafts)
         sent.save()
@@ -91,10 +92,14 @@ def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -
 
 
 def withdrawable(batch: Batch) -> tuple[list[Claim], list[str]]:
-    """The claims of an approved one that stand, and the references of those that were corrected since."""
+    """The claims of an approved one that stand, and the references of those that were corrected since.
+
+    What a cell withdrew is left, too: it comes back by being said again.
+    """
     rows = batch.claims.approved().with_correction().select_related(*batch_approval.READ_WITH).order_by("ref")
     rows = list(rows)
-    return [one for one in rows if not one.is_corrected], [one.ref for one in rows if one.is_corrected]
+    left = [one for one in rows if one.is_corrected or one.is_withdrawal]
+    return [one for one in rows if one not in left], [one.ref for one in left]
 
 
 # Approving
@@ -161,8 +166,3 @@ def _withdrawal(row: Batch, why: str, by: User, at: datetime) -> Batch:
     except IntegrityError as twice:
         raise Refused("batch_waits", text=row.file_name) from twice
     return sent
-
-
-def _draft(claim: Claim, why: str) -> Claim:
-    place = {name: getattr(claim, name) for name in ("source", "section", "paragraph", "sentence")}
-    return approval.correction_of(claim, note=why, **place)

@@ -121,7 +121,7 @@ def _named_in(facts: Iterable[ComparedCell]) -> Named:
     """The places, units and projects that these name; a read of each table."""
     wanted: dict[str, set[str]] = {}
     for one in facts:
-        if one.column in REFERENCES:
+        if one.column in REFERENCES and one.new:
             wanted.setdefault(one.column, set()).add(one.new)
     rows = {name: REFERENCES[name].objects.filter(code__in=codes) for name, codes in wanted.items()}
     return {(name, one.code): one for name, found in rows.items() for one in found}
@@ -148,7 +148,8 @@ def _changed(project: Project, facts: list[ComparedCell], named: Named) -> tuple
         if now not in (one.old, one.new):
             raise Refused("record_moved_on", one.column, text=project.code)
         before[one.column], after[one.column] = now, one.new
-        setattr(project, one.column, named.get((one.column, one.new), one.new))
+        value = named.get((one.column, one.new), one.new)
+        setattr(project, one.column, value if one.column in REFERENCES else value or "")
     project.version += 1
     project.clean()
     return before, after

@@ -68,6 +68,8 @@ def _cells(sheet: Sheet, row: int, mapping: SheetMapping) -> Iterator[tuple[Mapp
 
 def _texts(code: str, cell: Cell) -> list[str]:
     text = values.text_of(cell)
+    if values.is_cleared(text):
+        raise Refused("not_cleared_here", text=text)
     if values.is_nothing(text):
         return []
     said = [one.strip() for one in _BETWEEN.split(text) if one.strip()] if code == "aliases" else [text]
