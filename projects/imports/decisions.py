@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.audit.data_version import locked_version, publishing
-from projects.choices import BatchState, SourceKind
+from projects.choices import BatchState, NoticeKind, Role, SourceKind
 from projects.claims import batch_approval
 from projects.claims.batch_approval import CheckedClaims
 from projects.core.refusals import Refused
@@ -25,6 +25,8 @@ from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
 from projects.models import Batch, Claim, Project, Source, User
 from projects.models.user import person_of
+from projects.notices import inbox
+from projects.notices.rules import Reminder
 
 OVERTAKEN = "已另行更正"  # why a withdrawal is refused: what it withdraws was corrected meanwhile
 
@@ -50,6 +52,7 @@ def approve(batch: Batch, *, expected: int, by: User, at: datetime) -> Batch:
         row.state, row.approved_by, row.approved_at = BatchState.APPROVED, by, at
         advance(row)
         note("approve", row, by=by, at=at, after=told)
+        _tell_of_approval(row, by, at)
     return row
 
 
@@ -65,6 +68,7 @@ def refuse(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> 
         row.state, row.refused_by, row.refused_at, row.refused_why = BatchState.REFUSED, by, at, why.strip()
         advance(row)
         note("refuse", row, by=by, at=at, after={"claims": count, "why": why.strip()})
+        _tell(NoticeKind.FILE_REFUSED, row, row.sent_by_id, why.strip(), by=by, at=at)
     return row
 
 
@@ -146,6 +150,26 @@ def _publish_source(source: Source, at: datetime) -> None:
 def _require_second_person(batch: Batch, by: User) -> None:
     if not may_decide(batch, by):
         raise PermissionDenied("a batch is decided by a second person")
+
+
+# Telling who sent it
+
+
+def _tell_of_approval(row: Batch, by: User, at: datetime) -> None:
+    """A withdrawal is told to whoever sent what it withdraws, and to who asked for it."""
+    if row.withdraws is None:
+        _tell(NoticeKind.FILE_APPROVED, row, row.sent_by_id, "", by=by, at=at)
+        return
+    for person in {row.withdraws.sent_by_id, row.sent_by_id}:
+        _tell(NoticeKind.FILE_WITHDRAWN, row.withdraws, person, row.why, by=by, at=at)
+
+
+def _tell(kind: NoticeKind, row: Batch, to: int, why: str, *, by: User, at: datetime) -> None:
+    """Not oneself, where one person may decide alone."""
+    if to == by.pk:
+        return
+    values = {"file": row.file_name, "batch": str(row.pk)} | ({"note": why} if why else {})
+    inbox.tell([Reminder(kind, str(row.pk), Role.EDITOR, values=values, to=to)], at=at)
 
 
 # Withdrawing
