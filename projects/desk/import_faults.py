@@ -1,5 +1,7 @@
 """An imported file, third step: what is wrong, by column and value, is put right or left out."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -38,12 +40,13 @@ def import_faults(request: HttpRequest, number: int) -> HttpResponse:
         "batch": batch,
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
-        "groups": [(one, request.POST) for one in cell_faults.offer(page)],
+        "groups": [(one, _typed(one, request.POST)) for one in cell_faults.offer(page)],
+        "elsewhere": _elsewhere(page, request.POST),
         "count": sum(len(one.rows) for one in groups),
         "most_shown": MAX_SHOWN,
         "new": NEW,
         "faults": refused,
-        "typed": request.POST,
+        "back": {whole(one) for one in request.POST.getlist("back")},
     }
     return render(request, "desk/import_faults.html", context)
 
@@ -57,6 +60,19 @@ def import_red(request: HttpRequest, number: int) -> HttpResponse:
     name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
+
+
+def _typed(group: FaultGroup, sent: QueryDict) -> dict[str, object]:
+    """What was typed and chosen in a form that was refused; nothing where none was sent."""
+    said = {name: sent.get(f"{name}-{group.key}", "") for name in ("choose", "write")}
+    return said | {"skip": f"skip-{group.key}" in sent}
+
+
+def _elsewhere(page: Iterable[FaultGroup], sent: QueryDict) -> list[str]:
+    """Texts for what is not on this page any more: somebody has put it right meanwhile, or it moved."""
+    keys = {one.key for one in page}
+    texts = ((name.removeprefix("write-"), text) for name, text in sent.items() if name.startswith("write-"))
+    return [text[:MAX_WRITTEN] for key, text in texts if text.strip() and key not in keys]
 
 
 def _save(request: HttpRequest, batch: Batch, at) -> list[str]:
