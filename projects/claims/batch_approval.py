@@ -49,7 +49,7 @@ class CheckedClaims:
     """Pending claims as they will be published, checked on the record of one data version."""
 
     version: int
-    told: dict[str, dict]  # by reference, as the audit keeps them
+    told: dict[str, dict]  # by reference, as the audit covers them
 
     @classmethod
     def of(cls, claims: QuerySet[Claim], at: datetime) -> "CheckedClaims":

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.audit.data_version import locked_version, publishing
+from projects.audit.rules import digests
 from projects.choices import BatchState, NoticeKind, Role, SourceKind
 from projects.claims import batch_approval
 from projects.claims.batch_approval import CheckedClaims
@@ -119,7 +120,7 @@ def _published(row: Batch, checked: CheckedClaims, by: User, at: datetime) -> di
     named = organisations.apply([one for one in rows if one.is_organisation], by=by, at=at)
     of = Project.objects.filter(claims__batch=row) | Project.objects.filter(code__in=[*projects, *changed])
     batch_approval.rebuild(of.distinct())
-    told = {"claims": checked.told, "projects": projects, "changed": changed}
+    told = {"claims": digests.kept(checked.told), "projects": projects, "changed": changed}
     return told | ({"organisations": named} if named else {})
 
 
@@ -136,7 +137,7 @@ def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
     batch_approval.rebuild(Project.objects.filter(claims__batch=row).distinct())
     row.became = [{"left": [*row.became[0]["left"], *left]}]
     said = {"withdraws": of.name, "hidden": hidden, "left": row.became[0]["left"]}
-    return {"claims": checked.told} | said
+    return {"claims": digests.kept(checked.told)} | said
 
 
 def _publish_source(source: Source, at: datetime) -> None:
