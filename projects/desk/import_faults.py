@@ -13,7 +13,7 @@ from projects.core.numbers import whole
 from projects.desk import imports
 from projects.desk.frame import BOTH, READING, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
-from projects.imports import batches, cell_faults, red_sheet
+from projects.imports import batches, cell_faults, kept_comparison, red_sheet
 from projects.imports.cell_faults import MOVED, FaultGroup
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules.lookups import NEW
@@ -34,7 +34,7 @@ def import_faults(request: HttpRequest, number: int) -> HttpResponse:
         if not refused:
             return onward(request, "import_faults", str(number))
         batch = imports.draft(request, number)
-    groups = cell_faults.groups(DraftSheet(batch).compared(at))
+    groups = cell_faults.groups(kept_comparison.compared(batch, at))
     page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
     context = frame(request, "imports") | {
         "batch": batch,
@@ -56,7 +56,9 @@ def import_red(request: HttpRequest, number: int) -> HttpResponse:
     """The sheet with its wrong cells red and a note in each, for the unit that sent it."""
     at, batch = timezone.now(), imports.draft(request, number)
     sheet = DraftSheet(batch)
-    answer = HttpResponse(red_sheet.workbook(sheet.kept, sheet.compared(at), at), content_type=EXCEL)
+    answer = HttpResponse(
+        red_sheet.workbook(sheet.kept, kept_comparison.compared(batch, at), at), content_type=EXCEL
+    )
     name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
@@ -77,7 +79,7 @@ def _elsewhere(page: Iterable[FaultGroup], sent: QueryDict) -> list[str]:
 
 def _save(request: HttpRequest, batch: Batch, at) -> list[str]:
     sent = request.POST
-    groups = cell_faults.groups(DraftSheet(batch).compared(at))
+    groups = cell_faults.groups(kept_comparison.compared(batch, at))
     told = {(column, text): code for column, text, code in batch.choices}
     skipped = set(batch.skipped) - {whole(one) for one in sent.getlist("back")}
     for one in groups:

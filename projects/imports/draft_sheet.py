@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.db import transaction
 from django.utils import timezone
 
 from projects.core import fuzzy_dates
@@ -92,9 +93,10 @@ def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
 
 
 def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
-    """A draft of each sheet with a table of projects; `Refused` where there is none."""
+    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
     sheets = _with_projects(sheet_file.read(data))
-    return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
+    with transaction.atomic():
+        return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
 
 
 def _with_projects(sheets: list[Sheet]) -> list[Sheet]:

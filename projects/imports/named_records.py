@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -35,7 +35,7 @@ class HeldClaims:
     def of(cls, codes: Iterable[str], at: datetime) -> HeldClaims:
         of_these = {"project__code__in": codes}
         held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
-        claims = list(Claim.objects.approved().filter(**of_these).select_related(*READ_WITH))
+        claims = list(Claim.objects.approved().filter(**of_these).prefetch_related(*READ_WITH))
         return cls(
             statements=_statements(claims, at),
             stages={code: (stage, qualifier) for code, stage, qualifier in held},
@@ -64,6 +64,7 @@ class NamedRecords:
     organisations: dict[str, str]  # every name that one goes by: its own
     codes: dict[str, frozenset[str]]  # of places, units and projects
     held: HeldClaims
+    unsaved: Project = field(default_factory=lambda: Project(record_type=RecordType.PROJECT))
 
     @classmethod
     def of(cls, rows: Sequence[ProposedRow], at: datetime) -> NamedRecords:
@@ -82,8 +83,8 @@ class NamedRecords:
         )
 
     def drafted(self, row: ProposedRow | ComparedRow) -> Project:
-        """The project of a row; an unsaved one where it is new."""
-        return self.projects.get(row.project or "") or Project(record_type=RecordType.PROJECT)
+        """The project of a row; where it is new one that is never saved, the same for all rows."""
+        return self.projects.get(row.project or "") or self.unsaved
 
 
 def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:
