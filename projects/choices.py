@@ -442,6 +442,9 @@ class NoticeKind(Vocabulary):
     PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
     REPORTS_APPROVED = "reports_approved", _("reports approved")
     ENTRIES_DECIDED = "entries_decided", _("entries decided on")
+    FILE_APPROVED = "file_approved", _("imported file approved")
+    FILE_REFUSED = "file_refused", _("imported file refused")
+    FILE_WITHDRAWN = "file_withdrawn", _("imported file withdrawn")
 
 
 class Channel(Vocabulary):

@@ -27,6 +27,7 @@ from hypothesis import settings as hypothesis
 
 from projects.audit import clock
 from projects.audit.version_memory import VersionMemory
+from projects.imports import kept_comparison
 from projects.models import append_only
 from projects.pages import part_tags
 from tests.cast import Cast, cast
@@ -59,6 +60,7 @@ def data_dirs(tmp_path_factory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def data_dir(settings, data_dirs) -> Path:
     """No test meets the version file or the media of another, nor those of this machine."""
+    kept_comparison.forget()
     settings.DATA_DIR = next(data_dirs)
     settings.DATA_DIR.mkdir()
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"

@@ -128,8 +128,10 @@ def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[
     twice = sorted({head_of(code) for code in codes if codes.count(code) > 1})
     if twice:
         return [_("Two columns stand for the same: %(names)s.") % {"names": "、".join(twice)}]
-    if not draft_sheet.NAMING & set(codes):
-        return [_("No column says which project a row is about: choose the one with its name or number.")]
+    if not mapping.NAMING & set(codes) and not mapping.is_of_organisations(codes):
+        return [
+            _("No column says which project or organisation a row is about: choose the one with its name.")
+        ]
     changes = form.cleaned_data | {"mapping": mapping.as_plain(columns)}
     try:
         expected = whole(request.POST.get("version", "")) or 0

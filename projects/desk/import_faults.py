@@ -1,5 +1,7 @@
 """An imported file, third step: what is wrong, by column and value, is put right or left out."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from projects.core.numbers import whole
 from projects.desk import imports
 from projects.desk.frame import BOTH, READING, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
-from projects.imports import batches, cell_faults, red_sheet
+from projects.imports import batches, cell_faults, kept_comparison, red_sheet
 from projects.imports.cell_faults import MOVED, FaultGroup
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules.lookups import NEW
@@ -32,18 +34,19 @@ def import_faults(request: HttpRequest, number: int) -> HttpResponse:
         if not refused:
             return onward(request, "import_faults", str(number))
         batch = imports.draft(request, number)
-    groups = cell_faults.groups(DraftSheet(batch).compared(at))
+    groups = cell_faults.groups(kept_comparison.compared(batch, at))
     page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
     context = frame(request, "imports") | {
         "batch": batch,
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
-        "groups": [(one, request.POST) for one in cell_faults.offer(page)],
+        "groups": [(one, _typed(one, request.POST)) for one in cell_faults.offer(page)],
+        "elsewhere": _elsewhere(page, request.POST),
         "count": sum(len(one.rows) for one in groups),
         "most_shown": MAX_SHOWN,
         "new": NEW,
         "faults": refused,
-        "typed": request.POST,
+        "back": {whole(one) for one in request.POST.getlist("back")},
     }
     return render(request, "desk/import_faults.html", context)
 
@@ -53,15 +56,30 @@ def import_red(request: HttpRequest, number: int) -> HttpResponse:
     """The sheet with its wrong cells red and a note in each, for the unit that sent it."""
     at, batch = timezone.now(), imports.draft(request, number)
     sheet = DraftSheet(batch)
-    answer = HttpResponse(red_sheet.workbook(sheet.kept, sheet.compared(at), at), content_type=EXCEL)
+    answer = HttpResponse(
+        red_sheet.workbook(sheet.kept, kept_comparison.compared(batch, at), at), content_type=EXCEL
+    )
     name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
 
+def _typed(group: FaultGroup, sent: QueryDict) -> dict[str, object]:
+    """What was typed and chosen in a form that was refused; nothing where none was sent."""
+    said = {name: sent.get(f"{name}-{group.key}", "") for name in ("choose", "write")}
+    return said | {"skip": f"skip-{group.key}" in sent}
+
+
+def _elsewhere(page: Iterable[FaultGroup], sent: QueryDict) -> list[str]:
+    """Texts for what is not on this page any more: somebody has put it right meanwhile, or it moved."""
+    keys = {one.key for one in page}
+    texts = ((name.removeprefix("write-"), text) for name, text in sent.items() if name.startswith("write-"))
+    return [text[:MAX_WRITTEN] for key, text in texts if text.strip() and key not in keys]
+
+
 def _save(request: HttpRequest, batch: Batch, at) -> list[str]:
     sent = request.POST
-    groups = cell_faults.groups(DraftSheet(batch).compared(at))
+    groups = cell_faults.groups(kept_comparison.compared(batch, at))
     told = {(column, text): code for column, text, code in batch.choices}
     skipped = set(batch.skipped) - {whole(one) for one in sent.getlist("back")}
     for one in groups:

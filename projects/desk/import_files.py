@@ -9,21 +9,25 @@ from django.utils.translation import get_language, override
 
 from projects.choices import Role
 from projects.desk.frame import READING, desk_page
-from projects.imports import blank_sheets
+from projects.imports import blank_sheets, record_sheets
 from projects.models import Current
 from projects.pages.excel_file import EXCEL
 from projects.records import filters
 from projects.records.filters import WholeFilter
 
-FILE_NAMES = {"projects": "项目填报表.xlsx", "parties": "参建单位填报表.xlsx"}
+FILE_NAMES = {
+    "projects": "项目填报表.xlsx",
+    "claims": "项目数据填报表.xlsx",
+    "parties": "参建单位填报表.xlsx",
+    "organisations": "单位信息填报表.xlsx",
+}
 
 
 @desk_page(Role.EDITOR, methods=READING)
 def import_blank(request: HttpRequest, of: str) -> StreamingHttpResponse:
-    form = blank_sheets.FORMS.get(of)
-    if form is None:
+    if of not in blank_sheets.FORMS:
         raise Http404
-    return _sent(blank_sheets.blank_form(form, timezone.now()), FILE_NAMES[of])
+    return _sent(blank_sheets.blank_form(of, timezone.now()), FILE_NAMES[of])
 
 
 @desk_page(Role.EDITOR, methods=READING)
@@ -31,7 +35,7 @@ def import_record(request: HttpRequest) -> StreamingHttpResponse:
     at = timezone.now()
     asked, day = filters.meant(request.GET)[0], timezone.localdate(at)
     rows = WholeFilter(asked, Current.objects.all(), day).qs
-    return _sent(blank_sheets.record_workbook(rows, at), "项目.xlsx")
+    return _sent(record_sheets.record_workbook(rows, at), "项目.xlsx")
 
 
 def _sent(parts: Iterator[bytes], name: str) -> StreamingHttpResponse:

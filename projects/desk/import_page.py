@@ -19,7 +19,7 @@ from projects.core.refusals import Refused
 from projects.desk import imports
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
-from projects.imports import batches, decisions
+from projects.imports import batches, decisions, kept_comparison
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedCell, ComparedRow
@@ -61,7 +61,7 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "row_count": len(rows),
-        "new_count": sum(row.is_new and not row.is_skipped for row in rows),
+        "new_count": sum(row.is_new and not row.is_skipped and not row.is_organisation for row in rows),
         "refused_rows": sum(row.is_refused for row in rows),
         "may_send": batch.state == BatchState.DRAFT and request.person.has(Role.EDITOR),
         "may_decide": is_sent and decisions.may_decide(batch, request.user),
@@ -76,7 +76,9 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
 def _rows(batch: Batch, at: datetime) -> list[ComparedRow]:
     if batch.withdraws_id:
         return []
-    return DraftSheet(batch).compared(at) if batch.state == BatchState.DRAFT else decisions.rows_of(batch)
+    return (
+        kept_comparison.compared(batch, at) if batch.state == BatchState.DRAFT else decisions.rows_of(batch)
+    )
 
 
 def _shown(row: ComparedRow, outcome: CellOutcome | None) -> ShownRow:

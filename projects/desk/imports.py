@@ -17,7 +17,7 @@ from projects.core.refusals import Fault
 from projects.core.roles import Person
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
-from projects.imports import draft_sheet
+from projects.imports import blank_sheets, draft_sheet
 from projects.imports.rules import sheet_limits
 from projects.models import Batch
 from projects.models.batch import MAX_SENDER
@@ -79,6 +79,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "may_import": request.person.has(Role.EDITOR),
         "faults": faults,
+        "forms": blank_sheets.TITLES.items(),
         "kinds": Kind.choices,
         "stages": Stage.choices,
         "most": sheet_limits.MAX_FILE // 2**20,

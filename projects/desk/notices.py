@@ -83,6 +83,8 @@ def _where(one: Notice, month: str) -> tuple[str, str]:
         return reverse("my_reports"), ""
     if one.kind == NoticeKind.ENTRIES_DECIDED:
         return reverse("my_desk"), ""
+    if "batch" in one.values:
+        return reverse("import_page", args=[one.values["batch"]]), ""
     if one.kind == NoticeKind.REPORTS_WAITING:
         return reverse("review_queue"), ""
     if one.role == Role.REVIEWER:

@@ -19,10 +19,10 @@ from projects.audit.data_version import current_version, locked_version
 from projects.choices import BatchState, Role, SourceKind
 from projects.claims import approval, batch_approval
 from projects.core.refusals import Refused
-from projects.imports import comparison, identity
+from projects.imports import comparison, identity, organisations
 from projects.imports.claim_drafts import DraftSource
 from projects.imports.named_records import NamedRecords
-from projects.imports.rules import compared
+from projects.imports.rules import compared, mapping
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.proposals import ProposedRow
 from projects.models import Batch, Claim, SheetMemory, Source, SourceSection, User
@@ -102,6 +102,8 @@ def compare(
     batch: Batch, rows: Sequence[ProposedRow], *, at: datetime, record: NamedRecords | None = None
 ) -> list[ComparedRow]:
     """Rows of a draft beside the record, as they would be sent."""
+    if mapping.is_of_organisations({one.get("code", "") for one in batch.mapping}):
+        return organisations.compare(rows, skip=batch.skipped)
     over = [int(text) for column, text, code in batch.choices if (column, code) == OVER]
     told = {"source": batch.source, "sheet": batch.sheet, "skip": batch.skipped, "over": over}
     return comparison.compare(rows, at=at, record=record, **told)

@@ -1,4 +1,4 @@
-"""Workbooks for editors: an empty form of projects, and the projects on record to be changed.
+"""Workbooks for editors: empty forms. The projects on record, to be changed, are `record_sheets`.
 
 Headings, notes and words to choose from are those of the column catalogue; what fills them is the record.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from projects.choices import Condition
-from projects.imports.named_records import PLAIN_FACTS, REFERENCES
+from projects.imports import reading
 from projects.imports.rules.cells import letters
-from projects.models import Current, Department, Place, Project
+from projects.imports.rules.headings import plain_name
+from projects.models import Department, Place
 from projects.pages import excel_file
 from projects.pages.excel_file import WorkbookSheet
 from projects.pages.excel_notes import CellNote
@@ -38,52 +38,61 @@ FORM = (
     *ROLES.split(),
 )
 PARTIES = ("code", "name", "organisation", "role")
-FORMS = {"projects": FORM, "parties": PARTIES}
-RECORD = (
-    *(
-        "code",
-        "version",
-        "name",
-        "name_en",
-        "kind",
-        "sector",
-        "record_type",
-        "place",
-        "department",
-        "funding",
-    ),
-    *("national_code", "parent", "stage", "condition"),
-    *("total_investment", "agreed_investment", "invested_to_date"),
+CLAIMS = (
+    *("code", "name", "stage", "condition", "total_investment", "agreed_investment", "invested_to_date"),
+    *("invested_in_period", "annual_plan", "funds", "progress", "works"),
+    *("promised_started", "actual_started", "promised_completed", "actual_completed"),
+    *("promised_operating", "actual_operating", "section", "paragraph", "sentence", "note"),
 )
+ORGANISATIONS = ("organisation", "organisation_en", "aliases", "credit_code")
+FORMS = {"projects": FORM, "claims": CLAIMS, "parties": PARTIES, "organisations": ORGANISATIONS}
+EXAMPLES = {
+    "name": "某某物流园一期",
+    "organisation": "某某公司",
+    "organisation_en": "Example Company",
+    "aliases": "某某集团綦江公司、某某綦江",
+    "credit_code": "91500110MA5U12345C",
+    "total_investment": 12000,
+    "invested_to_date": 3500.5,
+    "annual_plan": 5000,
+    "progress": 35,
+    "works": "主体施工",
+    "promised_started": "2025年6月",
+    "actual_started": "2025-06-18",
+    "promised_completed": "2027年底",
+    "section": 2,
+    "paragraph": 3,
+    "sentence": 1,
+}
+TITLES = {
+    "projects": gettext_lazy("Projects"),
+    "claims": gettext_lazy("Statements about projects"),
+    "parties": gettext_lazy("Parties of projects"),
+    "organisations": gettext_lazy("Organisations"),
+}
 NAMED = {"place": Place, "department": Department}
 
 
-def blank_form(form: tuple[str, ...], at: datetime) -> Iterator[bytes]:
-    """An empty form, a sheet that explains it, and the words to choose from."""
+def blank_form(of: str, at: datetime) -> Iterator[bytes]:
+    """An empty form, a sheet that explains it, and the words to choose from where there are any."""
+    form = FORMS[of]
     words = {code: list(_words(code)) for code in form}
     listed = [code for code in form if words[code]]
     notes = tuple(_note(number, code, listed, words) for number, code in enumerate(form, start=1))
-    heads = [_head(code) for code in form]
+    heads = [head(code) for code in form]
     widths = dict.fromkeys(heads, 18) | {heads[0]: 32}
-    yield from excel_file.stream(
-        [
-            WorkbookSheet(_("Projects"), heads, (), widths, notes),
-            _explanation(form),
-            WorkbookSheet(_("Words"), [_head(code) for code in listed], _columns(words, listed), {}),
-        ],
-        at,
-    )
+    sheets = [WorkbookSheet(str(TITLES[of]), heads, (), widths, notes), _explanation(form)]
+    if listed:
+        listed_heads = [head(code) for code in listed]
+        sheets.append(WorkbookSheet(_("Words"), listed_heads, _columns(words, listed), {}))
+    yield from excel_file.stream(sheets, at)
 
 
-def record_workbook(rows: QuerySet[Current], at: datetime) -> Iterator[bytes]:
-    """The projects of some rows with their numbers and versions, one page of the query after the other."""
-    heads = [_head(code) for code in RECORD]
-    yield from excel_file.stream([WorkbookSheet(_("Projects"), heads, _records(rows), {heads[2]: 40})], at)
-
-
-def _head(code: str) -> str:
-    column = COLUMNS[code]
-    name = capfirst(str(column.name))
+def head(code: str) -> str:
+    """By a name that means this column and no other."""
+    column, known = COLUMNS[code], reading.names()
+    names = (capfirst(str(column.name)), *column.synonyms)
+    name = next((one for one in names if known[plain_name(one)] == (code,)), names[0])
     if column.type == ColumnType.YUAN:
         return f"{name}（万元）"
     return f"{name}（%）" if code == "progress" else name
@@ -115,22 +124,10 @@ def _meaning(code: str) -> str:
 
 
 def _explanation(form: tuple[str, ...]) -> WorkbookSheet:
-    examples = {
-        "name": "某某物流园一期",
-        "organisation": "某某公司",
-        "total_investment": 12000,
-        "invested_to_date": 3500.5,
-        "annual_plan": 5000,
-        "progress": 35,
-        "works": "主体施工",
-        "promised_started": "2026年6月",
-        "promised_completed": "2027年底",
-        "actual_started": "2026-06-18",
-    }
     rows = []
     for code in form:
         first = next(iter(_words(code)), "")
-        rows.append((_head(code), _meaning(code), examples.get(code, first)))
+        rows.append((head(code), _meaning(code), EXAMPLES.get(code, first)))
     heads = [_("Column"), _("What to write"), _("For example")]
     return WorkbookSheet(_("How to fill it in"), heads, rows, {heads[0]: 28, heads[1]: 70, heads[2]: 24})
 
@@ -138,22 +135,3 @@ def _explanation(form: tuple[str, ...]) -> WorkbookSheet:
 def _columns(words: dict[str, list[str]], listed: list[str]) -> Iterator[list[str]]:
     for row in range(max(map(len, words.values()))):
         yield [words[code][row] if row < len(words[code]) else "" for code in listed]
-
-
-def _records(rows: QuerySet[Current]) -> Iterator[list[object]]:
-    of = rows.select_related("project", *(f"project__{name}" for name in REFERENCES)).order_by("pk")
-    for one in of.iterator(chunk_size=500):
-        yield [_value(code, one, one.project) for code in RECORD]
-
-
-def _value(code: str, row: Current, project: Project) -> object:
-    column = COLUMNS[code]
-    if code in REFERENCES:
-        named = getattr(project, code)
-        return named and (named.code if code == "parent" else named.name)
-    if code == "condition" and row.condition == Condition.ACTIVE:
-        return ""  # what holds where nothing is said
-    value = getattr(project if code in (*PLAIN_FACTS, "code", "version") else row, code)
-    if column.type == ColumnType.YUAN:
-        return value and value / 10_000
-    return str(column.codes(value).label) if column.codes and value else value

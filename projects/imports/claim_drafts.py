@@ -67,6 +67,12 @@ def draft_of(said: ProposedClaim, project: Project, row: int, given: DraftSource
     return claim
 
 
+def withdrawal_of(claim: Claim, note: str) -> Claim:
+    """A correction without a value, at the place of what it withdraws."""
+    place = {name: getattr(claim, name) for name in ("source", "section", "paragraph", "sentence")}
+    return approval.correction_of(claim, note=note, **place)
+
+
 def _columns(said: ProposedClaim) -> dict:
     if said.value == PromiseState.TBD:
         return {"value_code": said.value}

@@ -16,14 +16,15 @@ from projects.choices import BatchState, CellOutcome, PartyRole
 from projects.claims import checks
 from projects.core import precedence
 from projects.core.refusals import Fault, Refused
-from projects.core.stages import WHOLE_STAGE
 from projects.core.statements import Statement
-from projects.imports.claim_drafts import DraftSource, draft_of, unsaved_source
+from projects.imports.claim_drafts import DraftSource, draft_of, unsaved_source, withdrawal_of
 from projects.imports.named_records import FACTS, REFERENCES, NamedRecords, old_fact
-from projects.imports.rules import compared
+from projects.imports.rules import compared, values
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.imports.rules.proposals import ProposedClaim, ProposedFact, ProposedRow
 from projects.models import Claim, Organisation, Project, Source
+
+NOTE_OF_CLEARED = "表格中写明“清空”"
 
 
 def compare(
@@ -83,6 +84,8 @@ def _of_row(row: ProposedRow, record: NamedRecords) -> Iterable[Fault]:
 def _fact(said: ProposedFact, project: Project, record: NamedRecords, has_moved: bool) -> ComparedCell:
     old = old_fact(said.column, project, record.parties)
     cell = ComparedCell(said.column, said.cell, CellOutcome.UNCHANGED, new=said.value, old=old)
+    if not said.value:
+        return _cleared_fact(replace(cell, new=None, text=values.CLEARED), project, has_moved)
     if said.column not in FACTS:
         return replace(cell, outcome=CellOutcome.SKIPPED)
     if fault := _fault_of_fact(said, project, record):
@@ -94,9 +97,25 @@ def _fact(said: ProposedFact, project: Project, record: NamedRecords, has_moved:
     if said.value == old:
         return cell
     if has_moved:
-        fault = Fault("record_moved_on", said.column, {"text": project.code})
-        return replace(cell, outcome=CellOutcome.REFUSED, text=said.value, faults=(fault,))
+        return _refused(replace(cell, text=said.value), "record_moved_on", project.code)
     return replace(cell, outcome=CellOutcome.CHANGED if old else CellOutcome.NEW)
+
+
+def _cleared_fact(cell: ComparedCell, project: Project, has_moved: bool) -> ComparedCell:
+    """Of a column that may be empty."""
+    if cell.old is None:
+        return cell
+    field = Project._meta.get_field(cell.column)
+    if not (field.blank or field.null):
+        return _refused(cell, "fact_unfit", values.CLEARED)
+    if has_moved:
+        return _refused(cell, "record_moved_on", project.code)
+    return replace(cell, outcome=CellOutcome.CHANGED)
+
+
+def _refused(cell: ComparedCell, code: str, text: str) -> ComparedCell:
+    fault = Fault(code, cell.column, {"text": text})
+    return replace(cell, outcome=CellOutcome.REFUSED, faults=(fault,))
 
 
 def _fault_of_fact(said: ProposedFact, project: Project, record: NamedRecords) -> Fault | None:
@@ -119,8 +138,8 @@ def _fault_of_fact(said: ProposedFact, project: Project, record: NamedRecords) -
 
 def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: DraftSource) -> ComparedCell:
     code = row.project or ""
-    before = record.statements.get(code, {}).get(said.series, [])
-    value, qualifier = _held(said, code, before, record)
+    before = record.held.said(code, said.series)
+    value, qualifier = record.held.value(code, said.series)
     cell = ComparedCell(
         said.column,
         said.cell,
@@ -131,6 +150,8 @@ def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: D
         qualifier,
         claim=said,
     )
+    if said.value is None:
+        return _cleared(cell, before)
     if _says_it_again(said, before, given) or not given.is_document and _is_same(said, value, qualifier):
         return cell
     is_other = value is not None and not _is_same(said, value, qualifier)
@@ -138,13 +159,16 @@ def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: D
     return replace(cell, outcome=outcome, corrects=_corrected(said, before, given))
 
 
-def _held(said: ProposedClaim, code: str, before: list[Statement], record: NamedRecords) -> tuple:
-    """What holds today; the stage is the one that all is taken together."""
-    if said.series == WHOLE_STAGE and code in record.stages:
-        stage, qualifier = record.stages[code]
-        return stage or None, qualifier
+def _cleared(cell: ComparedCell, before: list[Statement]) -> ComparedCell:
+    """What holds is withdrawn; a stage may follow from a date, and then nothing says it."""
+    cell = replace(cell, text=values.CLEARED)
+    if cell.old is None:
+        return cell
     winner = precedence.strongest(before)
-    return (winner.value, winner.qualifier) if winner else (None, "")
+    if winner is None or not compared.is_same(winner.value, cell.old):
+        fault = Fault("nothing_to_withdraw", cell.column)
+        return replace(cell, outcome=CellOutcome.REFUSED, faults=(fault,))
+    return replace(cell, outcome=CellOutcome.CHANGED, corrects=winner.ref)
 
 
 def _is_same(said: ProposedClaim, value: object, qualifier: str) -> bool:
@@ -204,9 +228,12 @@ def drafted(
     cell: ComparedCell, row: int, project: Project, given: DraftSource, record: NamedRecords, at: datetime
 ) -> Claim:
     """The claim that a cell becomes."""
-    draft = draft_of(cell.claim, project, row, given, at)
+    if cell.claim.value is None:
+        draft = withdrawal_of(record.held.claims[cell.corrects], cell.claim.note or NOTE_OF_CLEARED)
+    else:
+        draft = draft_of(cell.claim, project, row, given, at)
     if cell.corrects:
-        draft.corrects = record.claims[cell.corrects]
+        draft.corrects = record.held.claims[cell.corrects]
         draft.known_on = timezone.localdate(at)
     return draft
 

@@ -14,16 +14,20 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.audit.data_version import locked_version, publishing
-from projects.choices import BatchState, SourceKind
-from projects.claims import approval, batch_approval
+from projects.audit.rules import digests
+from projects.choices import BatchState, NoticeKind, Role, SourceKind
+from projects.claims import batch_approval
 from projects.claims.batch_approval import CheckedClaims
 from projects.core.refusals import Refused
-from projects.imports import identity
+from projects.imports import identity, organisations
 from projects.imports.batches import advance, locked, note, refuse_strangers
+from projects.imports.claim_drafts import withdrawal_of
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedRow
 from projects.models import Batch, Claim, Project, Source, User
 from projects.models.user import person_of
+from projects.notices import inbox
+from projects.notices.rules import Reminder
 
 OVERTAKEN = "已另行更正"  # why a withdrawal is refused: what it withdraws was corrected meanwhile
 
@@ -49,6 +53,7 @@ def approve(batch: Batch, *, expected: int, by: User, at: datetime) -> Batch:
         row.state, row.approved_by, row.approved_at = BatchState.APPROVED, by, at
         advance(row)
         note("approve", row, by=by, at=at, after=told)
+        _tell_of_approval(row, by, at)
     return row
 
 
@@ -64,6 +69,7 @@ def refuse(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> 
         row.state, row.refused_by, row.refused_at, row.refused_why = BatchState.REFUSED, by, at, why.strip()
         advance(row)
         note("refuse", row, by=by, at=at, after={"claims": count, "why": why.strip()})
+        _tell(NoticeKind.FILE_REFUSED, row, row.sent_by_id, why.strip(), by=by, at=at)
     return row
 
 
@@ -81,7 +87,7 @@ def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -
         if not standing:
             raise Refused("batch_changes_nothing")
         sent = _withdrawal(row, why.strip(), by, at)
-        drafts = [_draft(claim, why.strip()) for claim in standing]
+        drafts = [withdrawal_of(claim, why.strip()) for claim in standing]
         batch_approval.enter(drafts, sent, by=by, at=at)
         sent.became, sent.claim_count = [{"left": left}], len(drafts)
         sent.save()
@@ -91,23 +97,31 @@ def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -
 
 
 def withdrawable(batch: Batch) -> tuple[list[Claim], list[str]]:
-    """The claims of an approved one that stand, and the references of those that were corrected since."""
+    """The claims of an approved one that stand, and the references of those that were corrected since.
+
+    What a cell withdrew is left, too: it comes back by being said again.
+    """
     rows = batch.claims.approved().with_correction().select_related(*batch_approval.READ_WITH).order_by("ref")
     rows = list(rows)
-    return [one for one in rows if not one.is_corrected], [one.ref for one in rows if one.is_corrected]
+    left = [one for one in rows if one.is_corrected or one.is_withdrawal]
+    return [one for one in rows if one not in left], [one.ref for one in left]
 
 
 # Approving
 
 
 def _published(row: Batch, checked: CheckedClaims, by: User, at: datetime) -> dict:
-    _publish_source(row.source, at)
+    if row.claim_count:
+        _publish_source(row.source, at)
     batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
     projects = identity.publish(row)
-    changed = identity.apply(rows_of(row), by=by, at=at)
+    rows = rows_of(row)
+    changed = identity.apply(rows, by=by, at=at)
+    named = organisations.apply([one for one in rows if one.is_organisation], by=by, at=at)
     of = Project.objects.filter(claims__batch=row) | Project.objects.filter(code__in=[*projects, *changed])
     batch_approval.rebuild(of.distinct())
-    return {"claims": checked.told, "projects": projects, "changed": changed}
+    told = {"claims": digests.kept(checked.told), "projects": projects, "changed": changed}
+    return told | ({"organisations": named} if named else {})
 
 
 def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
@@ -123,7 +137,7 @@ def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
     batch_approval.rebuild(Project.objects.filter(claims__batch=row).distinct())
     row.became = [{"left": [*row.became[0]["left"], *left]}]
     said = {"withdraws": of.name, "hidden": hidden, "left": row.became[0]["left"]}
-    return {"claims": checked.told} | said
+    return {"claims": digests.kept(checked.told)} | said
 
 
 def _publish_source(source: Source, at: datetime) -> None:
@@ -137,6 +151,26 @@ def _publish_source(source: Source, at: datetime) -> None:
 def _require_second_person(batch: Batch, by: User) -> None:
     if not may_decide(batch, by):
         raise PermissionDenied("a batch is decided by a second person")
+
+
+# Telling who sent it
+
+
+def _tell_of_approval(row: Batch, by: User, at: datetime) -> None:
+    """A withdrawal is told to whoever sent what it withdraws, and to who asked for it."""
+    if row.withdraws is None:
+        _tell(NoticeKind.FILE_APPROVED, row, row.sent_by_id, "", by=by, at=at)
+        return
+    for person in {row.withdraws.sent_by_id, row.sent_by_id}:
+        _tell(NoticeKind.FILE_WITHDRAWN, row.withdraws, person, row.why, by=by, at=at)
+
+
+def _tell(kind: NoticeKind, row: Batch, to: int, why: str, *, by: User, at: datetime) -> None:
+    """Not oneself, where one person may decide alone."""
+    if to == by.pk:
+        return
+    values = {"file": row.file_name, "batch": str(row.pk)} | ({"note": why} if why else {})
+    inbox.tell([Reminder(kind, str(row.pk), Role.EDITOR, values=values, to=to)], at=at)
 
 
 # Withdrawing
@@ -157,8 +191,3 @@ def _withdrawal(row: Batch, why: str, by: User, at: datetime) -> Batch:
     except IntegrityError as twice:
         raise Refused("batch_waits", text=row.file_name) from twice
     return sent
-
-
-def _draft(claim: Claim, why: str) -> Claim:
-    place = {name: getattr(claim, name) for name in ("source", "section", "paragraph", "sentence")}
-    return approval.correction_of(claim, note=why, **place)

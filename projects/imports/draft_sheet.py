@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.db import transaction
 from django.utils import timezone
 
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
-from projects.imports import batches, reading, sheet_file
+from projects.imports import batches, organisations, reading, sheet_file
 from projects.imports.rules import cells, mapping
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedRow
@@ -23,7 +24,6 @@ from projects.models import Batch, User
 
 INSTEAD = "="  # before what an editor writes instead of a text
 KIND = ("kind", "")  # of new projects of which the sheet says none
-NAMING = frozenset({"name", "code", "slug"})
 MAX_SHEETS = 12
 
 
@@ -63,6 +63,8 @@ class DraftSheet:
                     yield cells.address(row, column.column), text
 
     def rows(self, at: datetime) -> list[ProposedRow]:
+        if mapping.is_of_organisations({one.code for one in self.mapping}):
+            return organisations.proposed_rows(self.sheet, self.layout, self.mapping)
         words = {key: code for key, code in self.told.items() if not code.startswith(INSTEAD)}
         rows = reading.proposed_rows(
             self.sheet,
@@ -91,9 +93,10 @@ def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
 
 
 def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
-    """A draft of each sheet with a table of projects; `Refused` where there is none."""
+    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
     sheets = _with_projects(sheet_file.read(data))
-    return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
+    with transaction.atomic():
+        return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
 
 
 def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
@@ -104,7 +107,7 @@ def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
         except Refused as refused:
             why = why or refused
             continue
-        if codes & NAMING or len(sheets) == 1:
+        if codes & mapping.NAMING or mapping.is_of_organisations(codes) or len(sheets) == 1:
             found.append(sheet)
     if not found:
         raise why or Refused("sheet_empty", "file")

@@ -6,7 +6,6 @@ Runs in the caller's transaction.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from django.utils.text import slugify
 from projects.audit import log
 from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
 from projects.core.refusals import Refused
+from projects.imports import organisations
 from projects.imports.named_records import PLAIN_FACTS, REFERENCES, NamedRecords, old_fact
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.models import Batch, Claim, Department, Organisation, Place, Project, ProjectParty, Report, User
@@ -30,7 +30,7 @@ Named = dict[tuple[str, str], Project | Place | Department]  # by column and cod
 
 def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: NamedRecords) -> dict[int, Project]:
     """The project of each row, by the row's number; a new one is made, one that nobody took is taken up."""
-    kept = [row for row in rows if not row.is_skipped]
+    kept = [row for row in rows if not (row.is_skipped or row.is_organisation)]
     found = {row.number: record.projects[row.project] for row in kept if not row.is_new}
     found |= _made(batch, [row for row in kept if row.is_new])
     taken = [one for one in found.values() if _is_left(one)]
@@ -70,7 +70,7 @@ def apply(rows: Iterable[ComparedRow], *, by: User, at: datetime) -> dict[str, d
 
     Gives them as they are told: by code what was and what is.
     """
-    changes = {row.project: row.facts for row in rows if row.facts}
+    changes = {row.project: row.facts for row in rows if row.facts and not row.is_organisation}
     projects = Project.objects.filter(code__in=changes).select_related(*REFERENCES).order_by("pk")
     named = _named_in(one for facts in changes.values() for one in facts)
     told: dict[str, dict] = {}
@@ -121,7 +121,7 @@ def _named_in(facts: Iterable[ComparedCell]) -> Named:
     """The places, units and projects that these name; a read of each table."""
     wanted: dict[str, set[str]] = {}
     for one in facts:
-        if one.column in REFERENCES:
+        if one.column in REFERENCES and one.new:
             wanted.setdefault(one.column, set()).add(one.new)
     rows = {name: REFERENCES[name].objects.filter(code__in=codes) for name, codes in wanted.items()}
     return {(name, one.code): one for name, found in rows.items() for one in found}
@@ -148,7 +148,8 @@ def _changed(project: Project, facts: list[ComparedCell], named: Named) -> tuple
         if now not in (one.old, one.new):
             raise Refused("record_moved_on", one.column, text=project.code)
         before[one.column], after[one.column] = now, one.new
-        setattr(project, one.column, named.get((one.column, one.new), one.new))
+        value = named.get((one.column, one.new), one.new)
+        setattr(project, one.column, value if one.column in REFERENCES else value or "")
     project.version += 1
     project.clean()
     return before, after
@@ -185,10 +186,6 @@ def _add_parties(projects: dict[str, Project], changes: dict[str, list[ComparedC
 
 def _organisations(names: set[str]) -> dict[str, Organisation]:
     there = {one.name: one for one in Organisation.objects.filter(name__in=names)}
-    new = [Organisation(code=_code_of(name), name=name) for name in sorted(names - there.keys())]
+    new = [Organisation(code=organisations.code_of(name), name=name) for name in sorted(names - there.keys())]
     Organisation.objects.bulk_create(new)
     return there | {one.name: one for one in Organisation.objects.filter(name__in=names)}
-
-
-def _code_of(name: str) -> str:
-    return f"org-{hashlib.sha256(name.encode()).hexdigest()[:12]}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
 
 from projects.choices import PartyRole, RecordType
 from projects.core import precedence
-from projects.core.statements import Series, Statement
+from projects.core.stages import WHOLE_STAGE
+from projects.core.statements import Series, Statement, Value
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.proposals import ProposedRow
 from projects.models import Claim, Current, Department, Organisation, Place, Project, ProjectParty
@@ -20,6 +21,37 @@ PLAIN_FACTS = ("name", "name_en", "kind", "sector", "record_type", "funding", "n
 REFERENCES = {"place": Place, "department": Department, "parent": Project}  # named by their codes
 FACTS = (*PLAIN_FACTS, *REFERENCES, *PartyRole.values)
 READ_WITH = ("source", "section", "corrects", "project")
+
+
+@dataclass(frozen=True)
+class HeldClaims:
+    """What is said of some projects, and what of it holds."""
+
+    statements: dict[str, dict[Series, list[Statement]]]  # live candidates, by project
+    stages: dict[str, tuple[str, str]]  # that hold, with the qualifier
+    claims: dict[str, Claim]
+
+    @classmethod
+    def of(cls, codes: Iterable[str], at: datetime) -> HeldClaims:
+        of_these = {"project__code__in": codes}
+        held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
+        claims = list(Claim.objects.approved().filter(**of_these).prefetch_related(*READ_WITH))
+        return cls(
+            statements=_statements(claims, at),
+            stages={code: (stage, qualifier) for code, stage, qualifier in held},
+            claims={one.ref: one for one in claims},
+        )
+
+    def said(self, code: str, series: Series) -> list[Statement]:
+        return self.statements.get(code, {}).get(series, [])
+
+    def value(self, code: str, series: Series) -> tuple[Value | None, str]:
+        """With its qualifier; the stage is the one that all is taken together."""
+        if series == WHOLE_STAGE and code in self.stages:
+            stage, qualifier = self.stages[code]
+            return stage or None, qualifier
+        winner = precedence.strongest(self.said(code, series))
+        return (winner.value, winner.qualifier) if winner else (None, "")
 
 
 @dataclass
@@ -31,17 +63,14 @@ class NamedRecords:
     parties: dict[tuple[str, str], list[str]]  # by project and role: names of organisations
     organisations: dict[str, str]  # every name that one goes by: its own
     codes: dict[str, frozenset[str]]  # of places, units and projects
-    statements: dict[str, dict[Series, list[Statement]]]  # live candidates, by project
-    stages: dict[str, tuple[str, str]]  # that hold, with the qualifier
-    claims: dict[str, Claim]
+    held: HeldClaims
+    unsaved: Project = field(default_factory=lambda: Project(record_type=RecordType.PROJECT))
 
     @classmethod
     def of(cls, rows: Sequence[ProposedRow], at: datetime) -> NamedRecords:
         named = {row.project for row in rows} - {None}
         of_these = {"project__code__in": named}
         projects = Project.objects.filter(code__in=named).select_related(*REFERENCES, "batch")
-        held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
-        claims = list(Claim.objects.approved().filter(**of_these).select_related(*READ_WITH))
         names = dict(Project.objects.values_list("name", "code"))
         codes = {name: table.objects.values_list("code", flat=True) for name, table in REFERENCES.items()}
         return cls(
@@ -50,14 +79,12 @@ class NamedRecords:
             parties=_parties(of_these),
             organisations=_organisations(),
             codes={name: frozenset(found) for name, found in codes.items()},
-            statements=_statements(claims, at),
-            stages={code: (stage, qualifier) for code, stage, qualifier in held},
-            claims={one.ref: one for one in claims},
+            held=HeldClaims.of(named, at),
         )
 
     def drafted(self, row: ProposedRow | ComparedRow) -> Project:
-        """The project of a row; an unsaved one where it is new."""
-        return self.projects.get(row.project or "") or Project(record_type=RecordType.PROJECT)
+        """The project of a row; where it is new one that is never saved, the same for all rows."""
+        return self.projects.get(row.project or "") or self.unsaved
 
 
 def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:

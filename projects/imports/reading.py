@@ -101,13 +101,13 @@ def _words(column: Column) -> WordTable | None:
     if column.codes:
         return WordTable.of(code_words(column.codes).items())
     if column.code == "department":
-        return _named(Department, UNKNOWN["department"])
+        return named(Department, UNKNOWN["department"])
     if column.code == "place" and column.type == ColumnType.CODE:
-        return _named(Place, UNKNOWN["place"])
+        return named(Place, UNKNOWN["place"])
     return None
 
 
-def _named(model: type[Department | Place], fault: str) -> WordTable:
+def named(model: type[Department | Place], fault: str) -> WordTable:
     rows = model.objects.values_list("code", "name", "name_en")
     words = [(word, code) for code, *names in rows for word in (*names[:1], code, *names[1:]) if word]
     return WordTable.of(words, fault, is_of_district=True)

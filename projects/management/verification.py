@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from projects.audit import data_migration, log
 from projects.audit.data_version import locked_version
+from projects.audit.rules import digests
 from projects.choices import Origin, ReportState
 from projects.claims import projection
 from projects.claims.approval import as_json
@@ -41,6 +42,7 @@ ALSO_READ = {
 }
 UNAPPROVED = "it is published, and no entry of the audit says who approved it"
 OTHERWISE = "it is not as the audit says that it was approved"
+CLAIMS_OTHERWISE = "its claims are not those that its approval made"
 MIGRATED = "it is not as the audit says that a migration made it"
 
 
@@ -102,11 +104,12 @@ class Vouching:
         approvals = {entry.subject: (entry, entry.after) for entry in entries}
         for entry in AuditEntry.objects.filter(action="report.approve", report__source__in=sources):
             approvals |= {ref: (entry, told) for ref, told in _made(entry).items()}
-        files = {f"batch #{row.batch_id}" for row in rows if getattr(row, "batch_id", None)}
-        for entry in AuditEntry.objects.filter(action="batch.approve", subject__in=files):
-            approvals |= {ref: (entry, told) for ref, told in entry.after["claims"].items()}
+        names = {f"batch #{row.batch_id}": row.batch_id for row in rows if getattr(row, "batch_id", None)}
+        files = AuditEntry.objects.filter(action="batch.approve", subject__in=names)
+        of_files = {names[entry.subject]: (entry, entry.after["claims"]) for entry in files}
         for row in rows:
-            if fault := self._fault(row, approvals.get(row.ref)):
+            approval = approvals.get(row.ref) or of_files.get(getattr(row, "batch_id", None))
+            if fault := self._fault(row, approval):
                 yield f"{self.name} {row.ref}: {fault}"
 
     def _fault(self, row: Assertion, approval: tuple[AuditEntry, dict] | None) -> str:
@@ -116,9 +119,7 @@ class Vouching:
             return self._fault_of_fixture(row) if row.origin == Origin.FIXTURE else UNAPPROVED
         entry, told = approval
         now = _as_kept(as_json(row))
-        # Entries of earlier releases tell less.
-        is_same = all(now[name] == said for name, said in told.items()) and _is_approval_of(entry, row)
-        return "" if is_same else OTHERWISE
+        return "" if _tells(told, row.ref, now) and _is_approval_of(entry, row) else OTHERWISE
 
     def _fault_of_fixture(self, row: Assertion) -> str:
         given = self.fixtures.get(row.ref)
@@ -150,19 +151,32 @@ def of_batches() -> Iterator[str]:
     for rows in in_batches(published.defer("cells", "mapping", "choices", "became"), size=20):
         entries = AuditEntry.objects.filter(action="batch.approve", subject__in=[row.name for row in rows])
         told = {entry.subject: entry for entry in entries}
-        pairs = set(Claim.objects.approved().filter(batch__in=rows).values_list("batch", "ref"))
+        changes = data_migration.changes_of(Claim)
         for row in rows:
-            refs = {ref for batch, ref in pairs if batch == row.pk}
-            if fault := _fault_of_batch(row, told.get(row.name), refs):
+            if fault := _fault_of_batch(row, told.get(row.name), changes):
                 yield f"{row.name}: {fault}"
 
 
-def _fault_of_batch(row: Batch, entry: AuditEntry | None, refs: set[str]) -> str:
+def _fault_of_batch(row: Batch, entry: AuditEntry | None, changes: dict) -> str:
     if entry is None:
         return UNAPPROVED
     if row.digest != entry.after["digest"] or not _is_approval_of(entry, row):
         return OTHERWISE
-    return "" if refs == set(entry.after["claims"]) else "its claims are not those that its approval made"
+    claims = row.claims.approved().select_related(*ALSO_READ[Claim])
+    now = {one.ref: _as_kept(_as_approved(one, changes)) for one in claims}
+    return "" if digests.covers(entry.after["claims"], now) else CLAIMS_OTHERWISE
+
+
+def _as_approved(claim: Claim, changes: dict) -> dict:
+    data_migration.put_back(claim, changes.get(str(claim.pk), []))
+    return as_json(claim)
+
+
+def _tells(told: dict, ref: str, now: dict) -> bool:
+    """Whether this was approved; entries of earlier releases tell less, those of files keep digests."""
+    if "digest" in told:
+        return digests.has(told, ref, now)
+    return all(now[name] == said for name, said in told.items())
 
 
 def _from_fixtures(model: type[Model]) -> dict[str, dict]:
@@ -215,7 +229,7 @@ def _fault_of_report(row: Report, entry: AuditEntry | None, refs: set[str]) -> s
     said = _as_kept(drafts.told(row))
     if said != {name: entry.after.get(name) for name in said} or not _is_approval_of(entry, row):
         return OTHERWISE
-    return "" if refs == set(entry.after["claims"]) else "its claims are not those that its approval made"
+    return "" if refs == set(entry.after["claims"]) else CLAIMS_OTHERWISE
 
 
 def of_standings() -> Iterator[str]:

@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0006_batches"),
+        ("projects", "0009_file_notices"),
     ]
 
     operations = [

@@ -44,6 +44,9 @@ _HEADINGS = {
     NoticeKind.PROBLEM_DUE: _("A problem is to be solved by %(due_on)s: %(projects)s"),
     NoticeKind.REPORTS_APPROVED: _("Approved on %(since)s and published; reports for %(month)s: %(count)s"),
     NoticeKind.ENTRIES_DECIDED: _("What you entered was decided on: %(since)s"),
+    NoticeKind.FILE_APPROVED: _("Your file was approved: %(file)s"),
+    NoticeKind.FILE_REFUSED: _("Your file was refused: %(file)s"),
+    NoticeKind.FILE_WITHDRAWN: _("A file of yours was withdrawn: %(file)s"),
     NoticeKind.PROBLEM_OVERDUE: _("A problem was to be solved by %(due_on)s and is still open: %(projects)s"),
 }
 
@@ -65,6 +68,9 @@ _TEXTS = {
     NoticeKind.PROBLEM_DUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
     NoticeKind.REPORTS_APPROVED: _("They are public now: %(projects)s."),
     NoticeKind.ENTRIES_DECIDED: _("Your desk says what was approved or refused, and why: %(projects)s."),
+    NoticeKind.FILE_APPROVED: _("What it says is on record and public."),
+    NoticeKind.FILE_REFUSED: _("Nothing of it is public. The reason stands on the desk."),
+    NoticeKind.FILE_WITHDRAWN: _("What it said is on record no longer. The reason stands on the desk."),
     NoticeKind.PROBLEM_OVERDUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
 }
 
@@ -113,6 +119,8 @@ def _shown(values: dict[str, str], names: Sequence[str]) -> dict[str, str]:
     shown = {"projects": listed(names), "count": str(len(names))}
     for name, value in values.items():
         match name:
+            case "file":
+                shown[name] = value
             case "month":
                 shown[name] = dates.month(fuzzy_dates.parse(value).earliest)
             case "closes_on" | "since" | "due_on":

@@ -65,7 +65,7 @@ def _approved(today: date) -> Iterator[ApprovedReports]:
 
 
 def _decided(today: date) -> Iterator[DecidedEntries]:
-    """On what people entered by hand, by somebody else; a report's claims are told with the report."""
+    """On what people entered by hand, by somebody else; the claims of a report or a file are told with it."""
     found: dict[tuple[int, date], set[str]] = defaultdict(set)
     decisions = (*_decisions(Claim, today, "project__code"), *_decisions(Statistic, today, "subject__code"))
     for author, at, code in decisions:
@@ -82,7 +82,7 @@ def _decisions(model: type[Assertion], today: date, name: str) -> Iterator[tuple
     days = (today - RECENT_DECISION, today)
     by_others = Q(approved_at__date__range=days) & ~Q(approved_by=F("entered_by"))
     rows = model.objects.filter(by_others | Q(refused_at__date__range=days), entered_by__isnull=False)
-    rows = rows.exclude(origin=Origin.REPORT)
+    rows = rows.exclude(origin__in=[Origin.REPORT, Origin.IMPORT])
     rows = rows.annotate(decided_at=Coalesce("refused_at", "approved_at"))
     yield from rows.values_list("entered_by", "decided_at", name)
 

@@ -18,7 +18,7 @@ STEPS = tuple(code for code, one in COLUMNS.items() if one.measure)
 PROJECTS = (
     *f"serial code slug version {IDENTITY} stage condition {AMOUNTS} progress works".split(),
     *STEPS,
-    *f"note section paragraph sentence {ROLES} organisation role".split(),
+    *f"note section paragraph sentence {ROLES} organisation role organisation_en credit_code".split(),
 )
 
 

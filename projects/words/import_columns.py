@@ -45,9 +45,13 @@ IMPORTED = (
     *_steps("promised", _("%(name)s, promised"), _("As it was promised."), Topic.PROMISED, PROMISED),
     *_steps("actual", _("%(name)s, actual"), _("The date on which it came."), Topic.ACTUAL, ACTUAL),
     *_steps(EITHER, _("%(name)s, date"), _("Past it is the actual date, to come a promised one."), None, ()),
-    Column("section", _("section of the source")),
-    Column("paragraph", _("paragraph of the source")),
-    Column("sentence", _("sentence of the source")),
-    Column("credit_code", _("unified social credit code")),
+    Column("section", _("section of the source"), meaning=_("Its number in the outline of the document.")),
+    Column("paragraph", _("paragraph of the source"), meaning=_("Counted from 1 within the section.")),
+    Column("sentence", _("sentence of the source"), meaning=_("Counted from 1 within the paragraph.")),
+    Column(
+        "credit_code",
+        _("unified social credit code"),
+        meaning=_("18 characters; by it an organisation is found, whatever it is called."),
+    ),
     *(Column(one.value, one.label, meaning=_("An organisation, by its name.")) for one in PartyRole),
 )

@@ -326,6 +326,12 @@ SENTENCES = {
     "role_missing": _("The role of the organisation is missing: give it, or skip the row."),
     "name_missing": _("The name is missing: give it, or skip the row."),
     "name_alike": _("“%(text)s” is like a name on record: choose that project, or say that it is a new one."),
+    "not_cleared_here": _("“%(text)s” empties no cell of this column: change it on the desk."),
+    "nothing_to_withdraw": _(
+        "No statement of its own stands behind this value, it follows from a date: withdraw the date instead."
+    ),
+    "organisation_twice": _("“%(text)s” stands in an earlier row already: skip one of them."),
+    "organisation_taken": _("Another organisation has “%(text)s” already."),
     "project_twice": _("“%(text)s” stands in an earlier row already: skip one of them."),
     "promised_or_actual": _(
         "Whether “%(text)s” is promised or has come true cannot be told: write for example 计划2027年6月, or"

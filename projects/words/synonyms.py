@@ -84,6 +84,7 @@ HEADINGS = {
     "paragraph": "来源段落 段落 出处段落",
     "sentence": "来源句 句 句序 出处句",
     "organisation": "单位名称 企业名称 机构 公司名称 机构名称 法人单位 企业",
+    "organisation_en": "单位英文名称 企业英文名称 机构英文名称 公司英文名称",
     "milestone": "节点名称",
     "promised": "计划时间 预计时间",
     "actual": "实际时间 完成时间",

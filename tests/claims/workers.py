@@ -6,6 +6,9 @@
     approve_as_told            approve each claim whose ref comes in, a line each
     prepare_batch ROWS         people, and an imported file that waits
     approve_batch KEY          approve it
+    prepare_draft ROWS         people, and a file of two sheets that was taken in
+    take_in ROWS               take such a file in
+    send_draft KEY             send the first of its sheets
     save CODE...               save projects that were all read before the start
     tell                       what is in the database
 
@@ -27,8 +30,11 @@ from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import approval, projection
 from projects.core.refusals import Refused
-from projects.imports import decisions
+from projects.imports import batches, decisions, draft_sheet
+from projects.imports.draft_sheet import DraftSheet
 from projects.models import AuditEntry, Batch, Claim, Project, User
+from projects.pages import excel_file
+from projects.pages.excel_file import WorkbookSheet
 from projects.records import saving
 from projects.search import index
 from tests.cast import cast, draft, project, source
@@ -112,6 +118,37 @@ def approve_batch(key: str) -> None:
         say(refused.code)
 
 
+def prepare_draft(rows: str) -> None:
+    cast()
+    first, *_ = taken_in(int(rows))
+    say({"key": first.pk})
+
+
+def take_in(rows: str) -> None:
+    cast()
+    wait_for_the_others()
+    insist(taken_in, int(rows))
+    say("done")
+
+
+def send_draft(key: str) -> None:
+    editor, draft_of, at = User.objects.get(username="editor"), Batch.objects.get(pk=key), timezone.now()
+    wait_for_the_others()
+    rows = DraftSheet(draft_of).rows(at)
+    insist(batches.send, draft_of, rows, expected=draft_of.version, by=editor, at=at)
+    say("done")
+
+
+def taken_in(rows: int) -> list[Batch]:
+    heads, at = ["项目名称", "项目类别", "总投资（万元）"], timezone.now()
+    sheets = [
+        WorkbookSheet(name, heads, [(f"{name}第{n}厂", "工业", n) for n in range(1, rows + 1)], {})
+        for name in ("甲表", "乙表")
+    ]
+    data, editor = excel_file.workbook(sheets, at), User.objects.get(username="editor")
+    return draft_sheet.take_in("二月.xlsx", data, "a" * 64, sender="甲局", by=editor, at=at)
+
+
 def save(*codes: str) -> None:
     editor = User.objects.get(username="editor")
     rows = [Project.objects.get(code=code) for code in codes]
@@ -144,6 +181,9 @@ def tell() -> None:
             "refused": list(Claim.objects.filter(refused_at__isnull=False).values_list("ref", flat=True)),
             "entries": [list(row) for row in entries.values_list("action", "subject")],
             "version": current_version(),
+            "batches": sorted(Batch.objects.values_list("state", "claim_count")),
+            "pending": Claim.objects.pending().count(),
+            "projects": Project.objects.count(),
             "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
         }
     )
@@ -159,7 +199,8 @@ def say(what) -> None:
     print(what if isinstance(what, str) else json.dumps(what), flush=True)
 
 
-PROGRAMS = (prepare, work, approve, approve_as_told, refuse, prepare_batch, approve_batch, save, tell)
+PROGRAMS = (prepare, work, approve, approve_as_told, refuse, save, tell)
+PROGRAMS += (prepare_batch, approve_batch, prepare_draft, take_in, send_draft)
 
 
 def main() -> None:

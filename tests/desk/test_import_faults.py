@@ -3,7 +3,7 @@
 import pytest
 
 from tests.desk.importing import page_of, saved_columns, taken
-from tests.public.reading import read, zh
+from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,34 @@ def test_the_kind_of_new_projects_is_said_once(client, people, db):
     batch.refresh_from_db()
     client.post(page_of(batch, "faults/"), {choose: "industrial", "version": batch.version})
     assert zh("Everything can be read.") in read(client, page_of(batch, "faults/")).main
+
+
+def test_what_was_typed_into_a_stale_form_is_given_back(client, people, known):
+    """Somebody else saved meanwhile: texts, choices and marks stand there again, over the new version."""
+    rows = ["藻渡水库", "无此单位", "五千来万", "", ""], ["新厂", "", "六千来万", "", ""]
+    batch = taken(client, people, *rows)
+    saved_columns(client, batch)
+    page = read(client, page_of(batch, "faults/"))
+    batch.refresh_from_db()
+    writes = [one.given["name"] for one in page.all("input") if one.given["name"].startswith("write-")]
+    choose = next(one.given["name"] for one in page.all("select"))
+    skip = [one.given["name"] for one in page.all("input") if one.given["name"].startswith("skip-")][-1]
+    meant = next(
+        o.given["value"]
+        for o in page.all("option")
+        if o.within.given.get("name") == choose and o.given["value"]
+    )
+    typed = {name: f"我写的{number}" for number, name in enumerate(writes)}
+    typed |= {"write-gone": "别处写的", choose: meant, skip: "on", "version": batch.version - 1}
+    page = Page(client.post(page_of(batch, "faults/"), typed))
+    assert page.all("section", "faults")
+    given = {one.given["name"]: one.given for one in page.all("input")}
+    assert [given[name]["value"] for name in writes] == [typed[name] for name in writes]
+    assert "checked" in given[skip] and "别处写的" in page.main
+    (chosen,) = [
+        o for o in page.all("option") if o.within.given.get("name") == choose and "selected" in o.given
+    ]
+    assert chosen.given["value"] == meant
+    assert given["version"]["value"] == str(batch.version)
+    batch.refresh_from_db()
+    assert not batch.skipped and not batch.choices

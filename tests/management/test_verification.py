@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from projects.audit.rules import digests
 from projects.claims import approval, projection
 from projects.management import verification
 from projects.models import (
@@ -230,6 +231,24 @@ def test_an_imported_file_is_held_against_its_approval(people):
         f"claim {claim.ref}: {verification.OTHERWISE}",
         f"{batch.name}: {verification.OTHERWISE}",
     ]
+
+
+def test_of_an_imported_file_the_claim_that_changed_is_named(people):
+    """By a hint in the entry; that all of them are as they were is the digest's to say."""
+    rows = [proposed_row(project(), proposed(), number=number) for number in range(2, 6)]
+    batch = approved_batch(people, *rows)
+    claim = batch.claims.order_by("ref")[1]
+    change(claim, "note", "as if")
+    expected = [
+        f"claim {claim.ref}: {verification.OTHERWISE}",
+        f"{batch.name}: {verification.CLAIMS_OTHERWISE}",
+    ]
+    assert faults() == expected
+    with append_only.lifted():
+        entry = AuditEntry.objects.get(action="batch.approve")
+        entry.after["claims"]["each"] = digests.kept({claim.ref: approval.as_json(claim)})["each"] * 4
+        AuditEntry.objects.filter(pk=entry.pk).update(after=entry.after)
+    assert f"{batch.name}: {verification.CLAIMS_OTHERWISE}" in faults()
 
 
 def test_an_imported_file_is_held_against_its_claims(people):

@@ -23,6 +23,8 @@ def claim_of(
     frame: ReadingFrame, rule: ColumnRule, column: MappedColumn, cell: str, text: str
 ) -> ProposedClaim:
     """`Refused` where the text is none of what the column holds."""
+    if values.is_cleared(text):
+        return ProposedClaim(rule.code, cell, _series(frame, rule, column), None, frame.as_of, frame.known_on)
     series, value, qualifier, as_of = _said(frame, rule, column, text)
     return ProposedClaim(rule.code, cell, series, value, as_of, frame.known_on, qualifier)
 
@@ -46,13 +48,21 @@ def _said(
 def _money(
     frame: ReadingFrame, rule: ColumnRule, column: MappedColumn, text: str
 ) -> tuple[Series, Value, str, Fuzzy]:
-    """The heading may say of which time it is and by which book."""
     head = meaning_of(column.head)
     value, qualifier = values.read_sum(text, column.unit)
-    period = head.period(frame.as_of) if rule.topic in WITH_PERIOD else ""
-    method = head.method if rule.topic in TOPICS_WITH_METHOD else ""
     as_of = frame.as_of if rule.topic == Topic.ANNUAL_PLAN else head.as_of(frame.as_of)
-    return Series(rule.topic, "", "", period, method), value, qualifier, as_of
+    return _series(frame, rule, column), value, qualifier, as_of
+
+
+def _series(frame: ReadingFrame, rule: ColumnRule, column: MappedColumn) -> Series:
+    """The heading of a sum may say of which time it is and by which book."""
+    if rule.is_either:
+        raise Refused("not_cleared_here", text=values.CLEARED)
+    head = meaning_of(column.head)
+    period = head.period(frame.as_of) if rule.topic in WITH_PERIOD else ""
+    is_sum = rule.reads == reading_frame.MONEY
+    method = head.method if is_sum and rule.topic in TOPICS_WITH_METHOD else ""
+    return Series(rule.topic, rule.measure, "", period, method)
 
 
 def _date(frame: ReadingFrame, rule: ColumnRule, text: str) -> tuple[Series, Value, str, Fuzzy]:

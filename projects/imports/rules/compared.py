@@ -48,6 +48,7 @@ class ComparedRow:
     cells: tuple[ComparedCell, ...]
     faults: tuple[Fault, ...] = ()  # of the row itself
     is_skipped: bool = False
+    is_organisation: bool = False  # it is about an organisation, whose code `project` is
 
     @property
     def is_refused(self) -> bool:
@@ -141,6 +142,7 @@ def as_plain(row: ComparedRow) -> dict[str, object]:
         for one in row.cells
     ]
     told = {"row": row.number, "project": row.project, "name": row.name, "is_new": row.is_new}
+    told |= {"is_organisation": True} if row.is_organisation else {}
     return told | {"is_skipped": row.is_skipped, "cells": cells}
 
 
@@ -152,6 +154,7 @@ def of_plain(told: dict) -> ComparedRow:  # type: ignore[type-arg]
         told["is_new"],
         tuple(_cells(told["cells"])),
         is_skipped=told["is_skipped"],
+        is_organisation=told.get("is_organisation", False),
     )
 
 

@@ -62,14 +62,14 @@ class WordTable:
         return cls(codes, fault, is_of_district)
 
     def code(self, text: str) -> str:
-        found = self.codes.get(self._plain(text))
+        found = self.codes.get(self.plain(text))
         if found is None:
             raise Refused(self.fault, text=text)
         return found
 
     def near(self, text: str) -> tuple[str, ...]:
         """The likeliest first."""
-        typed, weighed = self._plain(text), dict[str, float]()
+        typed, weighed = self.plain(text), dict[str, float]()
         for word, code in self.codes.items():
             is_part = len(word) > 1 and bool(typed) and (word in typed or typed in word)
             alike = SequenceMatcher(None, typed, word, autojunk=False).ratio() + is_part
@@ -77,7 +77,7 @@ class WordTable:
                 weighed[code] = max(alike, weighed.get(code, 0))
         return tuple(sorted(weighed, key=lambda code: -weighed[code])[:MAX_NEAR])
 
-    def _plain(self, text: str) -> str:
+    def plain(self, text: str) -> str:
         return without_district(text) if self.is_of_district else folded(text)
 
 

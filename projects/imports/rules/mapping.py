@@ -11,6 +11,8 @@ from projects.imports.rules.headings import SURE, UNSURE
 from projects.imports.rules.layout import ColumnHead, Layout
 
 LIKELY_ROLES = ("owner", "investor")
+ORGANISATION, ROLE = "organisation", "role"
+NAMING = frozenset({"name", "code", "slug"})  # columns that say which project a row is about
 NOTHING = ""  # the code of a column that is left out
 
 
@@ -52,15 +54,20 @@ def _proposed(head: ColumnHead, layout: Layout) -> MappedColumn:
 
 
 def _with_roles(columns: SheetMapping) -> SheetMapping:
-    """A column of organisations without one of their roles may be either of two, and is asked about."""
-    if any(one.code == "role" for one in columns):
+    """Organisations of projects without a column of their roles may be either of two: that is asked."""
+    codes = {one.code for one in columns}
+    if ROLE in codes or (is_of_organisations(codes) and "credit_code" in codes):
         return columns
+    likely = LIKELY_ROLES if codes & NAMING else (ORGANISATION, *LIKELY_ROLES)
     return tuple(
-        replace(one, code=NOTHING, certainty=UNSURE, codes=LIKELY_ROLES)
-        if one.code == "organisation"
-        else one
+        replace(one, code=NOTHING, certainty=UNSURE, codes=likely) if one.code == ORGANISATION else one
         for one in columns
     )
+
+
+def is_of_organisations(codes: Collection[str]) -> bool:
+    """Whether a sheet with these columns is about organisations themselves, and about no project."""
+    return ORGANISATION in codes and not (NAMING | {ROLE}) & set(codes)
 
 
 def chosen(mapping: SheetMapping, choices: Mapping[int, str]) -> SheetMapping:

@@ -18,7 +18,7 @@ class ProposedFact:
 
     column: str  # its code in the catalogue
     cell: str  # "C7"
-    value: str
+    value: str  # nothing where it is to be cleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ProposedClaim:
     column: str
     cell: str
     series: Series
-    value: Value
+    value: Value | None  # None where what holds is to be withdrawn
     as_of: Fuzzy
     known_on: date
     qualifier: str = ""

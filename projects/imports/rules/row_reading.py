@@ -110,6 +110,8 @@ class RowReader:
         return None
 
     def _name(self, column: MappedColumn, text: str) -> None:
+        if values.is_cleared(text):
+            raise Refused("not_cleared_here", text=text)
         self.facts.append(ProposedFact("name", self._place(column), NAME.short(text)))
 
     # What its cells say
@@ -118,8 +120,17 @@ class RowReader:
         if rule.topic or rule.is_either:
             self.claims.append(claim_of(self.frame, rule, column, self._place(column), text))
             return
+        if values.is_cleared(text):
+            self._clear(rule, column, text)
+            return
         said = _several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
+
+    def _clear(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
+        """A fact of the project; parties are taken from it on the desk, one by one."""
+        if rule.reads == reading_frame.NAMES:
+            raise Refused("not_cleared_here", text=text)
+        self.facts.append(ProposedFact(rule.code, self._place(column), ""))
 
     def _party(self) -> None:
         """An organisation and its role, where each stands in a column of its own."""

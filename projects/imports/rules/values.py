@@ -24,6 +24,7 @@ from projects.imports.rules.cells import Cell
 
 MAX_DIGITS, MAX_DECIMALS = 14, 6
 
+CLEARED = "清空"  # what is on record is to be withdrawn; a blank cell says nothing
 _NOTHING = re.compile("[-—–―/\\\\.、*]*|无|暂无|空|不涉及|不适用|n/?a|null|none", re.I)
 _UNDECIDED = re.compile(
     "待定|(?:暂|尚)?未定|待确定|(?:暂|尚)?未确定|另行确定|待明确|(?:暂|尚)?未明确|tbd", re.I
@@ -58,6 +59,10 @@ def text_of(cell: Cell) -> str:
 def is_nothing(text: str) -> bool:
     """A mark for an empty cell, as tables on paper have it."""
     return _NOTHING.fullmatch(narrow(text)) is not None
+
+
+def is_cleared(text: str) -> bool:
+    return narrow(text).strip("[]()") == CLEARED
 
 
 @lru_cache(maxsize=4096)  # the rows of a sheet say the same few dates

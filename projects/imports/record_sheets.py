@@ -1,0 +1,88 @@
+"""The projects on record as a workbook: edited and taken in again, it changes just what was changed in it.
+
+Each cell is written as the comparison reads it: what holds of the very series that its column stands for,
+and words only where they are found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from projects.choices import Milestone, PromiseState, Qualifier, Topic
+from projects.core.fuzzy_dates import Fuzzy
+from projects.core.money import Money
+from projects.core.statements import Series, Value
+from projects.imports import reading
+from projects.imports.blank_sheets import head
+from projects.imports.named_records import PLAIN_FACTS, REFERENCES, HeldClaims, old_fact
+from projects.imports.rules.lookups import WordTable
+from projects.models import Current, Department, Place, Project
+from projects.models.managers import in_batches
+from projects.pages import excel_file
+from projects.pages.excel_file import WorkbookSheet
+from projects.words.columns import COLUMNS
+
+FACTS = (*PLAIN_FACTS, *REFERENCES)
+CLAIMS = (
+    *("stage", "condition", "total_investment", "agreed_investment", "invested_to_date"),
+    *(f"{topic}_{step.value}" for step in Milestone for topic in (Topic.PROMISED, Topic.ACTUAL)),
+)
+RECORD = ("code", "version", *FACTS, *CLAIMS)
+PORTION = 200  # projects whose statements are at hand at once
+QUALIFIERS = {Qualifier.EXPECTED: "预计", Qualifier.ABOUT: "约", Qualifier.NEARLY: "近", Qualifier.OVER: "超"}
+UNDECIDED = "待定"
+WAN = 10_000
+
+
+def record_workbook(rows: QuerySet[Current], at: datetime) -> Iterator[bytes]:
+    """The projects of some rows with their numbers and versions, a portion after the other."""
+    heads = [head(code) for code in RECORD]
+    yield from excel_file.stream(
+        [WorkbookSheet(_("Projects"), heads, _records(rows, at), {heads[2]: 40})], at
+    )
+
+
+def _records(rows: QuerySet[Current], at: datetime) -> Iterator[list[object]]:
+    names = {"place": reading.named(Place, ""), "department": reading.named(Department, "")}
+    of = rows.select_related("project", *(f"project__{name}" for name in REFERENCES))
+    for portion in in_batches(of, size=PORTION):
+        projects = [one.project for one in portion]
+        held = HeldClaims.of([one.code for one in projects], at)
+        for project in projects:
+            facts = [_fact(code, project, names) for code in FACTS]
+            yield [project.code, project.version, *facts, *(_claim(code, project, held) for code in CLAIMS)]
+
+
+def _fact(code: str, project: Project, names: dict[str, WordTable]) -> str | None:
+    found, column = old_fact(code, project, {}), COLUMNS[code]
+    if found and code in names:
+        name = getattr(project, code).name
+        return name if names[code].codes.get(names[code].plain(name)) == found else found
+    return str(column.codes(found).label) if found and column.codes else found
+
+
+def _claim(code: str, project: Project, held: HeldClaims) -> object:
+    column = COLUMNS[code]
+    value, qualifier = held.value(project.code, Series(column.topic, column.measure))
+    if value is None or isinstance(value, str):
+        return _coded(code, value, qualifier)
+    before = QUALIFIERS[Qualifier(qualifier)] if qualifier else ""
+    return f"{before}{_figure(value)}" if before else _figure(value)
+
+
+def _coded(code: str, value: str | None, qualifier: str) -> str | None:
+    """A stage that is nearly reached is inferred, and no sheet says so: its cell stays empty."""
+    if value is None or qualifier:
+        return None
+    codes = COLUMNS[code].codes
+    return str(codes(value).label) if codes else UNDECIDED if value == PromiseState.TBD else value
+
+
+def _figure(value: Value) -> object:
+    if isinstance(value, Money):
+        return value.yuan / WAN
+    return value.text if isinstance(value, Fuzzy) else value
