@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from projects.choices import BatchState, CellOutcome, PartyRole
 from projects.claims import checks
-from projects.core import precedence
+from projects.core import methods, precedence
 from projects.core.refusals import Fault, Refused
 from projects.core.stages import WHOLE_STAGE
 from projects.core.statements import Statement
@@ -119,8 +119,10 @@ def _fault_of_fact(said: ProposedFact, project: Project, record: NamedRecords) -
 
 def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: DraftSource) -> ComparedCell:
     code = row.project or ""
-    before = record.statements.get(code, {}).get(said.series, [])
-    value, qualifier = _held(said, code, before, record)
+    of_project = record.statements.get(code, {})
+    own, booked = of_project.get(said.series, []), of_project.get(methods.booked(said.series), [])
+    before = own if methods.booked(said.series) == said.series else [*own, *booked]
+    value, qualifier = _held(said, code, booked or own, record)
     cell = ComparedCell(
         said.column,
         said.cell,

@@ -19,7 +19,7 @@ from projects.imports.rules.layout import Layout
 from projects.imports.rules.mapping import SheetMapping
 from projects.imports.rules.proposals import ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import Choices
-from projects.models import Batch, User
+from projects.models import Batch, User, Workbook
 
 INSTEAD = "="  # before what an editor writes instead of a text
 KIND = ("kind", "")  # of new projects of which the sheet says none
@@ -93,6 +93,9 @@ def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
 def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
     """A draft of each sheet with a table of projects; `Refused` where there is none."""
     sheets = _with_projects(sheet_file.read(data))
+    if data.startswith(sheet_file.ZIP):
+        told = {"file_name": name[:255], "sender": sender, "data": data, "entered_at": at}
+        Workbook.objects.update_or_create(entered_by=by, digest=digest, defaults=told)
     return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
 
 

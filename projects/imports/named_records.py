@@ -47,7 +47,7 @@ class NamedRecords:
         return cls(
             projects={one.code: one for one in projects},
             names=names,
-            parties=_parties(of_these),
+            parties=parties_of(of_these),
             organisations=_organisations(),
             codes={name: frozenset(found) for name, found in codes.items()},
             statements=_statements(claims, at),
@@ -60,7 +60,7 @@ class NamedRecords:
         return self.projects.get(row.project or "") or Project(record_type=RecordType.PROJECT)
 
 
-def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:
+def parties_of(of_these: dict) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     rows = ProjectParty.objects.filter(**of_these).order_by("organisation")
     for code, role, name in rows.values_list("project__code", "role", "organisation__name"):

@@ -111,6 +111,8 @@ DESKS = {
     "import_columns": Desk(EDITOR, "/desk/imports/{file}/columns/"),
     "import_faults": Desk(EDITOR, "/desk/imports/{file}/faults/"),
     "import_page": Desk(EDITOR, "/desk/imports/{file}/"),
+    "fill_list": Desk(REPORTER, "/desk/fill/"),
+    "fill_form": Desk(EDITOR, "/desk/fill/{form}/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
     "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),

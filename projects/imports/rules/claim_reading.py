@@ -49,10 +49,16 @@ def _money(
     """The heading may say of which time it is and by which book."""
     head = meaning_of(column.head)
     value, qualifier = values.read_sum(text, column.unit)
+    as_of = frame.as_of if rule.topic == Topic.ANNUAL_PLAN else head.as_of(frame.as_of)
+    return sum_series(frame, rule, column), value, qualifier, as_of
+
+
+def sum_series(frame: ReadingFrame, rule: ColumnRule, column: MappedColumn) -> Series:
+    """What the sums of a column are of, as its heading says."""
+    head = meaning_of(column.head)
     period = head.period(frame.as_of) if rule.topic in WITH_PERIOD else ""
     method = head.method if rule.topic in TOPICS_WITH_METHOD else ""
-    as_of = frame.as_of if rule.topic == Topic.ANNUAL_PLAN else head.as_of(frame.as_of)
-    return Series(rule.topic, "", "", period, method), value, qualifier, as_of
+    return Series(rule.topic, "", "", period, method)
 
 
 def _date(frame: ReadingFrame, rule: ColumnRule, text: str) -> tuple[Series, Value, str, Fuzzy]:
