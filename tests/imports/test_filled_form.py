@@ -17,6 +17,7 @@ from projects.core.refusals import Refused
 from projects.imports import comparison, filled_form, reading, sheet_file
 from projects.imports.filled_form import BlankForm
 from projects.imports.rules import mapping
+from projects.imports.rules.compared import ComparedRow
 from projects.models import Project
 from tests import cast
 from tests.cast import AT, TODAY
@@ -81,6 +82,14 @@ def fill(blank: BlankForm, clocks=TODAY_CLOCKS):
     return filled_form.filled(blank, standings.rectangles_on(clocks), clocks)
 
 
+def _imported(blank: BlankForm, file: bytes) -> list[ComparedRow]:
+    """The filled form beside the record, as an import has it."""
+    sheet = sheet_file.read(file)[0]
+    on = {"as_of": fuzzy_dates.day(TODAY), "known_on": TODAY}
+    rows = reading.proposed_rows(sheet, reading.layout_of(sheet), blank.columns, {}, **on)
+    return comparison.compare(rows, source=None, at=AT)
+
+
 @pytest.mark.parametrize("number", range(10))
 def test_ten_forms_come_back_filled_and_an_import_of_them_changes_nothing(number, people):
     projects = portfolio(12)
@@ -95,10 +104,7 @@ def test_ten_forms_come_back_filled_and_an_import_of_them_changes_nothing(number
     assert done.unsaid == []
     name = shape.columns.index("name") + 1
     assert [sheet.cell(row, name).text for row in layout.body] == [one.name for one in projects]
-    rows = reading.proposed_rows(
-        sheet, layout, blank.columns, {}, as_of=fuzzy_dates.day(TODAY), known_on=TODAY
-    )
-    told = comparison.compare(rows, source=None, at=AT)
+    told = _imported(blank, file)
     assert {one.outcome for row in told for one in row.cells} == {CellOutcome.UNCHANGED}
     assert sum(len(row.cells) for row in told) > 9 * len(projects)
 
@@ -171,3 +177,18 @@ def test_two_hundred_rows_take_less_than_a_second_of_the_processor(people):
     print(f"200 rows: {taken:.2f} s, of them {children:.2f} in the child")
     assert len(reading.layout_of(sheet_file.read(file)[0]).body) == 200
     assert taken < MAX_SECONDS
+
+
+def test_what_the_platform_counts_stands_where_no_book_is_named_and_comes_back_unchanged(people):
+    one = cast.project("某水库")
+    of = {"as_of": "2026-02-01", "known_on": TODAY}
+    told = {"platform": 3 * 10**8, "statistics": 2 * 10**8}
+    for method, yuan in told.items():
+        cast.published(one, Topic.INVESTED_TO_DATE, Money(yuan, "yi", 0), method=method, **of)
+    projection.rebuild(one)
+    heads = ["项目名称", "累计完成投资（亿元）", "累计完成投资（统计口径，亿元）"]
+    blank = kept(people, workbook([heads]))
+    done = fill(blank)
+    assert [cell[1] for cell in done.rows[0].values()] == ["某水库", "3", "2"]
+    told = _imported(blank, done.file())
+    assert {one.outcome for row in told for one in row.cells} == {CellOutcome.UNCHANGED}
