@@ -36,7 +36,6 @@ from projects.words.refusals import sentence
 
 FILLERS = (Role.EDITOR, Role.REPORTER)
 MAX_SHOWN = 12  # cells that are named
-MAX_FORMS = 20  # of one's own, that are listed
 
 
 @desk_page(*FILLERS, methods=BOTH)
@@ -47,16 +46,12 @@ def fill_list(request: HttpRequest) -> HttpResponse:
         if taken:
             return onward(request, "fill_form", str(taken.pk))
     context = frame(request, "fill") | {
-        "forms": _own(request).defer("data", "cells")[:MAX_FORMS],
+        "forms": filled_form.forms_of(request.user).defer("data", "cells"),
         "faults": faults,
         "most": sheet_limits.MAX_FILE // 2**20,
         "sender": request.POST.get("sender", ""),
     }
     return render(request, "desk/fill_list.html", context)
-
-
-def _own(request: HttpRequest) -> QuerySet[Workbook]:
-    return Workbook.objects.filter(entered_by=request.user).exclude(cells={})
 
 
 def _take_in(request: HttpRequest) -> tuple[Workbook | None, list[str]]:
@@ -78,7 +73,7 @@ def _take_in(request: HttpRequest) -> tuple[Workbook | None, list[str]]:
 
 
 def _form(request: HttpRequest, number: int) -> BlankForm:
-    row = _own(request).filter(pk=number).first()
+    row = filled_form.forms_of(request.user).filter(pk=number).first()
     if row is None:
         raise Http404
     return BlankForm(row)

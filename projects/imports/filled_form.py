@@ -29,6 +29,7 @@ from projects.imports.rules.mapping import MappedColumn, SheetMapping
 from projects.models import Project, SheetMemory, Standing, User, Workbook
 
 MAX_PROJECTS = 2000
+MAX_FORMS = 20  # that are kept of one person
 SERIAL = "serial"
 UNFILLED = frozenset(
     {"note", "section", "paragraph", "sentence", "organisation", "role"}
@@ -48,7 +49,15 @@ def keep(name: str, data: bytes, *, sender: str, by: User, at: datetime) -> Work
         "entered_at": at,
     }
     digest = hashlib.sha256(data).hexdigest()
-    return Workbook.objects.update_or_create(entered_by=by, digest=digest, defaults=told)[0]
+    row = Workbook.objects.update_or_create(entered_by=by, digest=digest, defaults=told)[0]
+    kept = forms_of(by).order_by("-entered_at").values_list("pk", flat=True)
+    Workbook.objects.filter(pk__in=list(kept[MAX_FORMS:])).delete()
+    return row
+
+
+def forms_of(who: User) -> QuerySet[Workbook]:
+    """The files of imports are kept without their cells."""
+    return Workbook.objects.filter(entered_by=who).exclude(cells={})
 
 
 def _form_sheet(sheets: Sequence[Sheet]) -> Sheet:

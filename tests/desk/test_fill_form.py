@@ -1,6 +1,8 @@
 """The columns of a form are confirmed once, and remembered by sender and shape; what stays empty is named."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from projects.claims import projection
 from tests import cast, paperwork
@@ -25,6 +27,22 @@ def test_columns_are_confirmed_once_for_a_sender_and_a_shape(client, people):
     assert "请先核对各列" in read(client, f"/desk/fill/{other.pk}/").main
     stranger = taken_form(client, sender="省里")
     assert "请先核对各列" in read(client, f"/desk/fill/{stranger.pk}/").main
+
+
+def test_it_takes_as_many_statements_for_many_projects_as_for_one(client, people):
+    counts = []
+    client.force_login(people.editor)
+    form = taken_form(client)
+    confirm(client, form)
+    for more in (1, 4):
+        for _ in range(more):
+            one = cast.project()
+            cast.published(one, "stage", "building")
+            projection.rebuild(one)
+        with CaptureQueriesContext(connection) as asked:
+            assert f"填入 {1 if more == 1 else 5} 个项目" in read(client, f"/desk/fill/{form.pk}/").main
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 20
 
 
 def test_formulas_in_the_way_are_named_before_anything_is_filled(client, people):

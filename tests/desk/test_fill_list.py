@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from projects.imports import erasure
+from projects.imports import erasure, filled_form
 from projects.models import Workbook
-from tests.cast import AT
 from tests.desk.filling import FORM, sent, taken_form
 from tests.imports.workbooks import SHEET_TYPE, sheet_xml, workbook
 from tests.public.reading import Page, read
@@ -48,7 +47,16 @@ def test_a_form_is_there_for_whoever_sent_it_until_the_day_after(client, people)
     assert not Workbook.objects.exists()
 
 
+def test_of_one_person_only_the_last_are_kept(client, people, monkeypatch):
+    monkeypatch.setattr(filled_form, "MAX_FORMS", 2)
+    client.force_login(people.reporter)
+    for number in range(3):
+        taken_form(client, rows=[[f"表{number}"], *FORM[1:]], name=f"表{number}.xlsx")
+    page = read(client, "/desk/fill/").main
+    assert "表0.xlsx" not in page and "表1.xlsx" in page and "表2.xlsx" in page
+
+
 def test_who_wants_it_must_be_said(client, people):
     client.force_login(people.reporter)
     assert "谁要这张表" in Page(sent(client, sender=" ")).main
-    assert AT and not Workbook.objects.exists()
+    assert not Workbook.objects.exists()

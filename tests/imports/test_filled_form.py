@@ -63,8 +63,8 @@ def portfolio(count: int) -> list[Project]:
         for topic, value, more in said:
             if dice.random() < 0.9 or number < 2:
                 cast.published(project, topic, value, **of | more)
-        projection.rebuild(project)
         made.append(project)
+    projection.rebuild_batch(made)
     return made
 
 
