@@ -8,6 +8,7 @@ from projects.desk import (
     desk_attachment,
     desk_search,
     figure_correction,
+    fill,
     import_columns,
     import_faults,
     import_files,
@@ -88,6 +89,9 @@ DESK = [
     path("desk/imports/<int:number>/columns/", import_columns.import_columns, name="import_columns"),
     path("desk/imports/<int:number>/faults/", import_faults.import_faults, name="import_faults"),
     path("desk/imports/<int:number>/faults.xlsx", import_faults.import_red, name="import_red"),
+    path("desk/fill/", fill.fill_list, name="fill_list"),
+    path("desk/fill/<int:number>/", fill.fill_form, name="fill_form"),
+    path("desk/fill/<int:number>/filled.xlsx", fill.fill_file, name="fill_file"),
     path("desk/tips/", tips.tip_list, name="tip_list"),
     path("desk/tips/<int:number>/", tips.tip_page, name="tip_page"),
 ]

@@ -60,5 +60,6 @@ def doors(person: Person) -> dict[str, bool]:
         "rounds": reads,
         "problems": reads,
         "imports": person.has(Role.EDITOR) or person.has(Role.REVIEWER),
+        "fill": person.has(Role.EDITOR) or person.has(Role.REPORTER),
         "tips": person.reads_all_reports,
     }

@@ -56,9 +56,8 @@ def import_red(request: HttpRequest, number: int) -> HttpResponse:
     """The sheet with its wrong cells red and a note in each, for the unit that sent it."""
     at, batch = timezone.now(), imports.draft(request, number)
     sheet = DraftSheet(batch)
-    answer = HttpResponse(
-        red_sheet.workbook(sheet.kept, kept_comparison.compared(batch, at), at), content_type=EXCEL
-    )
+    compared = kept_comparison.compared(batch, at)
+    answer = HttpResponse(red_sheet.workbook(batch, sheet.kept, compared, at), content_type=EXCEL)
     name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer

@@ -111,7 +111,7 @@ def compare(
 
 def memory_of(sender: str) -> SheetMemory | None:
     """How this sender's last sheet was read."""
-    return SheetMemory.objects.filter(sender=sender).first() if sender else None
+    return SheetMemory.objects.filter(sender=sender, shape="").first() if sender else None
 
 
 def _refuse_unsendable(rows: Iterable[ComparedRow]) -> None:
@@ -127,7 +127,7 @@ def _remember(row: Batch, at: datetime) -> None:
     if row.sender:
         own = [choice for choice in row.choices if (choice[0], choice[2]) != OVER]
         told = {"mapping": row.mapping, "choices": own, "saved_at": at}
-        SheetMemory.objects.update_or_create(sender=row.sender, defaults=told)
+        SheetMemory.objects.update_or_create(sender=row.sender, shape="", defaults=told)
 
 
 def _own_source(row: Batch, at: datetime) -> Source:

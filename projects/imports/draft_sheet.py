@@ -20,7 +20,7 @@ from projects.imports.rules.layout import Layout
 from projects.imports.rules.mapping import SheetMapping
 from projects.imports.rules.proposals import ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import Choices
-from projects.models import Batch, User
+from projects.models import Batch, User, Workbook
 
 INSTEAD = "="  # before what an editor writes instead of a text
 KIND = ("kind", "")  # of new projects of which the sheet says none
@@ -96,6 +96,9 @@ def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: d
     """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
     sheets = _with_projects(sheet_file.read(data))
     with transaction.atomic():
+        if data.startswith(sheet_file.ZIP):
+            told = {"file_name": name[:255], "sender": sender, "data": data, "entered_at": at}
+            Workbook.objects.update_or_create(entered_by=by, digest=digest, defaults=told)
         return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
 
 

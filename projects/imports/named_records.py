@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from projects.choices import PartyRole, RecordType
-from projects.core import precedence
+from projects.core import methods, precedence
 from projects.core.stages import WHOLE_STAGE
 from projects.core.statements import Series, Statement, Value
 from projects.imports.rules.compared import ComparedRow
@@ -43,14 +43,18 @@ class HeldClaims:
         )
 
     def said(self, code: str, series: Series) -> list[Statement]:
-        return self.statements.get(code, {}).get(series, [])
+        """Where no book is named, in the platform's, too."""
+        series_of_project, booked = self.statements.get(code, {}), methods.booked(series)
+        own = series_of_project.get(series, [])
+        return own if booked == series else [*own, *series_of_project.get(booked, [])]
 
     def value(self, code: str, series: Series) -> tuple[Value | None, str]:
         """With its qualifier; the stage is the one that all is taken together."""
         if series == WHOLE_STAGE and code in self.stages:
             stage, qualifier = self.stages[code]
             return stage or None, qualifier
-        winner = precedence.strongest(self.said(code, series))
+        in_book = self.statements.get(code, {}).get(methods.booked(series), [])
+        winner = precedence.strongest(in_book or self.said(code, series))
         return (winner.value, winner.qualifier) if winner else (None, "")
 
 
@@ -76,7 +80,7 @@ class NamedRecords:
         return cls(
             projects={one.code: one for one in projects},
             names=names,
-            parties=_parties(of_these),
+            parties=parties_of(of_these),
             organisations=_organisations(),
             codes={name: frozenset(found) for name, found in codes.items()},
             held=HeldClaims.of(named, at),
@@ -87,7 +91,7 @@ class NamedRecords:
         return self.projects.get(row.project or "") or self.unsaved
 
 
-def _parties(of_these: dict) -> dict[tuple[str, str], list[str]]:
+def parties_of(of_these: dict) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     rows = ProjectParty.objects.filter(**of_these).order_by("organisation")
     for code, role, name in rows.values_list("project__code", "role", "organisation__name"):

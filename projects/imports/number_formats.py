@@ -40,9 +40,16 @@ class Styles:
         elif name == "xf" and self.is_cells:
             self.formats.append(meaning(self.texts.get(int(attributes.get("numFmtId", 0)), "")))
 
+    def meaning(self, style: int) -> str:
+        """What a style makes of a number."""
+        return self._format(style)[0]
+
+    def _format(self, style: int) -> tuple[str, int]:
+        return self.formats[style] if style < len(self.formats) else (PLAIN, 0)
+
     def shown(self, number: str, style: int) -> tuple[str, str]:
         """A number as its cell shows it."""
-        kind, decimals = self.formats[style] if style < len(self.formats) else (PLAIN, 0)
+        kind, decimals = self._format(style)
         value = exact(number)
         if kind in (DAY, MONTH, YEAR) and int(value) + self.away in _SERIALS:
             on = _FIRST_DAY + timedelta(days=int(value) + self.away)
@@ -59,6 +66,11 @@ def meaning(text: str) -> tuple[str, int]:
         return (DAY if "d" in first else MONTH if "m" in first else YEAR), 0
     decimals = re.search(r"\.(0+)", first)
     return (PERCENT if "%" in first else PLAIN), len(decimals[1]) if decimals else 0
+
+
+def serial(on: date, away: int) -> int:
+    """A day as the number that its cell holds."""
+    return (on - _FIRST_DAY).days - away
 
 
 def exact(number: str) -> Decimal:

@@ -11,8 +11,9 @@ from functools import cache
 
 from projects.choices import PartyRole, ValueKind
 from projects.core.fuzzy_dates import Fuzzy
-from projects.imports.rules import headings, layout, reading_frame, row_reading, totals
+from projects.imports.rules import form_layout, headings, layout, reading_frame, row_reading, totals
 from projects.imports.rules.cells import Sheet
+from projects.imports.rules.form_layout import FormLayout
 from projects.imports.rules.layout import Layout
 from projects.imports.rules.lookups import UNKNOWN, ProjectTable, WordTable
 from projects.imports.rules.mapping import SheetMapping
@@ -50,16 +51,28 @@ def layout_of(sheet: Sheet) -> Layout:
     return layout.layout_of(sheet, names())
 
 
+def form_of(sheet: Sheet) -> FormLayout:
+    """Where a blank form is to be filled; `Refused` says why it is not."""
+    return form_layout.form_of(sheet, names())
+
+
 def proposed_rows(
     sheet: Sheet, layout: Layout, mapping: SheetMapping, choices: Choices, *, as_of: Fuzzy, known_on: date
 ) -> list[ProposedRow]:
     """What each row of the table proposes; a row with faults proposes what can be read of it."""
-    used = {one.code for one in mapping} - KEYS
-    rules = {code: _rule(COLUMNS[code]) for code in used if code in PROJECTS}
-    frame = ReadingFrame(mapping, rules, project_table(), choices, as_of, known_on)
+    frame = frame_of(mapping, choices, project_table(), as_of, known_on)
     rows = [RowReader(frame, sheet, row).read() for row in layout.body]
     of_parties = any(one.code == row_reading.ROLE for one in mapping)
     return row_reading.joined(rows) if of_parties else row_reading.without_doubles(rows)
+
+
+def frame_of(
+    mapping: SheetMapping, choices: Choices, projects: ProjectTable, as_of: Fuzzy, known_on: date
+) -> ReadingFrame:
+    """How the columns of a sheet are read."""
+    used = {one.code for one in mapping} - KEYS
+    rules = {code: _rule(COLUMNS[code]) for code in used if code in PROJECTS}
+    return ReadingFrame(mapping, rules, projects, choices, as_of, known_on)
 
 
 def total_differences(

@@ -1,6 +1,7 @@
-"""A sheet to send back: as it was parsed, its wrong cells red with a note in each.
+"""A sheet to send back: its wrong cells red with a note in each, and a list of what is wrong.
 
-Formats, drawings and charts are not in it.
+Into a workbook they are written as it was sent, with its formats and pictures; a table of text becomes a
+workbook, and so does what was parsed of a file that is no longer kept.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from projects.choices import CellOutcome
+from projects.imports import sheet_file
 from projects.imports.rules import cells
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedRow
+from projects.models import Batch, Workbook
 from projects.pages import excel_file
 from projects.pages.excel_file import WorkbookSheet, WrongCell
 from projects.pages.excel_notes import CellNote
@@ -37,8 +40,19 @@ def notes_of(rows: Iterable[ComparedRow]) -> dict[str, str]:
     return notes
 
 
-def workbook(sheet: Sheet, rows: Iterable[ComparedRow], at: datetime) -> bytes:
+def workbook(batch: Batch, sheet: Sheet, rows: Iterable[ComparedRow], at: datetime) -> bytes:
     notes = notes_of(rows)
+    kept = Workbook.objects.filter(digest=batch.digest).first()
+    return _marked(bytes(kept.data), sheet, notes) if kept else _anew(sheet, notes, at)
+
+
+def _marked(data: bytes, sheet: Sheet, notes: dict[str, str]) -> bytes:
+    rows = [[_("Cell"), _("What is wrong")], *([cell, said] for cell, said in notes.items())]
+    told = {"sheet": sheet.name, "red": notes, "listed": {"name": _("What is wrong"), "rows": rows}}
+    return sheet_file.written(data, told)
+
+
+def _anew(sheet: Sheet, notes: dict[str, str], at: datetime) -> bytes:
     width = max(column for row in sheet.rows.values() for column in row)
     letters = [cells.letters(column) for column in range(1, width + 1)]
     first = sheet.rows.get(1, {})

@@ -14,6 +14,8 @@ from projects.imports.rules import cells, sheet_limits
 
 _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # no text of ours may hold them
 _IN_DIGITS = re.compile("_x([0-9A-Fa-f]{4})_")
+# What a sheet may hold beside its cells, of which one is told who has it filled.
+NOTED = frozenset({"sheetProtection", "drawing", "legacyDrawing", "tablePart", "controls", "oleObjects"})
 
 if TYPE_CHECKING:
     from projects.imports.sheet_reader import WorkbookFile
@@ -55,6 +57,8 @@ class SheetPart:
         self.workbook, self.shared, self.styles, self.is_kept = workbook, shared, styles, is_kept
         self.rows: dict[int, dict[int, tuple[str, str]]] = {}
         self.merged: list[list[int]] = []
+        self.formulas: list[list[int]] = []
+        self.noted: set[str] = set()
         self.row = self.column = 0
         self.pieces: list[str] = []
         self.attributes: dict[str, str] = {}
@@ -64,7 +68,8 @@ class SheetPart:
         self.workbook.parse(path, self._listen)
         rows = [[row, [[at, *cell] for at, cell in found.items()]] for row, found in self.rows.items()]
         is_hidden = about.get("state", "visible") != "visible"
-        return {"name": about["name"], "rows": rows, "merged": self.merged, "is_hidden": is_hidden}
+        told = {"name": about["name"], "rows": rows, "merged": self.merged, "is_hidden": is_hidden}
+        return told | {"formulas": self.formulas, "noted": sorted(self.noted)}
 
     def _listen(self, parser) -> None:
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -89,6 +94,8 @@ class SheetPart:
             self.is_text = not self.is_sound
         elif name == "mergeCell":
             self.merged.append(list(cells.area_of(attributes["ref"])))
+        elif name in NOTED:
+            self.noted.add(name)
 
     def _end(self, name: str) -> None:
         name = name.rpartition(":")[2]
@@ -97,6 +104,8 @@ class SheetPart:
                 self.row, self.column = cells.place_of(place)
             if self.has_content:
                 self._take()
+            if self.has_content and self.has_formula:
+                self.formulas.append([self.row, self.column])
         elif name in ("v", "t"):
             self.is_text = False
         elif name == "rPh":

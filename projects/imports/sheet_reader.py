@@ -57,6 +57,9 @@ class WorkbookFile:
         self.names = {name.lower(): name for name in self.zip.namelist()}
         if any(entry.flag_bits & 1 for entry in self.zip.infolist()):
             raise Refused("sheet_file_locked")
+        self.parts: dict[str, str] = {}  # of the sheets, by their names
+        self.numbers: dict[str, str] = {}
+        self.styles = Styles(is_1904=False)
         self.left, self.elements = sheet_limits.MAX_CELLS, 2 * sheet_limits.MAX_ELEMENTS  # begin and end
 
     def sheets(self) -> list[dict]:
@@ -70,23 +73,27 @@ class WorkbookFile:
             raise Refused("sheet_file_old")
         if "spreadsheetml" not in said:
             raise Refused("sheet_file_unknown")
-        return self._workbook(self._target("", "officeDocument"))
+        return self._workbook(self.target("", "officeDocument"))
 
     def _workbook(self, path: str) -> list[dict]:
         found: dict[str, list[dict]] = {"sheet": [], "workbookPr": [], "calcPr": []}
         self._parse(path, lambda name, attributes: found.get(name, []).append(attributes))
         is_1904 = any(one.get("date1904") in ("1", "true") for one in found["workbookPr"])
-        styles = Styles(is_1904)
-        if part := self._target(path, "styles", or_none=True):
+        styles = self.styles = Styles(is_1904)
+        if part := self.target(path, "styles", or_none=True):
             self._parse(part, styles.see)
-        shared = self._shared(part) if (part := self._target(path, "sharedStrings", or_none=True)) else []
+        shared = self._shared(part) if (part := self.target(path, "sharedStrings", or_none=True)) else []
         # Written by a program that computes nothing: whatever stands beside a formula is not its value.
         is_kept = not any(one.get("fullCalcOnLoad") in ("1", "true") for one in found["calcPr"])
-        parts = self._links(path)
+        parts = self.links(path)
+        self.parts = {
+            one["name"]: parts[one["id"]][1] for one in found["sheet"] if parts[one["id"]][0] == "worksheet"
+        }
+        self.numbers = {one["name"]: one["sheetId"] for one in found["sheet"]}
         return [
-            SheetPart(self, shared, styles, is_kept).read(parts[one["id"]][1], one)
+            SheetPart(self, shared, styles, is_kept).read(self.parts[one["name"]], one)
             for one in found["sheet"]
-            if parts[one["id"]][0] == "worksheet"
+            if one["name"] in self.parts
         ]
 
     def _shared(self, part: str) -> list[str]:
@@ -94,7 +101,7 @@ class WorkbookFile:
         self._parse(part, texts.start, texts.end, texts.characters)
         return texts.all
 
-    def _links(self, path: str) -> dict[str, tuple[str, str]]:
+    def links(self, path: str) -> dict[str, tuple[str, str]]:
         """Of a part, by their ids: what each is, and where."""
         folder, name = posixpath.split(path)
         return {
@@ -103,8 +110,8 @@ class WorkbookFile:
             if one.get("TargetMode") != "External"
         }
 
-    def _target(self, path: str, kind: str, *, or_none: bool = False) -> str:
-        found = [target for what, target in self._links(path).values() if what == kind]
+    def target(self, path: str, kind: str, *, or_none: bool = False) -> str:
+        found = [target for what, target in self.links(path).values() if what == kind]
         if not found and not or_none:
             raise Refused("sheet_file_broken")
         return found[0] if found else ""
@@ -130,7 +137,7 @@ class WorkbookFile:
         parser.StartDoctypeDeclHandler = _refuse_document_type
         listen(parser)
         rest = b""
-        for piece in self._pieces(self.names[posixpath.normpath(path).strip("/").lower()]):
+        for piece in self.pieces(self.name_of(path)):
             whole, mark, rest = (rest + piece).rpartition(b">")
             if len(rest) > PIECE:  # no element is so long: a text is
                 whole, mark, rest = whole + mark + rest, b"", b""
@@ -141,7 +148,11 @@ class WorkbookFile:
             parser.Parse(full)
         parser.Parse(rest, True)
 
-    def _pieces(self, name: str) -> Iterator[bytes]:
+    def name_of(self, path: str) -> str:
+        """Of a part, as the zip has it."""
+        return self.names[posixpath.normpath(path).strip("/").lower()]
+
+    def pieces(self, name: str) -> Iterator[bytes]:
         with self.zip.open(name) as part:
             while piece := part.read(PIECE):
                 self.room -= len(piece)

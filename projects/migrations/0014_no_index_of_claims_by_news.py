@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0009_file_notices"),
+        ("projects", "0010_workbooks"),
     ]
 
     operations = [

@@ -30,6 +30,7 @@ from projects.models.statistic import Statistic
 from projects.models.tip import Tip
 from projects.models.user import User
 from projects.models.version import DataVersion
+from projects.models.workbook import Workbook
 
 __all__ = [
     "Alias",
@@ -74,4 +75,5 @@ __all__ = [
     "Statistic",
     "Tip",
     "User",
+    "Workbook",
 ]

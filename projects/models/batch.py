@@ -145,9 +145,13 @@ class Batch(Versioned):
 
 
 class SheetMemory(models.Model):
-    """How the sheets of one sender are read: replayed on the next, failing loudly where columns changed."""
+    """How the sheets of one sender are read: replayed on the next, failing loudly where columns changed.
 
-    sender = models.CharField(_("who sends it"), max_length=MAX_SENDER, unique=True)
+    Of the forms that a sender has filled, by their shape: which columns there are, in which units.
+    """
+
+    sender = models.CharField(_("who sends it"), max_length=MAX_SENDER)
+    shape = models.CharField(_("shape of the form"), max_length=64, blank=True)
     mapping = models.JSONField(_("columns as they were read"), default=list)
     choices = models.JSONField(_("words as they were chosen"), default=list)
     saved_at = models.DateTimeField(_("saved at"))
@@ -155,7 +159,14 @@ class SheetMemory(models.Model):
     class Meta:
         verbose_name = _("how a sender's sheets are read")
         verbose_name_plural = _("how senders' sheets are read")
-        ordering = ["sender"]
+        ordering = ["sender", "shape"]
+        constraints = [
+            models.UniqueConstraint(
+                name="sheetmemory_once",
+                fields=["sender", "shape"],
+                violation_error_message=_("How this sender's sheet is read is remembered already."),
+            ),
+        ]
 
     def __str__(self):
         return self.sender

@@ -306,6 +306,25 @@ SENTENCES = {
         " sheet of its own."
     ),
     "sheet_without_rows": _("Below the heading there is no row: choose another sheet or file."),
+    "form_no_workbook": _(
+        "Only a workbook (.xlsx) can be filled: open the form in Excel or WPS and save it as .xlsx."
+    ),
+    "form_protected": _(
+        "The sheet “%(text)s” is protected: take its protection off in Excel or WPS, have it filled, and"
+        " protect it again."
+    ),
+    "form_filled": _(
+        "The form is not blank: in %(text)s, below the heading, something stands already. Empty these rows"
+        " first."
+    ),
+    "form_names_nothing": _(
+        "No column of the form says which project a row is about: it needs one for the name or the number."
+    ),
+    "form_cannot_grow": _(
+        "The form has %(number)s free rows, and %(count)s projects were asked for; rows cannot be added, for"
+        " it holds a table of Excel's own. Ask for fewer projects, or turn it into plain cells."
+    ),
+    "form_too_many": _("A form takes at most %(number)s projects: ask for fewer."),
     "columns_changed": _(
         "The columns are no longer those of last time. New: %(new)s. Gone: %(gone)s. Match them anew."
     ),

@@ -111,6 +111,8 @@ DESKS = {
     "import_columns": Desk(EDITOR, "/desk/imports/{file}/columns/"),
     "import_faults": Desk(EDITOR, "/desk/imports/{file}/faults/"),
     "import_page": Desk(EDITOR, "/desk/imports/{file}/"),
+    "fill_list": Desk(REPORTER, "/desk/fill/"),
+    "fill_form": Desk(EDITOR, "/desk/fill/{form}/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
     "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),
@@ -140,6 +142,7 @@ def places(seats: Seats) -> dict[str, str]:
     reviewer.goto("/desk/tips/")
     found["tip"] = _first(reviewer, "main a[href*='/desk/tips/']:not([href*='?'])", "/desk/tips/")
     found["file"] = take_in(seats.page(EDITOR, WIDE))
+    found["form"] = _take_in_form(seats.page(EDITOR, WIDE))
     return found | {"month": found["due"].split("/")[0]}
 
 
@@ -151,6 +154,18 @@ def take_in(page: Page) -> str:
     page.click("button:text-is('读取文件')")
     page.wait_for_url("**/columns/")
     return page.url.split("/")[-3]
+
+
+def _take_in_form(page: Page) -> str:
+    """A superior's blank form, its columns confirmed; gives its number."""
+    blank = workbook([["序号", "项目名称", "总投资（万元）", "联系电话"], [], ["合计"]])
+    page.goto("/desk/fill/")
+    page.set_input_files("[name=file]", {"name": "统计表.xlsx", "mimeType": "", "buffer": blank})
+    page.fill("[name=sender]", "市里")
+    page.click("button:text-is('读取表格')")
+    page.click("button:text-is('确认各列')")
+    page.wait_for_selector("text=下载填好的表")
+    return page.url.split("/")[-2]
 
 
 def _tell(page: Page) -> None:

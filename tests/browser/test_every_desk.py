@@ -28,6 +28,7 @@ NO_PAGES = {
     "import_blank",
     "import_record",
     "import_red",
+    "fill_file",
     "end_sessions",
 }
 ELSEWHERE = {"account_logout", "account_reauthenticate", "reset_password", "account_login"}

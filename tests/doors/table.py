@@ -99,6 +99,10 @@ REPORTS = [
     Row("/desk/imports/{file_draft}/faults.xlsx", read="e"),
     # Whoever may decide, and its author.
     Row("/desk/imports/{file_sent}/", read="vea", send="vea"),
+    Row("/desk/fill/", read="roe", send="roe"),
+    # Of whoever took it in.
+    Row("/desk/fill/{form}/", read="e", send="e"),
+    Row("/desk/fill/{form}/filled.xlsx", read="e"),
     Row("/desk/tips/", read="vea", send="vea"),
     Row("/desk/tips/{tip}/", read="vea", send="vea"),
     Row("/desk/problems/", read=READS),

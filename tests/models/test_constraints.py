@@ -34,9 +34,11 @@ from projects.models import (
     ReportDate,
     ReportWriter,
     RoundLine,
+    SheetMemory,
     SourceUse,
     Standing,
     Tip,
+    Workbook,
 )
 from projects.models.constraints import sentence_of
 from projects.models.fields import FuzzyDateField
@@ -240,6 +242,16 @@ def kept_text(**changes) -> models.Model:
     return changed(row, **{"path": "/desk/other/"} | changes)
 
 
+def sheet_memory(**changes) -> models.Model:
+    row = SheetMemory.objects.create(sender="发改委", shape="", saved_at=AT)
+    return changed(row, **{"shape": "1f"} | changes)
+
+
+def workbook(**changes) -> models.Model:
+    row = Workbook.objects.create(entered_by=person("editor"), digest="1f", data=b"PK", entered_at=AT)
+    return changed(row, **{"digest": "2f"} | changes)
+
+
 def stand_in(**changes) -> models.Model:
     row = further_unit(person("reporter"), department("jiaotong"), date(2026, 3, 2))
     return changed(row, **{"first_on": date(2026, 3, 3)} | changes)
@@ -369,6 +381,8 @@ CASES = (
         "batch_part_from_one": lambda: sent_batch(part=2),
         "batch_waits_once": lambda: sent_batch(digest=saved(sent_batch()).digest),
         "batch_withdrawn_once": withdrawn_twice,
+        "sheetmemory_once": lambda: sheet_memory(shape=""),
+        "workbook_once": lambda: workbook(digest="1f"),
         "tip_kind_known": lambda: tip(kind="gossip"),
         "tip_verdict_known": lambda: closed_tip(verdict="perhaps", answer="", days=None),
         "tip_once": lambda: tip(digest=saved(tip(digest="1f")).digest),

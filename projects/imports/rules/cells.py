@@ -40,6 +40,8 @@ class Sheet:
     rows: Rows
     merged: tuple[Area, ...] = ()
     is_hidden: bool = False
+    formulas: tuple[tuple[int, int], ...] = ()  # rows and columns
+    noted: tuple[str, ...] = ()  # what it holds beside cells (`sheet_part.NOTED`)
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)
@@ -48,7 +50,10 @@ class Sheet:
         """As it is kept with a batch."""
         rows = [[row, [[at, *cell] for at, cell in found.items()]] for row, found in self.rows.items()]
         merged = [list(one) for one in self.merged]
-        return {"name": self.name, "rows": rows, "merged": merged, "is_hidden": self.is_hidden}
+        return {"name": self.name, "rows": rows, "merged": merged, "is_hidden": self.is_hidden} | {
+            "formulas": [list(one) for one in self.formulas],
+            "noted": list(self.noted),
+        }
 
     def with_texts(self, texts: Mapping[str, str]) -> Sheet:
         """As an editor put it right, by the addresses of cells; an empty text empties one."""
@@ -68,6 +73,8 @@ def sheet_of(plain: Mapping[str, Any]) -> Sheet:
         {row: {at: Cell(kind, text) for at, kind, text in found} for row, found in plain["rows"]},
         tuple(Area(*one) for one in plain["merged"]),
         plain["is_hidden"],
+        tuple((row, column) for row, column in plain.get("formulas", ())),
+        tuple(plain.get("noted", ())),
     )
 
 

@@ -24,7 +24,8 @@ def claim_of(
 ) -> ProposedClaim:
     """`Refused` where the text is none of what the column holds."""
     if values.is_cleared(text):
-        return ProposedClaim(rule.code, cell, _series(frame, rule, column), None, frame.as_of, frame.known_on)
+        series = series_of(frame, rule, column)
+        return ProposedClaim(rule.code, cell, series, None, frame.as_of, frame.known_on)
     series, value, qualifier, as_of = _said(frame, rule, column, text)
     return ProposedClaim(rule.code, cell, series, value, as_of, frame.known_on, qualifier)
 
@@ -51,10 +52,10 @@ def _money(
     head = meaning_of(column.head)
     value, qualifier = values.read_sum(text, column.unit)
     as_of = frame.as_of if rule.topic == Topic.ANNUAL_PLAN else head.as_of(frame.as_of)
-    return _series(frame, rule, column), value, qualifier, as_of
+    return series_of(frame, rule, column), value, qualifier, as_of
 
 
-def _series(frame: ReadingFrame, rule: ColumnRule, column: MappedColumn) -> Series:
+def series_of(frame: ReadingFrame, rule: ColumnRule, column: MappedColumn) -> Series:
     """The heading of a sum may say of which time it is and by which book."""
     if rule.is_either:
         raise Refused("not_cleared_here", text=values.CLEARED)

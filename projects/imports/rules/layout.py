@@ -66,14 +66,14 @@ class Layout:
         return tuple(row for row, why in self.left_out if why == TOTAL)
 
 
-def layout_of(sheet: Sheet, names: Names) -> Layout:
-    """`Refused` where there is no heading, or where another table begins below the first."""
+def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layout:
+    """`Refused` where there is no heading, or where another table begins below the first; and no row."""
     heading, heads = _heading(sheet, names)
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
     serial = {head.column for head in heads if head.match.codes == ("serial",)}
     body, left_out = parted(sheet, heading, serial, len(heads), names)
-    if not body:
+    if not body and not may_be_blank:
         raise Refused("sheet_without_rows")
     heads = tuple(_by_content(head, sheet, body) for head in heads)
     return Layout(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from projects.core.numbers import narrow
 from projects.core.refusals import Refused
@@ -12,9 +13,11 @@ from projects.imports.rules.cells import Cell, Sheet
 from projects.imports.rules.headings import Names, meaning_of
 
 TOTAL, SECTION, AGAIN, NOTE, BLANK = "total", "section", "again", "note", "blank"
+NUMBERS = "numbers"  # of the columns, below the heading: 1, 2, 3=1+2, or 甲, 乙
 
 _TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数)(?:[(:].*)?")
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[)、.].*")
+_NUMBER_OF_COLUMN = re.compile(r"[(\[]?(?:([0-9]{1,2})(?:=[-0-9+*/()%]+)?|[甲乙丙丁戊己庚辛])[)\]]?")
 _NOTE_WORDS = "备?注|说明|填表|填报|制表|审核|单位?负责人|联系|分管|主要领导|签字|盖章|数据来源|报送"
 _NOTE = re.compile(rf"(?:{_NOTE_WORDS}).{{0,12}}?:.*|注\d*[.、:].*")
 
@@ -28,6 +31,8 @@ def parted(
     left_out: list[tuple[int, str]] = []
     for row in sorted(row for row in sheet.rows if row > heading[-1]):
         why = AGAIN if _texts(sheet.rows[row]) in again else _why_left_out(sheet, row, serial, width)
+        if row == heading[-1] + 1 and _counts_columns(sheet.rows[row]):
+            why = NUMBERS
         if why is None and _is_other_table(sheet.rows[row], names):
             raise Refused("heading_twice", number=str(heading[0]), count=str(row))
         if why is None:
@@ -39,6 +44,13 @@ def parted(
 
 def _texts(row: Mapping[int, Cell]) -> list[tuple[int, str]]:
     return [(column, narrow(cell.text)) for column, cell in row.items()]
+
+
+def _counts_columns(row: Mapping[int, Cell]) -> bool:
+    found = [_NUMBER_OF_COLUMN.fullmatch(narrow(cell.text)) for cell in row.values()]
+    numbers = [int(one[1]) for one in found if one and one[1]]
+    is_in_order = all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    return len(found) > 3 and all(found) and len(numbers) > 1 and is_in_order
 
 
 def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str | None:
