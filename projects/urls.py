@@ -18,6 +18,7 @@ from projects.desk import (
     my_reports,
     notices,
     problems,
+    project_facts,
     reading,
     report_form,
     report_unchanged,
@@ -88,6 +89,9 @@ DESK = [
     path("desk/imports/<int:number>/columns/", import_columns.import_columns, name="import_columns"),
     path("desk/imports/<int:number>/faults/", import_faults.import_faults, name="import_faults"),
     path("desk/imports/<int:number>/faults.xlsx", import_faults.import_red, name="import_red"),
+    path("desk/projects/new/", project_facts.project_facts, name="project_facts"),
+    path("desk/projects/reading/", project_facts.facts_reading, name="facts_reading"),
+    path("desk/projects/<str:code>/facts/", project_facts.project_facts, name="project_facts"),
     path("desk/tips/", tips.tip_list, name="tip_list"),
     path("desk/tips/<int:number>/", tips.tip_page, name="tip_page"),
 ]

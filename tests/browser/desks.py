@@ -111,6 +111,7 @@ DESKS = {
     "import_columns": Desk(EDITOR, "/desk/imports/{file}/columns/"),
     "import_faults": Desk(EDITOR, "/desk/imports/{file}/faults/"),
     "import_page": Desk(EDITOR, "/desk/imports/{file}/"),
+    "project_facts": Desk(EDITOR, "/desk/projects/new/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
     "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),

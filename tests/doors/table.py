@@ -99,6 +99,9 @@ REPORTS = [
     Row("/desk/imports/{file_draft}/faults.xlsx", read="e"),
     # Whoever may decide, and its author.
     Row("/desk/imports/{file_sent}/", read="vea", send="vea"),
+    Row("/desk/projects/new/", read="e", send="e"),
+    Row("/desk/projects/{due}/facts/", read="e", send="e"),
+    Row("/desk/projects/reading/", send="e"),
     Row("/desk/tips/", read="vea", send="vea"),
     Row("/desk/tips/{tip}/", read="vea", send="vea"),
     Row("/desk/problems/", read=READS),
