@@ -153,6 +153,7 @@ urlpatterns = [
     path("data/projects.xlsx", downloads.projects_xlsx, name="projects_xlsx"),
     path("data/milestones.csv", downloads.milestones_csv, name="milestones_csv"),
     path("data/parties.csv", downloads.parties_csv, name="parties_csv"),
+    path("data/neighbours.csv", downloads.neighbours_csv, name="neighbours_csv"),
     path("data/promises.csv", downloads.promises_csv, name="promises_csv"),
     path("data/promises.xlsx", downloads.promises_xlsx, name="promises_xlsx"),
     path("data/claims.csv", downloads.claims_csv, name="claims_csv"),

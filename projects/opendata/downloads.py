@@ -16,7 +16,13 @@ from projects.audit import data_version
 from projects.choices import EventKind, Verdict
 from projects.core.clocks import Clocks
 from projects.models import Project
-from projects.opendata import export_assertions, export_events, export_formats, export_projects
+from projects.opendata import (
+    export_assertions,
+    export_events,
+    export_formats,
+    export_neighbours,
+    export_projects,
+)
 from projects.opendata.chosen_projects import ChosenProjects, OneProject
 from projects.opendata.export_files import FILES
 from projects.pages import page_frame
@@ -81,6 +87,12 @@ def milestones_csv(request: HttpRequest) -> HttpResponse:
 @unless_known
 def parties_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "parties", export_projects.parties(_chosen(request)))
+
+
+@page_frame.public_page(*FILTERS)
+@unless_known
+def neighbours_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(request, "neighbours", export_neighbours.neighbours(_chosen(request)))
 
 
 @page_frame.public_page(*FILTERS, "verdict")
