@@ -442,6 +442,7 @@ class NoticeKind(Vocabulary):
     PROBLEM_OVERDUE = "problem_overdue", _("problem overdue")
     REPORTS_APPROVED = "reports_approved", _("reports approved")
     ENTRIES_DECIDED = "entries_decided", _("entries decided on")
+    TIPS_OVERDUE = "tips_overdue", _("messages from outside overdue")
 
 
 class Channel(Vocabulary):

@@ -83,6 +83,8 @@ def _where(one: Notice, month: str) -> tuple[str, str]:
         return reverse("my_reports"), ""
     if one.kind == NoticeKind.ENTRIES_DECIDED:
         return reverse("my_desk"), ""
+    if one.kind == NoticeKind.TIPS_OVERDUE:
+        return reverse("tip_list"), ""
     if one.kind == NoticeKind.REPORTS_WAITING:
         return reverse("review_queue"), ""
     if one.role == Role.REVIEWER:

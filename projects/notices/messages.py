@@ -44,6 +44,7 @@ _HEADINGS = {
     NoticeKind.PROBLEM_DUE: _("A problem is to be solved by %(due_on)s: %(projects)s"),
     NoticeKind.REPORTS_APPROVED: _("Approved on %(since)s and published; reports for %(month)s: %(count)s"),
     NoticeKind.ENTRIES_DECIDED: _("What you entered was decided on: %(since)s"),
+    NoticeKind.TIPS_OVERDUE: _("Messages from outside are past their day; still open: %(tips)s"),
     NoticeKind.PROBLEM_OVERDUE: _("A problem was to be solved by %(due_on)s and is still open: %(projects)s"),
 }
 
@@ -65,6 +66,9 @@ _TEXTS = {
     NoticeKind.PROBLEM_DUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
     NoticeKind.REPORTS_APPROVED: _("They are public now: %(projects)s."),
     NoticeKind.ENTRIES_DECIDED: _("Your desk says what was approved or refused, and why: %(projects)s."),
+    NoticeKind.TIPS_OVERDUE: _(
+        "The first was to be answered by %(due_on)s: answer in a few words, and close it."
+    ),
     NoticeKind.PROBLEM_OVERDUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
 }
 
@@ -117,6 +121,8 @@ def _shown(values: dict[str, str], names: Sequence[str]) -> dict[str, str]:
                 shown[name] = dates.month(fuzzy_dates.parse(value).earliest)
             case "closes_on" | "since" | "due_on":
                 shown[name] = dates.day(date.fromisoformat(value))
+            case "tips":
+                shown[name] = value
             case "date":
                 shown[name] = dates.words(fuzzy_dates.parse(value))
             case "milestone":

@@ -16,15 +16,10 @@ from projects.audit import data_version
 from projects.choices import EventKind, Verdict
 from projects.core.clocks import Clocks
 from projects.models import Project
-from projects.opendata import (
-    export_assertions,
-    export_events,
-    export_formats,
-    export_neighbours,
-    export_projects,
-)
+from projects.opendata import export_assertions, export_events, export_formats, export_projects
 from projects.opendata.chosen_projects import ChosenProjects, OneProject
 from projects.opendata.export_files import FILES
+from projects.opendata.export_neighbours import neighbours
 from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
 from projects.records import event_list, list_question, project_record
@@ -92,7 +87,7 @@ def parties_csv(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*FILTERS)
 @unless_known
 def neighbours_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, "neighbours", export_neighbours.neighbours(_chosen(request)))
+    return _csv(request, "neighbours", neighbours(_chosen(request)))
 
 
 @page_frame.public_page(*FILTERS, "verdict")
