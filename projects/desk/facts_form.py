@@ -22,22 +22,23 @@ from projects.words.language import in_language
 
 DOCUMENTS = [one.value for one in SourceKind if one.is_document]
 YEARS_BACK, YEARS_ON = 15, 5  # of a plan
+MAX_PARTIES = 1000  # characters of the names in one role
 UNIT = "_unit"  # behind the name of a sum
 
 
-def _text(**attrs: str) -> forms.CharField:
-    """What is too long is refused with its text: a browser that is told would cut it off."""
-    return forms.CharField(required=False, widget=forms.TextInput(attrs))
+def _text(most: int = 100, **attrs: str) -> Words:
+    return Words(required=False, max_length=most, widget=forms.TextInput(attrs))
 
 
 class FactsForm(forms.Form):
     """Of a project, or of a new one. `typed()` is what stands in its boxes."""
 
-    name = forms.CharField(
+    name = Words(
+        max_length=100,
         widget=forms.TextInput({"lang": "zh-Hans"}),
         error_messages={"required": gettext_lazy("Give the name of the project.")},
     )
-    name_en = _text(lang="en")
+    name_en = _text(200, lang="en")
     kind = choice(Kind)
     place = forms.ChoiceField(required=False)
     department = forms.ChoiceField(required=False)
@@ -49,13 +50,14 @@ class FactsForm(forms.Form):
     plan_year = forms.ChoiceField(required=False)
     date_started = _text()
     date_completed = _text()
-    works = Words(required=False)
-    owner = _text(lang="zh-Hans")
-    investor = _text(lang="zh-Hans")
-    builder = _text(lang="zh-Hans")
-    operator = _text(lang="zh-Hans")
-    agency = _text(lang="zh-Hans")
-    source = forms.CharField(
+    works = Words(required=False, max_length=500)
+    owner = _text(MAX_PARTIES, lang="zh-Hans")
+    investor = _text(MAX_PARTIES, lang="zh-Hans")
+    builder = _text(MAX_PARTIES, lang="zh-Hans")
+    operator = _text(MAX_PARTIES, lang="zh-Hans")
+    agency = _text(MAX_PARTIES, lang="zh-Hans")
+    source = Words(
+        max_length=100,
         widget=forms.TextInput({"list": "sources"}),
         error_messages={"required": gettext_lazy("Choose the document that says all of this.")},
     )
