@@ -445,6 +445,7 @@ class NoticeKind(Vocabulary):
     FILE_APPROVED = "file_approved", _("imported file approved")
     FILE_REFUSED = "file_refused", _("imported file refused")
     FILE_WITHDRAWN = "file_withdrawn", _("imported file withdrawn")
+    TIPS_OVERDUE = "tips_overdue", _("messages from outside overdue")
 
 
 class Channel(Vocabulary):

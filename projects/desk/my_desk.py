@@ -21,6 +21,7 @@ def my_desk(request: HttpRequest) -> HttpResponse:
         "watch": reviewer_desk.of_reviewer(person, today),
         "tips": reviewer_desk.tips(person, today),
         "undecided": reviewer_desk.undecided(person),
+        "may_enter": person.has(Role.EDITOR),
         "files": imports.waiting_for(person),
         "unnamed": reviewer_desk.unnamed(person),
         "results": entry_results.of(person, timezone.now()),

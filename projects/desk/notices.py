@@ -85,6 +85,8 @@ def _where(one: Notice, month: str) -> tuple[str, str]:
         return reverse("my_desk"), ""
     if "batch" in one.values:
         return reverse("import_page", args=[one.values["batch"]]), ""
+    if one.kind == NoticeKind.TIPS_OVERDUE:
+        return reverse("tip_list"), ""
     if one.kind == NoticeKind.REPORTS_WAITING:
         return reverse("review_queue"), ""
     if one.role == Role.REVIEWER:

@@ -35,12 +35,12 @@ WITHIN = re.compile(r"(?<=[年月])(?:以内|之内|内)$")
 PAUSE = {"reason": "pause_reason", "resumes": "pause_resumes", "note": "pause_note"}
 
 
-def _figure(most: int) -> forms.CharField:
+def figure(most: int) -> forms.CharField:
     """Typed as text, with a phone's keys for numbers."""
     return forms.CharField(required=False, max_length=most, widget=forms.TextInput({"inputmode": "decimal"}))
 
 
-def _choice(choices) -> forms.ChoiceField:
+def choice(choices) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "—"), *choices.choices], required=False)
 
 
@@ -59,14 +59,14 @@ class ReportForm(MilestoneDates, forms.Form):
     `prefix` tells the boxes of several reports on one page apart; `data` has the names without it.
     """
 
-    stage = _choice(Stage)
+    stage = choice(Stage)
     stage_on = forms.CharField(required=False, max_length=60)
-    condition = _choice(Condition)
+    condition = choice(Condition)
     this_year_unit = forms.ChoiceField(choices=UNITS, required=False)
-    this_year = _figure(60)
+    this_year = figure(60)
     to_date_unit = forms.ChoiceField(choices=UNITS, required=False)
-    to_date = _figure(60)
-    progress = _figure(20)
+    to_date = figure(60)
+    progress = figure(20)
     works = Words(required=False, max_length=500)
     next_steps = Words(required=False, max_length=500)
     pause_reason = forms.CharField(required=False, max_length=300)

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from projects.choices import Stage
+from projects.choices import Role, Stage
 from projects.core.numbers import whole
 from projects.editing import ledger
 from projects.editing.decisions import decidable
@@ -24,6 +24,7 @@ from projects.editing.record_forms import (
 )
 from projects.editing.site import site
 from projects.models import Alias, Claim, Current, Neighbour, PlaceSource, Project, ProjectParty
+from projects.models.user import person_of
 from projects.records import saving
 from projects.records.similar_names import similar
 from projects.search.results import every
@@ -177,6 +178,7 @@ class ProjectAdmin(RecordAdmin):
         return JsonResponse({"similar": rows})
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_enter_facts"] = person_of(request.user).has(Role.EDITOR)
         if obj is not None:
             read = ledger.of_project(obj)
             rows = [entry.row for chapter in read.chapters for entry in chapter.entries]

@@ -17,7 +17,6 @@ from projects.core.clocks import Clocks
 from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.imports import form_cells, reading, sheet_file
-from projects.imports.draft_sheet import NAMING
 from projects.imports.form_cells import CellWriter, Written
 from projects.imports.form_values import FormValues
 from projects.imports.named_records import REFERENCES
@@ -25,7 +24,7 @@ from projects.imports.rules import cells, form_layout, mapping
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.form_layout import FormLayout
 from projects.imports.rules.lookups import ProjectTable
-from projects.imports.rules.mapping import MappedColumn, SheetMapping
+from projects.imports.rules.mapping import NAMING, MappedColumn, SheetMapping
 from projects.models import Project, SheetMemory, Standing, User, Workbook
 
 MAX_PROJECTS = 2000

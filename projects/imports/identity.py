@@ -33,7 +33,7 @@ def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: NamedRecord
     kept = [row for row in rows if not (row.is_skipped or row.is_organisation)]
     found = {row.number: record.projects[row.project] for row in kept if not row.is_new}
     found |= _made(batch, [row for row in kept if row.is_new])
-    taken = [one for one in found.values() if _is_left(one)]
+    taken = [one for one in found.values() if is_left(one)]
     for one in taken:
         one.batch = batch
     Project._base_manager.filter(pk__in=[one.pk for one in taken]).update(batch=batch)
@@ -43,6 +43,11 @@ def make_projects(batch: Batch, rows: Iterable[ComparedRow], record: NamedRecord
 
 def made_by(batch: Batch) -> QuerySet[Project]:
     return Project.objects.filter(batch=batch)
+
+
+def is_left(project: Project) -> bool:
+    """Private since the file that made it was refused or withdrawn."""
+    return not project.is_public and project.batch is not None and project.batch.state in ENDED
 
 
 def publish(batch: Batch) -> list[str]:
@@ -87,11 +92,6 @@ def apply(rows: Iterable[ComparedRow], *, by: User, at: datetime) -> dict[str, d
 
 
 # Projects
-
-
-def _is_left(project: Project) -> bool:
-    """Private since the file that made it was refused or withdrawn."""
-    return not project.is_public and project.batch is not None and project.batch.state in ENDED
 
 
 def _made(batch: Batch, rows: list[ComparedRow]) -> dict[int, Project]:

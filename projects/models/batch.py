@@ -15,6 +15,7 @@ from projects.models.source import Source
 from projects.models.versioned import Versioned
 
 MAX_SENDER = 100
+FORM_SHEET = "/"  # of facts that were typed into a form: no sheet of a workbook may be called so
 PUBLISHED = (BatchState.APPROVED.value, BatchState.WITHDRAWN.value)
 _NOBODY_SENT = Q(sent_by=None, sent_at=None)
 _SENT = Q(sent_by__isnull=False, sent_at__isnull=False, source__isnull=False)
@@ -137,6 +138,11 @@ class Batch(Versioned):
     def name(self) -> str:
         """By which the audit calls it."""
         return f"batch #{self.pk}"
+
+    @property
+    def is_form(self) -> bool:
+        """Whether no file was sent: an editor typed the facts of one project."""
+        return self.sheet == FORM_SHEET
 
     @property
     def whole(self) -> "Batch":

@@ -47,6 +47,7 @@ _HEADINGS = {
     NoticeKind.FILE_APPROVED: _("Your file was approved: %(file)s"),
     NoticeKind.FILE_REFUSED: _("Your file was refused: %(file)s"),
     NoticeKind.FILE_WITHDRAWN: _("A file of yours was withdrawn: %(file)s"),
+    NoticeKind.TIPS_OVERDUE: _("Messages from outside are past their day; still open: %(tips)s"),
     NoticeKind.PROBLEM_OVERDUE: _("A problem was to be solved by %(due_on)s and is still open: %(projects)s"),
 }
 
@@ -71,6 +72,9 @@ _TEXTS = {
     NoticeKind.FILE_APPROVED: _("What it says is on record and public."),
     NoticeKind.FILE_REFUSED: _("Nothing of it is public. The reason stands on the desk."),
     NoticeKind.FILE_WITHDRAWN: _("What it said is on record no longer. The reason stands on the desk."),
+    NoticeKind.TIPS_OVERDUE: _(
+        "The first was to be answered by %(due_on)s: answer in a few words, and close it."
+    ),
     NoticeKind.PROBLEM_OVERDUE: _("Reply how it stands; whoever raised it, or a reviewer, closes it."),
 }
 
@@ -125,6 +129,8 @@ def _shown(values: dict[str, str], names: Sequence[str]) -> dict[str, str]:
                 shown[name] = dates.month(fuzzy_dates.parse(value).earliest)
             case "closes_on" | "since" | "due_on":
                 shown[name] = dates.day(date.fromisoformat(value))
+            case "tips":
+                shown[name] = value
             case "date":
                 shown[name] = dates.words(fuzzy_dates.parse(value))
             case "milestone":

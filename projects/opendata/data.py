@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from projects.models import Claim, Current, ProjectMilestone, ProjectParty, Statistic
+from projects.models import Claim, Current, Neighbour, ProjectMilestone, ProjectParty, Statistic
 from projects.opendata.export_files import FILES
 from projects.pages import page_frame
 
@@ -36,6 +36,7 @@ def _rows_of(file: str) -> QuerySet:
         "projects": Current.objects.all(),
         "milestones": ProjectMilestone.objects.all(),
         "parties": ProjectParty.objects.filter(project__is_public=True),
+        "neighbours": Neighbour.objects.all(),
         "promises": ProjectMilestone.objects.filter(first_latest__isnull=False),
         "claims": Claim.objects.public(today),
         "statistics": Statistic.objects.public(today),

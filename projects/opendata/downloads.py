@@ -19,6 +19,7 @@ from projects.models import Project
 from projects.opendata import export_assertions, export_events, export_formats, export_projects
 from projects.opendata.chosen_projects import ChosenProjects, OneProject
 from projects.opendata.export_files import FILES
+from projects.opendata.export_neighbours import neighbours
 from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
 from projects.records import event_list, list_question, project_record
@@ -81,6 +82,12 @@ def milestones_csv(request: HttpRequest) -> HttpResponse:
 @unless_known
 def parties_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "parties", export_projects.parties(_chosen(request)))
+
+
+@page_frame.public_page(*FILTERS)
+@unless_known
+def neighbours_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(request, "neighbours", neighbours(_chosen(request)))
 
 
 @page_frame.public_page(*FILTERS, "verdict")

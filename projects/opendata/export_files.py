@@ -71,6 +71,14 @@ FILES = {
             110,
         ),
         ExportFile(
+            "neighbours",
+            _("Neighbours"),
+            _("One line a project that lies beside another: each of the two has one."),
+            ("csv",),
+            "project neighbour nearness+ source place_in_source note",
+            70,
+        ),
+        ExportFile(
             "promises",
             _("Promises"),
             _("One line a promised date: what became of it, and who said so."),

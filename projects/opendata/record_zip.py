@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
 from projects.core.clocks import Clocks
-from projects.opendata import downloads, export_assertions, export_events, export_formats, export_projects
+from projects.opendata import (
+    downloads,
+    export_assertions,
+    export_events,
+    export_formats,
+    export_neighbours,
+    export_projects,
+)
 from projects.opendata.chosen_projects import ChosenProjects
 from projects.opendata.export_files import FILES
 from projects.opendata.export_formats import csv_file, json_file
@@ -56,6 +63,7 @@ def _files(request: HttpRequest) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "projects.csv", csv_file("projects", export_projects.projects(chosen, request))
     yield "milestones.csv", csv_file("milestones", export_projects.milestones(chosen))
     yield "parties.csv", csv_file("parties", export_projects.parties(chosen))
+    yield "neighbours.csv", csv_file("neighbours", export_neighbours.neighbours(chosen))
     yield "promises.csv", csv_file("promises", export_projects.promises(chosen))
     yield from _assertions(clocks, head)
     yield (

@@ -100,7 +100,8 @@ function keepTyped(form) {
 function showReadings(form) {
   const REST = 300;
   const shown = new Map([...form.querySelectorAll("[data-reading]")].map((one) => [one.dataset.reading, one]));
-  const names = [...shown.keys()].flatMap((name) => [name, `${name}_unit`]).filter((name) => form.elements[name]);
+  const beside = (form.dataset.readingWith ?? "").split(" "); // by which the others are read
+  const names = [...[...shown.keys()].flatMap((name) => [name, `${name}_unit`]), ...beside].filter((name) => form.elements[name]);
   const touched = new Set();
   let rest;
   let question;
@@ -127,16 +128,18 @@ function showReadings(form) {
         redirect: "error",
       });
       if (!answer.ok) return;
-      for (const [name, { words, is_fault: isFault }] of Object.entries(await answer.json())) {
+      for (const [name, { words, is_fault: isFault, links }] of Object.entries(await answer.json())) {
         // An empty box may be computed from the one that was typed.
-        if (touched.has(name) || !form.elements[name].value) show(name, words, isFault);
+        if (touched.has(name) || !form.elements[name].value) show(name, words, isFault, links);
       }
     } catch { /* typed on, offline or signed out: the form answers once it is sent */ }
   }
 
-  function show(name, words, isFault) {
-    shown.get(name).textContent = words;
-    shown.get(name).classList.toggle("fault", isFault);
+  function show(name, words, isFault, links = []) {
+    const line = shown.get(name);
+    line.textContent = words;
+    for (const { href, words: of } of links) line.append(" ", Object.assign(document.createElement("a"), { href, target: "_blank", textContent: of }));
+    line.classList.toggle("fault", isFault);
   }
 }
 

@@ -17,6 +17,7 @@ from projects.choices import (
     Kind,
     Method,
     Milestone,
+    Nearness,
     PartyRole,
     PromiseState,
     Qualifier,
@@ -137,6 +138,8 @@ _LISTED = (
     Column("organisation", _("organisation")),
     Column("organisation_en", _("organisation (English)")),
     _coded("role", _("role"), PartyRole),
+    Column("neighbour", _("neighbour"), meaning=_("The record's number of the project beside it.")),
+    _coded("nearness", _("how near"), Nearness),
     # What was said, and where
     Column("ref", _("reference"), meaning=_("Permanent key.")),
     _coded("topic", _("topic"), Topic, _("What is said something of.")),

@@ -6,6 +6,7 @@
     const width = document.documentElement.clientWidth;
     const wide = document.documentElement.scrollWidth;
     if (wide > width) faults.push(`the page scrolls sideways: ${wide} of ${width} pixels: ${this.widest(width)}`);
+    for (const mark of this.lonely()) faults.push(`begins a line without its word: ${mark}`);
     const lines = this.lines();
     for (const line of lines) {
       if (line.right > width + 1 || line.left < -1) faults.push(`beyond the edge: ${line.text}`);
@@ -22,6 +23,20 @@
       }
     });
     return [...new Set(faults)];
+  },
+
+  // Question marks beside a word that stand on another line than its last letter.
+  lonely() {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    return [...document.querySelectorAll(".meaning")].filter((mark) => {
+      texts.currentNode = mark;
+      while (texts.previousNode() && !texts.currentNode.data.trim());
+      range.setStart(texts.currentNode, texts.currentNode.data.trimEnd().length - 1);
+      range.setEnd(texts.currentNode, texts.currentNode.data.trimEnd().length);
+      const box = mark.getBoundingClientRect();
+      return box.height && box.top > range.getBoundingClientRect().bottom - 2;
+    }).map((mark) => mark.getAttribute("aria-label"));
   },
 
   // The innermost boxes that reach beyond the edge.

@@ -113,6 +113,7 @@ DESKS = {
     "import_page": Desk(EDITOR, "/desk/imports/{file}/"),
     "fill_list": Desk(REPORTER, "/desk/fill/"),
     "fill_form": Desk(EDITOR, "/desk/fill/{form}/"),
+    "project_facts": Desk(EDITOR, "/desk/projects/new/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
     "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser import checks
-from tests.browser.desks import COLLEAGUE, REPORTER, sign_in
+from tests.browser.desks import COLLEAGUE, EDITOR, REPORTER, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +130,24 @@ def test_what_the_server_understands_stands_beside_the_box_after_a_rest(form):
     form.fill("#id_pause_resumes", "明年三季度")
     expect(date).to_have_text(re.compile(r"^Q3 20\d\d$"))
     expect(amount).to_contain_text("cannot be read")
+
+
+def test_names_alike_and_what_is_understood_stand_beside_the_boxes_of_a_project(seats):
+    page = seats.page(EDITOR, WIDTH)
+    page.goto("/en/desk/projects/new/")
+    page.fill("#id_name", "藻渡水库二期")
+    alike = page.locator("[data-reading=name]")
+    expect(alike.get_by_role("link")).to_have_attribute("href", "/en/desk/projects/QJ-0116/facts/")
+    page.fill("#id_total_investment", "5600")
+    page.fill("#id_source", "2024-autumn")
+    page.fill("#id_date_completed", "明年底")
+    expect(page.locator("[data-reading=total_investment]")).to_have_text("CNY 56.00 million")
+    expect(page.locator("[data-reading=date_completed]")).to_contain_text("2025")
+    page.fill("#id_name", "永新梨园")
+    expect(alike).to_have_text("")
+    page.on("dialog", accept)
+    page.goto("/en/desk/")
+    page.remove_listener("dialog", accept)
 
 
 def test_without_an_answer_nothing_is_said_and_all_goes_on(form):

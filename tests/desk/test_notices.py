@@ -101,6 +101,7 @@ def test_the_newest_come_first(people, read):
         ("problem_assigned", "Reporter", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("problem_due", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("problem_overdue", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
+        ("tips_overdue", "Reviewer", {"tips": "3", "due_on": "2026-03-05"}, "/desk/tips/"),
         ("round_closing", "Reporter", {"month": "2026-02", "closes_on": "2026-03-05"}, "/desk/"),
     ],
 )

@@ -43,6 +43,7 @@ PUBLIC = [
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
     *public("/data/names.json", "/data/comparison.csv", "/data/comparison.xlsx"),
     *public("/data/milestones.csv", "/data/parties.csv", "/data/promises.csv", "/data/promises.xlsx"),
+    *public("/data/neighbours.csv"),
     *public("/data/statistics.csv", "/data/statistics.xlsx", "/data/words.csv", "/data/record.zip"),
     *public("/sitemap.xml", "/sitemap-pages-1.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),
@@ -103,6 +104,9 @@ REPORTS = [
     # Of whoever took it in.
     Row("/desk/fill/{form}/", read="e", send="e"),
     Row("/desk/fill/{form}/filled.xlsx", read="e"),
+    Row("/desk/projects/new/", read="e", send="e"),
+    Row("/desk/projects/{due}/facts/", read="e", send="e"),
+    Row("/desk/projects/reading/", send="e"),
     Row("/desk/tips/", read="vea", send="vea"),
     Row("/desk/tips/{tip}/", read="vea", send="vea"),
     Row("/desk/problems/", read=READS),

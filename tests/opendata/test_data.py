@@ -4,6 +4,7 @@ import pytest
 
 from projects.opendata import data
 from projects.opendata.export_files import FILES
+from tests.cast import neighbour
 from tests.public.portfolio import figures
 from tests.public.reading import read
 
@@ -44,6 +45,7 @@ def test_every_column_of_every_file_is_explained_in_words(client, made):
 
 def test_the_size_of_each_file_is_said(client, made, monkeypatch):
     figures(made)
+    neighbour(made.plant, made.road)
     page = read(client, "/en/data/").main
     assert (
         page.count(" as CSV") == len([file for file in FILES.values() if file.bytes_a_row])

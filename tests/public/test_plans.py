@@ -84,7 +84,15 @@ PAGES = [
 # Files that hold everything are no pages, and a part of the sitemap is as long as parts may be.
 FILES = {
     *("projects_json", "projects_csv", "projects_xlsx", "claims_csv", "claims_json", "statistics_json"),
-    *("milestones_csv", "parties_csv", "promises_csv", "promises_xlsx", "statistics_csv", "statistics_xlsx"),
+    *(
+        "milestones_csv",
+        "parties_csv",
+        "neighbours_csv",
+        "promises_csv",
+        "promises_xlsx",
+        "statistics_csv",
+        "statistics_xlsx",
+    ),
     *("words_csv", "record_zip", "comparison_csv", "comparison_xlsx", "attachment", "styleguide"),
 }
 # What the choices beside a narrowed list would give is counted over a covering index of all records.

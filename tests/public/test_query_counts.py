@@ -71,6 +71,7 @@ TAKES = {
     "/data/projects.xlsx": 6,
     "/data/milestones.csv": 3,
     "/data/parties.csv": 3,
+    "/data/neighbours.csv": 4,
     "/data/promises.csv": 4,
     "/data/promises.xlsx": 4,
     "/data/claims.csv": 3,

@@ -21,6 +21,7 @@ from projects.reports import rounds
 from projects.reports.reminders import outlook
 from projects.reports.rules import reminders
 from projects.tips import erasure
+from projects.tips import reminders as tip_reminders
 from projects.words.refusals import in_english
 from tracker.backups import backup
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
     def _rounds_and_notices(self, at: datetime) -> list[Reminder]:
         opened, closed = rounds.open_due(at=at), rounds.close_due(at=at)
         today = timezone.localdate(at)
-        said = reminders.due(outlook(today), today)
+        said = [*reminders.due(outlook(today), today), *tip_reminders.overdue(today)]
         told = inbox.tell(said, at=at)
         self.stdout.write(f"Rounds opened: {_listed(opened)}; closed: {_listed(closed)}.")
         self.stdout.write(f"Notices written: {told}.")
