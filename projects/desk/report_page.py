@@ -134,7 +134,7 @@ def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
         "project": sheet.project,
         "round": sheet.round,
         "today": sheet.today,
-        "is_expected": report_sheet.is_expected(sheet.project),
+        "is_expected": report_sheet.is_expected(sheet),
         "is_returned": report is not None and report.state == ReportState.RETURNED,
         "is_published": report is not None and report.state == ReportState.APPROVED,
     }
