@@ -1,4 +1,4 @@
-"""The tallies of today, so that a page about everything reads no row a project; only the rebuild writes them."""
+"""Today's tallies, so that a page about everything reads no row a project; only the rebuild writes them."""
 
 from django.db import models
 
