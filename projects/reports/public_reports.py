@@ -132,7 +132,7 @@ def _rounds(project: Project, clocks: Clocks) -> QuerySet[Round]:
         open_problems=Subquery(count),
     )
     rows = rows.select_related("own__department", "own__source", "file")
-    return rows.order_by("-month_earliest", "file__pk")
+    return rows.order_by("-month_earliest", "file__position", "file__pk")
 
 
 def _end_of(day: date) -> datetime:
