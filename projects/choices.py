@@ -372,6 +372,13 @@ class CellOutcome(Vocabulary):
     SKIPPED = "skipped", _("left out")
 
 
+class Cadence(Vocabulary):
+    """How often a report is expected; which rounds are asked quarterly is `reports.rules.rounds`."""
+
+    MONTHLY = "monthly", _("monthly")
+    QUARTERLY = "quarterly", _("quarterly")
+
+
 class RoundState(Vocabulary):
     """Where a monthly round stands; computed from its days, never stored."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 
 from projects.accounts import second_factor, sign_in
 from projects.desk import (
+    cadence,
     desk_attachment,
     desk_search,
     figure_correction,
@@ -77,6 +78,7 @@ DESK = [
     path("desk/review/", review.review_queue, name="review_queue"),
     path("desk/review/together/", review_together.review_together, name="review_together"),
     path(f"desk/review/{PAPER}", review.review_report, name="review_report"),
+    path("desk/cadence/", cadence.cadence, name="cadence"),
     path("desk/rounds/", rounds.round_list, name="round_list"),
     path("desk/rounds/<str:month>/", rounds.round_page, name="round_page"),
     path("desk/rounds/<str:month>.xlsx", rounds.round_xlsx, name="round_xlsx"),

@@ -32,7 +32,7 @@ from projects.models.standing import facts_from_json
 
 MODELS = (Current, ProjectMilestone, SourceUse, ProjectEvent)
 COPIED = (
-    *("slug", "name", "name_en", "kind", "sector", "record_type", "funding"),
+    *("slug", "name", "name_en", "kind", "sector", "record_type", "funding", "cadence"),
     *("place_id", "department_id", "parent_id"),
 )
 HELD = (

@@ -43,7 +43,9 @@ def _expected(request: HttpRequest, monthly_round: Round) -> list[Current]:
     """Those that are to be reported on, or were; one more than a page shows."""
     own = Current.objects.filter(department__in=request.person.units, project__is_public=True)
     begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
-    rows = own.filter(pk__in=Current.objects.expected().values("pk")) | own.filter(Exists(begun))
+    rows = own.filter(pk__in=Current.objects.expected_in(monthly_round.month).values("pk")) | own.filter(
+        Exists(begun)
+    )
     after = whole(request.GET.get("after", "")) or 0
     rows = rows.filter(number__gt=after).select_related("project__department")
     return list(rows.order_by("number")[: MAX_ROWS + 1])

@@ -4,6 +4,7 @@ The fields are `desk.report_lines`; what a posted form did is `desk.report_post`
 """
 
 import secrets
+from collections.abc import Iterator
 
 from django.forms import Form
 from django.http import HttpRequest
@@ -16,8 +17,8 @@ from projects.desk.frame import frame
 from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_buttons import COPIED
 from projects.desk.report_fields import ReportForm
-from projects.desk.report_post import STAMPS, PostedReport
-from projects.models import Report
+from projects.desk.report_post import CAPTION, STAMPS, PostedReport
+from projects.models import Attachment, Report
 from projects.pages import lost_forms
 from projects.reports import diff_words, queue, report_sheet
 from projects.reports.report_sheet import ReportSheet
@@ -93,10 +94,17 @@ def _belongs(one: PostedReport) -> dict:
     return {
         "problems": list(report.problems.select_related("department")) if report else [],
         "problem_open": one.problem.is_given,
-        "attachments": list(report.attachments.all()) if report else [],
+        "attachments": list(_captioned(one)),
         "caption": one.data.get("caption", ""),
         "files_wrong": [words for element, words in one.told if element == "id_files"],
     }
+
+
+def _captioned(one: PostedReport) -> Iterator[Attachment]:
+    """The files, with what was typed of them."""
+    for row in one.sheet.report.attachments.all() if one.sheet.report else ():
+        row.caption = one.data.get(CAPTION + row.name, row.caption)
+        yield row
 
 
 def kept_by_browser(request: HttpRequest, *, is_unsaved: bool) -> dict:
@@ -134,7 +142,7 @@ def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
         "project": sheet.project,
         "round": sheet.round,
         "today": sheet.today,
-        "is_expected": report_sheet.is_expected(sheet.project),
+        "is_expected": report_sheet.is_expected(sheet),
         "is_returned": report is not None and report.state == ReportState.RETURNED,
         "is_published": report is not None and report.state == ReportState.APPROVED,
     }

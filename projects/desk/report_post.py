@@ -26,6 +26,7 @@ from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.report_diff import Difference, sides
 
+CAPTION, ORDER = "caption-", "order-"  # before the name of a file: what is said of it, and its place
 STAMPS = "saved_forms"  # of the session: which typed texts a browser may forget
 MOST_STAMPS = 20
 
@@ -163,9 +164,19 @@ def _files(request: HttpRequest, one: PostedReport, report: Report) -> None:
         words = ngettext("%(count)s file was attached.", "%(count)s files were attached.", added)
         messages.success(request, words % {"count": added})
         one.data["caption"] = ""
+    _arrange(request, one, report)
     name = request.POST.get("remove", "")[:40].replace("\0", "")
     if row := report.attachments.filter(name=name).first():
         _try(one, "id_files", attachments.remove, row, by=by, at=at)
+
+
+def _arrange(request: HttpRequest, one: PostedReport, report: Report) -> None:
+    """What was said of the files that the page showed, in the order of their numbers."""
+    said = [name for name in one.data if name.startswith(CAPTION)]
+    said.sort(key=lambda name: whole(one.data.get(ORDER + name.removeprefix(CAPTION), "")) or 0)
+    captions = {name.removeprefix(CAPTION): one.data[name] for name in said}
+    if captions:
+        _try(one, "id_files", attachments.arrange, report, captions, by=request.user, at=timezone.now())
 
 
 def hand_in(request: HttpRequest, one: PostedReport, report: Report) -> None:

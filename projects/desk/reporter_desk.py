@@ -164,9 +164,9 @@ def _due(person: Person, pauses: tuple[Project, ...], today: date) -> Iterator[D
 
 def _not_begun(person: Person, today: date) -> Iterator[tuple[Round, Project]]:
     left = MAX_SHOWN
-    expected = Current.objects.expected().filter(department__in=person.units)
     for monthly_round in Round.objects.open_on(today).order_by("closes_on", "month_earliest"):
         begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
+        expected = Current.objects.expected_in(monthly_round.month).filter(department__in=person.units)
         rows = expected.filter(~Exists(begun)).select_related("project__department").order_by("number")[:left]
         yield from ((monthly_round, row.project) for row in rows)
         left -= len(rows)

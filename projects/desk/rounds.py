@@ -82,7 +82,7 @@ class OpeningForm(forms.Form):
                 " meant.",
                 "That is neither this month nor the last: %(count)s reports become due. Tick the box if it is"
                 " meant.",
-                count := Current.objects.expected().count(),
+                count := Current.objects.expected_in(month).count(),
             )
             self.add_error("sure", words % {"count": count})
         cleaned.pop("sure", None)
@@ -126,6 +126,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [summary(one) for one in told],
         "form": form if reviews else None,
+        "reads_all": request.person.reads_all_reports,
         "units": () if reviews else Department.objects.filter(pk__in=request.person.units).order_by("code"),
         "usual": (fuzzy_dates.parse(month).earliest, *rounds.default_days(month, usual_days())),
     }

@@ -102,6 +102,7 @@ class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
         value = self.value_fields_of(asked.row) if asked.row else self.value_fields
         value = [] if asked.is_withdrawal else value
         said = ["note"] if asked.is_withdrawal else ["as_of", "basis", "note"]
+        said += [] if asked.row else ["is_both"]
         series = [] if asked.row else self.series_fields
         return [
             *([(_("What it is about"), {"fields": series})] if series else []),
@@ -125,6 +126,7 @@ class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
         asked, at = self._draft(request), timezone.now()
         form = self.withdrawal_form if asked.is_withdrawal else self.correction_form
         hooks = {
+            "other_value": staticmethod(approval.other_value),
             "known_on_of": staticmethod(lambda draft: approval.known_on_of(draft, at)),
             "faults_of": staticmethod(lambda draft: checks.faults(draft, at) + checks.out_of_order(draft)),
         }

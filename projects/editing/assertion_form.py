@@ -48,6 +48,11 @@ class AssertionForm(forms.ModelForm):
         ),
     )
 
+    is_both = forms.BooleanField(
+        label=_("The source says both"), required=False, help_text=_("Only where it contradicts itself.")
+    )
+
+    other_value: Callable[[Assertion], Assertion | None]
     known_on_of: Callable[[Assertion], date]
     faults_of: Callable[[Assertion], list[Fault]]
     make_draft: Callable[[], Assertion] | None = None
@@ -79,7 +84,18 @@ class AssertionForm(forms.ModelForm):
         if not self.errors:
             for fault in self.faults_of(draft):
                 self.add_error(self.field_of(fault), sentence(fault))
+        if not self.errors and not cleaned.get("is_both"):
+            self._ask_of_other()
         return cleaned
+
+    def _ask_of_other(self) -> None:
+        """Two values of one thing from one source are mostly a slip."""
+        other = self.other_value(self.instance)
+        if other is not None:
+            words = _(
+                "“%(ref)s” takes another value of the same from this source: correct that one, or tick here."
+            )
+            self.add_error("is_both", words % {"ref": other.ref})
 
     def read_series(self) -> None:
         raise NotImplementedError

@@ -127,7 +127,7 @@ class ProjectAdmin(RecordAdmin):
             ),
             (
                 _("Where it belongs"),
-                {"fields": ["place", "own_place", "department", "parent", "national_code"]},
+                {"fields": ["place", "own_place", "department", "parent", "national_code", "cadence"]},
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0006_batches"),
+        ("projects", "0007_quarterly_reports_and_order_of_files"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from projects.models.audit import AuditEntry
 from projects.models.batch import Batch, SheetMemory
 from projects.models.claim import Claim
 from projects.models.counter import Counter
-from projects.models.current import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
+from projects.models.current import Current, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.further_unit import FurtherUnit
@@ -20,13 +20,14 @@ from projects.models.project_place import Neighbour, PlaceSource
 from projects.models.report import Report
 from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
-from projects.models.round import Round
+from projects.models.round import QuarterlyStage, Round
 from projects.models.round_line import RoundLine
 from projects.models.search_text import SearchPair, SearchText
 from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
 from projects.models.statistic import Statistic
+from projects.models.tally import PortfolioTally
 from projects.models.tip import Tip
 from projects.models.user import User
 from projects.models.version import DataVersion
@@ -59,6 +60,7 @@ __all__ = [
     "ProjectEvent",
     "ProjectMilestone",
     "ProjectParty",
+    "QuarterlyStage",
     "Report",
     "ReportDate",
     "ReportWriter",

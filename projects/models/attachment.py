@@ -46,6 +46,7 @@ class Attachment(models.Model):
     report = reference(Report, _("monthly report"), "attachments")
     kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind.as_choices)
     name = models.CharField(_("file"), max_length=40, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0, editable=False)
     caption = models.CharField(_("what it shows"), max_length=120, blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, editable=False)
@@ -61,7 +62,7 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="attachment_file_once",

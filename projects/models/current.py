@@ -1,19 +1,19 @@
 """What holds today, as narrow rows that lists filter, sort, count and add up; only the rebuild writes them.
 
-One row a project; one for each of its milestones, of its sources, of what happened to it; and the tallies, so
-that a page about everything reads no row a project. Codes are copies of what other tables hold to their
-vocabularies. Past days are `models.standing`.
+One row a project; one for each of its milestones, of its sources, of what happened to it. Codes are copies of
+what other tables hold to their vocabularies. Past days are `models.standing`, the tallies `models.tally`.
 """
 
 from django.db import models
 from django.db.models import F, Q
 
+from projects.choices import Cadence
 from projects.core.rectangles import FOREVER
-from projects.core.today import NO_DAY
 from projects.models.claim import Claim
 from projects.models.department import Department
 from projects.models.place import Place
 from projects.models.project import Project
+from projects.models.round import QuarterlyStage
 from projects.models.source import Source
 from projects.reports.rules import rounds
 
@@ -23,6 +23,12 @@ def _copied(to: type[models.Model]) -> models.ForeignKey:
     return models.ForeignKey(
         to, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
     )
+
+
+def monthly() -> Q:
+    """Of which a report is expected every month: `rounds.is_quarterly`, as the database asks it."""
+    of_stage = Q(cadence="") & ~Q(stage__in=QuarterlyStage.objects.values("stage"))
+    return Q(cadence=Cadence.MONTHLY) | of_stage
 
 
 class CurrentQuerySet(models.QuerySet):
@@ -35,8 +41,12 @@ class CurrentQuerySet(models.QuerySet):
         return self.filter(is_dated=True)
 
     def expected(self):
-        """Those on which a round asks for a report: what is on record is public."""
+        """Those on which rounds ask for reports, monthly or quarterly: what is on record is public."""
         return self.filter(stage__in=rounds.EXPECTED, condition__in=rounds.REPORTING)
+
+    def expected_in(self, month: str):
+        """Those on which the round of a month such as 2026-03 asks for one."""
+        return self.expected() if rounds.ends_quarter(month) else self.expected().filter(monthly())
 
 
 class Current(models.Model):
@@ -54,6 +64,7 @@ class Current(models.Model):
     sector = models.CharField(max_length=30, blank=True)
     record_type = models.CharField(max_length=30)
     funding = models.CharField(max_length=20, blank=True)
+    cadence = models.CharField(max_length=10, blank=True)
     place = _copied(Place)
     department = _copied(Department)
     parent = _copied(Project)
@@ -104,7 +115,9 @@ class Current(models.Model):
             models.Index(fields=["parent", "number"], name="current_parent"),
             models.Index(fields=["department", "stage", "condition", "number"], name="current_unit"),
             # Covers what counts the reports that are expected.
-            models.Index(fields=["stage", "condition", "department", "project"], name="current_expected"),
+            models.Index(
+                fields=["stage", "condition", "cadence", "department", "project"], name="current_expected"
+            ),
             # Covers what facets and sums ask.
             models.Index(
                 fields=[
@@ -221,26 +234,3 @@ class ProjectEvent(models.Model):
 
     def __str__(self):
         return f"{self.project_id} {self.what} {self.day}"
-
-
-class PortfolioTally(models.Model):
-    """How many, and how much money: of a facet's choice, or on a day (`core.today`)."""
-
-    what = models.CharField(max_length=20)
-    choice = models.CharField(max_length=80, blank=True)
-    is_counted = models.BooleanField(default=False)
-    day = models.DateField(default=NO_DAY)
-    n = models.IntegerField(default=0)
-    yuan = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="portfoliotally_once",
-                fields=["what", "choice", "is_counted", "day"],
-                violation_error_message="A thing is tallied once.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.what} {self.choice} {self.n}"

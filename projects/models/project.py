@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import AliasKind, Funding, Kind, PartyRole, RecordType, Sector
+from projects.choices import AliasKind, Cadence, Funding, Kind, PartyRole, RecordType, Sector
 from projects.models.batch import Batch
 from projects.models.constraints import known_codes, not_its_own_parent
 from projects.models.department import Department
@@ -67,6 +67,15 @@ class Project(Versioned):
     national_code = models.CharField(
         _("national project code"), max_length=24, blank=True, validators=[check_national_code]
     )
+    cadence = models.CharField(
+        _("reports"),
+        max_length=10,
+        choices=Cadence.as_choices,
+        blank=True,
+        help_text=_(
+            "Empty: as often as its stage. Quarterly ones are expected for March, June, September, December."
+        ),
+    )
     is_public = models.BooleanField(_("public"), default=True)
     batch = reference(Batch, _("made by the file"), "projects", null=True, blank=True, editable=False)
 
@@ -81,6 +90,7 @@ class Project(Versioned):
             known_codes(_("Choose one of the record types."), record_type=RecordType),
             known_codes(_("Choose one of the sectors, or none."), or_none=True, sector=Sector),
             known_codes(_("Choose one of the kinds of funding, or none."), or_none=True, funding=Funding),
+            known_codes(_("Reports come monthly or quarterly."), or_none=True, cadence=Cadence),
             not_its_own_parent(_("A project cannot be part of itself.")),
             models.UniqueConstraint(
                 name="project_own_place_once",

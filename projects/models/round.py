@@ -1,4 +1,4 @@
-"""The monthly round: its month, and the days on which it opens and closes."""
+"""The monthly round: its month, and the days on which it opens and closes; the stages reported quarterly."""
 
 from datetime import date
 
@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from projects.choices import Stage
 from projects.core import months
+from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, person
 
 
@@ -93,3 +95,17 @@ class Round(models.Model):
     @property
     def is_called_off(self) -> bool:
         return self.called_off_at is not None
+
+
+class QuarterlyStage(models.Model):
+    """A stage whose projects are reported quarterly, but for those with a cadence of their own."""
+
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.as_choices, unique=True)
+
+    class Meta:
+        verbose_name = _("stage reported quarterly")
+        verbose_name_plural = _("stages reported quarterly")
+        constraints = [known_codes(_("Choose one of the stages."), stage=Stage)]
+
+    def __str__(self):
+        return self.stage

@@ -13,7 +13,6 @@ from projects.core.promises import Dated, Facts
 from projects.core.rectangles import FOREVER
 from projects.models.constraints import known_codes
 from projects.models.project import Project
-from projects.reports.rules import rounds
 
 DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actual", "behind", "reached")
 
@@ -131,8 +130,3 @@ class Standing(models.Model):
 
     def __str__(self):
         return f"{self.project_id} {self.asof_from}/{self.asof_to} × {self.known_from}/{self.known_to}"
-
-    @property
-    def is_expected(self) -> bool:
-        """Whether rounds ask for a report on the project: select it with this."""
-        return rounds.is_expected(self.stage, self.condition, self.project.is_public)

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import secrets
 import time
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import BinaryIO
@@ -48,6 +49,34 @@ def attach(report: Report, upload: Made, *, by: User, at: datetime, caption: str
         raise
 
 
+def arrange(report: Report, captions: Mapping[str, str], *, by: User, at: datetime) -> None:
+    """In the order of these names, each with what is said of it; one without a name here stays as it is."""
+    with transaction.atomic():
+        locked_version()
+        report = _writable(report, by, at)
+        rows = {row.name: row for row in report.attachments.all()}
+        named = [rows[name] for name in captions if name in rows]
+        before = _arranged(rows.values())
+        for position, row in enumerate(named, start=1):
+            row.position, row.caption = position, _one_line(captions[row.name])
+        after = _arranged(rows.values())
+        if after == before:
+            return
+        for row in named:
+            row.full_clean()
+            row.save(update_fields=["position", "caption"])
+        drafts.remember_writer(report, by)
+        _record("arrange", report, by, at, before={"captions": before}, after={"captions": after})
+
+
+def _arranged(rows: Iterable[Attachment]) -> list[str]:
+    return [f"{row.name} {row.caption}" for row in sorted(rows, key=lambda row: (row.position, row.pk))]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())
+
+
 def remove(attachment: Attachment, *, by: User, at: datetime) -> None:
     """As long as its report may be written; the file goes once the row is gone for good."""
     with transaction.atomic():
@@ -81,7 +110,7 @@ def _row(upload: Made, caption: str, by: User, at: datetime) -> Attachment:
     return Attachment(
         kind=upload.kind,
         name=secrets.token_hex(16) + attachments.SUFFIX[upload.kind],
-        caption=" ".join(caption.replace("\0", "").split()),
+        caption=_one_line(caption),
         width=upload.width,
         height=upload.height,
         size=len(upload.data),
@@ -96,8 +125,9 @@ def _entered(row: Attachment, report: Report, by: User, at: datetime) -> Attachm
     with transaction.atomic():
         locked_version()
         row.report = _writable(report, by, at)
-        digests = row.report.attachments.values_list("sha256", flat=True)
-        attachments.refuse_number(row.sha256, list(digests))
+        kept = dict(row.report.attachments.values_list("sha256", "position"))
+        attachments.refuse_number(row.sha256, kept)
+        row.position = max(kept.values(), default=0) + 1
         row.full_clean()
         row.save(force_insert=True)
         drafts.remember_writer(row.report, by)

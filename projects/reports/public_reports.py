@@ -6,7 +6,7 @@ published yet can be shown the same way to those who reach it (`shown`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,7 +19,7 @@ from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
-from projects.models import Attachment, Department, Problem, Project, Report, Round, RoundLine
+from projects.models import Attachment, Department, Problem, Project, QuarterlyStage, Report, Round, RoundLine
 from projects.models.report import as_typed
 from projects.records.project_record import Known, Record
 from projects.reports.rules import rounds
@@ -109,7 +109,10 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     for row in rows:
         file = getattr(row, "file", None)
         found.setdefault(row, []).extend([file] if file else [])
-    entries = [_entry(record, row, files, clocks) for row, files in found.items()]
+    quarterly = QuarterlyStage.objects.values_list(
+        "stage", flat=True
+    )  # read where one is over and not closed
+    entries = [_entry(record, row, files, clocks, quarterly) for row, files in found.items()]
     open_problems = rows[0].open_problems if rows else 0
     return Published(tuple(filter(None, entries)), open_problems or 0)
 
@@ -129,7 +132,7 @@ def _rounds(project: Project, clocks: Clocks) -> QuerySet[Round]:
         open_problems=Subquery(count),
     )
     rows = rows.select_related("own__department", "own__source", "file")
-    return rows.order_by("-month_earliest", "file__pk")
+    return rows.order_by("-month_earliest", "file__position", "file__pk")
 
 
 def _end_of(day: date) -> datetime:
@@ -137,11 +140,16 @@ def _end_of(day: date) -> datetime:
 
 
 def _entry(
-    record: Record, monthly_round: Round, files: list[Attachment], clocks: Clocks
+    record: Record,
+    monthly_round: Round,
+    files: list[Attachment],
+    clocks: Clocks,
+    quarterly: Collection[str],
 ) -> Shown | Missing | None:
     report = getattr(monthly_round, "own", None)
     if report is None:
-        return Missing(monthly_round.month_earliest) if _was_expected(record, monthly_round, clocks) else None
+        was_expected = _was_expected(record, monthly_round, clocks, quarterly)
+        return Missing(monthly_round.month_earliest) if was_expected else None
     report.round = monthly_round
     made = [one for one in record.known if _is_of(report, one)]
     if not report.source.is_public or _asof(report) > clocks.asof:
@@ -158,7 +166,7 @@ def _is_of(report: Report, one: Known) -> bool:
     return one.claim.source_id == report.source_id and one.claim.corrects_id is None
 
 
-def _was_expected(record: Record, monthly_round: Round, clocks: Clocks) -> bool:
+def _was_expected(record: Record, monthly_round: Round, clocks: Clocks, quarterly: Collection[str]) -> bool:
     """Whether the round was over by K, and asked for a report: as written down where it is closed."""
     closed_on = timezone.localdate(monthly_round.closed_at) if monthly_round.closed_at else date.max
     is_over = monthly_round.closes_on < clocks.known or closed_on <= clocks.known
@@ -169,7 +177,12 @@ def _was_expected(record: Record, monthly_round: Round, clocks: Clocks) -> bool:
     alive = precedence.live([one.statement for one in record.known], monthly_round.closes_on)
     said = precedence.candidates(alive, monthly_round.month_latest)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
-    return rounds.is_expected(reached.stage if reached else None, condition, is_public=True)
+    stage = reached.stage if reached else None
+    if not rounds.ends_quarter(monthly_round.month) and rounds.is_quarterly(
+        record.project.cadence, stage, quarterly
+    ):
+        return False
+    return rounds.is_expected(stage, condition)
 
 
 def _shown(report: Report, dated: Content, files: Iterable[Attachment], made: Sequence[Known]) -> Shown:

@@ -27,6 +27,7 @@ from projects.models import (
 from projects.models.assertion import Assertion
 from projects.models.standing import facts_from_json
 from projects.models.user import person_of
+from projects.reports.rules import rounds
 from projects.reports.rules.decisions import RECENT_DECISION, ApprovedReports, DecidedEntries
 from projects.reports.rules.reminders import (
     PROMISE_STEPS,
@@ -100,8 +101,7 @@ def _months(today: date) -> Iterator[RoundMonth]:
     still_open = [one for one in found if not one.is_closed]
     reports = Report.objects.filter(round__in=still_open).order_by().values_list("round", "project", "state")
     states = {(monthly_round, project): state for monthly_round, project, state in reports}
-    expected = Current.objects.expected().order_by("number").values_list("project", "code", "department")
-    expected = list(expected) if still_open else []
+    expected = _expected(still_open)
     lines = _lines([one for one in found if one.is_closed])
     for one in found:
         asked = (
@@ -109,11 +109,21 @@ def _months(today: date) -> Iterator[RoundMonth]:
             if one.is_closed
             else [
                 ExpectedReport(code, department, states.get((one.pk, project), ""))
-                for project, code, department in expected
+                for project, code, department in expected[rounds.ends_quarter(one.month)]
             ]
         )
         closed_on = timezone.localdate(one.closed_at) if one.closed_at else None
         yield RoundMonth(one.month, one.opens_on, one.closes_on, closed_on, tuple(asked))
+
+
+def _expected(still_open: list[Round]) -> dict[bool, list[tuple[int, str, int | None]]]:
+    """By whether the round ends a quarter; two statements at most."""
+    months = {rounds.ends_quarter(one.month): one.month for one in still_open}
+    names = ("project", "code", "department")
+    return {
+        ends: list(Current.objects.expected_in(month).order_by("number").values_list(*names))
+        for ends, month in months.items()
+    }
 
 
 def _lines(closed: list[Round]) -> dict[int, list[ExpectedReport]]:

@@ -134,9 +134,9 @@ def _known(report: Report | None, today: date) -> date:
     return timezone.localdate(report.approved_at) if is_published else today
 
 
-def is_expected(project: Project) -> bool:
-    """Whether rounds ask for a report on it, as it stands today."""
-    return Current.objects.expected().filter(project=project).exists()
+def is_expected(sheet: ReportSheet) -> bool:
+    """Whether the round asks for it, as the project stands today."""
+    return Current.objects.expected_in(sheet.round.month).filter(project=sheet.project).exists()
 
 
 def last_words(sheet: ReportSheet) -> Report | None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from projects.choices import ReportState, Role
 from projects.core.roles import Person
 from projects.models import Current, Department, Project, Report, Round, RoundLine
+from projects.models.current import monthly
 from projects.reports.rules import rounds
 from projects.reports.rules.rounds import Tally
 from projects.reports.rules.workflow import HANDED_IN
@@ -152,7 +153,8 @@ def _now(
         submitted_on = timezone.localdate(one.submitted_at) if one.state in HANDED_IN else None
         yield RoundEntry(one.project, one.project.department_id, one.state, one.is_late, submitted_on)
     begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
-    rows = Current.objects.expected().filter(within, ~Exists(begun)).select_related("project")
+    expected = Current.objects.expected_in(monthly_round.month)
+    rows = expected.filter(within, ~Exists(begun)).select_related("project")
     for row in rows.order_by("number")[:most]:
         yield RoundEntry(row.project, row.department_id)
 
@@ -164,7 +166,7 @@ def _then(lines: QuerySet[RoundLine]) -> Iterator[RoundEntry]:
 
 def _tallies(some: Collection[Round], person: Person) -> Tallies:
     closed = [one.pk for one in some if one.is_closed]
-    still_open = [one.pk for one in some if not one.is_closed and not one.is_called_off]
+    still_open = [one for one in some if not one.is_closed and not one.is_called_off]
     found: Tallies = {one.pk: defaultdict(Tally) for one in some}
     within = _within(person)
     lines = RoundLine.objects.filter(within, round__in=closed)
@@ -186,17 +188,21 @@ def _grouped(rows: QuerySet, unit: str) -> Counts:
         yield key, of, rounds.tally([(state, is_late)]) * n
 
 
-def _missing(still_open: list[int], within: Q) -> Counts:
+def _missing(still_open: list[Round], within: Q) -> Counts:
     """On how many of the projects that are expected nothing was begun, by unit."""
     expected = Current.objects.expected().filter(within).order_by()
-    asked = dict(expected.values_list("department").annotate(n=Count("pk")))
-    reports = Report.objects.filter(round__in=still_open, project__in=expected.values("project")).order_by()
-    begun = reports.values_list("round", "project__department").annotate(n=Count("pk"))
+    counts = {"all_asked": Count("pk"), "every_month": Count("pk", filter=monthly())}
+    asked = list(expected.values_list("department").annotate(**counts))
+    of_quarter = [one.pk for one in still_open if rounds.ends_quarter(one.month)]
+    is_asked = Q(round__in=of_quarter) | Q(project__in=expected.filter(monthly()).values("project"))
+    reports = Report.objects.filter(is_asked, round__in=still_open, project__in=expected.values("project"))
+    begun = reports.order_by().values_list("round", "project__department").annotate(n=Count("pk"))
     by_round = {(key, unit): n for key, unit, n in begun}
-    for key in still_open:
-        for unit, n in asked.items():
-            if missing := n - by_round.get((key, unit), 0):
-                yield key, unit, Tally(missing=missing)
+    for one in still_open:
+        for unit, all_asked, every_month in asked:
+            n = all_asked if one.pk in of_quarter else every_month
+            if missing := n - by_round.get((one.pk, unit), 0):
+                yield one.pk, unit, Tally(missing=missing)
 
 
 def _within(person: Person) -> Q:

@@ -1,5 +1,7 @@
-"""Rounds: opened for a month and closed, by a reviewer or by the daily command (`by=None`)."""
+"""Rounds: opened for a month and closed, by a reviewer or by the daily command (`by=None`); the stages asked
+quarterly."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from projects.audit.data_version import locked_version, publishing
 from projects.choices import NoticeKind, ReportState, Role
 from projects.core import fuzzy_dates, months
 from projects.core.refusals import Refused
-from projects.models import Round, RoundLine, User
+from projects.models import QuarterlyStage, Round, RoundLine, User
 from projects.models.user import person_of
 from projects.notices import inbox
 from projects.reports import round_overview
@@ -83,6 +85,25 @@ def call_off(monthly_round: Round, *, by: User, at: datetime) -> Round:
         withdrawn = inbox.withdraw(NOTICES, row.month)
         log.record("round.call_off", row.month, by=by, at=at, after=_told(row) | {"notices": withdrawn})
     return row
+
+
+def ask_quarterly(stages: Collection[str], *, by: User, at: datetime) -> None:
+    """Of projects at exactly these stages a report is expected quarterly; closed rounds stay as they are."""
+    if not person_of(by).reads_all_reports:
+        raise Refused("not_yours")
+    with transaction.atomic():
+        locked_version()
+        before = sorted(QuarterlyStage.objects.values_list("stage", flat=True))
+        if (after := sorted(set(stages))) == before:
+            return
+        with publishing(at):  # which months of a project are without a report is public
+            QuarterlyStage.objects.exclude(stage__in=after).delete()
+            for stage in set(after).difference(before):
+                row = QuarterlyStage(stage=stage)
+                row.full_clean()
+                row.save()
+            told = {"before": {"stages": before}, "after": {"stages": after}}
+            log.record("round.quarterly", "stages", by=by, at=at, **told)
 
 
 def month_to_report(today: date) -> str:

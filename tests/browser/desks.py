@@ -103,6 +103,7 @@ DESKS = {
     "review_queue": Desk(REVIEWER, "/desk/review/"),
     "review_together": Desk(REVIEWER, "/desk/review/together/?several=chosen&chosen={paper}"),
     "review_report": Desk(REVIEWER, "/desk/review/{handed_in}/"),
+    "cadence": Desk(REVIEWER, "/desk/cadence/"),
     "round_list": Desk(REVIEWER, "/desk/rounds/"),
     "round_page": Desk(REVIEWER, "/desk/rounds/{month}/"),
     "problem_list": Desk(REVIEWER, "/desk/problems/?show=all"),

@@ -507,6 +507,20 @@ def test_what_photos_show_is_kept_with_them(client, page):
     assert texts(after)["caption"] == "挡墙", "a refused file leaves what was said of it"
 
 
+def test_each_photo_has_words_and_a_place_of_its_own(client, page):
+    after = sent(client, page, caption="工地", files=[photo("red"), photo("blue")])
+    first, second = (one.name for one in kept().attachments.all())
+    changed = {f"caption-{first}": "东侧", f"caption-{second}": "隧道出口", f"order-{first}": "2"}
+    after = sent(client, after, **changed | {f"order-{second}": "1"})
+    assert [(one.name, one.caption) for one in kept().attachments.all()] == [
+        (second, "隧道出口"),
+        (first, "东侧"),
+    ]
+    assert after.main.index("隧道出口") < after.main.index("东侧")
+    sent(client, after, works="封顶", files=[photo("green")])
+    assert [one.caption for one in kept().attachments.all()] == ["隧道出口", "东侧", ""], "and stay so"
+
+
 def test_a_refused_file_is_told_at_the_field_and_everything_else_stays(client, page):
     bad = SimpleUploadedFile("plan.docx", b"PK\x03\x04 nothing")
     after = sent(client, page, do="submit", to_date="11", works="封顶", files=[bad, photo()])

@@ -86,6 +86,7 @@ REPORTS = [
     Row("/desk/review/{month}/{draft}/"),
     Row("/desk/review/{month}/{handed_in}/", read="va", send="va"),
     Row("/desk/review/{month}/{published}/", read="va", send="va"),
+    Row("/desk/cadence/", read="vea", send="vea"),
     Row("/desk/rounds/", read=READS, send="va"),
     Row("/desk/rounds/{month}/", read=READS, send="va"),
     Row("/desk/rounds/{month}.xlsx", read="vea"),

@@ -433,6 +433,19 @@ def test_a_withdrawal_has_no_value_and_says_why(as_editor):
     assert withdrawal.as_of == wrong.as_of
 
 
+def test_a_second_value_of_the_same_from_one_source_is_asked_about(as_editor, typed):
+    """Approved or waiting; the same value, another source or another day is no question."""
+    said = typed | {"topic": "total_investment", "code": "", "value": "40亿元"}
+    enter(as_editor, said)
+    [first] = Claim.objects.all()
+    refused = enter(as_editor, said | {"value": "400亿元"})
+    assert list(errors(refused)) == ["is_both"] and first.ref in str(errors(refused))
+    assert Claim.objects.count() == 1
+    for other in ({"as_of": "2024-01"}, {"scope": "一期"}, {"is_both": "on"}):
+        enter(as_editor, said | {"value": "400亿元"} | other)
+    assert Claim.objects.count() == 4
+
+
 def test_a_correction_says_why(as_editor):
     wrong = published(project(), Topic.TOTAL_INVESTMENT, FORTY)
     page = address("claim", "add", english=True) + f"?corrects={wrong.ref}"

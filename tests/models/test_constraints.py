@@ -30,6 +30,7 @@ from projects.models import (
     Project,
     ProjectEvent,
     ProjectMilestone,
+    QuarterlyStage,
     Report,
     ReportDate,
     ReportWriter,
@@ -323,6 +324,8 @@ CASES = (
         "organisation_credit_code_once": lambda: changed(
             organisation(credit_code="91350100M000100Y43"), name="y"
         ),
+        "project_cadence_known": lambda: changed(project(), cadence="daily"),
+        "quarterlystage_stage_known": lambda: QuarterlyStage(stage="limbo"),
         "project_kind_known": lambda: changed(project(), kind="magic"),
         "project_record_type_known": lambda: changed(project(), record_type="dream"),
         "project_sector_known": lambda: changed(project(), sector="magic"),

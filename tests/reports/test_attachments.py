@@ -13,7 +13,7 @@ from projects.models import Attachment, AuditEntry
 from projects.models.attachment import folder
 from projects.models.user import person_of
 from projects.pages import stored_files
-from projects.reports import attachments, moves, queue
+from projects.reports import attachments, moves, public_reports, queue
 from projects.reports.rules.attachments import MOST_FILES
 from tests.attaching import made, paper, with_paper, with_photo
 from tests.cast import AT, TODAY, department, person
@@ -255,3 +255,29 @@ def test_killed_in_the_middle_it_leaves_a_whole_row_or_a_file_for_the_sweeper(ow
     left = {path.name for path in (own_database.folder / "media" / "attachments").iterdir()}
     assert len(left) == (1 if step == "rename" else 2)
     assert all(name.endswith(stored_files.PART) for name in left) == (step == "rename")
+
+
+# In an order of one's own
+
+
+def test_they_are_put_in_order_with_words_each_and_the_audit_keeps_no_words(people, report):
+    first, second = (with_photo(report, people.reporter, caption=words) for words in ("东侧", "西侧"))
+    said = {second.name: " 隧道 \n 出口 ", first.name: "东侧", "another.jpg": "x"}
+    for _ in range(2):
+        attachments.arrange(report, said, by=people.reporter, at=AT)
+    found = [(one.name, one.caption) for one in report.attachments.all()]
+    assert found == [(second.name, "隧道 出口"), (first.name, "东侧")]
+    entry = AuditEntry.objects.get(action="attachment.arrange")
+    assert "隧道" not in str(entry.after) + str(entry.before) and entry.after["fields"] == ["captions"]
+    assert [one.caption for one in public_reports.shown(handed_in(report, people)).photos] == [
+        "隧道 出口",
+        "东侧",
+    ]
+
+
+def test_nobody_else_arranges_them_and_nobody_once_it_is_handed_in(people, report):
+    said = {with_photo(report, people.reporter).name: "x"}
+    assert why(lambda: attachments.arrange(report, said, by=people.other_reporter, at=AT)) == "not_yours"
+    handed_in(report, people)
+    assert why(lambda: attachments.arrange(report, said, by=people.reporter, at=AT)) == "moved_on"
+    assert report.attachments.get().caption == "基坑开挖"

@@ -12,7 +12,7 @@ from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.models import Claim, Problem, Project, Report, Round
 from projects.records import project_record
-from projects.reports import moves, problems, public_reports, rounds
+from projects.reports import attachments, moves, problems, public_reports, rounds
 from projects.reports.public_reports import Published, Shown
 from projects.reports.rules.content import Pause, Promise
 from tests.attaching import with_paper, with_photo
@@ -181,6 +181,16 @@ def test_as_of_an_earlier_day_a_later_report_is_not_there(two_rounds):
     assert months(two_rounds, clocks(date(2026, 2, 27), TODAY)) == []
     assert months(two_rounds, clocks(date(2026, 2, 28), TODAY)) == [("2026-02", True)]
     assert months(two_rounds, clocks(TODAY, date(2026, 3, 1))) == []
+
+
+def test_photos_stand_in_the_order_that_their_report_gives_them(people):
+    report = draft_of(on_record(), people)
+    names = [with_photo(report, people.reporter, caption=words).name for words in ("东侧", "西侧")]
+    said = {names[1]: "隧道出口", names[0]: "东侧"}
+    attachments.arrange(report, said, by=people.reporter, at=AT)
+    handed = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+    assert [one.caption for one in only(report.project).photos] == ["隧道出口", "东侧"]
 
 
 @pytest.mark.parametrize("stage", [Stage.PLANNED, Stage.OPERATING])

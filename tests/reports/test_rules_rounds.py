@@ -50,8 +50,26 @@ def test_a_month_is_one_calendar_month(text, is_one):
 def test_of_whom_a_report_is_expected(stage, condition):
     is_at_work = stage in ("signed", "preparing", "building", "completed")
     is_going_on = condition in ("active", "paused")
-    assert rounds.is_expected(stage, condition, True) is (is_at_work and is_going_on)
-    assert rounds.is_expected(stage, condition, False) is False
+    assert rounds.is_expected(stage, condition) is (is_at_work and is_going_on)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "stage", "is_one"),
+    [
+        ("", "signed", False),
+        ("", "completed", True),
+        ("", None, False),
+        ("monthly", "completed", False),
+        ("quarterly", "signed", True),
+    ],
+)
+def test_a_projects_own_cadence_goes_before_its_stages(cadence, stage, is_one):
+    assert rounds.is_quarterly(cadence, stage, {"completed"}) is is_one
+
+
+def test_which_rounds_ask_quarterly():
+    asking = [month for month in range(1, 13) if rounds.ends_quarter(f"2026-{month:02}")]
+    assert asking == [3, 6, 9, 12]
 
 
 def test_what_is_late():

@@ -4,18 +4,18 @@ renewed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 
-from projects.choices import Condition, RoundState, Stage
+from projects.choices import Cadence, Condition, RoundState, Stage
 from projects.core import fuzzy_dates
 from projects.core.months import month_after
 from projects.core.numbers import rounded
 from projects.reports.rules.workflow import HANDED_IN
 
-A_YEAR = 12  # months
+A_YEAR, A_QUARTER = 12, 3  # months
 CATCH_UP = 3  # months: what was missed before is not asked for any more
 EXPECTED = frozenset({Stage.SIGNED, Stage.PREPARING, Stage.BUILDING, Stage.COMPLETED})
 REPORTING = frozenset({Condition.ACTIVE, Condition.PAUSED})
@@ -97,9 +97,19 @@ def state_of(
     return RoundState.OVERDUE if today > closes_on else RoundState.OPEN
 
 
-def is_expected(stage: str | None, condition: str, is_public: bool) -> bool:
-    """Whether a round asks for a report on a project."""
-    return is_public and stage in EXPECTED and condition in REPORTING
+def ends_quarter(month: str) -> bool:
+    """Whether the round of a month asks for quarterly reports, too."""
+    return int(month[-2:]) % A_QUARTER == 0
+
+
+def is_quarterly(cadence: str, stage: str | None, quarterly: Container[str]) -> bool:
+    """A project's own cadence goes before that of its stage; `quarterly` are the stages asked so."""
+    return cadence == Cadence.QUARTERLY if cadence else stage in quarterly
+
+
+def is_expected(stage: str | None, condition: str) -> bool:
+    """Whether rounds ask for reports on a public project."""
+    return stage in EXPECTED and condition in REPORTING
 
 
 def is_late(submitted_on: date, closes_on: date, is_closed: bool) -> bool:
