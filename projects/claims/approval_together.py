@@ -15,6 +15,7 @@ from django.db import transaction
 
 from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
+from projects.audit.log import Told
 from projects.claims import approval, projection
 from projects.claims.batch_approval import READ_WITH
 from projects.claims.checks import faults_of_all
@@ -51,8 +52,8 @@ def approve(refs: Sequence[str], *, by: User, at: datetime) -> DecidedTogether:
             row.approved_by, row.approved_at = by, at
             row.save(update_fields=["known_on", "approved_by", "approved_at"])
         projection.rebuild_batch(list({row.project_id: row.project for row in decided.done}.values()))
-        for row in decided.done:
-            log.record("claim.approve", row.ref, by=by, at=at, after=approval.as_json(row))
+        told = [Told(row.ref, after=approval.as_json(row)) for row in decided.done]
+        log.record_each("claim.approve", told, by=by, at=at)
     return decided
 
 
@@ -66,7 +67,8 @@ def refuse(refs: Sequence[str], *, by: User, at: datetime, why: str) -> DecidedT
         for row in waiting:
             row.refused_by, row.refused_at, row.refused_why = by, at, why.strip()
             row.save(update_fields=["refused_by", "refused_at", "refused_why"])
-            log.record("claim.refuse", row.ref, by=by, at=at, after={"why": why.strip()})
+        told = [Told(row.ref, after={"why": why.strip()}) for row in waiting]
+        log.record_each("claim.refuse", told, by=by, at=at)
         decided.done.extend(waiting)
     return decided
 

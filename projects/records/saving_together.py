@@ -13,6 +13,7 @@ from django.db.models import F, Model, QuerySet
 
 from projects.audit import log
 from projects.audit.data_version import publishing
+from projects.audit.log import Told
 from projects.choices import BatchState
 from projects.claims import current, projection
 from projects.core.refusals import Refused
@@ -82,10 +83,11 @@ def set_fact(fact: Fact, seen: Mapping[int, int], *, by: User, at: datetime, why
             setattr(project, fact.column, fact.value)
             project.version += 1
         _write(fact, done.changed)
-        for project in done.changed:
-            before, after = plain(done.before[project.pk]), plain(fact.value)
-            told = {"before": {fact.column: before}, "after": {fact.column: after, "why": why.strip()}}
-            log.record("project.save", project.code, by=by, at=at, **told)
+        after = {fact.column: plain(fact.value), "why": why.strip()}
+        told = [
+            Told(one.code, {fact.column: plain(done.before[one.pk])}, dict(after)) for one in done.changed
+        ]
+        log.record_each("project.save", told, by=by, at=at)
     return done
 
 
