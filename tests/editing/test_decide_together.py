@@ -14,7 +14,7 @@ from projects.models import AuditEntry, Claim, Current
 from tests.cast import AT, draft, pending, project, published
 from tests.editing.admin_pages import address, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 FORTY, FIFTY = Money(40 * 10**8, "yi", 0), Money(50 * 10**8, "yi", 0)
 

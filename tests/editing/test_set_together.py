@@ -13,7 +13,7 @@ from tests import paperwork
 from tests.cast import AT, department, place, project, published
 from tests.editing.admin_pages import address, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 WHY = "三定方案"
 
