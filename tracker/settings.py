@@ -184,7 +184,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES, DATA_UPLOAD_MAX_MEMORY_SIZE = 24, 2**20  # files, 
 # Addresses that take files, and how many bytes in all; elsewhere a body has 1 MB and no files.
 TAKES_FILES = {
     r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20,
-    r"(/en)?/admin/projects/source/[^/]+/document/": 24 * 2**20,
+    r"(/en)?/admin/projects/source/([^/]+/(document|change)|add)/": 24 * 2**20,
     r"(/en)?/desk/(imports|fill)/": 12 * 2**20,
 }
 EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports|fill)/.+\.(xlsx|docx))"  # take long: few at once

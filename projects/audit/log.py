@@ -3,6 +3,8 @@
 What of it is kept, and who reaches it, is `audit.rules.reach`: every entry passes there.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -13,7 +15,7 @@ from projects.audit import clock
 from projects.audit.data_version import locked_version
 from projects.audit.rules import chain, reach
 from projects.models import AuditEntry, Report, User
-from projects.models.managers import in_batches
+from projects.models.managers import BATCH, in_batches
 
 
 def record(
@@ -38,9 +40,42 @@ def record(
         return append(AuditEntry, report=report, **told)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry tells of a subject."""
+
+    subject: str
+    before: object = None
+    after: object = None
+
+
+def record_each(action: str, told: Iterable[Told], *, by: User | None, at: datetime) -> None:
+    """An entry for each of several subjects, by a few statements, however many there are."""
+    with transaction.atomic():
+        locked_version()  # writers of the chain take turns
+        clock.require_right(at)
+        last, entries = _end(AuditEntry), []
+        for one in told:
+            before, after = reach.kept(action, one.before, one.after)
+            sides = {"subject": one.subject, "before": before, "after": after}
+            last = _after(last, AuditEntry, action=action, by=by, at=at, **sides)
+            entries.append(last)
+        AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
+
+
 def append(table: type[Model], *, action: str, **told) -> AuditEntry:
     """At the end of the chain, for whoever has the lock; a migration has its own `table`."""
-    last = table._base_manager.order_by("-number").first()
+    entry = _after(_end(table), table, action=action, **told)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _end(table: type[Model]) -> AuditEntry | None:
+    return table._base_manager.order_by("-number").first()
+
+
+def _after(last: AuditEntry | None, table: type[Model], *, action: str, **told) -> AuditEntry:
+    """The next of the chain, not yet kept."""
     previous_hash = last.hash if last else chain.BEGINNING
     entry = table(
         number=last.number + 1 if last else 1,
@@ -50,7 +85,6 @@ def append(table: type[Model], *, action: str, **told) -> AuditEntry:
         **told,
     )
     entry.hash = chain.link(as_plain(entry), previous_hash)
-    entry.save(force_insert=True)
     return entry
 
 

@@ -34,17 +34,22 @@ SERIES = {
 
 def enter(draft: Assertion, *, by: User, at: datetime, origin: Origin = Origin.EDITOR) -> Assertion:
     """Keep a new one as pending. Nothing public changes until a second person approves it."""
-    draft.ref = draft.ref or new_ref(at)
-    draft.origin, draft.entered_by, draft.entered_at = origin, by, at
-    draft.approved_by = draft.approved_at = draft.refused_by = draft.refused_at = None
-    draft.known_on = draft.known_on or known_on_of(draft, at)
     with transaction.atomic():
-        draft.clean_fields()  # a date that cannot be read has no statement to ask the rules about
-        refuse_faults(draft, at)
-        draft.full_clean(exclude=["entered_by"])
-        draft.save(force_insert=True)
+        _keep(draft, by, at, since=at, origin=origin)
         _record("enter", draft, by=by, at=at, after=as_json(draft))
     return draft
+
+
+def _keep(draft: Assertion, by: User, at: datetime, *, since: datetime, origin: str) -> None:
+    """As pending, waiting `since` then."""
+    draft.ref = draft.ref or new_ref(at)
+    draft.origin, draft.entered_by, draft.entered_at = origin, by, since
+    draft.approved_by = draft.approved_at = draft.refused_by = draft.refused_at = None
+    draft.known_on = draft.known_on or known_on_of(draft, at)
+    draft.clean_fields()  # a date that cannot be read has no statement to ask the rules about
+    refuse_faults(draft, at)
+    draft.full_clean(exclude=["entered_by"])
+    draft.save(force_insert=True)
 
 
 def approve(pending: Assertion, *, by: User, at: datetime) -> Assertion:
@@ -88,6 +93,23 @@ def discard(pending: Assertion, *, by: User, at: datetime) -> None:
         before = as_json(row)
         type(row).objects.filter(pk=row.pk).delete()
         _record("discard", row, by=by, at=at, before=before)
+
+
+def change(pending: Assertion, draft: Assertion, *, by: User, at: datetime) -> Assertion:
+    """Put another in the place of one's own that was never public, in the same place of the queue.
+
+    It has a reference of its own: who has read the old one cannot approve what was not read.
+    """
+    if pending.entered_by_id != by.pk:
+        raise PermissionDenied("only who entered a pending claim may change it")
+    with transaction.atomic():
+        locked_version()  # in the order of `approve`, so that two who decide do not block each other
+        row = _pending(pending)
+        before = {"ref": row.ref} | as_json(row)
+        type(row).objects.filter(pk=row.pk).delete()
+        _keep(draft, by, at, since=row.entered_at, origin=row.origin)
+        _record("change", draft, by=by, at=at, before=before, after=as_json(draft))
+    return draft
 
 
 def correction_of(published: Assertion, **changes) -> Assertion:

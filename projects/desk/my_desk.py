@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Role
-from projects.desk import entry_results, imports, notices, reporter_desk, reviewer_desk
+from projects.desk import entry_results, imports, notices, records_to_mend, reporter_desk, reviewer_desk
 from projects.desk.frame import READING, desk_page, frame
 
 
@@ -24,6 +24,7 @@ def my_desk(request: HttpRequest) -> HttpResponse:
         "may_enter": person.has(Role.EDITOR),
         "files": imports.waiting_for(person),
         "unnamed": reviewer_desk.unnamed(person),
+        "to_mend": records_to_mend.of(person),
         "results": entry_results.of(person, timezone.now()),
         "next_opening": reporter_desk.next_opening(today),
         "unread": notices.unread(person),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from projects.claims import approval, checks
 from projects.claims.source_places import place_of
+from projects.core.refusals import Refused
 from projects.editing import ledger
 from projects.editing.correction_request import CorrectionRequest
 from projects.editing.decisions import Deciding, decidable
@@ -24,6 +25,7 @@ from projects.models import Statistic
 from projects.models.assertion import Assertion
 from projects.pages import value_tags
 from projects.words import dates
+from projects.words.refusals import in_words
 
 STATES = {
     ledger.PENDING: gettext_lazy("waits for a second person"),
@@ -83,16 +85,23 @@ class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
         if draft.is_asked and draft.problem:
             self.message_user(request, draft.problem, messages.ERROR)
             return HttpResponseRedirect(draft.back)
+        try:
+            return self._add_view(request, form_url, draft, extra_context or {})
+        except Refused as refused:  # decided on while it was sent
+            self.message_user(request, in_words(refused), messages.ERROR)
+            return HttpResponseRedirect(draft.back)
+
+    def _add_view(self, request, form_url, draft: CorrectionRequest, extra_context: dict):
         context = {
             "show_save_and_continue": False,
-            "show_save_and_add_another": draft.row is None,
+            "show_save_and_add_another": not draft.is_asked,
             "corrected": ledger.entry(draft.row) if draft.row else None,
             "is_withdrawal": draft.is_withdrawal,
         }
-        return super().add_view(request, form_url, context | draft.title | (extra_context or {}))
+        return super().add_view(request, form_url, context | draft.title | extra_context)
 
     def _draft(self, request: HttpRequest) -> CorrectionRequest:
-        return CorrectionRequest(self.model, request.GET)
+        return CorrectionRequest(self.model, request.GET, request.user.pk)
 
     def get_fieldsets(self, request, obj=None):
         if obj is not None:
@@ -132,10 +141,15 @@ class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
         }
         if asked.row:
             hooks["make_draft"] = staticmethod(lambda: approval.correction_of(asked.row))
+        if asked.changed:
+            hooks["changed"] = asked.changed
         return type(form.__name__, (form if asked.row else self.entry_form,), hooks)
 
     def save_model(self, request, obj, form, change):
-        approval.enter(obj, by=request.user, at=timezone.now())
+        if changed := self._draft(request).changed:
+            approval.change(changed, obj, by=request.user, at=timezone.now())
+        else:
+            approval.enter(obj, by=request.user, at=timezone.now())
 
     def response_add(self, request, obj, post_url_continue=None):
         words = _("%(ref)s is entered and waits for a second person. Understood: %(said)s, as of %(day)s.")

@@ -56,14 +56,21 @@ class AssertionForm(forms.ModelForm):
     known_on_of: Callable[[Assertion], date]
     faults_of: Callable[[Assertion], list[Fault]]
     make_draft: Callable[[], Assertion] | None = None
+    changed: Assertion | None = None  # what waits and is entered anew
 
     def __init__(self, *args, **kwargs):
         if self.make_draft is not None and kwargs.get("instance") is None:
             kwargs["instance"] = draft = self.make_draft()
             kwargs["initial"] = _as_corrected(draft.corrects) | (kwargs.get("initial") or {})
+        if self.changed is not None:
+            kwargs["initial"] = (kwargs.get("initial") or {}) | self.as_entered(self.changed)
         super().__init__(*args, **kwargs)
         if self.corrected is not None:
             self.fields["note"].required = True
+
+    def as_entered(self, row: Assertion) -> dict:
+        """A change opens with what was entered; each form adds the series that it asks for."""
+        return _as_corrected(row) | {name: getattr(row, name) for name in ("basis", "note")}
 
     @property
     def corrected(self) -> Assertion | None:

@@ -1,7 +1,7 @@
 """Claims: entered, corrected and withdrawn by new claims; read, never edited."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import Topic, ValueKind
 from projects.editing.assertion_admin import AssertionAdmin, StateFilter
 from projects.editing.claim_forms import ClaimForm, CorrectionForm, WithdrawalForm
+from projects.editing.decide_together import DecidingTogether
+from projects.editing.lookups import searched
 from projects.editing.site import site
 from projects.models import Claim, Indicator
+from projects.search.results import every
 from projects.words.language import either
 from projects.words.series import heading
 
 
 @admin.register(Claim, site=site)
-class ClaimAdmin(AssertionAdmin):
+class ClaimAdmin(DecidingTogether, AssertionAdmin):
     entry_form, correction_form, withdrawal_form = ClaimForm, CorrectionForm, WithdrawalForm
     series_fields = ["project", "topic", "milestone", "indicator", "scope", "period", "method"]
     value_fields = ["code", "value", "unit", "qualifier", "printed_as"]
@@ -29,21 +32,21 @@ class ClaimAdmin(AssertionAdmin):
     list_display = ["ref", "of_project", "about", "said", "true_on", "known", "state", "source"]
     list_select_related = ["project", "source"]
     list_filter = [StateFilter, "topic", "basis", "origin", "source__kind"]
-    search_fields = [
-        "ref",
-        "project__search_text__text",
-        "source__code",
-        "source__title",
-        "note",
-        "value_text",
-    ]
-    search_help_text = _("References, projects, sources, notes.")
+    search_fields = ["ref"]  # asked of the index, below
+    search_help_text = _("References, and projects by their names, parties, places and codes.")
 
     def get_queryset(self, request):
         """With the name of what a capacity measures."""
         name = either("name", "name_en")
         named = Indicator.objects.filter(code=OuterRef("measure")).values(name)[:1]
         return super().get_queryset(request).annotate(measure_name=Subquery(named))
+
+    def get_search_results(self, request, queryset, search_term):
+        """By its reference, else those of the projects that the public search finds."""
+        question = searched(search_term).strip()
+        if not question:
+            return queryset, False
+        return queryset.filter(Q(ref__iexact=question) | Q(project__in=every(question))), False
 
     def value_fields_of(self, corrected):
         """A code is chosen; a number has a unit apart; some values have a qualifier."""

@@ -101,6 +101,12 @@ class ClaimForm(CorrectionForm):
             {topic.value: _shown(topic) for topic in Topic}
         )
 
+    def as_entered(self, row: Claim) -> dict:
+        series = {name: getattr(row, name) for name in ("project", "topic", "scope", "period", "method")}
+        counted = Indicator.objects.filter(code=row.measure).first() if row.topic == Topic.CAPACITY else None
+        milestone = row.measure if row.topic in DATED_TOPICS else ""
+        return super().as_entered(row) | series | {"milestone": milestone, "indicator": counted}
+
     def read_series(self) -> None:
         draft, cleaned = self.instance, self.cleaned_data
         for name in ("project", "topic", "scope", "method"):

@@ -1,4 +1,5 @@
-"""What the address of a form asks for: something new, or a correction or withdrawal of what is published."""
+"""What the address of a form asks for: something new, a correction or withdrawal of what is published, or a
+change of what one entered oneself and waits."""
 
 from django.db.models import Model
 from django.urls import reverse
@@ -9,16 +10,29 @@ from projects.models.assertion import Assertion
 
 
 class CorrectionRequest:
-    """What the address asks for: something new, or a correction or withdrawal of a published row."""
+    """What the address asks for, of a person by the key."""
 
-    def __init__(self, model: type[Model], params):
-        self.model = model
-        self.is_withdrawal = "withdraws" in params
-        self.ref = (params.get("withdraws") or params.get("corrects") or "").replace("\0", "")
-        self.is_asked = self.is_withdrawal or "corrects" in params
+    def __init__(self, model: type[Model], params, by: int | None):
+        self.model, self.by = model, by
+        self.is_change = "changes" in params
+        self.is_asked = self.is_change or "withdraws" in params or "corrects" in params
+        asked = params.get("changes") or params.get("withdraws") or params.get("corrects") or ""
+        self.ref = asked.replace("\0", "")
+        self.is_withdrawal = self.changed.is_withdrawal if self.changed else "withdraws" in params
+
+    @cached_property
+    def changed(self) -> Assertion | None:
+        """What waits and is to be changed."""
+        if not self.is_change or not self.ref:
+            return None
+        named = ("source", "section", "corrects__source", "corrects__section")
+        return self.model.objects.waiting_alone().select_related(*named).filter(ref=self.ref).first()
 
     @cached_property
     def row(self) -> Assertion | None:
+        """What is published and is to be corrected."""
+        if self.is_change:
+            return self.changed.corrects if self.changed else None
         if not self.ref:
             return None
         rows = self.model.objects.approved().select_related("source", "section")
@@ -35,6 +49,8 @@ class CorrectionRequest:
     @property
     def problem(self) -> str:
         """Why it cannot be corrected; empty where it can."""
+        if self.is_change:
+            return self._problem_of_change
         if self.row is None:
             return _("There is no published claim “%(ref)s” to correct.") % {"ref": self.ref}
         if self.correction is not None:
@@ -46,13 +62,23 @@ class CorrectionRequest:
         return ""
 
     @property
+    def _problem_of_change(self) -> str:
+        if self.changed is None:
+            return _("“%(ref)s” does not wait any more: it cannot be changed.") % {"ref": self.ref}
+        if self.changed.entered_by_id != self.by:
+            return _("Only who entered %(ref)s may change it.") % {"ref": self.ref}
+        return ""
+
+    @property
     def back(self) -> str:
-        if self.row is None:
-            return reverse(f"admin:projects_{self.model._meta.model_name}_changelist")
-        return reverse(f"admin:projects_{self.model._meta.model_name}_change", args=[self.row.pk])
+        if target := self.changed or self.row:
+            return reverse(f"admin:projects_{self.model._meta.model_name}_change", args=[target.pk])
+        return reverse(f"admin:projects_{self.model._meta.model_name}_changelist")
 
     @property
     def title(self) -> dict:
+        if self.is_change:
+            return {"title": _("Change %(ref)s") % {"ref": self.ref}}
         if self.row is None:
             return {}
         words = _("Withdraw %(ref)s") if self.is_withdrawal else _("Correct %(ref)s")

@@ -5,10 +5,11 @@ What the public may see of them is `records.project_record` and `public.sources`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, Q, Value, When
 
 from projects.choices import Topic
 from projects.core.statements import Series
@@ -21,6 +22,12 @@ PENDING, PUBLISHED, CORRECTED, WITHDRAWN, REFUSED = (
     "corrected",
     "withdrawn",
     "refused",
+)
+MAX_CLAIMS = 50  # on a page
+PENDS = Q(approved_at=None, refused_at=None)
+IN_ORDER = (
+    *("position", "measure", "scope", "period", "method"),
+    *("known_on", "as_of_latest", "entered_at", "pk"),
 )
 NEEDED = ("source", "section", "corrects", "entered_by", "approved_by", "refused_by")
 
@@ -49,30 +56,48 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
+    """A page of the history, how many claims there are in all, and after which one the next page begins."""
+
     chapters: list[Chapter]
-
-    @property
-    def count(self) -> int:
-        return sum(len(chapter.entries) for chapter in self.chapters)
-
-    @property
-    def pending_count(self) -> int:
-        return sum(entry.state == PENDING for chapter in self.chapters for entry in chapter.entries)
+    count: int
+    pending_count: int
+    after: int | None
+    is_later: bool  # than the first page
 
 
-def of_project(project: Project) -> Ledger:
-    """By topic; within each in the order in which things became known, on both clocks."""
-    rows = Claim.objects.filter(project=project).select_related(*NEEDED)
-    found = sorted(entries(rows), key=_by_series)
-    measures = {
-        one.code: one for one in Indicator.objects.filter(code__in={entry.row.measure for entry in found})
-    }
+def of_project(project: Project, after: int | None = None) -> Ledger:
+    """By topic; within each in the order in which things became known; a page, from a claim's key on."""
+    rows = Claim.objects.filter(project=project)
+    counts = rows.aggregate(count=Count("pk"), pending_count=Count("pk", filter=PENDS))
+    ordered = rows.annotate(position=_position()).order_by(*IN_ORDER)
+    last = ordered.filter(pk=after).values_list(*IN_ORDER).first() if after else None
+    page = ordered.filter(_beyond(last)) if last else ordered
+    found = list(page.select_related(*NEEDED)[: MAX_CLAIMS + 1])
+    shown = found[:MAX_CLAIMS]
+    measures = {one.code: one for one in Indicator.objects.filter(code__in={row.measure for row in shown})}
     return Ledger(
         [
-            Chapter(series, measures.get(series.measure), sorted(group, key=_by_clocks))
-            for series, group in groupby(found, key=lambda entry: entry.row.series())
-        ]
+            Chapter(series, measures.get(series.measure), list(group))
+            for series, group in groupby(entries(shown), key=lambda entry: entry.row.series())
+        ],
+        after=shown[-1].pk if len(found) > MAX_CLAIMS else None,
+        is_later=last is not None,
+        **counts,
     )
+
+
+def _position() -> Case:
+    """Of the topic, as they are listed."""
+    return Case(*(When(topic=topic, then=Value(number)) for number, topic in enumerate(Topic)))
+
+
+def _beyond(last: tuple) -> Q:
+    """What comes after a row, told by its values in the order."""
+    further = Q()
+    for number, (name, value) in enumerate(zip(IN_ORDER, last, strict=True)):
+        same = dict(zip(IN_ORDER[:number], last, strict=False))
+        further |= Q(**same, **{f"{name}__gt": value})
+    return further
 
 
 def of_source(source: Source) -> list[LedgerEntry]:
@@ -82,7 +107,7 @@ def of_source(source: Source) -> list[LedgerEntry]:
     return sorted([*entries(claims), *entries(figures)], key=_by_place)
 
 
-def entries(rows: QuerySet) -> list[LedgerEntry]:
+def entries(rows: Iterable[Assertion]) -> list[LedgerEntry]:
     """With what corrects each, in one further read."""
     rows = list(rows)
     if not rows:
@@ -122,15 +147,6 @@ def state_of(row: Assertion, is_corrected: bool, is_withdrawn: bool = False) -> 
 def _entry(row: Assertion, correction: Assertion | None) -> LedgerEntry:
     is_withdrawn = correction is not None and correction.is_withdrawal
     return LedgerEntry(row, state_of(row, correction is not None, is_withdrawn), correction)
-
-
-def _by_series(one: LedgerEntry) -> tuple:
-    series = one.row.series()
-    return (list(Topic).index(series.topic), series.measure, series.scope, series.period)
-
-
-def _by_clocks(one: LedgerEntry) -> tuple:
-    return (one.row.known_on, one.row.as_of_latest, one.row.entered_at, one.row.ref)
 
 
 def _by_place(one: LedgerEntry) -> tuple:

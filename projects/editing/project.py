@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from projects.core.numbers import whole
 from projects.editing import ledger
 from projects.editing.decisions import decidable
 from projects.editing.lookups import searched
+from projects.editing.project_filters import AgeFilter, DoubtFilter, StageFilter, UnitFilter, WaitsFilter
 from projects.editing.record_admin import OwnRows, RecordAdmin
 from projects.editing.record_forms import (
     AliasForm,
@@ -22,12 +24,15 @@ from projects.editing.record_forms import (
     PlaceSourceForm,
     ProjectForm,
 )
+from projects.editing.set_together import SettingTogether
 from projects.editing.site import site
-from projects.models import Alias, Claim, Current, Neighbour, PlaceSource, Project, ProjectParty
+from projects.models import Alias, Claim, Neighbour, PlaceSource, Project, ProjectParty
 from projects.models.user import person_of
 from projects.records import saving
+from projects.records.completeness import with_completeness
 from projects.records.similar_names import similar
 from projects.search.results import every
+from projects.words import dates
 
 WHERE = ("source", "section", "paragraph", "sentence", "known_on")
 
@@ -68,47 +73,21 @@ class NeighbourInline(OwnRows):
         return super().get_queryset(request).select_related("project", "neighbour")
 
 
-class WaitsFilter(admin.SimpleListFilter):
-    title = _("claims that wait")
-    parameter_name = "waits"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("some wait for a second person"))]
-
-    def queryset(self, request, queryset):
-        waiting = Claim.objects.pending().order_by().values("project")
-        return queryset.filter(pk__in=waiting) if self.value() == "yes" else queryset
-
-
-class UnitFilter(admin.SimpleListFilter):
-    title = _("responsible unit")
-    parameter_name = "unit"
-
-    def lookups(self, request, model_admin):
-        return [("none", _("to be reported on, without a unit"))]
-
-    def queryset(self, request, queryset):
-        unnamed = Current.objects.expected().filter(department=None).values("project")
-        return queryset.filter(pk__in=unnamed) if self.value() == "none" else queryset
-
-
 @admin.register(Project, site=site)
-class ProjectAdmin(RecordAdmin):
+class ProjectAdmin(SettingTogether, RecordAdmin):
     form = ProjectForm
     change_form_template = "admin/projects/project_form.html"
     save_action = staticmethod(saving.save_project)
     inlines = [AliasInline, PartyInline, PlaceSourceInline, NeighbourInline]
-    list_display = ["code", "name", "kind", "record_type", "place", "stage", "waiting", "is_public"]
+    list_display = [
+        *("code", "name", "department", "place", "kind", "stage", "age", "waiting", "complete", "is_public")
+    ]
     list_display_links = ["code", "name"]
     list_filter = [
-        WaitsFilter,
-        UnitFilter,
-        "kind",
-        "record_type",
-        "is_public",
-        ("place", admin.RelatedOnlyFieldListFilter),
+        *(WaitsFilter, DoubtFilter, UnitFilter, StageFilter, AgeFilter),
+        *("kind", "record_type", "is_public", ("place", admin.RelatedOnlyFieldListFilter)),
     ]
-    list_select_related = ["place", "current"]
+    list_select_related = ["department", "place", "current"]
     search_fields = ["name"]  # asked of the index, below
     search_help_text = _("Names, other names, parties, places and codes.")
     autocomplete_fields = ["place", "own_place", "department", "parent"]
@@ -149,7 +128,7 @@ class ProjectAdmin(RecordAdmin):
         """With how many claims wait, counted for the rows that are shown."""
         pending = Claim.objects.pending().filter(project=OuterRef("pk")).order_by().values("project")
         count = Subquery(pending.annotate(n=Count("pk")).values("n"))
-        return super().get_queryset(request).annotate(waiting=count)
+        return with_completeness(super().get_queryset(request)).annotate(waiting=count)
 
     def get_search_results(self, request, queryset, search_term):
         """As the public search."""
@@ -180,7 +159,7 @@ class ProjectAdmin(RecordAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_enter_facts"] = person_of(request.user).has(Role.EDITOR)
         if obj is not None:
-            read = ledger.of_project(obj)
+            read = ledger.of_project(obj, after=whole(request.GET.get("after", "")))
             rows = [entry.row for chapter in read.chapters for entry in chapter.entries]
             context |= {"ledger": read, "decidable": decidable(request.user, rows)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -193,6 +172,16 @@ class ProjectAdmin(RecordAdmin):
         stage = project.current.stage if hasattr(project, "current") else ""
         return Stage(stage).label if stage else _("none")
 
-    @admin.display(description=_("waiting"))
+    @admin.display(description=_("last said"), ordering="current__stage_said_on")
+    def age(self, project):
+        """How long ago the stage was said last."""
+        said_on = project.current.stage_said_on if hasattr(project, "current") else None
+        return dates.age(said_on, timezone.localdate()) if said_on else ""
+
+    @admin.display(description=_("complete"), ordering="completeness")
+    def complete(self, project):
+        return f"{project.completeness} %"
+
+    @admin.display(description=_("waiting"), ordering="waiting")
     def waiting(self, project):
         return project.waiting or ""

@@ -26,9 +26,11 @@ from projects.models import (
     Source,
     SourceSection,
 )
-from projects.pages.form_fields import DateTextField, LinesField
+from projects.pages.form_fields import DateTextField, LinesField, refusing
 from projects.pages.versioned_form import RecordForm
+from projects.records import documents
 from projects.records.rules.summaries import figure_in
+from projects.reports.rules.attachments import refuse_unreceived
 from projects.search.rules.spelling import fold
 
 WHERE = ["source", "section", "paragraph", "sentence", "known_on"]
@@ -151,11 +153,26 @@ class SourceForm(RecordForm):
         help_text=_("As far as it is known: 2024-10-17, 2024年10月, 2024-09/2024-12."),
     )
 
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("Its scan or its text: text, PDF or a picture. It takes the old one's place."),
+    )
+
     today: date  # whoever uses the form says
 
     class Meta:
         model = Source
         exclude = []
+
+    def clean_file(self):
+        """Refused before anything is saved."""
+        if file := self.cleaned_data["file"]:
+            with refusing():
+                refuse_unreceived(file)
+                documents.kind_of(file.read())
+                file.seek(0)
+        return file
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from projects.editing.record_admin import OwnRows, RecordAdmin, Unlogged
 from projects.editing.record_forms import SectionForm, SourceForm
 from projects.editing.site import site
 from projects.models import Source, SourceSection
-from projects.records import saving
+from projects.records import documents, saving
 
 
 class SectionInline(OwnRows):
@@ -54,6 +54,17 @@ class SourceAdmin(WithDocument, RecordAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.today = timezone.localdate()
         return form
+
+    def get_fieldsets(self, request, obj=None):
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        given = [(_("Its scan or text"), {"fields": ["file"]})] if may else []
+        return [*super().get_fieldsets(request, obj), *given]
+
+    def save_related(self, request, form, formsets, change):
+        """With its file, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        if file := form.cleaned_data.get("file"):
+            documents.keep(form.instance, file.read(), by=request.user, at=timezone.now())
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:

@@ -35,8 +35,8 @@ class StatisticCorrectionForm(AssertionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.corrected:
-            self.initial["members"] = " ".join(self.corrected.members)
+        if said := self.changed or self.corrected:
+            self.initial["members"] = " ".join(said.members)
 
     def clean_members(self) -> list[str]:
         return self.cleaned_data["members"].replace(",", " ").split()
@@ -70,6 +70,10 @@ class StatisticForm(StatisticCorrectionForm):
     class Meta:
         model = Statistic
         fields = ["subject", "period", "method", "is_target", "members", *FIGURE, *SAID]
+
+    def as_entered(self, row: Statistic) -> dict:
+        series = {name: getattr(row, name) for name in ("subject", "period", "method", "is_target")}
+        return super().as_entered(row) | series
 
     def read_series(self) -> None:
         draft, cleaned = self.instance, self.cleaned_data

@@ -145,10 +145,10 @@ def _owner(row: Model, record: Model) -> str:
 
 def _values(row: Model) -> dict:
     fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key]
-    return {field.name: _plain(getattr(row, field.name)) for field in fields}
+    return {field.name: plain(getattr(row, field.name)) for field in fields}
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """As JSON keeps it; another record by its key."""
     if isinstance(value, Model):
         return "/".join(map(str, value.natural_key()))

@@ -5,7 +5,8 @@ are still being written and the open problems for which the unit answered itself
 with who said it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.core.refusals import Refused
 from projects.models import Department, Problem, Project, Report, User
-from projects.records import saving
+from projects.records import saving, saving_together
+from projects.records.saving_together import Fact, SetTogether
 from projects.reports.rules.workflow import WRITABLE
 
 
@@ -45,3 +47,17 @@ def hand_over(
         told = {"to": to.code, "projects": [project.code for project in rows]} | along
         log.record("department.hand_over", giver.code, by=by, at=at, after=told)
     return rows
+
+
+def give(seen: Mapping[int, int], to: Department, *, by: User, at: datetime, why: str) -> SetTogether:
+    """Projects of whatever units, each over the version that was seen; what is open on them goes along."""
+    with transaction.atomic():
+        done = saving_together.set_fact(Fact("department", to), seen, by=by, at=at, why=why)
+        given: dict[Department, list[Project]] = defaultdict(list)
+        for project in done.changed:
+            if giver := done.before[project.pk]:
+                given[giver].append(project)
+        for giver, projects in given.items():
+            for rows in goes_along(giver, projects):
+                rows.update(department=to)
+    return done

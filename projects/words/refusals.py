@@ -210,6 +210,7 @@ SENTENCES = {
     "address_taken": _("Another project once had this address, and it leads there for ever."),
     "correction_waits": _("A correction of this figure waits already: it is decided first."),
     "decided_already": _("%(ref)s was decided on a moment ago."),
+    "entered_by_oneself": _("You entered %(ref)s yourself: a second person decides."),
     # Imported files
     "decided_with_its_file": _("%(ref)s came with a file, and is decided together with the file."),
     "batch_has_faults": _("In %(count)s rows something is wrong: put it right, or leave those rows out."),

@@ -331,3 +331,21 @@ def test_it_takes_as_many_statements_for_many_rows(client, people, monthly_round
     few = statements()
     full(people, 2)
     assert statements() == few <= 32
+
+
+# What an editor mends
+
+
+def test_an_editor_finds_the_least_complete_records_first(client, people):
+    full = on_record(
+        name="全厂", name_en="Whole works", department=department(), summary="一座厂", funding="mixed"
+    )
+    bare = project("空厂", name_en="Bare works")
+    page = desk(client, people.editor)
+    found = rows(page, "Records to be mended")
+    assert [one.split()[0] for one in found] == ["Bare", "Whole"]
+    assert "0 %" in found[0] and "stage, unit, total investment, completion" in found[0]
+    assert "unit" not in found[1].partition("It lacks:")[2]
+    assert "no place: one project" in page.text
+    assert bare.code in found[0]
+    assert full and "Records to be mended" not in desk(client, people.reviewer).text

@@ -179,6 +179,8 @@ ADMINISTRATION = [
     Row("/admin/r/1/1/"),  # "view on site" of Django's own, which nothing here has
     *(row for model in RECORDS for row in record(model)),
     Row("/admin/projects/project/similar/?name=x", read=ADMIN),
+    Row("/admin/projects/project/together/", send=EDITS),
+    Row("/admin/projects/claim/together/", send=ADMIN),
     Row("/admin/projects/department/{department}/hand-over/", read=EDITS, send=EDITS),
     Row("/admin/projects/source/{with_text}/document/", read=EDITS, send=EDITS),
     Row("/admin/projects/source/{with_text}/lines/", read=EDITS, send=EDITS),

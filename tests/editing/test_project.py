@@ -1,14 +1,19 @@
 """A project in the admin: saved by its action, asked about names, edited by two, read with its claims."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.audit.data_version import current_version
 from projects.choices import Topic
+from projects.claims import projection
 from projects.core.money import Money
 from projects.models import AuditEntry, Claim, OldSlug, PlaceSource, Project, Standing
+from projects.search import index
 from tests.cast import (
     alias,
+    department,
     neighbour,
     organisation,
     party,
@@ -400,3 +405,72 @@ def test_the_list_searches_folded_names_and_filters(as_editor, people):
 
 def test_messages_are_in_words(as_editor):
     assert any("綦江齿轮总成" in message for message in messages(add(as_editor)))
+
+
+def test_its_claims_come_in_pages_and_none_is_lost(as_editor, people, django_assert_max_num_queries):
+    of = project()
+    known = {published(of, Topic.WORKS, f"工程{n}", scope=f"{n % 7}").ref for n in range(120)}
+    seen, query, pages = [], "", 0
+    while True:
+        with django_assert_max_num_queries(34):
+            read = as_editor.get(address("project", "change", of.pk) + query).context["ledger"]
+        seen += [entry.row.ref for chapter in read.chapters for entry in chapter.entries]
+        pages += 1
+        assert (read.count, read.is_later) == (120, pages > 1)
+        if read.after is None:
+            break
+        query = f"?after={read.after}"
+    assert pages == 3 and len(seen) == 120 and set(seen) == known
+    assert [ref[-4:] for ref in seen[:2]] == ["0000", "0007"], "by what was said of"
+
+
+@pytest.mark.parametrize("odd", ["x", "999999", "-1", "9" * 40])
+def test_a_page_of_claims_that_is_none_is_the_first(as_editor, odd):
+    of = project()
+    published(of)
+    read = as_editor.get(address("project", "change", of.pk) + f"?after={odd}").context["ledger"]
+    assert (len(read.chapters), read.is_later) == (1, False)
+
+
+# The list
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("unit=none", "未指"),
+        ("unit=empty", "未指 新"),
+        ("unit={unit}", "有"),
+        ("stage=building", "有 未指"),
+        ("stage=empty", "新"),
+        ("age=over2", "有 未指"),
+        ("age=under1", ""),
+        ("doubt=no_unit", "未指"),
+        ("doubt=no_place", "未指"),
+        ("q=weizhi", "未指"),
+    ],
+)
+def test_the_list_is_narrowed_by_what_holds_today(as_editor, asked, wanted):
+    unit = department()
+    one, other, new = project("有", department=unit, place=place()), project("未指"), project("新")
+    for row in (one, other):
+        published(row, as_of="2019", source=source(published="2020-10-17"))
+        projection.rebuild(row)
+    index.index_all()
+    page = as_editor.get(address("project", "changelist") + "?" + asked.format(unit=unit.pk))
+    assert [row.name for row in page.context["cl"].result_list] == wanted.split()
+    assert new
+
+
+def test_the_list_takes_as_many_statements_for_many(as_editor, people):
+    taken = []
+    for count in (2, 10):
+        for _ in range(count):
+            row = project(department=department(), place=place())
+            published(row)
+            projection.rebuild(row)
+            pending(row, people.editor)
+        with CaptureQueriesContext(connection) as asked:
+            as_editor.get(address("project", "changelist") + "?o=-9")
+        taken.append(len(asked))
+    assert taken[0] == taken[1]

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from projects.core.statements import Number
 from projects.models import AuditEntry, Source, Standing
 from tests.cast import pending, project, published, section, source, statistic
 from tests.editing.admin_pages import address, errors, form_on
+from tests.reports.pdf_files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,39 @@ def test_a_section_has_no_page_to_edit(as_root):
     part = section()
     assert as_root.post(address("sourcesection", "change", part.pk), {"title": "x"}).status_code == 403
     assert as_root.get(address("sourcesection", "add")).status_code == 403
+
+
+def test_its_scan_or_text_is_kept_from_its_form(as_editor):
+    typed = {
+        "title": "某通知",
+        "title_en": "A notice",
+        "code": "notice-1",
+        "kind": "notice",
+        "published": "2024-10-17",
+        "is_public": "on",
+        "publisher": "某局",
+    }
+    blank = form_on(as_editor.get(address("source", "add")), "source")
+    file = SimpleUploadedFile("a.txt", "题目\n年内开工。".encode())
+    answer = as_editor.post(address("source", "add"), blank | typed | {"file": file})
+    assert answer.status_code == 302, errors(answer)
+    row = Source.objects.get()
+    assert row.is_text and row.sha256
+    assert [entry.action for entry in AuditEntry.objects.order_by("number")] == ["source.save", "source.keep"]
+    scan = SimpleUploadedFile("a.pdf", pdf())
+    assert send(as_editor, row, opened(as_editor, row) | {"file": scan}).status_code == 302
+    row.refresh_from_db()
+    assert row.file_kind == "pdf"
+
+
+def test_a_file_that_is_not_taken_saves_nothing(as_editor):
+    row = source()
+    file = SimpleUploadedFile("a.bin", bytes(range(256)))
+    answer = send(as_editor, row, opened(as_editor, row) | {"title": "另题", "file": file})
+    assert "file" in errors(answer)
+    row.refresh_from_db()
+    assert row.title == "日报某版" and not row.sha256
+
+
+def test_who_may_only_read_is_asked_for_no_file(as_reviewer):
+    assert 'name="file"' not in as_reviewer.get(address("source", "change", source().pk)).content.decode()
