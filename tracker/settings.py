@@ -186,8 +186,9 @@ TAKES_FILES = {
     r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20,
     r"(/en)?/admin/projects/source/[^/]+/document/": 24 * 2**20,
     r"(/en)?/desk/imports/": 12 * 2**20,
+    r"(/en)?/desk/book/[^/]+/": 12 * 2**20,
 }
-EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports)/.+\.(xlsx|docx))"  # take long: few at once
+EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports|book)/.+\.(xlsx|docx))"  # take long: few at once
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
