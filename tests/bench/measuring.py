@@ -13,6 +13,8 @@ from tests.bench.questions import Question, questions
 from tests.bench.served import PLAIN, Served, memory, processor, serving
 
 ROUNDS = 3
+TOLD = 5  # answers of which the last is counted; the first loads what is loaded on first use
+SHARES = ("Database", "Templates", "Rest")
 SECONDS = 1.0  # of a question in a round, so that the clock's ticks count for little
 BEGIN = "from tracker import serve; {} serve.become_server()"
 SHIPPED = [sys.executable, "-c", BEGIN.format("")]
@@ -51,6 +53,7 @@ class Answer:
     size: int = 0
     statements: int | None = None
     rows: int | None = None
+    shares: dict[str, float] = field(default_factory=dict)
 
     @property
     def all(self) -> float:
@@ -148,12 +151,16 @@ def signed_in(own: Served, name: str) -> dict[str, str]:
 
 
 def count(site: Site, found: Figures) -> None:
-    """Statements and rows, by a server that tells them."""
+    """Statements, rows and where the time goes, by a server that tells them."""
     with serving(COUNTED, site.environment | {"WORKERS": "1"}, "/healthz") as own:
         heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
         for one in found.asked:
-            if not one.is_of_others:
-                own.get(one.address(-1), heads.get(one.by, {}))
-                response = own.get(one.address(-2), heads.get(one.by, {}))[1]
-                found.answers[one.name].statements = int(response.headers["X-Statements"])
-                found.answers[one.name].rows = int(response.headers["X-Rows"])
+            if one.is_of_others:
+                continue
+            told = [
+                own.get(one.address(-nth), heads.get(one.by, {}))[1].headers for nth in range(1, TOLD + 1)
+            ]
+            answer = found.answers[one.name]
+            answer.statements, answer.rows = (int(told[-1][name]) for name in ("X-Statements", "X-Rows"))
+            spent = {name: min(float(one[f"X-{name}"]) for one in told[1:]) for name in SHARES}
+            answer.shares = {name: part / (sum(spent.values()) or 1) for name, part in spent.items()}

@@ -18,11 +18,12 @@ the application served as shipped by two workers. Processor milliseconds of an a
 rounds, nothing kept but where it says so. *Typical*: times a typical page of the same run (25 rows, ORM,
 template, usual middleware). *Rows*: what came from the database. *First attempt*: one flat table, `COUNT(*)`
 and OFFSET, `icontains`, a query a row, exports built in memory (`tests/bench/others.py`). A ratio beyond what
-was promised is **bold**.
+was promised is **bold**. *Where it goes*: of the server's own time, in per cent, what statements take
+(written, asked, their rows made), what templates take, and the rest.
 
 ![What a page costs, by the number of projects](speed.svg)
 """
-COLUMNS = ["", "server", "database", "typical", "promised", "statements", "rows", "kB"]
+COLUMNS = ["", "server", "database", "typical", "promised", "statements", "rows", "kB", "where it goes"]
 DRAWN = ("list", "search, 1 in 1,000", "overview", "project page", "promises", "compare", "sources")
 COLOURS = ("#1b6ca8", "#b3541e", "#2d7d46", "#7a3e9d", "#a8324a", "#6b6b1f", "#3d3d3d")
 BESIDE = {
@@ -69,6 +70,7 @@ def row(one: Question, found: Figures) -> list[str]:
         promised,
         *counts,
         f"{answer.size / 1000:.1f}",
+        " ".join(f"{100 * part:.0f}" for part in answer.shares.values()),
     ]
     return [one.name, *cells]
 
