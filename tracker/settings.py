@@ -185,8 +185,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES, DATA_UPLOAD_MAX_MEMORY_SIZE = 24, 2**20  # files, 
 TAKES_FILES = {
     r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20,
     r"(/en)?/admin/projects/source/[^/]+/document/": 24 * 2**20,
-    r"(/en)?/desk/imports/": 12 * 2**20,
-    r"(/en)?/desk/book/[^/]+/": 12 * 2**20,
+    r"(/en)?/desk/(imports|book/[^/]+)/": 12 * 2**20,
 }
 EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports|book)/.+\.(xlsx|docx))"  # take long: few at once
 STATIC_URL = "/static/"

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from projects.pages import excel_notes
 from projects.pages.excel_notes import FORBIDDEN, CellNote
+from projects.pages.excel_styles import BOLD, DAY, ENTRY, MAIN, RED, STYLES
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CHARACTERS = 32767  # of a cell; Excel refuses the file otherwise
@@ -22,32 +23,12 @@ USUAL_WIDTH = 14
 PIECE = 2**16  # bytes that are sent at once
 FIRST_DAY = date(1899, 12, 30)  # 0 in Excel
 SPECIAL = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
-BOLD, DAY, RED, ENTRY = 1, 2, 3, 4  # of the styles below
 
 PROTECTED = '<sheetProtection sheet="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 PARTS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-STYLES = (
-    f'<styleSheet xmlns="{MAIN}">'
-    '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>'
-    "<borders><border/></borders>"
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="0" fontId="0" fillId="2" borderId="0" xfId="0" applyFill="1"/>'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyProtection="1">'
-    '<protection locked="0"/></xf></cellXfs>'
-    "</styleSheet>"
-)
 
 
 @dataclass(frozen=True, slots=True)
