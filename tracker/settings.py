@@ -185,9 +185,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES, DATA_UPLOAD_MAX_MEMORY_SIZE = 24, 2**20  # files, 
 TAKES_FILES = {
     r"(/en)?/desk/reports/[^/]+/[^/]+/": 128 * 2**20,
     r"(/en)?/admin/projects/source/([^/]+/(document|change)|add)/": 24 * 2**20,
-    r"(/en)?/desk/(imports|fill)/": 12 * 2**20,
+    r"(/en)?/desk/(imports|fill|book/[^/]+)/": 12 * 2**20,
 }
-EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports|fill)/.+\.(xlsx|docx))"  # take long: few at once
+EXPORTS = r"(/en)?/(data/.+|desk/(rounds|imports|fill|book)/.+\.(xlsx|docx))"  # take long: few at once
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {

@@ -1,7 +1,9 @@
 """The month as a table: one's projects as rows, edited in place and sent as one form."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,7 +34,7 @@ def month_table(request: HttpRequest, month: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, monthly_round, rows)
     table = table_post.sent(request, _sheets(request, monthly_round, rows))
-    _tell(request, table)
+    tell(request, table)
     if not table.refused:
         query = {"after": after} if (after := request.GET.get("after")) else {}
         return onward(request, "month_table", month, query=query)
@@ -40,15 +42,19 @@ def month_table(request: HttpRequest, month: str) -> HttpResponse:
 
 
 def _expected(request: HttpRequest, monthly_round: Round) -> list[Current]:
-    """Those that are to be reported on, or were; one more than a page shows."""
-    own = Current.objects.filter(department__in=request.person.units, project__is_public=True)
-    begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
-    rows = own.filter(pk__in=Current.objects.expected_in(monthly_round.month).values("pk")) | own.filter(
-        Exists(begun)
-    )
+    """One more than a page shows."""
     after = whole(request.GET.get("after", "")) or 0
-    rows = rows.filter(number__gt=after).select_related("project__department")
-    return list(rows.order_by("number")[: MAX_ROWS + 1])
+    rows = of_units(request.person.units, monthly_round).filter(number__gt=after)
+    return list(rows[: MAX_ROWS + 1])
+
+
+def of_units(units: Iterable[int], monthly_round: Round) -> QuerySet[Current]:
+    """Those that are to be reported on, or were."""
+    own = Current.objects.filter(department__in=units, project__is_public=True)
+    begun = Report.objects.filter(round=monthly_round, project=OuterRef("project"))
+    expected = Current.objects.expected_in(monthly_round.month)
+    rows = own.filter(pk__in=expected.values("pk")) | own.filter(Exists(begun))
+    return rows.select_related("project__department").order_by("number")
 
 
 def _sheets(request: HttpRequest, monthly_round: Round, rows: list[Current]) -> list[ReportSheet]:
@@ -62,11 +68,29 @@ def _shown(
     """As it is kept; what was refused, or posted with a dead session, as it was typed."""
     context = writing_frame(request, "desk")
     table = table or PostedTable(frozenset())
+    context |= rows_shown(
+        request, monthly_round, _sheets(request, monthly_round, found), table, context["lost"]
+    )
+    context |= {
+        "after": request.GET.get("after", ""),
+        "next_after": found[MAX_ROWS - 1].number if len(found) > MAX_ROWS else None,
+    }
+    return render(request, "desk/month_table.html", context, status=409 if table.is_overtaken else 200)
+
+
+def rows_shown(
+    request: HttpRequest,
+    monthly_round: Round,
+    sheets: list[ReportSheet],
+    table: PostedTable,
+    lost: LostForm | None = None,
+) -> dict:
+    """What the table of some reports shows."""
     rows = [
-        table_rows.row_of(_one(sheet, table, context["lost"]), is_chosen=sheet.project.code in table.chosen)
-        for sheet in _sheets(request, monthly_round, found)
+        table_rows.row_of(_one(sheet, table, lost), is_chosen=sheet.project.code in table.chosen)
+        for sheet in sheets
     ]
-    context |= report_page.kept_by_browser(request, is_unsaved=bool(table.refused or context["lost"])) | {
+    return report_page.kept_by_browser(request, is_unsaved=bool(table.refused or lost)) | {
         "round": monthly_round,
         "today": timezone.localdate(),
         "rows": rows,
@@ -74,10 +98,7 @@ def _shown(
         "stages": "|".join(f"{stage.value}={stage.label}" for stage in Stage),
         "wrong": [(at, row.sheet.project, words) for row in rows for at, words in row.wrong],
         "may_write": any(row.sheet.may_write for row in rows),
-        "after": request.GET.get("after", ""),
-        "next_after": found[MAX_ROWS - 1].number if len(found) > MAX_ROWS else None,
     }
-    return render(request, "desk/month_table.html", context, status=409 if table.is_overtaken else 200)
 
 
 def _one(sheet: ReportSheet, table: PostedTable, lost: LostForm | None) -> table_rows.PostedReport:
@@ -87,7 +108,7 @@ def _one(sheet: ReportSheet, table: PostedTable, lost: LostForm | None) -> table
     return table_rows.unsent(sheet, table_rows.typed_of(lost.fields, code) if lost else None)
 
 
-def _tell(request: HttpRequest, table: PostedTable) -> None:
+def tell(request: HttpRequest, table: PostedTable) -> None:
     if done := table.handed_in:
         words = ngettext("One row handed in: %(names)s.", "%(count)s rows handed in: %(names)s.", len(done))
         messages.success(request, words % {"count": len(done), "names": named(done)})

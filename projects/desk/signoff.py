@@ -77,7 +77,7 @@ def signoff(request: HttpRequest, month: str) -> HttpResponse:
     if monthly_round is None:
         raise Http404
     units = units_of(request.person)
-    unit = _chosen(units, request.GET.get("unit"))
+    unit = chosen(units, request.GET.get("unit"))
     context = frame(request, "rounds") | {"round": monthly_round, "units": units, "unit": unit}
     if unit is not None:
         context |= _sheet(request, monthly_round, unit)
@@ -90,7 +90,7 @@ def units_of(person: Person) -> list[Department]:
     return list(rows if person.reads_all_reports else rows.filter(pk__in=person.units))
 
 
-def _chosen(units: list[Department], code: str | None) -> Department | None:
+def chosen(units: list[Department], code: str | None) -> Department | None:
     """The one that is named, else the only one; whoever names another finds nothing."""
     if code is None:
         return units[0] if len(units) == 1 else None

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from projects.pages import excel_notes
 from projects.pages.excel_notes import FORBIDDEN, CellNote
+from projects.pages.excel_styles import BOLD, DAY, ENTRY, MAIN, RED, STYLES
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CHARACTERS = 32767  # of a cell; Excel refuses the file otherwise
@@ -22,28 +23,12 @@ USUAL_WIDTH = 14
 PIECE = 2**16  # bytes that are sent at once
 FIRST_DAY = date(1899, 12, 30)  # 0 in Excel
 SPECIAL = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
-BOLD, DAY, RED = 1, 2, 3  # of the styles below
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PROTECTED = '<sheetProtection sheet="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
+
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 PARTS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-STYLES = (
-    f'<styleSheet xmlns="{MAIN}">'
-    '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>'
-    "<borders><border/></borders>"
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="0" fontId="0" fillId="2" borderId="0" xfId="0" applyFill="1"/></cellXfs>'
-    "</styleSheet>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +39,26 @@ class WrongCell:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryCell:
+    """A value that may be written over in a protected sheet."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """A name, the columns with their widths, and the rows as plain values."""
+    """A name, the columns with their widths, and the rows as plain values.
+
+    Where some columns are for `entry`, all others are locked, without a password.
+    """
 
     name: str
     columns: list[str]
     rows: Iterable[Iterable[object]]
     widths: dict[str, int]
     notes: tuple[CellNote, ...] = ()
+    entry: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -138,16 +135,13 @@ def _written(write: Callable, sheet: WorkbookSheet, rows: Iterator, sink: Sink) 
             yield from sink.taken(PIECE)
     write("".join(piece).encode())
     notes = excel_notes.written(sheet.notes)
-    write(f'</sheetData><autoFilter ref="A1:{letters[-1]}{last}"/>{notes}</worksheet>'.encode())
+    locks = PROTECTED if sheet.entry else ""
+    write(f'</sheetData>{locks}<autoFilter ref="A1:{letters[-1]}{last}"/>{notes}</worksheet>'.encode())
     return is_over
 
 
 def _head(sheet: WorkbookSheet, letters: list[str]) -> str:
-    widths = (sheet.widths.get(name, USUAL_WIDTH) for name in sheet.columns)
-    columns = "".join(
-        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
-        for number, width in enumerate(widths, start=1)
-    )
+    columns = "".join(_column(sheet, number, name) for number, name in enumerate(sheet.columns, start=1))
     names = "".join(
         f'<c r="{letter}1" s="{BOLD}" t="inlineStr"><is><t>{_text(name)}</t></is></c>'
         for letter, name in zip(letters, sheet.columns, strict=True)
@@ -159,12 +153,19 @@ def _head(sheet: WorkbookSheet, letters: list[str]) -> str:
     )
 
 
+def _column(sheet: WorkbookSheet, number: int, name: str) -> str:
+    width = sheet.widths.get(name, USUAL_WIDTH)
+    style = f' style="{ENTRY}"' if name in sheet.entry else ""
+    hidden = ' hidden="1"' if name in sheet.hidden else ""
+    return f'<col min="{number}" max="{number}" width="{width}"{style}{hidden} customWidth="1"/>'
+
+
 def _row(number: int, letters: list[str], values: Iterable[object]) -> str:
     """What is unknown stays an empty cell, never 0."""
     cells = "".join(
         f'<c r="{letter}{number}"{_cell(value)}</c>'
         for letter, value in zip(letters, values, strict=True)
-        if value is not None and value != ""
+        if value is not None and value != "" and value != EntryCell("")
     )
     return f'<row r="{number}">{cells}</row>'
 
@@ -181,6 +182,8 @@ def _cell(value: object) -> str:
         return f"><v>{int(value) if value == int(value) else value!r}</v>"
     if kind is WrongCell:
         return f' s="{RED}" t="inlineStr"><is><t xml:space="preserve">{_text(value.text)}</t></is>'
+    if kind is EntryCell:
+        return f' s="{ENTRY}"{_cell(value.value)}'
     if isinstance(value, date):
         return f' s="{DAY}"><v>{(value - FIRST_DAY).days}</v>'
     return _cell(str(value))

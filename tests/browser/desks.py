@@ -92,6 +92,7 @@ DESKS = {
     "my_desk": Desk(REPORTER, "/desk/"),
     "my_desk_reviewing": Desk(REVIEWER, "/desk/"),
     "month_table": Desk(REPORTER, "/desk/table/{month}/"),
+    "report_book": Desk(REPORTER, "/desk/book/{month}/"),
     "signoff": Desk(REPORTER, "/desk/signoff/{month}/"),
     "my_reports": Desk(REPORTER, "/desk/reports/"),
     "figure_correction": Desk(REPORTER, "/desk/reports/{published}/correct/"),

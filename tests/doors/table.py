@@ -62,9 +62,11 @@ REPORTS = [
     Row("/desk/reading/?month={month}&project={due}", send="r"),
     # Of one's own unit: another's has none of these projects.
     Row("/desk/table/{month}/", read="ro", send="ro"),
+    Row("/desk/book/{month}/", read=READS, send="ro"),
     # Who names no unit of theirs is asked to choose, another's is not there (tests/desk/test_signoff.py).
     Row("/desk/signoff/{month}/", read=READS),
     Row("/desk/signoff/{month}/?unit=fagai", read="rvea"),
+    Row("/desk/book/{month}.xlsx?unit=fagai", read="rvea"),
     Row("/desk/search/?q=QJ", read="rovea"),
     Row("/desk/notices/", read=SIGNED_IN, send=SIGNED_IN),
     # One that nobody has begun, and one in each state: a draft is nobody else's.
