@@ -42,7 +42,7 @@ REFUSED = [
     (413, {"path": REPORT, "length": 128 * MAX_BYTES + 1, "kind": FILES}),
     (415, {"length": 10, "kind": FILES}),
     (415, {"path": REPORT + "preview/", "length": 10, "kind": FILES}),
-    (415, {"path": "/admin/projects/source/add/", "length": 10, "kind": "Multipart/Mixed"}),
+    (415, {"path": "/admin/projects/place/add/", "length": 10, "kind": "Multipart/Mixed"}),
     (411, {"HTTP_TRANSFER_ENCODING": "chunked"}),
     (411, {"HTTP_TRANSFER_ENCODING": "chunked", "length": 3}),
     *((411, {"length": length}) for length in ("-1", "1x", " 1", "1.0", "0x10", "１")),
