@@ -142,7 +142,7 @@ def lost(sent: dict, form: Form, html: str, besides: str) -> list[str]:
     """The texts that were sent and are not in the form that is shown again, if it is shown again.
 
     With a field of the program's own replaced it may be another form; one button fills in what is on record;
-    a row of the month's table that was handed in is a form no more.
+    a row of the month's table that was handed in is a form no more, and what was said of a file goes with it.
     """
     if besides in form.hidden or sent.get("do") == ["unchanged"]:
         return []
@@ -151,10 +151,13 @@ def lost(sent: dict, form: Form, html: str, besides: str) -> list[str]:
     if again is None:
         return []
     typed = {name: sent[name] for name in form.texts if name not in (besides, TRAP) and name in sent}
+    removed = tuple(f"-{file}" for file in sent.get("remove", ()))
     return [
         name
         for name, text in typed.items()
-        if _plain(again.texts.get(name, "")) != _plain(text) and not _is_handed_in(name, again)
+        if _plain(again.texts.get(name, "")) != _plain(text)
+        and not name.endswith(removed)
+        and not _is_handed_in(name, again)
     ]
 
 
