@@ -123,14 +123,14 @@ def correction_of(published: Assertion, **changes) -> Assertion:
     return draft
 
 
-def other_value(draft: Assertion) -> Assertion | None:
+def other_value(draft: Assertion, besides: Assertion | None = None) -> Assertion | None:
     """What the same source is said to say otherwise of the very same thing; corrections replace theirs."""
     if draft.corrects_id:
         return None
     series = {name: getattr(draft, name) for name in SERIES[type(draft)]}
     rows = type(draft).objects.filter(source=draft.source, as_of=draft.as_of, refused_at=None, **series)
     found = rows.with_correction().filter(is_corrected=False).order_by("pk")
-    return next((one for one in found if one.value() != draft.value()), None)
+    return next((one for one in found if one != besides and one.value() != draft.value()), None)
 
 
 def new_ref(at: datetime) -> str:

@@ -52,7 +52,7 @@ class AssertionForm(forms.ModelForm):
         label=_("The source says both"), required=False, help_text=_("Only where it contradicts itself.")
     )
 
-    other_value: Callable[[Assertion], Assertion | None]
+    other_value: Callable[[Assertion, Assertion | None], Assertion | None]
     known_on_of: Callable[[Assertion], date]
     faults_of: Callable[[Assertion], list[Fault]]
     make_draft: Callable[[], Assertion] | None = None
@@ -97,7 +97,7 @@ class AssertionForm(forms.ModelForm):
 
     def _ask_of_other(self) -> None:
         """Two values of one thing from one source are mostly a slip."""
-        other = self.other_value(self.instance)
+        other = self.other_value(self.instance, self.changed)
         if other is not None:
             words = _(
                 "“%(ref)s” takes another value of the same from this source: correct that one, or tick here."

@@ -19,10 +19,12 @@ SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 # What is only sent to; what one sees after a password alone, or with a second factor: tests/accounts.
 NO_PAGES = {
     "reading",
+    "facts_reading",
     "report_unchanged",
     "reports_together",
     "report_withdraw",
     "desk_attachment",
+    "report_book_xlsx",
     "round_xlsx",
     "round_docx",
     "import_blank",
