@@ -1,4 +1,4 @@
-"""Whoever sent a file is told what was decided on it."""
+"""Whoever sent a file is told what was decided on it; reviewers and editors are told of overdue tips."""
 
 from django.db import migrations, models
 
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                             "file_approved",
                             "file_refused",
                             "file_withdrawn",
+                            "tips_overdue",
                         ],
                     )
                 ),

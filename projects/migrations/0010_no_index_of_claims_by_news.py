@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0012_tips_overdue"),
+        ("projects", "0009_workbooks"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0009_file_notices"),
+        ("projects", "0008_notices_of_files_and_tips"),
     ]
 
     operations = [
