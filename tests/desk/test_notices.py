@@ -102,6 +102,9 @@ def test_the_newest_come_first(people, read):
         ("problem_due", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("problem_overdue", "Reviewer", {"problem": "7", "due_on": "2026-03-05"}, "/desk/problems/7/"),
         ("tips_overdue", "Reviewer", {"tips": "3", "due_on": "2026-03-05"}, "/desk/tips/"),
+        ("file_approved", "Reviewer", {"batch": "7", "file": "二月.xlsx"}, "/desk/imports/7/"),
+        ("file_refused", "Reviewer", {"batch": "7", "file": "二月.xlsx"}, "/desk/imports/7/"),
+        ("file_withdrawn", "Reviewer", {"batch": "7", "file": "二月.xlsx"}, "/desk/imports/7/"),
         ("round_closing", "Reporter", {"month": "2026-02", "closes_on": "2026-03-05"}, "/desk/"),
     ],
 )
