@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -109,7 +109,7 @@ def unit_sheet(page: Page, address: str) -> bytes:
     known = [one for one in rows if one["total_investment"] or one["stage"] == "building"]
     told = [[number, *said_of(one)] for number, one in enumerate(known[-7:], start=1)]
     table = excel_file.WorkbookSheet("项目", HEADS, [*told, *NEW_ROWS], {})
-    return excel_file.workbook([table], datetime(2026, 3, 2))  # noqa: DTZ001 (of no place)
+    return excel_file.workbook([table], datetime(2026, 3, 2, tzinfo=UTC))
 
 
 def said_of(row: dict) -> list:

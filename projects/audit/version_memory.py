@@ -22,7 +22,7 @@ class VersionMemory:
 
     @classmethod
     def of_now(cls) -> dict[tuple, object]:
-        """None within a transaction, which may never be published, nor while the version cannot be read."""
+        """None in a transaction, which may never be published, nor while the version cannot be read."""
         if connection.in_atomic_block:
             return {}
         try:

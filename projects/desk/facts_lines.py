@@ -13,9 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from projects.choices import Milestone, Topic
-from projects.core import fuzzy_dates, precedence
+from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Fault
+from projects.core.stages import WHOLE_STAGE
 from projects.core.statements import Series, Value
 from projects.desk.desk_tags import cell_words
 from projects.desk.facts_form import UNIT, FactsForm
@@ -97,18 +98,16 @@ def _held(project: Project, record: NamedRecords, year: str) -> dict[str, tuple[
         "total_investment": [Series(Topic.TOTAL_INVESTMENT.value)],
         "annual_plan": [Series(Topic.ANNUAL_PLAN.value, "", "", year)],
         "works": [Series(Topic.WORKS.value)],
+        "stage": [WHOLE_STAGE],
     }
     for name, step in STEPS.items():
         asked[name] = [Series(topic.value, step.value) for topic in (Topic.ACTUAL, Topic.PROMISED)]
     held = {}
     for name, rows in asked.items():
-        if winner := next(
-            (one for series in rows if (one := precedence.strongest(record.held.said(project.code, series)))),
-            None,
-        ):
-            held[name] = winner.value, winner.qualifier
-    stage, qualifier = record.held.stages.get(project.code, ("", ""))
-    return held | ({"stage": (stage, qualifier)} if stage else {})
+        values = (record.held.value(project.code, series) for series in rows)
+        if said := next((one for one in values if one[0] is not None), None):
+            held[name] = said
+    return held
 
 
 def _label(name: str) -> str:

@@ -44,9 +44,9 @@ class HeldClaims:
 
     def said(self, code: str, series: Series) -> list[Statement]:
         """Where no book is named, in the platform's, too."""
-        series_of_project, booked = self.statements.get(code, {}), methods.booked(series)
-        own = series_of_project.get(series, [])
-        return own if booked == series else [*own, *series_of_project.get(booked, [])]
+        said, booked = self.statements.get(code, {}), methods.booked(series)
+        own = said.get(series, [])
+        return own if booked == series else [*own, *said.get(booked, [])]
 
     def value(self, code: str, series: Series) -> tuple[Value | None, str]:
         """With its qualifier; the stage is the one that all is taken together."""

@@ -5,6 +5,7 @@ What is asked for, and what it weighs, is `records.rules.completeness`.
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from projects.audit.version_memory import until_published
 from projects.choices import Milestone
 from projects.models import Project, ProjectMilestone, ProjectParty
 from projects.records.rules.completeness import WEIGHTS, Asked, missing
@@ -39,6 +40,7 @@ def with_completeness(projects: QuerySet[Project]) -> QuerySet[Project]:
     return projects.annotate(completeness=whole)
 
 
+@until_published
 def least_complete(most: int) -> list[Project]:
     """What is worked on first: the least complete of those that are public, with `missing`."""
     has = {f"{PREFIX}{one}": _told(condition) for one, condition in PRESENT.items()}

@@ -4,8 +4,9 @@ Nothing is refused for it: an amount may well stand in many projects, and a docu
 wrong way round.
 """
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
+from projects.audit.version_memory import until_published
 from projects.core.steps import ORDER
 from projects.models import Current, ProjectMilestone
 from projects.records.rules.doubts import MANY, RecordDoubt
@@ -27,10 +28,10 @@ def doubtful(doubt: str) -> QuerySet[Current]:
     return rows.values("project")
 
 
+@until_published
 def counts() -> dict[str, int]:
-    """How many projects each is doubted of, in one statement."""
-    asked = {doubt.value: Count("pk", filter=Q(pk__in=doubtful(doubt))) for doubt in RecordDoubt}
-    return Current.objects.aggregate(**asked)
+    """Of how many projects each is doubted; each a statement of its own, half the cost of one for all."""
+    return {doubt.value: doubtful(doubt).count() for doubt in RecordDoubt}
 
 
 def _repeated_amounts() -> QuerySet:

@@ -20,11 +20,7 @@ def overdue(today: date) -> list[Reminder]:
     told = late.aggregate(tips=Count("pk"), first=Min("due_on"), last=Max("due_on"))
     if not told["tips"]:
         return []
-    subject, values = (
-        told["last"].isoformat(),
-        {"tips": str(told["tips"]), "due_on": told["first"].isoformat()},
-    )
-    return [
-        Reminder(NoticeKind.TIPS_OVERDUE, subject, role, values=values)
-        for role in (Role.EDITOR, Role.REVIEWER)
-    ]
+    day = told["last"].isoformat()
+    values = {"tips": str(told["tips"]), "due_on": told["first"].isoformat()}
+    roles = (Role.EDITOR, Role.REVIEWER)
+    return [Reminder(NoticeKind.TIPS_OVERDUE, day, role, values=values) for role in roles]
