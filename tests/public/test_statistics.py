@@ -29,7 +29,7 @@ def subjects(page) -> list[str]:
 
 def test_figures_stand_under_their_subject_in_the_order_of_the_groups(client, told):
     page = read(client, "/statistics/")
-    groups = [zh("Where the sources disagree"), zh("industry")]
+    groups = [zh("Where the sources disagree"), zh("industry"), zh("Where it is said")]
     assert [one.text for one in page.all("h2")] == groups
     assert subjects(page) == ["重点项目", "产业规模"]
 
