@@ -186,6 +186,15 @@ def test_the_words_of_the_answer_lead_to_what_they_mean(client, made):
     assert "/en/about/#verdict-late" in marks and not any("#stage-" in one for one in marks)
 
 
+def test_the_signs_of_two_words_never_stand_side_by_side(client, made):
+    """Each mark stands with its word: what 前期 means, the note, what "inferred" means."""
+    works = cast.project(slug="works")
+    cast.published(works, Topic.STAGE, Stage.PREPARING.value, source=made.paper, basis="inferred")
+    settle()
+    links = [one for one in read(client, "/projects/works/").all("a") if one.is_in("p", "answer")]
+    assert [one.given["class"] for one in links] == ["meaning", "fn", "meaning"]
+
+
 def test_a_title_applied_for_passes_no_stages(client, made):
     bid = cast.project("示范区", slug="bid", record_type="bid")
     for year in range(2021, 2026):
