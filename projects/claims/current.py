@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Model
 from django.utils import timezone
 
-from projects.choices import COUNTED_TYPES, Topic
+from projects.choices import COUNTED_TYPES
 from projects.claims import row_differences
 from projects.core import today
 from projects.core.codes import own_number
@@ -38,10 +38,10 @@ COPIED = (
 HELD = (
     *("stage", "stage_order", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said"),
     "stage_said_on",
-    *("is_partly_in_use", "condition", "total_investment", "agreed_investment", "invested_to_date"),
+    *("is_partly_in_use", "condition", "total_investment", "total_qualifier", "is_total_stated"),
+    *("agreed_investment", "invested_to_date"),
     *("amounts", "last_known_on", "last_known"),
 )
-TOTAL = Topic.TOTAL_INVESTMENT.value
 
 
 def refresh(projects: Collection[int]) -> set[int]:
@@ -156,8 +156,6 @@ def _current(of: Standing, facts: list[Facts], found: _Gathered) -> Current:
         number=own_number(project.code),
         code=project.code,
         is_counted=alone and of.project_id not in found.wholes,
-        total_qualifier=of.amounts.get(TOTAL, {}).get("qualifier", ""),
-        is_total_stated=of.amounts.get(TOTAL, {}).get("is_stated", False),
         above_id=above,
         is_above_counted=above in found.counted,
         is_dated=bool(facts),

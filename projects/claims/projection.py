@@ -158,6 +158,8 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         stage_ref=held.stage_ref,
         is_partly_in_use=held.is_partly_in_use,
         condition=held.condition.value,
+        total_qualifier=held.total_investment.qualifier if held.total_investment else "",
+        is_total_stated=bool(held.total_investment and held.total_investment.is_stated),
         amounts={name: _amount(one) for name, one in said.items() if one},
         milestones=[facts_as_json(told) for told in held.milestones],
         sources=joined(held.sources),

@@ -1,11 +1,11 @@
 """On which documents the rows of a question draw, and how many on each (`claims.standings`)."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
 from projects.audit.version_memory import until_published
+from projects.claims import past_day
 from projects.models import PortfolioTally, Source, SourceUse, Standing
 
 
@@ -37,7 +37,6 @@ def by_source_of_everything(most: int) -> list[SourceCount]:
 
 
 def _by_source_on_past(rows: QuerySet[Standing], most: int) -> list[SourceCount]:
-    drawn_on = rows.order_by().values_list("sources", flat=True)
-    counts = dict(Counter(code for codes in drawn_on for code in codes.split()).most_common(most))
+    counts = dict(past_day.drawn_on(rows).most_common(most))
     documents = Source.objects.documents().filter(code__in=counts)
     return [SourceCount(*one, counts[one[0]]) for one in documents.values_list("code", "title", "title_en")]

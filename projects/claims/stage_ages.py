@@ -1,12 +1,11 @@
 """How old the stages of rows are on a day (`core.ages`): of those of today or of a past day."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from projects.choices import Age
 from projects.core.ages import first_days
@@ -28,9 +27,3 @@ def of_ages(rows: QuerySet, day: date, codes: Iterable[str]) -> QuerySet:
         Age.OVER2: Q(stage_said_on__lt=two_years),
     }
     return rows.filter(reduce(or_, (ranges[Age(code)] for code in codes)))
-
-
-def counted(rows: QuerySet, day: date) -> Counter[tuple[str, str]]:
-    """How many rows are at each stage by what was said how long ago."""
-    counted = rows.order_by().annotate(age=age_on(day)).values_list("stage", "age").annotate(n=Count("pk"))
-    return Counter({(stage, age): n for stage, age, n in counted})

@@ -1,10 +1,10 @@
 """How many projects stand at a stage, by kind or by place: kept for today, counted on a past day."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from django.db.models import Count
-
-from projects.claims import standings
+from projects.claims import past_day, standings
+from projects.claims.past_day import Alike
 from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
@@ -12,13 +12,20 @@ from projects.models import PortfolioTally
 
 def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
     """Of what the headline counts: for each kind, or each place by its key, how many stand at which stage."""
+    if not clocks.is_today:
+        rows = standings.rectangles_on(clocks).filter(is_counted=True)
+        return of_groups(name, past_day.groups([rows], clocks.asof)[0])
+    kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
+    return _by_choice((*choice.split(" "), n) for choice, n in kept.values_list("choice", "n"))
+
+
+def of_groups(name: str, alike: Iterable[Alike]) -> dict[str, Counter[str]]:
+    found = past_day.counted(alike, standings.FACETS[name], "stage")
+    return _by_choice((str(choice or ""), stage, n) for (choice, stage), n in found.items())
+
+
+def _by_choice(groups: Iterable[tuple[str, str, int]]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
-    if clocks.is_today:
-        kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
-        groups = [(*choice.split(" "), n) for choice, n in kept.values_list("choice", "n")]
-    else:
-        rows = standings.rectangles_on(clocks).filter(is_counted=True).order_by()
-        groups = rows.values_list(standings.FACETS[name], "stage").annotate(n=Count("pk"))
     for choice, stage, n in groups:
-        found.setdefault(str(choice or ""), Counter())[stage] += n
+        found.setdefault(choice, Counter())[stage] += n
     return found

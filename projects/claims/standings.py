@@ -2,7 +2,7 @@
 
 Both have the same columns, so that one question serves both. What a standing says is decided by
 `core.rectangles`; here it is only found, counted and added up. Counts of everything are kept
-(`claims.tallies`).
+(`claims.tallies`), those of a past day are `claims.past_day`.
 """
 
 from collections import Counter
@@ -29,12 +29,11 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.audit.version_memory import until_published
-from projects.choices import COUNTED_TYPES, Condition, Topic
-from projects.claims import stage_ages
+from projects.choices import COUNTED_TYPES, Condition
+from projects.claims import past_day, stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
-from projects.core.sums import Item, total
 from projects.core.today import ADDS, UNKNOWN
 from projects.models import Current, PortfolioTally, Project, Standing
 
@@ -47,7 +46,6 @@ FACETS = {
 }
 AGE = "age"  # of the stage, by when it was last said
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
-TOTAL = Topic.TOTAL_INVESTMENT.value
 IDENTITY = ("code", "slug", "name", "name_en", "kind", "sector", "record_type", "funding")
 NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
@@ -78,12 +76,17 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     phases = rows.filter(by_itself, project__parent__isnull=False).values("project__parent")
     if of is not None:
         rows, phases = rows.filter(project__in=of), phases.filter(project__parent__in=of)
-    return rows.annotate(
-        **{name: F(f"project__{name}") for name in IDENTITY},
-        number=NUMBER,
-        place_id=F("project__place_id"),
-        is_counted=Q(by_itself, ~Q(project__in=phases)),
-    )
+    return _named(rows).annotate(is_counted=Q(by_itself, ~Q(project__in=phases)))
+
+
+def every_rectangle() -> QuerySet[Standing]:
+    """Those of all days, to be found by their keys: with the columns of today but whether it counts."""
+    return _named(Standing.objects.all())
+
+
+def _named(rows: QuerySet[Standing]) -> QuerySet[Standing]:
+    names = {name: F(f"project__{name}") for name in IDENTITY}
+    return rows.annotate(**names, number=NUMBER, place_id=F("project__place_id"))
 
 
 def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
@@ -91,6 +94,8 @@ def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
+    if next(iter(results.values())).model is Standing:
+        return _facets_on_past(results, day)
     parts = [
         rows.order_by()
         .annotate(facet=Value(name), choice=_choice(name, day))
@@ -103,6 +108,14 @@ def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]
     for row in first.union(*rest, all=True):
         counts[row["facet"]][str(row["choice"] or "")] = row["n"]
     return counts
+
+
+def _facets_on_past(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
+    """Those that no filter of their own narrows share their rows."""
+    shared = {id(rows): rows for rows in results.values()}
+    alike = dict(zip(shared, past_day.groups(shared.values(), day), strict=True))
+    columns = FACETS | {AGE: "age", COUNTED: "is_counted"}
+    return {name: past_day.by_choice(alike[id(rows)], columns[name]) for name, rows in results.items()}
 
 
 def _choice(name: str, day: date) -> F | Case | Cast:
@@ -168,19 +181,20 @@ def _told(choice: str, n: int, yuan: int) -> tuple:
 
 def sum_of(rows: QuerySet) -> MoneySum:
     """Of the totals of these rows; of a whole and its parts among them the topmost that has a figure."""
-    if rows.model is Standing:
-        return _sum_on_past(rows)
+    groups = past_day.sums(rows) if rows.model is Standing else _sums(rows)
+    return _money(
+        (not is_left_out and not is_unknown, is_unknown, not is_stated, qualifier, n, yuan or 0)
+        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups
+    )
+
+
+def _sums(rows: QuerySet[Current]) -> QuerySet:
     whole = Exists(rows.filter(project=OuterRef("above")))
     left_out = Case(When(above__isnull=True, then=False), default=whole, output_field=BooleanField())
     unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
     groups = rows.order_by().annotate(is_left_out=left_out, is_unknown=unknown)
     groups = groups.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")
-    return _money(
-        (not is_left_out and not is_unknown, is_unknown, not is_stated, qualifier, n, yuan or 0)
-        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups.annotate(
-            n=Count("pk"), yuan=Sum("total_investment")
-        )
-    )
+    return groups.annotate(n=Count("pk"), yuan=Sum("total_investment"))
 
 
 def _money(groups: Iterable[tuple]) -> MoneySum:
@@ -195,19 +209,6 @@ def _money(groups: Iterable[tuple]) -> MoneySum:
         left_out=sum(group[4] for group in groups) - added - unknown,
         unknown=unknown,
         inferred=sum(group[4] for group in groups if group[2] and not group[1]),
-    )
-
-
-def _sum_on_past(rows: QuerySet[Standing]) -> MoneySum:
-    values = list(rows.order_by().values_list("project__code", "project__parent__code", TOTAL, "amounts"))
-    said = [amounts.get(TOTAL, {}) for *_, amounts in values]
-    found = total(
-        Item(code, parent, TOTAL, yuan, one.get("qualifier", ""))
-        for (code, parent, yuan, _), one in zip(values, said, strict=True)
-    )
-    inferred = sum(not one["is_stated"] for one in said if one)
-    return MoneySum(
-        found.yuan, found.qualifier, len(found.added), len(found.left_out), found.unknown, inferred
     )
 
 

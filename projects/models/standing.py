@@ -75,6 +75,8 @@ class Standing(models.Model):
     is_partly_in_use = models.BooleanField(default=False)
     condition = models.CharField(max_length=20, choices=Condition.as_choices, default=Condition.ACTIVE)
     total_investment = models.BigIntegerField(null=True)
+    total_qualifier = models.CharField(max_length=10, blank=True)
+    is_total_stated = models.BooleanField(default=False)
     agreed_investment = models.BigIntegerField(null=True)
     invested_to_date = models.BigIntegerField(null=True)
     amounts = models.JSONField(default=dict, help_text="By topic: ref, unit, decimals, qualifier, basis.")
@@ -126,6 +128,15 @@ class Standing(models.Model):
             ),
             models.Index(fields=["known_from", "asof_from"], name="standing_corner"),
             models.Index(fields=["asof_from"], name="standing_first"),
+            # Covers what a past day counts, adds up and orders by: the rows themselves are wide.
+            models.Index(
+                fields=[
+                    *("asof_from", "asof_to", "known_from", "known_to", "project"),
+                    *("condition", "stage", "stage_basis", "stage_said_on", "stage_order"),
+                    *("total_investment", "total_qualifier", "is_total_stated", "last_known_on"),
+                ],
+                name="standing_day",
+            ),
         ]
 
     def __str__(self):

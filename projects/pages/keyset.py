@@ -23,10 +23,15 @@ SEPARATOR = "~"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Rows in an order: names of columns, each with a minus to turn it round."""
+    """Rows in an order: names of columns, each with a minus to turn it round.
+
+    Where no index has the order, what is shown of the page's rows is read from `whole`, by their keys: to
+    sort it would be to read it of every row.
+    """
 
     rows: QuerySet
     order: tuple[str, ...]
+    whole: QuerySet | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -139,7 +144,10 @@ def _walk(way: list[Segment], position: tuple | None, columns: Sequence[str], wa
 
 def _read(segment: Segment, part: Segment, number: int, columns: Sequence[str], most: int) -> list[tuple]:
     keys = segment.columns
-    values = part.rows.order_by(*part.order).values_list(*keys, *columns)[:most]
+    rows = part.rows.order_by(*part.order)
+    if segment.whole is not None:
+        rows = segment.whole.filter(pk__in=rows.values("pk")[:most]).order_by(*part.order)
+    values = rows.values_list(*keys, *columns)[:most]
     return [(number, row[: len(keys)], row[len(keys) :]) for row in values]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import until_published
 from projects.choices import Age, Basis, Condition, EventKind, Stage, Verdict
-from projects.claims import stage_ages, stage_counts, standings
+from projects.claims import past_day, stage_counts, standings
 from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
@@ -64,32 +64,41 @@ def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
     rows = standings.on(clocks)
     counted = rows.filter(is_counted=True)
-    newest = counted.order_by("-last_known_on", "-number").values_list("last_known_on", "last_known")
+    newest = rows.model.objects.filter(pk__in=counted.order_by("-last_known_on", "-number").values("pk")[:1])
     silent = promise_list.silent(clocks, MOST if clocks.is_today else None)
-    counts, cancelled = _counts(rows, counted, clocks)
+    counts, cancelled, days = _today(clocks) if clocks.is_today else _on_past(rows, len(silent), clocks)
     return Overview(
         counts=counts,
         cancelled=cancelled,
-        days=_today(clocks) if clocks.is_today else _on_past(counted, len(silent), clocks),
+        days=days,
         news=recent_news.newest(clocks, MOST),
         silent=silent[:MOST],
-        last_known=newest.first(),
+        last_known=newest.values_list("last_known_on", "last_known").first(),
     )
 
 
-def _counts(rows: QuerySet, counted: QuerySet, clocks: Clocks) -> tuple[PortfolioCounts, int]:
+def _today(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
+    """What is kept."""
+    kept = standings.portfolio_counts(clocks.asof, counted_only=True)
+    return kept, kept.facets["condition"][Condition.CANCELLED], _kept_counts(clocks)
+
+
+def _on_past(rows: QuerySet, silent: int, clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
     """Of what the headline counts; and how many are cancelled of all."""
-    if clocks.is_today:
-        kept = standings.portfolio_counts(clocks.asof, counted_only=True)
-        return kept, kept.facets["condition"][Condition.CANCELLED]
-    facets = standings.facets(dict.fromkeys(standings.FACETS, counted), clocks.asof)
-    ages = stage_ages.counted(counted, clocks.asof)
-    cancelled = rows.filter(condition=Condition.CANCELLED).count()
-    return PortfolioCounts(facets, standings.sum_of(counted), ages), cancelled
+    [everything] = past_day.groups([rows], clocks.asof)
+    counted = [alike for alike in everything if alike.is_counted]
+    facets = {name: past_day.by_choice(counted, column) for name, column in standings.FACETS.items()}
+    ages = past_day.counted(counted, "stage", "age")
+    counts = PortfolioCounts(facets, standings.sum_of(rows.filter(is_counted=True)), ages)
+    by_kind, by_place = (stage_counts.of_groups(name, counted) for name in ("kind", "place"))
+    inferred = past_day.counted(counted, "stage_basis")[Basis.INFERRED.value]
+    since = _begun_and_ended(recent_news.counts(_end_of_last_year(clocks.asof), clocks))
+    cancelled = past_day.counted(everything, "condition")[Condition.CANCELLED.value]
+    return counts, cancelled, DayCounts(by_kind, by_place, inferred, silent, *since)
 
 
 @until_published
-def _today(clocks: Clocks) -> DayCounts:
+def _kept_counts(clocks: Clocks) -> DayCounts:
     """From what is kept, in one statement."""
     day, year = clocks.asof, _end_of_last_year(clocks.asof)
     of_headline = Q(what__in=[*BY_STAGE.values(), "stage_basis", EVENT], is_counted=True)
@@ -108,13 +117,6 @@ def _today(clocks: Clocks) -> DayCounts:
         sums[choice] += (since or 0) * (what == EVENT)
     by_kind, by_place = (groups[BY_STAGE[name]] for name in ("kind", "place"))
     return DayCounts(by_kind, by_place, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
-
-
-def _on_past(counted: QuerySet, silent: int, clocks: Clocks) -> DayCounts:
-    inferred = counted.filter(stage_basis=Basis.INFERRED).count()
-    since = recent_news.counts(_end_of_last_year(clocks.asof), clocks)
-    by_kind, by_place = (stage_counts.by_stage(name, clocks) for name in ("kind", "place"))
-    return DayCounts(by_kind, by_place, inferred, silent, *_begun_and_ended(since))
 
 
 def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from functools import reduce
 
 from django.db.models import QuerySet
 
+from projects.claims import standings
 from projects.core.money import Money
 from projects.models import Standing
 from projects.pages.keyset import Segment
@@ -70,11 +71,13 @@ def segments(rows: QuerySet, sort: str) -> list[Segment]:
     minus = "-" if sort.startswith("-") else ""
     columns = ORDERS[sort.removeprefix("-")]
     order = tuple(f"{minus}{column}" for column in columns)
+    whole = standings.every_rectangle() if rows.model is Standing else None
     if columns[0] not in UNKNOWN_LAST:
-        return [Segment(rows, order)]
+        return [Segment(rows, order, whole)]
     # A range of the index: SQLite would walk past all that are unknown.
     known, unknown = {f"{columns[0]}__gte": 0}, {f"{columns[0]}__isnull": True}
-    return [Segment(rows.filter(**known), order), Segment(rows.filter(**unknown), ("number",))]
+    parts = (rows.filter(**known), order), (rows.filter(**unknown), ("number",))
+    return [Segment(*part, whole) for part in parts]
 
 
 def from_values(values: tuple) -> ProjectListRow:

@@ -1,0 +1,98 @@
+"""What is counted and added up of rectangles, those of a past day: each in one pass over them.
+
+Which rectangles those are is `claims.standings`; what is counted of today is kept (`claims.tallies`). All
+that is counted by columns comes from the same groups: a pass for each facet would read each project as often.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+
+from projects.claims import stage_ages
+from projects.models import Standing
+
+GROUPED = ("kind", "sector", "stage", "record_type", "place_id", "stage_basis", "condition", "is_counted")
+# A phase belongs to a project, a project to a programme.
+WHOLES = ("project__parent", "project__parent__parent")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How many rows have the same in all that pages count by."""
+
+    kind: str
+    sector: str
+    stage: str
+    record_type: str
+    place_id: int | None
+    stage_basis: str
+    condition: str
+    is_counted: bool
+    age: str
+    n: int
+
+
+def groups(results: Iterable[QuerySet[Standing]], day: date) -> list[list[Alike]]:
+    """Of each of these, in one statement."""
+    parts = [_group(rows, number, day) for number, rows in enumerate(results)]
+    first, *rest = parts
+    found: list[list[Alike]] = [[] for _ in parts]
+    for number, *told in first.union(*rest, all=True) if rest else first:
+        found[number].append(Alike(*told))
+    return found
+
+
+def _group(rows: QuerySet[Standing], number: int, day: date) -> QuerySet:
+    rows = rows.order_by().annotate(part=Value(number), age=stage_ages.age_on(day))
+    return rows.values_list("part", *GROUPED, "age").annotate(n=Count("pk"))
+
+
+def counted(alike: Iterable[Alike], *names: str) -> Counter:
+    """How many have which value of a column, or which values of several."""
+    found: Counter = Counter()
+    for one in alike:
+        values = tuple(getattr(one, name) for name in names)
+        found[values if len(names) > 1 else values[0]] += one.n
+    return found
+
+
+def by_choice(alike: Iterable[Alike], column: str) -> dict[str, int]:
+    """As facets name what is chosen: by its code, its key, or "1" for what is counted."""
+    return {_choice(value): n for value, n in counted(alike, column).items()}
+
+
+def _choice(value: object) -> str:
+    return "1" if value is True else str(value or "")
+
+
+def sums(rows: QuerySet[Standing]) -> QuerySet:
+    """By whether a total is left out, unknown, stated, and its qualifier: how many, and how much.
+
+    Of a whole and its parts among the rows the topmost that has a figure is added.
+    """
+    known = rows.filter(total_investment__isnull=False)
+    above = [When(Exists(known.filter(project=OuterRef(whole))), then=True) for whole in WHOLES]
+    is_part = Case(
+        When(Q(project__parent__isnull=True) | Q(total_investment__isnull=True), then=False),
+        *above,
+        default=False,
+        output_field=BooleanField(),
+    )
+    unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
+    parted = rows.order_by().annotate(is_left_out=is_part, is_unknown=unknown)
+    parted = parted.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")
+    return parted.annotate(n=Count("pk"), yuan=Sum("total_investment"))
+
+
+def drawn_on(rows: QuerySet[Standing]) -> Counter[str]:
+    """How many rows draw on which document: those that draw on the same ones are read together."""
+    found: Counter[str] = Counter()
+    for codes, n in rows.order_by().values_list("sources").annotate(n=Count("pk")):
+        for code in codes.split():
+            found[code] += n
+    return found
