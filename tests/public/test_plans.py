@@ -280,3 +280,34 @@ def controlled(client, index: str, path: str, few: dict[str, tuple[int, int]]) -
 def test_no_page_is_left_out():
     known = {resolve(urlsplit(path).path).url_name for path in PAGES}
     assert {one.name for one in patterns()} - FILES == known
+
+
+# A past day
+
+# How many reads of a day's rectangles read the rows themselves, which are wide: promises, and sources.
+WIDE = {"/": 1, "/projects/": 1, "/projects/?kind=industrial": 1, "/places/": 0}
+
+
+def wide(client) -> dict[str, int]:
+    """Of each page, of those reads all that its index does not answer alone."""
+    return {
+        path: sum(
+            "(asof_from<" in line and "COVERING INDEX standing_day" not in line
+            for line in plans(client, f"{path}{'&' if '?' in path else '?'}asof=2025-06-30")
+        )
+        for path in WIDE
+    }
+
+
+@sqlite_alone
+def test_a_past_day_is_counted_and_ordered_over_a_narrow_index(client):
+    filled(FEW)
+    assert wide(client) == WIDE
+
+
+@sqlite_alone
+def test_control_without_that_index_the_rows_are_read(client):
+    filled(FEW)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX standing_day")
+    assert all(n > WIDE[path] for path, n in wide(client).items())
