@@ -87,21 +87,30 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
 
 
 def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
-    """How many rows each choice would give, for every facet on a day, in one statement.
+    """How many rows each choice would give, for every facet on a day, in one statement."""
+    return facet_counts(facet_rows(results, day))
+
+
+def facet_rows(results: dict[str, QuerySet], day: date) -> QuerySet:
+    """Facet, choice and number of rows.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
     parts = [
         rows.order_by()
         .annotate(facet=Value(name), choice=_choice(name, day))
-        .values("facet", "choice")
+        .values_list("facet", "choice")
         .annotate(n=Count("pk"))
         for name, rows in results.items()
     ]
     first, *rest = parts
-    counts: dict[str, dict[str, int]] = {name: {} for name in results}
-    for row in first.union(*rest, all=True):
-        counts[row["facet"]][str(row["choice"] or "")] = row["n"]
+    return first.union(*rest, all=True)
+
+
+def facet_counts(groups: Iterable[tuple]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, AGE, COUNTED)}
+    for name, choice, n in groups:
+        counts[name][str(choice or "")] = n
     return counts
 
 
@@ -168,18 +177,23 @@ def _told(choice: str, n: int, yuan: int) -> tuple:
 
 def sum_of(rows: QuerySet) -> MoneySum:
     """Of the totals of these rows; of a whole and its parts among them the topmost that has a figure."""
-    if rows.model is Standing:
-        return _sum_on_past(rows)
+    return _sum_on_past(rows) if rows.model is Standing else sum_told(sum_rows(rows))
+
+
+def sum_rows(rows: QuerySet) -> QuerySet:
+    """Of rows of today."""
     whole = Exists(rows.filter(project=OuterRef("above")))
     left_out = Case(When(above__isnull=True, then=False), default=whole, output_field=BooleanField())
     unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
     groups = rows.order_by().annotate(is_left_out=left_out, is_unknown=unknown)
     groups = groups.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")
+    return groups.annotate(n=Count("pk"), yuan=Sum("total_investment"))
+
+
+def sum_told(groups: Iterable[tuple]) -> MoneySum:
     return _money(
         (not is_left_out and not is_unknown, is_unknown, not is_stated, qualifier, n, yuan or 0)
-        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups.annotate(
-            n=Count("pk"), yuan=Sum("total_investment")
-        )
+        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups
     )
 
 

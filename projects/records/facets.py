@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -61,10 +62,10 @@ class Facet:
         return any(choice.is_on for choice in self.choices)
 
 
-def counts(narrowed: ProjectFilter) -> dict[str, dict[str, int]]:
+def count_rows(narrowed: ProjectFilter) -> QuerySet:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
     results = {name: narrowed.leaving(name) for name in (*standings.FACETS, standings.AGE)}
-    return standings.facets(results | {standings.COUNTED: narrowed.qs}, narrowed.day)
+    return standings.facet_rows(results | {standings.COUNTED: narrowed.qs}, narrowed.day)
 
 
 def facets(

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from projects.core.money import Money
 from projects.models import Standing
+from projects.models.prepared import Asked
 from projects.pages.keyset import Segment
 from projects.search.rules.spelling import Label
 
@@ -63,7 +64,7 @@ class ProjectListRow:
     labels: tuple[Label, ...] = ()  # only of a search
 
 
-def segments(rows: QuerySet, sort: str) -> list[Segment]:
+def segments(rows: Asked, sort: str) -> list[Segment]:
     """By a name of `ORDERS`, a leading minus turning it round; what is unknown comes last."""
     if sort == BEST_MATCH:
         return [Segment(rows, ("rank", "number"))]
@@ -73,8 +74,15 @@ def segments(rows: QuerySet, sort: str) -> list[Segment]:
     if columns[0] not in UNKNOWN_LAST:
         return [Segment(rows, order)]
     # A range of the index: SQLite would walk past all that are unknown.
-    known, unknown = {f"{columns[0]}__gte": 0}, {f"{columns[0]}__isnull": True}
-    return [Segment(rows.filter(**known), order), Segment(rows.filter(**unknown), ("number",))]
+    known, unknown = (f"{columns[0]}__gte", 0), (f"{columns[0]}__isnull", True)
+    return [
+        Segment(rows.then(_filtered, *known), order),
+        Segment(rows.then(_filtered, *unknown), ("number",)),
+    ]
+
+
+def _filtered(rows: QuerySet, lookup: str, value: object) -> QuerySet:
+    return rows.filter(**{lookup: value})
 
 
 def from_values(values: tuple) -> ProjectListRow:
