@@ -16,6 +16,7 @@ from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.models.prepared import Asked
+from projects.models.prepared import asked as as_asked
 from projects.pages.keyset import LINKS
 from projects.search.results import Hits, every, find, find_among, ranked
 from projects.search.rules.spelling import terms
@@ -217,3 +218,10 @@ def _codes(params: QueryDict, name: str) -> list[str]:
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows of the list for the same question: what a download, a feed, a calendar is made of."""
     return WholeFilter(clean, standings.on(clocks), clocks.asof).qs
+
+
+def narrowed_asked(clean: QueryDict, clocks: Clocks) -> Asked:
+    """The same rows; where nothing is searched, by a statement that questions of one form have in common."""
+    if "q" in clean:
+        return as_asked(narrowed(clean, clocks))
+    return ListFilter(clean, clocks).asked(narrowed_rows)

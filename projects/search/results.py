@@ -18,7 +18,7 @@ from django.db.models import Case, CharField, Count, Exists, IntegerField, Outer
 from django.db.models.expressions import RawSQL
 
 from projects.models import SearchPair, SearchText
-from projects.models.prepared import Asked, asked
+from projects.models.prepared import Asked, asked, written_out
 from projects.search import pinyin
 from projects.search.rules.pieces import MAX_LENGTH, near_pieces, wanted
 from projects.search.rules.spelling import fold, has_sound, terms, typed
@@ -54,8 +54,8 @@ def ranked(rows: QuerySet, keys: dict[str, str]) -> QuerySet:
     """Those that the keys name, each with its `rank`; the keys are written out, or slots for them."""
     if not keys:
         return rows.none().annotate(rank=Value(0))
-    among = [When(project__in=_keys(keys[f"rank{rank}"]), then=Value(rank)) for rank in range(RANKS)]
-    found = rows.filter(project__in=_keys(keys["hits"]))
+    among = [When(project__in=written_out(keys[f"rank{rank}"]), then=Value(rank)) for rank in range(RANKS)]
+    found = rows.filter(project__in=written_out(keys["hits"]))
     return found.annotate(rank=Case(*among, output_field=IntegerField()))
 
 
@@ -161,11 +161,6 @@ def _by_number(pieces: list[str], which: str) -> RawSQL:
     numbers = " UNION ALL ".join([number] * len(pieces))
     asked = [piece for one in pieces for piece in (one, one)]
     return RawSQL(f"SELECT pair FROM ({numbers}) AS numbers {which}", asked, CharField())  # noqa: S608, S611
-
-
-def _keys(keys: str) -> RawSQL:
-    """Numbers of our own, written out: as parameters a thousand of them would cost more than their rows."""
-    return RawSQL(keys, ())  # noqa: S611
 
 
 def _rank(words: list[Word], whole: str) -> Case:

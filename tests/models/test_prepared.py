@@ -9,8 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
 from projects.models import Current, Project
-from projects.models.prepared import Asked, asked
-from projects.search.results import _keys
+from projects.models.prepared import Asked, among, asked
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -32,10 +31,6 @@ def rows() -> QuerySet:
 
 def having(found: QuerySet, lookup: str, *, value) -> QuerySet:
     return found.filter(**{lookup: value}).values_list("name", "amounts", "is_counted", "last_known_on")
-
-
-def among(found: QuerySet, *, keys: str) -> QuerySet:
-    return found.filter(pk__in=_keys(keys)).values_list("pk")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,7 +55,11 @@ def test_numbers_and_days_are_of_their_own_kind(records, value):
 
 def test_keys_are_written_out_however_many(records):
     for some in ([], [records[1].pk], [one.pk for one in records]):
-        assert [key for (key,) in Asked(rows).then(among, keys=some).fetch()] == some
+        assert [key for key, *_ in Asked(_keys).then(among, "pk", keys=some).fetch()] == some
+
+
+def _keys() -> QuerySet:
+    return rows().values_list("pk")
 
 
 def test_several_steps_keep_their_values_apart(records):
