@@ -68,6 +68,11 @@ def asked(rows: QuerySet | Asked) -> Asked:
     return AskedOnce(lambda: rows) if isinstance(rows, QuerySet) else rows
 
 
+def same(rows: QuerySet) -> QuerySet:
+    """Of a query that is itself remembered: as part of the form it is told apart by being the same object."""
+    return rows
+
+
 def among(rows: QuerySet, column: str, *, keys: str) -> QuerySet:
     """Those whose number is one of our own keys."""
     return rows.filter(**{f"{column}__in": written_out(keys)})

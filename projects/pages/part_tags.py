@@ -46,6 +46,12 @@ def _row(
     return _written(ROW, told, set(explained))
 
 
+@register.filter
+def along_with(one: Hashable, other: Hashable) -> tuple[Hashable, Hashable]:
+    """What a part follows from, where it is two things."""
+    return one, other
+
+
 @register.simple_tag(takes_context=True)
 def part(context, name: str, by: Hashable = None, **values) -> SafeString:
     """It reads these values, and of its page the clocks, what links carry and which words are explained.
