@@ -7,16 +7,17 @@ query is called once for each form, with slots where the values will stand; its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 
 Value = str | int | date | list[int]  # a list is of our own numbers, and written out in the statement itself
 Write = Callable[..., QuerySet]
@@ -47,7 +48,8 @@ class Asked:
         """With the values themselves."""
         return self.write(*self.form, **self.values)
 
-    def fetch(self) -> list[tuple]:
+    def fetch(self) -> list:
+        """Tuples of what the query names, else rows of its table."""
         kinds = tuple((name, type(value)) for name, value in self.values.items())
         statement = _statement(self.write, self.form, kinds)
         return statement.rows(self.values) if statement else []
@@ -60,7 +62,7 @@ class AskedOnce(Asked):
     def then(self, write: Write, *form: Hashable, **values: Value) -> AskedOnce:
         return AskedOnce(lambda: write(self.query(), *form, **values))
 
-    def fetch(self) -> list[tuple]:
+    def fetch(self) -> list:
         return list(self.query())
 
 
@@ -95,13 +97,17 @@ class Statement:
     sql: str
     params: tuple
     slots: dict[object, str]  # by what stands there in place of a number or a day
-    converters: list[tuple[int, list[Callable], Any]]
+    compiler: SQLCompiler
+    converters: dict
+    is_of_table: bool
 
-    def rows(self, values: Mapping[str, Value]) -> list[tuple]:
+    def rows(self, values: Mapping[str, Value]) -> list:
         with connection.cursor() as cursor:
             cursor.execute(self._sql(values), [self._filled(one, values) for one in self.params])
             found = cursor.fetchall()
-        return list(self._converted(found)) if self.converters else found
+        if self.converters:
+            found = list(map(tuple, self.compiler.apply_converters(found, self.converters)))
+        return list(ModelIterable(_Read(self.compiler, found))) if self.is_of_table else found
 
     def _sql(self, values: Mapping[str, Value]) -> str:
         if MARK not in self.sql:
@@ -118,19 +124,33 @@ class Statement:
             return _adapted(values[name])
         return param
 
-    def _converted(self, found: list[tuple]) -> Iterator[tuple]:
-        for row in map(list, found):
-            for at, functions, expression in self.converters:
-                for convert in functions:
-                    row[at] = convert(row[at], expression, connection)
-            yield tuple(row)
+
+class _Read:
+    """As much of a query that was asked as Django makes rows of a table from."""
+
+    db, _known_related_objects = DEFAULT_DB_ALIAS, {}
+
+    def __init__(self, compiler: SQLCompiler, rows: list[tuple]):
+        self.query, self.rows = self, rows
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+
+    def get_compiler(self, using: str) -> _Read:
+        return self
+
+    def execute_sql(self, **_options) -> list[tuple]:
+        return self.rows
+
+    def results_iter(self, rows: list[tuple]) -> list[tuple]:
+        return rows
 
 
 @lru_cache(MAX_STATEMENTS)
 def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> Statement | None:
     """None of what can find nothing."""
     slots = {name: _slot(kind, at, name) for at, (name, kind) in enumerate(kinds)}
-    compiler = write(*form, **slots).query.get_compiler(DEFAULT_DB_ALIAS)
+    rows = write(*form, **slots)
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
@@ -138,8 +158,9 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
     if any(isinstance(one, str) and MARK in _SLOT.sub("", one) for one in params):
         raise ValueError(f"{write} changes what it is given")
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-    converters = [(at, *found) for at, found in compiler.get_converters(columns).items()]
-    return Statement(sql, tuple(params), {_adapted(slot): name for name, slot in slots.items()}, converters)
+    named = {_adapted(slot): name for name, slot in slots.items()}
+    is_of_table = rows._iterable_class is ModelIterable
+    return Statement(sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table)
 
 
 def _slot(kind: type, at: int, name: str) -> str | int | date:

@@ -19,6 +19,7 @@ from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally, ProjectEvent
+from projects.models.prepared import Asked
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
@@ -64,7 +65,6 @@ def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
     rows = standings.on(clocks)
     counted = rows.filter(is_counted=True)
-    newest = counted.order_by("-last_known_on", "-number").values_list("last_known_on", "last_known")
     silent = promise_list.silent(clocks, MOST if clocks.is_today else None)
     counts, cancelled = _counts(rows, counted, clocks)
     return Overview(
@@ -73,8 +73,13 @@ def overview(clocks: Clocks) -> Overview:
         days=_today(clocks) if clocks.is_today else _on_past(counted, len(silent), clocks),
         news=recent_news.newest(clocks, MOST),
         silent=silent[:MOST],
-        last_known=newest.first(),
+        last_known=next(iter(Asked(_newest, (clocks,)).fetch()), None),
     )
+
+
+def _newest(clocks: Clocks) -> QuerySet:
+    newest = standings.on(clocks).filter(is_counted=True).order_by("-last_known_on", "-number")
+    return newest.values_list("last_known_on", "last_known")[:1]
 
 
 def _counts(rows: QuerySet, counted: QuerySet, clocks: Clocks) -> tuple[PortfolioCounts, int]:

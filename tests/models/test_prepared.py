@@ -95,3 +95,16 @@ def _beginning(found: QuerySet, *, text: str) -> QuerySet:
 def test_a_query_that_is_made_already_is_asked_as_it_is(records):
     found = asked(rows().annotate(twice=F("number") * 2)).then(having, "twice__gt", value=4)
     assert found.fetch() == list(having(rows(), "number__gt", value=2))
+
+
+def test_rows_of_a_table_are_whole_with_what_is_read_beside_them(records, django_assert_num_queries):
+    some = [one.pk for one in records[:2]]
+    found = Asked(_whole).then(among, "pk", keys=some).fetch()
+    with django_assert_num_queries(0):
+        told = [(one.name, one.project.slug, one.amounts, one.twice) for one in found]
+    plain = _whole().filter(pk__in=some)
+    assert told == [(one.name, one.project.slug, one.amounts, one.twice) for one in plain]
+
+
+def _whole() -> QuerySet[Current]:
+    return rows().select_related("project").annotate(twice=F("number") * 2)
