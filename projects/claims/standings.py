@@ -37,7 +37,7 @@ from projects.core.money import weakest_qualifier
 from projects.core.sums import Item, total
 from projects.core.today import ADDS, UNKNOWN
 from projects.models import Current, PortfolioTally, Project, Standing
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 
 FACETS = {
     "kind": "kind",
@@ -55,7 +55,7 @@ NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 def reach(today: date) -> Reach:
     """The earliest days that a page can be asked for: the first entries of two indexes, in one read."""
-    found = Asked(_first_days).fetch()
+    found = Prepared(_first_days).fetch()
     return Reach(*(found[0] if found else (today, today)))
 
 

@@ -19,7 +19,7 @@ from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally, ProjectEvent
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
@@ -73,7 +73,7 @@ def overview(clocks: Clocks) -> Overview:
         days=_today(clocks) if clocks.is_today else _on_past(counted, len(silent), clocks),
         news=recent_news.newest(clocks, MOST),
         silent=silent[:MOST],
-        last_known=next(iter(Asked(_newest, (clocks,)).fetch()), None),
+        last_known=next(iter(Prepared(_newest, (clocks,)).fetch()), None),
     )
 
 

@@ -4,11 +4,13 @@ What an address may ask for is `records.filters`; the rows are `records.project_
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind
@@ -17,7 +19,7 @@ from projects.claims.source_counts import SourceCount
 from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
 from projects.models import Place
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
@@ -128,15 +130,17 @@ def _source_rows(narrowed: ProjectFilter) -> QuerySet:
 
 
 def _found(
-    result: Asked, sort: str, params: QueryDict, clean: QueryDict, words: list[str], kept: dict
+    result: Prepared, sort: str, params: QueryDict, clean: QueryDict, words: list[str], kept: dict
 ) -> dict:
-    columns = (*project_rows.COLUMNS, project_rows.LABELS) if words else project_rows.COLUMNS
+    columns = (*project_rows.COLUMNS, project_rows.AMOUNTS, *[project_rows.LABELS] * bool(words))
+    result = result.then(project_rows.readable)
     question = f"{sort}?{clean.urlencode()}"
     page = keyset.page(project_rows.segments(result, sort), columns, PAGE_SIZE, params, question)
-    rows = [project_rows.from_values(values) for values in page.rows]
+    rows = [project_rows.from_values(*values) for values in page.rows]
+    language = get_language()
     return {
         "rows": rows,
-        "hits": {row.code: _hits(row, words) for row in rows} if words else {},
+        "hits": {row.code: _hits(row, tuple(words), language) for row in rows} if words else {},
         "pages": page.links(_asking(clean, kept)),
         "bad": page.bad,
     }
@@ -154,14 +158,15 @@ def _asking(params: QueryDict, carried: dict) -> QueryDict:
     return query
 
 
-def _hits(row: project_rows.ProjectListRow, words: list[str]) -> list[Label]:
+@lru_cache(project_rows.MAX_ROWS)
+def _hits(row: project_rows.ProjectListRow, words: tuple[str, ...], _language: str) -> tuple[Label, ...]:
     """What else than the words of the row itself it was found by."""
-    return found_by(row.labels, words, (in_language(row, "name"), row.code, in_language(row, "place")))
+    return tuple(found_by(row.labels, words, (in_language(row, "name"), row.code, in_language(row, "place"))))
 
 
 def _nothing(clocks: Clocks, question: str) -> dict:
     """Names near the question, whatever the other filters say."""
-    close = near(Asked(standings.on, (clocks,)), question) if question else []
+    close = near(Prepared(standings.on, (clocks,)), question) if question else []
     return {"rows": [], "pages": {}, "near": close}
 
 

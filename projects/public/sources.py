@@ -14,7 +14,7 @@ from projects.core import precedence, stages
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
 from projects.models import Claim, Indicator, PortfolioTally, Source, SourceSection, Statistic
-from projects.models.prepared import Asked, among
+from projects.models.prepared import Prepared, among
 from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.records import list_question
@@ -64,10 +64,10 @@ COUNTS = {"taken": "claim_count", "drawn": "project_count"}
 
 def documents(clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Public documents that were out by K, each with how much was taken from it and what draws on it."""
-    segments = [keyset.Segment(Asked(_documents, (clocks.known,)), ("published_latest", "code"))]
+    segments = [keyset.Segment(Prepared(_documents, (clocks.known,)), ("published_latest", "code"))]
     found = keyset.page(segments, ("pk",), PAGE_SIZE, params, "sources")
     keys = [pk for (pk,) in found.rows]
-    listed = Asked(_with_figures, (clocks.known,)).then(among, "pk", keys=keys).fetch() if keys else []
+    listed = Prepared(_with_figures, (clocks.known,)).then(among, "pk", keys=keys).fetch() if keys else []
     (_count_today if clocks.is_today else _count_on_past)(listed, clocks)
     return replace(found, rows=listed)
 

@@ -21,12 +21,12 @@ from projects.core import today
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models import ProjectMilestone
-from projects.models.prepared import Asked, among
+from projects.models.prepared import Prepared, among
 from projects.models.standing import facts_from_text
 from projects.pages import charts, keyset, page_frame
 from projects.pages.charts import Band, Scale
 from projects.records import list_question
-from projects.records.filters import FILTERS, Ignored, narrowed, narrowed_asked
+from projects.records.filters import FILTERS, Ignored, narrowed, narrowed_prepared
 
 PAGE_SIZE = 50
 MAX_LINES = 2_000  # that are remembered
@@ -89,7 +89,7 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> tuple[list[Tim
         found.sort(key=lambda one: _next_first(one, clocks.asof))
         page = keyset.page_of_list(found, lambda one: one.slug, PAGE_SIZE, asked, params.urlencode())
         return page.rows, page
-    dated = narrowed_asked(params, clocks)
+    dated = narrowed_prepared(params, clocks)
     segments = [
         keyset.Segment(dated.then(_due, "due_on__gte", clocks.asof), ("due_on", "number")),
         keyset.Segment(dated.then(_due, "due_on__lt", clocks.asof), ("due_on", "number")),
@@ -114,7 +114,7 @@ def _next_first(row: TimelineRow, asof: date) -> tuple:
 
 def _told(keys: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for project, told in Asked(_milestones).then(among, "project", keys=keys).fetch():
+    for project, told in Prepared(_milestones).then(among, "project", keys=keys).fetch():
         found.setdefault(project, []).append(told)
     return found
 

@@ -21,7 +21,7 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Value
 from projects.core.today import EVENT
 from projects.models import Indicator, PortfolioTally, ProjectEvent
-from projects.models.prepared import Asked, among
+from projects.models.prepared import Prepared, among
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 from projects.words.news_sentences import stage_told
@@ -59,10 +59,10 @@ class Span:
         found = dict(self.asked(tallies).fetch())
         return {kind: found.get(kind, 0) for kind in EventKind.values}
 
-    def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Asked:
+    def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
         """What `write` makes of a span, in a statement that all have in common."""
         days = {"begins": self.begins, "ends": self.ends}
-        return Asked(_written, (write, self.is_counted, form), days)
+        return Prepared(_written, (write, self.is_counted, form), days)
 
 
 def _written(write: Callable, is_counted: bool, form: tuple, *, begins: date, ends: date) -> QuerySet:
@@ -145,7 +145,7 @@ def page(span: Span, kind: str, params: QueryDict) -> tuple[list[EventRow], Keys
 
 def told(keys: Iterable[int]) -> list[EventRow]:
     keys = list(keys)
-    return [EventRow(one) for one in Asked(_events).then(among, "pk", keys=keys).fetch()] if keys else []
+    return [EventRow(one) for one in Prepared(_events).then(among, "pk", keys=keys).fetch()] if keys else []
 
 
 def _events() -> QuerySet[ProjectEvent]:

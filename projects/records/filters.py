@@ -15,8 +15,7 @@ from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
 from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
-from projects.models.prepared import Asked
-from projects.models.prepared import asked as as_asked
+from projects.models.prepared import Prepared, prepared
 from projects.pages.keyset import LINKS
 from projects.search.results import Hits, every, find, find_among, ranked
 from projects.search.rules.spelling import terms
@@ -77,7 +76,7 @@ class ProjectFilter(FilterSet):
         return stage_ages.of_ages(rows, self.day, ages)
 
     def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        # Asked so SQLite takes the index: of a bare column it does not know that it is one of two values.
+        # Prepared so SQLite takes the index: of a bare column it does not know that it is one of two values.
         return rows if value == EVERYTHING else rows.filter(is_counted__in=[True])
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
@@ -104,15 +103,15 @@ class ListFilter(ProjectFilter):
     @cached_property
     def hits(self) -> Hits:
         """What the question finds, whatever the other filters say; only of too much what they leave."""
-        found = find(Asked(standings.on, (self.clocks,)), self.values["q"])
+        found = find(Prepared(standings.on, (self.clocks,)), self.values["q"])
         others = {name: value for name, value in self.values.items() if name != "q"}
         return find_among(self._asked(others, narrowed_rows), found) if found.is_more and others else found
 
-    def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Asked:
+    def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
         """What `write` makes of a filter set like this one."""
         return self._asked(self.values, write, *form)
 
-    def _asked(self, asked: dict, write: Callable[..., QuerySet], *form: Hashable) -> Asked:
+    def _asked(self, asked: dict, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
         shape, values = [], {}
         for name, value in asked.items():
             words = value if isinstance(value, list) else [value]
@@ -124,7 +123,7 @@ class ListFilter(ProjectFilter):
                 told = {f"{slot}{at}": "" if one == NONE else one for at, one in enumerate(words)}
             values |= told if is_filled else {}
             shape.append((name, is_filled, tuple(told if is_filled else words)))
-        return Asked(_written, (write, self.clocks, tuple(shape), form), values)
+        return Prepared(_written, (write, self.clocks, tuple(shape), form), values)
 
 
 def narrowed_rows(narrowed: ProjectFilter) -> QuerySet:
@@ -220,8 +219,8 @@ def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     return WholeFilter(clean, standings.on(clocks), clocks.asof).qs
 
 
-def narrowed_asked(clean: QueryDict, clocks: Clocks) -> Asked:
+def narrowed_prepared(clean: QueryDict, clocks: Clocks) -> Prepared:
     """The same rows; where nothing is searched, by a statement that questions of one form have in common."""
     if "q" in clean:
-        return as_asked(narrowed(clean, clocks))
+        return prepared(narrowed(clean, clocks))
     return ListFilter(clean, clocks).asked(narrowed_rows)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from projects.choices import Basis, Verdict
 from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 from projects.records.promise_list import on_past
 
 WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
@@ -32,7 +32,7 @@ def promise_counts(clocks: Clocks) -> PromiseCounts:
         return PromiseCounts(Counter(one.verdict or "" for one in found), inferred)
     counts: Counter[str] = Counter()
     inferred = 0
-    for choice, fallen, open_still in Asked(_tallies, (clocks.asof,)).fetch():
+    for choice, fallen, open_still in Prepared(_tallies, (clocks.asof,)).fetch():
         until, after, basis = choice.split(" ")
         counts[until] += open_still or 0
         counts[after] += fallen or 0

@@ -22,7 +22,7 @@ from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
 from projects.models import Claim, ProjectMilestone
-from projects.models.prepared import Asked, same
+from projects.models.prepared import Prepared, same
 from projects.models.standing import facts_from_json, facts_from_text
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
@@ -122,7 +122,7 @@ def _judged(code: str, asof: date) -> tuple[Q, Q]:
 @lru_cache(MAX_ORDERS)
 def _segments(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
     """The same queries for the same question, so that their statements are written once."""
-    return [replace(one, rows=Asked(same, (one.rows,))) for one in _in_order(verdicts, sort, asof)]
+    return [replace(one, rows=Prepared(same, (one.rows,))) for one in _in_order(verdicts, sort, asof)]
 
 
 def _in_order(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
@@ -166,7 +166,7 @@ def on_past(clocks: Clocks) -> list[PromiseRow]:
 def silent(clocks: Clocks, most: int | None = None) -> list[PromiseRow]:
     """Those whose last day is past and of which nothing was heard, the most overdue first."""
     if clocks.is_today:
-        values = Asked(_silent, (clocks.asof, most)).fetch()
+        values = Prepared(_silent, (clocks.asof, most)).fetch()
         return [_row(identity, facts_from_text(told), clocks.asof) for *identity, told in values]
     found = [one for one in on_past(clocks) if one.verdict == Verdict.NO_WORD]
     return sorted(found, key=lambda one: (one.told.first.value.latest, one.slug))[:most]

@@ -18,7 +18,7 @@ from django.db.models import Case, CharField, Count, Exists, IntegerField, Outer
 from django.db.models.expressions import RawSQL
 
 from projects.models import SearchPair, SearchText
-from projects.models.prepared import Asked, asked, written_out
+from projects.models.prepared import Prepared, prepared, written_out
 from projects.search import pinyin
 from projects.search.rules.pieces import MAX_LENGTH, near_pieces, wanted
 from projects.search.rules.spelling import fold, has_sound, terms, typed
@@ -62,7 +62,7 @@ def ranked(rows: QuerySet, keys: dict[str, str]) -> QuerySet:
 NO_HITS = Hits([], "", {}, is_more=False)  # where nothing is asked
 
 
-def find(rows: QuerySet | Asked, question: str) -> Hits:
+def find(rows: QuerySet | Prepared, question: str) -> Hits:
     """Among these rows, one a project; by its sound where none is written so: most slips sound alike."""
     words, whole = terms(question), fold(question)
     found = _ranked(rows, words, whole)
@@ -72,7 +72,7 @@ def find(rows: QuerySet | Asked, question: str) -> Hits:
     return Hits(terms(sound), sound, *_ranked(rows, terms(sound), fold(sound)))
 
 
-def find_among(rows: QuerySet | Asked, hits: Hits) -> Hits:
+def find_among(rows: QuerySet | Prepared, hits: Hits) -> Hits:
     """The same question, asked of fewer rows."""
     return Hits(hits.words, hits.sound, *_ranked(rows, hits.words, "".join(hits.words)))
 
@@ -91,7 +91,7 @@ def _sound(words: list[str]) -> str:
     return " ".join(pinyin.spell(word).replace(" ", "") if has_sound(word) else word for word in words)
 
 
-def _ranked(rows: QuerySet | Asked, words: list[str], whole: str) -> tuple[dict[int, list[int]], bool]:
+def _ranked(rows: QuerySet | Prepared, words: list[str], whole: str) -> tuple[dict[int, list[int]], bool]:
     """What is looked up in several ways may come as often."""
     pieces, spelt = wanted(words), [typed(word) for word in words]
     if not pieces:
@@ -101,7 +101,7 @@ def _ranked(rows: QuerySet | Asked, words: list[str], whole: str) -> tuple[dict[
         for way, its in enumerate(ways):
             texts |= _named(f"piece{at}way{way}n", its)
     form = tuple(tuple(map(len, ways)) for ways in pieces)
-    by_key = dict(asked(rows).then(_ranks, form, tuple(map(bool, spelt)), **texts).fetch())
+    by_key = dict(prepared(rows).then(_ranks, form, tuple(map(bool, spelt)), **texts).fetch())
     ranks = defaultdict(list)
     for key, rank in list(by_key.items())[:MAX_HITS]:
         ranks[rank].append(key)
@@ -198,13 +198,13 @@ class Near:
     name_en: str
 
 
-def near(rows: QuerySet | Asked, question: str) -> list[Near]:
+def near(rows: QuerySet | Prepared, question: str) -> list[Near]:
     """The names that share most pieces with it; the rows are public."""
     pieces = near_pieces(question)
     if not pieces:
         return []
     least = -(-len(pieces) // (LETTERS_SHARED if pieces[0].isascii() else CHINESE_SHARED))
-    best = asked(rows).then(_nearest, min(least, MAX_NEAR_PIECES), **dict(_named("piece", pieces))).fetch()
+    best = prepared(rows).then(_nearest, min(least, MAX_NEAR_PIECES), **dict(_named("piece", pieces))).fetch()
     return [Near(*one) for shared, *one in best if 2 * shared >= best[0][0]]
 
 
