@@ -94,8 +94,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            # Lines are for people: see tracker/templates.py.
-            "loaders": [
+            "loaders": [  # lines are for people: see tracker/templates.py
                 (
                     "django.template.loaders.cached.Loader",
                     ["tracker.templates.Loader", "django.template.loaders.app_directories.Loader"],
@@ -105,6 +104,7 @@ TEMPLATES = [
                 "admin_tags": "projects.editing.admin_tags",
                 "desk_tags": "projects.desk.desk_tags",
                 "heading_tags": "projects.pages.heading_tags",
+                "i18n": "projects.pages.translate_tags",
                 "match_tags": "projects.pages.match_tags",
                 "note_tags": "projects.pages.note_tags",
                 "part_tags": "projects.pages.part_tags",

@@ -1,5 +1,6 @@
 """On which documents the rows of a question draw, and how many on each (`claims.standings`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -21,11 +22,19 @@ def by_source(rows: QuerySet, most: int) -> list[SourceCount]:
     """The documents on which most rows draw, each with their number, in the order of publication."""
     if rows.model is Standing:
         return _by_source_on_past(rows, most)
+    return source_counts(source_rows(rows, most))
+
+
+def source_rows(rows: QuerySet, most: int) -> QuerySet:
+    """Of rows of today."""
     uses = SourceUse.objects.filter(is_drawn_on=True, project__in=rows.order_by().values("project"))
     uses = uses.filter(source__is_public=True).order_by()
     names = ("source__published_latest", "source__code", "source__title", "source__title_en")
-    counted = sorted(uses.values_list(*names).annotate(n=Count("pk")).order_by("-n")[:most])
-    return [SourceCount(*one) for _, *one in counted]
+    return uses.values_list(*names).annotate(n=Count("pk")).order_by("-n")[:most]
+
+
+def source_counts(rows: Iterable[tuple]) -> list[SourceCount]:
+    return [SourceCount(*one) for _, *one in sorted(rows)]
 
 
 @until_published

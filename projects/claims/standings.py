@@ -36,6 +36,7 @@ from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
 from projects.core.today import ADDS, UNKNOWN
 from projects.models import Current, PortfolioTally, Project, Standing
+from projects.models.prepared import Prepared
 
 FACETS = {
     "kind": "kind",
@@ -52,10 +53,14 @@ NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 def reach(today: date) -> Reach:
     """The earliest days that a page can be asked for: the first entries of two indexes, in one read."""
+    found = Prepared(_first_days).fetch()
+    return Reach(*(found[0] if found else (today, today)))
+
+
+def _first_days() -> QuerySet:
     first_asof = Standing.objects.order_by("asof_from").values("asof_from")[:1]
     rows = Standing.objects.order_by("known_from").annotate(first_asof=Subquery(first_asof))
-    found = rows.values_list("first_asof", "known_from").first()
-    return Reach(*(found or (today, today)))
+    return rows.values_list("first_asof", "known_from")[:1]
 
 
 def on(clocks: Clocks) -> QuerySet:
@@ -90,23 +95,32 @@ def _named(rows: QuerySet[Standing]) -> QuerySet[Standing]:
 
 
 def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
-    """How many rows each choice would give, for every facet on a day, in one statement.
+    """How many rows each choice would give, for every facet on a day, in one statement."""
+    if next(iter(results.values())).model is Standing:
+        return _facets_on_past(results, day)
+    return facet_counts(facet_rows(results, day))
+
+
+def facet_rows(results: dict[str, QuerySet], day: date) -> QuerySet:
+    """Of rows of today: facet, choice and number of rows.
 
     `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
     """
-    if next(iter(results.values())).model is Standing:
-        return _facets_on_past(results, day)
     parts = [
         rows.order_by()
         .annotate(facet=Value(name), choice=_choice(name, day))
-        .values("facet", "choice")
+        .values_list("facet", "choice")
         .annotate(n=Count("pk"))
         for name, rows in results.items()
     ]
     first, *rest = parts
-    counts: dict[str, dict[str, int]] = {name: {} for name in results}
-    for row in first.union(*rest, all=True):
-        counts[row["facet"]][str(row["choice"] or "")] = row["n"]
+    return first.union(*rest, all=True)
+
+
+def facet_counts(groups: Iterable[tuple]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, AGE, COUNTED)}
+    for name, choice, n in groups:
+        counts[name][str(choice or "")] = n
     return counts
 
 
@@ -181,20 +195,24 @@ def _told(choice: str, n: int, yuan: int) -> tuple:
 
 def sum_of(rows: QuerySet) -> MoneySum:
     """Of the totals of these rows; of a whole and its parts among them the topmost that has a figure."""
-    groups = past_day.sums(rows) if rows.model is Standing else _sums(rows)
-    return _money(
-        (not is_left_out and not is_unknown, is_unknown, not is_stated, qualifier, n, yuan or 0)
-        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups
-    )
+    return sum_told(past_day.sums(rows) if rows.model is Standing else sum_rows(rows))
 
 
-def _sums(rows: QuerySet[Current]) -> QuerySet:
+def sum_rows(rows: QuerySet[Current]) -> QuerySet:
+    """Of rows of today."""
     whole = Exists(rows.filter(project=OuterRef("above")))
     left_out = Case(When(above__isnull=True, then=False), default=whole, output_field=BooleanField())
     unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
     groups = rows.order_by().annotate(is_left_out=left_out, is_unknown=unknown)
     groups = groups.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")
     return groups.annotate(n=Count("pk"), yuan=Sum("total_investment"))
+
+
+def sum_told(groups: Iterable[tuple]) -> MoneySum:
+    return _money(
+        (not is_left_out and not is_unknown, is_unknown, not is_stated, qualifier, n, yuan or 0)
+        for is_left_out, is_unknown, is_stated, qualifier, n, yuan in groups
+    )
 
 
 def _money(groups: Iterable[tuple]) -> MoneySum:

@@ -1,7 +1,9 @@
 """The projection: where a project stood for a rectangle of days. Written only by the rebuild."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,7 @@ from projects.core.rectangles import FOREVER
 from projects.models.constraints import known_codes
 from projects.models.project import Project
 
+MAX_FACTS = 5_000  # that are remembered
 DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actual", "behind", "reached")
 
 
@@ -33,6 +36,12 @@ def facts_from_json(row: dict) -> Facts:
     said = {name: _dated(*row[name]) for name in DATED if name in row}
     signs = {name: row[name] for name in ("is_reached", "is_cancelled")}
     return Facts(row["milestone"], row["scope"], **signs, **said)
+
+
+@lru_cache(MAX_FACTS)
+def facts_from_text(text: str) -> Facts:
+    """The same of the text that a row keeps."""
+    return facts_from_json(json.loads(text))
 
 
 def joined(codes: Iterable[str]) -> str:

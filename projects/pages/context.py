@@ -10,20 +10,23 @@ ADDRESSES = ("mailto:", "https://", "http://")
 def site(request: HttpRequest) -> dict:
     return {
         "is_demo": settings.DEMO,
-        "host": {"colophon": colophon, "contact": _leading(settings.CONTACT)},
+        "host": {"colophon": colophon, "contact": _leading(settings.CONTACT), "settings": _settings()},
     }
 
 
 def colophon() -> list[tuple[str, str, str]]:
     """What the footer says of the publisher: what, the words and where they lead; filing numbers if any."""
-    said = [
-        (_("Published by"), settings.HOST_ORGANISATION),
-        (_("Contact"), settings.CONTACT),
-        (_("Licence"), settings.LICENCE),
-    ]
-    filed = [(_("ICP filing"), settings.ICP_NUMBER), (_("Public security filing"), settings.POLICE_NUMBER)]
-    said += [one for one in filed if one[1] or settings.DEMO]
+    publisher, contact, licence, *numbers, is_demo = _settings()
+    said = [(_("Published by"), publisher), (_("Contact"), contact), (_("Licence"), licence)]
+    filed = zip((_("ICP filing"), _("Public security filing")), numbers, strict=True)
+    said += [one for one in filed if one[1] or is_demo]
     return [(what, text.removeprefix("mailto:"), _leading(text)) for what, text in said]
+
+
+def _settings() -> tuple[str, str, str, str, str, bool]:
+    """All that the footer's words follow from."""
+    filed = settings.ICP_NUMBER, settings.POLICE_NUMBER
+    return settings.HOST_ORGANISATION, settings.CONTACT, settings.LICENCE, *filed, settings.DEMO
 
 
 def _leading(text: str) -> str:

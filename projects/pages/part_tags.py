@@ -6,6 +6,7 @@ What is remembered is never wrong: its key holds every value that the template r
 
 import pickle
 from collections import OrderedDict
+from collections.abc import Hashable
 from functools import lru_cache
 from hashlib import blake2b
 from types import SimpleNamespace
@@ -21,42 +22,58 @@ from projects.core.clocks import Clocks
 register = template.Library()
 ROW = "public/parts/project_row.html"
 MAX_PARTS = 5_000  # of about a kilobyte each
-PARTS: OrderedDict[bytes, tuple[SafeString, set[str]]] = OrderedDict()
+PARTS: OrderedDict[Hashable, tuple[SafeString, set[str]]] = OrderedDict()
 
 
 @register.simple_tag(takes_context=True)
 def project_row(context, row) -> SafeString:
     """Or as a part, with the words of a search and what else it was found by marked in it."""
-    if words := context.get("words"):
-        return part(context, ROW, row=row, words=words, hits={row.code: context["hits"].get(row.code)})
     explained = _explained(context)
     carried = tuple(context["carried"].items())
-    text, more = _row(row, context["clocks"], carried, frozenset(explained), get_language())
+    words = tuple(context.get("words", ()))
+    hits = context["hits"][row.code] if words else ()
+    text, more = _row(row, context["clocks"], carried, words, hits, frozenset(explained), get_language())
     explained |= more
     return text
 
 
 @lru_cache(MAX_PARTS)
 def _row(
-    row, clocks: Clocks, carried: tuple[tuple[str, str], ...], explained: frozenset[str], language: str
+    row,
+    clocks: Clocks,
+    carried: tuple[tuple[str, str], ...],
+    words: tuple[str, ...],
+    hits: tuple,
+    explained: frozenset[str],
+    language: str,
 ) -> tuple[SafeString, set[str]]:
     """Of plain values alone, which tell by themselves whether they are the same."""
-    told = {"row": row, "clocks": clocks, "carried": dict(carried), "words": (), "hits": {}}
+    told = {"row": row, "clocks": clocks, "carried": dict(carried), "words": words, "hits": {row.code: hits}}
     return _written(ROW, told, set(explained))
 
 
+@register.filter
+def along_with(one: Hashable, other: Hashable) -> tuple[Hashable, Hashable]:
+    """What a part follows from, where it is two things."""
+    return one, other
+
+
 @register.simple_tag(takes_context=True)
-def part(context, name: str, **values) -> SafeString:
-    """It reads these values, and of its page the clocks, what links carry and which words are explained."""
-    values |= {name: context.get(name) for name in ("clocks", "language")}
-    values["carried"] = context.get("carried", {})
+def part(context, name: str, by: Hashable = None, **values) -> SafeString:
+    """It reads these values, and of its page the clocks, what links carry and which words are explained.
+
+    `by` is what all of the values follow from, where it is told apart more cheaply than they are.
+    """
+    clocks, language, carried = context.get("clocks"), context.get("language"), context.get("carried", {})
     explained = _explained(context)
-    key = _key(name, values, sorted(explained), get_language())
-    found = PARTS.get(key)
+    told = by if by is not None else _digest(values)
+    around = (clocks, language, tuple(carried.items()), frozenset(explained), get_language())
+    found = PARTS.get((name, told, around))
     if found is None:
-        found = _written(name, values, explained)
-        if _key(name, values, sorted(explained), get_language()) == key:  # it read no more than it was given
-            PARTS[key] = found
+        frame = {"clocks": clocks, "language": language, "carried": carried}
+        found = _written(name, values | frame, explained)
+        if by is not None or _digest(values) == told:  # it read no more than it was given
+            PARTS[name, told, around] = found
         if len(PARTS) > MAX_PARTS:
             PARTS.popitem(last=False)
     text, more = found
@@ -68,7 +85,7 @@ def _explained(context) -> set[str]:
     return context["request"].__dict__.setdefault("explained", set()) if "request" in context else set()
 
 
-def _key(*read: object) -> bytes:
+def _digest(read: object) -> bytes:
     """Rows of tables count with all that was read of them, not by their number alone."""
     return blake2b(pickle.dumps(read), digest_size=16).digest()
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.models import Current
+from projects.models.prepared import Prepared
 from projects.pages import page_frame
 from projects.search.results import near
 
@@ -11,7 +12,8 @@ from projects.search.results import near
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For a project that is not at its address: those whose names are close to what was asked for."""
     slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
-    context = page_frame.bare_frame(request) | {"near": near(Current.objects.all(), slug) if slug else []}
+    close = near(Prepared(Current.objects.all), slug) if slug else []
+    context = page_frame.bare_frame(request) | {"near": close}
     return render(request, "public/not_found.html", context, status=404)
 
 

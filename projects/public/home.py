@@ -19,6 +19,7 @@ from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally, ProjectEvent
+from projects.models.prepared import Prepared
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
@@ -63,8 +64,6 @@ class Overview:
 def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
     rows = standings.on(clocks)
-    counted = rows.filter(is_counted=True)
-    newest = rows.model.objects.filter(pk__in=counted.order_by("-last_known_on", "-number").values("pk")[:1])
     silent = promise_list.silent(clocks, MOST if clocks.is_today else None)
     counts, cancelled, days = _today(clocks) if clocks.is_today else _on_past(rows, len(silent), clocks)
     return Overview(
@@ -73,8 +72,14 @@ def overview(clocks: Clocks) -> Overview:
         days=days,
         news=recent_news.newest(clocks, MOST),
         silent=silent[:MOST],
-        last_known=newest.values_list("last_known_on", "last_known").first(),
+        last_known=next(iter(Prepared(_newest, (clocks,)).fetch()), None),
     )
+
+
+def _newest(clocks: Clocks) -> QuerySet:
+    rows = standings.on(clocks)
+    newest = rows.filter(is_counted=True).order_by("-last_known_on", "-number").values("pk")[:1]
+    return rows.model.objects.filter(pk__in=newest).values_list("last_known_on", "last_known")
 
 
 def _today(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:

@@ -20,6 +20,7 @@ from projects.records import list_question, project_rows
 from projects.records.filters import Ignored
 from projects.records.project_rows import ProjectListRow
 
+COLUMNS = (*project_rows.COLUMNS, project_rows.AMOUNTS)
 PAGE_SIZE = 50
 STAGES = [stage.value for stage in Stage]
 
@@ -97,13 +98,13 @@ class PlaceGroup:
 def _groups(branch: Branch, rows: QuerySet) -> list[PlaceGroup]:
     """All that lies in it and in its parts, or nothing where that is more than a page."""
     places = {one.place.pk: one.place for one in branch.all()}
-    found = rows.filter(place_id__in=places).order_by("number")
-    values = list(found.values_list("place_id", *project_rows.COLUMNS)[: PAGE_SIZE + 1])
+    found = project_rows.readable(rows).filter(place_id__in=places).order_by("number")
+    values = list(found.values_list("place_id", *COLUMNS)[: PAGE_SIZE + 1])
     if len(values) > PAGE_SIZE:
         return []
     groups = {key: PlaceGroup(place, []) for key, place in places.items()}
     for key, *columns in values:
-        groups[key].rows.append(project_rows.from_values(columns))
+        groups[key].rows.append(project_rows.from_values(*columns))
     return [group for group in groups.values() if group.rows]
 
 
@@ -112,9 +113,11 @@ def _standing_here(branch: Branch, rows: QuerySet, request: HttpRequest) -> dict
     groups = _groups(branch, rows)
     if groups or not branch.count:
         return {"groups": groups, "pages": {}, "bad": []}
-    segment = keyset.Segment(rows.filter(place_id=branch.place.pk), ("number",))
-    page = keyset.page([segment], project_rows.COLUMNS, PAGE_SIZE, request.GET, branch.place.code)
-    here = [project_rows.from_values(values) for values in page.rows]
+    here = project_rows.readable(rows).filter(place_id=branch.place.pk)
+    page = keyset.page(
+        [keyset.Segment(here, ("number",))], COLUMNS, PAGE_SIZE, request.GET, branch.place.code
+    )
+    here = [project_rows.from_values(*values) for values in page.rows]
     return {
         "groups": [PlaceGroup(branch.place, here)] if here else [],
         "pages": page.links(page_frame.question(request)),
@@ -146,7 +149,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     rows = standings.on(clocks)
     of_it = Project.objects.filter(own_place=branch.place.pk).values("pk")
-    own = rows.filter(project__in=of_it).values_list(*project_rows.COLUMNS).first()
+    own = project_rows.readable(rows).filter(project__in=of_it).values_list(*COLUMNS).first()
     standing = _standing_here(branch, rows.filter(is_counted__in=[True]), request)
     within = [one.place.pk for one in branch.all()]
     ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
@@ -155,7 +158,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         "branch": branch,
         "most": branch.count,
         "above": above,
-        "own": own and project_rows.from_values(own),
+        "own": own and project_rows.from_values(*own),
         "has_others": rows.filter(place_id__in=within, is_counted__in=[False]).exists(),
         "words": [],  # nothing was searched for
         "hits": {},

@@ -4,11 +4,13 @@ What an address may ask for is `records.filters`; the rows are `records.project_
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind
@@ -17,13 +19,24 @@ from projects.claims.source_counts import SourceCount
 from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
 from projects.models import Place
+from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
 from projects.public.places import every_place
 from projects.records import list_question, project_rows
-from projects.records.facets import TITLES, called, counts, facets, toggled
-from projects.records.filters import EVERYTHING, FILTERS, NONE, Ignored, ProjectFilter, asked, documents
+from projects.records.facets import TITLES, called, count_rows, counts, facets, toggled
+from projects.records.filters import (
+    EVERYTHING,
+    FILTERS,
+    NONE,
+    Ignored,
+    ListFilter,
+    ProjectFilter,
+    asked,
+    documents,
+    narrowed_rows,
+)
 from projects.search.results import NO_HITS, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
@@ -58,19 +71,19 @@ class Chip:
 def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     """All that the page says of this question; what is asked of everything today is kept, not counted."""
     places = {place.code: place for place in every_place()}
-    rows = standings.on(clocks)
     clean, ignored = asked(params, set(places), documents(params))
     clean, is_usual = list_parts.without_usual(clean)
     question = clean.get("q", "")
     answered = list_parts.heard(clean, is_usual)
-    narrowed = ProjectFilter(answered, rows, clocks.asof)
-    result = narrowed.qs
+    narrowed = ListFilter(answered, clocks)
+    result = narrowed.asked(narrowed_rows)
     hits = narrowed.hits if question else NO_HITS
     counted, money, sources = _counts(narrowed, answered, clocks)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
-    found = _found(result, sort, params, clean, hits.words, kept) if count else _nothing(rows, question)
+    segments = project_rows.segments(result.then(project_rows.readable), sort, is_past=not clocks.is_today)
+    found = _found(segments, sort, params, clean, hits.words, kept) if count else _nothing(clocks, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
     return {
         "count": count,
@@ -98,27 +111,41 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
 
 
 def _counts(
-    narrowed: ProjectFilter, clean: QueryDict, clocks: Clocks
+    narrowed: ListFilter, clean: QueryDict, clocks: Clocks
 ) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
     if clocks.is_today and not clean.keys() - {"counted"}:
         kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in clean)
         sources = source_counts.by_source_of_everything(MAX_SOURCES)
         return kept.facets, kept.money, [replace(one, count=None) for one in sources] if clean else sources
-    by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
-    return counts(narrowed), standings.sum_of(narrowed.qs), by_source
+    if not clocks.is_today:
+        by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
+        return counts(narrowed), standings.sum_of(narrowed.qs), by_source
+    counted = standings.facet_counts(narrowed.asked(count_rows).fetch())
+    money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
+    return counted, money, source_counts.source_counts(narrowed.asked(_source_rows).fetch())
+
+
+def _source_rows(narrowed: ProjectFilter) -> QuerySet:
+    return source_counts.source_rows(narrowed.leaving("source"), MAX_SOURCES)
 
 
 def _found(
-    result: QuerySet, sort: str, params: QueryDict, clean: QueryDict, words: list[str], kept: dict
+    segments: list[keyset.Segment],
+    sort: str,
+    params: QueryDict,
+    clean: QueryDict,
+    words: list[str],
+    kept: dict,
 ) -> dict:
-    columns = (*project_rows.COLUMNS, project_rows.LABELS) if words else project_rows.COLUMNS
+    columns = (*project_rows.COLUMNS, project_rows.AMOUNTS, *[project_rows.LABELS] * bool(words))
     question = f"{sort}?{clean.urlencode()}"
-    page = keyset.page(project_rows.segments(result, sort), columns, PAGE_SIZE, params, question)
-    rows = [project_rows.from_values(values) for values in page.rows]
+    page = keyset.page(segments, columns, PAGE_SIZE, params, question)
+    rows = [project_rows.from_values(*values) for values in page.rows]
+    language = get_language()
     return {
         "rows": rows,
-        "hits": {row.code: _hits(row, words) for row in rows} if words else {},
+        "hits": {row.code: _hits(row, tuple(words), language) for row in rows} if words else {},
         "pages": page.links(_asking(clean, kept)),
         "bad": page.bad,
     }
@@ -136,14 +163,16 @@ def _asking(params: QueryDict, carried: dict) -> QueryDict:
     return query
 
 
-def _hits(row: project_rows.ProjectListRow, words: list[str]) -> list[Label]:
+@lru_cache(project_rows.MAX_ROWS)
+def _hits(row: project_rows.ProjectListRow, words: tuple[str, ...], _language: str) -> tuple[Label, ...]:
     """What else than the words of the row itself it was found by."""
-    return found_by(row.labels, words, (in_language(row, "name"), row.code, in_language(row, "place")))
+    return tuple(found_by(row.labels, words, (in_language(row, "name"), row.code, in_language(row, "place"))))
 
 
-def _nothing(rows, question: str) -> dict:
+def _nothing(clocks: Clocks, question: str) -> dict:
     """Names near the question, whatever the other filters say."""
-    return {"rows": [], "pages": {}, "near": near(rows, question) if question else []}
+    close = near(Prepared(standings.on, (clocks,)), question) if question else []
+    return {"rows": [], "pages": {}, "near": close}
 
 
 def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:

@@ -46,7 +46,7 @@ class SlopeLine:
     right: SlopeEnd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slope:
     lines: list[SlopeLine]
     years: list[tuple[int, float]]

@@ -1,14 +1,20 @@
 """The page of promises: every promised date with its verdict."""
 
+from datetime import date
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.choices import Verdict
 from projects.pages import keyset, page_frame
 from projects.public import promise_slope
-from projects.records import list_question, promise_list
+from projects.public.promise_slope import Slope
+from projects.records import list_question, promise_counts, promise_list
 from projects.records.filters import Ignored
 from projects.records.promise_list import PromiseRow
+
+MAX_SLOPES = 100  # that are remembered
 
 
 @page_frame.public_page("verdict", "sort", *keyset.LINKS)
@@ -19,21 +25,21 @@ def promises(request: HttpRequest) -> HttpResponse:
     verdicts = list_question.chosen(request.GET, "verdict", Verdict.values, ignored)
     sorts = list_question.chosen(request.GET, "sort", promise_list.ORDERS, ignored)
     sort = sorts[-1] if sorts else promise_list.SILENT_FIRST
-    told = promise_list.promise_counts(clocks)
+    told = promise_counts.promise_counts(clocks)
     counts = told.verdicts
     found = promise_list.page(verdicts, sort, clocks, request.GET)
     ignored += [Ignored(*one) for one in found.bad]
     context = frame | {
         "promises": found.rows,
         "pages": found.links(page_frame.question(request)),
-        "slope": promise_slope.slope(((one, one.told, one.verdict) for one in found.rows), clocks.asof),
+        "slope": _slope(tuple(found.rows), clocks.asof),
         "columns": _telling(found.rows),
         "count": sum(counts.values()),
         "inferred": told.inferred,
-        "tally": promise_list.tally(counts),
-        "kept": promise_list.share_kept(counts),
+        "tally": promise_counts.tally(counts),
+        "kept": promise_counts.share_kept(counts),
         "verdicts": verdicts,
-        "with_word": [one.value for one in promise_list.WITH_WORD],
+        "with_word": [one.value for one in promise_counts.WITH_WORD],
         "sort": sort,
         "ignored": list_question.told(request, ignored),
         "verdict_codes": Verdict.values,
@@ -41,11 +47,16 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "public/promises.html", context)
 
 
-def _telling(rows: list[PromiseRow]) -> set[str]:
+@lru_cache(MAX_SLOPES)
+def _slope(rows: tuple[PromiseRow, ...], asof: date) -> Slope | None:
+    return promise_slope.slope(((one, one.told, one.verdict) for one in rows), asof)
+
+
+def _telling(rows: list[PromiseRow]) -> frozenset[str]:
     """The columns in which there is anything to read."""
     said = {
         "now": (one.told.undecided or one.has_moved for one in rows),
         "actual": (one.told.fulfilment or one.told.part_actual for one in rows),
         "slip": (one.is_slip_told for one in rows),
     }
-    return {name for name, signs in said.items() if any(signs)}
+    return frozenset(name for name, signs in said.items() if any(signs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -14,6 +14,7 @@ from projects.core import precedence, stages
 from projects.core.clocks import Clocks
 from projects.core.statements import Statement
 from projects.models import Claim, Indicator, PortfolioTally, Source, SourceSection, Statistic
+from projects.models.prepared import Prepared, among
 from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.records import list_question
@@ -63,14 +64,22 @@ COUNTS = {"taken": "claim_count", "drawn": "project_count"}
 
 def documents(clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Public documents that were out by K, each with how much was taken from it and what draws on it."""
-    rows = Source.objects.documents().filter(published_earliest__lte=clocks.known)
-    segments = [keyset.Segment(rows, ("published_latest", "code"))]
+    segments = [keyset.Segment(Prepared(_documents, (clocks.known,)), ("published_latest", "code"))]
     found = keyset.page(segments, ("pk",), PAGE_SIZE, params, "sources")
-    figures = Statistic.objects.public(clocks.known).filter(source=OuterRef("pk"))
-    sources = Source.objects.filter(pk__in=[pk for (pk,) in found.rows]).order_by("published_latest", "code")
-    listed = list(sources.annotate(figure_count=standings.number_of(figures)))
+    keys = [pk for (pk,) in found.rows]
+    listed = Prepared(_with_figures, (clocks.known,)).then(among, "pk", keys=keys).fetch() if keys else []
     (_count_today if clocks.is_today else _count_on_past)(listed, clocks)
     return replace(found, rows=listed)
+
+
+def _documents(known: date) -> QuerySet[Source]:
+    return Source.objects.documents().filter(published_earliest__lte=known)
+
+
+def _with_figures(known: date) -> QuerySet[Source]:
+    figures = Statistic.objects.public(known).filter(source=OuterRef("pk"))
+    sources = Source.objects.order_by("published_latest", "code")
+    return sources.annotate(figure_count=standings.number_of(figures))
 
 
 def _count_today(listed: list[Source], clocks: Clocks) -> None:

@@ -16,6 +16,7 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Conflict
 from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
+from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.public import statistic_lines
 from projects.records import list_question
@@ -99,7 +100,7 @@ def _latest_first(figure: StatisticFigure) -> tuple:
 @page_frame.public_page("page", *keyset.LINKS)
 def statistics(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    segments = [keyset.Segment(subjects(clocks), ("group_order", "position", "code"))]
+    segments = [keyset.Segment(Prepared(subjects, (clocks,)), ("group_order", "position", "code"))]
     page = keyset.page(segments, ("pk",), PAGE_SIZE, request.GET, "statistics")
     bad = [Ignored(*one) for one in page.bad]
     groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))

@@ -5,7 +5,7 @@ Which events there are is `core.events`; both days are taken as known on the lat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -21,6 +21,7 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Value
 from projects.core.today import EVENT
 from projects.models import Indicator, PortfolioTally, ProjectEvent
+from projects.models.prepared import Prepared, among
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 from projects.words.news_sentences import stage_told
@@ -45,23 +46,38 @@ class Span:
 
     def rows(self, kind: str) -> QuerySet[ProjectEvent]:
         """Of one kind, as known on the later day."""
-        return self._narrowed(ProjectEvent.objects.filter(what=kind))
+        return self.narrowed(ProjectEvent.objects.filter(what=kind))
 
-    def _narrowed(self, events: QuerySet) -> QuerySet:
+    def narrowed(self, events: QuerySet) -> QuerySet:
         events = events.filter(day__gt=self.begins, day__lte=self.ends)
         events = events.filter(known_on__lte=self.ends, known_until__gt=self.ends)
         return events.filter(is_counted=True) if self.is_counted else events
 
     def counts(self) -> dict[str, int]:
         """By kind, in their order; of what is known today the days are tallied."""
-        if self.ends == self.today:
-            days = PortfolioTally.objects.filter(what=EVENT, day__gt=self.begins, day__lte=self.ends)
-            days = days.filter(is_counted=True) if self.is_counted else days
-            found = dict(days.values_list("choice").annotate(n=Sum("n")))
-        else:
-            kinds = ProjectEvent.objects.filter(what__in=EventKind.values)
-            found = dict(self._narrowed(kinds).values_list("what").annotate(n=Count("pk")))
+        tallies = _tallies if self.ends == self.today else _kinds
+        found = dict(self.asked(tallies).fetch())
         return {kind: found.get(kind, 0) for kind in EventKind.values}
+
+    def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
+        """What `write` makes of a span, in a statement that all have in common."""
+        days = {"begins": self.begins, "ends": self.ends}
+        return Prepared(_written, (write, self.is_counted, form), days)
+
+
+def _written(write: Callable, is_counted: bool, form: tuple, *, begins: date, ends: date) -> QuerySet:
+    return write(Span(begins, ends, ends, is_counted), *form)
+
+
+def _tallies(span: Span) -> QuerySet:
+    days = PortfolioTally.objects.filter(what=EVENT, day__gt=span.begins, day__lte=span.ends)
+    days = days.filter(is_counted=True) if span.is_counted else days
+    return days.values_list("choice").annotate(n=Sum("n"))
+
+
+def _kinds(span: Span) -> QuerySet:
+    kinds = ProjectEvent.objects.filter(what__in=EventKind.values)
+    return span.narrowed(kinds).values_list("what").annotate(n=Count("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +124,36 @@ class EventRow:
 def newest(span: Span, counts: dict[str, int]) -> dict[str, list[EventRow]]:
     """The first rows of each kind that has any: which they are in one read, what they say in another."""
     kinds = [kind for kind, count in counts.items() if count]
-    firsts = [span.rows(kind).order_by(*NEWEST).values("pk")[:SHOWN] for kind in kinds]
-    parts = [ProjectEvent.objects.filter(pk__in=first).values_list("pk", flat=True) for first in firsts]
-    keys = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    keys = span.asked(_first_keys, tuple(kinds)).fetch() if kinds else []
     found: dict[str, list[EventRow]] = {kind: [] for kind in kinds}
-    for row in told(keys):
+    for row in told(key for (key,) in keys):
         found[row.event.what].append(row)
     return found
 
 
+def _first_keys(span: Span, kinds: tuple[str, ...]) -> QuerySet:
+    firsts = [span.rows(kind).order_by(*NEWEST).values("pk")[:SHOWN] for kind in kinds]
+    parts = [ProjectEvent.objects.filter(pk__in=first).values_list("pk") for first in firsts]
+    return parts[0].union(*parts[1:], all=True)
+
+
 def page(span: Span, kind: str, params: QueryDict) -> tuple[list[EventRow], KeysetPage]:
     question = f"{kind} {span.begins} {span.ends} {span.is_counted}"
-    found = keyset.page([Segment(span.rows(kind), NEWEST)], ("pk",), PAGE_SIZE, params, question)
+    found = keyset.page([Segment(span.asked(Span.rows, kind), NEWEST)], ("pk",), PAGE_SIZE, params, question)
     return told(key for (key,) in found.rows), found
 
 
 def told(keys: Iterable[int]) -> list[EventRow]:
+    keys = list(keys)
+    return [EventRow(one) for one in Prepared(_events).then(among, "pk", keys=keys).fetch()] if keys else []
+
+
+def _events() -> QuerySet[ProjectEvent]:
     named = Indicator.objects.filter(code=OuterRef("claim__measure"))
-    rows = ProjectEvent.objects.filter(pk__in=list(keys)).select_related(*READ)
-    rows = rows.annotate(
+    rows = ProjectEvent.objects.select_related(*READ).order_by(*NEWEST)
+    return rows.annotate(
         measure_name=Subquery(named.values("name")), measure_name_en=Subquery(named.values("name_en"))
     )
-    return [EventRow(one) for one in rows.order_by(*NEWEST)]
 
 
 def everything(span: Span, kinds: Iterable[str] = EventKind.values) -> Iterator[EventRow]:

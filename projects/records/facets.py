@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +43,21 @@ class Choice:
     query: str
     adds: bool
 
+    @property
+    def told(self) -> tuple:
+        label = (self.label.name, self.label.name_en) if isinstance(self.label, Place) else str(self.label)
+        return self.value, label, self.count, self.is_on, self.query, self.adds
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     name: str
     choices: list[Choice]
+
+    @property
+    def told(self) -> tuple:
+        """All that a page says of it."""
+        return self.name, tuple(one.told for one in self.choices)
 
     @property
     def title(self) -> str:
@@ -62,9 +73,18 @@ class Facet:
 
 
 def counts(narrowed: ProjectFilter) -> dict[str, dict[str, int]]:
+    return standings.facets(_results(narrowed), narrowed.day)
+
+
+def count_rows(narrowed: ProjectFilter) -> QuerySet:
+    """Of rows of today, before they are counted."""
+    return standings.facet_rows(_results(narrowed), narrowed.day)
+
+
+def _results(narrowed: ProjectFilter) -> dict[str, QuerySet]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
     results = {name: narrowed.leaving(name) for name in (*standings.FACETS, standings.AGE)}
-    return standings.facets(results | {standings.COUNTED: narrowed.qs}, narrowed.day)
+    return results | {standings.COUNTED: narrowed.qs}
 
 
 def facets(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,14 +15,17 @@ from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
 from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
+from projects.models.prepared import Prepared, prepared
 from projects.pages.keyset import LINKS
-from projects.search.results import Hits, every, find, find_among
+from projects.search.results import Hits, every, find, find_among, ranked
 from projects.search.rules.spelling import terms
 
 LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
 EVERYTHING = "all"  # of `counted`: whether the headline counts it or not
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
+# Whose values a statement is given; of the few values of the others each has a statement of its own.
+FILLED = frozenset({"kind", "sector", "stage", "record_type", "condition", "place", "source", "q"})
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
 
@@ -72,7 +76,7 @@ class ProjectFilter(FilterSet):
         return stage_ages.of_ages(rows, self.day, ages)
 
     def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        # Asked so SQLite takes the index: of a bare column it does not know that it is one of two values.
+        # Prepared so SQLite takes the index: of a bare column it does not know that it is one of two values.
         return rows if value == EVERYTHING else rows.filter(is_counted__in=[True])
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
@@ -85,15 +89,63 @@ class ProjectFilter(FilterSet):
     def drawing_on(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         return rows.drawing_on(code)
 
+
+class ListFilter(ProjectFilter):
+    """Of the list; what it asks stands in statements that questions of one form have in common."""
+
+    def __init__(self, params: QueryDict, clocks: Clocks):
+        super().__init__(params, standings.on(clocks), clocks.asof)
+        self.clocks = clocks
+
     def saying(self, rows: QuerySet, name: str, question: str) -> QuerySet:
         return self.hits.of(rows)
 
     @cached_property
     def hits(self) -> Hits:
         """What the question finds, whatever the other filters say; only of too much what they leave."""
-        found = find(self.queryset, self.values["q"])
-        is_narrowed = bool(self.values.keys() - {"q"})
-        return find_among(self.leaving("q"), found) if found.is_more and is_narrowed else found
+        found = find(Prepared(standings.on, (self.clocks,)), self.values["q"])
+        others = {name: value for name, value in self.values.items() if name != "q"}
+        return find_among(self._asked(others, narrowed_rows), found) if found.is_more and others else found
+
+    def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
+        """What `write` makes of a filter set like this one."""
+        return self._asked(self.values, write, *form)
+
+    def _asked(self, asked: dict, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
+        shape, values = [], {}
+        for name, value in asked.items():
+            words = value if isinstance(value, list) else [value]
+            is_filled = name in FILLED and value != NONE
+            if name == "q":
+                told = self.hits.keys
+            else:
+                slot = name.replace("_", "")
+                told = {f"{slot}{at}": "" if one == NONE else one for at, one in enumerate(words)}
+            values |= told if is_filled else {}
+            shape.append((name, is_filled, tuple(told if is_filled else words)))
+        return Prepared(_written, (write, self.clocks, tuple(shape), form), values)
+
+
+def narrowed_rows(narrowed: ProjectFilter) -> QuerySet:
+    return narrowed.qs
+
+
+class FormFilter(ProjectFilter):
+    """Of the form of a question: slots stand where it has values."""
+
+    def __init__(self, shape: tuple, slots: dict[str, str], clocks: Clocks):
+        self.queryset, self.day, self.slots = standings.on(clocks), clocks.asof, slots
+        self.values = {}
+        for name, is_filled, words in shape:
+            values = [slots[word] for word in words] if is_filled else list(words)
+            self.values[name] = values[0] if name in ONE_VALUE - {"q"} else values
+
+    def saying(self, rows: QuerySet, name: str, keys: list[str]) -> QuerySet:
+        return ranked(rows, self.slots if keys else {})
+
+
+def _written(write: Callable[..., QuerySet], clocks: Clocks, shape: tuple, form: tuple, **slots) -> QuerySet:
+    return write(FormFilter(shape, slots, clocks), *form)
 
 
 class WholeFilter(ProjectFilter):
@@ -165,3 +217,10 @@ def _codes(params: QueryDict, name: str) -> list[str]:
 def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
     """The rows of the list for the same question: what a download, a feed, a calendar is made of."""
     return WholeFilter(clean, standings.on(clocks), clocks.asof).qs
+
+
+def narrowed_prepared(clean: QueryDict, clocks: Clocks) -> Prepared:
+    """The same rows; where nothing is searched, by a statement that questions of one form have in common."""
+    if "q" in clean:
+        return prepared(narrowed(clean, clocks))
+    return ListFilter(clean, clocks).asked(narrowed_rows)

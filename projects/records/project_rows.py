@@ -1,13 +1,17 @@
 """The list of projects: rows as plain values, ready for a table or a card."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from projects.claims import standings
 from projects.core.money import Money
 from projects.models import Standing
+from projects.models.prepared import Prepared
 from projects.pages.keyset import Segment
 from projects.search.rules.spelling import Label
 
@@ -25,9 +29,11 @@ COLUMNS = (
     *("code", "slug", "name", "name_en", "kind", "sector", "record_type"),
     *("project__place__code", "project__place__name", "project__place__name_en"),
     *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "is_partly_in_use", "condition"),
-    *("total_investment", "agreed_investment", "amounts", "last_known"),
+    *("total_investment", "agreed_investment", "last_known"),
 )
-LABELS = "project__search_text__labels"
+AMOUNTS = "amounts_text"  # of rows that are `readable`: the same text is the same row
+LABELS = "labels_text"  # of those that were searched
+MAX_ROWS = 5_000  # that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +70,66 @@ class ProjectListRow:
     labels: tuple[Label, ...] = ()  # only of a search
 
 
-def segments(rows: QuerySet, sort: str) -> list[Segment]:
+def segments(rows: Prepared, sort: str, *, is_past: bool = False) -> list[Segment]:
     """By a name of `ORDERS`, a leading minus turning it round; what is unknown comes last."""
     if sort == BEST_MATCH:
         return [Segment(rows, ("rank", "number"))]
     minus = "-" if sort.startswith("-") else ""
     columns = ORDERS[sort.removeprefix("-")]
     order = tuple(f"{minus}{column}" for column in columns)
-    whole = standings.every_rectangle() if rows.model is Standing else None
+    whole = _rectangles if is_past else None
     if columns[0] not in UNKNOWN_LAST:
         return [Segment(rows, order, whole)]
     # A range of the index: SQLite would walk past all that are unknown.
-    known, unknown = {f"{columns[0]}__gte": 0}, {f"{columns[0]}__isnull": True}
-    parts = (rows.filter(**known), order), (rows.filter(**unknown), ("number",))
-    return [Segment(*part, whole) for part in parts]
+    known, unknown = (f"{columns[0]}__gte", 0), (f"{columns[0]}__isnull", True)
+    return [
+        Segment(rows.then(_filtered, *known), order, whole),
+        Segment(rows.then(_filtered, *unknown), ("number",), whole),
+    ]
 
 
-def from_values(values: tuple) -> ProjectListRow:
-    """Of a row's `COLUMNS`, and of its `LABELS` where it was searched."""
-    return _row(*values)
+def _filtered(rows: QuerySet, lookup: str, value: object) -> QuerySet:
+    return rows.filter(**{lookup: value})
+
+
+def readable(rows: QuerySet) -> QuerySet:
+    """With what was said as the texts that the database keeps."""
+    return rows.annotate(
+        amounts_text=Cast("amounts", TextField()),
+        labels_text=Cast("project__search_text__labels", TextField()),
+    )
+
+
+def _rectangles() -> QuerySet[Standing]:
+    return readable(standings.every_rectangle())
+
+
+@lru_cache(MAX_ROWS)
+def from_values(*values) -> ProjectListRow:
+    """Of a row's `COLUMNS` and `AMOUNTS`, and of its `LABELS` where it was searched."""
+    identity, (amounts, *labels) = values[: len(COLUMNS)], values[len(COLUMNS) :]
+    found = [Label(*one) for text in labels for one in json.loads(text)]
+    return _row(identity, json.loads(amounts), tuple(found))
 
 
 def row(standing: Standing) -> ProjectListRow:
     """Of a standing that was read whole, with the columns of today: select its project and place with it."""
-    return _row(*(reduce(_attribute, column.split("__"), standing) for column in COLUMNS))
+    return _row([reduce(_attribute, column.split("__"), standing) for column in COLUMNS], standing.amounts)
 
 
 def _attribute(found: object, name: str) -> object:
     return getattr(found, name, None)
 
 
-def _row(*values) -> ProjectListRow:
-    *identity, total, agreed, amounts, last_known = values[: len(COLUMNS)]
+def _row(values: Iterable, amounts: dict, labels: tuple[Label, ...] = ()) -> ProjectListRow:
+    *identity, total, agreed, last_known = values
     identity[7:10] = [text or "" for text in identity[7:10]]
     return ProjectListRow(
         *identity,
         total=amount(total, amounts.get("total_investment")),
         agreed=amount(agreed, amounts.get("agreed_investment")),
         last_known=last_known,
-        labels=tuple(Label(*one) for found in values[len(COLUMNS) :] for one in found),
+        labels=labels,
     )
 
 

@@ -1,26 +1,29 @@
 """Every promised date on (D, K): who said it, when, what became of it.
 
-Today from rows that have an index for each order, a page at a time; a past day from its rectangles.
+Today from rows that have an index for each order, a page at a time; a past day from its rectangles. How many
+have which verdict is `records.promise_counts`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from projects.choices import Basis, Verdict
+from projects.audit.version_memory import until_published
+from projects.choices import Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
-from projects.models import Claim, PortfolioTally, ProjectMilestone
-from projects.models.standing import facts_from_json
+from projects.models import Claim, ProjectMilestone
+from projects.models.prepared import Prepared, same
+from projects.models.standing import facts_from_json, facts_from_text
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 
@@ -32,15 +35,18 @@ IDENTITY = (
     "project__record_type",
 )
 PAGE_SIZE = 50
+MAX_ROWS, MAX_ORDERS = 2_000, 100  # that are remembered
 SILENT_FIRST = "silent"  # what is past its day without a word, then the rest, then what is to come
 ORDERS = (SILENT_FIRST, "due", "-due", "slip", "-slip", "name", "verdict")
 VERDICTS = list(Verdict)
-WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PromiseRow:
-    """A first promise with its project, its verdict and slippage on the day, and the claim that made it."""
+    """A first promise with its project, its verdict and slippage on the day, and the claim that made it.
+
+    Those of today are remembered as they are.
+    """
 
     slug: str
     name: str
@@ -67,15 +73,31 @@ def page(verdicts: list[str], sort: str, clocks: Clocks, params: QueryDict) -> K
     """Of those with one of these verdicts, or of all; each with the claim that made it."""
     question = f"{sort}?{','.join(verdicts)}"
     if clocks.is_today:
-        found = keyset.page(
-            _segments(verdicts, sort, clocks.asof), (*IDENTITY, "told"), PAGE_SIZE, params, question
-        )
-        rows = [_row(values[:-1], facts_from_json(values[-1]), clocks.asof) for values in found.rows]
-    else:
-        shown = [one for one in _on_past(clocks) if not verdicts or one.verdict in verdicts]
-        found = keyset.page_of_list(ordered(shown, sort, clocks.asof), _name, PAGE_SIZE, params, question)
-        rows = found.rows
-    return replace(found, rows=_with_claims(rows))
+        segments = _segments(tuple(verdicts), sort, clocks.asof)
+        found = keyset.page(segments, (*IDENTITY, "told_text"), PAGE_SIZE, params, question)
+        return replace(found, rows=_remembered(found.rows, clocks.asof))
+    shown = [one for one in on_past(clocks) if not verdicts or one.verdict in verdicts]
+    found = keyset.page_of_list(ordered(shown, sort, clocks.asof), _name, PAGE_SIZE, params, question)
+    return replace(found, rows=_with_claims(found.rows))
+
+
+def _remembered(rows: list[tuple], asof: date) -> list[PromiseRow]:
+    """Each with the claim that made it, read once a data version."""
+    known = _known()
+    found = {values: known.get((values, asof)) for values in rows}
+    new = [values for values, one in found.items() if one is None]
+    if len(known) > MAX_ROWS:
+        known.clear()
+    made = [_row(identity, facts_from_text(told), asof) for *identity, told in new]
+    for values, one in zip(new, _with_claims(made), strict=True):
+        known[values, asof] = found[values] = one
+    return [found[values] for values in rows]
+
+
+@until_published
+def _known() -> dict[tuple, PromiseRow]:
+    """What was read since something was published, by what its row says and the day."""
+    return {}
 
 
 def _row(identity: Iterable[str], told: Facts, asof: date) -> PromiseRow:
@@ -87,7 +109,8 @@ def _name(one: PromiseRow) -> str:
 
 
 def _first_promised() -> QuerySet[ProjectMilestone]:
-    return ProjectMilestone.objects.filter(first_latest__isnull=False)
+    rows = ProjectMilestone.objects.filter(first_latest__isnull=False)
+    return rows.annotate(told_text=Cast("told", TextField()))
 
 
 def _judged(code: str, asof: date) -> tuple[Q, Q]:
@@ -96,7 +119,13 @@ def _judged(code: str, asof: date) -> tuple[Q, Q]:
     return Q(past, verdict_after=code), Q(coming, verdict_until=code)
 
 
-def _segments(verdicts: list[str], sort: str, asof: date) -> list[Segment]:
+@lru_cache(MAX_ORDERS)
+def _segments(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
+    """The same queries for the same question, so that their statements are written once."""
+    return [replace(one, rows=Prepared(same, (one.rows,))) for one in _in_order(verdicts, sort, asof)]
+
+
+def _in_order(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
     """In the order of an index, whichever it is."""
     rows, minus = _first_promised(), "-" if sort.startswith("-") else ""
     by_due = (f"{minus}first_latest", f"{minus}id")
@@ -124,7 +153,7 @@ def _segments(verdicts: list[str], sort: str, asof: date) -> list[Segment]:
     return [Segment(rows, ("name", "id") if sort == "name" else by_due)]
 
 
-def _on_past(clocks: Clocks) -> list[PromiseRow]:
+def on_past(clocks: Clocks) -> list[PromiseRow]:
     rows = standings.on(clocks).exclude(milestones=[]).values_list(*IDENTITY, "milestones")
     return [
         _row(identity, told, clocks.asof)
@@ -137,16 +166,22 @@ def _on_past(clocks: Clocks) -> list[PromiseRow]:
 def silent(clocks: Clocks, most: int | None = None) -> list[PromiseRow]:
     """Those whose last day is past and of which nothing was heard, the most overdue first."""
     if clocks.is_today:
-        past, _ = _judged(Verdict.NO_WORD, clocks.asof)
-        rows = _first_promised().filter(past).order_by("first_latest", "id")
-        values = rows.values_list(*IDENTITY, "told")[:most]
-        return [_row(identity, facts_from_json(told), clocks.asof) for *identity, told in values]
-    found = [one for one in _on_past(clocks) if one.verdict == Verdict.NO_WORD]
+        values = Prepared(_silent, (clocks.asof, most)).fetch()
+        return [_row(identity, facts_from_text(told), clocks.asof) for *identity, told in values]
+    found = [one for one in on_past(clocks) if one.verdict == Verdict.NO_WORD]
     return sorted(found, key=lambda one: (one.told.first.value.latest, one.slug))[:most]
+
+
+def _silent(asof: date, most: int | None) -> QuerySet:
+    past, _ = _judged(Verdict.NO_WORD, asof)
+    rows = _first_promised().filter(past).order_by("first_latest", "id")
+    return rows.values_list(*IDENTITY, "told_text")[:most]
 
 
 def _with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
     """Each with the claim that made it: which publication, where, when."""
+    if not found:
+        return []
     refs = [one.told.first.ref for one in found]
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
@@ -175,52 +210,3 @@ def _key(one: PromiseRow, name: str) -> tuple:
     if name == "verdict":
         return (VERDICTS.index(one.verdict) if one.verdict else len(VERDICTS),)
     return (one.name,) if name == "name" else (one.told.first.value.latest,)
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseCounts:
-    """How many first promises have each verdict, "" where a cancellation left none; how many are inferred."""
-
-    verdicts: Counter[str]
-    inferred: int
-
-
-def promise_counts(clocks: Clocks) -> PromiseCounts:
-    if not clocks.is_today:
-        found = _on_past(clocks)
-        inferred = sum(not one.told.first.is_stated for one in found)
-        return PromiseCounts(Counter(one.verdict or "" for one in found), inferred)
-    rows = PortfolioTally.objects.filter(what="promise").values_list("choice")
-    past, coming = Sum("n", filter=Q(day__lt=clocks.asof)), Sum("n", filter=Q(day__gte=clocks.asof))
-    counts: Counter[str] = Counter()
-    inferred = 0
-    for choice, fallen, open_still in rows.annotate(fallen=past, open_still=coming):
-        until, after, basis = choice.split(" ")
-        counts[until] += open_still or 0
-        counts[after] += fallen or 0
-        inferred += ((fallen or 0) + (open_still or 0)) * (basis == Basis.INFERRED)
-    return PromiseCounts(counts, inferred)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptShare:
-    """How many first promises were kept of those due on which there is word; the silent ones beside it."""
-
-    kept: int
-    with_word: int
-    silent: int
-    still_open: int
-
-
-def share_kept(counts: Counter[str]) -> KeptShare:
-    return KeptShare(
-        kept=counts[Verdict.KEPT],
-        with_word=sum(counts[verdict] for verdict in WITH_WORD),
-        silent=counts[Verdict.NO_WORD],
-        still_open=counts[Verdict.OPEN] + counts[Verdict.PERHAPS],
-    )
-
-
-def tally(counts: Counter[str]) -> list[tuple[Verdict, int]]:
-    """How many have each verdict, those that none has left out."""
-    return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]

@@ -8,7 +8,7 @@ why a row was found is `search.rules.spelling`, which pieces there are `search.r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
@@ -18,11 +18,13 @@ from django.db.models import Case, CharField, Count, Exists, IntegerField, Outer
 from django.db.models.expressions import RawSQL
 
 from projects.models import SearchPair, SearchText
+from projects.models.prepared import Prepared, prepared, written_out
 from projects.search import pinyin
 from projects.search.rules.pieces import MAX_LENGTH, near_pieces, wanted
 from projects.search.rules.spelling import fold, has_sound, terms, typed
 
 MAX_HITS = 1000  # that are ranked and shown
+RANKS = 6  # 0 is the best
 MAX_NEAR = 5
 MAX_NEAR_PIECES = 12  # that are looked up: the rarest
 CHINESE_SHARED, LETTERS_SHARED = 3, 6  # a third of the pieces, of letters a sixth: they have more of them
@@ -30,26 +32,37 @@ CHINESE_SHARED, LETTERS_SHARED = 3, 6  # a third of the pieces, of letters a six
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The projects in which every word is found, by their rank; 0 is the best."""
+    """The projects in which every word is found, by their rank."""
 
     words: list[str]
     sound: str  # by which it was asked, where it is written nowhere
     ranks: dict[int, list[int]]
     is_more: bool  # there is than is kept
 
+    @property
+    def keys(self) -> dict[str, list[int]]:
+        """Of all, and of each rank, by the names that `ranked` asks for."""
+        by_rank = {f"rank{rank}": self.ranks.get(rank, []) for rank in range(RANKS)}
+        return {"hits": [key for keys in self.ranks.values() for key in keys]} | by_rank if self.ranks else {}
+
     def of(self, rows: QuerySet) -> QuerySet:
         """Those of the rows, each with its `rank`."""
-        if not self.ranks:
-            return rows.none().annotate(rank=Value(0))
-        among = [When(project__in=_keys(keys), then=Value(rank)) for rank, keys in self.ranks.items()]
-        kept = _keys(key for keys in self.ranks.values() for key in keys)
-        return rows.filter(project__in=kept).annotate(rank=Case(*among, output_field=IntegerField()))
+        return ranked(rows, {name: ",".join(map(str, keys)) or "NULL" for name, keys in self.keys.items()})
+
+
+def ranked(rows: QuerySet, keys: dict[str, str]) -> QuerySet:
+    """Those that the keys name, each with its `rank`; the keys are written out, or slots for them."""
+    if not keys:
+        return rows.none().annotate(rank=Value(0))
+    among = [When(project__in=written_out(keys[f"rank{rank}"]), then=Value(rank)) for rank in range(RANKS)]
+    found = rows.filter(project__in=written_out(keys["hits"]))
+    return found.annotate(rank=Case(*among, output_field=IntegerField()))
 
 
 NO_HITS = Hits([], "", {}, is_more=False)  # where nothing is asked
 
 
-def find(rows: QuerySet, question: str) -> Hits:
+def find(rows: QuerySet | Prepared, question: str) -> Hits:
     """Among these rows, one a project; by its sound where none is written so: most slips sound alike."""
     words, whole = terms(question), fold(question)
     found = _ranked(rows, words, whole)
@@ -59,7 +72,7 @@ def find(rows: QuerySet, question: str) -> Hits:
     return Hits(terms(sound), sound, *_ranked(rows, terms(sound), fold(sound)))
 
 
-def find_among(rows: QuerySet, hits: Hits) -> Hits:
+def find_among(rows: QuerySet | Prepared, hits: Hits) -> Hits:
     """The same question, asked of fewer rows."""
     return Hits(hits.words, hits.sound, *_ranked(rows, hits.words, "".join(hits.words)))
 
@@ -67,9 +80,9 @@ def find_among(rows: QuerySet, hits: Hits) -> Hits:
 def every(question: str, rows: QuerySet | None = None) -> QuerySet:
     """The keys of all projects that are found, however many; `rows` decide whether it is written anywhere."""
     words = terms(question)
-    found = _having(words)
+    found = _having(*_sought(words))
     if any(map(has_sound, words)) and not _among(found, rows).exists():
-        found = _having(terms(_sound(words)))
+        found = _having(*_sought(terms(_sound(words))))
     return found.values("project")
 
 
@@ -78,30 +91,61 @@ def _sound(words: list[str]) -> str:
     return " ".join(pinyin.spell(word).replace(" ", "") if has_sound(word) else word for word in words)
 
 
-def _ranked(rows: QuerySet, words: list[str], whole: str) -> tuple[dict[int, list[int]], bool]:
+def _ranked(rows: QuerySet | Prepared, words: list[str], whole: str) -> tuple[dict[int, list[int]], bool]:
     """What is looked up in several ways may come as often."""
-    if not wanted(words):
+    pieces, spelt = wanted(words), [typed(word) for word in words]
+    if not pieces:
         return {}, False
-    ways = prod(map(len, wanted(words)))
-    found = _among(_having(words), rows).values_list("project", _rank(words, whole))
-    by_key = dict(found[: ways * (MAX_HITS + 1)])
+    texts = dict(_named("word", words)) | dict(_named("spelt", spelt)) | {"whole": whole}
+    for at, ways in enumerate(pieces):
+        for way, its in enumerate(ways):
+            texts |= _named(f"piece{at}way{way}n", its)
+    form = tuple(tuple(map(len, ways)) for ways in pieces)
+    by_key = dict(prepared(rows).then(_ranks, form, tuple(map(bool, spelt)), **texts).fetch())
     ranks = defaultdict(list)
     for key, rank in list(by_key.items())[:MAX_HITS]:
         ranks[rank].append(key)
     return ranks, len(by_key) > MAX_HITS
 
 
+def _named(name: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((f"{name}{at}", text) for at, text in enumerate(texts))
+
+
+def _ranks(rows: QuerySet, form: tuple, spelt: tuple[bool, ...], *, whole: str, **texts: str) -> QuerySet:
+    """Key and rank; the form says how many pieces each way has, and which words may be pinyin."""
+    words = [Word(texts[f"word{at}"], texts[f"spelt{at}"] if is_so else "") for at, is_so in enumerate(spelt)]
+    pieces = [
+        [[texts[f"piece{at}way{way}n{n}"] for n in range(size)] for way, size in enumerate(sizes)]
+        for at, sizes in enumerate(form)
+    ]
+    found = _among(_having(words, pieces), rows).values_list("project", _rank(words, whole))
+    return found[: prod(map(len, form)) * (MAX_HITS + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Of a question, folded; with how it may be spelt in pinyin, "" where it cannot be."""
+
+    text: str
+    spelt: str
+
+
+def _sought(words: list[str]) -> tuple[list[Word], list[list[list[str]]]]:
+    return [Word(word, typed(word)) for word in words], wanted(words)
+
+
 def _among(found: QuerySet[SearchText], rows: QuerySet | None) -> QuerySet[SearchText]:
     return found if rows is None else found.filter(Exists(rows.filter(project=OuterRef("project"))))
 
 
-def _having(words: list[str]) -> QuerySet[SearchText]:
+def _having(words: list[Word], wanted: list[list[list[str]]]) -> QuerySet[SearchText]:
     """The texts in which every word stands, or is spelt."""
-    found = SearchText.objects.all() if wanted(words) else SearchText.objects.none()
-    for ways in wanted(words):
+    found = SearchText.objects.all() if wanted else SearchText.objects.none()
+    for ways in wanted:
         found = found.filter(pairs__pair__in=[_rarest(pieces) for pieces in ways])
     for word in words:
-        found = found.filter(_has("text", word) | _is_spelt(word))
+        found = found.filter(_has("text", word.text) | _is_spelt(word))
     return found
 
 
@@ -119,22 +163,17 @@ def _by_number(pieces: list[str], which: str) -> RawSQL:
     return RawSQL(f"SELECT pair FROM ({numbers}) AS numbers {which}", asked, CharField())  # noqa: S608, S611
 
 
-def _keys(keys: Iterable[int]) -> RawSQL:
-    """Numbers of our own, written out: as parameters a thousand of them would cost more than their rows."""
-    return RawSQL(",".join(map(str, keys)), ())  # noqa: S611
-
-
-def _rank(words: list[str], whole: str) -> Case:
+def _rank(words: list[Word], whole: str) -> Case:
     """The name itself, its beginning, within it; then aliases, then pinyin, then anything else."""
     steps = [
         _has("name", f"\n{whole}\n"),
         _has("name", f"\n{whole}"),
-        _all(_has("name", word) for word in words),
-        _all(_has("name", word) | _has("aliases", word) for word in words),
-        _all(_has("name", word) | _has("aliases", word) | _is_spelt(word) for word in words),
+        _all(_has("name", word.text) for word in words),
+        _all(_has("name", word.text) | _has("aliases", word.text) for word in words),
+        _all(_has("name", word.text) | _has("aliases", word.text) | _is_spelt(word) for word in words),
     ]
     ranks = [When(step, then=Value(number)) for number, step in enumerate(steps)]
-    return Case(*ranks, default=Value(len(steps)), output_field=IntegerField())
+    return Case(*ranks, default=Value(RANKS - 1), output_field=IntegerField())
 
 
 def _has(column: str, text: str) -> Q:
@@ -145,10 +184,9 @@ def _all(conditions: Iterable[Q]) -> Q:
     return reduce(and_, conditions, Q())
 
 
-def _is_spelt(word: str) -> Q:
+def _is_spelt(word: Word) -> Q:
     """From a syllable on; a word that cannot be pinyin is not asked for."""
-    spelt = typed(word)
-    return _has("pinyin", f"\n{spelt}") if spelt else Q(pk__in=[])
+    return _has("pinyin", f"\n{word.spelt}") if word.spelt else Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +198,20 @@ class Near:
     name_en: str
 
 
-def near(rows: QuerySet, question: str) -> list[Near]:
+def near(rows: QuerySet | Prepared, question: str) -> list[Near]:
     """The names that share most pieces with it; the rows are public."""
     pieces = near_pieces(question)
     if not pieces:
         return []
-    rare = _by_number(pieces, f"WHERE n <= {MAX_HITS} ORDER BY n LIMIT {MAX_NEAR_PIECES}")
     least = -(-len(pieces) // (LETTERS_SHARED if pieces[0].isascii() else CHINESE_SHARED))
+    best = prepared(rows).then(_nearest, min(least, MAX_NEAR_PIECES), **dict(_named("piece", pieces))).fetch()
+    return [Near(*one) for shared, *one in best if 2 * shared >= best[0][0]]
+
+
+def _nearest(rows: QuerySet, least: int, **pieces: str) -> QuerySet:
+    rare = _by_number([*pieces.values()], f"WHERE n <= {MAX_HITS} ORDER BY n LIMIT {MAX_NEAR_PIECES}")
     names = ("slug", "name", "name_en")
     found = rows.filter(project__search_text__pairs__pair__in=rare).values("number", *names)
     found = found.annotate(shared=Count("project__search_text__pairs__pair"))
-    nearest = found.filter(shared__gte=min(least, MAX_NEAR_PIECES)).order_by("-shared", "number")
-    best = list(nearest.values_list("shared", *names)[:MAX_NEAR])
-    return [Near(*one) for shared, *one in best if 2 * shared >= best[0][0]]
+    nearest = found.filter(shared__gte=least).order_by("-shared", "number")
+    return nearest.values_list("shared", *names)[:MAX_NEAR]
