@@ -121,7 +121,6 @@ def _preview(request: HttpRequest, form: BlankForm) -> dict:
     clocks = _clocks(request)
     try:
         done = _filled(request, form, clocks)
-        form.form.refuse_growth(len(done.rows))
     except REFUSALS as refused:
         return {"faults": [why(refused)], "clocks": clocks, "asked": request.GET}
     query = {name: value for name, value in request.GET.items() if value}
@@ -130,14 +129,12 @@ def _preview(request: HttpRequest, form: BlankForm) -> dict:
         "count": len(done.rows),
         "clocks": clocks,
         "asked": request.GET,
-        "unsaid": [_place(done, at, column) for at, column in done.unsaid[:MAX_SHOWN]],
+        "unsaid": [f"{one.letters}{row} ({one.head})" for row, one in done.unsaid[:MAX_SHOWN]],
+        "left_out": done.left_out[:MAX_SHOWN],
+        "more_left_out": max(len(done.left_out) - MAX_SHOWN, 0),
         "more": max(len(done.unsaid) - MAX_SHOWN, 0),
         "query": urlencode(query),
     }
-
-
-def _place(done: FilledForm, at: int, column) -> str:
-    return f"{column.letters}{done.blank.form.first + at} ({column.head})"
 
 
 def _clocks(request: HttpRequest) -> Clocks:

@@ -22,7 +22,7 @@ class LackingRecord:
 @dataclass(frozen=True, slots=True)
 class RecordsToMend:
     lacking: tuple[LackingRecord, ...]
-    doubts: tuple[tuple[str, str, int], ...]  # code, words, of how many projects
+    doubts: tuple[tuple[str, str, int | None], ...]  # code, words, of how many projects if that is counted
 
 
 def of(person: Person) -> RecordsToMend | None:
@@ -34,5 +34,7 @@ def of(person: Person) -> RecordsToMend | None:
         for one in completeness.least_complete(MAX_SHOWN)
     )
     counted = doubts.counts()
-    told = tuple((code.value, str(words), counted[code]) for code, words in DOUBTS.items() if counted[code])
+    told = tuple(
+        (code.value, str(words), counted[code]) for code, words in DOUBTS.items() if counted[code] != 0
+    )
     return RecordsToMend(lacking, told) if lacking or told else None

@@ -120,4 +120,5 @@ def _occasion(request: HttpRequest, monthly_round: Round, state: RoundState) -> 
         is_past=state in (RoundState.OVERDUE, RoundState.ENDED),
         on=timezone.localdate(),
         address=page_frame.root(request) + reverse("my_desk"),
+        book=page_frame.root(request) + reverse("report_book", args=[monthly_round.month]),
     )

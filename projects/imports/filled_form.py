@@ -16,13 +16,13 @@ from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.refusals import Refused
 from projects.core.roles import Person
-from projects.imports import form_cells, reading, sheet_file
+from projects.imports import form_cells, form_sections, reading, sheet_file
 from projects.imports.form_cells import CellWriter, Written
 from projects.imports.form_values import FormValues
 from projects.imports.named_records import REFERENCES
 from projects.imports.rules import cells, form_layout, mapping
 from projects.imports.rules.cells import Sheet
-from projects.imports.rules.form_layout import FormLayout
+from projects.imports.rules.form_layout import FormBlock, FormLayout
 from projects.imports.rules.lookups import ProjectTable
 from projects.imports.rules.mapping import NAMING, MappedColumn, SheetMapping
 from projects.models import Project, SheetMemory, Standing, User, Workbook
@@ -134,28 +134,38 @@ def reachable(rows: QuerySet[Standing], person: Person) -> QuerySet[Standing]:
 
 @dataclass(frozen=True)
 class FilledForm:
-    """A form with what is written into it; what the form cannot say is left empty: `unsaid`."""
+    """A form with what is written into it, by the rows that it has then.
+
+    What the form cannot say is left empty (`unsaid`), and so is a section that says not what it is for
+    (`unknown`); `left_out` are projects that no section is for.
+    """
 
     blank: BlankForm
-    rows: list[dict[int, Written]]
-    unsaid: list[tuple[int, MappedColumn]]  # by number of the project, from 0
+    blocks: list[tuple[FormBlock, dict[int, dict[int, Written]]]]
+    unsaid: list[tuple[int, MappedColumn]]
+    left_out: list[Project]
+    unknown: list[str]
+
+    @property
+    def rows(self) -> list[dict[int, Written]]:
+        return [row for _block, rows in self.blocks for row in rows.values()]
 
     @property
     def added(self) -> int:
-        return self.blank.form.added(len(self.rows))
+        return sum(block.added(len(rows)) for block, rows in self.blocks)
 
     def file(self) -> bytes:
-        form = self.blank.form
-        form.refuse_growth(len(self.rows))
-        told: dict[str, object] = {"sheet": self.blank.sheet.name, "like": form.first}
-        if self.added:
-            told["insert"] = [form.last, self.added]
-        told["cells"] = {form.first + at: row for at, row in enumerate(self.rows)}
-        return sheet_file.written(bytes(self.blank.workbook.data), told)
+        told = []
+        for block, rows in self.blocks:
+            added = block.added(len(rows))
+            insert = [block.last, added] if added else None
+            told.append({"like": self.blank.form.like(block), "insert": insert, "cells": rows})
+        data = bytes(self.blank.workbook.data)
+        return sheet_file.written(data, {"sheet": self.blank.sheet.name, "blocks": told})
 
 
 def filled(blank: BlankForm, rows: QuerySet[Standing], clocks: Clocks) -> FilledForm:
-    """With the projects of some rows, in the order of their numbers."""
+    """With the projects of some rows, in the order of their numbers, each in its section."""
     related = (f"project__{name}" for name in REFERENCES)
     found = list(rows.select_related("project", *related).order_by("number")[: MAX_PROJECTS + 1])
     if len(found) > MAX_PROJECTS:
@@ -165,20 +175,35 @@ def filled(blank: BlankForm, rows: QuerySet[Standing], clocks: Clocks) -> Filled
     frame = reading.frame_of(blank.columns, {}, projects, as_of, clocks.known)
     values = FormValues(frame, found, clocks)
     writer = CellWriter(frame, _names(found))
-    done: list[dict[int, Written]] = []
-    unsaid: list[tuple[int, MappedColumn]] = []
+    sections = form_sections.parted(blank.form.blocks, found)
+    left_out = [row.project for row in sections.left_out]
+    done = FilledForm(blank, [], [], left_out, sections.unknown)
+    shift = number = 0
     with override("zh-hans"):
-        for at, row in enumerate(found):
-            done.append({})
-            for column in blank.columns:
-                if column.code == SERIAL:
-                    done[at][column.column] = form_cells.serial(at + 1)
-                elif said := values.of(column, row):
-                    if cell := writer.written(column, said):
-                        done[at][column.column] = cell
-                    else:
-                        unsaid.append((at, column))
-    return FilledForm(blank, done, unsaid)
+        for block, rows_of in sections.blocks:
+            begun = number if block.goes_on else 0
+            made = {}
+            for at, row in enumerate(rows_of):
+                place = block.first + shift + at
+                made[place] = _row(done, writer, values, row, place, begun + at + 1)
+            done.blocks.append((block, made))
+            shift, number = shift + block.added(len(rows_of)), begun + len(rows_of)
+    return done
+
+
+def _row(
+    done: FilledForm, writer: CellWriter, values: FormValues, row: Standing, place: int, number: int
+) -> dict[int, Written]:
+    cells: dict[int, Written] = {}
+    for column in done.blank.columns:
+        if column.code == SERIAL:
+            cells[column.column] = form_cells.serial(number)
+        elif said := values.of(column, row):
+            if cell := writer.written(column, said):
+                cells[column.column] = cell
+            else:
+                done.unsaid.append((place, column))
+    return cells
 
 
 def _projects(rows: Iterable[Standing], columns: SheetMapping) -> ProjectTable:

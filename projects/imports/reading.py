@@ -71,7 +71,7 @@ def frame_of(
 ) -> ReadingFrame:
     """How the columns of a sheet are read."""
     used = {one.code for one in mapping} - KEYS
-    rules = {code: _rule(COLUMNS[code]) for code in used if code in PROJECTS}
+    rules = {code: rule_of(code) for code in used if code in PROJECTS}
     return ReadingFrame(mapping, rules, projects, choices, as_of, known_on)
 
 
@@ -95,8 +95,9 @@ def project_table() -> ProjectTable:
     return table
 
 
-def _rule(column: Column) -> ColumnRule:
-    code, topic = column.code, column.topic
+def rule_of(code: str) -> ColumnRule:
+    column = COLUMNS[code]
+    topic = column.topic
     if topic or column.measure:
         return ColumnRule(
             code,

@@ -15,7 +15,7 @@ from projects.imports.rules import cells, sheet_limits
 _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # no text of ours may hold them
 _IN_DIGITS = re.compile("_x([0-9A-Fa-f]{4})_")
 # What a sheet may hold beside its cells, of which one is told who has it filled.
-NOTED = frozenset({"sheetProtection", "drawing", "legacyDrawing", "tablePart", "controls", "oleObjects"})
+NOTED = frozenset({"sheetProtection", "drawing", "legacyDrawing", "controls", "oleObjects"})
 
 if TYPE_CHECKING:
     from projects.imports.sheet_reader import WorkbookFile

@@ -110,6 +110,10 @@ class WorkbookFile:
             if one.get("TargetMode") != "External"
         }
 
+    def has_links(self, path: str) -> bool:
+        folder, name = posixpath.split(path)
+        return posixpath.normpath(f"{folder}/_rels/{name}.rels").strip("/").lower() in self.names
+
     def target(self, path: str, kind: str, *, or_none: bool = False) -> str:
         found = [target for what, target in self.links(path).values() if what == kind]
         if not found and not or_none:

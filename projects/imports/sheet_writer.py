@@ -12,7 +12,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from projects.core.refusals import Refused
@@ -45,9 +45,7 @@ def _written(book: WorkbookFile, told: Mapping) -> bytes:
     book.sheets()  # refuses what cannot be read, so that what is written into is known to be XML
     book.room = sheet_limits.MAX_UNPACKED  # all parts are unpacked once more
     writer = WorkbookWriter(book, told["sheet"])
-    if told.get("insert"):
-        writer.insert(RowShift(*told["insert"]), like=told["like"])
-    writer.fill({int(row): found for row, found in told.get("cells", {}).items()}, told.get("like"))
+    writer.fill_blocks(told.get("blocks", []))
     if "red" in told:
         red_marks.mark(writer, told["red"], told["listed"])
     return writer.written()
@@ -62,7 +60,6 @@ class WorkbookWriter:
         self.path = book.name_of(book.parts[sheet])
         self.main = book.name_of(book.target("", "officeDocument"))
         self.sheet = SheetXml(self.part(self.path))
-        self.like: RowXml | None = None
 
     def part(self, name: str) -> bytes:
         """As it is by now."""
@@ -70,24 +67,34 @@ class WorkbookWriter:
             self.changed[name] = b"".join(self.book.pieces(name))
         return self.changed[name]
 
-    def fill(self, rows: Mapping[int, Mapping[str, list[str]]], like: int | None) -> None:
-        if like is not None and self.like is None:
-            self.like = self.sheet.row(like)
+    def fill_blocks(self, blocks: Sequence[Mapping]) -> None:
+        """The last first gets its rows, so that those above stay where they are said to be."""
+        likes = [self.sheet.row(one["like"]) for one in blocks]
+        for one in reversed(blocks):
+            if one.get("insert"):
+                self._insert(RowShift(*one["insert"]), like=one["like"])
+        for one, like in zip(blocks, likes, strict=True):
+            if one["cells"]:
+                self._fill({int(row): found for row, found in one["cells"].items()}, like)
+
+    def _fill(self, rows: Mapping[int, Mapping[str, list[str]]], like: RowXml) -> None:
         made = {}
         for number, found in rows.items():
             own = self.sheet.row(number)
-            row = own if own.attributes else self.like or own
+            row = own if own.attributes else like
             made[number] = {
                 int(column): _cell(cell, self.sheet.style(row, int(column)), self.book.styles)
                 for column, cell in found.items()
             }
-        self.sheet.write(made, self.like)
-        if any(rows.values()):
-            self._compute_anew()
+        self.sheet.write(made, like)
+        for table in self._tables():
+            self.changed[table] = sheet_xml.table_grown(self.part(table), min(rows), max(rows))
+        self._compute_anew()
 
-    def insert(self, shift: RowShift, *, like: int) -> None:
-        self.like = self.sheet.row(like)
+    def _insert(self, shift: RowShift, *, like: int) -> None:
         self.sheet.insert(shift, self.name)
+        for table in self._tables():
+            self.changed[table] = sheet_xml.areas_moved(self.part(table), shift)
         self.sheet.repeat_merged(like, range(shift.after + 1, shift.after + shift.count + 1))
         for name, path in self.book.parts.items():
             if name != self.name:
@@ -101,6 +108,13 @@ class WorkbookWriter:
         )
         if chain := self.book.target(self.main, "calcChain", or_none=True):
             self._move_chain(self.book.name_of(chain), shift)
+
+    def _tables(self) -> list[str]:
+        """Those of Excel's own in this sheet, by their names in the zip."""
+        path = self.book.parts[self.name]
+        if not self.book.has_links(path):
+            return []
+        return [self.book.name_of(part) for kind, part in self.book.links(path).values() if kind == "table"]
 
     def _move_chain(self, part: str, shift: RowShift) -> None:
         """The order in which formulas are computed; each stands in the sheet of the last that named one."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from projects.core.refusals import Refused
-from projects.imports.rules.cells import address, place_of
+from projects.imports.rules.cells import address, area_of, place_of
 from projects.imports.rules.row_shift import RowShift
 
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
@@ -169,9 +169,9 @@ class SheetXml:
             lambda found: found[1] + str(int(found[2]) + shift.count).encode(), self.rows[begins:]
         )
         self.rows = formulas_moved(self.rows[:begins] + below, shift, sheet, is_own=True)
-        self.rows = _areas_moved(self.rows, shift)
-        self.before = _areas_moved(self.before, shift)
-        after = formulas_moved(_areas_moved(self.after, shift), shift, sheet, is_own=True)
+        self.rows = areas_moved(self.rows, shift)
+        self.before = areas_moved(self.before, shift)
+        after = formulas_moved(areas_moved(self.after, shift), shift, sheet, is_own=True)
         after = _SQREF.sub(lambda found: found[1] + _moved(shift, found[2], b"sqref") + found[3], after)
         self.after = _BREAK.sub(lambda found: found[1] + str(shift.row(int(found[2]))).encode(), after)
 
@@ -216,7 +216,7 @@ def _with_style(cell: bytes, style: int) -> bytes:
     return bare + b' s="%d"' % style + slash + end + rest
 
 
-def _areas_moved(xml: bytes, shift: RowShift) -> bytes:
+def areas_moved(xml: bytes, shift: RowShift) -> bytes:
     """Merged cells keep their size; whatever else is said of an area that ends above grows."""
 
     def moved(found: re.Match[bytes]) -> bytes:
@@ -227,6 +227,21 @@ def _areas_moved(xml: bytes, shift: RowShift) -> bytes:
         return found[1] + _moved(shift, found[3], found[2]) + found[4]
 
     return _AREA.sub(moved, xml)
+
+
+def table_grown(xml: bytes, first: int, last: int) -> bytes:
+    """A table of Excel's own that ends among the rows that were written goes on to the last of them."""
+    if re.search(rb'\stotalsRowCount=["\'][1-9]', xml):
+        return xml
+
+    def grown(found: re.Match[bytes]) -> bytes:
+        area = area_of(found[3].decode())
+        is_short = area.top < first <= area.bottom + 1 and area.bottom < last
+        bottom = last if is_short else area.bottom
+        ends = address(area.top, area.left), address(bottom, area.right)
+        return found[1] + ":".join(ends).encode() + found[4]
+
+    return _AREA.sub(grown, xml)
 
 
 def _moved(shift: RowShift, references: bytes, _name: bytes) -> bytes:

@@ -36,6 +36,10 @@ class CurrentQuerySet(models.QuerySet):
         used = SourceUse.objects.filter(source__code=source, is_drawn_on=True)
         return self.filter(project__in=used.values("project"))
 
+    def are_more_than(self, most: int) -> bool:
+        """Read no further than that."""
+        return self.order_by("pk")[most : most + 1].exists()
+
     def dated(self):
         """Of which some date was said or has happened."""
         return self.filter(is_dated=True)

@@ -1,5 +1,6 @@
 """How complete the records are, by SQL over the rows of today: in lists, and as a list of what to mend first.
 
+Of more than `MAX_WEIGHED` records only so many are weighed as lack what weighs most, some of each.
 What is asked for, and what it weighs, is `records.rules.completeness`.
 """
 
@@ -7,10 +8,11 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from projects.audit.version_memory import until_published
 from projects.choices import Milestone
-from projects.models import Project, ProjectMilestone, ProjectParty
+from projects.models import Current, Project, ProjectMilestone, ProjectParty
 from projects.records.rules.completeness import WEIGHTS, Asked, missing
 
 PREFIX = "has_"
+MAX_WEIGHED, MAX_OF_EACH = 2_000, 200
 
 
 def _dated(*milestones: Milestone) -> Exists:
@@ -45,10 +47,21 @@ def least_complete(most: int) -> list[Project]:
     """What is worked on first: the least complete of those that are public, with `missing`."""
     has = {f"{PREFIX}{one}": _told(condition) for one, condition in PRESENT.items()}
     rows = with_completeness(Project.objects.public()).filter(completeness__lt=sum(WEIGHTS.values()))
+    if Current.objects.are_more_than(MAX_WEIGHED):
+        rows = rows.filter(pk__in=_lacking_most())
     found = list(rows.annotate(**has).order_by("completeness", "pk")[:most])
     for project in found:
         present = [one for one in Asked if getattr(project, f"{PREFIX}{one}")]
         project.missing = missing(present)
+    return found
+
+
+def _lacking_most() -> set[int]:
+    """Each by its index, in the order of that."""
+    found: set[int] = set()
+    for lack in ({"stage": ""}, {"total_investment": None}, {"department": None}, {"place": None}):
+        rows = Current.objects.filter(**lack).order_by().values_list("pk", flat=True)
+        found.update(rows[:MAX_OF_EACH])
     return found
 
 

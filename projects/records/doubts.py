@@ -1,7 +1,7 @@
 """What of the records is likely to be wrong or missing, found and counted by SQL; a person looks at each.
 
 Nothing is refused for it: an amount may well stand in many projects, and a document may have dates the
-wrong way round.
+wrong way round. Of more than `MAX_COMPARED` records only what an index tells is counted beforehand.
 """
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
@@ -10,6 +10,9 @@ from projects.audit.version_memory import until_published
 from projects.core.steps import ORDER
 from projects.models import Current, ProjectMilestone
 from projects.records.rules.doubts import MANY, RecordDoubt
+
+MAX_COMPARED = 2_000
+COMPARING = (RecordDoubt.SAME_AMOUNT, RecordDoubt.DATES_OUT_OF_ORDER)  # each record with others
 
 
 def doubtful(doubt: str) -> QuerySet[Current]:
@@ -29,9 +32,16 @@ def doubtful(doubt: str) -> QuerySet[Current]:
 
 
 @until_published
-def counts() -> dict[str, int]:
-    """Of how many projects each is doubted; each a statement of its own, half the cost of one for all."""
-    return {doubt.value: doubtful(doubt).count() for doubt in RecordDoubt}
+def counts() -> dict[str, int | None]:
+    """Of how many projects each is doubted, None where that is not counted.
+
+    Each is a statement of its own, half the cost of one for all.
+    """
+    is_large = Current.objects.are_more_than(MAX_COMPARED)
+    return {
+        doubt.value: None if is_large and doubt in COMPARING else doubtful(doubt).count()
+        for doubt in RecordDoubt
+    }
 
 
 def _repeated_amounts() -> QuerySet:

@@ -58,6 +58,7 @@ class Occasion:
     is_past: bool
     on: date
     address: str
+    book: str  # the address of the report book
 
 
 def figures(tally: Tally) -> list[int]:
@@ -153,4 +154,5 @@ def _letter(when: Occasion, lines: list[str]) -> str:
     title = _("Reminder: monthly reports for %(month)s") % {"month": dates.month(when.month)}
     where = _("Report here: %(address)s") % {"address": when.address}
     hint = _("Where nothing has changed, one click there says so.")
-    return "\n".join([title, "", *lines, "", where, hint])
+    book = _("Or as a workbook to fill in: %(address)s") % {"address": when.book}
+    return "\n".join([title, "", *lines, "", where, hint, book])

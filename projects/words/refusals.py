@@ -321,9 +321,9 @@ SENTENCES = {
     "form_names_nothing": _(
         "No column of the form says which project a row is about: it needs one for the name or the number."
     ),
-    "form_cannot_grow": _(
-        "The form has %(number)s free rows, and %(count)s projects were asked for; rows cannot be added, for"
-        " it holds a table of Excel's own. Ask for fewer projects, or turn it into plain cells."
+    "form_sections_unknown": _(
+        "The form is parted into sections, and no title says of which kind, stage, unit, place or funding its"
+        " projects are: %(text)s. Write that into the titles, or delete them."
     ),
     "form_too_many": _("A form takes at most %(number)s projects: ask for fewer."),
     "columns_changed": _(

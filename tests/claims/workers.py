@@ -3,6 +3,8 @@
     prepare PROJECTS CLAIMS    people, projects, claims that wait
     work PROJECT COUNT         enter and approve claims of a project
     approve|refuse REF...      decide claims that wait
+    approve_together REF...    decide on several in one go; refuse_together too
+    set_together KIND CODE...  set the kind of projects that were all read before the start
     approve_as_told            approve each claim whose ref comes in, a line each
     prepare_batch ROWS         people, and an imported file that waits
     approve_batch KEY          approve it
@@ -28,14 +30,15 @@ from django.utils import timezone
 
 from projects.audit.data_version import current_version
 from projects.choices import Topic
-from projects.claims import approval, projection
+from projects.claims import approval, approval_together, projection
 from projects.core.refusals import Refused
 from projects.imports import batches, decisions, draft_sheet
 from projects.imports.draft_sheet import DraftSheet
 from projects.models import AuditEntry, Batch, Claim, Project, User
 from projects.pages import excel_file
 from projects.pages.excel_file import WorkbookSheet
-from projects.records import saving
+from projects.records import saving, saving_together
+from projects.records.saving_together import Fact
 from projects.search import index
 from tests.cast import cast, draft, project, source
 from tests.imports import rows as imported
@@ -95,6 +98,31 @@ def decide(refs, act) -> None:
             say(f"{claim.ref} done")
         except Refused:
             say(f"{claim.ref} already decided")
+
+
+def approve_together(*refs: str) -> None:
+    _decide_together(approval_together.approve, refs)
+
+
+def refuse_together(*refs: str) -> None:
+    _decide_together(approval_together.refuse, refs, why="no")
+
+
+def _decide_together(act, refs, **more) -> None:
+    reviewer = User.objects.get(username="reviewer")
+    wait_for_the_others()
+    done = insist(act, refs, by=reviewer, at=timezone.now(), **more)
+    left = {ref: fault.code for ref, faults in done.left.items() for fault in faults}
+    say({"done": [one.ref for one in done.done], "left": left})
+
+
+def set_together(kind: str, *codes: str) -> None:
+    editor = User.objects.get(username="editor")
+    seen = dict(Project.objects.filter(code__in=codes).values_list("pk", "version"))
+    wait_for_the_others()
+    fact = Fact("kind", kind)
+    done = insist(saving_together.set_fact, fact, seen, by=editor, at=timezone.now(), why="list")
+    say({fate: [one.code for one in rows] for fate, rows in done.rows.items()})
 
 
 def prepare_batch(rows: str) -> None:
@@ -184,6 +212,7 @@ def tell() -> None:
             "batches": sorted(Batch.objects.values_list("state", "claim_count")),
             "pending": Claim.objects.pending().count(),
             "projects": Project.objects.count(),
+            "kinds": dict(Project.objects.values_list("code", "kind")),
             "differing": [one.code for one in Project.objects.all() if projection.rebuild(one)],
         }
     )
@@ -200,7 +229,16 @@ def say(what) -> None:
 
 
 PROGRAMS = (prepare, work, approve, approve_as_told, refuse, save, tell)
-PROGRAMS += (prepare_batch, approve_batch, prepare_draft, take_in, send_draft)
+PROGRAMS += (
+    approve_together,
+    refuse_together,
+    set_together,
+    prepare_batch,
+    approve_batch,
+    prepare_draft,
+    take_in,
+    send_draft,
+)
 
 
 def main() -> None:

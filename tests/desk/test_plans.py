@@ -17,6 +17,7 @@ from tests.public.test_plans import plans, promised, scans, sqlite_alone
 pytestmark = pytest.mark.django_db
 FEW, MANY = 120, 3000
 OF_REVIEWER = ["/desk/", "/desk/review/", "/desk/problems/"]
+OF_EDITOR = ["/desk/", "/desk/imports/", "/desk/fill/"]
 OF_ADMIN = ["/admin/projects/project/", "/admin/projects/project/?waits=yes"]
 
 
@@ -39,6 +40,7 @@ def test_no_list_scans_what_there_is_one_of_for_each_project_and_the_control_doe
     client.force_login(people.reviewer)
     assert {path: found for path in OF_REVIEWER if (found := scans(plans(client, path)))} == {}
     client.force_login(people.editor)
+    assert {path: found for path in OF_EDITOR if (found := scans(plans(client, path)))} == {}
     found = {path: scans(plans(client, path)) for path in OF_ADMIN}
     assert not any("current" in line or "claim" in line for lines in found.values() for line in lines)
     client.force_login(people.reviewer)

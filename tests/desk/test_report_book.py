@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from projects.desk import book_file
+from projects.desk import book_file, report_book
 from projects.imports import sheet_file
 from projects.models import Claim, Report
 from projects.reports import moves
@@ -14,9 +14,9 @@ from tests.cast import AT
 from tests.desk.filled import again, opened, sent, texts
 from tests.imports.workbooks import Formula, workbook
 from tests.paperwork import content, draft_of, on_record, submitted
-from tests.public.reading import Page
+from tests.public.reading import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 PAGE = "/en/desk/book/2026-02/"
 TYPED = {"this_year": "3000", "to_date": "110000", "progress": "37.5", "works": "架梁"}
 
@@ -166,6 +166,37 @@ def test_another_units_reporter_neither_takes_nor_sends(client, people, rows):
     fill(rows, 1, works="我写的")
     assert "not a project of your unit" in lines(back(client, rows))[0]
     assert reports() == {}
+
+
+def test_more_rows_than_are_kept_at_once_go_with_the_next_sending(client, rows, monkeypatch):
+    monkeypatch.setattr(report_book, "MAX_BOOK", 2)
+    for number in (1, 2, 3):
+        fill(rows, number, to_date=100000 + number)
+    assert "send the book again" in lines(back(client, rows))[2]
+    assert reports() == {"QJ-0001": "draft", "QJ-0002": "draft"}
+    assert "draft made" in lines(back(client, rows))[2]
+    assert len(reports()) == 3
+
+
+def test_desk_round_and_reminder_lead_to_it(client, people, factories):
+    client.force_login(people.reporter)
+    assert read(client, "/en/desk/").link("Report book") == PAGE
+    assert read(client, "/en/desk/rounds/2026-02/").link("Report book") == PAGE
+    client.force_login(people.reviewer)
+    assert f"testserver{PAGE}" in read(client, "/en/desk/rounds/2026-02/").main
+
+
+@pytest.mark.parametrize("who", ["reviewer", "editor"])
+def test_who_writes_no_report_takes_a_book_and_sends_none(client, people, factories, who):
+    """As in the form: of a draft that is another's nothing is told."""
+    draft_of(factories[0], people, content(works="架梁"))
+    client.force_login(getattr(people, who))
+    page = read(client, PAGE)
+    assert not [one for one in page.elements if one.given.get("type") == "file"]
+    data = client.get(f"/en/desk/book/2026-02.xlsx?unit={factories[0].department.code}").content
+    assert "架梁" not in str(rows_of(data)) and len(rows_of(data)) == 4
+    file = SimpleUploadedFile("book.xlsx", data)
+    assert client.post(PAGE, {"file": file}).status_code == 404
 
 
 def test_a_month_by_form_by_table_and_by_book_gives_equal_claims(client, people, factories, rows):

@@ -141,6 +141,7 @@ def test_a_reminder_for_each_unit_names_month_day_numbers_and_projects(client, p
         "",
         "填报地址：http://testserver/desk/",
         "如项目无变化，可一键申报“无变化”。",
+        "也可以下载填报簿（表格）填写：http://testserver/desk/book/2026-02/",
     ]
     assert set(texts) == {"催报文字：发展改革委", "催报文字：交通局", "催报文字：各单位"}
 

@@ -13,7 +13,6 @@ from projects.claims import projection, standings
 from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.money import Money
-from projects.core.refusals import Refused
 from projects.imports import comparison, filled_form, reading, sheet_file
 from projects.imports.filled_form import BlankForm
 from projects.imports.rules import mapping
@@ -22,7 +21,7 @@ from projects.models import Project
 from tests import cast
 from tests.cast import AT, TODAY
 from tests.imports.forms import BlankFormShape, members
-from tests.imports.workbooks import sheet_xml, workbook
+from tests.imports.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -153,16 +152,7 @@ def test_what_an_import_would_not_read_as_it_holds_is_left_empty_and_named(peopl
     projection.rebuild(one)
     done = fill(kept(people, workbook([["项目名称", "进展情况"]])))
     assert (1 in done.rows[0], 2 in done.rows[0]) == (True, False)
-    assert [(at, column.code) for at, column in done.unsaid] == [(0, "works")]
-
-
-def test_rows_are_not_put_into_a_table_of_excels_own(people):
-    portfolio(3)
-    rows = [["项目名称", "总投资（万元）"], [], ["合计"]]
-    sheet = sheet_xml(rows).replace("</sheetData>", "</sheetData><tableParts><tablePart/></tableParts>")
-    with pytest.raises(Refused) as refused:
-        fill(kept(people, workbook([], sheet=sheet))).file()
-    assert refused.value.code == "form_cannot_grow"
+    assert [(at, column.code) for at, column in done.unsaid] == [(2, "works")]
 
 
 def test_two_hundred_rows_take_less_than_a_second_of_the_processor(people):

@@ -13,8 +13,9 @@ from tests.imports.workbooks import MAIN, XML, Formula, sheet_xml, workbook
 SHEET = "xl/worksheets/sheet1.xml"
 TOLD = {
     "sheet": "表一",
-    "like": 2,
-    "cells": {"2": {"1": ["text", "", "<甲>&_x0041_"], "2": ["number", "12.5", "12.5"]}},
+    "blocks": [
+        {"like": 2, "cells": {"2": {"1": ["text", "", "<甲>&_x0041_"], "2": ["number", "12.5", "12.5"]}}}
+    ],
 }
 
 
@@ -105,7 +106,7 @@ def test_rows_move_in_the_order_of_formulas_and_in_named_areas():
     more = {"xl/_rels/workbook.xml.rels": links.replace("</Relationships>", chain)}
     more["xl/calcChain.xml"] = '<calcChain><c r="B3" i="1"/><c r="B4"/><c r="B3" i="2"/></calcChain>'
     rows = [["项目名称", "总投资"], [None, None, 1], ["合计", Formula("SUM(B2:B2)")]]
-    told = TOLD | {"insert": [2, 4]}
+    told = TOLD | {"blocks": [TOLD["blocks"][0] | {"insert": [2, 4]}]}
     new = members(sheet_file.written(workbook(rows, more=more, calc=calc), told))
     assert new["xl/calcChain.xml"] == b'<calcChain><c r="B7" i="1"/><c r="B8"/><c r="B3" i="2"/></calcChain>'
     assert "表一!$A$1:$C$7" in new["xl/workbook.xml"].decode()

@@ -62,7 +62,29 @@ def test_the_least_complete_come_first_and_the_complete_not_at_all():
     assert completeness.least_complete(5) == [none, some]
 
 
+@pytest.mark.django_db
+def test_of_many_those_are_weighed_that_lack_what_weighs_most(monkeypatch):
+    rows = [project(), project(department=department()), project()]
+    for one in rows:
+        published(one)
+        projection.rebuild(one)
+    monkeypatch.setattr(completeness, "MAX_WEIGHED", 2)
+    monkeypatch.setattr(completeness, "MAX_OF_EACH", 1)
+    assert completeness.least_complete(5) == [rows[0]]
+    monkeypatch.setattr(completeness, "MAX_WEIGHED", 3)
+    assert completeness.least_complete(5) == [rows[0], rows[2], rows[1]]
+
+
 # What is doubted
+
+
+@pytest.mark.django_db
+def test_of_many_only_what_an_index_tells_is_counted(monkeypatch):
+    _stands(), _stands(), _stands()
+    monkeypatch.setattr(doubts, "MAX_COMPARED", 2)
+    assert doubts.counts() == {"same_amount": None, "no_place": 3, "no_unit": 3, "dates_out_of_order": None}
+    monkeypatch.setattr(doubts, "MAX_COMPARED", 3)
+    assert doubts.counts()["same_amount"] == 0
 
 
 def _stands(said=(), **fields):

@@ -10,7 +10,8 @@ from projects.reports.round_words import Occasion, Owed, UnitTally
 from projects.reports.rules.rounds import Tally
 
 MONTH, ON = date(2026, 2, 1), date(2026, 3, 2)
-DUE = Occasion(MONTH, date(2026, 3, 5), False, ON, "https://example.org/desk/")
+BOOK = "https://example.org/desk/book/2026-02/"
+DUE = Occasion(MONTH, date(2026, 3, 5), False, ON, "https://example.org/desk/", BOOK)
 UNIT = UnitTally(
     "交通局", Tally(missing=1, draft=1, approved=2), (Owed("公路", "QJ-0001"), Owed("桥", "QJ-0002", "draft"))
 )
@@ -57,7 +58,7 @@ def test_the_days_of_a_round_last_from_one_to_the_other(opens_on, closes_on, zh)
 
 def test_a_reminder_says_until_when_how_many_and_which(language):
     text = round_words.reminder(DUE, UNIT)
-    for part in ("交通局", "公路", "QJ-0001", "QJ-0002", "https://example.org/desk/", "4", "2"):
+    for part in ("交通局", "公路", "QJ-0001", "QJ-0002", "https://example.org/desk/", BOOK, "4", "2"):
         assert part in text
     assert "%(" not in text and text.count("\n\n") == 4
 

@@ -15,8 +15,9 @@ from projects.imports.rules.headings import Names, meaning_of
 TOTAL, SECTION, AGAIN, NOTE, BLANK = "total", "section", "again", "note", "blank"
 NUMBERS = "numbers"  # of the columns, below the heading: 1, 2, 3=1+2, or 甲, 乙
 
-_TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数)(?:[(:].*)?")
+_TOTAL = re.compile(r"(?:[^0-9]{0,12})?(?:合计|总计|共计|小计|累计|总数|汇总)(?:[(:].*)?")
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[)、.].*")
+_NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]+[)、.]?")
 _NUMBER_OF_COLUMN = re.compile(r"[(\[]?(?:([0-9]{1,2})(?:=[-0-9+*/()%]+)?|[甲乙丙丁戊己庚辛])[)\]]?")
 _NOTE_WORDS = "备?注|说明|填表|填报|制表|审核|单位?负责人|联系|分管|主要领导|签字|盖章|数据来源|报送"
 _NOTE = re.compile(rf"(?:{_NOTE_WORDS}).{{0,12}}?:.*|注\d*[.、:].*")
@@ -63,11 +64,18 @@ def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str |
     first = next(iter(texts), "")
     if _TOTAL.fullmatch(first):
         return TOTAL
+    if len(texts) == len(found) == 2 and _begins_section(found, serial):
+        return SECTION
     if len(found) <= 2 and (_NOTE.fullmatch(first) or _is_spread(sheet, row, width)):
         return NOTE if _NOTE.fullmatch(first) or len(first) > 30 else SECTION
     if len(found) <= max(2, width // 3) and _NOTE.fullmatch(first):
         return NOTE
     return SECTION if len(texts) == 1 and _SECTION.fullmatch(first) else None
+
+
+def _begins_section(row: Mapping[int, Cell], serial: set[int]) -> bool:
+    """一 in the column of numbers, and beside it a title alone."""
+    return any(_NUMERAL.fullmatch(narrow(row[at].text)) for at in serial & set(row))
 
 
 def _is_spread(sheet: Sheet, row: int, width: int) -> bool:
