@@ -10,6 +10,7 @@ from projects.desk import (
     desk_search,
     figure_correction,
     fill,
+    hiding,
     import_columns,
     import_faults,
     import_files,
@@ -101,6 +102,8 @@ DESK = [
     path("desk/projects/new/", project_facts.project_facts, name="project_facts"),
     path("desk/projects/reading/", project_facts.facts_reading, name="facts_reading"),
     path("desk/projects/<str:code>/facts/", project_facts.project_facts, name="project_facts"),
+    path("desk/projects/<str:code>/hide/", hiding.project_hiding, name="project_hiding"),
+    path("desk/hiding/", hiding.hiding_list, name="hiding_list"),
     path("desk/tips/", tips.tip_list, name="tip_list"),
     path("desk/tips/<int:number>/", tips.tip_page, name="tip_page"),
 ]

@@ -9,6 +9,7 @@ from projects.models.current import Current, ProjectEvent, ProjectMilestone, Sou
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.further_unit import FurtherUnit
+from projects.models.hiding import HidingRequest
 from projects.models.indicator import Indicator
 from projects.models.kept_text import KeptText
 from projects.models.notice import Notice
@@ -45,6 +46,7 @@ __all__ = [
     "Delivery",
     "Department",
     "FurtherUnit",
+    "HidingRequest",
     "Indicator",
     "KeptText",
     "Neighbour",

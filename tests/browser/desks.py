@@ -116,6 +116,8 @@ DESKS = {
     "fill_list": Desk(REPORTER, "/desk/fill/"),
     "fill_form": Desk(EDITOR, "/desk/fill/{form}/"),
     "project_facts": Desk(EDITOR, "/desk/projects/new/"),
+    "hiding_list": Desk(REVIEWER, "/desk/hiding/"),
+    "project_hiding": Desk(EDITOR, "/desk/projects/QJ-0001/hide/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
     "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),

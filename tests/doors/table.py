@@ -110,6 +110,8 @@ REPORTS = [
     Row("/desk/projects/new/", read="e", send="e"),
     Row("/desk/projects/{due}/facts/", read="e", send="e"),
     Row("/desk/projects/reading/", send="e"),
+    Row("/desk/projects/{due}/hide/", read="vea", send="vea"),
+    Row("/desk/hiding/", read="vea"),
     Row("/desk/tips/", read="vea", send="vea"),
     Row("/desk/tips/{tip}/", read="vea", send="vea"),
     Row("/desk/problems/", read=READS),
