@@ -19,6 +19,7 @@ from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.desk.frame import BOTH, desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, onward, why
+from projects.imports import doubles
 from projects.models import HidingRequest, Project
 from projects.models.hiding import MAX_REASON
 from projects.records import hiding
@@ -26,7 +27,7 @@ from projects.records import hiding
 READERS_OF_WISHES = (Role.EDITOR, Role.REVIEWER)
 A_PAGE = 30
 MAX_EARLIER = 20
-NAMED = ("project", "asked_by__department", "decided_by__department", "shown_by__department")
+NAMED = ("project", "same_as", "asked_by__department", "decided_by__department", "shown_by__department")
 
 
 def waiting_for(person: Person) -> int:
@@ -48,6 +49,7 @@ def hiding_list(request: HttpRequest) -> HttpResponse:
     rows = HidingRequest.objects.select_related(*NAMED).order_by(first, "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "numbers": list(page.paginator.get_elided_page_range(page.number))}
+    context["may_look"] = request.person.has(Role.EDITOR)
     return render(request, "desk/hiding_list.html", frame(request, "hiding") | context)
 
 
@@ -113,22 +115,22 @@ def _ask(request: HttpRequest, project: Project, **told) -> None:
 
 
 def _take_back(request: HttpRequest, project: Project, **told) -> None:
-    hiding.take_back(_seen(request, project), **told)
+    doubles.take_back(_seen(request, project), **told)
     messages.success(request, _("Taken back: the project stays public."))
 
 
 def _approve(request: HttpRequest, project: Project, **told) -> None:
-    hiding.approve(_seen(request, project), **told)
+    doubles.approve(_seen(request, project), **told)
     messages.success(request, _("The project is hidden from everybody."))
 
 
 def _refuse(request: HttpRequest, project: Project, **told) -> None:
-    hiding.refuse(_seen(request, project), why=request.POST.get("note", ""), **told)
+    doubles.refuse(_seen(request, project), why=request.POST.get("note", ""), **told)
     messages.success(request, _("Refused: the project stays public. Who asked reads your reason."))
 
 
 def _show(request: HttpRequest, project: Project, **told) -> None:
-    hiding.show(_seen(request, project), why=request.POST.get("note", ""), **told)
+    doubles.show(_seen(request, project), why=request.POST.get("note", ""), **told)
     messages.success(request, _("The project is public again."))
 
 

@@ -23,7 +23,7 @@ from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
 from projects.models.round import QuarterlyStage, Round
 from projects.models.round_line import RoundLine
-from projects.models.search_text import SearchPair, SearchText
+from projects.models.search_text import NameKey, SearchPair, SearchText
 from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
@@ -49,6 +49,7 @@ __all__ = [
     "HidingRequest",
     "Indicator",
     "KeptText",
+    "NameKey",
     "Neighbour",
     "Notice",
     "OldSlug",

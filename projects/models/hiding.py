@@ -1,13 +1,15 @@
 """A wish to hide a public project: who asks and why, who decided, and who showed it again.
 
 A project is hidden by this and in no other way (`records.hiding`); at most one of its wishes waits or holds.
+Of a double it names the record that stays, and the batch that proposes its claims there (`imports.doubles`).
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import HidingState
+from projects.models.batch import Batch
 from projects.models.constraints import known_codes
 from projects.models.fields import person, reference
 from projects.models.project import Project
@@ -33,6 +35,10 @@ class HidingRequestQuerySet(models.QuerySet):
 class HidingRequest(models.Model):
     project = reference(Project, _("project"), "hiding_requests")
     reason = models.CharField(_("reason"), max_length=MAX_REASON)
+    same_as = reference(Project, _("the same as"), "doubles", null=True)
+    batch = models.OneToOneField(
+        Batch, models.PROTECT, related_name="hiding", null=True, verbose_name=_("claims proposed anew")
+    )
     asked_by = person(_("asked by"), "hidings_asked")
     asked_at = models.DateTimeField(_("asked at"))
     state = models.CharField(
@@ -74,6 +80,11 @@ class HidingRequest(models.Model):
                 name="hidingrequest_shown_whole",
                 condition=Q(state=HidingState.SHOWN) & _IS_SHOWN | ~Q(state=HidingState.SHOWN) & _NOT_SHOWN,
                 violation_error_message=_("Who shows it again says why."),
+            ),
+            models.CheckConstraint(
+                name="hidingrequest_same_as_another",
+                condition=Q(same_as=None, batch=None) | Q(same_as__isnull=False) & ~Q(same_as=F("project")),
+                violation_error_message=_("A double is the same as another record."),
             ),
             models.UniqueConstraint(
                 name="hidingrequest_one_open",

@@ -118,6 +118,8 @@ DESKS = {
     "project_facts": Desk(EDITOR, "/desk/projects/new/"),
     "hiding_list": Desk(REVIEWER, "/desk/hiding/"),
     "project_hiding": Desk(EDITOR, "/desk/projects/QJ-0001/hide/"),
+    "duplicate_list": Desk(EDITOR, "/desk/duplicates/"),
+    "duplicate_pair": Desk(EDITOR, "/desk/duplicates/QJ-0001/QJ-0002/"),
     "tip_list": Desk(REVIEWER, "/desk/tips/"),
     "tip_page": Desk(REVIEWER, "/desk/tips/{tip}/"),
     "desk_search": Desk(REVIEWER, "/desk/search/?q=QJ"),

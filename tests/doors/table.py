@@ -111,6 +111,8 @@ REPORTS = [
     Row("/desk/projects/{due}/facts/", read="e", send="e"),
     Row("/desk/projects/reading/", send="e"),
     Row("/desk/projects/{due}/hide/", read="vea", send="vea"),
+    Row("/desk/duplicates/", read="e"),
+    Row("/desk/duplicates/{due}/{draft}/", read="e", send="e"),
     Row("/desk/hiding/", read="vea"),
     Row("/desk/tips/", read="vea", send="vea"),
     Row("/desk/tips/{tip}/", read="vea", send="vea"),

@@ -259,6 +259,12 @@ def wish(**changes) -> models.Model:
     return changed(row, **changes)
 
 
+def wish_of_itself() -> models.Model:
+    row = wish()
+    row.same_as = row.project
+    return row
+
+
 def stand_in(**changes) -> models.Model:
     row = further_unit(person("reporter"), department("jiaotong"), date(2026, 3, 2))
     return changed(row, **{"first_on": date(2026, 3, 3)} | changes)
@@ -397,6 +403,7 @@ CASES = (
         "hidingrequest_decided_whole": lambda: wish(decided_at=AT),
         "hidingrequest_refused_with_reason": lambda: wish(refused_why="否"),
         "hidingrequest_shown_whole": lambda: wish(shown_at=AT),
+        "hidingrequest_same_as_another": lambda: wish_of_itself(),
         "hidingrequest_one_open": lambda: changed(saved(wish())),
         "tip_kind_known": lambda: tip(kind="gossip"),
         "tip_verdict_known": lambda: closed_tip(verdict="perhaps", answer="", days=None),
