@@ -362,6 +362,16 @@ class BatchState(Vocabulary):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class HidingState(Vocabulary):
+    """Where a wish to hide a project stands."""
+
+    WAITING = "waiting", _("waits for a second person")
+    HIDDEN = "hidden", _("hidden")
+    REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken_back", _("taken back")
+    SHOWN = "shown", _("shown again")
+
+
 class CellOutcome(Vocabulary):
     """What a cell of an imported file is to the record."""
 

@@ -63,11 +63,11 @@ class CheckedClaims:
         return cls(version, {row.ref: approval.as_json(row) for row in rows})
 
 
-def approve(claims: QuerySet[Claim], source: Source, *, by: User, at: datetime) -> None:
+def approve(claims: QuerySet[Claim], *, by: User, at: datetime) -> None:
     """Publish them in one statement; who calls has checked them (`CheckedClaims`), and rebuilds."""
     try:
         with transaction.atomic():
-            claims.update(approved_by=by, approved_at=at, known_on=_published_on(source, at))
+            claims.update(approved_by=by, approved_at=at, known_on=_published_on(at))
     except IntegrityError as twice:
         raise Refused("corrected_already", "corrects", ref="") from twice
 
@@ -87,11 +87,10 @@ def _refuse_faults(drafts: Sequence[Claim], at: datetime) -> None:
         raise Refused.of(found)
 
 
-def _published_on(source: Source, at: datetime) -> Case | Value:
+def _published_on(at: datetime) -> Case:
     """As `approval.published_on` says of each."""
     today = Value(timezone.localdate(at), DateField())
     withdrawn = When(Q(corrects__isnull=False) & holds_only(None), then=Greatest(F("known_on"), today))
-    if not SourceKind(source.kind).is_document:
-        return Case(withdrawn, default=today)
-    said = When(corrects__isnull=True, then=Least(F("known_on"), today))
+    documents = Source.objects.filter(kind__in=[one for one in SourceKind if one.is_document])
+    said = When(Q(corrects__isnull=True, source__in=documents), then=Least(F("known_on"), today))
     return Case(said, withdrawn, default=today)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from projects.choices import Origin
 from projects.core.roles import Person
-from projects.models import Claim, Statistic
+from projects.models import Claim, HidingRequest, Statistic
 from projects.models.assertion import Assertion
 from projects.words.language import in_language
 from projects.words.series import heading
@@ -23,12 +23,13 @@ MAX_RESULTS = 20
 class EntryResult:
     """One of one's own entries: `by` is what corrects it, `why` the words of who decided."""
 
-    row: Assertion
+    row: Assertion | HidingRequest
     about: str
     at: datetime
-    what: str  # approved, refused or corrected
+    what: str  # approved, refused, corrected or hidden
     why: str = ""
     by: Assertion | None = None
+    is_wish: bool = False  # to hide a project
 
 
 def of(person: Person, at: datetime) -> list[EntryResult]:
@@ -39,6 +40,7 @@ def of(person: Person, at: datetime) -> list[EntryResult]:
         for model in (Claim, Statistic)
         for one in (*_decided(model, person, since), *_corrected(model, person, since))
     ]
+    found += _wishes(person, since)
     return sorted(found, key=lambda one: one.at, reverse=True)[:MAX_RESULTS]
 
 
@@ -55,6 +57,15 @@ def _corrected(model: type[Assertion], person: Person, since: datetime) -> Itera
     rows = _named(rows.exclude(entered_by=person.pk)).select_related("corrects")
     for row in rows.order_by("-approved_at")[:MAX_RESULTS]:
         yield EntryResult(row.corrects, _about(row), row.approved_at, "corrected", row.note, row)
+
+
+def _wishes(person: Person, since: datetime) -> Iterator[EntryResult]:
+    """To hide a project, decided by somebody else."""
+    rows = HidingRequest.objects.filter(asked_by=person.pk, decided_at__gte=since)
+    for row in rows.exclude(decided_by=person.pk).select_related("project")[:MAX_RESULTS]:
+        what = "refused" if row.refused_why else "hidden"
+        about = in_language(row.project)
+        yield EntryResult(row, about, row.decided_at, what, row.refused_why, is_wish=True)
 
 
 def _named(rows: QuerySet) -> QuerySet:

@@ -64,8 +64,8 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
         "new_count": sum(row.is_new and not row.is_skipped and not row.is_organisation for row in rows),
         "refused_rows": sum(row.is_refused for row in rows),
         "may_send": batch.state == BatchState.DRAFT and request.person.has(Role.EDITOR),
-        "may_decide": is_sent and decisions.may_decide(batch, request.user),
-        "waits_for_other": is_sent and not decisions.may_decide(batch, request.user),
+        "may_decide": is_sent and not batch.is_double and decisions.may_decide(batch, request.user),
+        "waits_for_other": is_sent and not batch.is_double and not decisions.may_decide(batch, request.user),
         "may_withdraw": _may_withdraw(request, batch),
         "withdrawn": _withdrawn(request, batch),
         "left": batch.became[0]["left"] if batch.withdraws_id else [],
@@ -74,7 +74,7 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
 
 
 def _rows(batch: Batch, at: datetime) -> list[ComparedRow]:
-    if batch.withdraws_id:
+    if batch.withdraws_id or batch.is_double:
         return []
     return (
         kept_comparison.compared(batch, at) if batch.state == BatchState.DRAFT else decisions.rows_of(batch)
@@ -90,13 +90,13 @@ def _shown(row: ComparedRow, outcome: CellOutcome | None) -> ShownRow:
 
 
 def _may_withdraw(request: HttpRequest, batch: Batch) -> bool:
-    is_standing = batch.state == BatchState.APPROVED and not batch.withdraws_id
+    is_standing = batch.state == BatchState.APPROVED and not (batch.withdraws_id or batch.is_double)
     return is_standing and request.person.has(Role.EDITOR)
 
 
 def _withdrawn(request: HttpRequest, batch: Batch):
-    """A page of what a withdrawal takes back."""
-    if not batch.withdraws_id:
+    """A page of what a withdrawal takes back, or of what a double said."""
+    if not (batch.withdraws_id or batch.is_double):
         return None
     rows = batch.claims.select_related("project", "corrects").order_by("pk")
     return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))

@@ -52,7 +52,7 @@ def waiting_for(person: Person) -> int:
     """How many wait for this person's decision."""
     if not any(person.has(role) for role in READERS):
         return 0
-    return Batch.objects.waiting().exclude(sent_by=person.pk).count()
+    return Batch.objects.waiting_alone().exclude(sent_by=person.pk).count()
 
 
 @desk_page(*READERS, methods=BOTH)

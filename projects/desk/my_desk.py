@@ -5,7 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.choices import Role
-from projects.desk import entry_results, imports, notices, records_to_mend, reporter_desk, reviewer_desk
+from projects.desk import (
+    entry_results,
+    hiding,
+    imports,
+    notices,
+    records_to_mend,
+    reporter_desk,
+    reviewer_desk,
+)
 from projects.desk.frame import READING, desk_page, frame
 
 
@@ -22,6 +30,7 @@ def my_desk(request: HttpRequest) -> HttpResponse:
         "tips": reviewer_desk.tips(person, today),
         "undecided": reviewer_desk.undecided(person),
         "may_enter": person.has(Role.EDITOR),
+        "hidings": hiding.waiting_for(person),
         "files": imports.waiting_for(person),
         "unnamed": reviewer_desk.unnamed(person),
         "to_mend": records_to_mend.of(person),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.editing.source_place import PlacedForm
 from projects.models import (
     Alias,
+    HidingRequest,
     Neighbour,
     OldSlug,
     Organisation,
@@ -54,6 +55,20 @@ class ProjectForm(RecordForm):
     class Meta:
         model = Project
         exclude = ["code"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "is_public" in self.fields and self.instance.pk and self._is_hidden_elsewhere():
+            self.fields["is_public"].disabled = True
+            self.fields["is_public"].help_text = format_html(
+                '<a href="{}">{}</a>',
+                reverse("project_hiding", args=[self.instance.code]),
+                _("Hiding, and showing again, has a page of its own: it takes a reason and a second person."),
+            )
+
+    def _is_hidden_elsewhere(self) -> bool:
+        hidden = HidingRequest.objects.in_force().filter(project=self.instance)
+        return self.instance.is_public or hidden.exists()
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or self.instance.slug

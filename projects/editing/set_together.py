@@ -148,8 +148,9 @@ def outcome(fact: Fact, done: SetTogether) -> list[tuple[str, str]]:
         Fate.MOVED: _("Changed by somebody after you opened the page, and left as they are: %(names)s."),
         Fate.STANDS: _("Set so already: %(names)s."),
         Fate.WITH_FILE: _("Shown with the file that made them, once it is approved: %(names)s."),
+        Fate.HIDDEN: _("Hidden with a reason, and shown again at the desk, each for itself: %(names)s."),
     }
-    levels = {Fate.MOVED: "WARNING", Fate.STANDS: "INFO", Fate.WITH_FILE: "WARNING"}
+    levels = {Fate.MOVED: "WARNING", Fate.STANDS: "INFO", Fate.WITH_FILE: "WARNING", Fate.HIDDEN: "WARNING"}
     return told + [
         (words % {"names": _names(done.rows[fate])}, levels[fate])
         for fate, words in left.items()

@@ -41,8 +41,9 @@ def may_decide(batch: Batch, by: User) -> bool:
     return person_of(by).may_decide(batch.sent_by_id, settings.ALONE_MAY_APPROVE)
 
 
-def approve(batch: Batch, *, expected: int, by: User, at: datetime) -> Batch:
-    """Publish it, or withdraw what it withdraws: all or nothing."""
+def approve(batch: Batch, *, expected: int, by: User, at: datetime, with_hiding: bool = False) -> Batch:
+    """Publish it, or withdraw what it withdraws: all or nothing. That of a double comes `with_hiding` it."""
+    _refuse_alone(batch, with_hiding)
     _require_second_person(batch, by)
     checked = None if batch.withdraws_id else CheckedClaims.of(batch.claims.pending(), at)
     with publishing(at) as version:
@@ -57,24 +58,35 @@ def approve(batch: Batch, *, expected: int, by: User, at: datetime) -> Batch:
     return row
 
 
-def refuse(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> Batch:
+def refuse(
+    batch: Batch, *, expected: int, why: str, by: User, at: datetime, with_hiding: bool = False
+) -> Batch:
     """It stays, with the reason, and is never public; neither are projects that it made."""
+    _refuse_alone(batch, with_hiding)
     _require_second_person(batch, by)
     if not why.strip():
         raise Refused("note_missing", "why")
     with transaction.atomic():
         locked_version()
         row = locked(batch, BatchState.SENT, expected)
-        count = batch_approval.refuse(row.claims.pending(), by=by, at=at, why=why.strip())
-        row.state, row.refused_by, row.refused_at, row.refused_why = BatchState.REFUSED, by, at, why.strip()
-        advance(row)
-        note("refuse", row, by=by, at=at, after={"claims": count, "why": why.strip()})
+        refuse_sent(row, why=why.strip(), by=by, at=at)
         _tell(NoticeKind.FILE_REFUSED, row, row.sent_by_id, why.strip(), by=by, at=at)
     return row
 
 
-def withdraw(batch: Batch, *, expected: int, why: str, by: User, at: datetime) -> Batch:
+def refuse_sent(row: Batch, *, why: str, by: User, at: datetime) -> None:
+    """Its claims with it; who calls has locked it, and knows that `by` may."""
+    count = batch_approval.refuse(row.claims.pending(), by=by, at=at, why=why)
+    row.state, row.refused_by, row.refused_at, row.refused_why = BatchState.REFUSED, by, at, why
+    advance(row)
+    note("refuse", row, by=by, at=at, after={"claims": count, "why": why})
+
+
+def withdraw(
+    batch: Batch, *, expected: int, why: str, by: User, at: datetime, with_hiding: bool = False
+) -> Batch:
     """Send a batch of withdrawals to a second person. What was corrected since is left, and listed."""
+    _refuse_alone(batch, with_hiding)
     refuse_strangers(by)
     if not why.strip():
         raise Refused("note_missing", "why")
@@ -113,7 +125,7 @@ def withdrawable(batch: Batch) -> tuple[list[Claim], list[str]]:
 def _published(row: Batch, checked: CheckedClaims, by: User, at: datetime) -> dict:
     if row.claim_count:
         _publish_source(row.source, at)
-    batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
+    batch_approval.approve(row.claims.pending(), by=by, at=at)
     projects = identity.publish(row)
     rows = rows_of(row)
     changed = identity.apply(rows, by=by, at=at)
@@ -130,7 +142,7 @@ def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
     left = list(overtaken.values_list("corrects__ref", flat=True))
     batch_approval.refuse(overtaken, by=by, at=at, why=OVERTAKEN)
     checked = CheckedClaims.of(row.claims.pending(), at)
-    batch_approval.approve(row.claims.pending(), row.source, by=by, at=at)
+    batch_approval.approve(row.claims.pending(), by=by, at=at)
     hidden = identity.hide(of)
     of.state = BatchState.WITHDRAWN
     advance(of)
@@ -146,6 +158,12 @@ def _publish_source(source: Source, at: datetime) -> None:
         source.is_public, source.published = True, timezone.localdate(at).isoformat()
         source.version += 1
         source.save()
+
+
+def _refuse_alone(batch: Batch, with_hiding: bool) -> None:
+    """What a double said is decided with its hiding, and withdrawn with its showing (`imports.doubles`)."""
+    if batch.is_double and not with_hiding:
+        raise Refused("decided_with_hiding", text=batch.file_name)
 
 
 def _require_second_person(batch: Batch, by: User) -> None:
@@ -166,8 +184,8 @@ def _tell_of_approval(row: Batch, by: User, at: datetime) -> None:
 
 
 def _tell(kind: NoticeKind, row: Batch, to: int, why: str, *, by: User, at: datetime) -> None:
-    """Not oneself, where one person may decide alone."""
-    if to == by.pk:
+    """Not oneself, where one person may decide alone; of a double one is told with the hiding."""
+    if to == by.pk or row.is_double:
         return
     values = {"file": row.file_name, "batch": str(row.pk)} | ({"note": why} if why else {})
     inbox.tell([Reminder(kind, str(row.pk), Role.EDITOR, values=values, to=to)], at=at)

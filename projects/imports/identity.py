@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils.text import slugify
 
 from projects.audit import log
-from projects.choices import BatchState, CellOutcome, PartyRole, RecordType
+from projects.choices import BatchState, CellOutcome, HidingState, PartyRole, RecordType
 from projects.core.refusals import Refused
 from projects.imports import organisations
 from projects.imports.named_records import PLAIN_FACTS, REFERENCES, NamedRecords, old_fact
@@ -53,6 +53,7 @@ def is_left(project: Project) -> bool:
 def publish(batch: Batch) -> list[str]:
     """The codes of those that become public with it."""
     hidden = made_by(batch).filter(is_public=False)
+    hidden = hidden.exclude(hiding_requests__state=HidingState.HIDDEN)
     codes = list(hidden.values_list("code", flat=True))
     _show(hidden, is_public=True)
     return codes

@@ -21,6 +21,7 @@ from projects.imports.rules.proposals import ProposedRow
 from projects.imports.rules.reading_frame import Choices, ColumnRule, ReadingFrame
 from projects.imports.rules.row_reading import RowReader
 from projects.models import Alias, Department, Place, Project
+from projects.records import hiding
 from projects.words.column import Column, ColumnType
 from projects.words.columns import COLUMNS
 from projects.words.headings import PROJECTS, code_words
@@ -84,14 +85,16 @@ def total_differences(
 
 
 def project_table() -> ProjectTable:
-    aliases: dict[int, list[str]] = defaultdict(list)
-    for project_id, name in Alias.objects.values_list("project_id", "name"):
-        aliases[project_id].append(name)
+    """By the names of a double the one that stays is meant."""
+    stays, names = hiding.stays_of_doubles(), defaultdict[int, list[str]](list)
+    rows = list(Project.objects.values_list("pk", "code", "slug", "version", "name", "name_en"))
+    for pk, *_one, name, name_en in rows:
+        names[stays.get(pk, pk)] += [name, name_en]
+    for pk, name in Alias.objects.values_list("project_id", "name"):
+        names[stays.get(pk, pk)].append(name)
     table = ProjectTable()
-    for pk, *one, name, name_en in Project.objects.values_list(
-        "pk", "code", "slug", "version", "name", "name_en"
-    ):
-        table.add(*one, (name, name_en, *aliases[pk]))
+    for pk, code, slug, version, *_names in rows:
+        table.add(code, slug, version, names[pk])
     return table
 
 

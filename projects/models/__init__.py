@@ -9,6 +9,7 @@ from projects.models.current import Current, ProjectEvent, ProjectMilestone, Sou
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.further_unit import FurtherUnit
+from projects.models.hiding import HidingRequest
 from projects.models.indicator import Indicator
 from projects.models.kept_text import KeptText
 from projects.models.notice import Notice
@@ -22,7 +23,7 @@ from projects.models.report_date import ReportDate
 from projects.models.report_writer import ReportWriter
 from projects.models.round import QuarterlyStage, Round
 from projects.models.round_line import RoundLine
-from projects.models.search_text import SearchPair, SearchText
+from projects.models.search_text import NameKey, SearchPair, SearchText
 from projects.models.signed_in_session import SignedInSession
 from projects.models.source import Source, SourceSection
 from projects.models.standing import Standing
@@ -45,8 +46,10 @@ __all__ = [
     "Delivery",
     "Department",
     "FurtherUnit",
+    "HidingRequest",
     "Indicator",
     "KeptText",
+    "NameKey",
     "Neighbour",
     "Notice",
     "OldSlug",

@@ -16,6 +16,7 @@ from projects.models.versioned import Versioned
 
 MAX_SENDER = 100
 FORM_SHEET = "/"  # of facts that were typed into a form: no sheet of a workbook may be called so
+DOUBLE_SHEET = "//"  # of the claims of a double, proposed for the record that stays
 PUBLISHED = (BatchState.APPROVED.value, BatchState.WITHDRAWN.value)
 _NOBODY_SENT = Q(sent_by=None, sent_at=None)
 _SENT = Q(sent_by__isnull=False, sent_at__isnull=False, source__isnull=False)
@@ -28,6 +29,10 @@ _REFUSED = Q(refused_by__isnull=False, refused_at__isnull=False) & ~Q(refused_wh
 class BatchQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=BatchState.SENT)
+
+    def waiting_alone(self):
+        """But for those that are decided with a hiding."""
+        return self.waiting().exclude(sheet=DOUBLE_SHEET, withdraws=None)
 
     def imported(self):
         """Files, and no withdrawals of them."""
@@ -143,6 +148,16 @@ class Batch(Versioned):
     def is_form(self) -> bool:
         """Whether no file was sent: an editor typed the facts of one project."""
         return self.sheet == FORM_SHEET
+
+    @property
+    def is_of_double(self) -> bool:
+        """Whether it proposes the claims of a double, or withdraws them."""
+        return self.sheet == DOUBLE_SHEET
+
+    @property
+    def is_double(self) -> bool:
+        """Whether it proposes the claims of a double: decided with the hiding of that."""
+        return self.is_of_double and self.withdraws_id is None
 
     @property
     def whole(self) -> "Batch":

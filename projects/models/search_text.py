@@ -33,3 +33,14 @@ class SearchPair(models.Model):
 
     def __str__(self):
         return f"{self.pair} {self.project_id}"
+
+
+class NameKey(models.Model):
+    """What names that may mean the same project have in common (`records.rules.likeness.keys_of`)."""
+
+    pk = models.CompositePrimaryKey("key", "project")
+    key = models.CharField(max_length=12)
+    project = models.ForeignKey(SearchText, on_delete=models.CASCADE, related_name="keys")
+
+    def __str__(self):
+        return f"{self.key} {self.project_id}"

@@ -33,6 +33,7 @@ from projects.models import Alias, Claim, ProjectParty
 from projects.models.standing import facts_from_json
 from projects.opendata.chosen_projects import ChosenProjects, of_these
 from projects.pages import page_frame
+from projects.records import hiding
 from projects.records.project_record import judged
 from projects.words.column import NO_WORDS, words_of
 from projects.words.columns import columns
@@ -72,13 +73,14 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
     for batch in chosen.batches((*IDENTITY, *STANDING, *records)):
         keys = [row[0] for row in batch]
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
+        doubles = hiding.doubles_of(keys)
         let_go()
         for row in batch:
             lists = ()
             if with_records:
                 told = [_milestone_record(one, chosen.clocks) for one in json.loads(row[-2])]
                 lists = (told, [dict(zip(OF_PARTY, one[1:], strict=True)) for one in parties[row[0]]])
-            yield filled(row, address(row[2]), aliases[row[0]], lists)
+            yield (*filled(row, address(row[2]), aliases[row[0]], lists), doubles[row[0]])
 
 
 def _address(request: HttpRequest) -> Callable[[str], str]:

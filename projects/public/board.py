@@ -1,6 +1,6 @@
 """The board that stands at a site: a sheet to print, and its code."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -37,5 +37,5 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def project_qr(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().filter(slug=slug).first()
     if project is None:
-        raise Http404
+        return moved(request, slug, "project_qr")
     return HttpResponse(qr_code.svg(_page_of(request, project)), content_type="image/svg+xml")

@@ -30,7 +30,7 @@ from projects.models import (
     Tip,
 )
 from projects.models.standing import facts_from_json
-from projects.records import nearby, project_rows, recent_news
+from projects.records import hiding, nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
@@ -159,9 +159,11 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
 
 
 def moved_to(slug: str) -> str | None:
-    """Where an old address leads now."""
-    rows = OldSlug.objects.filter(slug=slug, project__is_public=True)
-    return rows.values_list("project__slug", flat=True).first()
+    """Where an old address, or that of a double, leads now."""
+    old = OldSlug.objects.filter(slug=slug).select_related("project").first()
+    once = old.project if old else Project.objects.filter(slug=slug).first()
+    stays = hiding.leads_to(once) if once else None
+    return stays.slug if stays else None
 
 
 def record(project: Project, clocks: Clocks) -> Record:

@@ -14,7 +14,8 @@ from django.db.models import Model, Q
 from projects.audit import log, row_versions
 from projects.audit.data_version import publishing
 from projects.claims import current, projection
-from projects.models import Organisation, Place, Project, Source, User
+from projects.core.refusals import Refused
+from projects.models import HidingRequest, Organisation, Place, Project, Source, User
 from projects.models.versioned import own_rows
 from projects.records.addresses import keep_code, next_code, next_slug, retire_slug
 from projects.search import index
@@ -42,6 +43,8 @@ def save_project(project: Project, *, by: User | None, at: datetime, attached: A
         project.code = project.code or next_code()
         project.slug = project.slug or next_slug(project.name_en, project.code)
         before = _before(project)
+        if before and before["is_public"] != project.is_public:
+            _refuse_way_round(project)
         if before and before["slug"] != project.slug:
             retire_slug(project, before["slug"])
         _write(project, before, by, at, attached)
@@ -51,6 +54,12 @@ def save_project(project: Project, *, by: User | None, at: datetime, attached: A
         elif before:
             current.refresh([project.pk])
     return project
+
+
+def _refuse_way_round(project: Project) -> None:
+    """A second person hides (`records.hiding`), and what was hidden so is shown again with a reason."""
+    if not project.is_public or HidingRequest.objects.in_force().filter(project=project).exists():
+        raise Refused("hiding_has_its_page", "is_public")
 
 
 def save_organisation(

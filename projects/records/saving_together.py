@@ -1,7 +1,8 @@
 """One fact of many projects set at once: each over the version that was seen, with its own audit entry.
 
 One transaction for all of them. Those that somebody changed meanwhile are left as they are, and given back to
-be named. Projects are shown this way and never hidden. One record is `records.saving`.
+be named. Projects are shown this way and never hidden, but for those that `records.hiding` hid. One record is
+`records.saving`.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from projects.audit import log
 from projects.audit.data_version import publishing
@@ -17,7 +18,7 @@ from projects.audit.log import Told
 from projects.choices import BatchState
 from projects.claims import current, projection
 from projects.core.refusals import Refused
-from projects.models import Project, User
+from projects.models import HidingRequest, Project, User
 from projects.records.saving import plain
 from projects.search import index
 
@@ -33,6 +34,7 @@ class Fate(StrEnum):
     STANDS = "stands"  # it has that value already
     MOVED = "moved"  # somebody changed the project after it was seen
     WITH_FILE = "with_file"  # it is shown when the file that made it is approved
+    HIDDEN = "hidden"  # with a reason, by two people: it is shown again on its own page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Fact:
             return Fate.MOVED
         if getattr(project, self.column) == self.value:
             return Fate.STANDS
+        if self.column == "is_public" and project.is_hidden:
+            return Fate.HIDDEN
         if self.column == "is_public" and project.batch and project.batch.state != BatchState.APPROVED:
             return Fate.WITH_FILE
         return Fate.CHANGES
@@ -65,7 +69,8 @@ class SetTogether:
 
 
 def read(keys: Collection[int]) -> QuerySet[Project]:
-    return Project.objects.filter(pk__in=keys).select_related(*NAMED)
+    hidden = HidingRequest.objects.in_force().filter(project=OuterRef("pk"))
+    return Project.objects.filter(pk__in=keys).select_related(*NAMED).annotate(is_hidden=Exists(hidden))
 
 
 def set_fact(fact: Fact, seen: Mapping[int, int], *, by: User, at: datetime, why: str) -> SetTogether:

@@ -16,6 +16,7 @@ from projects.core.roles import Person
 from projects.models import (
     Claim,
     Current,
+    HidingRequest,
     Problem,
     ProjectMilestone,
     Report,
@@ -66,9 +67,13 @@ def _approved(today: date) -> Iterator[ApprovedReports]:
 
 
 def _decided(today: date) -> Iterator[DecidedEntries]:
-    """On what people entered by hand, by somebody else; the claims of a report or a file are told with it."""
+    """On what people entered or asked for, by others; claims of a report or a file are told with it."""
     found: dict[tuple[int, date], set[str]] = defaultdict(set)
-    decisions = (*_decisions(Claim, today, "project__code"), *_decisions(Statistic, today, "subject__code"))
+    decisions = (
+        *_decisions(Claim, today, "project__code"),
+        *_decisions(Statistic, today, "subject__code"),
+        *_hidings(today),
+    )
     for author, at, code in decisions:
         found[author, timezone.localdate(at)].add(code)
     authors = User.objects.filter(pk__in={author for author, _ in found}).prefetch_related("groups")
@@ -86,6 +91,12 @@ def _decisions(model: type[Assertion], today: date, name: str) -> Iterator[tuple
     rows = rows.exclude(origin__in=[Origin.REPORT, Origin.IMPORT])
     rows = rows.annotate(decided_at=Coalesce("refused_at", "approved_at"))
     yield from rows.values_list("entered_by", "decided_at", name)
+
+
+def _hidings(today: date) -> QuerySet:
+    """On wishes to hide a project."""
+    rows = HidingRequest.objects.filter(decided_at__date__range=(today - RECENT_DECISION, today))
+    return rows.exclude(decided_by=F("asked_by")).values_list("asked_by", "decided_at", "project__code")
 
 
 def _told_as(author: Person) -> Role:

@@ -26,6 +26,7 @@ from projects.search.rules.spelling import fold, has_sound, terms, typed
 MAX_HITS = 1000  # that are ranked and shown
 RANKS = 6  # 0 is the best
 MAX_NEAR = 5
+MAX_ALIKE = 100  # that are compared with a name
 MAX_NEAR_PIECES = 12  # that are looked up: the rarest
 CHINESE_SHARED, LETTERS_SHARED = 3, 6  # a third of the pieces, of letters a sixth: they have more of them
 
@@ -187,6 +188,16 @@ def _all(conditions: Iterable[Q]) -> Q:
 def _is_spelt(word: Word) -> Q:
     """From a syllable on; a word that cannot be pinyin is not asked for."""
     return _has("pinyin", f"\n{word.spelt}") if word.spelt else Q(pk__in=[])
+
+
+def alike(name: str) -> QuerySet:
+    """The keys of the projects that share most rare pieces with a name, at most `MAX_ALIKE` of them."""
+    pieces = near_pieces(name)
+    if not pieces:
+        return SearchPair.objects.none().values("project")
+    rare = _by_number(pieces, f"WHERE n <= {MAX_HITS} ORDER BY n LIMIT {MAX_NEAR_PIECES}")
+    found = SearchPair.objects.filter(pair__in=rare).values("project").annotate(shared=Count("pair"))
+    return found.order_by("-shared", "project")[:MAX_ALIKE].values_list("project", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

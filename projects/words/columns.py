@@ -113,6 +113,7 @@ _LISTED = (
     ),
     Column("stage_last_said", _("stage last said"), T.DATE, _("When the stage was last said.")),
     _coded("invested_method", _("book of what was invested"), Method, _("By which book it is counted.")),
+    Column("duplicates", _("duplicates"), T.LIST, _("Numbers of the duplicates whose addresses lead here.")),
     Column("project", _("project"), meaning=_("The record's number.")),
     # What was promised, and what came of it
     _coded("milestone", _("milestone"), Milestone),

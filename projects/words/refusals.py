@@ -211,6 +211,25 @@ SENTENCES = {
     "correction_waits": _("A correction of this figure waits already: it is decided first."),
     "decided_already": _("%(ref)s was decided on a moment ago."),
     "entered_by_oneself": _("You entered %(ref)s yourself: a second person decides."),
+    # Hiding a project
+    "hiding_has_its_page": _(
+        "A public project is hidden, and a hidden one shown again, on the page for hiding it: that takes a"
+        " reason and a second person."
+    ),
+    "hiding_is_open": _("This project is hidden already, or its hiding waits for a second person."),
+    "hiding_of_private": _("%(text)s is not public: there is nothing to hide."),
+    "same_as_unfit": _(
+        "%(text)s cannot be the one that stays: it is hidden, is to be hidden, or is the same record."
+    ),
+    "decided_with_hiding": _("%(text)s: what a duplicate said is decided together with its hiding."),
+    "double_moved_on": _(
+        "What %(text)s or the other says was changed since this was asked for: take it back, and ask again."
+    ),
+    "double_too_large": _("%(text)s has more than %(most)s claims: they are brought over by hand."),
+    "double_withdrawal_waits": _(
+        "What %(text)s said of the other record waits to be withdrawn: that is decided first."
+    ),
+    "reason_long": _("The reason may have %(most)s characters."),
     # Imported files
     "decided_with_its_file": _("%(ref)s came with a file, and is decided together with the file."),
     "batch_has_faults": _("In %(count)s rows something is wrong: put it right, or leave those rows out."),

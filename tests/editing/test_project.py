@@ -104,12 +104,9 @@ def test_an_old_address_leads_on_for_ever_and_comes_back(as_editor):
     assert of.slug == "first" and OldSlug.objects.get().slug == "second"
 
 
-def test_hiding_and_showing_rebuilds_where_it_stands(as_editor):
-    of = project()
+def test_making_it_public_rebuilds_where_it_stands(as_editor):
+    of = project(is_public=False)
     published(of)
-    typed = opened(as_editor, of)
-    typed.pop("is_public")
-    send(as_editor, of, typed)
     assert not Standing.objects.exists()
     send(as_editor, of, opened(as_editor, of) | {"is_public": "on"})
     assert Standing.objects.today().get().stage == "building"
@@ -257,6 +254,7 @@ def test_removing_one_that_claims_name_is_refused_and_one_without_is_recorded(as
 
 def test_a_name_like_another_is_asked_about_once(as_editor):
     of = project("綦江 齿轮总成 项目", name_en="Something else")
+    index.index_all()
     response = add(as_editor, english=True)
     assert list(errors(response)) == ["is_distinct"]
     page = response.content.decode()
@@ -272,6 +270,7 @@ def test_a_name_like_another_is_asked_about_once(as_editor):
 def test_aliases_count_and_unlike_names_are_not_asked_about(as_editor):
     of = project("某厂")
     alias(of, "齿轮总成")
+    index.index_all()
     assert list(errors(add(as_editor))) == ["is_distinct"]
     assert add(as_editor, name="新盛水库", name_en="Xinsheng Reservoir").status_code == 302
 
@@ -284,6 +283,7 @@ def test_a_name_that_is_not_touched_is_not_asked_about_again(as_editor):
 
 def test_similar_names_while_typing(as_editor, people):
     of = project("綦江齿轮总成")
+    index.index_all()
     found = as_editor.get(reverse("admin:projects_project_similar"), {"name": "齿轮总成"}).json()
     assert found == {
         "similar": [

@@ -21,6 +21,7 @@ from projects.models import (
     Batch,
     DataVersion,
     Delivery,
+    HidingRequest,
     Indicator,
     KeptText,
     Notice,
@@ -253,6 +254,17 @@ def workbook(**changes) -> models.Model:
     return changed(row, **{"digest": "2f"} | changes)
 
 
+def wish(**changes) -> models.Model:
+    row = HidingRequest(project=project(), reason="重复", asked_by=person("asks"), asked_at=AT)
+    return changed(row, **changes)
+
+
+def wish_of_itself() -> models.Model:
+    row = wish()
+    row.same_as = row.project
+    return row
+
+
 def stand_in(**changes) -> models.Model:
     row = further_unit(person("reporter"), department("jiaotong"), date(2026, 3, 2))
     return changed(row, **{"first_on": date(2026, 3, 3)} | changes)
@@ -386,6 +398,13 @@ CASES = (
         "batch_withdrawn_once": withdrawn_twice,
         "sheetmemory_once": lambda: sheet_memory(shape=""),
         "workbook_once": lambda: workbook(digest="1f"),
+        "hidingrequest_state_known": lambda: wish(state="lost"),
+        "hidingrequest_has_reason": lambda: wish(reason=""),
+        "hidingrequest_decided_whole": lambda: wish(decided_at=AT),
+        "hidingrequest_refused_with_reason": lambda: wish(refused_why="否"),
+        "hidingrequest_shown_whole": lambda: wish(shown_at=AT),
+        "hidingrequest_same_as_another": lambda: wish_of_itself(),
+        "hidingrequest_one_open": lambda: changed(saved(wish())),
         "tip_kind_known": lambda: tip(kind="gossip"),
         "tip_verdict_known": lambda: closed_tip(verdict="perhaps", answer="", days=None),
         "tip_once": lambda: tip(digest=saved(tip(digest="1f")).digest),

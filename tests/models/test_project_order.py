@@ -6,6 +6,7 @@ from projects.desk.reporter_desk import projects_of
 from projects.models import Project, Report
 from projects.models.user import person_of
 from projects.records.similar_names import similar
+from projects.search import index
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -17,6 +18,7 @@ CODES = ["QJ-0002", "QJ-9999", "QJ-10000", "QJ-10001"]
 def numbered():
     for code in sorted(CODES):
         cast.project(f"示范工厂{code}", code=code, slug=code.lower())
+    index.index_all()
 
 
 def test_by_default(numbered):

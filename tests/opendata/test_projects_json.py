@@ -36,7 +36,7 @@ KEYS = [
     *["total_investment", "agreed_investment", "invested_to_date", "investment_qualifier"],
     *["milestones", "parties", "sources", "last_known_on"],
     *words("funding"),
-    *["stage_qualifier", "stage_since", "stage_last_said", "invested_method"],
+    *["stage_qualifier", "stage_since", "stage_last_said", "invested_method", "duplicates"],
 ]
 OF_MILESTONE = [
     *words("milestone"),
@@ -114,6 +114,7 @@ def test_a_whole_record(client, made):
         "stage_since": "2023-05",  # the actual start
         "stage_last_said": "2024-10-17",
         "invested_method": None,
+        "duplicates": [],
     }
     assert row["parties"] == [
         {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from projects.choices import Condition, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.models import OldSlug
-from projects.records import saving
+from projects.records import hiding
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle, yi
@@ -325,7 +325,7 @@ def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
     )
 
 
-def test_neighbours_stand_on_the_page_and_the_board_of_both(client, made):
+def test_neighbours_stand_on_the_page_and_the_board_of_both(client, made, people):
     cast.neighbour(made.factory, made.road)
     for one, other in (("factory", made.road), ("road", made.factory)):
         page = read(client, f"/projects/{one}/")
@@ -333,8 +333,8 @@ def test_neighbours_stand_on_the_page_and_the_board_of_both(client, made):
         assert other.name in said and zh("adjacent") in said and "只隔一条路" in said
         assert other.name in read(client, f"/projects/{one}/board/").main
     assert zh("Next to it") not in read(client, "/projects/park/").main
-    made.road.is_public = False
-    saving.save_project(made.road, by=None, at=cast.AT)
+    wish = hiding.ask(made.road, reason="重复", by=people.editor, at=cast.AT)
+    hiding.approve(wish, by=people.reviewer, at=cast.AT)
     assert zh("Next to it") not in read(client, "/projects/factory/").main, "as if it were not there"
 
 

@@ -51,7 +51,9 @@ def test_a_project_is_found_by_all_its_names_parties_places_and_codes():
 def test_indexing_again_writes_nothing(django_assert_num_queries):
     of = made()
     indexed(of)
-    with django_assert_num_queries(7):  # the project with what it is called, its text, its pieces
+    with django_assert_num_queries(
+        9
+    ):  # the project with what it is called, its doubles, its text, pieces, keys
         assert indexed(of) == []
     assert Project.objects.get(pk=of.pk).version == of.version
 

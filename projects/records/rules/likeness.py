@@ -3,7 +3,9 @@
 Folding is `search.rules.spelling`; which projects are compared is `records.similar_names`.
 """
 
+import hashlib
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from projects.search.rules.spelling import fold
@@ -13,6 +15,8 @@ _COMMON = re.compile("重庆市?|綦江区?|项目|工程|建设|有限公司|pr
 _MARKS = re.compile(r"[\W_]+")
 SHORTEST_PART = 4  # characters: 产业园 is part of many names
 LIKE_ENOUGH = 0.8
+WHOLE, HEAD, TAIL = "0", "1", "2"  # in this order they are looked at
+KEPT = 5  # characters of a core at either end: most slips lie in the other half, or between
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -32,6 +36,25 @@ def cores_are_alike(one: str, other: str) -> bool:
     if len(short) >= SHORTEST_PART and short in long:
         return True
     return _ratio(short, long) >= LIKE_ENOUGH
+
+
+def keys_of(names: Iterable[str]) -> set[str]:
+    """What a name shares with most of those that are like it: the core, its beginning, its end.
+
+    By keys that are equal rows are found in an index; whether names that share one are alike is asked then.
+    """
+    found = set()
+    for name in names:
+        said = core(name) or fold(name)
+        if said:
+            found.add(_key(WHOLE, said))
+        if len(said) > KEPT:
+            found |= {_key(HEAD, said[:KEPT]), _key(TAIL, said[-KEPT:])}
+    return found
+
+
+def _key(kind: str, text: str) -> str:
+    return kind + hashlib.sha256(text.encode()).hexdigest()[:11]
 
 
 def core(name: str) -> str:

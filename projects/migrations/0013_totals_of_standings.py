@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0010_no_index_of_claims_by_news")]
+    dependencies = [("projects", "0012_doubles")]
 
     operations = [
         migrations.AddField("standing", "is_total_stated", models.BooleanField(default=False)),
