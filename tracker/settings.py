@@ -205,8 +205,8 @@ SECOND_FACTOR_REQUIRED = IS_PRODUCTION
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1) if IS_PRODUCTION else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = [
-    # Frames are refused by tracker.middleware.SecurityHeaders, on every answer.
-    "security.W002",
+    "security.W002",  # frames are refused by tracker.middleware.SecurityHeaders, on every answer
+    "templates.W003",  # projects.pages.translate_tags takes the place of Django's i18n, and is meant to
     # HSTS without includeSubDomains and preload: the host's neighbours are not ours to bind.
     "security.W005",
     "security.W021",
