@@ -17,9 +17,10 @@ from projects.core.statements import Series, Statement
 from projects.desk.frame import BOTH, desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import doubles
-from projects.models import Claim, HidingRequest, Project
+from projects.models import Claim, HidingRequest, Indicator, Project
 from projects.models.hiding import MAX_REASON
 from projects.records import doubles as likely_doubles
+from projects.words.language import in_language
 from projects.words.series import heading
 
 MAX_LINES = 60  # of what the two say
@@ -83,7 +84,7 @@ def duplicate_pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "one": one,
         "other": other,
         "sides": [_side(row) for row in pair],
-        "lines": _lines(pair)[:MAX_LINES],
+        "lines": _lines(pair),
         "may_ask": all(row.is_public for row in pair),
         "faults": faults,
         "most": MAX_REASON,
@@ -122,8 +123,11 @@ def _side(project: Project) -> PairSide:
 def _lines(pair: tuple[Project, Project]) -> list[PairLine]:
     """Series by series, what holds today of each."""
     held = [dict(_held(row)) for row in pair]
-    every = sorted({series for one in held for series in one})
-    return [PairLine(heading(series), (held[0].get(series), held[1].get(series))) for series in every]
+    every = sorted({series for one in held for series in one})[:MAX_LINES]
+    rows = Indicator.objects.filter(code__in={series.measure for series in every})
+    measures = {one.code: in_language(one) for one in rows}
+    words = {series: heading(series, measures.get(series.measure, "")) for series in every}
+    return [PairLine(words[series], (held[0].get(series), held[1].get(series))) for series in every]
 
 
 def _held(project: Project) -> Iterator[tuple[Series, Claim]]:

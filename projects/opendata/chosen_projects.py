@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import Project
+from projects.models import HidingRequest, Project
 
 BATCH = 1000
+IS_DOUBLED = "is_doubled"  # whether addresses of doubles lead to it
 
 
 def as_text(name: str) -> Cast:
@@ -70,6 +71,9 @@ class OneProject(ChosenProjects):
 
 def _values(rows: QuerySet, names: Sequence[str]) -> QuerySet:
     texts = {f"{name}_text": as_text(name) for name in ("amounts", "milestones", "last_known_on")}
+    if IS_DOUBLED in names:  # so that nothing is asked for in vain
+        doubles = HidingRequest.objects.in_force().filter(same_as=OuterRef("project"))
+        texts[IS_DOUBLED] = Exists(doubles)
     return rows.order_by().annotate(**texts).values_list("project_id", *names)
 
 

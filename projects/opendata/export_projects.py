@@ -31,7 +31,7 @@ from projects.core.clocks import Clocks
 from projects.core.promises import Dated
 from projects.models import Alias, Claim, ProjectParty
 from projects.models.standing import facts_from_json
-from projects.opendata.chosen_projects import ChosenProjects, of_these
+from projects.opendata.chosen_projects import IS_DOUBLED, ChosenProjects, of_these
 from projects.pages import page_frame
 from projects.records import hiding
 from projects.records.project_record import judged
@@ -53,6 +53,7 @@ STANDING = (
     *("stage", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said", "is_partly_in_use"),
     *("condition", "total_investment", "agreed_investment", "invested_to_date", "amounts_text"),
     *("sources", "last_known_on_text"),
+    IS_DOUBLED,
 )
 OF_MILESTONE = [
     one.code
@@ -73,7 +74,7 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
     for batch in chosen.batches((*IDENTITY, *STANDING, *records)):
         keys = [row[0] for row in batch]
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
-        doubles = hiding.doubles_of(keys)
+        doubles = hiding.doubles_of([row[0] for row in batch if row[30]])
         let_go()
         for row in batch:
             lists = ()
