@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.choices import BatchState, Kind, Role, Stage
-from projects.core.refusals import Fault
+from projects.core.refusals import Fault, Refused
 from projects.core.roles import Person
+from projects.desk import book_rows
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import blank_sheets, draft_sheet
 from projects.imports.rules import sheet_limits
+from projects.imports.rules.cells import Sheet
 from projects.models import Batch
 from projects.models.batch import MAX_SENDER
 from projects.words.refusals import sentence
@@ -98,8 +100,15 @@ def _take_in(request: HttpRequest) -> tuple[list[Batch], list[str]]:
         return [], [sentence(Fault("sheet_file_too_large", "file", {"size": size}))]
     data = file.read()
     told = {"sender": request.POST.get("sender", "").strip()[:MAX_SENDER], "by": request.user}
+    told["looked_at"] = _refuse_report_book
     digest = hashlib.sha256(data).hexdigest()
     try:
         return draft_sheet.take_in(file.name[:255], data, digest, at=timezone.now(), **told), []
     except REFUSALS as refused:
         return [], [why(refused)]
+
+
+def _refuse_report_book(sheets: list[Sheet]) -> None:
+    """What it says are reports, with a reviewer of their own."""
+    if book_rows.rows_of(sheets) is not None:
+        raise Refused("file_is_report_book", "file")

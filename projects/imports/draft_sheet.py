@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -92,9 +92,24 @@ def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
     return replace(row, facts=(*row.facts, ProposedFact("kind", cells.address(row.number, 1), kind)))
 
 
-def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
-    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
-    sheets = _with_projects(sheet_file.read(data))
+def take_in(
+    name: str,
+    data: bytes,
+    digest: str,
+    *,
+    sender: str,
+    by: User,
+    at: datetime,
+    looked_at: Callable[[list[Sheet]], None] | None = None,
+) -> list[Batch]:
+    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet.
+
+    `looked_at` may refuse what is taken in elsewhere.
+    """
+    sheets = sheet_file.read(data)
+    if looked_at:
+        looked_at(sheets)
+    sheets = _with_projects(sheets)
     with transaction.atomic():
         if data.startswith(sheet_file.ZIP):
             told = {"file_name": name[:255], "sender": sender, "data": data, "entered_at": at}

@@ -326,6 +326,10 @@ SENTENCES = {
         " sheet of its own."
     ),
     "sheet_without_rows": _("Below the heading there is no row: choose another sheet or file."),
+    "file_is_report_book": _(
+        "This is a report book: whoever reports for the unit sends it back on the page of its month, and its"
+        " rows become reports."
+    ),
     "form_no_workbook": _(
         "Only a workbook (.xlsx) can be filled: open the form in Excel or WPS and save it as .xlsx."
     ),

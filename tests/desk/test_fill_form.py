@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from projects.claims import projection
 from tests import cast, paperwork
 from tests.desk.filling import FORM, confirm, taken_form
-from tests.imports.workbooks import Formula
+from tests.imports.workbooks import Formula, sheet_xml, workbook
 from tests.public.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,39 @@ def test_formulas_in_the_way_are_named_before_anything_is_filled(client, people)
     rows = [*FORM[:2], [1, None, None, Formula("1+1", "2")], *FORM[3:]]
     form = taken_form(client, rows=rows)
     assert "公式保持不变，所在的列不填：总投资（万元）" in read(client, f"/desk/fill/{form.pk}/").main
+
+
+@pytest.mark.parametrize("name", ["drawing", "legacyDrawing", "controls", "oleObjects"])
+def test_what_does_not_move_with_added_rows_is_said_before_anything_is_filled(client, people, name):
+    client.force_login(people.editor)
+    words = "图形、批注和按钮"
+    assert words not in read(client, f"/desk/fill/{taken_form(client).pk}/").main
+    sheet = sheet_xml(FORM).replace("</sheetData>", f"</sheetData><{name}/>")
+    form = taken_form(client, data=workbook([], sheet=sheet))
+    assert words in read(client, f"/desk/fill/{form.pk}/").main
+
+
+def test_cells_merged_over_rows_are_named_before_anything_is_filled(client, people):
+    client.force_login(people.editor)
+    form = taken_form(client, data=workbook(FORM, merged=["C3:C4"]))
+    assert "跨行合并的单元格不填：形象进度" in read(client, f"/desk/fill/{form.pk}/").main
+
+
+def test_what_belongs_to_no_section_is_named_and_so_is_a_section_of_which_nothing_is_known(client, people):
+    for name, kind in (("甲厂", "industrial"), ("乙库", "water")):
+        one = cast.project(name, kind=kind)
+        cast.published(one, "stage", "building")
+        projection.rebuild(one)
+    client.force_login(people.editor)
+    form = taken_form(client, rows=[*FORM[:2], ["一、工业项目"], [1], ["二、文物项目"], [1]])
+    confirm(client, form)
+    page = read(client, f"/desk/fill/{form.pk}/")
+    assert any("乙库" in one for one in page.notices) and any("文物项目" in one for one in page.notices)
+    unknown = taken_form(client, rows=[*FORM[:2], ["一、甲乙项目"], [1], ["二、丙丁项目"], [1]])
+    confirm(client, unknown)
+    page = read(client, f"/desk/fill/{unknown.pk}/")
+    assert "甲乙项目、丙丁项目" in page.main and "下载填好的表" not in page.main
+    assert client.get(f"/desk/fill/{unknown.pk}/filled.xlsx").status_code == 302
 
 
 def test_a_reporter_fills_in_the_projects_of_the_own_units_alone(client, people):

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from projects.desk import book_file, report_book
 from projects.imports import sheet_file
-from projects.models import Claim, Report
+from projects.models import Batch, Claim, Report, Workbook
 from projects.reports import moves
 from tests.cast import AT
 from tests.desk.filled import again, opened, sent, texts
@@ -158,6 +158,15 @@ def test_what_is_no_book_is_said(client, people, monthly_round):
     assert "no report book" in back(client, [["a"], ["b"]]).main
     file = SimpleUploadedFile("book.xlsx", b"\x00\x01")
     assert client.post(PAGE, {"file": file}).status_code == 200
+
+
+def test_a_book_is_no_file_to_be_imported(client, people, rows):
+    """Its figures would be published without a report."""
+    fill(rows, 1, to_date=110000)
+    client.force_login(people.editor)
+    file = SimpleUploadedFile("book.xlsx", workbook(rows))
+    page = Page(client.post("/en/desk/imports/", {"file": file, "sender": "fagai"}))
+    assert "report book" in page.main and not Batch.objects.exists() and not Workbook.objects.exists()
 
 
 def test_another_units_reporter_neither_takes_nor_sends(client, people, rows):
