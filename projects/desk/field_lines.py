@@ -6,8 +6,10 @@ from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from projects.core.date_words import is_unchanged
 from projects.reports import diff_words
 from projects.reports.rules.report_diff import Difference
+from projects.words import figures
 from projects.words.language import either
 
 
@@ -41,7 +43,11 @@ class FieldLine:
     @property
     def understood(self) -> str:
         """Nothing of what could not be read: what is kept instead would be taken for it."""
-        return "" if self.bound.errors else either("，", "; ").join(filter(None, self.reading))
+        if self.bound.errors:
+            return ""
+        if self.is_read and is_unchanged(str(self.bound.value() or "")):
+            return _("the published value stands")
+        return either("，", "; ").join(filter(None, self.reading))
 
     @property
     def widget(self) -> SafeString:
@@ -88,4 +94,6 @@ def errors_of(bound: BoundField) -> list[str]:
 
 
 def reading_of(one: Difference | None) -> list[str]:
-    return [diff_words.reading(one.after), diff_words.line(one).change] if one else []
+    if one is None:
+        return []
+    return [figures.qualified(diff_words.reading(one.after), one.qualifier), diff_words.line(one).change]

@@ -12,7 +12,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from projects.choices import MoveReason
+from projects.core.date_words import EXPECTED, DateRead, is_unchanged
 from projects.core.fuzzy_dates import Fuzzy
+from projects.pages.form_fields import read_date_words
 from projects.reports.rules import milestone_dates
 from projects.reports.rules.content import Actual, Content, Held, Key, Promise
 from projects.words import dates
@@ -76,13 +78,13 @@ class MilestoneDates:
             field.widget.attrs["id"] = row.element(part)
             self.fields[row.name(part)] = field
         if kept:
-            shown = {"date": shown_date(kept.date), "reason": kept.reason, "words": kept.words}
+            shown = {"date": shown_promise(kept), "reason": kept.reason, "words": kept.words}
             self.initial |= {row.name(part): text for part, text in shown.items()}
         if reached:
             self.initial[row.name(ACTUAL)] = shown_date(reached.date)
 
     def clean(self) -> dict:
-        cleaned, kept = super().clean(), {one.key: one.date for one in self.kept.promises}
+        cleaned, kept = super().clean(), {one.key: one for one in self.kept.promises}
         for row in self.rows:
             if row.name("date") in cleaned:
                 self._read_row(row, kept.get(row.key))
@@ -99,15 +101,24 @@ class MilestoneDates:
         except forms.ValidationError as bad:
             self.add_error(name, bad)
 
-    def _read_row(self, row: DateRow, kept: Fuzzy | None) -> None:
+    def _read_row(self, row: DateRow, kept: Promise | None) -> None:
         """A reason without a date has nothing to explain."""
         name = row.name("date")
         try:
-            self.cleaned_data[name] = self.read_day(name, kept)
+            self.cleaned_data[name] = self.read_promise(name, kept)
             if not self.cleaned_data[name] and self._explains(row):
                 raise forms.ValidationError(_("Give the new date, or leave its reason empty as well."))
         except forms.ValidationError as bad:
             self.add_error(name, bad)
+
+    def read_promise(self, name: str, kept: Promise | None) -> DateRead | None:
+        """What nobody touched stays what it was; 不变 promises nothing anew."""
+        text = self.cleaned_data[name]
+        if kept is not None and text == shown_promise(kept):
+            return DateRead(kept.date, kept.qualifier)
+        if not text or is_unchanged(text):
+            return None
+        return read_date_words(text, self.said_on)
 
     def _explains(self, row: DateRow) -> bool:
         return any(self.cleaned_data.get(row.name(part)) for part in ("reason", "words"))
@@ -125,7 +136,7 @@ class MilestoneDates:
                 continue
             on, reason, words = (self.cleaned_data[name] for name in names)
             if on:
-                yield Promise(row.milestone, on, row.scope, reason, words)
+                yield Promise(row.milestone, on.value, row.scope, reason, words, on.qualifier)
 
     def actuals(self, kept: tuple[Actual, ...], stage: str) -> tuple[Actual, ...]:
         """What the field beside the stage says goes before its row."""
@@ -153,6 +164,11 @@ def stage_key(content: Content) -> Key | None:
 def _key_of(stage: str) -> Key | None:
     step = milestone_dates.reached_with(stage)
     return (step.value, "") if step else None
+
+
+def shown_promise(one: Promise) -> str:
+    """With 预计 before what is only expected, as it is read in either language."""
+    return f"{EXPECTED if one.qualifier else ''}{shown_date(one.date)}"
 
 
 def shown_date(on: Fuzzy) -> str:

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Condition, Stage, Unit
 from projects.core import money
+from projects.core.date_words import is_unchanged
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.numbers import printed_decimals
 from projects.core.refusals import Fault
 from projects.desk.report_dates import MilestoneDates, shown_date
 from projects.models import Project
-from projects.pages.form_fields import Words, cut_date, read_date, read_money, read_number
+from projects.pages.form_fields import Words, cut_date, read_date_words, read_money, read_number
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules import soft_checks
 from projects.reports.rules.content import Content, Held, Pause, amount_of
@@ -93,16 +94,24 @@ class ReportForm(MilestoneDates, forms.Form):
     def _money(self, name: str) -> Money | None:
         """An exact sum: a report is no place for "about"."""
         text = self.cleaned_data[name]
-        if not text:
+        if not text or is_unchanged(text):
             return None
         amount, qualifier = read_money(text, self.cleaned_data.get(f"{name}_unit"))
         if qualifier:
             raise ValidationError(_("Give the exact figure here, without “about” or “more than”."))
         return amount
 
+    def clean(self) -> dict:
+        """One amount says something of the other: it cannot stay while the other is given anew."""
+        cleaned = super().clean()
+        for name, other in (AMOUNTS, AMOUNTS[::-1]):
+            if is_unchanged(self.data.get(self.add_prefix(name), "")) and cleaned.get(other):
+                self.add_error(name, _("Leave this empty: it is computed from the other amount."))
+        return cleaned
+
     def clean_progress(self) -> Decimal | None:
         text = self.cleaned_data["progress"]
-        if not text:
+        if not text or is_unchanged(text):
             return None
         percent = read_number(text, "")
         if percent.unit not in ("", "%") or printed_decimals(percent.value) > 2:
@@ -118,16 +127,18 @@ class ReportForm(MilestoneDates, forms.Form):
     def read_day(self, name: str, kept: Fuzzy | None) -> Fuzzy | None:
         """Relative words count from the report's day; what nobody touched stays what it was."""
         text = self.cleaned_data[name]
-        if kept is not None and text == shown_date(kept):
+        if kept is not None and (text == shown_date(kept) or is_unchanged(text)):
             return kept
-        return read_date(text, self.said_on) if text else None
+        return read_date_words(text, self.said_on).value if text else None
 
     def read_reached(self, name: str, kept: Fuzzy | None) -> Fuzzy | None:
         """What has been lies before the report's day: 本月内 is the month up to it, and so is 今年."""
         text = self.cleaned_data[name]
-        if not text or (kept is not None and text == shown_date(kept)):
-            return kept if text else None
-        on = read_date(WITHIN.sub("", text), self.said_on)
+        if not text or is_unchanged(text):
+            return None
+        if kept is not None and text == shown_date(kept):
+            return kept
+        on = read_date_words(WITHIN.sub("", text), self.said_on, has_come=True).value
         return cut_date(on, self.said_on) if on.earliest <= self.said_on else on
 
     def content(self) -> Content:

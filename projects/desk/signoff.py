@@ -50,6 +50,7 @@ class NextPromise:
     milestone: str
     scope: str
     date: Fuzzy
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _promised(told: Facts | None, content: Content) -> NextPromise | None:
     """As the report dates it anew, else as it is promised now."""
     if told is None or told.promised is None:
         return None
-    anew = {one.key: one.date for one in content.promises}
-    date = anew.get((told.milestone, told.scope), told.promised.value)
-    return NextPromise(told.milestone, told.scope, date)
+    for one in content.promises:
+        if one.key == (told.milestone, told.scope):
+            return NextPromise(*one.key, one.date, one.qualifier)
+    return NextPromise(told.milestone, told.scope, told.promised.value, told.promised.qualifier)

@@ -30,6 +30,11 @@ from projects.pages.form_fields import RowsField
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 
+class RolesField(RowsField):
+    def label_from_instance(self, obj):
+        return _role(obj)
+
+
 class FurtherUnitRows(OwnRows):
     """Set by who may set the unit of an account: whoever goes on leave names nobody."""
 
@@ -45,6 +50,11 @@ class FurtherUnitRows(OwnRows):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        return [(group.pk, _role(group)) for group in Group.objects.order_by("pk")]
+
+
 @admin.register(User, site=site)
 class UserAdmin(Helping, Audited, StockUserAdmin):
     """An account is deactivated, never deleted: what its owner did stays on record."""
@@ -52,6 +62,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     change_form_template = "admin/projects/user_form.html"
     form = UserForm
     add_form = NewUserForm
+    add_form_template = "admin/projects/user_add_form.html"
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "department"]}),
@@ -73,7 +84,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
         "has_second_factor",
         "last_login",
     ]
-    list_filter = ["groups", "is_active", "is_superuser"]
+    list_filter = [("groups", RoleFilter), "is_active", "is_superuser"]
     list_select_related = ["department"]
     search_fields = ["username", "first_name", "last_name", "department__name"]
     autocomplete_fields = ["department"]
@@ -89,7 +100,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "queryset": Group.objects.order_by("pk")}
-            kwargs["form_class"] = RowsField
+            kwargs["form_class"] = RolesField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
@@ -141,6 +152,12 @@ class RoleAdmin(Unlogged, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("user_set").order_by("pk")
+
+    def get_object(self, request, object_id, from_field=None):
+        """Called as its label is, in titles too: here nobody saves it."""
+        if group := super().get_object(request, object_id, from_field):
+            group.name = _role(group)
+        return group
 
     def has_add_permission(self, request):
         return False

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Milestone, MoveReason
+from projects.choices import Milestone, MoveReason, Qualifier
 from projects.core import fuzzy_dates
 from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, reference
@@ -22,6 +22,9 @@ class ReportDate(models.Model):
     date_earliest = bound()
     date_latest = bound()
     date = FuzzyDateField(_("date of the milestone"))
+    qualifier = models.CharField(
+        _("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True, default=""
+    )
     is_actual = models.BooleanField(_("reached"), default=False)
     reason = models.CharField(_("why it moved"), max_length=20, choices=MoveReason.as_choices, blank=True)
     words = models.CharField(_("in words"), max_length=300, blank=True)
@@ -40,6 +43,11 @@ class ReportDate(models.Model):
             known_codes(_("Choose the milestone."), milestone=Milestone),
             known_codes(_("Choose one of the reasons, or none."), or_none=True, reason=MoveReason),
             models.CheckConstraint(
+                name="reportdate_qualifier_of_promise",
+                condition=Q(qualifier="") | Q(qualifier=Qualifier.EXPECTED, is_actual=False),
+                violation_error_message=_("Only a promised date may be expected."),
+            ),
+            models.CheckConstraint(
                 name="reportdate_date_bounds",
                 condition=Q(date_earliest__lte=F("date_latest")) & ~Q(date=""),
                 violation_error_message=_("The date cannot be read."),
@@ -53,4 +61,5 @@ class ReportDate(models.Model):
         return Actual(self.milestone, fuzzy_dates.parse(self.date), self.scope)
 
     def promise(self) -> Promise:
-        return Promise(self.milestone, fuzzy_dates.parse(self.date), self.scope, self.reason, self.words)
+        on = fuzzy_dates.parse(self.date)
+        return Promise(self.milestone, on, self.scope, self.reason, self.words, self.qualifier)

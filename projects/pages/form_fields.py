@@ -14,7 +14,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from projects.core import chinese_dates, fuzzy_dates, money, numbers
+from projects.core import chinese_dates, date_words, fuzzy_dates, money, numbers
+from projects.core.date_words import DateRead
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.numbers import whole
@@ -41,6 +42,18 @@ def refusing() -> Iterator[None]:
 def read_date(text: str, said_on: date) -> Fuzzy:
     with refusing():
         return chinese_dates.read(text, said_on)
+
+
+def read_date_words(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
+    """A date and the words around it, to come or `has_come`; refused where they say the other, or 待定."""
+    with refusing():
+        found = date_words.read(text, said_on)
+        if found.is_planned is has_come:
+            raise Refused("promised_or_actual", text=text)
+    if found.value is None:
+        words = _("“%(text)s” gives no date: write one, or 不变 where the published one stands.")
+        raise ValidationError(words, code="no_date", params={"text": text})
+    return found
 
 
 def check_day(on: date) -> None:

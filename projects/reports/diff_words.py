@@ -58,7 +58,7 @@ def line(one: Difference) -> DifferenceLine:
         field=_field(one),
         before=said(one.field, one.before),
         since=dates.words(one.since) if one.since else "",
-        after=said(one.field, one.after),
+        after=figures.qualified(said(one.field, one.after), one.qualifier),
         change=change(one.field, one.change) if one.is_news else "",
         why=_why(one),
         is_wordy=one.field in WORDY,

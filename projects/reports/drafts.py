@@ -133,6 +133,9 @@ def told(report: Report) -> dict:
     said = {name: _plain(value) for name, value in asdict(report.content()).items()}
     if not said["actuals"]:
         del said["actuals"]  # entries of before there were any do not have them
+    for promise in said["promises"]:
+        if not promise["qualifier"]:
+            del promise["qualifier"]  # nor do they have this
     return {"state": str(report.state), "version": report.version, "is_late": report.is_late} | said
 
 
@@ -152,7 +155,7 @@ def _date_row(report: Report, given: Promise | Actual) -> ReportDate:
     if isinstance(given, Actual):
         row.is_actual = True
     else:
-        row.reason, row.words = given.reason, given.words
+        row.reason, row.words, row.qualifier = given.reason, given.words, given.qualifier
     return row
 
 

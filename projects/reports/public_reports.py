@@ -155,7 +155,7 @@ def _entry(
     if not report.source.is_public or _asof(report) > clocks.asof:
         return None
     dated = Content(
-        promises=tuple(Promise(*_date(one.statement)) for one in made if one.claim.topic == Topic.PROMISED),
+        promises=tuple(_promise(one.statement) for one in made if one.claim.topic == Topic.PROMISED),
         actuals=tuple(Actual(*_date(one.statement)) for one in made if one.claim.topic == Topic.ACTUAL),
     )
     return _shown(report, dated, files, made)
@@ -239,6 +239,10 @@ def _figures(report: Report, made: Sequence[Known]) -> Iterable[PublishedFigure]
 def _figure(series: Series, value: Money | Number, claim: Known | None) -> PublishedFigure:
     ref, corrected_by = (claim.statement.ref, claim.corrected_by or "") if claim else ("", "")
     return PublishedFigure(series.topic, series.period, value, ref, corrected_by)
+
+
+def _promise(said: Statement) -> Promise:
+    return Promise(*_date(said), qualifier=said.qualifier or "")
 
 
 def _date(said: Statement) -> tuple[str, Fuzzy, str]:

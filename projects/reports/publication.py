@@ -92,6 +92,7 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
         scope=series.scope,
         period=series.period,
         method=series.method,
+        qualifier=said.qualifier,
         as_of=given["value_date"] if is_actual else asof.isoformat(),
         known_on=timezone.localdate(at),
         source=report.source,

@@ -1,5 +1,6 @@
 """What the script asks while one types: the boxes of a report, read as the form reads them after sending."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +12,8 @@ from projects.choices import Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.models import AuditEntry, Project, Report, SignedInSession
+from projects.reports.rules.content import Held
+from projects.reports.rules.publication import stated
 from tests.cast import published, source
 from tests.desk.filled import opened, sent
 from tests.paperwork import MONTH, on_record, submitted
@@ -92,6 +95,22 @@ UNDERSTOOD = {
         "2026年12月31日，最后期限不变",
         "31 December 2026; the last day stays",
     ),
+    "what is only expected": (
+        {"date-completed": "预计2027年3月"},
+        "预计 2027年3月，推迟 3 个月",
+        "expected March 2027; 3 months later",
+    ),
+    "words around it": (
+        {"date-completed": "计划2027年3月竣工"},
+        "2027年3月，推迟 3 个月",
+        "March 2027; 3 months later",
+    ),
+    "a year of two digits": ({"date-operating": "27年底"}, "2027年底前", "by the end of 2027"),
+    "the first half of this year": ({"pause_resumes": "上半年"}, "2026年上半年", "first half of 2026"),
+    "a quarter of this year": ({"pause_resumes": "Q3"}, "2026年三季度", "Q3 2026"),
+    "a date as published": ({"date-completed": "不变"}, "已公布的不变", "the published value stands"),
+    "a sum as published": ({"to_date": "不变"}, "已公布的不变", "the published value stands"),
+    "a share as published": ({"progress": "不变"}, "已公布的不变", "the published value stands"),
     "no promise before": ({"date-operating": "2027年底"}, "2027年底前", "by the end of 2027"),
     "a pause": ({"pause_resumes": "9月"}, "2026年9月", "September 2026"),
     "the day of a problem": ({"problem_due": "2026-03"}, "2026年3月31日", "31 March 2026"),
@@ -112,7 +131,8 @@ FAULTS = {
     "to_date": ["很多", "-1", "10.000000001", "9" * 40, "1" * 61],
     "progress": ["zzz", "101", "-1", "1.234", "3亩"],
     "pause_resumes": ["很快", "2026-02-30", "2026.1", "1" * 61, "a\0b"],
-    "date-completed": ["很快", "3026"],
+    "date-completed": ["很快", "3026", "待定", "已于2026年1月竣工"],
+    "actual-completed": ["预计2026年3月", "待定"],
     "problem_due": ["zzz"],
 }
 
@@ -134,6 +154,33 @@ def test_the_form_says_the_same_after_sending(client, people, factory):
     shown = readings(page)
     assert {name: shown[name].text for name in said} == {name: words for name, (words, _) in said.items()}
     assert "to_date_unit" not in said
+
+
+def test_a_promise_that_is_only_expected_is_kept_shown_and_published_so(client, people, factory):
+    typed = {"date-completed": "预计2027年3月", "reason-completed": "funding"}
+    page = sent(client, opened(client, people.reporter), **typed)
+    kept = Report.objects.get().content().promises
+    assert [(one.date.text, one.qualifier) for one in kept] == [("2027-03", "expected")]
+    assert page.all("input", name="date-completed")[0].given["value"] == "预计2027-03"
+    sent(client, opened(client, people.reporter))
+    assert Report.objects.get().content().promises == kept
+    (claim,) = [
+        one for one in stated(Report.objects.get().content(), Held(), date(2026, 3, 31)) if one.qualifier
+    ]
+    assert (claim.series.measure, claim.qualifier) == ("completed", "expected")
+
+
+def test_what_stays_as_published_makes_no_claim(client, people, factory):
+    typed = {"date-completed": "不变", "progress": "不变", "to_date": "不变", "this_year": "不变"}
+    sent(client, opened(client, people.reporter), **typed)
+    said = Report.objects.get().content()
+    assert (said.promises, said.progress, said.to_date, said.this_year) == ((), None, None, None)
+
+
+def test_an_amount_cannot_stay_while_the_other_changes(client, people, factory):
+    typed = {"to_date": "不变", "this_year": "1亿元"}
+    words, is_fault = answers(client, people.reporter, **typed)["to_date"]
+    assert is_fault and words
 
 
 def readings(page: Page) -> dict[str, Element]:

@@ -38,7 +38,7 @@ def test_a_row_says_what_its_report_says_and_what_changed(client, people, monthl
     of = on_record(name_en="Copper works")
     published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
     projection.rebuild(of)
-    later = Promise("completed", fuzzy_dates.parse("2027-03"), reason="weather")
+    later = Promise("completed", fuzzy_dates.parse("2027-03"), reason="weather", qualifier="expected")
     said = content(to_date=HALF_MORE, progress=Decimal(40), works="基础浇筑", promises=(later,))
     draft_of(of, people, said)
     [row] = rows(sheet(client, people.reporter))
@@ -46,7 +46,7 @@ def test_a_row_says_what_its_report_says_and_what_changed(client, people, monthl
         "Copper works QJ-0001 under construction",
         "CNY 50.00 million since 17 October 2024",
         "CNY 1.05 billion 40% 基础浇筑",
-        "completion March 2027",
+        "completion expected March 2027",
         "invested to date: +CNY 50.00 million",
         "promised date of completion: 3 months later",
         "draft",

@@ -1,6 +1,10 @@
 """The admin as a whole: rights that end, the index in both languages, lists that cost the same for many."""
 
+import re
+from html import unescape
+
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -194,3 +198,21 @@ def test_suggestions_come_from_what_one_may_see(as_editor, people):
     assert found == [{"id": str(one.pk), "text": "日报某版 › 1 第一部分"}]
     people.editor.groups.clear()
     assert as_editor.get(reverse("admin:autocomplete"), asked).status_code == 302
+
+
+def shown(response) -> str:
+    """What is read on a page, without the inputs' own keys."""
+    plain = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", " ", plain))
+
+
+def test_roles_and_a_new_account_are_told_in_the_language_of_the_page(client, django_user_model):
+    root = django_user_model.objects.create_superuser("root", password=None)
+    client.force_login(root)
+    role = Group.objects.get(name="Reviewer")
+    pages = ["/admin/projects/user/", "/admin/projects/user/add/", f"/admin/projects/user/{root.pk}/change/"]
+    pages += [f"/admin/auth/group/{role.pk}/{page}/" for page in ("change", "history")]
+    for page in pages:
+        words = shown(client.get(page))
+        assert "审核" in words, page
+        assert not re.search("Reviewer|Reporter|Editor|After you", words), page

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.core import fuzzy_dates, money
+from projects.core.date_words import DateRead
+from projects.core.date_words import read as read_date
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.core.statements import Number
 from projects.imports.rules.cells import ERROR, FORMULA, NUMBER, Cell
 from projects.imports.rules.lookups import ProjectTable, WordTable
-from projects.imports.rules.values import DateRead, is_nothing, read_date, read_percent, read_sum, text_of
+from projects.imports.rules.values import is_nothing, read_percent, read_sum, text_of
 from tests.imports.workbooks import serial
 
 SAID_ON = date(2026, 3, 31)
@@ -121,7 +123,7 @@ def test_failed_formulas_and_those_without_value_are_named():
     assert text_of(Cell(NUMBER, " 3 ")) == "3"
 
 
-@pytest.mark.parametrize("text", ["", "-", "—", "——", "/", "／", "无", "N/A", "、", "*"])
+@pytest.mark.parametrize("text", ["", "-", "—", "——", "/", "／", "无", "N/A", "、", "*", "不变"])
 def test_marks_of_an_empty_cell_say_nothing(text):
     assert is_nothing(text)
 

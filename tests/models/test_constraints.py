@@ -382,6 +382,7 @@ CASES = (
         "report_approved_by_another": lambda: approved_by("reporter"),
         "reportdate_milestone_once": lambda: promised(milestone="completed"),
         "reportdate_milestone_known": lambda: promised(milestone="party"),
+        "reportdate_qualifier_of_promise": lambda: promised(qualifier="expected", is_actual=True),
         "reportdate_reason_known": lambda: promised(reason="weariness"),
         "reportdate_date_bounds": lambda: promised(date_earliest=date(2027, 1, 1)),
         "problem_due_after_raised": lambda: problem(due_on=date(2026, 3, 1)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from projects.choices import PromiseState, Topic
-from projects.core import fuzzy_dates
+from projects.core import date_words, fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.refusals import Refused
@@ -68,7 +68,7 @@ def series_of(frame: ReadingFrame, rule: ColumnRule, column: MappedColumn) -> Se
 
 def _date(frame: ReadingFrame, rule: ColumnRule, text: str) -> tuple[Series, Value, str, Fuzzy]:
     """A promise, or what came true: as the column says, or in a column of either as the day does."""
-    found = values.read_date(text, frame.as_of.latest)
+    found = date_words.read(text, frame.as_of.latest)
     topic = _topic(rule, found, frame.as_of.latest)
     if topic == Topic.PROMISED:
         value = found.value or PromiseState.TBD.value
@@ -79,7 +79,7 @@ def _date(frame: ReadingFrame, rule: ColumnRule, text: str) -> tuple[Series, Val
     return Series(topic, rule.measure), came, "", came
 
 
-def _topic(rule: ColumnRule, found: values.DateRead, on: date) -> str | None:
+def _topic(rule: ColumnRule, found: date_words.DateRead, on: date) -> str | None:
     """None where the cell says another thing than its column, or where a date may be past or to come."""
     if not rule.is_either:
         return None if found.is_planned is (rule.topic == Topic.ACTUAL) else rule.topic

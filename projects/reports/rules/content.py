@@ -41,6 +41,7 @@ class Promise:
     scope: str = ""
     reason: str = ""
     words: str = ""
+    qualifier: str = ""
 
     @property
     def key(self) -> Key:

@@ -24,6 +24,7 @@ class Stated:
     value: Value
     words: str = ""
     reason: str = ""
+    qualifier: str = ""
 
 
 def stated(content: Content, on_record: Held, asof: date) -> list[Stated]:
@@ -58,7 +59,7 @@ def _rest(content: Content, on_record: Held) -> Iterator[Stated]:
     for promise in content.promises:
         if is_news(promise, on_record.promised):
             series = Series(Topic.PROMISED, promise.milestone, promise.scope)
-            yield Stated(series, promise.date, words=promise.words, reason=promise.reason)
+            yield Stated(series, promise.date, promise.words, promise.reason, promise.qualifier)
     for actual in content.actuals:
         if is_news(actual, on_record.actual):
             yield Stated(Series(Topic.ACTUAL, actual.milestone, actual.scope), actual.date)

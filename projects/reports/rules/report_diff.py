@@ -23,7 +23,7 @@ class Difference:
     """One field of a report; for a date of a milestone also whose it is, and why it moved.
 
     `before` and `after` are None where nothing is on record or nothing was said; `since` is the day of
-    which the value before is true, where that is known.
+    which the value before is true, where that is known; `qualifier` stands beside `after`.
     """
 
     field: str
@@ -34,6 +34,7 @@ class Difference:
     scope: str = ""
     reason: str = ""
     words: str = ""
+    qualifier: str = ""
 
     @property
     def is_news(self) -> bool:
@@ -87,6 +88,7 @@ def of_promise(promise: Promise, on_record: Held) -> Difference:
         scope=promise.scope,
         reason=promise.reason,
         words=promise.words,
+        qualifier=promise.qualifier,
     )
 
 
@@ -146,6 +148,7 @@ def _dated(
                 scope=key[1],
                 reason=getattr(other, "reason", ""),
                 words=getattr(other, "words", ""),
+                qualifier=getattr(other, "qualifier", ""),
             )
 
 
