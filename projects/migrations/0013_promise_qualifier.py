@@ -5,7 +5,7 @@ import projects.choices
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0010_no_index_of_claims_by_news"),
+        ("projects", "0012_doubles"),
     ]
 
     operations = [

@@ -13,6 +13,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0013_totals_of_standings")]
+    dependencies = [("projects", "0014_totals_of_standings")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0012_doubles")]
+    dependencies = [("projects", "0013_promise_qualifier")]
 
     operations = [
         migrations.AddField("standing", "is_total_stated", models.BooleanField(default=False)),
