@@ -1,6 +1,9 @@
 """How the admin's own pages read: what a claim is about, what an audit entry changed."""
 
 from django import template
+from django.db.models.options import Options
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from projects.core.statements import Series
 from projects.models import AuditEntry, Indicator
@@ -17,8 +20,17 @@ def series_heading(series: Series, measure: Indicator | None = None) -> str:
 
 
 @register.filter
-def differences(entry: AuditEntry) -> list[tuple[str, object, object]]:
-    """Name, before and after of each value that an audit entry tells of."""
+def differences(entry: AuditEntry, opts: Options) -> list[tuple[str, object, object]]:
+    """Name, before and after of each value that an audit entry tells of, called as on the forms."""
     before, after = (side if isinstance(side, dict) else {} for side in (entry.before, entry.after))
     names = [*after, *(name for name in before if name not in after)]
-    return [(name, before.get(name), after.get(name)) for name in names]
+    fields = {field.name: field for field in opts.get_fields() if not field.auto_created}
+    return [_told(name, fields.get(name), before.get(name), after.get(name)) for name in names]
+
+
+def _told(name: str, field, *sides: object) -> tuple[str, object, object]:
+    if field is None:
+        return name, *sides
+    words = dict(field.flatchoices) or {True: _("yes"), False: _("no")}
+    before, after = (words.get(one, one) if isinstance(one, str | bool) else one for one in sides)
+    return capfirst(field.verbose_name), before, after

@@ -71,3 +71,15 @@ def test_a_department_with_projects_is_not_removed(as_editor):
     cast.project(department=row)
     assert as_editor.post(address("department", "delete", row.pk), {"post": "yes"}).status_code == 200
     assert Department.objects.exists()
+
+
+def test_what_changed_is_told_by_the_names_and_words_of_the_form(as_editor):
+    row = cast.place("fresh", kind="park")
+    typed = open_form(as_editor, "place", row) | {"kind": "town"}
+    as_editor.post(address("place", "change", row.pk), typed)
+    row.refresh_from_db()
+    assert row.kind == "town"
+    words = as_editor.get(address("place", "history", row.pk)).text
+    labels = dict(Place._meta.get_field("kind").flatchoices)
+    assert f"<s>{labels['park']}</s>" in words and str(labels["town"]) in words
+    assert "<dt>kind</dt>" not in words
