@@ -105,6 +105,7 @@ TEMPLATES = [
                 "admin_tags": "projects.editing.admin_tags",
                 "desk_tags": "projects.desk.desk_tags",
                 "heading_tags": "projects.pages.heading_tags",
+                "i18n": "projects.pages.translate_tags",
                 "match_tags": "projects.pages.match_tags",
                 "note_tags": "projects.pages.note_tags",
                 "part_tags": "projects.pages.part_tags",

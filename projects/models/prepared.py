@@ -1,0 +1,175 @@
+"""Statements that are written once for a form of question, and asked with its values from then on.
+
+Django takes longer to write a statement of a page than the database to answer it. A function that makes the
+query is called once for each form, with slots where the values will stand; its statement is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
+
+Value = str | int | date | list[int]  # a list is of our own numbers, and written out in the statement itself
+Write = Callable[..., QuerySet]
+MAX_STATEMENTS = 400  # of some kilobytes each
+MARK = "\0"  # no value of a page has it
+_SLOT = re.compile(f"{MARK}([a-z0-9]+){MARK}")
+FIRST_NUMBER, FIRST_DAY = 32_000, date(9000, 1, 1)  # slots of these kinds: no statement says them by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rows of a query: what `write` makes of the form and of the values, each by its name.
+
+    `write` is given a slot for each value and must make the same of the same form, whatever the values are.
+    """
+
+    write: Write
+    form: tuple[Hashable, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def then(self, write: Write, *form: Hashable, **values: Value) -> Asked:
+        """What another function makes of that query; its values have names of their own."""
+        return Asked(
+            _both, (self.write, self.form, tuple(self.values), write, form), {**self.values, **values}
+        )
+
+    def query(self) -> QuerySet:
+        """With the values themselves."""
+        return self.write(*self.form, **self.values)
+
+    def fetch(self) -> list:
+        """Tuples of what the query names, else rows of its table."""
+        kinds = tuple((name, type(value)) for name, value in self.values.items())
+        statement = _statement(self.write, self.form, kinds)
+        return statement.rows(self.values) if statement else []
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOnce(Asked):
+    """Of a query that is made already: nothing of it is remembered."""
+
+    def then(self, write: Write, *form: Hashable, **values: Value) -> AskedOnce:
+        return AskedOnce(lambda: write(self.query(), *form, **values))
+
+    def fetch(self) -> list:
+        return list(self.query())
+
+
+def asked(rows: QuerySet | Asked) -> Asked:
+    return AskedOnce(lambda: rows) if isinstance(rows, QuerySet) else rows
+
+
+def same(rows: QuerySet) -> QuerySet:
+    """Of a query that is itself remembered: as part of the form it is told apart by being the same object."""
+    return rows
+
+
+def among(rows: QuerySet, column: str, *, keys: str) -> QuerySet:
+    """Those whose number is one of our own keys."""
+    return rows.filter(**{f"{column}__in": written_out(keys)})
+
+
+def written_out(keys: str) -> RawSQL:
+    """Numbers of our own, or a slot: as parameters a thousand of them would cost more than their rows."""
+    return RawSQL(keys, ())  # noqa: S611
+
+
+def _both(
+    first: Write, form: tuple, names: tuple[str, ...], second: Write, more: tuple, **values
+) -> QuerySet:
+    rows = first(*form, **{name: values.pop(name) for name in names})
+    return second(rows, *more, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    sql: str
+    params: tuple
+    slots: dict[object, str]  # by what stands there in place of a number or a day
+    compiler: SQLCompiler
+    converters: dict
+    is_of_table: bool
+
+    def rows(self, values: Mapping[str, Value]) -> list:
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql(values), [self._filled(one, values) for one in self.params])
+            found = cursor.fetchall()
+        if self.converters:
+            found = list(map(tuple, self.compiler.apply_converters(found, self.converters)))
+        return list(ModelIterable(_Read(self.compiler, found))) if self.is_of_table else found
+
+    def _sql(self, values: Mapping[str, Value]) -> str:
+        if MARK not in self.sql:
+            return self.sql
+        return _SLOT.sub(lambda slot: ",".join(map(str, values[slot[1]])) or "NULL", self.sql)
+
+    def _filled(self, param: object, values: Mapping[str, Value]) -> object:
+        if isinstance(param, str) and MARK in param:
+            if slot := _SLOT.fullmatch(param):
+                return values[slot[1]]
+            escaped = connection.ops.prep_for_like_query
+            return _SLOT.sub(lambda slot: escaped(values[slot[1]]), param)
+        if isinstance(param, Hashable) and (name := self.slots.get(param)):
+            return _adapted(values[name])
+        return param
+
+
+class _Read:
+    """As much of a query that was asked as Django makes rows of a table from."""
+
+    db, _known_related_objects = DEFAULT_DB_ALIAS, {}
+
+    def __init__(self, compiler: SQLCompiler, rows: list[tuple]):
+        self.query, self.rows = self, rows
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+
+    def get_compiler(self, using: str) -> _Read:
+        return self
+
+    def execute_sql(self, **_options) -> list[tuple]:
+        return self.rows
+
+    def results_iter(self, rows: list[tuple]) -> list[tuple]:
+        return rows
+
+
+@lru_cache(MAX_STATEMENTS)
+def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> Statement | None:
+    """None of what can find nothing."""
+    slots = {name: _slot(kind, at, name) for at, (name, kind) in enumerate(kinds)}
+    rows = write(*form, **slots)
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    if any(isinstance(one, str) and MARK in _SLOT.sub("", one) for one in params):
+        raise ValueError(f"{write} changes what it is given")
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    named = {_adapted(slot): name for name, slot in slots.items()}
+    is_of_table = rows._iterable_class is ModelIterable
+    return Statement(sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table)
+
+
+def _slot(kind: type, at: int, name: str) -> str | int | date:
+    if kind is int:
+        return FIRST_NUMBER + at
+    if kind is date:
+        return FIRST_DAY + timedelta(days=at)
+    return f"{MARK}{name}{MARK}"
+
+
+def _adapted(value: Value) -> object:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
