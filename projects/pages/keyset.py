@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from projects.models.prepared import Asked, asked
+
 AFTER, BEFORE = "after", "before"
 LINKS = (AFTER, BEFORE)
 MAX_KEY = 300
@@ -25,7 +27,7 @@ SEPARATOR = "~"
 class Segment:
     """Rows in an order: names of columns, each with a minus to turn it round."""
 
-    rows: QuerySet
+    rows: QuerySet | Asked
     order: tuple[str, ...]
 
     @property
@@ -40,10 +42,10 @@ class Segment:
         """The rows after the key, as ranges of the index: first those equal to it in all but the last."""
         parts = []
         for number in reversed(range(len(self.order))):
-            same = dict(zip(self.columns[:number], key, strict=False))
             further = "lt" if self.order[number].startswith("-") else "gt"
-            rows = self.rows.filter(**same, **{f"{self.columns[number]}__{further}": key[number]})
-            parts.append(Segment(rows, self.order[number:]))
+            lookups = (*self.columns[:number], f"{self.columns[number]}__{further}")
+            values = {f"key{at}": one for at, one in enumerate(key[: number + 1])}
+            parts.append(Segment(asked(self.rows).then(_beyond, lookups, **values), self.order[number:]))
         return parts
 
 
@@ -139,8 +141,16 @@ def _walk(way: list[Segment], position: tuple | None, columns: Sequence[str], wa
 
 def _read(segment: Segment, part: Segment, number: int, columns: Sequence[str], most: int) -> list[tuple]:
     keys = segment.columns
-    values = part.rows.order_by(*part.order).values_list(*keys, *columns)[:most]
+    values = asked(part.rows).then(_first_of, part.order, (*keys, *columns), most).fetch()
     return [(number, row[: len(keys)], row[len(keys) :]) for row in values]
+
+
+def _beyond(rows: QuerySet, lookups: tuple[str, ...], **key: Any) -> QuerySet:
+    return rows.filter(**dict(zip(lookups, key.values(), strict=True)))
+
+
+def _first_of(rows: QuerySet, order: tuple[str, ...], columns: tuple[str, ...], most: int) -> QuerySet:
+    return rows.order_by(*order).values_list(*columns)[:most]
 
 
 def _asked(segments: Sequence[Segment], params: QueryDict, mark: str) -> tuple[str, tuple | None, list]:
@@ -175,6 +185,7 @@ def _position(segments: Sequence[Segment], text: str, mark: str) -> tuple[int, t
         return None
 
 
-def _field(rows: QuerySet, name: str):
+def _field(rows: QuerySet | Asked, name: str):
+    rows = asked(rows).query()
     annotated = rows.query.annotations.get(name)
     return annotated.output_field if annotated is not None else rows.model._meta.get_field(name)
