@@ -94,8 +94,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            # Lines are for people: see tracker/templates.py.
-            "loaders": [
+            "loaders": [  # lines are for people: see tracker/templates.py
                 (
                     "django.template.loaders.cached.Loader",
                     ["tracker.templates.Loader", "django.template.loaders.app_directories.Loader"],

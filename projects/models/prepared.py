@@ -28,7 +28,7 @@ FIRST_NUMBER, FIRST_DAY = 32_000, date(9000, 1, 1)  # slots of these kinds: no s
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Prepared:
     """The rows of a query: what `write` makes of the form and of the values, each by its name.
 
     `write` is given a slot for each value and must make the same of the same form, whatever the values are.
@@ -38,9 +38,9 @@ class Asked:
     form: tuple[Hashable, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
 
-    def then(self, write: Write, *form: Hashable, **values: Value) -> Asked:
+    def then(self, write: Write, *form: Hashable, **values: Value) -> Prepared:
         """What another function makes of that query; its values have names of their own."""
-        return Asked(
+        return Prepared(
             _both, (self.write, self.form, tuple(self.values), write, form), {**self.values, **values}
         )
 
@@ -56,18 +56,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedOnce(Asked):
+class Unprepared(Prepared):
     """Of a query that is made already: nothing of it is remembered."""
 
-    def then(self, write: Write, *form: Hashable, **values: Value) -> AskedOnce:
-        return AskedOnce(lambda: write(self.query(), *form, **values))
+    def then(self, write: Write, *form: Hashable, **values: Value) -> Unprepared:
+        return Unprepared(lambda: write(self.query(), *form, **values))
 
     def fetch(self) -> list:
         return list(self.query())
 
 
-def asked(rows: QuerySet | Asked) -> Asked:
-    return AskedOnce(lambda: rows) if isinstance(rows, QuerySet) else rows
+def prepared(rows: QuerySet | Prepared) -> Prepared:
+    return Unprepared(lambda: rows) if isinstance(rows, QuerySet) else rows
 
 
 def same(rows: QuerySet) -> QuerySet:
@@ -93,7 +93,7 @@ def _both(
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PreparedStatement:
     sql: str
     params: tuple
     slots: dict[object, str]  # by what stands there in place of a number or a day
@@ -146,7 +146,7 @@ class _Read:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> Statement | None:
+def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> PreparedStatement | None:
     """None of what can find nothing."""
     slots = {name: _slot(kind, at, name) for at, (name, kind) in enumerate(kinds)}
     rows = write(*form, **slots)
@@ -160,7 +160,9 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     named = {_adapted(slot): name for name, slot in slots.items()}
     is_of_table = rows._iterable_class is ModelIterable
-    return Statement(sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table)
+    return PreparedStatement(
+        sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table
+    )
 
 
 def _slot(kind: type, at: int, name: str) -> str | int | date:

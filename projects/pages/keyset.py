@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from projects.models.prepared import Asked, asked
+from projects.models.prepared import Prepared, prepared
 
 AFTER, BEFORE = "after", "before"
 LINKS = (AFTER, BEFORE)
@@ -27,7 +27,7 @@ SEPARATOR = "~"
 class Segment:
     """Rows in an order: names of columns, each with a minus to turn it round."""
 
-    rows: QuerySet | Asked
+    rows: QuerySet | Prepared
     order: tuple[str, ...]
 
     @property
@@ -45,7 +45,7 @@ class Segment:
             further = "lt" if self.order[number].startswith("-") else "gt"
             lookups = (*self.columns[:number], f"{self.columns[number]}__{further}")
             values = {f"key{at}": one for at, one in enumerate(key[: number + 1])}
-            parts.append(Segment(asked(self.rows).then(_beyond, lookups, **values), self.order[number:]))
+            parts.append(Segment(prepared(self.rows).then(_beyond, lookups, **values), self.order[number:]))
         return parts
 
 
@@ -141,7 +141,7 @@ def _walk(way: list[Segment], position: tuple | None, columns: Sequence[str], wa
 
 def _read(segment: Segment, part: Segment, number: int, columns: Sequence[str], most: int) -> list[tuple]:
     keys = segment.columns
-    values = asked(part.rows).then(_first_of, part.order, (*keys, *columns), most).fetch()
+    values = prepared(part.rows).then(_first_of, part.order, (*keys, *columns), most).fetch()
     return [(number, row[: len(keys)], row[len(keys) :]) for row in values]
 
 
@@ -185,7 +185,7 @@ def _position(segments: Sequence[Segment], text: str, mark: str) -> tuple[int, t
         return None
 
 
-def _field(rows: QuerySet | Asked, name: str):
-    rows = asked(rows).query()
+def _field(rows: QuerySet | Prepared, name: str):
+    rows = prepared(rows).query()
     annotated = rows.query.annotations.get(name)
     return annotated.output_field if annotated is not None else rows.model._meta.get_field(name)

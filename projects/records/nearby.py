@@ -11,7 +11,7 @@ from projects.choices import COUNTED_TYPES
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Neighbour, Place, PlaceSource, Project, Standing
-from projects.models.prepared import Asked, written_out
+from projects.models.prepared import Prepared, written_out
 from projects.records import project_rows
 
 MOST_PARTS = 100
@@ -36,7 +36,7 @@ def neighbours(project: Project) -> dict[int, Neighbour]:
     """By the other of the two; not asked for where `find` saw none."""
     if not getattr(project, "has_neighbours", True):
         return {}
-    rows = Asked(_said_beside, values={"project": project.pk}).fetch()
+    rows = Prepared(_said_beside, values={"project": project.pk}).fetch()
     return {one.neighbour_id if one.project_id == project.pk else one.project_id: one for one in rows}
 
 
@@ -53,7 +53,7 @@ def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Sta
     values = {"project": project.pk, "asof": clocks.asof, "known": clocks.known}
     values |= {"near": near} if near else {}
     values |= {"here": project.own_place_id} if project.own_place_id else {}
-    rows = Asked(_family, (clocks.is_today,), values).fetch()
+    rows = Prepared(_family, (clocks.is_today,), values).fetch()
     own = next((one for one in rows if one.project_id == project.pk), None)
     others = [one for one in rows if one is not own][:MOST_PARTS]
     return own, [(one.project, project_rows.row(one)) for one in others]

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Claim, Project, Standing
-from projects.models.prepared import Asked, among, written_out
+from projects.models.prepared import Prepared, among, written_out
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 from projects.records.project_record import Known, claims_of
@@ -24,7 +24,7 @@ NEWEST = ("-known_from", "-asof_from")  # of rectangles
 
 def counts(project: Project, clocks: Clocks) -> tuple[int, int]:
     """How many claims and rectangles there are, in one read."""
-    return Asked(_counts, values={"project": project.pk, "known_on": clocks.known}).fetch()[0]
+    return Prepared(_counts, values={"project": project.pk, "known_on": clocks.known}).fetch()[0]
 
 
 def _counts(project: int, known_on: date) -> QuerySet:
@@ -51,10 +51,10 @@ def claim_page(project: Project, clocks: Clocks, params: QueryDict) -> ClaimPage
     """The claims that became known last first, each with what it corrects and what corrected it."""
     values = {"project": project.pk, "known_on": clocks.known}
     page = keyset.page(
-        [Segment(Asked(_public, values=values), LAST_KNOWN)], ("pk",), PAGE_SIZE, params, project.code
+        [Segment(Prepared(_public, values=values), LAST_KNOWN)], ("pk",), PAGE_SIZE, params, project.code
     )
     keys = [pk for (pk,) in page.rows]
-    rows = Asked(_told, values=values)
+    rows = Prepared(_told, values=values)
     shown = [_known(claim, clocks.asof) for claim in rows.then(among, "pk", keys=keys).fetch()]
     earlier: list[Known] = []
     if shown and page.after:
@@ -90,11 +90,11 @@ def _known(claim: Claim, asof: date) -> Known:
 
 def rectangles(project: Project) -> list[Standing]:
     """The rectangles of days on which the project stood somewhere, those that became known last first."""
-    return Asked(_rectangles, values={"project": project.pk}).then(_first, PAGE_SIZE).fetch()
+    return Prepared(_rectangles, values={"project": project.pk}).then(_first, PAGE_SIZE).fetch()
 
 
 def rectangle_page(project: Project, params: QueryDict) -> tuple[list[Standing], KeysetPage]:
-    rows = Asked(_rectangles, values={"project": project.pk})
+    rows = Prepared(_rectangles, values={"project": project.pk})
     page = keyset.page([Segment(rows, NEWEST)], ("pk",), PAGE_SIZE, params, "days")
     return rows.then(among, "pk", keys=[pk for (pk,) in page.rows]).fetch(), page
 

@@ -29,7 +29,7 @@ from projects.models import (
     Statistic,
     Tip,
 )
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
 
@@ -144,7 +144,7 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
     With clocks also whether there is news of it.
     """
     days = {"asof": clocks.asof, "known": clocks.known} if clocks else {}
-    found = Asked(_at, values={"slug": slug} | days).fetch()
+    found = Prepared(_at, values={"slug": slug} | days).fetch()
     return found[0] if found else None
 
 
@@ -184,8 +184,8 @@ def record(project: Project, clocks: Clocks) -> Record:
         known=known,
         holdings=stages.holdings(candidates),
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
-        aliases=Asked(_aliases, values={"project": project.pk}).fetch(),
-        parties=Asked(_parties, values={"project": project.pk}).fetch(),
+        aliases=Prepared(_aliases, values={"project": project.pk}).fetch(),
+        parties=Prepared(_parties, values={"project": project.pk}).fetch(),
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=[row for one, row in others if one.parent_id == project.pk],
         place_source=nearby.place_source(project),
@@ -206,7 +206,7 @@ def _parties(project: int) -> QuerySet[ProjectParty]:
 
 def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
-    rows = Asked(claims_of, values={"project": project.pk, "known_on": clocks.known}).fetch()
+    rows = Prepared(claims_of, values={"project": project.pk, "known_on": clocks.known}).fetch()
     statements = [claim.statement() for claim in rows]
     corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
     corrects = {ref: corrected for corrected, ref in corrected_by.items()}

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from projects.core.clocks import Clocks
 from projects.models import Project, Statistic
 from projects.models.assertion import holds_only
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 
 MOST_SHARED = 20
 
@@ -15,7 +15,7 @@ MOST_SHARED = 20
 def figures_naming(project: Project, clocks: Clocks) -> list[Statistic]:
     """Live figures of which this project is a part."""
     values = {"code": project.code, "asof": clocks.asof, "known": clocks.known}
-    return Asked(_naming, values=values).fetch()
+    return Prepared(_naming, values=values).fetch()
 
 
 def _naming(code: str, asof: date, known: date) -> QuerySet[Statistic]:

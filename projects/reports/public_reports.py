@@ -20,7 +20,7 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
 from projects.models import Attachment, Department, Problem, QuarterlyStage, Report, Round, RoundLine
-from projects.models.prepared import Asked
+from projects.models.prepared import Prepared
 from projects.models.report import as_typed
 from projects.records.project_record import Known, Record
 from projects.reports.rules import rounds
@@ -107,7 +107,7 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     """As of D, as known on K, in one statement: a row for each round, and one for each file of its report."""
     found: dict[Round, list[Attachment]] = {}
     values = {"project": record.project.pk, "end": _end_of(clocks.known)}
-    rows = Asked(_rounds, values=values).fetch()
+    rows = Prepared(_rounds, values=values).fetch()
     for row in rows:
         file = getattr(row, "file", None)
         found.setdefault(row, []).extend([file] if file else [])

@@ -78,11 +78,11 @@ def _shared(name: str, owner: type, method: str) -> None:
     setattr(owner, method, timed)
 
 
-from projects.models.prepared import Statement  # noqa: E402 (Django is set up by now)
+from projects.models.prepared import PreparedStatement  # noqa: E402 (Django is set up by now)
 
 _shared("database", QuerySet, "_fetch_all")
 _shared("database", SQLCompiler, "execute_sql")
-_shared("database", Statement, "rows")
+_shared("database", PreparedStatement, "rows")
 _shared("templates", Template, "render")
 
 

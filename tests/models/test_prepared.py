@@ -9,7 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
 from projects.models import Current, Project
-from projects.models.prepared import Asked, among, asked
+from projects.models.prepared import Prepared, among, prepared
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -36,26 +36,26 @@ def having(found: QuerySet, lookup: str, *, value) -> QuerySet:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("lookup", ["name", "name__contains", "name__startswith"])
 def test_a_value_is_taken_as_it_is(records, lookup, name):
-    (row,) = Asked(rows).then(having, lookup, value=name).fetch()
+    (row,) = Prepared(rows).then(having, lookup, value=name).fetch()
     assert row[0] == name
 
 
 @pytest.mark.parametrize("text", ["%", "_", "\\", "'", "工程", "x工", "%s", "无"])
 def test_a_part_of_a_name_finds_what_the_query_finds(records, text):
-    found = Asked(rows).then(having, "name__contains", value=text)
+    found = Prepared(rows).then(having, "name__contains", value=text)
     assert found.fetch() == list(found.query()) == list(having(rows(), "name__contains", value=text))
 
 
 @pytest.mark.parametrize("value", [0, 1, 3, 99_999, date(2000, 1, 1), date(2999, 1, 1)])
 def test_numbers_and_days_are_of_their_own_kind(records, value):
     lookup = "number__gt" if isinstance(value, int) else "last_known_on__gt"
-    found = Asked(rows).then(having, lookup, value=value)
+    found = Prepared(rows).then(having, lookup, value=value)
     assert found.fetch() == list(found.query())
 
 
 def test_keys_are_written_out_however_many(records):
     for some in ([], [records[1].pk], [one.pk for one in records]):
-        assert [key for key, *_ in Asked(_keys).then(among, "pk", keys=some).fetch()] == some
+        assert [key for key, *_ in Prepared(_keys).then(among, "pk", keys=some).fetch()] == some
 
 
 def _keys() -> QuerySet:
@@ -63,7 +63,7 @@ def _keys() -> QuerySet:
 
 
 def test_several_steps_keep_their_values_apart(records):
-    found = Asked(rows).then(_longer, length=3).then(having, "name__contains", value="工")
+    found = Prepared(rows).then(_longer, length=3).then(having, "name__contains", value="工")
     assert found.fetch() == list(found.query())
 
 
@@ -72,20 +72,20 @@ def _longer(found: QuerySet, *, length) -> QuerySet:
 
 
 def test_a_form_is_written_once(records):
-    Asked(rows).then(having, "name__endswith", value="工").fetch()
+    Prepared(rows).then(having, "name__endswith", value="工").fetch()
     with patch.object(SQLCompiler, "as_sql", side_effect=AssertionError("written again")):
         for name in NAMES:
-            assert len(Asked(rows).then(having, "name__endswith", value=name).fetch()) == 1
+            assert len(Prepared(rows).then(having, "name__endswith", value=name).fetch()) == 1
 
 
 def test_what_can_find_nothing_asks_nothing(records, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert Asked(Current.objects.none).fetch() == []
+        assert Prepared(Current.objects.none).fetch() == []
 
 
 def test_a_function_that_changes_a_value_is_found(records):
     with pytest.raises(ValueError, match="changes what it is given"):
-        Asked(rows).then(_beginning, text="工程").fetch()
+        Prepared(rows).then(_beginning, text="工程").fetch()
 
 
 def _beginning(found: QuerySet, *, text: str) -> QuerySet:
@@ -93,13 +93,13 @@ def _beginning(found: QuerySet, *, text: str) -> QuerySet:
 
 
 def test_a_query_that_is_made_already_is_asked_as_it_is(records):
-    found = asked(rows().annotate(twice=F("number") * 2)).then(having, "twice__gt", value=4)
+    found = prepared(rows().annotate(twice=F("number") * 2)).then(having, "twice__gt", value=4)
     assert found.fetch() == list(having(rows(), "number__gt", value=2))
 
 
 def test_rows_of_a_table_are_whole_with_what_is_read_beside_them(records, django_assert_num_queries):
     some = [one.pk for one in records[:2]]
-    found = Asked(_whole).then(among, "pk", keys=some).fetch()
+    found = Prepared(_whole).then(among, "pk", keys=some).fetch()
     with django_assert_num_queries(0):
         told = [(one.name, one.project.slug, one.amounts, one.twice) for one in found]
     plain = _whole().filter(pk__in=some)
