@@ -32,6 +32,7 @@ from projects.models import append_only
 from projects.pages import part_tags
 from tests.cast import Cast, cast
 from tests.claims.workers import PROGRAM
+from tracker import kept_pages
 
 pytest_plugins = ["tests.engines", "tests.promises", "tests.share"]
 
@@ -156,6 +157,12 @@ def parts_of_these_templates():
     setting_changed.connect(forget)
     yield
     setting_changed.disconnect(forget)
+
+
+@pytest.fixture(autouse=True)
+def every_reading_is_new(monkeypatch):
+    """What a test publishes shows at its next request on PostgreSQL, too; see `tests/kept`."""
+    monkeypatch.setitem(kept_pages.HOLDS, "postgresql", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import quote
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
 from projects.audit import clock
@@ -55,16 +56,16 @@ def committed_version() -> int:
     On SQLite by a connection of its own for each thread, which only reads; it waits for a commit that is on
     its way and no longer. A database in memory has only the one connection.
     """
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        row = _reader().execute(_ROW).fetchone()
+    database = connections[DEFAULT_DB_ALIAS]  # itself: `connection` looks it up at each name
+    if database.vendor == "sqlite" and not database.is_in_memory_db():
+        row = _reader(database.settings_dict["NAME"]).execute(_ROW).fetchone()
     else:
-        connection.ensure_connection()
-        row = connection.connection.execute(_ROW).fetchone()
+        database.ensure_connection()
+        row = database.connection.execute(_ROW).fetchone()
     return row[0] if row else 0
 
 
-def _reader() -> sqlite3.Connection:
-    path = connection.settings_dict["NAME"]
+def _reader(path: Path | str) -> sqlite3.Connection:
     if getattr(_readers, "path", None) is not path:
         address = f"file:{quote(str(path))}?mode=ro"
         _readers.connection = sqlite3.connect(address, uri=True, timeout=MAX_WAIT, isolation_level=None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
@@ -170,8 +170,12 @@ def _slot(kind: type, at: int, name: str) -> str | int | date:
         return FIRST_NUMBER + at
     if kind is date:
         return FIRST_DAY + timedelta(days=at)
+    if kind is datetime:
+        return datetime.combine(FIRST_DAY + timedelta(days=at), time(), UTC)
     return f"{MARK}{name}{MARK}"
 
 
 def _adapted(value: Value) -> object:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

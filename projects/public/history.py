@@ -16,7 +16,6 @@ from projects.pages.charts import Scale
 from projects.public import history_lines
 from projects.records import list_question, project_history, project_record
 from projects.records.filters import Ignored
-from projects.records.project_history import PAGE_SIZE
 from projects.records.project_record import Measure, moved
 
 SIZE = 480.0
@@ -83,7 +82,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET.get("part", "").strip() == DAYS:
         rows, page = project_history.rectangle_page(project, request.GET)
     else:
-        rows = list(project_history.rectangles(project)[:PAGE_SIZE])
+        rows = project_history.rectangles(project)
         told = project_history.claim_page(project, clocks, request.GET)
         page = told.page
         record = HistoryPart(claims, project_record.measures(told.known))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -16,13 +15,12 @@ from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.core.promises import Facts
-from projects.models import Project, Statistic
-from projects.models.assertion import holds_only
 from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
 from projects.public import promise_slope
 from projects.records import footnotes, project_record
 from projects.records.project_record import MONEY, Record, RecordLine, judged, moved
+from projects.records.shared_figures import figures_naming
 from projects.reports import public_reports
 from projects.tips import public_answers
 from projects.words import project_sentences
@@ -204,17 +202,6 @@ def missing(record: Record) -> list[str]:
         (_("when it will be finished"), is_to_be_built and not is_over),
     ]
     return [words for words, is_wanted in wanted if is_wanted]
-
-
-MOST_SHARED = 20
-
-
-def figures_naming(project: Project, clocks: Clocks) -> list[Statistic]:
-    """Live figures about several projects of which this is one; they are shown, and never added."""
-    known = Statistic.objects.public(clocks.known)
-    rows = known.naming(project.code).filter(as_of_latest__lte=clocks.asof)
-    rows = rows.exclude(holds_only(None)).filter(~Exists(known.filter(corrects=OuterRef("pk"))))
-    return list(rows.select_related("subject", "source", "section", "corrects").order_by("ref")[:MOST_SHARED])
 
 
 @page_frame.public_page()

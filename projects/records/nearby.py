@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 
 from projects.choices import COUNTED_TYPES
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Neighbour, Place, PlaceSource, Project, Standing
+from projects.models.prepared import Prepared, written_out
 from projects.records import project_rows
 
 MOST_PARTS = 100
@@ -34,9 +36,13 @@ def neighbours(project: Project) -> dict[int, Neighbour]:
     """By the other of the two; not asked for where `find` saw none."""
     if not getattr(project, "has_neighbours", True):
         return {}
-    said = Neighbour.objects.filter(Q(project=project) | Q(neighbour=project))
-    rows = said.select_related("source", "section")[:MOST_NEIGHBOURS]
+    rows = Prepared(_said_beside, values={"project": project.pk}).fetch()
     return {one.neighbour_id if one.project_id == project.pk else one.project_id: one for one in rows}
+
+
+def _said_beside(project: int) -> QuerySet[Neighbour]:
+    said = Neighbour.objects.filter(Q(project=project) | Q(neighbour=project))
+    return said.select_related("source", "section")[:MOST_NEIGHBOURS]
 
 
 Others = list[tuple[Project, project_rows.ProjectListRow]]
@@ -44,18 +50,28 @@ Others = list[tuple[Project, project_rows.ProjectListRow]]
 
 def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Standing | None, Others]:
     """Its own, and those of its parts, its neighbours and whatever lies at its own place, in one read."""
-    family = Q(pk__in=[project.pk, *near]) | Q(parent=project)
-    if project.own_place_id:
-        here = project.own_place_id
-        within = Place.objects.filter(Q(pk=here) | Q(parent=here) | Q(parent__parent=here))
-        family |= Q(place__in=within.values("pk"), record_type__in=COUNTED_TYPES)
-    rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
-    order = Case(
-        *(When(project=project, then=0), When(project__parent=project, then=1)),
-        *([When(project__in=near, then=2)] if near else []),
-        default=3,
-    )
-    rows = list(rows.order_by(order, "number").select_related("project__place")[: MOST_PARTS + 1])
+    values = {"project": project.pk, "asof": clocks.asof, "known": clocks.known}
+    values |= {"near": near} if near else {}
+    values |= {"here": project.own_place_id} if project.own_place_id else {}
+    rows = Prepared(_family, (clocks.is_today,), values).fetch()
     own = next((one for one in rows if one.project_id == project.pk), None)
     others = [one for one in rows if one is not own][:MOST_PARTS]
     return own, [(one.project, project_rows.row(one)) for one in others]
+
+
+def _family(
+    is_today: bool, *, project: int, asof: date, known: date, near: str = "", here: int | None = None
+) -> QuerySet[Standing]:
+    """Itself first, then its parts, its neighbours, and what lies at its own place."""
+    clocks = Clocks(asof, asof, asof) if is_today else Clocks(asof, known, date.max)
+    family = Q(pk=project) | Q(parent=project)
+    order = [When(project=project, then=0), When(project__parent=project, then=1)]
+    if near:
+        family |= Q(pk__in=written_out(near))
+        order.append(When(project__in=written_out(near), then=2))
+    if here:
+        within = Place.objects.filter(Q(pk=here) | Q(parent=here) | Q(parent__parent=here))
+        family |= Q(place__in=within.values("pk"), record_type__in=COUNTED_TYPES)
+    rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
+    rows = rows.order_by(Case(*order, default=3), "number").select_related("project__place")
+    return rows[: MOST_PARTS + 1]

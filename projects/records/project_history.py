@@ -11,6 +11,7 @@ from django.http import QueryDict
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Claim, Project, Standing
+from projects.models.prepared import Prepared, among, written_out
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 from projects.records.project_record import Known, claims_of
@@ -18,13 +19,22 @@ from projects.records.project_record import Known, claims_of
 PAGE_SIZE = 50
 LOOK_BACK = 100  # claims before a page, for what was said of the same before
 LAST_KNOWN = ("-known_on", "-as_of_latest", "-ref")
+NEWEST = ("-known_from", "-asof_from")  # of rectangles
 
 
 def counts(project: Project, clocks: Clocks) -> tuple[int, int]:
     """How many claims and rectangles there are, in one read."""
-    claims = standings.number_of(Claim.objects.public(clocks.known).filter(project=project))
-    rows = Project.objects.filter(pk=project.pk)
-    return rows.values_list(claims, standings.number_of(project.standings.all()))[0]
+    return Prepared(_counts, values={"project": project.pk, "known_on": clocks.known}).fetch()[0]
+
+
+def _counts(project: int, known_on: date) -> QuerySet:
+    claims = standings.number_of(_public(project, known_on))
+    rectangles = standings.number_of(Standing.objects.filter(project=project))
+    return Project.objects.filter(pk=project).order_by().values_list(claims, rectangles)
+
+
+def _public(project: int, known_on: date) -> QuerySet[Claim]:
+    return Claim.objects.public(known_on).filter(project=project)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +49,31 @@ class ClaimPage:
 
 def claim_page(project: Project, clocks: Clocks, params: QueryDict) -> ClaimPage:
     """The claims that became known last first, each with what it corrects and what corrected it."""
-    public = Claim.objects.public(clocks.known).filter(project=project)
-    page = keyset.page([Segment(public, LAST_KNOWN)], ("pk",), PAGE_SIZE, params, project.code)
+    values = {"project": project.pk, "known_on": clocks.known}
+    page = keyset.page(
+        [Segment(Prepared(_public, values=values), LAST_KNOWN)], ("pk",), PAGE_SIZE, params, project.code
+    )
     keys = [pk for (pk,) in page.rows]
-    by = public.filter(corrects=OuterRef("pk")).values("ref")[:1]
-    rows = claims_of(project, clocks.known).annotate(corrected_by=Subquery(by)).order_by(*LAST_KNOWN)
-    rows = rows.select_related("source", "section", "corrects__source")
-    shown = [_known(claim, clocks.asof) for claim in rows.filter(pk__in=keys)]
+    rows = Prepared(_told, values=values)
+    shown = [_known(claim, clocks.asof) for claim in rows.then(among, "pk", keys=keys).fetch()]
     earlier: list[Known] = []
     if shown and page.after:
         until = shown[-1].claim.known_on
-        further = rows.exclude(pk__in=keys).filter(known_on__lte=until)
-        newer = [claim for claim in further[: LOOK_BACK + 1] if _by_word(claim) < _by_word(shown[-1].claim)]
+        further = rows.then(_further, LOOK_BACK + 1, keys=keys, until=until).fetch()
+        newer = [claim for claim in further if _by_word(claim) < _by_word(shown[-1].claim)]
         earlier = [_known(claim, clocks.asof) for claim in newer]
     return ClaimPage(shown, earlier, len(earlier) < LOOK_BACK, page)
+
+
+def _told(project: int, known_on: date) -> QuerySet[Claim]:
+    """Each with what it corrects and what corrected it."""
+    by = _public(project, known_on).filter(corrects=OuterRef("pk")).values("ref")[:1]
+    rows = claims_of(project, known_on).annotate(corrected_by=Subquery(by)).order_by(*LAST_KNOWN)
+    return rows.select_related("source", "section", "corrects__source")
+
+
+def _further(rows: QuerySet[Claim], most: int, *, keys: str, until: date) -> QuerySet[Claim]:
+    return rows.exclude(pk__in=written_out(keys)).filter(known_on__lte=until)[:most]
 
 
 def _by_word(claim: Claim) -> tuple:
@@ -67,12 +88,20 @@ def _known(claim: Claim, asof: date) -> Known:
     return Known(claim, claim.statement(), corrects, claim.corrected_by, is_candidate)
 
 
-def rectangles(project: Project) -> QuerySet[Standing]:
+def rectangles(project: Project) -> list[Standing]:
     """The rectangles of days on which the project stood somewhere, those that became known last first."""
-    return project.standings.order_by("-known_from", "-asof_from")
+    return Prepared(_rectangles, values={"project": project.pk}).then(_first, PAGE_SIZE).fetch()
 
 
 def rectangle_page(project: Project, params: QueryDict) -> tuple[list[Standing], KeysetPage]:
-    order = ("-known_from", "-asof_from")
-    page = keyset.page([Segment(project.standings.all(), order)], ("pk",), PAGE_SIZE, params, "days")
-    return list(rectangles(project).filter(pk__in=[pk for (pk,) in page.rows])), page
+    rows = Prepared(_rectangles, values={"project": project.pk})
+    page = keyset.page([Segment(rows, NEWEST)], ("pk",), PAGE_SIZE, params, "days")
+    return rows.then(among, "pk", keys=[pk for (pk,) in page.rows]).fetch(), page
+
+
+def _rectangles(project: int) -> QuerySet[Standing]:
+    return Standing.objects.filter(project=project).order_by(*NEWEST)
+
+
+def _first(rows: QuerySet[Standing], most: int) -> QuerySet[Standing]:
+    return rows[:most]

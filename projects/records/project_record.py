@@ -29,6 +29,7 @@ from projects.models import (
     Statistic,
     Tip,
 )
+from projects.models.prepared import Prepared
 from projects.models.standing import facts_from_json
 from projects.records import hiding, nearby, project_rows, recent_news
 
@@ -142,6 +143,12 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
 
     With clocks also whether there is news of it.
     """
+    days = {"asof": clocks.asof, "known": clocks.known} if clocks else {}
+    found = Prepared(_at, values={"slug": slug} | days).fetch()
+    return found[0] if found else None
+
+
+def _at(slug: str, **days: date) -> QuerySet[Project]:
     rows = Project.objects.public().select_related(
         *("place__parent", "own_place", "department", "parent"),
         *("place_source__source", "place_source__section"),
@@ -153,9 +160,11 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
         "is_answered": Exists(Tip.objects.shown().filter(project=OuterRef("pk"))),
         "has_neighbours": Exists(near),
     }
-    if clocks:
-        told["has_news"] = Exists(recent_news.news(clocks).filter(project=OuterRef("pk")))
-    return rows.annotate(**told).filter(slug=slug).first()
+    if days:
+        told["has_news"] = Exists(
+            recent_news.news(Clocks(**days, today=days["known"])).filter(project=OuterRef("pk"))
+        )
+    return rows.annotate(**told).filter(slug=slug).order_by()
 
 
 def moved_to(slug: str) -> str | None:
@@ -177,8 +186,8 @@ def record(project: Project, clocks: Clocks) -> Record:
         known=known,
         holdings=stages.holdings(candidates),
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
-        aliases=list(project.aliases.select_related("source", "section")),
-        parties=list(project.parties.select_related("organisation", "source", "section")),
+        aliases=Prepared(_aliases, values={"project": project.pk}).fetch(),
+        parties=Prepared(_parties, values={"project": project.pk}).fetch(),
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=[row for one, row in others if one.parent_id == project.pk],
         place_source=nearby.place_source(project),
@@ -188,9 +197,18 @@ def record(project: Project, clocks: Clocks) -> Record:
     )
 
 
+def _aliases(project: int) -> QuerySet[Alias]:
+    return Alias.objects.filter(project=project).select_related("source", "section")
+
+
+def _parties(project: int) -> QuerySet[ProjectParty]:
+    rows = ProjectParty.objects.filter(project=project).order_by("role", "organisation__code")
+    return rows.select_related("organisation", "source", "section")
+
+
 def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     """Every claim known on K, newest as-of first, with what corrected it."""
-    rows = claims_of(project, clocks.known)
+    rows = Prepared(claims_of, values={"project": project.pk, "known_on": clocks.known}).fetch()
     statements = [claim.statement() for claim in rows]
     corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
     corrects = {ref: corrected for corrected, ref in corrected_by.items()}
@@ -202,7 +220,7 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
     return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
 
 
-def claims_of(project: Project, known_on: date) -> QuerySet[Claim]:
+def claims_of(project: int, known_on: date) -> QuerySet[Claim]:
     """Each with the name of what it measures, so that no further read is needed for it."""
     named = Indicator.objects.filter(code=OuterRef("measure"))
     rows = Claim.objects.public(known_on).filter(project=project)

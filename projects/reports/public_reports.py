@@ -19,7 +19,8 @@ from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
-from projects.models import Attachment, Department, Problem, Project, QuarterlyStage, Report, Round, RoundLine
+from projects.models import Attachment, Department, Problem, QuarterlyStage, Report, Round, RoundLine
+from projects.models.prepared import Prepared
 from projects.models.report import as_typed
 from projects.records.project_record import Known, Record
 from projects.reports.rules import rounds
@@ -105,7 +106,8 @@ def shown(report: Report) -> Shown:
 def of_project(record: Record, clocks: Clocks) -> Published:
     """As of D, as known on K, in one statement: a row for each round, and one for each file of its report."""
     found: dict[Round, list[Attachment]] = {}
-    rows = list(_rounds(record.project, clocks))
+    values = {"project": record.project.pk, "end": _end_of(clocks.known)}
+    rows = Prepared(_rounds, values=values).fetch()
     for row in rows:
         file = getattr(row, "file", None)
         found.setdefault(row, []).extend([file] if file else [])
@@ -117,9 +119,8 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     return Published(tuple(filter(None, entries)), open_problems or 0)
 
 
-def _rounds(project: Project, clocks: Clocks) -> QuerySet[Round]:
-    """Each with the project's own report, where one was published by K, and that report's files."""
-    end = _end_of(clocks.known)
+def _rounds(project: int, end: datetime) -> QuerySet[Round]:
+    """Each with the project's own report, where one was published before, and that report's files."""
     own = Q(reports__project=project, reports__state=ReportState.APPROVED, reports__approved_at__lt=end)
     problems = Problem.objects.public().filter(report__project=project, report__approved_at__lt=end)
     problems = problems.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by()

@@ -15,7 +15,7 @@ from projects.audit.data_version import committed_version, publishing
 from tests.cast import AT, person
 from tests.kept import pages
 from tracker import encoding
-from tracker import kept_memory as kept
+from tracker import kept_pages as kept
 
 # The version
 
@@ -52,6 +52,19 @@ def test_while_the_row_is_out_of_reach_the_last_reading_stands_and_is_tried_agai
     assert version.read() == (1, False) and row.asked == 2, "a long lock is not asked at every request"
     now[0] += kept.REST
     assert version.read() == (2, True)
+
+
+def test_where_a_reading_holds_it_is_asked_once_in_that_time(monkeypatch):
+    row, now = Row(), [100.0]
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
+    version = kept.Version(row, holds=1.0)
+    for _ in range(9):
+        assert version.read() == (1, True)
+        now[0] += 0.1
+    row.number = 2
+    assert version.read() == (1, True) and row.asked == 1
+    now[0] += 0.2
+    assert version.read() == (2, True) and row.asked == 2
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a file with its locks")
@@ -119,7 +132,7 @@ def test_a_page_made_while_the_row_cannot_be_read_is_not_kept(visitor, monkeypat
     middleware = visitor.handler
     row = Row()
     row.is_away = True
-    monkeypatch.setattr(kept.Version, "read", lambda self: (self.last, False))
+    monkeypatch.setattr(kept.Version, "read", lambda self: (self.reading[0], False))
     assert visitor.get("/page/").content == first.content, "what is kept goes on"
     for _ in range(2):
         assert visitor.get("/page/?q=new").status_code == 200

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from projects.claims import projection
 from tests.cast import project, published
 from tracker.encoding import read_as_utf8
-from tracker.kept_memory import Memory
+from tracker.kept_pages import Memory
 
 pytestmark = pytest.mark.django_db
 

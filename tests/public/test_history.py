@@ -3,7 +3,6 @@
 import pytest
 
 from projects.choices import Topic
-from projects.public import history
 from projects.records import project_history
 from tests import cast
 from tests.public.portfolio import settle
@@ -51,7 +50,6 @@ def test_claims_in_pages_the_last_known_first(client, made, monkeypatch):
 
 
 def test_rectangles_in_pages(client, made, monkeypatch):
-    monkeypatch.setattr(history, "PAGE_SIZE", 1)
     monkeypatch.setattr(project_history, "PAGE_SIZE", 1)
     page = read(client, "/en/projects/factory/history/")
     assert len(page.rows("planes")) == 1
