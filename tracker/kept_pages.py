@@ -1,9 +1,9 @@
 """Public pages answered whole from memory, before anything else is done: a worker's hello, with headers.
 
 An answer is kept with its headers by its question as it came over the line, the day, and the data version,
-whose row `settings.DATA_VERSION` reads; whoever publishes raises it in the same transaction. `KeptPages` is the
-outermost middleware and keeps what passes it; `first` is around the application and spares what is kept Django's
-request and response. Which views may be kept is `tracker.kept`. Decisions 0024, 0035, 0045.
+whose row `settings.DATA_VERSION` reads; whoever publishes raises it in the same transaction. `KeptPages` is
+the outermost middleware and keeps what passes it; `first` is around the application and spares what is kept
+Django's request and response. Which views may be kept is `tracker.kept`. Decisions 0024, 0035, 0045.
 """
 
 import gzip
