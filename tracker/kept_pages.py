@@ -14,12 +14,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import Error, close_old_connections, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import has_vary_header
 from django.utils.http import parse_etags
 from django.utils.module_loading import import_string
 
+from tracker.connections import let_go
 from tracker.encoding import FOREIGN, accepts_gzip
 from tracker.kept import PUBLIC, is_never_kept
 
@@ -160,7 +161,7 @@ def lent(ask: Callable[[], int]) -> Callable[[], int]:
         try:
             return ask()
         finally:
-            close_old_connections()
+            let_go()
 
     return asked
 
