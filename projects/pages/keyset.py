@@ -6,7 +6,7 @@ telling its rows apart. Pages stay where they are while records come in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -42,6 +42,10 @@ class Segment:
     def turned(self) -> Segment:
         turned = [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in self.order]
         return replace(self, order=tuple(turned))
+
+    def parts(self, key: tuple | None, most: int) -> Iterable[Segment]:
+        """What holds its rows, or those after a key, one after the other; no more than `most` are wanted."""
+        return [self] if key is None else self.beyond(key)
 
     def beyond(self, key: tuple) -> list[Segment]:
         """The rows after the key, as ranges of the index: first those equal to it in all but the last."""
@@ -138,9 +142,12 @@ def _walk(way: list[Segment], position: tuple | None, columns: Sequence[str], wa
     begin, key = position if position else (0, None)
     for number in range(begin, len(way)):
         segment = way[number]
-        for part in segment.beyond(key) if key is not None and number == begin else [segment]:
-            if len(found) < wanted:
-                found += _read(segment, part, number, columns, wanted - len(found))
+        if len(found) == wanted:
+            break
+        for part in segment.parts(key if number == begin else None, wanted):
+            found += _read(segment, part, number, columns, wanted - len(found))
+            if len(found) == wanted:
+                break
     return found
 
 

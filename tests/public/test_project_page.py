@@ -187,12 +187,15 @@ def test_the_words_of_the_answer_lead_to_what_they_mean(client, made):
 
 
 def test_the_signs_of_two_words_never_stand_side_by_side(client, made):
-    """Each mark stands with its word: what 前期 means, the note, what "inferred" means."""
+    """A mark for what 前期 means, the note, and "inferred" itself leads to what it means; in a list, too."""
     works = cast.project(slug="works")
     cast.published(works, Topic.STAGE, Stage.PREPARING.value, source=made.paper, basis="inferred")
     settle()
     links = [one for one in read(client, "/projects/works/").all("a") if one.is_in("p", "answer")]
-    assert [one.given["class"] for one in links] == ["meaning", "fn", "meaning"]
+    assert [one.given["class"] for one in links] == ["meaning", "fn", "basis"]
+    page = read(client, "/projects/", q=works.name)
+    links = [one for one in page.all("a") if one.has("meaning") or one.has("basis")]
+    assert [one.given["class"] for one in links] == ["meaning", "basis"]
 
 
 def test_a_title_applied_for_passes_no_stages(client, made):
