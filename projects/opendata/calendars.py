@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,7 @@ class DatedMilestone:
 def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
     """The soonest first, and at most `MAX_DATES`."""
     if not clocks.is_today:
-        return _with_claims(_dated(rows, clocks, with_facts=False))[:MAX_DATES]
+        return _with_claims(nsmallest(MAX_DATES, _dated(rows, clocks, with_facts=False), key=_by_date))
     found = ProjectMilestone.objects.filter(to_come_on__gte=clocks.asof, project__in=rows.values("project"))
     values = found.order_by("to_come_on", "id").values_list(*COLUMNS, "told")[:MAX_DATES]
     return _with_claims(
@@ -73,19 +74,22 @@ def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
 def all_dates(project: Project, clocks: Clocks) -> list[DatedMilestone]:
     """What has come, too; the latest, and at most `MAX_DATES`."""
     rows = standings.rectangles_on(clocks).filter(project=project)
-    return _with_claims(_dated(rows, clocks, with_facts=True))[-MAX_DATES:]
+    found = sorted(_dated(rows, clocks, with_facts=True), key=_by_date)
+    return _with_claims(found[-MAX_DATES:])
 
 
 def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:
     """In the order in which they end, with the claims that say so, in one read."""
-    found = list(found)
+    found = sorted(found, key=_by_date)
     refs = {said.ref for *_, said in found}
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
-    due = [DatedMilestone(*identity, told, said, by_ref[said.ref]) for identity, told, said in found]
-    return sorted(
-        due, key=lambda one: (one.said.value.latest, own_number(one.code), one.told.milestone, one.told.scope)
-    )
+    return [DatedMilestone(*identity, told, said, by_ref[said.ref]) for identity, told, said in found]
+
+
+def _by_date(found: tuple) -> tuple:
+    (code, *_), told, said = found
+    return said.value.latest, own_number(code), told.milestone, told.scope
 
 
 def _dated(

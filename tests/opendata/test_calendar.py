@@ -1,11 +1,14 @@
 """What is to come, over all public projects or those that the list's filters leave."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from projects.choices import Topic
 from projects.core import fuzzy_dates
 from projects.models import Project
+from projects.opendata import calendars
 from tests import cast
 from tests.public.portfolio import settle, what_must_not_show
 
@@ -42,6 +45,17 @@ def test_the_filters_of_the_list(client, planned):
 def test_as_of_a_past_day(client, planned):
     assert "QJ-0001-completed" in uids(client, asof="2025-06-01", known="2024-12-01")
     assert uids(client, asof="2023-06-01") == []
+
+
+@pytest.mark.parametrize("clocks", [{}, {"asof": "2026-01-01"}])
+def test_it_reads_no_more_claims_than_it_tells_dates(client, planned, monkeypatch, clocks):
+    """Of a past day, too: a statement takes only so many names."""
+    everything = uids(client, **clocks)
+    monkeypatch.setattr(calendars, "MAX_DATES", 2)
+    with CaptureQueriesContext(connection) as captured:
+        assert uids(client, **clocks, type="large") == everything[:2]
+    [claims] = [one["sql"] for one in captured if '"projects_claim"."ref" IN' in one["sql"]]
+    assert claims.partition(" IN (")[2].partition(")")[0].count(",") == 1
 
 
 def test_in_english_with_links_that_stay(client, planned):
