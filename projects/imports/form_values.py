@@ -74,7 +74,7 @@ class FormValues:
             return SaidValue(named.code) if named and getattr(named, "is_public", True) else None
         if code in PartyRole.values:
             names = self._parties.get((project.code, code))
-            return SaidValue("、".join(names)) if names else None
+            return SaidValue(named_records.BETWEEN.join(names)) if names else None
         value = getattr(project, code) if code in (*PLAIN_FACTS, "code", "slug", "version") else None
         return SaidValue(str(value)) if value else None
 

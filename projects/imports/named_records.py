@@ -20,6 +20,7 @@ from projects.models import Claim, Current, Department, Organisation, Place, Pro
 PLAIN_FACTS = ("name", "name_en", "kind", "sector", "record_type", "funding", "national_code")
 REFERENCES = {"place": Place, "department": Department, "parent": Project}  # named by their codes
 FACTS = (*PLAIN_FACTS, *REFERENCES, *PartyRole.values)
+BETWEEN = "、"  # of names in one cell
 READ_WITH = ("source", "section", "corrects", "project")
 
 
@@ -81,7 +82,7 @@ class NamedRecords:
             projects={one.code: one for one in projects},
             names=names,
             parties=parties_of(of_these),
-            organisations=_organisations(),
+            organisations=organisations(),
             codes={name: frozenset(found) for name, found in codes.items()},
             held=HeldClaims.of(named, at),
         )
@@ -99,9 +100,11 @@ def parties_of(of_these: dict) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _organisations() -> dict[str, str]:
-    rows = Organisation.objects.values_list("name", "name_en", "aliases")
-    return {one: name for name, name_en, aliases in rows for one in (*aliases, name_en, name) if one}
+def organisations() -> dict[str, str]:
+    """Every name that one goes by, with its own; nobody else's own name means another."""
+    rows = list(Organisation.objects.order_by("pk").values_list("name", "name_en", "aliases"))
+    others = {one: name for name, name_en, aliases in rows for one in (*aliases, name_en) if one}
+    return others | {name: name for name, *_ in rows}
 
 
 def _statements(claims: Iterable[Claim], at: datetime) -> dict[str, dict[Series, list[Statement]]]:
@@ -119,5 +122,5 @@ def old_fact(column: str, project: Project, parties: dict[tuple[str, str], list[
         named = getattr(project, column)
         return named.code if named else None
     if column in PartyRole.values:
-        return "、".join(parties.get((project.code, column), ())) or None
+        return BETWEEN.join(parties.get((project.code, column), ())) or None
     return getattr(project, column) or None if column in PLAIN_FACTS and project.pk else None

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from projects.audit import log
 from projects.choices import CellOutcome
 from projects.core.refusals import Fault, Refused
+from projects.imports.named_records import BETWEEN
 from projects.imports.rules import compared, organisation_reading
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedCell, ComparedRow
@@ -28,7 +29,6 @@ from projects.models import Organisation, Project, User
 from projects.search import index
 
 FIELDS = {ORGANISATION: "name", "organisation_en": "name_en", "credit_code": "credit_code"}
-BETWEEN = "、"  # of other names in one value
 
 
 def proposed_rows(sheet: Sheet, layout: Layout, mapping: SheetMapping) -> list[ProposedRow]:

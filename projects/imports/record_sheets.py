@@ -6,7 +6,7 @@ and words only where they are found again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -18,20 +18,31 @@ from projects.core.money import Money
 from projects.core.statements import Series, Value
 from projects.imports import reading
 from projects.imports.blank_sheets import head
-from projects.imports.named_records import PLAIN_FACTS, REFERENCES, HeldClaims, old_fact
+from projects.imports.named_records import (
+    BETWEEN,
+    PLAIN_FACTS,
+    REFERENCES,
+    HeldClaims,
+    old_fact,
+    organisations,
+    parties_of,
+)
+from projects.imports.rules import row_reading, values
 from projects.imports.rules.lookups import WordTable
 from projects.models import Current, Department, Place, Project
 from projects.models.managers import in_batches
 from projects.pages import excel_file
 from projects.pages.excel_file import WorkbookSheet
 from projects.words.columns import COLUMNS
+from projects.words.headings import ROLES
 
 FACTS = (*PLAIN_FACTS, *REFERENCES)
 CLAIMS = (
     *("stage", "condition", "total_investment", "agreed_investment", "invested_to_date"),
     *(f"{topic}_{step.value}" for step in Milestone for topic in (Topic.PROMISED, Topic.ACTUAL)),
 )
-RECORD = ("code", "version", *FACTS, *CLAIMS)
+PARTIES = tuple(ROLES.split())
+RECORD = ("code", "version", *FACTS, *CLAIMS, *PARTIES)
 PORTION = 200  # projects whose statements are at hand at once
 QUALIFIERS = {Qualifier.EXPECTED: "预计", Qualifier.ABOUT: "约", Qualifier.NEARLY: "近", Qualifier.OVER: "超"}
 UNDECIDED = "待定"
@@ -48,13 +59,17 @@ def record_workbook(rows: QuerySet[Current], at: datetime) -> Iterator[bytes]:
 
 def _records(rows: QuerySet[Current], at: datetime) -> Iterator[list[object]]:
     names = {"place": reading.named(Place, ""), "department": reading.named(Department, "")}
+    companies = _companies()
     of = rows.select_related("project", *(f"project__{name}" for name in REFERENCES))
     for portion in in_batches(of, size=PORTION):
         projects = [one.project for one in portion]
         held = HeldClaims.of([one.code for one in projects], at)
+        parties = parties_of({"project__in": projects})
         for project in projects:
             facts = [_fact(code, project, names) for code in FACTS]
-            yield [project.code, project.version, *facts, *(_claim(code, project, held) for code in CLAIMS)]
+            claims = [_claim(code, project, held) for code in CLAIMS]
+            said = [_parties(parties.get((project.code, role), ()), companies) for role in PARTIES]
+            yield [project.code, project.version, *facts, *claims, *said]
 
 
 def _fact(code: str, project: Project, names: dict[str, WordTable]) -> str | None:
@@ -63,6 +78,20 @@ def _fact(code: str, project: Project, names: dict[str, WordTable]) -> str | Non
         name = getattr(project, code).name
         return name if names[code].codes.get(names[code].plain(name)) == found else found
     return str(column.codes(found).label) if found and column.codes else found
+
+
+def _companies() -> dict[str, str]:
+    """Organisations, each by a name under which a cell finds it again: its own, else another."""
+    said = {name: own for name, own in organisations().items() if _reads_back(name)}
+    return {own: name for name, own in said.items()} | {name: name for name in said if said[name] == name}
+
+
+def _reads_back(name: str) -> bool:
+    return row_reading.several(name) == [name] and not values.is_cleared(name)
+
+
+def _parties(names: Iterable[str], companies: dict[str, str]) -> str | None:
+    return BETWEEN.join(companies[one] for one in names if one in companies) or None
 
 
 def _claim(code: str, project: Project, held: HeldClaims) -> object:

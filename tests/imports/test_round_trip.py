@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.choices import Condition, Funding, Kind, RecordType, Sector, Stage, Topic
+from projects.choices import Condition, Funding, Kind, PartyRole, RecordType, Sector, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
@@ -17,8 +17,8 @@ from projects.imports import comparison, reading, record_sheets, sheet_reader
 from projects.imports.rules import compared, mapping
 from projects.imports.rules.cells import Cell, Sheet, sheet_of
 from projects.imports.rules.compared import ComparedRow
-from projects.models import Current, Project
-from tests.cast import AT, department, place, project, published
+from projects.models import Current, Organisation, Project
+from tests.cast import AT, department, organisation, party, place, project, published
 from tests.claims.test_projection import ranked, stored, undone
 from tests.core.histories import histories
 
@@ -36,6 +36,17 @@ facts = st.fixed_dictionaries(
         "national_code": st.sampled_from(["", "2020-500110-44-03-123456"]),
     }
 )
+parties = st.lists(
+    st.tuples(st.integers(0, 1), st.integers(0, 4), st.sampled_from(PartyRole.values)), unique=True
+)
+# As they are told apart in a cell, and as no cell can say them; one goes by the name of another.
+COMPANIES = {
+    "某建筑公司": [],
+    "甲公司、乙公司联合体": ["甲乙联合体"],
+    "丙；丁": [],
+    "清空": [],
+    "无": ["某建筑公司"],
+}
 edits = {
     "name": st.just("全新的名称"),
     "name_en": st.sampled_from(["Another factory", "清空"]),
@@ -72,7 +83,12 @@ def differing(rows: list[ComparedRow]) -> set[tuple[str | None, str]]:
     return {(row.project, one.column) for row in rows for one in row.cells if one.outcome != "unchanged"}
 
 
-def recorded(history: list, told: list[dict]) -> list[Project]:
+def company(number: int) -> Organisation:
+    name = list(COMPANIES)[number]
+    return organisation(f"org-{number}", name=name, name_en="", aliases=COMPANIES[name])
+
+
+def recorded(history: list, told: list[dict], sides: list[tuple[int, int, str]] = ()) -> list[Project]:
     """One with a history of statements, and one of which nothing is said but what it is called."""
     units = [department(), department("jingxin", name="区经济信息委"), None]
     there = [place(), place("jia", name="甲园区"), None]
@@ -82,13 +98,15 @@ def recorded(history: list, told: list[dict]) -> list[Project]:
         of = values | {"department": units[number], "place": there[number], "parent": [None, first][number]}
         Project._base_manager.filter(pk=one.pk).update(**of)
         projection.rebuild(Project.objects.get(pk=one.pk))
+    for number, side, role in sides:
+        party(projects[number], organisation=company(side), role=role)
     return list(Project.objects.order_by("pk"))
 
 
-@given(histories().map(ranked), st.lists(facts, min_size=2, max_size=2))
-def test_unchanged_nothing_changes(history, told):
+@given(histories().map(ranked), st.lists(facts, min_size=2, max_size=2), parties)
+def test_unchanged_nothing_changes(history, told, sides):
     with undone():
-        projects = recorded(history, told)
+        projects = recorded(history, told, sides)
         on_record = set(Current.objects.values_list("code", flat=True))
         if on_record:
             rows = compared_with(exported())
@@ -145,3 +163,17 @@ def test_amounts_to_the_yuan_and_names_that_two_places_share(db):
     assert Decimal(sheet.cell(2, at["total_investment"]).text) == Decimal("1234567.8901")
     assert sheet.cell(2, at["place"]).text == "qu-gao" != first.code
     assert differing(compared_with(sheet)) == set()
+
+
+def test_its_parties_are_told_by_role_and_one_that_is_added_is_all_that_changes(db):
+    of = project("藻渡水库")
+    for number in range(len(COMPANIES)):
+        party(of, organisation=company(number), role="owner")
+    published(of)
+    projection.rebuild(of)
+    sheet, column = exported(), record_sheets.RECORD.index("owner") + 1
+    assert sheet.cell(2, column).text == "某建筑公司、甲乙联合体、无"
+    sheet.rows[2][column] = Cell("text", f"{sheet.cell(2, column).text}；新公司")
+    rows = compared_with(sheet)
+    assert differing(rows) == {("QJ-0001", "owner")}
+    assert [one.new for one in rows[0].cells if one.outcome == "new"] == ["新公司"]

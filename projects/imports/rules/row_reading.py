@@ -123,7 +123,7 @@ class RowReader:
         if values.is_cleared(text):
             self._clear(rule, column, text)
             return
-        said = _several(text) if rule.reads == reading_frame.NAMES else [text]
+        said = several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
 
     def _clear(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
@@ -194,7 +194,7 @@ class RowReader:
         return address(self.number, column.column)
 
 
-def _several(text: str) -> list[str]:
+def several(text: str) -> list[str]:
     """Names of organisations in one cell."""
     return list(dict.fromkeys(one.strip() for one in _BETWEEN.split(text) if one.strip()))
 
