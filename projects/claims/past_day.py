@@ -22,7 +22,7 @@ WHOLES = ("project__parent", "project__parent__parent")
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class AlikeRows:
     """How many rows have the same in all that pages count by."""
 
     kind: str
@@ -37,13 +37,13 @@ class Alike:
     n: int
 
 
-def groups(results: Iterable[QuerySet[Standing]], day: date) -> list[list[Alike]]:
+def groups(results: Iterable[QuerySet[Standing]], day: date) -> list[list[AlikeRows]]:
     """Of each of these, in one statement."""
     parts = [_group(rows, number, day) for number, rows in enumerate(results)]
     first, *rest = parts
-    found: list[list[Alike]] = [[] for _ in parts]
+    found: list[list[AlikeRows]] = [[] for _ in parts]
     for number, *told in first.union(*rest, all=True) if rest else first:
-        found[number].append(Alike(*told))
+        found[number].append(AlikeRows(*told))
     return found
 
 
@@ -52,7 +52,7 @@ def _group(rows: QuerySet[Standing], number: int, day: date) -> QuerySet:
     return rows.values_list("part", *GROUPED, "age").annotate(n=Count("pk"))
 
 
-def counted(alike: Iterable[Alike], *names: str) -> Counter:
+def counted(alike: Iterable[AlikeRows], *names: str) -> Counter:
     """How many have which value of a column, or which values of several."""
     found: Counter = Counter()
     for one in alike:
@@ -61,7 +61,7 @@ def counted(alike: Iterable[Alike], *names: str) -> Counter:
     return found
 
 
-def by_choice(alike: Iterable[Alike], column: str) -> dict[str, int]:
+def by_choice(alike: Iterable[AlikeRows], column: str) -> dict[str, int]:
     """As facets name what is chosen: by its code, its key, or "1" for what is counted."""
     return {_choice(value): n for value, n in counted(alike, column).items()}
 

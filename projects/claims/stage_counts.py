@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from projects.claims import past_day, standings
-from projects.claims.past_day import Alike
+from projects.claims.past_day import AlikeRows
 from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
@@ -19,7 +19,7 @@ def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
     return _by_choice((*choice.split(" "), n) for choice, n in kept.values_list("choice", "n"))
 
 
-def of_groups(name: str, alike: Iterable[Alike]) -> dict[str, Counter[str]]:
+def of_groups(name: str, alike: Iterable[AlikeRows]) -> dict[str, Counter[str]]:
     found = past_day.counted(alike, standings.FACETS[name], "stage")
     return _by_choice((str(choice or ""), stage, n) for (choice, stage), n in found.items())
 
