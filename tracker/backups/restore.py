@@ -55,7 +55,7 @@ def restore(path: Path, at: datetime) -> Restored:
     with _unused(folder) as mark, _room(folder) as room:
         manifest = _checked(path)
         archive.unpack(path, manifest, room)
-        places = _exchange(room, folder, f"{timezone.localtime(at):%Y%m%d-%H%M%S}", mark)
+        places = _exchange(room, folder, f"{timezone.localtime(at):%Y%m%d-%H%M%S-%f}", mark)
     return Restored(manifest["made_at"], tuple(sorted(places)), _has_key(manifest))
 
 
