@@ -1,4 +1,4 @@
-"""What is counted and added up of rectangles, those of a past day: each in one pass over them.
+"""What is counted of rectangles, those of a past day: each in one pass over them.
 
 Which rectangles those are is `claims.standings`; what is counted of today is kept (`claims.tallies`). All
 that is counted by columns comes from the same groups: a pass for each facet would read each project as often.
@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, QuerySet, Value
 
 from projects.claims import stage_ages
 from projects.models import Standing
 
 GROUPED = ("kind", "sector", "stage", "record_type", "place_id", "stage_basis", "condition", "is_counted")
-# A phase belongs to a project, a project to a programme.
-WHOLES = ("project__parent", "project__parent__parent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +66,6 @@ def by_choice(alike: Iterable[AlikeRows], column: str) -> dict[str, int]:
 
 def _choice(value: object) -> str:
     return "1" if value is True else str(value or "")
-
-
-def sums(rows: QuerySet[Standing]) -> QuerySet:
-    """By whether a total is left out, unknown, stated, and its qualifier: how many, and how much.
-
-    Of a whole and its parts among the rows the topmost that has a figure is added.
-    """
-    known = rows.filter(total_investment__isnull=False)
-    above = [When(Exists(known.filter(project=OuterRef(whole))), then=True) for whole in WHOLES]
-    is_part = Case(
-        When(Q(project__parent__isnull=True) | Q(total_investment__isnull=True), then=False),
-        *above,
-        default=False,
-        output_field=BooleanField(),
-    )
-    unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
-    parted = rows.order_by().annotate(is_left_out=is_part, is_unknown=unknown)
-    parted = parted.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")
-    return parted.annotate(n=Count("pk"), yuan=Sum("total_investment"))
 
 
 def drawn_on(rows: QuerySet[Standing]) -> Counter[str]:

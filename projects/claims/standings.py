@@ -48,6 +48,11 @@ FACETS = {
 AGE = "age"  # of the stage, by when it was last said
 COUNTED = "counted"  # told apart beside the facets: "1" what the headline counts, "" the rest
 IDENTITY = ("code", "slug", "name", "name_en", "kind", "sector", "record_type", "funding")
+# A phase belongs to a project, a project to a programme; the rows of today know which of them has a total.
+WHOLES = {
+    Current: ("above", "above__current__above"),
+    Standing: ("project__parent", "project__parent__parent"),
+}
 NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 
@@ -195,13 +200,16 @@ def _told(choice: str, n: int, yuan: int) -> tuple:
 
 def sum_of(rows: QuerySet) -> MoneySum:
     """Of the totals of these rows; of a whole and its parts among them the topmost that has a figure."""
-    return sum_told(past_day.sums(rows) if rows.model is Standing else sum_rows(rows))
+    return sum_told(sum_rows(rows))
 
 
-def sum_rows(rows: QuerySet[Current]) -> QuerySet:
-    """Of rows of today."""
-    whole = Exists(rows.filter(project=OuterRef("above")))
-    left_out = Case(When(above__isnull=True, then=False), default=whole, output_field=BooleanField())
+def sum_rows(rows: QuerySet) -> QuerySet:
+    """By whether a total is left out, unknown, stated, and its qualifier: how many, and how much."""
+    known = rows.filter(total_investment__isnull=False)
+    near, far = WHOLES[rows.model]
+    is_alone = Q(**{f"{near}__isnull": True}) | Q(total_investment__isnull=True)
+    within = [When(Exists(known.filter(project=OuterRef(whole))), then=True) for whole in (near, far)]
+    left_out = Case(When(is_alone, then=False), *within, default=False, output_field=BooleanField())
     unknown = Case(When(total_investment__isnull=True, then=True), default=False, output_field=BooleanField())
     groups = rows.order_by().annotate(is_left_out=left_out, is_unknown=unknown)
     groups = groups.values_list("is_left_out", "is_unknown", "is_total_stated", "total_qualifier")

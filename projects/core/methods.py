@@ -1,11 +1,11 @@
 """By which book an amount is counted: the order in which one is taken, and what counts as the same book.
 
-Two books are no conflict and are never added; `core.sums` leaves out all but one.
+Two books are no conflict and are never added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,11 +25,6 @@ def preferred(
     """Where one figure is wanted: that of the first book that has one."""
     every = (held.get(Series(topic, measure, scope, period, method)) for method in ORDER)
     return next((one for one in every if one is not None), None)
-
-
-def first(methods: Iterable[str]) -> str:
-    """Of those that there are the one that a sum takes."""
-    return min(methods, key=ORDER.index, default=UNSAID)
 
 
 def booked(series: Series) -> Series:

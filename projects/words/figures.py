@@ -1,7 +1,7 @@
 """How sums of money and other figures read: 约 40 亿元, about CNY 4.0 billion; 1.8 亿立方米, 180 million m³.
 
 English digits are the printed ones with the point moved: nothing is rounded, no decimal invented or lost.
-Not here: the English of units (`words.units`), which figures may be added (`core.sums`).
+Not here: the English of units (`words.units`), which figures are added (`claims.standings`).
 """
 
 from decimal import Decimal

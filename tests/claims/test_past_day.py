@@ -11,16 +11,16 @@ from django.http import QueryDict
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from projects.choices import COUNTED_TYPES, Condition, Kind, RecordType, Topic, Verdict
+from projects.choices import COUNTED_TYPES, Condition, Kind, RecordType, Verdict
 from projects.claims import projection, source_counts, standings
 from projects.claims.stage_counts import by_stage
 from projects.core import rectangles
 from projects.core.ages import age
 from projects.core.clocks import Clocks
+from projects.core.money import weakest_qualifier
 from projects.core.promises import verdict
 from projects.core.rectangles import StandingValues
 from projects.core.statements import Statement
-from projects.core.sums import Item, total
 from projects.models import Project
 from projects.records import promise_list
 from tests.claims.test_projection import days_that_matter, ranked, stored, undone
@@ -183,15 +183,19 @@ def _industrial(held: Held) -> set[int]:
 def added(held: Held, keys: set[int]) -> tuple:
     """Of a whole and its parts among these the topmost."""
     shown = {key: held[key][1].total_investment for key in keys}
-    found = total(
-        Item(
-            str(key),
-            str(held[key][0].parent_id),
-            Topic.TOTAL_INVESTMENT,
-            one.value.yuan if one else None,
-            one.qualifier if one else "",
-        )
-        for key, one in shown.items()
+    known = {key: one for key, one in shown.items() if one}
+    topmost = [one for key, one in known.items() if not {*wholes_of(key, held)} & known.keys()]
+    return (
+        sum(one.value.yuan for one in topmost) if topmost else None,
+        weakest_qualifier(one.qualifier for one in topmost),
+        len(topmost),
+        len(known) - len(topmost),
+        len(shown) - len(known),
+        sum(not one.is_stated for one in known.values()),
     )
-    inferred = sum(not one.is_stated for one in shown.values() if one)
-    return found.yuan, found.qualifier, len(found.added), len(found.left_out), found.unknown, inferred
+
+
+def wholes_of(key: int, held: Held) -> Iterator[int]:
+    while key in held and (whole := held[key][0].parent_id):
+        yield whole
+        key = whole

@@ -101,6 +101,38 @@ def test_ages_are_counted_alike_on_rows_and_by_what_is_kept():
     assert stage_ages.of_ages(today, TODAY, Age.values).count() == 30
 
 
+@pytest.mark.parametrize(
+    ("totals", "shown", "found"),
+    [
+        # Each total beside the number of the record before it of which it is a part; what is added, left out,
+        # unknown. Of a whole and its parts the topmost that has a figure counts, over a gap too.
+        ([(10, None), (2, 0), (3, 0)], (0, 1, 2), (10, 1, 2, 0)),
+        ([(None, None), (2, 0), (3, 0)], (0, 1, 2), (5, 2, 0, 1)),
+        ([(10, None), (None, 0), (3, 1)], (0, 1, 2), (10, 1, 1, 1)),
+        ([(10, None), (4, 0), (3, 1)], (0, 1, 2), (10, 1, 2, 0)),
+        ([(0, None), (None, None)], (0, 1), (0, 1, 0, 1)),
+        ([(None, None)], (0,), (None, 0, 0, 1)),
+        # A whole that is not shown takes nothing away, and hides none above it.
+        ([(10, None), (2, 0), (3, 0)], (1, 2), (5, 2, 0, 0)),
+        ([(10, None), (4, 0), (3, 1)], (0, 2), (10, 1, 1, 0)),
+        ([(10, None), (4, 0), (3, 1)], (1, 2), (4, 1, 1, 0)),
+    ],
+)
+def test_what_is_added_and_what_is_left_out(totals, shown, found):
+    crowd(len(totals))
+    records = list(Standing.objects.select_related("project").order_by("project__code"))
+    for row, (total, whole) in zip(records, totals, strict=True):
+        row.total_investment, row.is_total_stated = total, total is not None
+        row.save()
+        row.project.parent = None if whole is None else records[whole].project
+        row.project.save()
+    current.refresh([one.project_id for one in records])
+    keys = [records[number].project_id for number in shown]
+    for clocks in (Clocks(TODAY, TODAY, TODAY), Clocks(TODAY, TODAY, TODAY + timedelta(days=1))):
+        said = standings.sum_of(standings.on(clocks).filter(project__in=keys))
+        assert (said.yuan, said.added, said.left_out, said.unknown) == found
+
+
 def test_any_tree_of_records():
     """Sixty of all types and conditions, hung under one another at random, against the rule said plainly."""
     chance, records = Random(7), []
