@@ -75,7 +75,7 @@ def out_of_order(draft: Assertion) -> list[Fault]:
     if draft.topic == Topic.PROMISED:
         is_past = said.value.latest < said.as_of.earliest
         return [Fault("promised_before_said", "value", named)] if is_past else []
-    rows = ProjectMilestone.objects.filter(project=draft.project, scope=draft.scope)
+    rows = ProjectMilestone.objects.today().filter(project=draft.project, scope=draft.scope)
     rows = rows.filter(actual_earliest__isnull=False).exclude(milestone=draft.measure)
     found = rows.values_list("milestone", "actual_earliest", "actual_latest")
     return [fault for row in found for fault in _wrong_way_round(said, *row)]

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Model
 from django.utils import timezone
 
-from projects.choices import COUNTED_TYPES
+from projects.choices import COUNTED_TYPES, Milestone
 from projects.claims import row_differences
-from projects.core import today
+from projects.core import promises, rectangles, today
 from projects.core.codes import own_number
 from projects.core.promises import Facts
+from projects.core.rectangles import Corners
 from projects.models import (
     Claim,
     Current,
@@ -28,7 +30,8 @@ from projects.models import (
     SourceUse,
     Standing,
 )
-from projects.models.standing import facts_from_json
+from projects.models.rectangle import CORNERS
+from projects.models.standing import facts_as_json, facts_from_json
 
 MODELS = (Current, ProjectMilestone, SourceUse, ProjectEvent)
 COPIED = (
@@ -40,7 +43,7 @@ HELD = (
     "stage_said_on",
     *("is_partly_in_use", "condition", "total_investment", "total_qualifier", "is_total_stated"),
     *("agreed_investment", "invested_to_date"),
-    *("amounts", "last_known_on", "last_known"),
+    *("amounts", "is_dated", "due_on", "last_known_on", "last_known"),
 )
 
 
@@ -58,6 +61,11 @@ def refresh(projects: Collection[int]) -> set[int]:
     return differed
 
 
+def is_behind() -> bool:
+    """Whether some rows were written before milestones had days."""
+    return ProjectMilestone.objects.filter(asof_from=date.min).exists()
+
+
 def differing(projects: Collection[int]) -> set[int]:
     """Whose rows that are kept are others than their standings make."""
     return row_differences.unlike(_kept(projects), fresh(projects))
@@ -73,11 +81,9 @@ def fresh(projects: Collection[int]) -> list[Model]:
     found = _Gathered(projects, list(standings))
     rows: list[Model] = []
     for one in found.standings:
-        facts = [facts_from_json(told) for told in one.milestones]
-        rows.append(_current(one, facts, found))
-        rows += [_milestone(one, *told) for told in enumerate(facts)]
+        rows.append(_current(one, found))
         rows += found.uses(one)
-    return rows + found.events()
+    return rows + found.events() + _milestones(projects)
 
 
 @dataclass
@@ -147,7 +153,7 @@ class _Gathered:
             )
 
 
-def _current(of: Standing, facts: list[Facts], found: _Gathered) -> Current:
+def _current(of: Standing, found: _Gathered) -> Current:
     project = of.project
     alone = today.counts_by_itself(project.record_type, of.condition)
     above = found.above(of)
@@ -158,22 +164,33 @@ def _current(of: Standing, facts: list[Facts], found: _Gathered) -> Current:
         is_counted=alone and of.project_id not in found.wholes,
         above_id=above,
         is_above_counted=above in found.counted,
-        is_dated=bool(facts),
-        due_on=today.earliest_due(facts),
         source_count=len(of.sources.split()),
         **{name: getattr(project, name) for name in COPIED},
         **{name: getattr(of, name) for name in HELD},
     )
 
 
-def _milestone(of: Standing, position: int, told: Facts) -> ProjectMilestone:
+def _milestones(projects: Collection[int]) -> list[Model]:
+    """Of all days, the fewest that tell what was known of each."""
+    rows = Standing.objects.filter(project__in=projects).exclude(milestones=[])
+    pieces: dict[tuple[int, str, Facts], list[Corners]] = defaultdict(list)
+    for key, name, milestones, *corners in rows.values_list(
+        "project", "project__name", "milestones", *CORNERS
+    ):
+        for told in map(facts_from_json, milestones):
+            pieces[key, name, told].append(tuple(corners))
+    return [_milestone(*told, days) for told, found in pieces.items() for days in rectangles.joined(found)]
+
+
+def _milestone(project: int, name: str, told: Facts, days: Corners) -> ProjectMilestone:
     until, after = today.judgements(told)
     return ProjectMilestone(
-        project_id=of.project_id,
-        position=position,
+        project_id=project,
+        position=promises.MILESTONES.index(Milestone(told.milestone)),
         milestone=told.milestone,
         scope=told.scope,
-        name=of.project.name,
+        name=name,
+        is_first_stated=bool(told.first and told.first.is_stated),
         **_span("first", told.first),
         **_span("promised", told.promised),
         **_span("actual", told.actual),
@@ -182,7 +199,8 @@ def _milestone(of: Standing, position: int, told: Facts) -> ProjectMilestone:
         verdict_until=until.verdict or "",
         verdict_after=after.verdict or "",
         slip_order=today.order_of_slip(until, after),
-        told=of.milestones[position],
+        told=facts_as_json(told),
+        **dict(zip(CORNERS, days, strict=True)),
     )
 
 

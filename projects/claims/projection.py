@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from projects.choices import Stage
 from projects.claims import current, row_differences
-from projects.core import events
+from projects.core import events, today
 from projects.core.money import Money
 from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
@@ -162,6 +162,8 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         is_total_stated=bool(held.total_investment and held.total_investment.is_stated),
         amounts={name: _amount(one) for name, one in said.items() if one},
         milestones=[facts_as_json(told) for told in held.milestones],
+        is_dated=bool(held.milestones),
+        due_on=today.earliest_due(held.milestones),
         sources=joined(held.sources),
         last_known_on=held.last_known_on,
         last_known=held.last_known.text,

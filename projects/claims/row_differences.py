@@ -12,7 +12,7 @@ from projects.models import Current, ProjectEvent, ProjectMilestone, SourceUse
 # By what a row is found again, so that it stays the same row while it changes.
 KEYS = {
     Current: ("project_id",),
-    ProjectMilestone: ("project_id", "milestone", "scope"),
+    ProjectMilestone: ("project_id", "milestone", "scope", "corner"),
     SourceUse: ("project_id", "source_id"),
     ProjectEvent: ("project_id", "what", "day", "known_on", "milestone", "claim_id", "was_id"),
 }

@@ -79,8 +79,7 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     The headline counts a record by its type, not cancelled, without counted phases; what is known of it
     decides on the day.
     """
-    standings = Standing.objects
-    rows = standings.today() if clocks.is_today else standings.on(clocks.asof, clocks.known)
+    rows = Standing.objects.held(clocks)
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
     # Not correlated: asked once for all rows, however little the planner knows of the tables.
     phases = rows.filter(by_itself, project__parent__isnull=False).values("project__parent")

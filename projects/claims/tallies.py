@@ -48,9 +48,9 @@ def _amount(row: Current, is_part: bool) -> str:
 
 
 def _of_milestone(row: ProjectMilestone) -> Iterator[tuple[TallyKey, TallySum]]:
-    if row.first_latest:
-        *_, is_stated = row.told["first"]
-        words = f"{row.verdict_until} {row.verdict_after} {'stated' if is_stated else 'inferred'}"
+    """Those of today."""
+    if row.first_latest and row.is_open:
+        words = f"{row.verdict_until} {row.verdict_after} {'stated' if row.is_first_stated else 'inferred'}"
         yield TallyKey("promise", words, day=row.first_latest), TallySum(1)
 
 

@@ -89,6 +89,7 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
     )
 
 
+Corners = tuple[date, date, date, date]  # from ≤ D < to, from ≤ K < to
 Run = tuple[date, date, StandingValues]  # from ≤ D < to
 
 
@@ -147,3 +148,20 @@ def _merged(runs: list[Run]) -> list[Run]:
         else:
             merged.append((start, end, held))
     return merged
+
+
+def joined(pieces: Iterable[Corners]) -> list[Corners]:
+    """The same days by fewer rectangles: those that touch along the one clock, then along the other."""
+    return _touching(_touching(pieces, 0), 2)
+
+
+def _touching(pieces: Iterable[Corners], at: int) -> list[Corners]:
+    """What is the same along the other clock and goes on where the one before ends becomes one."""
+    other = slice(2 - at, 4 - at)
+    found: list[Corners] = []
+    for piece in sorted(pieces, key=lambda one: (one[other], one[at])):
+        if found and found[-1][other] == piece[other] and found[-1][at + 1] == piece[at]:
+            start = found.pop()[at]
+            piece = (start, *piece[1:]) if at == 0 else (*piece[:2], start, piece[3])
+        found.append(piece)
+    return found

@@ -187,7 +187,7 @@ def _problems(person: Person) -> QuerySet[Problem]:
 
 
 def _promises(person: Person, today: date) -> Iterator[Promised]:
-    rows = ProjectMilestone.objects.filter(to_come_on__range=(today, today + SOON))
+    rows = ProjectMilestone.objects.today().filter(to_come_on__range=(today, today + SOON))
     rows = rows.filter(project__department__in=person.units).select_related("project")
     for row in rows.order_by("to_come_on", "id")[:MAX_SHOWN]:
         yield Promised(row.project, facts_from_json(row.told), (row.to_come_on - today).days)

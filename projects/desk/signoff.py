@@ -135,7 +135,7 @@ def _rows(
 
 def _next_promises(projects: list[Project]) -> dict[int, Facts]:
     """Of what has not come, the earliest of each."""
-    rows = ProjectMilestone.objects.filter(project__in=projects, to_come_on__isnull=False)
+    rows = ProjectMilestone.objects.today().filter(project__in=projects, to_come_on__isnull=False)
     rows = rows.order_by("-to_come_on", "-id").values_list("project", "told")
     return {project: facts_from_json(told) for project, told in rows}
 

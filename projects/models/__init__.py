@@ -5,13 +5,14 @@ from projects.models.audit import AuditEntry
 from projects.models.batch import Batch, SheetMemory
 from projects.models.claim import Claim
 from projects.models.counter import Counter
-from projects.models.current import Current, ProjectEvent, ProjectMilestone, SourceUse
+from projects.models.current import Current, ProjectEvent, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
 from projects.models.further_unit import FurtherUnit
 from projects.models.hiding import HidingRequest
 from projects.models.indicator import Indicator
 from projects.models.kept_text import KeptText
+from projects.models.milestone import ProjectMilestone
 from projects.models.notice import Notice
 from projects.models.organisation import Organisation
 from projects.models.place import Place

@@ -1,7 +1,8 @@
 """What holds today, as narrow rows that lists filter, sort, count and add up; only the rebuild writes them.
 
-One row a project; one for each of its milestones, of its sources, of what happened to it. Codes are copies of
-what other tables hold to their vocabularies. Past days are `models.standing`, the tallies `models.tally`.
+One row a project; one for each of its sources, of what happened to it. Codes are copies of what other tables
+hold to their vocabularies. Past days are `models.standing`, milestones of all days `models.milestone`, the
+tallies `models.tally`.
 """
 
 from django.db import models
@@ -135,51 +136,6 @@ class Current(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
-
-
-class ProjectMilestone(models.Model):
-    """What was promised of a milestone and what came of it; comparing with the day is left to who asks."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
-    position = models.PositiveSmallIntegerField()
-    milestone = models.CharField(max_length=20)
-    scope = models.CharField(max_length=60, blank=True)
-    name = models.CharField(max_length=100, help_text="Of the project, to sort by.")
-    first_earliest = models.DateField(null=True)
-    first_latest = models.DateField(null=True)
-    promised_earliest = models.DateField(null=True)
-    promised_latest = models.DateField(null=True)
-    promised_state = models.CharField(max_length=10, blank=True)
-    actual_earliest = models.DateField(null=True)
-    actual_latest = models.DateField(null=True)
-    to_come_on = models.DateField(null=True, help_text="The last day of what holds and has not come.")
-    verdict_until = models.CharField(max_length=10, blank=True, help_text="Until the first promise is due.")
-    verdict_after = models.CharField(max_length=10, blank=True)
-    slip_order = models.IntegerField(null=True)
-    told = models.JSONField(help_text="The facts, with the claims that say them (`models.standing`).")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="projectmilestone_once",
-                fields=["project", "milestone", "scope"],
-                violation_error_message="A project has a milestone of a scope once.",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["first_latest", "id"], name="milestone_due"),
-            models.Index(fields=["slip_order", "id"], name="milestone_slip"),
-            models.Index(
-                fields=["name", "id"], condition=Q(first_latest__isnull=False), name="milestone_name"
-            ),
-            models.Index(fields=["verdict_until", "first_latest", "id"], name="milestone_until"),
-            models.Index(fields=["verdict_after", "first_latest", "id"], name="milestone_after"),
-            models.Index(fields=["to_come_on", "id"], name="milestone_to_come"),
-            models.Index(fields=["actual_latest", "id"], name="milestone_actual"),
-        ]
-
-    def __str__(self):
-        return f"{self.project_id} {self.milestone} {self.scope}"
 
 
 class SourceUse(models.Model):

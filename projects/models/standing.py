@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 
 from django.db import models
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import Basis, Condition, Qualifier, Stage
 from projects.core import fuzzy_dates
 from projects.core.promises import Dated, Facts
-from projects.core.rectangles import FOREVER
 from projects.models.constraints import known_codes
 from projects.models.project import Project
+from projects.models.rectangle import CORNERS, OPEN, RectangleQuerySet, RectangleRow
 
 MAX_FACTS = 5_000  # that are remembered
 DATED = ("first", "promised", "undecided", "actual", "whole_actual", "part_actual", "behind", "reached")
@@ -53,25 +52,13 @@ def _dated(ref: str, value: str, as_of: str, qualifier: str, is_stated: bool) ->
     return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of), qualifier, is_stated)
 
 
-class StandingQuerySet(models.QuerySet):
-    def on(self, asof: date, known: date):
-        """One row a project, for any (as-of, known)."""
-        return self.filter(asof_from__lte=asof, asof_to__gt=asof, known_from__lte=known, known_to__gt=known)
-
+class StandingQuerySet(RectangleQuerySet):
     def drawing_on(self, source: str):
         return self.filter(sources__contains=f" {source} ")
 
-    def today(self):
-        """The rectangles open at both ends: what holds now (a partial index)."""
-        return self.filter(asof_to=FOREVER, known_to=FOREVER)
 
-
-class Standing(models.Model):
+class Standing(RectangleRow):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="standings")
-    asof_from = models.DateField()
-    asof_to = models.DateField(help_text="The first day it no longer covers.")
-    known_from = models.DateField()
-    known_to = models.DateField()
 
     stage = models.CharField(max_length=20, choices=Stage.as_choices, blank=True)
     stage_order = models.PositiveSmallIntegerField(null=True)
@@ -90,6 +77,8 @@ class Standing(models.Model):
     invested_to_date = models.BigIntegerField(null=True)
     amounts = models.JSONField(default=dict, help_text="By topic: ref, unit, decimals, qualifier, basis.")
     milestones = models.JSONField(default=list, help_text="Facts that judge each milestone.")
+    is_dated = models.BooleanField(default=False)
+    due_on = models.DateField(null=True, help_text="By which something still to come was promised first.")
     sources = models.TextField(blank=True, help_text="Codes of the sources, each with a blank on both sides.")
     last_known_on = models.DateField()
     last_known = models.CharField(max_length=40, help_text="EDTF: the same as its source dates it.")
@@ -122,17 +111,17 @@ class Standing(models.Model):
         indexes = [
             models.Index(
                 fields=["stage", "project"],
-                condition=Q(asof_to=FOREVER, known_to=FOREVER),
+                condition=OPEN,
                 name="standing_today_stage",
             ),
             models.Index(
                 fields=["total_investment", "project"],
-                condition=Q(asof_to=FOREVER, known_to=FOREVER),
+                condition=OPEN,
                 name="standing_today_total",
             ),
             models.Index(
                 fields=["last_known_on", "project"],
-                condition=Q(asof_to=FOREVER, known_to=FOREVER),
+                condition=OPEN,
                 name="standing_today_news",
             ),
             models.Index(fields=["known_from", "asof_from"], name="standing_corner"),
@@ -140,9 +129,10 @@ class Standing(models.Model):
             # Covers what a past day counts, adds up and orders by: the rows themselves are wide.
             models.Index(
                 fields=[
-                    *("asof_from", "asof_to", "known_from", "known_to", "project"),
+                    *(*CORNERS, "project"),
                     *("condition", "stage", "stage_basis", "stage_said_on", "stage_order"),
                     *("total_investment", "total_qualifier", "is_total_stated", "last_known_on"),
+                    *("is_dated", "due_on"),
                 ],
                 name="standing_day",
             ),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from projects.audit import data_version
 from projects.choices import Kind
-from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.codes import own_number
 from projects.core.promises import Dated, Facts
-from projects.models import Claim, Project, ProjectMilestone, Standing
+from projects.models import Claim, Project, ProjectMilestone
 from projects.models.standing import facts_from_json
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
@@ -61,26 +58,25 @@ class DatedMilestone:
 
 def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
     """The soonest first, and at most `MAX_DATES`."""
-    if not clocks.is_today:
-        return _with_claims(nsmallest(MAX_DATES, _dated(rows, clocks, with_facts=False), key=_by_date))
-    found = ProjectMilestone.objects.filter(to_come_on__gte=clocks.asof, project__in=rows.values("project"))
-    values = found.order_by("to_come_on", "id").values_list(*COLUMNS, "told")[:MAX_DATES]
-    return _with_claims(
-        (identity, told, told.to_come)
-        for identity, told in ((one[:-1], facts_from_json(one[-1])) for one in values)
-    )
+    found = _coming(clocks).filter(project__in=rows.order_by().values("project"))
+    keys = found.order_by("to_come_on", "id").values("pk")[:MAX_DATES]
+    return _with_claims(ProjectMilestone.objects.filter(pk__in=keys))
 
 
 def all_dates(project: Project, clocks: Clocks) -> list[DatedMilestone]:
     """What has come, too; the latest, and at most `MAX_DATES`."""
-    rows = standings.rectangles_on(clocks).filter(project=project)
-    found = sorted(_dated(rows, clocks, with_facts=True), key=_by_date)
-    return _with_claims(found[-MAX_DATES:])
+    facts = ProjectMilestone.objects.held(clocks).filter(actual_latest__isnull=False)
+    return _with_claims((_coming(clocks) | facts).filter(project=project))[-MAX_DATES:]
 
 
-def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:
+def _coming(clocks: Clocks) -> QuerySet[ProjectMilestone]:
+    return ProjectMilestone.objects.held(clocks).filter(to_come_on__gte=clocks.asof)
+
+
+def _with_claims(rows: QuerySet[ProjectMilestone]) -> list[DatedMilestone]:
     """In the order in which they end, with the claims that say so, in one read."""
-    found = sorted(found, key=_by_date)
+    read = [(one[:-1], facts_from_json(one[-1])) for one in rows.values_list(*COLUMNS, "told")]
+    found = sorted(((identity, told, told.actual or told.to_come) for identity, told in read), key=_by_date)
     refs = {said.ref for *_, said in found}
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
@@ -90,18 +86,6 @@ def _with_claims(found: Iterable[tuple]) -> list[DatedMilestone]:
 def _by_date(found: tuple) -> tuple:
     (code, *_), told, said = found
     return said.value.latest, own_number(code), told.milestone, told.scope
-
-
-def _dated(
-    rows: QuerySet[Standing], clocks: Clocks, with_facts: bool
-) -> Iterator[tuple[list[str], Facts, Dated]]:
-    listed = rows.exclude(milestones=[]).order_by().values_list(*COLUMNS, "milestones")
-    for *identity, milestones in listed:
-        for told in map(facts_from_json, milestones):
-            if told.actual and with_facts:
-                yield identity, told, told.actual
-            elif told.to_come and told.to_come.value.latest >= clocks.asof:
-                yield identity, told, told.to_come
 
 
 @page_frame.public_page(*FILTERS)

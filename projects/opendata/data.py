@@ -34,10 +34,10 @@ def _rows_of(file: str) -> QuerySet:
     today = timezone.localdate()
     rows = {
         "projects": Current.objects.all(),
-        "milestones": ProjectMilestone.objects.all(),
+        "milestones": ProjectMilestone.objects.today(),
         "parties": ProjectParty.objects.filter(project__is_public=True),
         "neighbours": Neighbour.objects.all(),
-        "promises": ProjectMilestone.objects.filter(first_latest__isnull=False),
+        "promises": ProjectMilestone.objects.today().filter(first_latest__isnull=False),
         "claims": Claim.objects.public(today),
         "statistics": Statistic.objects.public(today),
     }

@@ -3,19 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.core.today import is_to_come
-from projects.models import Project
-from projects.models.standing import facts_from_json
+from projects.models import Project, ProjectMilestone
 from projects.pages import page_frame
 from projects.records import list_question, project_record
 from projects.records.filters import Ignored
 
 
 def _is_to_come(project: Project, clocks: Clocks) -> bool:
-    rows = standings.rectangles_on(clocks).filter(project=project).values_list("milestones", flat=True)
-    return any(is_to_come(map(facts_from_json, told), clocks.asof) for told in rows)
+    rows = ProjectMilestone.objects.held(clocks).filter(project=project)
+    return rows.filter(to_come_on__gte=clocks.asof).exists()
 
 
 @page_frame.public_page("project")

@@ -23,7 +23,7 @@ from projects.models.prepared import Prepared
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
-from projects.records import promise_list, recent_news
+from projects.records import promise_counts, promise_list, recent_news
 from projects.records.promise_list import PromiseRow
 
 MOST, MOST_PLACES = 3, 6
@@ -63,15 +63,13 @@ class Overview:
 
 def overview(clocks: Clocks) -> Overview:
     """Every figure of the headline is about the rows that `?counted=1` lists."""
-    rows = standings.on(clocks)
-    silent = promise_list.silent(clocks, MOST if clocks.is_today else None)
-    counts, cancelled, days = _today(clocks) if clocks.is_today else _on_past(rows, len(silent), clocks)
+    counts, cancelled, days = _today(clocks) if clocks.is_today else _on_past(clocks)
     return Overview(
         counts=counts,
         cancelled=cancelled,
         days=days,
         news=recent_news.newest(clocks, MOST),
-        silent=silent[:MOST],
+        silent=promise_list.silent(clocks, MOST),
         last_known=next(iter(Prepared(_newest, (clocks,)).fetch()), None),
     )
 
@@ -88,8 +86,10 @@ def _today(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
     return kept, kept.facets["condition"][Condition.CANCELLED], _kept_counts(clocks)
 
 
-def _on_past(rows: QuerySet, silent: int, clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
+def _on_past(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
     """Of what the headline counts; and how many are cancelled of all."""
+    rows = standings.on(clocks)
+    silent = promise_counts.promise_counts(clocks).verdicts[Verdict.NO_WORD]
     [everything] = past_day.groups([rows], clocks.asof)
     counted = [alike for alike in everything if alike.is_counted]
     facets = {name: past_day.by_choice(counted, column) for name, column in standings.FACETS.items()}

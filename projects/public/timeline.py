@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind
-from projects.core import today
+from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models import ProjectMilestone
@@ -26,11 +24,11 @@ from projects.models.standing import facts_from_text
 from projects.pages import charts, keyset, page_frame
 from projects.pages.charts import Band, Scale
 from projects.records import list_question
-from projects.records.filters import FILTERS, Ignored, narrowed, narrowed_prepared
+from projects.records.filters import FILTERS, Ignored, narrowed_prepared
 
 PAGE_SIZE = 50
 MAX_LINES = 2_000  # that are remembered
-COLUMNS = ("pk", "slug", "name", "name_en", "kind", "record_type")
+COLUMNS = ("project", "slug", "name", "name_en", "kind", "record_type", "due_on")
 TO_COME, PAST_DUE, OVER = "to_come", "past_due", "over"
 GROUPS = {
     TO_COME: _("Dates to come, the next one first"),
@@ -43,7 +41,7 @@ GROUPS = {
 class TimelineRow:
     """A project with what was promised or has happened, and by when the next of it was to come."""
 
-    pk: int
+    key: int
     slug: str
     name: str
     name_en: str
@@ -82,45 +80,31 @@ class TimelineLine:
 
 def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> tuple[list[TimelineRow], keyset.KeysetPage]:
     """Only records of which some date was said or has happened."""
-    if not clocks.is_today:
-        rows = narrowed(params, clocks).exclude(milestones=[]).order_by("number")
-        values = rows.values_list(*COLUMNS, "milestones")
-        found = [_row(names, tuple(map(json.dumps, told))) for *names, told in values]
-        found.sort(key=lambda one: _next_first(one, clocks.asof))
-        page = keyset.page_of_list(found, lambda one: one.slug, PAGE_SIZE, asked, params.urlencode())
-        return page.rows, page
     dated = narrowed_prepared(params, clocks)
+    whole = None if clocks.is_today else standings.every_rectangle
     segments = [
-        keyset.Segment(dated.then(_due, "due_on__gte", clocks.asof), ("due_on", "number")),
-        keyset.Segment(dated.then(_due, "due_on__lt", clocks.asof), ("due_on", "number")),
-        keyset.Segment(dated.then(_due, "due_on__isnull", True), ("number",)),
+        keyset.Segment(dated.then(_due, "due_on__gte", clocks.asof), ("due_on", "number"), whole),
+        keyset.Segment(dated.then(_due, "due_on__lt", clocks.asof), ("due_on", "number"), whole),
+        keyset.Segment(dated.then(_due, "due_on__isnull", True), ("number",), whole),
     ]
     page = keyset.page(segments, COLUMNS, PAGE_SIZE, asked, params.urlencode())
-    told = _told([pk for pk, *_ in page.rows])
-    return [_row(values, tuple(told.get(values[0], ()))) for values in page.rows], page
+    told = _told([key for key, *_ in page.rows], clocks)
+    return [TimelineRow(*values, tuple(told[values[0]])) for values in page.rows], page
 
 
 def _due(rows: QuerySet, lookup: str, value: date | bool) -> QuerySet:
     return rows.filter(is_dated__in=[True], **{lookup: value})  # so asked, SQLite takes the index
 
 
-def _row(values: Iterable, told: tuple[str, ...]) -> TimelineRow:
-    return TimelineRow(*values, today.earliest_due(map(facts_from_text, told)), told)
-
-
-def _next_first(row: TimelineRow, asof: date) -> tuple:
-    return list(GROUPS).index(row.group(asof)), row.due_on or date.min
-
-
-def _told(keys: list[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for project, told in Prepared(_milestones).then(among, "project", keys=keys).fetch():
-        found.setdefault(project, []).append(told)
+def _told(keys: list[int], clocks: Clocks) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {key: [] for key in keys}
+    for project, told in Prepared(_milestones, (clocks,)).then(among, "project", keys=keys).fetch():
+        found[project].append(told)
     return found
 
 
-def _milestones() -> QuerySet:
-    rows = ProjectMilestone.objects.order_by("project", "position")
+def _milestones(clocks: Clocks) -> QuerySet:
+    rows = ProjectMilestone.objects.held(clocks).order_by("project", "position", "scope")
     return rows.values_list("project", Cast("told", TextField()))
 
 

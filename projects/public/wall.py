@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -113,40 +113,23 @@ def _line(window: Window, identity: Iterable, told: Facts) -> WallLine | None:
     return state and WallLine(*identity, told, told.actual or told.to_come, state)
 
 
-def _groups(params: QueryDict, clocks: Clocks, window: Window) -> list[WallGroup]:
-    rows = filters.narrowed(params, clocks)
-    found = _of_today(rows, params, window) if clocks.is_today else _of_past(rows, window)
-    return [group for group in found if group.lines]
-
-
-def _of_today(rows: QuerySet, params: QueryDict, window: Window) -> Iterator[WallGroup]:
-    """Each group from the index of its dates."""
-    dated = ProjectMilestone.objects.all()
+def _groups(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallGroup]:
+    """Those of today each from the index of its dates."""
+    dated = ProjectMilestone.objects.held(clocks)
     if params:
         # Asked of each date in turn: as a list of projects it would be taken first, however long.
-        dated = dated.filter(Exists(rows.filter(project=OuterRef("project"))))
+        dated = dated.filter(Exists(filters.narrowed(params, clocks).filter(project=OuterRef("project"))))
     past = dated.filter(to_come_on__lt=window.asof).order_by("-to_come_on", "-id")
     coming = dated.filter(to_come_on__range=(window.asof, window.last)).order_by("to_come_on", "id")
     done = dated.filter(actual_latest__range=(window.first, window.asof)).order_by("-actual_latest", "-id")
     for code, question in zip(GROUPS, (past, coming, done), strict=True):
-        values = question.values_list(*IDENTITY, "told")[:MAX_LINES]
+        keys = question.values("pk")[:MAX_LINES]
+        rows = ProjectMilestone.objects.filter(pk__in=keys).order_by(*question.query.order_by)
+        values = rows.values_list(*IDENTITY, "told")
         lines = [_line(window, one[:-1], facts_from_json(one[-1])) for one in values]
         count = len(lines) if len(lines) < MAX_LINES else question[: MAX_COUNT + 1].count()
-        yield WallGroup(code, [line for line in lines if line], count)
-
-
-def _of_past(rows: QuerySet, window: Window) -> Iterator[WallGroup]:
-    values = rows.exclude(milestones=[]).order_by().values_list(*IDENTITY, "milestones")
-    found = [
-        line
-        for *identity, milestones in values
-        for told in map(facts_from_json, milestones)
-        if (line := _line(window, identity, told))
-    ]
-    for code in GROUPS:
-        lines = [line for line in found if line.state == code]
-        lines.sort(key=lambda one: (one.latest, one.slug), reverse=code != COMING)
-        yield WallGroup(code, lines[:MAX_LINES], len(lines))
+        if lines:
+            yield WallGroup(code, [line for line in lines if line], count)
 
 
 def _meant(request: HttpRequest) -> tuple[QueryDict, int | None, list[Ignored]]:
@@ -172,7 +155,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     params, every, ignored = _meant(request)
     window = Window(clocks.asof)
-    groups = _groups(params, clocks, window)
+    groups = list(_groups(params, clocks, window))
     context = page_frame.frame(request, clocks, "timeline") | {
         "months": window.months,
         "this_month": window.months[BEFORE],

@@ -17,7 +17,7 @@ MAX_WEIGHED, MAX_OF_EACH = 2_000, 200
 
 def _dated(*milestones: Milestone) -> Exists:
     """A date that was said of one of them, promised or reached."""
-    rows = ProjectMilestone.objects.filter(project=OuterRef("pk"), milestone__in=milestones)
+    rows = ProjectMilestone.objects.today().filter(project=OuterRef("pk"), milestone__in=milestones)
     return Exists(rows.exclude(first_latest=None, actual_latest=None))
 
 

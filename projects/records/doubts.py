@@ -53,7 +53,7 @@ def _repeated_amounts() -> QuerySet:
 
 def _out_of_order() -> QuerySet:
     """A later step was surely reached before an earlier one of the same part."""
-    rows = ProjectMilestone.objects.filter(actual_latest__isnull=False).annotate(step=_step())
+    rows = ProjectMilestone.objects.today().filter(actual_latest__isnull=False).annotate(step=_step())
     earlier_yet_later = rows.filter(
         project=OuterRef("project"),
         scope=OuterRef("scope"),

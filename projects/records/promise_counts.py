@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from projects.choices import Basis, Verdict
 from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
 from projects.models.prepared import Prepared
-from projects.records.promise_list import on_past
+from projects.records import promise_list
 
 WITH_WORD = (Verdict.KEPT, Verdict.PARTLY, Verdict.LATE)  # what a share of those kept is taken of
 
@@ -26,24 +27,36 @@ class PromiseCounts:
 
 
 def promise_counts(clocks: Clocks) -> PromiseCounts:
-    if not clocks.is_today:
-        found = on_past(clocks)
-        inferred = sum(not one.told.first.is_stated for one in found)
-        return PromiseCounts(Counter(one.verdict or "" for one in found), inferred)
     counts: Counter[str] = Counter()
     inferred = 0
-    for choice, fallen, open_still in Prepared(_tallies, (clocks.asof,)).fetch():
-        until, after, basis = choice.split(" ")
-        counts[until] += open_still or 0
-        counts[after] += fallen or 0
-        inferred += ((fallen or 0) + (open_still or 0)) * (basis == Basis.INFERRED)
+    for until, after, basis, fallen, open_still in _groups(clocks):
+        counts[until] += open_still
+        counts[after] += fallen
+        inferred += (fallen + open_still) * (basis == Basis.INFERRED)
     return PromiseCounts(counts, inferred)
+
+
+def _groups(clocks: Clocks) -> Iterator[tuple[str, str, str, int, int]]:
+    """Verdict until the day and after it, basis, how many are past their day and how many are not."""
+    if clocks.is_today:
+        for choice, fallen, open_still in Prepared(_tallies, (clocks.asof,)).fetch():
+            yield *choice.split(" "), fallen or 0, open_still or 0
+        return
+    for until, after, is_stated, fallen, open_still in _counted(clocks):
+        yield until, after, Basis.STATED if is_stated else Basis.INFERRED, fallen, open_still
 
 
 def _tallies(asof: date) -> QuerySet:
     rows = PortfolioTally.objects.filter(what="promise").values_list("choice")
     past, coming = Sum("n", filter=Q(day__lt=asof)), Sum("n", filter=Q(day__gte=asof))
     return rows.annotate(fallen=past, open_still=coming)
+
+
+def _counted(clocks: Clocks) -> QuerySet:
+    rows = promise_list.first_promised(clocks).order_by()
+    past, coming = Q(first_latest__lt=clocks.asof), Q(first_latest__gte=clocks.asof)
+    groups = rows.values_list("verdict_until", "verdict_after", "is_first_stated")
+    return groups.annotate(fallen=Count("pk", filter=past), open_still=Count("pk", filter=coming))
 
 
 @dataclass(frozen=True, slots=True)

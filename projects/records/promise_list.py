@@ -1,7 +1,7 @@
 """Every promised date on (D, K): who said it, when, what became of it.
 
-Today from rows that have an index for each order, a page at a time; a past day from its rectangles. How many
-have which verdict is `records.promise_counts`.
+From rows that hold for a rectangle of days, a page at a time: those of today have an index for each order.
+How many have which verdict is `records.promise_counts`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ from django.http import QueryDict
 
 from projects.audit.version_memory import until_published
 from projects.choices import Verdict
-from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
 from projects.models import Claim, ProjectMilestone
 from projects.models.prepared import Prepared, same
-from projects.models.standing import facts_from_json, facts_from_text
+from projects.models.standing import facts_from_text
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 
@@ -45,7 +44,7 @@ VERDICTS = list(Verdict)
 class PromiseRow:
     """A first promise with its project, its verdict and slippage on the day, and the claim that made it.
 
-    Those of today are remembered as they are.
+    They are remembered as they are.
     """
 
     slug: str
@@ -72,13 +71,9 @@ class PromiseRow:
 def page(verdicts: list[str], sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Of those with one of these verdicts, or of all; each with the claim that made it."""
     question = f"{sort}?{','.join(verdicts)}"
-    if clocks.is_today:
-        segments = _segments(tuple(verdicts), sort, clocks.asof)
-        found = keyset.page(segments, (*IDENTITY, "told_text"), PAGE_SIZE, params, question)
-        return replace(found, rows=_remembered(found.rows, clocks.asof))
-    shown = [one for one in on_past(clocks) if not verdicts or one.verdict in verdicts]
-    found = keyset.page_of_list(ordered(shown, sort, clocks.asof), _name, PAGE_SIZE, params, question)
-    return replace(found, rows=_with_claims(found.rows))
+    segments = _segments(tuple(verdicts), sort, clocks)
+    found = keyset.page(segments, (*IDENTITY, "told_text"), PAGE_SIZE, params, question)
+    return replace(found, rows=_remembered(found.rows, clocks.asof))
 
 
 def _remembered(rows: list[tuple], asof: date) -> list[PromiseRow]:
@@ -104,13 +99,18 @@ def _row(identity: Iterable[str], told: Facts, asof: date) -> PromiseRow:
     return PromiseRow(*identity, told, verdict(told, asof), slippage(told, asof))
 
 
-def _name(one: PromiseRow) -> str:
-    return f"{one.slug}~{one.told.milestone}~{one.told.scope}"
+def first_promised(clocks: Clocks) -> QuerySet[ProjectMilestone]:
+    """Of today by an index for each order, of a past day by one that covers it."""
+    return ProjectMilestone.objects.held(clocks).filter(first_latest__isnull=False)
 
 
-def _first_promised() -> QuerySet[ProjectMilestone]:
-    rows = ProjectMilestone.objects.filter(first_latest__isnull=False)
+def _readable(rows: QuerySet[ProjectMilestone]) -> QuerySet[ProjectMilestone]:
     return rows.annotate(told_text=Cast("told", TextField()))
+
+
+def _every_row() -> QuerySet[ProjectMilestone]:
+    """To be found by their keys."""
+    return _readable(ProjectMilestone.objects.all())
 
 
 def _judged(code: str, asof: date) -> tuple[Q, Q]:
@@ -120,14 +120,16 @@ def _judged(code: str, asof: date) -> tuple[Q, Q]:
 
 
 @lru_cache(MAX_ORDERS)
-def _segments(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
+def _segments(verdicts: tuple[str, ...], sort: str, clocks: Clocks) -> list[Segment]:
     """The same queries for the same question, so that their statements are written once."""
-    return [replace(one, rows=Prepared(same, (one.rows,))) for one in _in_order(verdicts, sort, asof)]
+    rows, whole = first_promised(clocks), None if clocks.is_today else _every_row
+    ordered = _in_order(_readable(rows), verdicts, sort, clocks.asof)
+    return [replace(one, rows=Prepared(same, (one.rows,)), whole=whole) for one in ordered]
 
 
-def _in_order(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
+def _in_order(rows: QuerySet, verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
     """In the order of an index, whichever it is."""
-    rows, minus = _first_promised(), "-" if sort.startswith("-") else ""
+    minus = "-" if sort.startswith("-") else ""
     by_due = (f"{minus}first_latest", f"{minus}id")
     if sort == SILENT_FIRST and not verdicts:
         silent, _ = _judged(Verdict.NO_WORD, asof)
@@ -153,29 +155,17 @@ def _in_order(verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]
     return [Segment(rows, ("name", "id") if sort == "name" else by_due)]
 
 
-def on_past(clocks: Clocks) -> list[PromiseRow]:
-    rows = standings.on(clocks).exclude(milestones=[]).values_list(*IDENTITY, "milestones")
-    return [
-        _row(identity, told, clocks.asof)
-        for *identity, milestones in rows
-        for told in map(facts_from_json, milestones)
-        if told.first is not None
-    ]
-
-
 def silent(clocks: Clocks, most: int | None = None) -> list[PromiseRow]:
     """Those whose last day is past and of which nothing was heard, the most overdue first."""
-    if clocks.is_today:
-        values = Prepared(_silent, (clocks.asof, most)).fetch()
-        return [_row(identity, facts_from_text(told), clocks.asof) for *identity, told in values]
-    found = [one for one in on_past(clocks) if one.verdict == Verdict.NO_WORD]
-    return sorted(found, key=lambda one: (one.told.first.value.latest, one.slug))[:most]
+    values = Prepared(_silent, (clocks, most)).fetch()
+    return [_row(identity, facts_from_text(told), clocks.asof) for *identity, told in values]
 
 
-def _silent(asof: date, most: int | None) -> QuerySet:
-    past, _ = _judged(Verdict.NO_WORD, asof)
-    rows = _first_promised().filter(past).order_by("first_latest", "id")
-    return rows.values_list(*IDENTITY, "told_text")[:most]
+def _silent(clocks: Clocks, most: int | None) -> QuerySet:
+    past, _ = _judged(Verdict.NO_WORD, clocks.asof)
+    keys = first_promised(clocks).filter(past).order_by("first_latest", "id").values("pk")[:most]
+    rows = _every_row().filter(pk__in=keys).order_by("first_latest", "id")
+    return rows.values_list(*IDENTITY, "told_text")
 
 
 def _with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
@@ -186,27 +176,3 @@ def _with_claims(found: list[PromiseRow]) -> list[PromiseRow]:
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
     by_ref = {claim.ref: claim for claim in claims}
     return [replace(one, claim=by_ref[one.told.first.ref]) for one in found]
-
-
-def ordered(found: list[PromiseRow], order: str, asof: date) -> list[PromiseRow]:
-    """By a name of `ORDERS`; what has no slippage comes last either way."""
-    if order == SILENT_FIRST:
-        return sorted(found, key=lambda one: (_urgency(one, asof), one.slug))
-    name = order.removeprefix("-")
-    ranked = sorted(found, key=lambda one: (_key(one, name), one.slug), reverse=order.startswith("-"))
-    return sorted(ranked, key=lambda one: one.slip is None) if name == "slip" else ranked
-
-
-def _urgency(one: PromiseRow, asof: date) -> tuple[int, int]:
-    due = one.told.first.value.latest
-    if due >= asof:
-        return 2, due.toordinal()
-    return (0, due.toordinal()) if one.verdict == Verdict.NO_WORD else (1, -due.toordinal())
-
-
-def _key(one: PromiseRow, name: str) -> tuple:
-    if name == "slip":
-        return one.slip or (0, 0)
-    if name == "verdict":
-        return (VERDICTS.index(one.verdict) if one.verdict else len(VERDICTS),)
-    return (one.name,) if name == "name" else (one.told.first.value.latest,)

@@ -158,7 +158,8 @@ def _handed() -> Iterator[HandedReport]:
 def _pledges(today: date) -> Iterator[Pledge]:
     """Of what has not come, the promises that are near, and those that passed lately."""
     near = (today - RECENT_PROMISE, today + timedelta(days=max(PROMISE_STEPS)))
-    rows = ProjectMilestone.objects.filter(to_come_on__range=near).order_by("project__code", "position")
+    rows = ProjectMilestone.objects.today().filter(to_come_on__range=near)
+    rows = rows.order_by("project__code", "position", "scope")
     for code, department, told in rows.values_list("project__code", "project__department", "told"):
         yield Pledge(code, department, facts_from_json(told))
 

@@ -35,7 +35,7 @@ def test_the_rows_equal_the_rules(history):
             assert row.last_known_on == held.last_known_on
             assert row.source_count == len(held.sources)
         milestones = held.milestones if held else ()
-        rows = list(ProjectMilestone.objects.order_by("position"))
+        rows = list(ProjectMilestone.objects.today().order_by("position", "scope"))
         assert [one.told for one in rows] == list(map(facts_as_json, milestones))
         assert [one.first_latest for one in rows] == [
             one.first and one.first.value.latest for one in milestones

@@ -9,15 +9,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import Phase, given, settings
 
 from projects.audit.data_version import current_version
 from projects.choices import Basis, SourceKind, Topic
 from projects.claims import projection
-from projects.core import rectangles
+from projects.core import rectangles, today
 from projects.core.money import Money
 from projects.core.statements import Statement
-from projects.models import AuditEntry, Claim, Project, Standing
+from projects.models import AuditEntry, Claim, Project, ProjectMilestone, Standing
 from projects.models.standing import facts_from_json
 from tests.cast import LOADED_AT, columns, project, published, section, source
 from tests.core.histories import FIRST_DAY, LAST_DAY, histories
@@ -35,8 +35,7 @@ def ranked(history: list[Statement]) -> list[Statement]:
     ]
 
 
-@given(histories().map(ranked))
-def test_a_lookup_in_the_table_equals_the_rule(history):
+def compared(history):
     with undone():
         of = stored(history)
         projection.rebuild(of)
@@ -45,6 +44,28 @@ def test_a_lookup_in_the_table_equals_the_rule(history):
         for known in days:
             for asof in days:
                 assert looked_up(asof, known) == told(rectangles.standing(history, asof, known))
+
+
+@given(histories().map(ranked))
+def test_a_lookup_in_the_tables_equals_the_rule(history):
+    compared(history)
+
+
+def test_control_milestones_that_are_joined_over_a_gap_are_found(monkeypatch):
+    monkeypatch.setattr(rectangles, "joined", over_gaps)
+    search = settings(max_examples=200, phases=(Phase.generate,), database=None)
+    with pytest.raises(AssertionError):
+        search(given(histories().map(ranked))(compared))()
+
+
+def over_gaps(pieces):
+    """Broken on purpose: one rectangle from the first corner to the last."""
+    starts, ends = [one[::2] for one in pieces], [one[1::2] for one in pieces]
+    (asof_from, known_from), (asof_to, known_to) = (
+        map(min, zip(*starts, strict=True)),
+        map(max, zip(*ends, strict=True)),
+    )
+    return [(asof_from, asof_to, known_from, known_to)]
 
 
 @given(histories().map(ranked))
@@ -112,6 +133,7 @@ def looked_up(asof: date, known: date) -> dict | None:
     if not rows:
         return None
     [row] = rows  # rectangles do not overlap
+    dated = ProjectMilestone.objects.on(asof, known).order_by("position", "scope")
     return {
         "stage": row.stage or None,
         "stage_order": row.stage_order,
@@ -124,6 +146,8 @@ def looked_up(asof: date, known: date) -> dict | None:
         "is_partly_in_use": row.is_partly_in_use,
         "condition": row.condition,
         "milestones": tuple(facts_from_json(facts) for facts in row.milestones),
+        "rows": tuple(map(facts_from_json, dated.values_list("told", flat=True))),
+        "due_on": row.due_on,
         "sources": tuple(row.sources.split()),
         "last_known_on": row.last_known_on,
     } | {
@@ -151,6 +175,8 @@ def told(standing: rectangles.StandingValues | None) -> dict | None:
         "is_partly_in_use": standing.is_partly_in_use,
         "condition": standing.condition,
         "milestones": standing.milestones,
+        "rows": standing.milestones,
+        "due_on": today.earliest_due(standing.milestones),
         "sources": standing.sources,
         "last_known_on": standing.last_known_on,
     } | {name: (one.value.yuan, one.ref, one.is_stated) if one else None for name, one in said.items()}

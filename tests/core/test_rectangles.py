@@ -1,12 +1,13 @@
 """The projection says on every (as-of, known) exactly what the rule applied directly says."""
 
 from datetime import date, timedelta
+from itertools import product
 
 from hypothesis import given, settings
 
 from projects.choices import Stage, Topic
 from projects.core import fuzzy_dates
-from projects.core.rectangles import FOREVER, Rectangle, rectangles, standing
+from projects.core.rectangles import FOREVER, Rectangle, joined, rectangles, standing
 from projects.core.statements import Series, Statement
 from tests.core.histories import FIRST_DAY, LAST_DAY, histories
 
@@ -107,3 +108,24 @@ def test_a_withdrawal_reaches_back_only_on_the_clock_of_knowledge():
     rows = rectangles([said, withdrawn])
     assert looked_up(rows, date(2021, 2, 15), date(2021, 2, 15)).stage == Stage.OPERATING
     assert looked_up(rows, date(2021, 2, 15), date(2021, 3, 1)) is None
+
+
+@given(histories())
+def test_pieces_that_are_joined_cover_the_same_days_once_and_are_no_more(history):
+    pieces = [(one.asof_from, one.asof_to, one.known_from, one.known_to) for one in rectangles(history)]
+    found = joined(pieces)
+    assert len(found) <= len(pieces)
+    days = {day for one in pieces for day in one}
+    for asof, known in product(days, days):
+        assert covering(found, asof, known) == covering(pieces, asof, known)
+
+
+def covering(pieces, asof, known) -> int:
+    return sum(one[0] <= asof < one[1] and one[2] <= known < one[3] for one in pieces)
+
+
+def test_what_touches_becomes_one():
+    days = [date(2024, 1, number) for number in range(1, 5)]
+    below = [(days[0], days[1], days[0], days[1]), (days[1], days[2], days[0], days[1])]
+    above = (days[0], days[2], days[1], days[3])
+    assert joined([above, *below]) == [(days[0], days[2], days[0], days[3])]

@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from projects.choices import Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
+from projects.core.rectangles import FOREVER
 from projects.models import (
     Attachment,
     AuditEntry,
@@ -121,7 +122,11 @@ def standing(**changes) -> models.Model:
 
 
 def milestone() -> models.Model:
-    return ProjectMilestone.objects.create(project=project(), position=0, milestone="started", told={})
+    days = {name: date(2024, 1, 1) for name in ("asof_from", "known_from")}
+    days |= dict.fromkeys(("asof_to", "known_to"), FOREVER)
+    return ProjectMilestone.objects.create(
+        project=project(), position=0, milestone="started", told={}, **days
+    )
 
 
 def used() -> models.Model:
@@ -359,6 +364,7 @@ CASES = (
         "standing_stage_stage_basis_stage_qualifier_known": lambda: standing(stage="dreaming"),
         "standing_condition_known": lambda: standing(condition="asleep"),
         "projectmilestone_once": lambda: changed(milestone()),
+        "projectmilestone_has_inside": lambda: changed(milestone(), asof_to=date(2019, 1, 1)),
         "sourceuse_once": lambda: changed(used()),
         "projectevent_has_inside": lambda: changed(happened(), known_until=date(2024, 1, 1)),
         "portfoliotally_once": lambda: changed(PortfolioTally.objects.create(what="kind")),

@@ -6,7 +6,9 @@ from datetime import date
 from projects.choices import Condition, Kind, RecordType, Stage
 from projects.claims import current
 from projects.core.rectangles import FOREVER
+from projects.core.today import earliest_due
 from projects.models import Project, SearchPair, SearchText, Standing
+from projects.models.standing import facts_from_json
 from projects.search.rules.pieces import pieces_of
 from projects.search.rules.spelling import NAME, Label
 from tests import cast
@@ -27,6 +29,7 @@ def crowd(count: int, first: int = 1, milestones: Callable[[int], list] = lambda
     rows = [_standing(one, number, said_in.code) for number, one in enumerate(projects)]
     for number, row in enumerate(rows):
         row.milestones = milestones(number)
+        row.is_dated, row.due_on = bool(row.milestones), earliest_due(map(facts_from_json, row.milestones))
     Standing.objects.bulk_create(rows)
     current.refresh([one.pk for one in projects])
     SearchText.objects.bulk_create(

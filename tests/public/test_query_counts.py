@@ -86,7 +86,7 @@ SEGMENTED = {"/timeline/", "/promises/"}
 GOES_ON = {"/projects/wide/history/"}  # what was said before the page, where it goes on, takes one more
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {
-    "/": 10,  # of news that became known only later, their days are asked first
+    "/": 11,  # of news that became known only later, their days are asked first
     "/projects/": 7,
     "/projects/?q=10&kind=industrial&sort=-total": 9,
     "/projects/?q=广厦": 8,

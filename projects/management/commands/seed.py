@@ -1,11 +1,13 @@
 """`manage.py seed`: load the fixtures if they changed since they were last loaded."""
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from projects.audit.data_version import publishing
 from projects.audit.rules.server_clock import WrongClock
+from projects.claims import current
 from projects.records import fixture_load
 from projects.search import index
 from projects.words.refusals import in_english
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         try:
             if not force and fixture_load.is_loaded(settings.FIXTURES):
                 self._index_if_behind()
+                self._rebuild_if_behind()
                 return
             loaded = fixture_load.load(settings.FIXTURES, at=timezone.now())
         except WrongClock as wrong:
@@ -39,3 +42,8 @@ class Command(BaseCommand):
         if index.is_behind():
             with publishing(timezone.now()):
                 self.stdout.write(f"Search: {len(index.index_all())} projects indexed.")
+
+    def _rebuild_if_behind(self):
+        """After one that brought rows of milestones on past days."""
+        if current.is_behind():
+            call_command("rebuild", stdout=self.stdout)
