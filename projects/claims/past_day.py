@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Min, QuerySet, Value
 
 from projects.claims import stage_ages
 from projects.models import Standing
@@ -69,9 +69,15 @@ def _choice(value: object) -> str:
 
 
 def drawn_on(rows: QuerySet[Standing]) -> Counter[str]:
-    """How many rows draw on which document: those that draw on the same ones are read together."""
+    """How many rows draw on which document.
+
+    Those that draw on the same ones are counted together, and one of them is read to tell which; what it has
+    of its own, its reports, is counted with them and not to be used.
+    """
+    groups = rows.order_by().values_list("document_set").annotate(one=Min("pk"), n=Count("pk"))
+    numbers = {one: n for _, one, n in groups}
     found: Counter[str] = Counter()
-    for codes, n in rows.order_by().values_list("sources").annotate(n=Count("pk")):
+    for key, codes in Standing.objects.filter(pk__in=list(numbers)).values_list("pk", "sources"):
         for code in codes.split():
-            found[code] += n
+            found[code] += numbers[key]
     return found

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from projects.choices import Stage
+from projects.choices import SourceKind, Stage
 from projects.claims import current, row_differences
 from projects.core import events, today
 from projects.core.money import Money
@@ -16,7 +16,7 @@ from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
 from projects.models import Claim, Project, ProjectEvent, Standing
 from projects.models.managers import in_batches
-from projects.models.standing import facts_as_json, joined
+from projects.models.standing import digest_of, facts_as_json, joined
 
 AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
 BATCH = 50  # projects that are rebuilt while writers wait
@@ -58,14 +58,14 @@ class _Made:
     @classmethod
     def of(cls, projects: list[Project]) -> "_Made":
         keys = [project.pk for project in projects]
-        statements = _public_statements(projects)
+        statements, documents = _public_statements(projects)
         kept_events = list(ProjectEvent.objects.filter(project__in=keys))
         kept = list(Standing.objects.filter(project__in=keys).order_by("asof_from", "known_from"))
         counted = {one.project_id for one in kept_events if one.is_counted}
         made = cls([], [], kept, kept_events)
         for project in projects:
             cut = rectangles(statements[project.pk])
-            made.standings.extend(_fresh(project, cut))
+            made.standings.extend(_fresh(project, cut, documents))
             made.events.extend(_events(project, statements[project.pk], cut, project.pk in counted))
         return made
 
@@ -83,8 +83,8 @@ def _by_project(rows: list[Standing]) -> dict[int, list[tuple]]:
     return found
 
 
-def _fresh(project: Project, cut: list[Rectangle]) -> list[Standing]:
-    rows = [_row(project, rectangle) for rectangle in cut]
+def _fresh(project: Project, cut: list[Rectangle], documents: set[str]) -> list[Standing]:
+    rows = [_row(project, rectangle, documents) for rectangle in cut]
     return sorted(rows, key=lambda row: (row.asof_from, row.known_from))
 
 
@@ -127,19 +127,22 @@ def rebuild_all() -> list[str]:
     return [code for projects in batches() for code in rebuild_batch(projects)]
 
 
-def _public_statements(projects: list[Project]) -> dict[int, list[Statement]]:
-    """By the key of their project."""
+def _public_statements(projects: list[Project]) -> tuple[dict[int, list[Statement]], set[str]]:
+    """By the key of their project; and the codes of those sources that are documents."""
     public = [project.pk for project in projects if project.is_public]
     claims = Claim.objects.approved().filter(project__in=public, source__is_public=True)
     found: dict[int, list[Statement]] = defaultdict(list)
+    documents: set[str] = set()
     # Of many projects: each source that their claims name is made once, for a few statements more.
     beside = claims.prefetch_related if len(public) > 1 else claims.select_related
     for claim in beside("source", "section", "corrects").order_by("ref"):
         found[claim.project_id].append(claim.statement())
-    return found
+        if claim.source.kind != SourceKind.REPORT:
+            documents.add(claim.source.code)
+    return found, documents
 
 
-def _row(project: Project, rectangle: Rectangle) -> Standing:
+def _row(project: Project, rectangle: Rectangle, documents: set[str]) -> Standing:
     held = rectangle.standing
     said = {name: getattr(held, name) for name in AMOUNTS}
     return Standing(
@@ -165,6 +168,7 @@ def _row(project: Project, rectangle: Rectangle) -> Standing:
         is_dated=bool(held.milestones),
         due_on=today.earliest_due(held.milestones),
         sources=joined(held.sources),
+        document_set=digest_of(code for code in held.sources if code in documents),
         last_known_on=held.last_known_on,
         last_known=held.last_known.text,
         **{name: one.value_as(Money).yuan if one else None for name, one in said.items()},

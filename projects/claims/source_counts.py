@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import attrgetter
 
 from django.db.models import Count, QuerySet
 
@@ -46,6 +48,10 @@ def by_source_of_everything(most: int) -> list[SourceCount]:
 
 
 def _by_source_on_past(rows: QuerySet[Standing], most: int) -> list[SourceCount]:
-    counts = dict(past_day.drawn_on(rows).most_common(most))
-    documents = Source.objects.documents().filter(code__in=counts)
-    return [SourceCount(*one, counts[one[0]]) for one in documents.values_list("code", "title", "title_en")]
+    counts = past_day.drawn_on(rows)
+    documents = (
+        Source.objects.documents().filter(code__in=list(counts)).values_list("code", "title", "title_en")
+    )
+    found = [SourceCount(*one, counts[one[0]]) for one in documents]
+    shown = {one.code for one in nlargest(most, found, key=attrgetter("count"))}
+    return [one for one in found if one.code in shown]

@@ -81,10 +81,12 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     """
     rows = Standing.objects.held(clocks)
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
-    # Not correlated: asked once for all rows, however little the planner knows of the tables.
-    phases = rows.filter(by_itself, project__parent__isnull=False).values("project__parent")
+    # Not correlated, and from the few that are parts: however little the planner knows of the tables.
+    whole = {"parent__isnull": False} if of is None else {"parent__in": of}
+    parts = Project.objects.filter(**whole)
+    phases = rows.filter(by_itself, project__in=parts).values("project__parent")
     if of is not None:
-        rows, phases = rows.filter(project__in=of), phases.filter(project__parent__in=of)
+        rows = rows.filter(project__in=of)
     return _named(rows).annotate(is_counted=Q(by_itself, ~Q(project__in=phases)))
 
 

@@ -90,6 +90,17 @@ class Migration(migrations.Migration):
             name="is_dated",
             field=models.BooleanField(default=False),
         ),
+        migrations.AddField(
+            model_name="standing",
+            name="document_set",
+            field=models.CharField(
+                blank=True,
+                help_text="A digest of the codes of documents, without those of reports.",
+                max_length=16,
+                default="",
+            ),
+            preserve_default=False,
+        ),
         migrations.AddIndex(
             model_name="projectmilestone",
             index=models.Index(condition=OPEN, fields=["first_latest", "id"], name="milestone_due"),
@@ -168,6 +179,8 @@ class Migration(migrations.Migration):
                     "last_known_on",
                     "is_dated",
                     "due_on",
+                    "document_set",
+                    "id",
                 ],
                 name="standing_day",
             ),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,12 @@ def joined(codes: Iterable[str]) -> str:
     return f" {' '.join(codes)} " if codes else ""
 
 
+def digest_of(codes: Iterable[str]) -> str:
+    """The same for the same codes in the same order; "" of none."""
+    text = joined(codes)
+    return blake2b(text.encode(), digest_size=8).hexdigest() if text else ""
+
+
 def _dated(ref: str, value: str, as_of: str, qualifier: str, is_stated: bool) -> Dated:
     return Dated(ref, fuzzy_dates.parse(value), fuzzy_dates.parse(as_of), qualifier, is_stated)
 
@@ -80,6 +87,9 @@ class Standing(RectangleRow):
     is_dated = models.BooleanField(default=False)
     due_on = models.DateField(null=True, help_text="By which something still to come was promised first.")
     sources = models.TextField(blank=True, help_text="Codes of the sources, each with a blank on both sides.")
+    document_set = models.CharField(
+        max_length=16, blank=True, help_text="A digest of the codes of documents, without those of reports."
+    )
     last_known_on = models.DateField()
     last_known = models.CharField(max_length=40, help_text="EDTF: the same as its source dates it.")
 
@@ -132,7 +142,7 @@ class Standing(RectangleRow):
                     *(*CORNERS, "project"),
                     *("condition", "stage", "stage_basis", "stage_said_on", "stage_order"),
                     *("total_investment", "total_qualifier", "is_total_stated", "last_known_on"),
-                    *("is_dated", "due_on"),
+                    *("is_dated", "due_on", "document_set", "id"),
                 ],
                 name="standing_day",
             ),

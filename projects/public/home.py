@@ -23,7 +23,7 @@ from projects.models.prepared import Prepared
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
-from projects.records import promise_counts, promise_list, recent_news
+from projects.records import promise_list, recent_news
 from projects.records.promise_list import PromiseRow
 
 MOST, MOST_PLACES = 3, 6
@@ -89,7 +89,7 @@ def _today(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
 def _on_past(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
     """Of what the headline counts; and how many are cancelled of all."""
     rows = standings.on(clocks)
-    silent = promise_counts.promise_counts(clocks).verdicts[Verdict.NO_WORD]
+    silent = promise_list.silent_count(clocks)
     [everything] = past_day.groups([rows], clocks.asof)
     counted = [alike for alike in everything if alike.is_counted]
     facets = {name: past_day.by_choice(counted, column) for name, column in standings.FACETS.items()}

@@ -127,7 +127,7 @@ def _groups(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallG
         rows = ProjectMilestone.objects.filter(pk__in=keys).order_by(*question.query.order_by)
         values = rows.values_list(*IDENTITY, "told")
         lines = [_line(window, one[:-1], facts_from_json(one[-1])) for one in values]
-        count = len(lines) if len(lines) < MAX_LINES else question[: MAX_COUNT + 1].count()
+        count = len(lines) if len(lines) < MAX_LINES else question.order_by()[: MAX_COUNT + 1].count()
         if lines:
             yield WallGroup(code, [line for line in lines if line], count)
 

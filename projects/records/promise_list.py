@@ -161,9 +161,17 @@ def silent(clocks: Clocks, most: int | None = None) -> list[PromiseRow]:
     return [_row(identity, facts_from_text(told), clocks.asof) for *identity, told in values]
 
 
-def _silent(clocks: Clocks, most: int | None) -> QuerySet:
+def silent_count(clocks: Clocks) -> int:
+    return _all_silent(clocks).count()
+
+
+def _all_silent(clocks: Clocks) -> QuerySet[ProjectMilestone]:
     past, _ = _judged(Verdict.NO_WORD, clocks.asof)
-    keys = first_promised(clocks).filter(past).order_by("first_latest", "id").values("pk")[:most]
+    return first_promised(clocks).filter(past)
+
+
+def _silent(clocks: Clocks, most: int | None) -> QuerySet:
+    keys = _all_silent(clocks).order_by("first_latest", "id").values("pk")[:most]
     rows = _every_row().filter(pk__in=keys).order_by("first_latest", "id")
     return rows.values_list(*IDENTITY, "told_text")
 

@@ -2,16 +2,21 @@
 
 from dataclasses import astuple
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 
 from projects.choices import RecordType, Topic
 from projects.claims import current, projection, tallies
 from projects.core import events, fuzzy_dates, rectangles, today
 from projects.core.money import Money
+from projects.core.rectangles import FOREVER
 from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
+from projects.models.rectangle import CORNERS
 from projects.models.standing import facts_as_json
+from projects.records import fixture_load
 from tests.cast import project, published
 from tests.claims.test_projection import ranked, stored, undone
 from tests.core.histories import histories
@@ -127,3 +132,26 @@ def test_nothing_is_written_where_nothing_differs():
     projection.rebuild(of)
     assert current.refresh([of.pk]) == set()
     assert projection.rebuild(of) is False
+
+
+def test_rows_from_before_milestones_had_days_are_rebuilt_at_the_next_start(monkeypatch):
+    """As the migration leaves them: right for today, and of no other day."""
+    of = project()
+    for year, said in (("2024-12", "2024-03"), ("2025-12", "2024-09")):
+        value = fuzzy_dates.parse(year)
+        published(of, Topic.PROMISED, value, measure="completed", as_of=said, ref=f"said-{said}")
+    projection.rebuild(of)
+    tallies.write(tallies.counted())
+    wanted = sorted(map(days, ProjectMilestone.objects.all()))
+    assert len(wanted) > 1 and not current.is_behind()
+    ProjectMilestone.objects.exclude(asof_to=FOREVER, known_to=FOREVER).delete()
+    ProjectMilestone.objects.update(asof_from=date.min, known_from=date.min)
+    assert current.is_behind() and tallies.kept() == tallies.counted()
+    monkeypatch.setattr(fixture_load, "is_loaded", lambda folder: True)
+    call_command("seed", stdout=StringIO())
+    assert not current.is_behind() and sorted(map(days, ProjectMilestone.objects.all())) == wanted
+    assert tallies.kept() == tallies.counted()
+
+
+def days(row: ProjectMilestone) -> tuple:
+    return *(getattr(row, name) for name in CORNERS), row.told["promised"]

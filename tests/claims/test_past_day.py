@@ -72,9 +72,9 @@ def test_control_a_projection_that_forgets_totals_is_found(monkeypatch):
 
 
 def without_total(row):
-    def write(project, rectangle):
+    def write(project, rectangle, documents):
         held = replace(rectangle.standing, total_investment=None)
-        return row(project, replace(rectangle, standing=held))
+        return row(project, replace(rectangle, standing=held), documents)
 
     return write
 

@@ -315,8 +315,8 @@ def test_a_claim_that_comes_between_two_reads_is_no_fault(claim, people, monkeyp
     """Asked again with all who publish waiting."""
     fresh, came = projection._fresh, []
 
-    def slow(of, cut):
-        rows = fresh(of, cut)
+    def slow(of, *told):
+        rows = fresh(of, *told)
         if not came:
             came.append(of)
             later = approval.enter(draft(claim.project, value="operating"), by=people.editor, at=AT)

@@ -87,16 +87,16 @@ GOES_ON = {"/projects/wide/history/"}  # what was said before the page, where it
 # As of a past day one more: how far back there is anything. What is kept of today is counted there.
 COUNTED_THEN = {
     "/": 11,  # of news that became known only later, their days are asked first
-    "/projects/": 7,
-    "/projects/?q=10&kind=industrial&sort=-total": 9,
-    "/projects/?q=广厦": 8,
+    "/projects/": 8,
+    "/projects/?q=10&kind=industrial&sort=-total": 10,
+    "/projects/?q=广厦": 9,
     "/projects/?q=没有的": 5,
-    "/projects/?page=2": 7,
-    "/sources/": 6,
+    "/projects/?page=2": 8,
+    "/sources/": 7,
     "/news/": 4,
-    "/timeline/": 2,
-    "/wall/": 2,
-    "/promises/": 4,
+    "/timeline/": 5,
+    "/wall/": 4,
+    "/promises/": 6,
 }
 PAST = {
     path: COUNTED_THEN.get(path, taken + 1)
