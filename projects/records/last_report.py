@@ -1,0 +1,35 @@
+"""The newest report, by which a page says its age: since when it is known, and as its source dates it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from projects.audit.version_memory import until_published
+from projects.claims import standings
+from projects.core.clocks import Clocks
+from projects.models.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class LastReport:
+    """Named as the columns of a standing, which says the same of one project."""
+
+    last_known_on: date  # the last day of it
+    last_known: str  # as its source dates it
+
+
+@until_published
+def of_projects(clocks: Clocks, *, counted_only: bool = False) -> LastReport | None:
+    """Of all that is on record, or of what the headline counts."""
+    found = Prepared(_of_projects, (clocks, counted_only)).fetch()
+    return LastReport(*found[0]) if found else None
+
+
+def _of_projects(clocks: Clocks, counted_only: bool) -> QuerySet:
+    rows = standings.on(clocks)
+    of = rows.filter(is_counted=True) if counted_only else rows
+    newest = of.order_by("-last_known_on", "-number").values("pk")[:1]
+    return rows.model.objects.filter(pk__in=newest).values_list("last_known_on", "last_known")
