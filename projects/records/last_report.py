@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from projects.audit.version_memory import until_published
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.models import Statistic
 from projects.models.prepared import Prepared
 
 
@@ -26,6 +27,14 @@ def of_projects(clocks: Clocks, *, counted_only: bool = False) -> LastReport | N
     """Of all that is on record, or of what the headline counts."""
     found = Prepared(_of_projects, (clocks, counted_only)).fetch()
     return LastReport(*found[0]) if found else None
+
+
+@until_published
+def of_figures(clocks: Clocks) -> LastReport | None:
+    """Of all figures about the district that hold or held, not of those of one page."""
+    rows = Statistic.objects.live(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    newest = rows.select_related("subject", "source", "section", "corrects").order_by("-known_on", "ref")
+    return next((LastReport(row.known_on, row.statement().known.text) for row in newest[:1]), None)
 
 
 def _of_projects(clocks: Clocks, counted_only: bool) -> QuerySet:

@@ -42,7 +42,7 @@ TAKES = {
     "/promises/": 5,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,
     "/compare/?from=2019-12-31&to=2025-03-01&what=new": 4,
-    "/statistics/": 2,
+    "/statistics/": 3,
     "/sources/": 3,
     "/sources/paper/": 6,
     "/data/": 0,  # kept since it was asked for first
