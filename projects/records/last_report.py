@@ -33,12 +33,16 @@ def of_projects(clocks: Clocks, *, counted_only: bool = False) -> LastReport | N
 def of_figures(clocks: Clocks) -> LastReport | None:
     """Of all figures about the district that hold or held, not of those of one page."""
     rows = Statistic.objects.live(clocks.known).filter(as_of_latest__lte=clocks.asof)
-    newest = rows.select_related("subject", "source", "section", "corrects").order_by("-known_on", "ref")
-    return next((LastReport(row.known_on, row.statement().known.text) for row in newest[:1]), None)
+    rows = rows.select_related("subject", "source", "section", "corrects").order_by("-known_on", "ref")
+    return next((LastReport(row.known_on, row.statement().known.text) for row in rows[:1]), None)
 
 
 def _of_projects(clocks: Clocks, counted_only: bool) -> QuerySet:
     rows = standings.on(clocks)
-    of = rows.filter(is_counted=True) if counted_only else rows
-    newest = of.order_by("-last_known_on", "-number").values("pk")[:1]
-    return rows.model.objects.filter(pk__in=newest).values_list("last_known_on", "last_known")
+    return newest(rows.filter(is_counted=True) if counted_only else rows)
+
+
+def newest(rows: QuerySet) -> QuerySet:
+    """Of rows of today or of a past day the columns of a report."""
+    first = rows.order_by("-last_known_on", "-number").values("pk")[:1]
+    return rows.model.objects.filter(pk__in=first).values_list("last_known_on", "last_known")

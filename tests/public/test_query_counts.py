@@ -37,7 +37,7 @@ TAKES = {
     "/projects/wide/history/": 6,
     "/projects/long/history/": 5,
     "/projects/long/history/?part=days": 4,
-    "/timeline/": 4,
+    "/timeline/": 6,
     "/wall/": 4,
     "/promises/": 5,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,
@@ -94,7 +94,7 @@ COUNTED_THEN = {
     "/projects/?page=2": 7,
     "/sources/": 6,
     "/news/": 5,
-    "/timeline/": 2,
+    "/timeline/": 3,
     "/wall/": 2,
     "/promises/": 4,
 }
