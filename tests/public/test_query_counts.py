@@ -39,7 +39,7 @@ TAKES = {
     "/projects/long/history/?part=days": 4,
     "/timeline/": 6,
     "/wall/": 4,
-    "/promises/": 5,
+    "/promises/": 6,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,
     "/compare/?from=2019-12-31&to=2025-03-01&what=new": 4,
     "/statistics/": 3,
@@ -96,7 +96,7 @@ COUNTED_THEN = {
     "/news/": 5,
     "/timeline/": 3,
     "/wall/": 2,
-    "/promises/": 4,
+    "/promises/": 5,
 }
 PAST = {
     path: COUNTED_THEN.get(path, taken + 1)
