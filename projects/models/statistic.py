@@ -1,7 +1,7 @@
 """Figures about the district rather than one project. Append-only like claims."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import ValueKind
@@ -22,6 +22,11 @@ class StatisticQuerySet(AssertionQuerySet):
 
     def public(self, today):
         return self.approved().filter(source__is_public=True, known_on__lte=today)
+
+    def live(self, today):
+        """Public with a value, and not corrected by then."""
+        corrections = Statistic.objects.public(today).filter(corrects=OuterRef("pk"))
+        return self.public(today).exclude(holds_only(None)).exclude(Exists(corrections))
 
 
 class Statistic(Assertion):

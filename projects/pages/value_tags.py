@@ -4,6 +4,7 @@ No value is computed here; a page is given what it shows.
 """
 
 import re
+from datetime import date
 
 from django import template
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from projects import choices
 from projects.claims import quotes
 from projects.core import ages, fuzzy_dates
+from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number
@@ -114,6 +116,11 @@ def fuzzy(value: Fuzzy | str) -> str:
 
 
 @register.filter
+def last_word(on: date, clocks: Clocks) -> str:
+    return dates.last_word(on, clocks.asof, is_today=clocks.is_today)
+
+
+@register.filter
 def month_at_most(text: str) -> str:
     return dates.month_at_most(fuzzy_dates.parse(text))
 
@@ -134,7 +141,6 @@ register.filter("verdict_note", judgements.verdict_note)
 register.filter("age", dates.age)
 register.filter("said_as_of", dates.said_as_of)
 register.filter("heading", series.heading)
-register.filter("last_word", dates.last_word)
 register.filter("scope_word", scopes.scope_word)
 register.filter("clock_notice", clock_notices.clock_notice)
 

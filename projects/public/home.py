@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +19,11 @@ from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally, ProjectEvent
-from projects.models.prepared import Prepared
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
-from projects.records import promise_list, recent_news
+from projects.records import last_report, promise_list, recent_news
+from projects.records.last_report import LastReport
 from projects.records.promise_list import PromiseRow
 
 MOST, MOST_PLACES = 3, 6
@@ -50,7 +50,7 @@ class Overview:
     days: DayCounts
     news: list[ProjectEvent]
     silent: list[PromiseRow]
-    last_known: tuple[date, str] | None  # the last day of it, and as its source dates it
+    last_report: LastReport | None
 
     @property
     def count(self) -> int:
@@ -70,14 +70,8 @@ def overview(clocks: Clocks) -> Overview:
         days=days,
         news=recent_news.newest(clocks, MOST),
         silent=promise_list.silent(clocks, MOST),
-        last_known=next(iter(Prepared(_newest, (clocks,)).fetch()), None),
+        last_report=last_report.of_projects(clocks, counted_only=True),
     )
-
-
-def _newest(clocks: Clocks) -> QuerySet:
-    rows = standings.on(clocks)
-    newest = rows.filter(is_counted=True).order_by("-last_known_on", "-number").values("pk")[:1]
-    return rows.model.objects.filter(pk__in=newest).values_list("last_known_on", "last_known")
 
 
 def _today(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from projects.models import ProjectEvent
 from projects.pages import keyset, page_frame
-from projects.records import list_question, recent_news
+from projects.records import last_report, list_question, recent_news
 from projects.records.filters import Ignored
 
 
@@ -18,6 +18,7 @@ def news(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows, page = recent_news.page(clocks, request.GET, "news")
     context = page_frame.frame(request, clocks, "news") | {
+        "last_report": last_report.of_projects(clocks),
         "months": [(month, list(events)) for month, events in groupby(rows, _month)],
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, [Ignored(*one) for one in page.bad]),

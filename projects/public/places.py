@@ -16,7 +16,7 @@ from projects.claims import standings
 from projects.claims.stage_counts import by_stage
 from projects.models import Place, Project
 from projects.pages import charts, keyset, page_frame
-from projects.records import list_question, project_rows
+from projects.records import last_report, list_question, project_rows
 from projects.records.filters import Ignored
 from projects.records.project_rows import ProjectListRow
 
@@ -132,6 +132,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     tops, unplaced = tree(by_stage("place", clocks))
     placed = sum(top.count for top in tops)
     context = page_frame.frame(request, clocks, "places") | {
+        "last_report": last_report.of_projects(clocks, counted_only=True),
         "branches": tops,
         "placed": placed,
         "unplaced": unplaced,

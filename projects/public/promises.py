@@ -10,7 +10,7 @@ from projects.choices import Verdict
 from projects.pages import keyset, page_frame
 from projects.public import promise_slope
 from projects.public.promise_slope import Slope
-from projects.records import list_question, promise_counts, promise_list
+from projects.records import last_report, list_question, promise_counts, promise_list
 from projects.records.filters import Ignored
 from projects.records.promise_list import PromiseRow
 
@@ -30,6 +30,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     found = promise_list.page(verdicts, sort, clocks, request.GET)
     ignored += [Ignored(*one) for one in found.bad]
     context = frame | {
+        "last_report": last_report.of_projects(clocks),
         "promises": found.rows,
         "pages": found.links(page_frame.question(request)),
         "slope": _slope(tuple(found.rows), clocks.asof),

@@ -19,6 +19,7 @@ from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.records import list_question
 from projects.records.filters import Ignored
+from projects.records.last_report import LastReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ COUNTS = {"taken": "claim_count", "drawn": "project_count"}
 
 
 def documents(clocks: Clocks, params: QueryDict) -> KeysetPage:
-    """Public documents that were out by K, each with how much was taken from it and what draws on it."""
-    segments = [keyset.Segment(Prepared(_documents, (clocks.known,)), ("published_latest", "code"))]
+    """Public documents out by K, the newest first, each with how much was taken and what draws on it."""
+    segments = [keyset.Segment(Prepared(_documents, (clocks.known,)), ("-published_latest", "-code"))]
     found = keyset.page(segments, ("pk",), PAGE_SIZE, params, "sources")
     keys = [pk for (pk,) in found.rows]
     listed = Prepared(_with_figures, (clocks.known,)).then(among, "pk", keys=keys).fetch() if keys else []
@@ -78,7 +79,7 @@ def _documents(known: date) -> QuerySet[Source]:
 
 def _with_figures(known: date) -> QuerySet[Source]:
     figures = Statistic.objects.public(known).filter(source=OuterRef("pk"))
-    sources = Source.objects.order_by("published_latest", "code")
+    sources = Source.objects.order_by("-published_latest", "-code")
     return sources.annotate(figure_count=standings.number_of(figures))
 
 
@@ -198,11 +199,18 @@ def contested_refs(alive: list[Statement]) -> set[str]:
     return found
 
 
+def _newest(page: KeysetPage) -> LastReport | None:
+    """With it the list begins."""
+    newest = None if page.before or not page.rows else page.rows[0]
+    return newest and LastReport(newest.published_latest, newest.published)
+
+
 @page_frame.public_page(*keyset.LINKS)
 def source_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     page = documents(clocks, request.GET)
     context = page_frame.frame(request, clocks, "sources") | {
+        "last_report": _newest(page),
         "sources": page.rows,
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, [Ignored(*one) for one in page.bad]),

@@ -55,6 +55,11 @@ class LineGroup:
     lines: list[StatisticLine]
 
     @property
+    def more(self) -> list[StatisticLine]:
+        """What a narrow screen folds away: all but the first."""
+        return self.lines[1:]
+
+    @property
     def notes(self) -> list[Statistic]:
         return [row for line in self.lines for figure in line.subject.figures for row in rows_of(figure)]
 

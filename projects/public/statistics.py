@@ -19,7 +19,7 @@ from projects.models import Indicator, Statistic
 from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.public import statistic_lines
-from projects.records import list_question
+from projects.records import last_report, list_question
 from projects.records.filters import Ignored
 
 PAGE_SIZE = 50  # subjects
@@ -51,7 +51,7 @@ class Group:
 def subjects(clocks: Clocks) -> QuerySet[Indicator]:
     """Those of which a figure was true by D, in the order of the groups, as far as is known on K."""
     groups = [When(group=group, then=number) for number, group in enumerate(IndicatorGroup)]
-    figures = Statistic.objects.public(clocks.known).filter(as_of_latest__lte=clocks.asof)
+    figures = Statistic.objects.live(clocks.known).filter(as_of_latest__lte=clocks.asof)
     rows = Indicator.objects.filter(Exists(figures.filter(subject=OuterRef("pk"))))
     return rows.annotate(group_order=Case(*groups, default=len(groups), output_field=IntegerField()))
 
@@ -105,6 +105,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     bad = [Ignored(*one) for one in page.bad]
     groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))
     context = page_frame.frame(request, clocks, "statistics") | {
+        "last_report": last_report.of_figures(clocks),
         "groups": groups,
         "numbers": statistic_lines.numbers(groups),
         "pages": page.links(page_frame.question(request)),

@@ -23,8 +23,9 @@ from projects.models.prepared import Prepared, among
 from projects.models.standing import facts_from_text
 from projects.pages import charts, keyset, page_frame
 from projects.pages.charts import Band, Scale
-from projects.records import list_question
+from projects.records import list_question, promise_outlook
 from projects.records.filters import FILTERS, Ignored, narrowed_prepared
+from projects.records.promise_outlook import PromiseOutlook
 
 PAGE_SIZE = 50
 MAX_LINES = 2_000  # that are remembered
@@ -78,8 +79,11 @@ class TimelineLine:
     today: float
 
 
-def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> tuple[list[TimelineRow], keyset.KeysetPage]:
-    """Only records of which some date was said or has happened."""
+Found = tuple[list[TimelineRow], keyset.KeysetPage, PromiseOutlook]
+
+
+def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> Found:
+    """Only records of which some date was said or has happened; and what is to be said first of all."""
     dated = narrowed_prepared(params, clocks)
     whole = None if clocks.is_today else standings.every_rectangle
     segments = [
@@ -89,7 +93,8 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> tuple[list[Tim
     ]
     page = keyset.page(segments, COLUMNS, PAGE_SIZE, asked, params.urlencode())
     told = _told([key for key, *_ in page.rows], clocks)
-    return [TimelineRow(*values, tuple(told[values[0]])) for values in page.rows], page
+    rows = [TimelineRow(*values, tuple(told[values[0]])) for values in page.rows]
+    return rows, page, promise_outlook.of(dated, clocks, is_narrowed=bool(params))
 
 
 def _due(rows: QuerySet, lookup: str, value: date | bool) -> QuerySet:
@@ -135,8 +140,20 @@ def _by_date(mark: TimelineMark) -> tuple[date, date]:
     return mark.said.value.latest, mark.said.value.earliest
 
 
+def _narrow(lines: list[TimelineLine], asof: date) -> dict:
+    """For a narrow screen: from the year of the day shown on; those before it are folded away."""
+    by_year = _by_year([mark for line in lines for mark in line.marks], asof)
+    earlier = [one for one in by_year if one[0] < asof.year]
+    ends = (str(year) for year, _ in (*earlier[:1], *earlier[-1:]))
+    return {
+        "earlier": earlier,
+        "earlier_years": "–".join(dict.fromkeys(ends)),
+        "by_year": by_year[len(earlier) :],
+    }
+
+
 def _by_year(marks: list[TimelineMark], asof: date) -> list[tuple[int, tuple[TimelineMark | None, ...]]]:
-    """For a narrow screen: by the year in which it is over at the latest, None where today lies."""
+    """By the year in which it is over at the latest, None where today lies."""
     ordered = sorted(marks, key=_by_date)
     at = sum(mark.said.value.latest < asof for mark in ordered)
     lines = [*ordered[:at], None, *ordered[at:]]
@@ -148,14 +165,15 @@ def _by_year(marks: list[TimelineMark], asof: date) -> list[tuple[int, tuple[Tim
 def timeline(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     params, ignored = list_question.meant(request)
-    rows, page = _page(params, clocks, request.GET)
+    rows, page, outlook = _page(params, clocks, request.GET)
     ignored = list_question.told(request, [*ignored, *(Ignored(*one) for one in page.bad)])
     scale = charts.scale_of((said.value for row in rows for *_, said in _said(row)), clocks.asof)
     lines = [_line(row, scale, clocks.asof) for row in rows]
     groups = groupby(lines, key=lambda line: line.row.group(clocks.asof))
-    context = page_frame.frame(request, clocks, "timeline") | {
+    context = page_frame.frame(request, clocks, "timeline") | _narrow(lines, clocks.asof)
+    context |= {
         "groups": [(GROUPS[name], list(group)) for name, group in groups],
-        "by_year": _by_year([mark for line in lines for mark in line.marks], clocks.asof),
+        "outlook": outlook,
         "pages": page.links(page_frame.question(request)),
         "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
         "years": scale.years(),

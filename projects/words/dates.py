@@ -89,8 +89,10 @@ def month_at_most(on: Fuzzy) -> str:
     return month(on.latest) if on.precision == "day" else words(on)
 
 
-def last_word(on: date, asof: date) -> str:
+def last_word(on: date, asof: date, *, is_today: bool = True) -> str:
     """How old the last word is on the day that a page shows; looking back, it may have come later."""
+    if on == asof and not is_today:
+        return either("就在当天", "on that very day")
     if on <= asof:
         return age(on, asof)
     length = _rounded(asof, on)

@@ -167,6 +167,44 @@ class TestSizes:
 
 
 @BOTH
+class TestFigures:
+    """On a phone all but the first figure of a group waits, and each note until its mark asks for it."""
+
+    MOST = 2_200  # pixels of a phone, of 50 subjects; with all of them it was 9,600
+    FOLDED = ".narrow .figure-line"
+
+    def test_on_a_phone_they_wait(self, language, site, open_window):
+        page = open_window(**NARROW)
+        page.goto(site.path("statistics", language))
+        assert checks.first_screen(page, "h1", ".lede", ".figure-line .amount") == []
+        assert page.evaluate("document.documentElement.scrollHeight") < self.MOST
+        expect(page.locator(self.FOLDED).first).to_be_hidden()
+        assert page.locator(".note:visible").count() == 0
+        page.locator(".narrow > summary").first.click()
+        page.locator(f"{self.FOLDED} .fn").first.click()
+        expect(page.locator(".note:visible")).to_have_count(1)
+        expect(page.locator(".note:target")).to_be_in_viewport(ratio=0.95)
+
+    def test_an_address_of_a_folded_one_opens_it(self, language, site, open_window):
+        page = open_window(**NARROW)
+        page.goto(site.path("statistics", language))
+        ref = page.locator(f"{self.FOLDED} li").last.get_attribute("id")
+        page.goto(site.path("statistics", language) + f"?type=large#{ref}")
+        expect(page.locator(f"[id='{ref}']")).to_be_in_viewport()
+
+    @pytest.mark.parametrize(("size", "media"), [({}, "screen"), (A4, "print")])
+    def test_on_a_wide_screen_and_on_paper_all_of_it_stands_open(
+        self, size, media, language, site, open_window
+    ):
+        page = open_window(java_script_enabled=False, **size)
+        page.emulate_media(media=media)
+        page.goto(site.path("statistics", language))
+        assert page.locator(".narrow > summary:visible").count() == 0
+        for one in (self.FOLDED, ".note"):
+            assert page.locator(f"{one}:visible").count() == page.locator(one).count() > 10
+
+
+@BOTH
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_with_more_contrast(scheme, language, site, open_window):
     page = open_window(contrast="more", color_scheme=scheme)

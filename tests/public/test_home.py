@@ -28,7 +28,7 @@ def test_the_headline_counts_by_the_rules(client, made):
     """The phase, the park and the road count; the whole of the phase, the plant and the centre do not."""
     said = headline(read(client, "/en/"))
     assert said.startswith("The latest public report is from March 2025 (12 months ago).")
-    assert "of 3 investment projects 1 were in operation, 1 planned, and for 1 no stage was given" in said
+    assert "of 3 investment projects 1 was in operation, 1 planned, and for 1 no stage was given" in said
     assert said.endswith("2 of the 3 have a published total investment, CNY 10.456 billion in all.")
 
 
@@ -36,6 +36,11 @@ def test_in_chinese(client, made):
     said = headline(read(client, "/"))
     assert said.startswith("公开报道最近到 2025年3月（12 个月前）。按当时的说法，3 个投资项目中，")
     assert said.endswith("3 个中 2 个公布了总投资，合计 104.56 亿元。")
+
+
+def test_of_one_total_it_speaks_as_of_one(client, made):
+    then = headline(read(client, "/en/", asof="2024-12-31", known="2024-12-31"))
+    assert "1 of the 4 has a published total investment" in then
 
 
 def test_it_says_of_how_many_the_stage_is_inferred(client, made):

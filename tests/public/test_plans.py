@@ -49,6 +49,7 @@ PAGES = [
     "/projects/?q=项",
     "/projects/?q=没有的",
     "/timeline/",
+    "/timeline/?kind=industrial",
     "/wall/",
     "/wall/?kind=industrial",
     "/promises/",
@@ -99,10 +100,10 @@ FILES = {
 GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
 # Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given;
-# of a group of the wall at most 101 dates are counted.
+# of a group of the wall, and of those that a narrowed timeline speaks of, at most 101 dates are counted.
 LIMITED = (
     *("/projects/?q=项目", "/projects/?q=项目&kind=industrial", "/projects/?q=项目0042", "/projects/?q=项"),
-    *("/data/", "/data/names.json", "/wall/?kind=industrial"),
+    *("/data/", "/data/names.json", "/wall/?kind=industrial", "/timeline/?kind=industrial"),
 )
 # By name one walks past what the headline does not count, which lies together in this crowd.
 SKEWED = ("/projects/?sort=name",)

@@ -108,6 +108,8 @@ def test_looking_back_the_last_word_may_have_come_later(client, made):
     assert "October 2024, 15 months after the day shown" in later
     then = read(client, IN_ENGLISH, known="2024-12-31").one("p", "newest").text
     assert "October 2024, 2 months ago" in then
+    on_that_day = read(client, IN_ENGLISH, asof="2024-10-17", known="2024-10-17").one("p", "newest").text
+    assert on_that_day.startswith("Last report: October 2024, on that very day.")
     assert "晚于截至日 15 个月" in read(client, ADDRESS, asof="2023-06-30").one("p", "newest").text
 
 

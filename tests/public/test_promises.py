@@ -109,6 +109,16 @@ def test_the_rate_leaves_silence_out_and_counts_it_aloud(client, told):
     lede = read(client, "/en/promises/").one("p", "lede").text
     assert "5 dates were promised in public. 1 is past due, with no word since." in lede
     assert "Of 2 past due with word of the outcome, 1 kept." in lede
+    assert lede.endswith("Last report: March 2025, 12 months ago.")
+
+
+def test_the_picture_speaks_of_today_only_today(client, told):
+    def ends(**query) -> list[str]:
+        page = read(client, "/en/promises/", **query)
+        return [one.text for one in page.all("text") if "no word" in one.text]
+
+    assert ends() == ["today: no word on 1"]
+    assert ends(asof="2026-03-01") == ["1 March 2026: no word on 1"]
 
 
 def test_sorting(client, told):
@@ -145,7 +155,7 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
         cast.published(told.road, Topic.PROMISED, fuzzy_dates.parse("2027"), ref=f"q{number}", **said)
     settle()
     read(client, "/data/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(read(client, "/promises/").rows("promised")) == 25
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from projects.public import sources
 from tests import cast
 from tests.public.portfolio import figures
 from tests.public.reading import read, zh
@@ -14,15 +15,24 @@ def test_each_document_with_its_projects_claims_and_figures(client, made):
     page = read(client, "/sources/")
     assert page.one("h1").text == zh("Sources")
     assert page.rows() == [
-        ["日报某版", zh("not named in the document"), "2024年10月17日", "5", "12", "5"],
         ["区公示", zh("not named in the document"), "2025年3月1日", "4", "4", "1"],
+        ["日报某版", zh("not named in the document"), "2024年10月17日", "5", "12", "5"],
     ]
 
 
 def test_in_english(client, made):
     page = read(client, "/en/sources/")
     assert page.one("h1").text == "Sources"
-    assert page.rows()[0][:3] == ["A page of the daily", "not named in the document", "17 October 2024"]
+    assert page.rows()[1][:3] == ["A page of the daily", "not named in the document", "17 October 2024"]
+
+
+def test_the_newest_comes_first_in_pages_by_key(client, made, monkeypatch):
+    monkeypatch.setattr(sources, "PAGE_SIZE", 2)
+    cast.source("older", title="旧报", published="2020")
+    first = read(client, "/sources/")
+    second = read(client, "/sources/" + first.link(zh("Next page")))
+    assert [cells[0] for cells in first.rows() + second.rows()] == ["区公示", "日报某版", "旧报"]
+    assert read(client, "/sources/" + second.link(zh("Previous page"))).rows() == first.rows()
 
 
 def test_each_title_leads_to_its_document(client, made):

@@ -3,6 +3,8 @@
 import pytest
 
 from projects.choices import IndicatorGroup
+from projects.core.clocks import Clocks
+from projects.public import statistics
 from tests import cast
 from tests.public.portfolio import figures, yi
 from tests.public.reading import read, zh
@@ -55,6 +57,38 @@ def test_in_english(client, told):
     assert page.one("h1").text == "District figures"
     assert subjects(page) == ["Key projects", "Output"]
     assert "CNY 9.956 billion" in page.main
+
+
+def test_of_a_group_all_but_the_first_can_be_folded(client, told):
+    for number in range(3):
+        one = cast.indicator(f"i{number}", group="industry", position=3 + number)
+        cast.statistic(yi(1), subject=one)
+    page = read(client, "/en/statistics/")
+    folded = [one.given["id"] for one in page.all("article") if one.is_in("details", "narrow")]
+    assert folded == ["subject-i0", "subject-i1", "subject-i2"]
+    assert [one.text for one in page.all("summary") if one.is_in("details", "narrow")] == ["Show 3 more"]
+
+
+def test_the_age_is_that_of_the_newest_of_all_figures_not_of_a_page(client, told, monkeypatch):
+    monkeypatch.setattr(statistics, "PAGE_SIZE", 1)
+    page = read(client, "/en/statistics/")
+    assert "s-right" not in page.ids  # the newest
+    assert "Last report: March 2025, 12 months ago." in page.one("p", "lede").text
+    then = read(client, "/en/statistics/", asof="2025-01-31", known="2025-01-31")
+    assert "Last report: October 2024, 3 months ago." in then.one("p", "lede").text
+
+
+def test_a_figure_that_was_withdrawn_is_neither_a_subject_nor_the_newest(client, told):
+    gone = cast.indicator("gone", name="撤回", group="projects", position=0)
+    wrong = cast.statistic(yi(1), subject=gone, as_of="2025-05", known_on="2025-06-01")
+    asked = {"asof": "2026-03-02", "known": "2025-06-01"}
+    before = read(client, "/en/statistics/", **asked)
+    assert "subject-gone" in before.ids and "Last report: June 2025" in before.main
+    cast.statistic(None, subject=gone, corrects=wrong, as_of="2025-05", known_on="2025-06-02")
+    clocks = Clocks(cast.TODAY, cast.TODAY, cast.TODAY)
+    assert "gone" not in statistics.subjects(clocks).values_list("code", flat=True)
+    assert "Last report: March 2025" in read(client, "/en/statistics/").main
+    assert read(client, "/en/statistics/", **asked).main == before.main
 
 
 def test_facts_come_before_targets(client, told):
@@ -124,7 +158,7 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
     read(client, "/data/")
     for number in range(12):
         cast.statistic(yi(number), period=str(2010 + number), source=told.paper)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert len(shown(client)) == 16
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from projects.choices import Basis, Topic
 from projects.core import fuzzy_dates
+from projects.records import promise_outlook
 from tests import cast
 from tests.public.portfolio import settle
 from tests.public.reading import read, zh
@@ -37,6 +38,10 @@ def test_a_line_says_each_date_once_in_their_order(client, made):
 def test_on_a_narrow_screen_the_same_stand_by_year_with_a_line_for_today(client, made):
     page = read(client, "/en/timeline/")
     years = [one.text for one in page.all("h2")]
+    assert [one.text for one in page.all("h2") if one.is_in("details", "earlier")] == ["2023", "2025"]
+    assert [one.text for one in page.all("summary") if one.is_in("details", "earlier")] == [
+        "Earlier: 2023–2025"
+    ]
     lines = [one.text for one in page.all("li") if one.is_in("ul", "dated-lines")]
     assert years == ["2023", "2025", "2026"]
     assert lines[-2:] == ["The day shown: 2 March 2026", "Model factory June 2026 completion promised now"]
@@ -78,3 +83,80 @@ def test_nothing_to_draw_is_one_line(client, made):
 
 def test_what_means_nothing_is_ignored_aloud(client, made):
     assert "kind=zzz" in read(client, "/timeline/", kind="zzz").notices[0]
+
+
+# What is said first
+
+
+def lede(client, language="/en", **query) -> str:
+    return read(client, f"{language}/timeline/", **query).one("p", "lede").text
+
+
+@pytest.fixture
+def dated(made):
+    """Beside the factory's June 2026: one past without a word, one due in 2028, which is read so."""
+    said = {"measure": "operating", "as_of": "2022", "known_on": "2024-10-17", "source": made.paper}
+    cast.published(made.phase, Topic.PROMISED, fuzzy_dates.parse("2025-06"), ref="p-silent", **said)
+    read_so = {"basis": Basis.INFERRED, "note": "读作投用"}
+    cast.published(made.logistics, Topic.PROMISED, fuzzy_dates.parse("2028"), ref="p-far", **said, **read_so)
+    settle()
+    return made
+
+
+def test_it_begins_with_what_is_due_what_is_past_and_how_old_that_is(client, dated):
+    assert lede(client) == (
+        "1 promised date falls due within the next twelve months. 1 is past due, with no word since."
+        " Next due: Model factory · June 2026 completion. Last report: March 2025, 12 months ago."
+    )
+    assert lede(client, "") == (
+        "今后十二个月内有 1 个承诺到期。1 个期限已过，没有看到下文。"
+        f"下一个到期： {dated.factory.name} · 2026年6月 竣工。最近一次消息：2025年3月，12 个月前。"
+    )
+    said = read(client, "/en/timeline/").one("meta", name="description").given["content"]
+    assert (
+        said.startswith("1 promised date falls due") and said.endswith("12 months ago.") and "<" not in said
+    )
+
+
+def test_the_number_of_the_silent_leads_to_them(client, dated):
+    page = read(client, "/timeline/")
+    (number,) = page.all("a", **{"data-counts": "promise"})
+    there = read(client, number.given["href"])
+    assert len(there.all("", **{"data-is": "promise"})) == int(number.text) == 1
+
+
+def test_of_some_projects_it_speaks_of_these_alone(client, dated):
+    said = lede(client, kind="logistics")
+    assert said.startswith("No promised date falls due within the next twelve months. Next due: Beidu")
+    assert "2028 inferred" in said and said.endswith("Last report: October 2024, 16 months ago.")
+    assert lede(client, q="物流园") == lede(client, kind="logistics", asof="2026-03-01") == said
+    assert not read(client, "/timeline/", kind="industrial").all("a", **{"data-counts": "promise"})
+
+
+def test_a_past_day_says_the_same_as_that_day_did(client, dated):
+    """What was promised by then, with what was known by then; and one day back all as today."""
+    assert lede(client, asof="2026-03-01").replace("2 March", "") == lede(client)
+    then = lede(client, asof="2024-12-31", known="2024-12-31")
+    assert then == (
+        "2 promised dates fall due within the next twelve months. Next due: Model factory, phase two"
+        " · June 2025 start of production. Last report: October 2024, 2 months ago."
+    )
+
+
+def test_without_a_date_nothing_is_said_of_dates(client, made):
+    assert not read(client, "/timeline/", kind="health").all("p", "lede")
+
+
+@pytest.mark.every_engine
+def test_more_than_can_be_counted_is_said_so(client, dated, monkeypatch):
+    monkeypatch.setattr(promise_outlook, "MAX_COUNT", 1)
+    for number in range(2):
+        scope = {"measure": "completed", "scope": f"{number}号", "source": dated.paper}
+        cast.published(
+            dated.factory, Topic.PROMISED, fuzzy_dates.parse("2026-09"), ref=f"p-{number}", **scope
+        )
+        cast.published(dated.road, Topic.PROMISED, fuzzy_dates.parse("2024-12"), ref=f"q-{number}", **scope)
+    settle()
+    today, past = lede(client), lede(client, asof="2026-03-01")
+    assert today == past
+    assert "1+ promised dates fall due" in today and "1+ are past due" in today

@@ -163,6 +163,12 @@ def test_the_last_word_may_have_come_after_the_day_shown(on, language, reads):
         assert dates.last_word(date.fromisoformat(on), TODAY) == reads
 
 
+def test_looking_back_the_day_shown_is_not_called_today():
+    with override("en"):
+        assert dates.last_word(TODAY, TODAY) == "today"
+        assert dates.last_word(TODAY, TODAY, is_today=False) == "on that very day"
+
+
 @pytest.mark.parametrize(("text", "language", "reads"), rows(SAID_AS_OF))
 def test_by_which_word_something_goes(text, language, reads):
     with override(language):
