@@ -20,8 +20,7 @@ from tracker.secret import secret_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-# What the environment says wins over the file.
-environ.Env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(BASE_DIR / ".env")  # what the environment says wins over the file
 
 # Where it runs
 
@@ -100,6 +99,7 @@ TEMPLATES = [
                     ["tracker.templates.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
+            "builtins": ["projects.pages.include_tags"],
             "libraries": {
                 "admin_tags": "projects.editing.admin_tags",
                 "desk_tags": "projects.desk.desk_tags",

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from functools import lru_cache
 from hashlib import blake2b
+from threading import Lock
 from types import SimpleNamespace
 
 from django import template
@@ -21,8 +22,34 @@ from projects.core.clocks import Clocks
 
 register = template.Library()
 ROW = "public/parts/project_row.html"
-MAX_PARTS = 5_000  # of about a kilobyte each
-PARTS: OrderedDict[Hashable, tuple[SafeString, set[str]]] = OrderedDict()
+MAX_ROWS = 5_000
+MAX_CHARACTERS = 5_000_000  # of all other parts together
+Written = tuple[SafeString, set[str]]  # a part, and the words that it explains
+
+
+class Parts(OrderedDict[Hashable, Written]):
+    """Those that are remembered, by what they follow from; the oldest go first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.characters, self.turn = 0, Lock()
+
+    def keep(self, key: Hashable, found: Written) -> None:
+        with self.turn:
+            if key in self:  # another thread was first
+                return
+            self[key] = found
+            self.characters += len(found[0])
+            while self.characters > MAX_CHARACTERS:
+                _key, (text, _words) = self.popitem(last=False)
+                self.characters -= len(text)
+
+    def clear(self) -> None:
+        super().clear()
+        self.characters = 0
+
+
+PARTS = Parts()
 
 
 @register.simple_tag(takes_context=True)
@@ -37,7 +64,7 @@ def project_row(context, row) -> SafeString:
     return text
 
 
-@lru_cache(MAX_PARTS)
+@lru_cache(MAX_ROWS)
 def _row(
     row,
     clocks: Clocks,
@@ -46,7 +73,7 @@ def _row(
     hits: tuple,
     explained: frozenset[str],
     language: str,
-) -> tuple[SafeString, set[str]]:
+) -> Written:
     """Of plain values alone, which tell by themselves whether they are the same."""
     told = {"row": row, "clocks": clocks, "carried": dict(carried), "words": words, "hits": {row.code: hits}}
     return _written(ROW, told, set(explained))
@@ -59,11 +86,13 @@ def along_with(one: Hashable, other: Hashable) -> tuple[Hashable, Hashable]:
 
 
 @register.simple_tag(takes_context=True)
-def part(context, name: str, by: Hashable = None, **values) -> SafeString:
+def part(context, name: str, by: Hashable = None, given: dict | None = None, **values) -> SafeString:
     """It reads these values, and of its page the clocks, what links carry and which words are explained.
 
-    `by` is what all of the values follow from, where it is told apart more cheaply than they are.
+    `by` is what all of the values follow from, where it is told apart more cheaply than they are; `given` are
+    many of them together.
     """
+    values |= given or {}
     clocks, language, carried = context.get("clocks"), context.get("language"), context.get("carried", {})
     explained = _explained(context)
     told = by if by is not None else _digest(values)
@@ -73,9 +102,7 @@ def part(context, name: str, by: Hashable = None, **values) -> SafeString:
         frame = {"clocks": clocks, "language": language, "carried": carried}
         found = _written(name, values | frame, explained)
         if by is not None or _digest(values) == told:  # it read no more than it was given
-            PARTS[name, told, around] = found
-        if len(PARTS) > MAX_PARTS:
-            PARTS.popitem(last=False)
+            PARTS.keep((name, told, around), found)
     text, more = found
     explained |= more
     return text
@@ -90,8 +117,7 @@ def _digest(read: object) -> bytes:
     return blake2b(pickle.dumps(read), digest_size=16).digest()
 
 
-def _written(name: str, values: dict[str, object], explained: set[str]) -> tuple[SafeString, set[str]]:
-    """And the words that it explains."""
+def _written(name: str, values: dict[str, object], explained: set[str]) -> Written:
     request = SimpleNamespace(explained=set(explained))
     text = get_template(name).template.render(Context(values | {"request": request}))
     return text, request.explained - explained

@@ -30,7 +30,7 @@ from projects.words import (
     source_places,
     stage_words,
 )
-from projects.words.language import either, in_language, is_english
+from projects.words.language import either, in_language, is_english, once_a_language
 
 register = template.Library()
 
@@ -60,9 +60,10 @@ VOCABULARIES = {
 
 
 @register.filter
+@once_a_language
 def label(code: str, vocabulary: str) -> str:
     """The word for a code."""
-    return VOCABULARIES[vocabulary](code).label if code else ""
+    return str(VOCABULARIES[vocabulary](code).label) if code else ""
 
 
 @register.filter

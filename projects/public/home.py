@@ -43,8 +43,10 @@ class DayCounts:
     finished: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Overview:
+    """As it was read: what is remembered of a page follows from this very one."""
+
     counts: PortfolioCounts
     cancelled: int
     days: DayCounts
@@ -159,14 +161,13 @@ def kind_rows(by_kind: dict[str, Counter[str]]) -> list[KindRow]:
     ]
 
 
-@page_frame.public_page()
-def home(request: HttpRequest) -> HttpResponse:
-    clocks = page_frame.clocks_of(request)
+def shown(clocks: Clocks) -> dict[str, object]:
+    """The overview with what is drawn of it: all that the page says of that day."""
     found = overview(clocks)
     stages = found.counts.facets["stage"]
     largest, unplaced = places.largest(found.days.by_place, MOST_PLACES)
     in_order = [(stage.value, n) for stage in Stage if (n := stages.get(stage.value, 0))]
-    context = page_frame.frame(request, clocks, "home") | {
+    return {
         "overview": found,
         "pieces": stage_pieces(found.counts),
         "labels": charts.pieces([*in_order, ("", stages.get("", 0))]),
@@ -176,7 +177,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": largest,
         "unplaced": unplaced,
         "kinds": kind_rows(found.days.by_kind),
-        "common": [str(words) for words in COMMON],
         "last_year": _end_of_last_year(clocks.asof),
     }
-    return render(request, "public/home.html", context)
+
+
+shown_today = until_published(shown)
+
+
+@page_frame.public_page()
+def home(request: HttpRequest) -> HttpResponse:
+    clocks = page_frame.clocks_of(request)
+    found = shown_today(page_frame.at_today(clocks.today)) if clocks.is_today else shown(clocks)
+    words = {"shown": found, "common": [str(words) for words in COMMON]}
+    return render(request, "public/home.html", page_frame.frame(request, clocks, "home") | found | words)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Refused
-from projects.words.language import either, is_english
+from projects.words.language import either, is_english, once_a_language
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -26,6 +26,7 @@ _UNITS = {"day": "天", "month": "个月", "year": "年"}
 _DAYS_A_MONTH = 146097 / 4800  # in 400 years of our calendar
 
 
+@once_a_language
 def words(fuzzy: Fuzzy) -> str:
     """`2021-12~` as 约2021年12月, `2024-09/2024-12` as September to December 2024."""
     limit = _limit(fuzzy)
@@ -48,14 +49,17 @@ def when(fuzzy: Fuzzy) -> str:
     return {"day": "on ", "half": "in the "}.get(whole, "in ") + text
 
 
+@once_a_language
 def day(on: date) -> str:
     return _point(fuzzy_dates.day(on))
 
 
+@once_a_language
 def month(on: date) -> str:
     return _point(fuzzy_dates.parse(f"{on:%Y-%m}"))
 
 
+@once_a_language
 def period(text: str) -> str:
     """The time of which a claim speaks; what is not EDTF stays as it is."""
     try:
@@ -99,6 +103,7 @@ def last_word(on: date, asof: date, *, is_today: bool = True) -> str:
     return either(f"晚于截至日 {length}", f"{length} after the day shown")
 
 
+@once_a_language
 def slip(span: tuple[int, int]) -> str:
     """The least and the most days after (or, negative, before) a promise: 提前 20 天, 3 to 6 months late."""
     least, most = span

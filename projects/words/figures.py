@@ -9,7 +9,7 @@ from decimal import Decimal
 from projects.choices import Qualifier
 from projects.core.money import Money, digits_and_unit, figure
 from projects.core.numbers import group_digits, narrow, printed_decimals, rounded
-from projects.words.language import is_english
+from projects.words.language import is_english, once_a_language
 from projects.words.units import CLOSE, in_english, power_and_base
 
 _YUAN = {"yuan": (0, "元"), "wan": (4, "万元"), "yi": (8, "亿元")}
@@ -21,6 +21,7 @@ def group(text: str) -> str:
     return group_digits(text)
 
 
+@once_a_language
 def amount(money: Money, qualifier: str | None = "") -> str:
     """A sum as it was printed; in English with as many significant decimals as were printed."""
     if is_english():

@@ -3,7 +3,14 @@
 Sentences are translated by the catalogue (gettext) and do not need this.
 """
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec
+
 from django.utils.translation import get_language
+
+P = ParamSpec("P")
+MAX_WORDED = 4096  # of each kind: a record says the same few dates and figures over and over
 
 
 def is_english() -> bool:
@@ -19,3 +26,17 @@ def in_language(row: object, attribute: str = "name") -> str:
 
 def either(chinese: str, english: str) -> str:
     return english if is_english() else chinese
+
+
+def once_a_language(word: Callable[P, str]) -> Callable[P, str]:
+    """Words that follow from plain values alone are put together once in each language."""
+
+    @lru_cache(MAX_WORDED)
+    def worded(_language: str | None, *args: P.args, **kwargs: P.kwargs) -> str:
+        return word(*args, **kwargs)
+
+    @wraps(word)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> str:
+        return worded(get_language(), *args, **kwargs)
+
+    return remembered

@@ -3,9 +3,11 @@
 from projects.choices import Method, Milestone, Topic
 from projects.core.statements import DATED_TOPICS, Series
 from projects.words import dates
+from projects.words.language import once_a_language
 from projects.words.scopes import scope_word
 
 
+@once_a_language
 def heading(series: Series, measure: str = "") -> str:
     """`Promised date · completion · phase one · 2025`; the measure's name is given."""
     label = str(Topic(series.topic).label) if series.topic in Topic.values else series.topic

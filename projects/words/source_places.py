@@ -8,12 +8,13 @@ import re
 
 from django.utils.translation import gettext as _
 
-from projects.words.language import is_english
+from projects.words.language import is_english, once_a_language
 
 STEMS = dict(zip("ABCDEFGHIJ", "甲乙丙丁戊己庚辛壬癸", strict=True))
 _ARTICLE = re.compile(r"(?P<article>[A-J])(?P<number>\d*)")
 
 
+@once_a_language
 def place_words(section: str = "", paragraph: int | None = None, sentence: int | None = None) -> str:
     """What is not named is left out."""
     parts = [_section_words(section)] if section else []

@@ -159,3 +159,23 @@ def test_a_part_that_reads_more_than_it_was_given_is_not_remembered(made, monkey
     assert not part_tags.PARTS
     part_tags.part({}, "any", claim=claim)  # what it reads is there by now
     assert part_tags.PARTS
+
+
+def test_the_oldest_go_where_parts_are_too_many_characters_together(monkeypatch):
+    monkeypatch.setattr(part_tags, "MAX_CHARACTERS", 30)
+    parts = part_tags.Parts()
+    for key in (1, 2, 2, 3, 4):
+        parts.keep(key, ("x" * 10, set()))
+    assert list(parts) == [2, 3, 4] and parts.characters == 30
+    parts.clear()
+    assert not parts and parts.characters == 0
+
+
+def test_the_overview_is_remembered_of_today_alone(client, listed):
+    def names() -> set[str]:
+        return {name for name, _told, _around in part_tags.PARTS}
+
+    client.get("/?asof=2024-12-31&x=1")
+    assert "public/parts/overview.html" not in names()
+    client.get("/?x=1")
+    assert "public/parts/overview.html" in names()
