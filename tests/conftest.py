@@ -25,14 +25,13 @@ from django.utils.http import urlencode
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
-from projects.audit import clock
+from projects.audit import clock, version_reading
 from projects.audit.version_memory import VersionMemory
 from projects.imports import kept_comparison
 from projects.models import append_only
 from projects.pages import part_tags
 from tests.cast import Cast, cast
 from tests.claims.workers import PROGRAM
-from tracker import kept_pages
 
 pytest_plugins = ["tests.engines", "tests.promises", "tests.share"]
 
@@ -162,7 +161,7 @@ def parts_of_these_templates():
 @pytest.fixture(autouse=True)
 def every_reading_is_new(monkeypatch):
     """What a test publishes shows at its next request on PostgreSQL, too; see `tests/kept`."""
-    monkeypatch.setitem(kept_pages.HOLDS, "postgresql", 0.0)
+    monkeypatch.setitem(version_reading.HOLDS, "postgresql", 0.0)
 
 
 @pytest.fixture(autouse=True)

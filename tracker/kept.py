@@ -6,7 +6,10 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
 from django.views.decorators.http import require_safe
+
+from tracker.encoding import FOREIGN
 
 PUBLIC = "public, max-age=0, must-revalidate"  # what anybody may keep, and asks about each time
 UNDECODABLE = "\ufffd"  # stands where a question was no text
@@ -63,6 +66,17 @@ def _is_plain(request: HttpRequest, names: tuple[str, ...]) -> bool:
     )
 
 
-def is_never_kept(path: str) -> bool:
-    """Doors for one person, in either language."""
-    return path.removeprefix("/en").startswith(settings.NEVER_KEPT)
+def is_whole_page(response: HttpResponse) -> bool:
+    """Not what nobody may keep: an error, a stream, what looked at a cookie (made for one person)."""
+    if not getattr(response, "is_public_page", False):
+        return False
+    response.headers.setdefault("Cache-Control", PUBLIC)
+    is_of_a_person = response.cookies or has_vary_header(response, "Cookie")
+    return response.status_code == 200 and not response.streaming and not is_of_a_person
+
+
+def is_for_everyone(request: HttpRequest) -> bool:
+    """What reads, in our encoding, at no door for one person, in either language."""
+    if request.method not in ("GET", "HEAD") or FOREIGN in request.META:
+        return False
+    return not request.path_info.removeprefix("/en").startswith(settings.NEVER_KEPT)

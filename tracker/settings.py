@@ -157,7 +157,7 @@ DATABASES = {"default": _database | {"ATOMIC_REQUESTS": False}}
 
 FIXTURES = BASE_DIR / "fixtures"
 # The row that says whether kept pages are still true, and the doors that are never kept, in either language.
-DATA_VERSION = "projects.audit.data_version.committed_version"
+DATA_VERSION = "projects.audit.version_reading.VersionReading"
 PRIVATE_DOORS = ("/admin/", "/accounts/", "/desk/")
 NEVER_KEPT = (*PRIVATE_DOORS, "/healthz", "/readyz", "/static/")
 # What was posted with a dead session is kept for its author.

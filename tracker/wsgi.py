@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 from tracker.connections import hold_to_limits
 from tracker.encoding import read_as_utf8
-from tracker.kept_pages import first
+from tracker.kept_pages import answered
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 hold_to_limits()
@@ -35,8 +35,9 @@ class Whole(io.IOBase):
         return data
 
 
-@first
 def application(environ, start_response):
+    if (kept := answered(environ, start_response)) is not None:
+        return kept
     if (length := environ.get("CONTENT_LENGTH", "")).isdecimal():
         environ["wsgi.input"] = Whole(environ["wsgi.input"], int(length))
     return _utf8_django(environ, start_response)

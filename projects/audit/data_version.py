@@ -1,25 +1,17 @@
 """Publishing: one transaction that raises the data version, so that no kept page outlives it.
 
-Every action that changes what the public sees runs inside. The pages are kept by `tracker.kept`.
+Every action that changes what the public sees runs inside. How a request reads it: `audit.version_reading`.
 """
 
-import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from urllib.parse import quote
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import transaction
 from django.db.models import Model
 
 from projects.audit import clock
 from projects.models import DataVersion
-
-MAX_WAIT = 0.05  # seconds for a commit that is on its way
-_ROW = f"SELECT number FROM {DataVersion._meta.db_table} WHERE id = 1"  # noqa: S608 (no input)
-_readers = threading.local()
 
 
 @contextmanager
@@ -48,26 +40,3 @@ def current_version() -> int:
 def number_and_moment() -> tuple[int, datetime | None]:
     """With when it was raised last."""
     return DataVersion.objects.filter(id=1).values_list("number", "changed_at").first() or (0, None)
-
-
-def committed_version() -> int:
-    """The number as a request meets it before it has begun: cheap, and never behind a writer's lock.
-
-    On SQLite by a connection of its own for each thread, which only reads; it waits for a commit that is on
-    its way and no longer. A database in memory has only the one connection.
-    """
-    database = connections[DEFAULT_DB_ALIAS]  # itself: `connection` looks it up at each name
-    if database.vendor == "sqlite" and not database.is_in_memory_db():
-        row = _reader(database.settings_dict["NAME"]).execute(_ROW).fetchone()
-    else:
-        database.ensure_connection()
-        row = database.connection.execute(_ROW).fetchone()
-    return row[0] if row else 0
-
-
-def _reader(path: Path | str) -> sqlite3.Connection:
-    if getattr(_readers, "path", None) is not path:
-        address = f"file:{quote(str(path))}?mode=ro"
-        _readers.connection = sqlite3.connect(address, uri=True, timeout=MAX_WAIT, isolation_level=None)
-        _readers.path = path
-    return _readers.connection

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import Error, connection
 
-from projects.audit.data_version import committed_version
+from projects.audit.version_reading import committed_version
 
 MAX_ANSWERS = 200
 P, R = ParamSpec("P"), TypeVar("R")
@@ -27,7 +27,7 @@ class VersionMemory:
             return {}
         try:
             version = committed_version()
-        except (Error, connection.Database.Error):
+        except (Error, connection.Database.Error, OSError):
             return {}
         kept = cls.kept
         if version != kept[0] or len(kept[1]) >= MAX_ANSWERS:

@@ -2,100 +2,18 @@
 
 import gzip
 import re
-import sqlite3
 import threading
-import time
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection
 from django.test import Client
 
-from projects.audit.data_version import committed_version, publishing
+from projects.audit.data_version import publishing
+from projects.audit.version_reading import VersionReading
 from tests.cast import AT, person
 from tests.kept import pages
 from tracker import encoding
 from tracker import kept_pages as kept
-
-# The version
-
-
-class Row:
-    """A data version that can be out of reach."""
-
-    def __init__(self):
-        self.number, self.is_away, self.asked = 1, False, 0
-
-    def __call__(self) -> int:
-        self.asked += 1
-        if self.is_away:
-            raise OperationalError("database is locked")
-        return self.number
-
-
-def test_the_version_is_asked_for_each_time():
-    row = Row()
-    version = kept.Version(row)
-    assert version.read() == (1, True)
-    row.number = 2
-    assert version.read() == (2, True)
-
-
-def test_while_the_row_is_out_of_reach_the_last_reading_stands_and_is_tried_again_after_a_second(monkeypatch):
-    row, now = Row(), [100.0]
-    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
-    version = kept.Version(row)
-    version.read()
-    row.is_away = True
-    assert version.read() == (1, False)
-    row.is_away, row.number = False, 2
-    assert version.read() == (1, False) and row.asked == 2, "a long lock is not asked at every request"
-    now[0] += kept.REST
-    assert version.read() == (2, True)
-
-
-def test_where_a_reading_holds_it_is_asked_once_in_that_time(monkeypatch):
-    row, now = Row(), [100.0]
-    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
-    version = kept.Version(row, holds=1.0)
-    for _ in range(9):
-        assert version.read() == (1, True)
-        now[0] += 0.1
-    row.number = 2
-    assert version.read() == (1, True) and row.asked == 1
-    now[0] += 0.2
-    assert version.read() == (2, True) and row.asked == 2
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file with its locks")
-def test_the_row_is_read_beside_a_writer_and_never_waits_for_one(tmp_path, monkeypatch):
-    path = tmp_path / "file with a ?.sqlite3"
-    writer = sqlite3.connect(path, isolation_level=None)
-    writer.execute("CREATE TABLE projects_dataversion (id, number)")
-    writer.execute("INSERT INTO projects_dataversion VALUES (1, 7)")
-    monkeypatch.setitem(connection.settings_dict, "NAME", path)
-    assert committed_version() == 7
-    writer.execute("BEGIN IMMEDIATE")
-    writer.execute("UPDATE projects_dataversion SET number = 8")
-    assert committed_version() == 7, "what is not committed is not seen"
-    writer.execute("COMMIT")
-    assert committed_version() == 8
-    writer.execute("BEGIN EXCLUSIVE")
-    began = time.monotonic()
-    with pytest.raises(sqlite3.OperationalError, match="locked"):
-        committed_version()
-    assert time.monotonic() - began < 1
-    writer.execute("ROLLBACK")
-    assert committed_version() == 8
-
-
-def test_a_version_never_read_keeps_nothing():
-    row = Row()
-    row.is_away = True
-    assert kept.Version(row).read() == (None, False)
-
-
-# The pages
 
 
 @pytest.fixture
@@ -129,14 +47,11 @@ def test_the_next_request_after_a_publishing_sees_it(visitor):
 
 def test_a_page_made_while_the_row_cannot_be_read_is_not_kept(visitor, monkeypatch):
     first = visitor.get("/page/")
-    middleware = visitor.handler
-    row = Row()
-    row.is_away = True
-    monkeypatch.setattr(kept.Version, "read", lambda self: (self.reading[0], False))
+    monkeypatch.setattr(VersionReading, "read", lambda self: (self.reading[0], False))
     assert visitor.get("/page/").content == first.content, "what is kept goes on"
     for _ in range(2):
         assert visitor.get("/page/?q=new").status_code == 200
-    assert pages.asked["page"] == 3 and middleware
+    assert pages.asked["page"] == 3
 
 
 def test_what_is_published_while_a_page_is_made_is_seen_by_the_next_request(visitor, monkeypatch):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from projects.claims import projection
 from tests.cast import project, published
 from tracker.encoding import read_as_utf8
-from tracker.kept_pages import Memory
+from tracker.kept_pages import Memory, answered
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,11 @@ class Reader:
         environ = RequestFactory().generic(method, path).environ | {"QUERY_STRING": question}
         environ["CONTENT_TYPE"] = f"text/plain; charset={charset}" if charset else ""
         told = []
-        body = b"".join(self.application(environ, lambda *start: told.extend(start)))
+
+        def start(*said) -> None:
+            told.extend(said)
+
+        body = b"".join(answered(environ, start) or self.application(environ, start))
         status, headers, *_ = told
         return Answer(int(status[:3]), dict(headers), body)
 

@@ -12,12 +12,12 @@ from itertools import islice
 import pytest
 from django.db import connection
 
+from projects.audit import version_reading
 from tests.claims.workers import PROGRAM
-from tracker import kept_pages
 
 PATIENCE = 30
 LIST = "/projects/"
-SEEN_AFTER = kept_pages.HOLDS[connection.vendor]
+SEEN_AFTER = version_reading.HOLDS[connection.vendor]
 
 
 class Answer:
