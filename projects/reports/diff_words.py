@@ -20,7 +20,7 @@ FIELDS = {
     "pause_reason": _("why work has stopped"),
     "pause_resumes": _("expected to go on"),
     "pause_note": _("note on the pause"),
-    "this_year": _("invested this year"),
+    "this_year": _("invested in the year"),
     "to_date": _("invested to date"),
     "progress": _("physical progress"),
     "works": pgettext_lazy("of this month", "works"),
