@@ -28,7 +28,7 @@ from projects.reports import diff_words, report_sheet, round_overview
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.round_overview import RoundEntry
 from projects.reports.rules.amounts import in_full
-from projects.reports.rules.content import Content, Held, since_record
+from projects.reports.rules.content import Content, Due, Held, since_record
 from projects.reports.rules.report_diff import Difference, differences
 from projects.reports.rules.workflow import HANDED_IN
 
@@ -49,7 +49,7 @@ class Figure:
 class NextPromise:
     milestone: str
     scope: str
-    date: Fuzzy
+    date: Due
     qualifier: str = ""
 
 

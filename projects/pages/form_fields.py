@@ -45,12 +45,18 @@ def read_date(text: str, said_on: date, examples: Iterable[str] = ()) -> Fuzzy:
         return chinese_dates.read(text, said_on)
 
 
-def read_date_words(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
-    """A date and the words around it, to come or `has_come`; refused where they say the other, or 待定."""
+def read_promise(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
+    """A date and the words around it, to come or `has_come`, refused where they say the other; or 待定."""
     with refusing(date_words.examples(said_on, has_come=has_come)):
         found = date_words.read(text, said_on)
         if found.is_planned is has_come:
             raise Refused("promised_or_actual", text=text)
+    return found
+
+
+def read_date_words(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
+    """The same where a date has to stand."""
+    found = read_promise(text, said_on, has_come=has_come)
     if found.value is None:
         words = _("“%(text)s” gives no date: write one, or 不变 where the published one stands.")
         raise ValidationError(words, code="no_date", params={"text": text})
