@@ -57,6 +57,13 @@ def read(text: str, said_on: date) -> DateRead:
     return DateRead(value, expected, True if planned else False if done else None)
 
 
+def examples(day: date, *, has_come: bool = False) -> tuple[str, ...]:
+    """What one may write for a date that is to come after a day, or that has come by then."""
+    if has_come:
+        return (day.isoformat(), f"{day.year}年{day.month}月")
+    return (f"{day.year + 1}-06", f"{day.year + 1}年6月", f"{day.year + 1}年底")
+
+
 def is_unchanged(text: str) -> bool:
     """不变: what was published stands, and nothing is claimed anew."""
     return _UNCHANGED.fullmatch(narrow(text.strip())) is not None

@@ -13,7 +13,6 @@ from projects.models import Project
 from projects.reports import diff_words
 from projects.reports.rules.content import Content
 from projects.reports.rules.report_diff import Difference, compared
-from projects.words import dates
 from projects.words.refusals import sentence
 from projects.words.stage_words import milestone_word
 
@@ -47,7 +46,7 @@ def date_lines(form: ReportForm, content: Content, faults: Iterable[Fault]) -> l
     for row in form.rows:
         held = form.sheet.held.promised.get(row.key)
         date, reason, words = (plain(form, row.name(part)) for part in ("date", "reason", "words"))
-        date.before = dates.words(held) if held else ""
+        date.before = diff_words.said("promises", held)
         date.is_read, date.reading = True, reading_of(beside.get(("promises", *row.key)))
         actual = _reached(form, row.name(ACTUAL), beside.get(("actuals", *row.key)))
         made.append(DateLine(form.sheet.project, row, date, reason, words, actual))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.core.date_words import examples
 from projects.models import Department
 from projects.pages.form_fields import Words, read_date
 from projects.words.language import in_language
@@ -49,7 +50,7 @@ class ProblemForm(forms.Form):
     def clean_problem_due(self) -> date | None:
         """A day; of a month its last one."""
         text = self.cleaned_data["problem_due"]
-        return read_date(text, self.said_on).latest if text else None
+        return read_date(text, self.said_on, examples(self.said_on)).latest if text else None
 
     def clean_problem_unit(self) -> Department | None:
         return self.units.get(self.cleaned_data["problem_unit"])

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from projects.choices import MoveReason
 from projects.core.date_words import EXPECTED, DateRead, is_unchanged
 from projects.core.fuzzy_dates import Fuzzy
-from projects.pages.form_fields import read_date_words
+from projects.pages.form_fields import read_promise
 from projects.reports.rules import milestone_dates
-from projects.reports.rules.content import Actual, Content, Held, Key, Promise
+from projects.reports.rules.content import UNDECIDED, Actual, Content, Held, Key, Promise
 from projects.words import dates
 from projects.words.language import is_english
 
 REASONS = [("", "—"), *MoveReason.choices]
 PARTS = ("date", "reason", "words")
 ACTUAL, STAGE_ON = "actual", "stage_on"
+NO_DATE = "待定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,10 @@ class MilestoneDates:
         """What nobody touched stays what it was; 不变 promises nothing anew."""
         text = self.cleaned_data[name]
         if kept is not None and text == shown_promise(kept):
-            return DateRead(kept.date, kept.qualifier)
+            return DateRead(kept.date if isinstance(kept.date, Fuzzy) else None, kept.qualifier)
         if not text or is_unchanged(text):
             return None
-        return read_date_words(text, self.said_on)
+        return read_promise(text, self.said_on)
 
     def _explains(self, row: DateRow) -> bool:
         return any(self.cleaned_data.get(row.name(part)) for part in ("reason", "words"))
@@ -136,7 +137,7 @@ class MilestoneDates:
                 continue
             on, reason, words = (self.cleaned_data[name] for name in names)
             if on:
-                yield Promise(row.milestone, on.value, row.scope, reason, words, on.qualifier)
+                yield Promise(row.milestone, on.value or UNDECIDED, row.scope, reason, words, on.qualifier)
 
     def actuals(self, kept: tuple[Actual, ...], stage: str) -> tuple[Actual, ...]:
         """What the field beside the stage says goes before its row."""
@@ -167,7 +168,9 @@ def _key_of(stage: str) -> Key | None:
 
 
 def shown_promise(one: Promise) -> str:
-    """With 预计 before what is only expected, as it is read in either language."""
+    """With 预计 before what is only expected, as it is read in either language; 待定 where none stands."""
+    if not isinstance(one.date, Fuzzy):
+        return NO_DATE
     return f"{EXPECTED if one.qualifier else ''}{shown_date(one.date)}"
 
 

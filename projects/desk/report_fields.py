@@ -32,6 +32,7 @@ from projects.words.stage_words import stage_word
 AMOUNTS = ("this_year", "to_date")
 UNITS = [(Unit.WAN.value, Unit.WAN.label), (Unit.YI.value, Unit.YI.label), (Unit.YUAN.value, Unit.YUAN.label)]
 CONFIRM = "confirm-"
+PERCENT = "37.5%"
 WITHIN = re.compile(r"(?<=[年月])(?:以内|之内|内)$")
 PAUSE = {"reason": "pause_reason", "resumes": "pause_resumes", "note": "pause_note"}
 
@@ -113,9 +114,9 @@ class ReportForm(MilestoneDates, forms.Form):
         text = self.cleaned_data["progress"]
         if not text or is_unchanged(text):
             return None
-        percent = read_number(text, "")
+        percent = read_number(text, "", PERCENT)
         if percent.unit not in ("", "%") or printed_decimals(percent.value) > 2:
-            raise ValidationError(_("Write a percentage with at most two decimals, for example 37.5."))
+            raise ValidationError(_("Write a percentage with at most two decimals, for example 37.5%."))
         if not 0 <= percent.value <= 100:
             code = "negative" if percent.value < 0 else "beyond_hundred"
             raise ValidationError(sentence(Fault(code, "progress")))

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest
 
 from projects.choices import Condition, ReportMove, ReportState, Role
+from projects.core import date_words
 from projects.desk import report_lines
 from projects.desk.date_lines import DateLine, date_lines
 from projects.desk.field_lines import FieldLine
@@ -23,6 +24,7 @@ from projects.pages import lost_forms
 from projects.reports import diff_words, queue, report_sheet
 from projects.reports.report_sheet import ReportSheet
 from projects.words import dates
+from projects.words.language import either
 
 PAUSE = ("pause_reason", "pause_resumes", "pause_note")
 
@@ -135,13 +137,15 @@ def overtaken(request: HttpRequest, one: PostedReport) -> dict:
 
 
 def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
-    report = sheet.report
+    report, examples = sheet.report, date_words.examples(sheet.day)
     return frame(request, "desk") | {
         "sheet": sheet,
         "report": report,
         "project": sheet.project,
         "round": sheet.round,
         "today": sheet.today,
+        "example": examples[0],
+        "examples": either("、", ", ").join(examples),
         "is_expected": report_sheet.is_expected(sheet),
         "is_returned": report is not None and report.state == ReportState.RETURNED,
         "is_published": report is not None and report.state == ReportState.APPROVED,

@@ -24,11 +24,11 @@ from projects.core.statements import Number, Statement
 from projects.desk.frame import READERS, READING, desk_page, frame
 from projects.models import Department, Project, ProjectMilestone, Report, Round
 from projects.models.standing import facts_from_json
-from projects.reports import report_sheet, round_overview
+from projects.reports import diff_words, report_sheet, round_overview
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.round_overview import RoundEntry
 from projects.reports.rules.amounts import in_full
-from projects.reports.rules.content import Content, Held, since_record
+from projects.reports.rules.content import Content, Due, Held, since_record
 from projects.reports.rules.report_diff import Difference, differences
 from projects.reports.rules.workflow import HANDED_IN
 
@@ -49,7 +49,7 @@ class Figure:
 class NextPromise:
     milestone: str
     scope: str
-    date: Fuzzy
+    date: Due
     qualifier: str = ""
 
 
@@ -107,6 +107,7 @@ def _sheet(request: HttpRequest, monthly_round: Round, unit: Department) -> dict
     after = whole(request.GET.get("after", "")) or 0
     projects = [one.project for one in found[after : after + MAX_ROWS]]
     return {
+        "fields": diff_words.FIELDS,
         "rows": list(_rows(request.person, monthly_round, projects, states)),
         "expected": len(found),
         "handed_in": sum(state in HANDED_IN for state in states.values()),

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from projects.core.statements import Series
 from projects.models import AuditEntry, Indicator
+from projects.words.audit_actions import action_word
 from projects.words.language import in_language
 from projects.words.series import heading
 
 register = template.Library()
+register.filter("action_word", action_word)
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from projects.editing.record_admin import Unlogged
 from projects.editing.site import site
 from projects.models import AuditEntry
 from projects.models.user import person_of
+from projects.words.audit_actions import action_word
 
 MAX_COUNTED = 1_001  # of a list that grows for ever; what is older is found by its month
 MAX_MONTHS = 240
@@ -63,8 +64,8 @@ class MonthFilter(admin.SimpleListFilter):
 @admin.register(AuditEntry, site=site)
 class AuditAdmin(Unlogged, admin.ModelAdmin):
     change_list_template = "admin/projects/audit_list.html"
-    fields = ["place", "at", "by", "action", "subject", "was", "became", "previous_hash", "hash"]
-    list_display = ["place", "at", "by", "action", "subject"]
+    fields = ["place", "at", "by", "what", "code", "subject", "was", "became", "previous_hash", "hash"]
+    list_display = ["place", "at", "by", "what", "subject"]
     list_select_related = ["by"]
     search_fields = ["subject", "action", "by__username"]
     list_filter = [MonthFilter]
@@ -75,6 +76,12 @@ class AuditAdmin(Unlogged, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).reachable_by(person_of(request.user))
+
+    def get_object(self, request, object_id, from_field=None):
+        """Called by its words, in titles too: here nobody saves it."""
+        if entry := super().get_object(request, object_id, from_field):
+            entry.code, entry.action = entry.action, action_word(entry.action)
+        return entry
 
     def has_add_permission(self, request):
         return False
@@ -92,6 +99,14 @@ class AuditAdmin(Unlogged, admin.ModelAdmin):
     @admin.display(description=_("No."), ordering="number")
     def place(self, entry):
         return entry.number
+
+    @admin.display(description=_("action"), ordering="action")
+    def what(self, entry):
+        return action_word(entry.action)
+
+    @admin.display(description=_("code"))
+    def code(self, entry):
+        return entry.code
 
     @admin.display(description=_("before"))
     def was(self, entry):

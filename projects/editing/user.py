@@ -144,6 +144,8 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
 
 @admin.register(Group, site=site)
 class RoleAdmin(Unlogged, admin.ModelAdmin):
+    change_list_template = "admin/projects/change_list.html"
+    change_form_template = "admin/projects/change_form.html"
     fields = ["label", "rights"]
     list_display = ["label", "people"]
     list_display_links = ["label"]

@@ -6,6 +6,7 @@ are its code.
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.choices import IndicatorGroup
 from projects.models.constraints import known_codes
@@ -17,7 +18,9 @@ class Indicator(Versioned):
     code = models.SlugField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    group = models.CharField(_("group"), max_length=20, choices=IndicatorGroup.as_choices)
+    group = models.CharField(
+        pgettext_lazy("of figures", "group"), max_length=20, choices=IndicatorGroup.as_choices
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = by_natural_key("code")

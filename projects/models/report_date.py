@@ -1,4 +1,4 @@
-"""The date of a milestone as a report gives it, promised or reached.
+"""The date of a milestone as a report gives it, promised or reached; none where a promise says 待定.
 
 It is frozen together with its report (`models.append_only`).
 """
@@ -12,16 +12,16 @@ from projects.core import fuzzy_dates
 from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.report import Report
-from projects.reports.rules.content import Actual, Promise
+from projects.reports.rules.content import UNDECIDED, Actual, Promise
 
 
 class ReportDate(models.Model):
     report = reference(Report, _("monthly report"), "dates")
     milestone = models.CharField(_("milestone"), max_length=20, choices=Milestone.as_choices)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))
-    date_earliest = bound()
-    date_latest = bound()
-    date = FuzzyDateField(_("date of the milestone"))
+    date_earliest = bound(null=True)
+    date_latest = bound(null=True)
+    date = FuzzyDateField(_("date of the milestone"), blank=True)
     qualifier = models.CharField(
         _("qualifier"), max_length=10, choices=Qualifier.as_choices, blank=True, default=""
     )
@@ -49,8 +49,16 @@ class ReportDate(models.Model):
             ),
             models.CheckConstraint(
                 name="reportdate_date_bounds",
-                condition=Q(date_earliest__lte=F("date_latest")) & ~Q(date=""),
+                condition=Q(date="", date_earliest=None, date_latest=None)
+                | Q(date_earliest__isnull=False, date_latest__isnull=False)
+                & Q(date_earliest__lte=F("date_latest"))
+                & ~Q(date=""),
                 violation_error_message=_("The date cannot be read."),
+            ),
+            models.CheckConstraint(
+                name="reportdate_none_stands_of_promise",
+                condition=~Q(date="") | Q(is_actual=False, qualifier=""),
+                violation_error_message=_("What was reached or is expected has a date."),
             ),
         ]
 
@@ -61,5 +69,5 @@ class ReportDate(models.Model):
         return Actual(self.milestone, fuzzy_dates.parse(self.date), self.scope)
 
     def promise(self) -> Promise:
-        on = fuzzy_dates.parse(self.date)
+        on = fuzzy_dates.parse(self.date) if self.date else UNDECIDED
         return Promise(self.milestone, on, self.scope, self.reason, self.words, self.qualifier)

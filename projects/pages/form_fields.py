@@ -5,7 +5,7 @@ What may be typed is `core.chinese_dates`, `core.money` and `core.numbers`; the 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -28,28 +28,35 @@ _NUMBER = re.compile(
 )
 _MOST_DIGITS = 14  # before the point, as the column has them
 _UNITS = {"yuan": "元", "wan": "万元", "yi": "亿元"}
+_SUMS = {"yuan": "12345元", "wan": "1200.5万元", "yi": "1.2亿元"}  # what one may write in a box of each unit
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """What is refused within, as a form says it."""
+def refusing(examples: Iterable[str] = ()) -> Iterator[None]:
+    """What is refused within, as a form says it, with examples that fit its field."""
     try:
         yield
     except Refused as refused:
-        raise ValidationError(in_words(refused), code=refused.code) from refused
+        raise ValidationError(in_words(refused, examples), code=refused.code) from refused
 
 
-def read_date(text: str, said_on: date) -> Fuzzy:
-    with refusing():
+def read_date(text: str, said_on: date, examples: Iterable[str] = ()) -> Fuzzy:
+    with refusing(examples):
         return chinese_dates.read(text, said_on)
 
 
-def read_date_words(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
-    """A date and the words around it, to come or `has_come`; refused where they say the other, or 待定."""
-    with refusing():
+def read_promise(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
+    """A date and the words around it, to come or `has_come`, refused where they say the other; or 待定."""
+    with refusing(date_words.examples(said_on, has_come=has_come)):
         found = date_words.read(text, said_on)
         if found.is_planned is has_come:
             raise Refused("promised_or_actual", text=text)
+    return found
+
+
+def read_date_words(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
+    """The same where a date has to stand."""
+    found = read_promise(text, said_on, has_come=has_come)
     if found.value is None:
         words = _("“%(text)s” gives no date: write one, or 不变 where the published one stands.")
         raise ValidationError(words, code="no_date", params={"text": text})
@@ -70,17 +77,17 @@ def cut_date(fuzzy: Fuzzy, on: date) -> Fuzzy:
 
 def read_money(text: str, unit: str | None = None) -> tuple[Money, str]:
     """A sum and its qualifier; `unit` is the code of one that stands beside, where the text names none."""
-    with refusing():
+    with refusing([_SUMS[unit]] if unit else ()):
         sum_of_money, qualifier = money.parse(text, unit)
         return sum_of_money, qualifier or ""
 
 
-def read_number(text: str, unit: str) -> Number:
+def read_number(text: str, unit: str, examples: str = "1200, 1.8亿立方米") -> Number:
     """A number, with its unit after it or beside it: `1,200`, `35%`, `1.8 亿立方米`."""
     match = _NUMBER.fullmatch(numbers.narrow(text))
     if match is None:
-        words = _("“%(text)s” is not a number: write for example 1200 or 1.8, and its unit.")
-        raise ValidationError(words, code="number", params={"text": text})
+        words = _("“%(text)s” is not a number: write for example %(examples)s.")
+        raise ValidationError(words, code="number", params={"text": text, "examples": examples})
     value = Decimal(match["digits"].replace(",", ""))
     if value.adjusted() >= _MOST_DIGITS or numbers.printed_decimals(value) > 6:
         words = _("“%(text)s” is too large or too exact: at most 14 digits and 6 decimals.")

@@ -66,6 +66,9 @@ def label(code: str, vocabulary: str) -> str:
     return str(VOCABULARIES[vocabulary](code).label) if code else ""
 
 
+register.filter("topic_word", series.topic_word)
+
+
 @register.filter
 def lookup(rows: dict, key: str):
     return rows.get(key)

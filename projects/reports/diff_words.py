@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Condition, Milestone, MoveReason, Stage, Unit
+from projects.choices import Condition, Milestone, MoveReason, PromiseState, Stage, Unit
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.reports.rules.amounts import in_full, in_unit
@@ -20,7 +20,7 @@ FIELDS = {
     "pause_reason": _("why work has stopped"),
     "pause_resumes": _("expected to go on"),
     "pause_note": _("note on the pause"),
-    "this_year": _("invested this year"),
+    "this_year": _("invested in the year"),
     "to_date": _("invested to date"),
     "progress": _("physical progress"),
     "works": pgettext_lazy("of this month", "works"),
@@ -78,12 +78,14 @@ def said(field: str, value: Said | None) -> str:
             return figures.number(value, "%")
         case Fuzzy():
             return dates.words(value)
+        case PromiseState():
+            return str(value.label)
     return str(_CODES[field](value).label) if field in _CODES else value
 
 
 def reading(value: Said | None) -> str:
     """What was understood of a text; a sum in the units beside its own too, of which English knows none."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, PromiseState):
         return ""
     others = (Unit.WAN, Unit.YI) if isinstance(value, Money) and not is_english() else ()
     sums = [in_unit(value.yuan, unit.value) for unit in others if unit != value.unit]

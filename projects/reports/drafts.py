@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from projects.audit.rules.reach import STANDS_IN
 from projects.choices import ReportMove, ReportState
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.models import Claim, Department, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.user import person_of
 from projects.reports.rules import content, rounds, soft_checks
-from projects.reports.rules.content import Actual, Content, Held, Promise, Situation
+from projects.reports.rules.content import Actual, Content, Due, Held, Promise, Situation
 from projects.reports.rules.workflow import HANDED_IN, refusal
 
 
@@ -151,12 +152,17 @@ def _set_amount(report: Report, name: str, amount: Money | None) -> None:
 
 
 def _date_row(report: Report, given: Promise | Actual) -> ReportDate:
-    row = ReportDate(report=report, milestone=given.milestone, scope=given.scope, date=given.date.text)
+    row = ReportDate(report=report, milestone=given.milestone, scope=given.scope, date=_text(given.date))
     if isinstance(given, Actual):
         row.is_actual = True
     else:
         row.reason, row.words, row.qualifier = given.reason, given.words, given.qualifier
     return row
+
+
+def _text(on: Due) -> str:
+    """Nothing where none stands."""
+    return on.text if isinstance(on, Fuzzy) else ""
 
 
 def _plain(value: object) -> object:

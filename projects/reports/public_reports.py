@@ -23,7 +23,7 @@ from projects.models import Attachment, Department, Problem, QuarterlyStage, Rep
 from projects.models.prepared import Prepared
 from projects.models.report import as_typed
 from projects.records.project_record import Known, Record
-from projects.reports.rules import rounds
+from projects.reports.rules import content, rounds
 from projects.reports.rules.content import PROGRESS, TO_DATE, Actual, Content, Pause, Promise, this_year_of
 
 AT_ONCE = 3  # the newest entries stand open
@@ -157,7 +157,7 @@ def _entry(
         return None
     dated = Content(
         promises=tuple(_promise(one.statement) for one in made if one.claim.topic == Topic.PROMISED),
-        actuals=tuple(Actual(*_date(one.statement)) for one in made if one.claim.topic == Topic.ACTUAL),
+        actuals=tuple(_actual(one.statement) for one in made if one.claim.topic == Topic.ACTUAL),
     )
     return _shown(report, dated, files, made)
 
@@ -243,8 +243,8 @@ def _figure(series: Series, value: Money | Number, claim: Known | None) -> Publi
 
 
 def _promise(said: Statement) -> Promise:
-    return Promise(*_date(said), qualifier=said.qualifier or "")
+    return Promise(said.series.measure, content.due_of(said), said.series.scope, qualifier=said.qualifier)
 
 
-def _date(said: Statement) -> tuple[str, Fuzzy, str]:
-    return said.series.measure, said.value_as(Fuzzy), said.series.scope
+def _actual(said: Statement) -> Actual:
+    return Actual(said.series.measure, said.value_as(Fuzzy), said.series.scope)

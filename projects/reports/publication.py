@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import override
 
-from projects.choices import MoveReason, Origin, SourceKind, Topic
+from projects.choices import MoveReason, Origin, PromiseState, SourceKind, Topic
 from projects.claims.rules import faults_of
 from projects.core import fuzzy_dates
 from projects.core.money import Money
@@ -107,7 +107,9 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
 
 
 def columns(topic: str, value: Value) -> dict:
-    """The columns that hold a value."""
+    """The columns that hold a value; 待定 stands in that of codes."""
+    if value == PromiseState.TBD:
+        return {"value_code": PromiseState.TBD.value}
     column = COLUMNS[Topic(topic).takes]
     if isinstance(value, Money):
         return {column: value.yuan, "unit": value.unit, "decimals": value.decimals}

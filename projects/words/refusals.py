@@ -3,6 +3,7 @@
 Each says what is wrong and what is taken instead. What is refused is decided in `rules`, as codes and values.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -102,7 +103,7 @@ SENTENCES = {
     ),
     "pause_reason_missing": _("Say why work has stopped."),
     "end_reason_missing": _("Say why the project is deferred or ended."),
-    "resumption_missing": _("Say when work is expected to go on, for example 2026-09."),
+    "resumption_missing": _("Say when work is expected to go on."),
     "resumption_past": _("The day on which work was to go on is past: give a new one."),
     "pause_note_due": _("A pause is explained anew each quarter: say how it stands now."),
     # Monthly reports: the soft checks
@@ -381,11 +382,11 @@ SENTENCES = {
         " 2025-03 for what is past."
     ),
     # Dates as they are typed
-    "unreadable_date": _(
-        "“%(text)s” cannot be read as a date: write for example 2024年10月17日, 2024-10 or 2025年底前."
+    "unreadable_date": _("“%(text)s” cannot be read as a date: write for example %(examples)s."),
+    "no_such_day": _("There is no such day as “%(text)s”: write for example %(examples)s."),
+    "year_out_of_range": _(
+        "The year of “%(text)s” is out of range: write 1900 to 2200, for example %(examples)s."
     ),
-    "no_such_day": _("There is no such day as “%(text)s”: write for example 2024-10-17."),
-    "year_out_of_range": _("The year of “%(text)s” is out of range: write 1900 to 2200, for example 2024."),
     "reversed": _("“%(text)s” ends before it begins: put the earlier date first, as in 2024-09/2024-12."),
     "lies_after": _(
         "“%(text)s” lies wholly after the day it became known: give an earlier date, or a promised one."
@@ -395,24 +396,39 @@ SENTENCES = {
     ),
     "no_beginning": _("“%(text)s” was already past when it was said: give both ends, as in 2021-01/2021-06."),
     # Sums of money as they are typed
-    "unreadable_sum": _(
-        "“%(text)s” cannot be read as a sum of money: write for example 99.56亿元 or 约300万元."
-    ),
+    "unreadable_sum": _("“%(text)s” cannot be read as a sum of money: write for example %(examples)s."),
     "no_unit": _("“%(text)s” names no unit: write 元, 万元 or 亿元 after it, as in 300万元."),
-    "fraction_of_yuan": _("“%(text)s” is not a whole number of yuan: write for example 12345元."),
-    "negative_sum": _("“%(text)s” is below zero: write 0 or more, for example 300万元."),
-    "too_large": _("“%(text)s” is too large: at most 15 digits of yuan. Is the unit right, as in 40亿元?"),
+    "fraction_of_yuan": _("“%(text)s” is not a whole number of yuan: write for example %(examples)s."),
+    "negative_sum": _("“%(text)s” is below zero: write 0 or more, for example %(examples)s."),
+    "too_large": _(
+        "“%(text)s” is too large: at most 15 digits of yuan. Check the unit, for example %(examples)s."
+    ),
 }
 
 
-def sentence(fault: Fault) -> str:
-    """What is wrong, and what is taken instead."""
-    return SENTENCES[fault.code] % {name: _shown(name, text) for name, text in fault.values.items()}
+# What may be written instead, where the field that was typed in names no example of its own.
+EXAMPLES = {
+    "unreadable_date": ("2024年10月17日", "2024-10", "2025年底前"),
+    "no_such_day": ("2024-10-17",),
+    "year_out_of_range": ("2024",),
+    "unreadable_sum": ("99.56亿元", "约300万元"),
+    "fraction_of_yuan": ("12345元",),
+    "negative_sum": ("300万元",),
+    "too_large": ("40亿元",),
+}
 
 
-def in_words(refused: Refused) -> str:
+def sentence(fault: Fault, examples: Iterable[str] = ()) -> str:
+    """What is wrong, and what is taken instead; `examples` are those of the field."""
+    values = {name: _shown(name, text) for name, text in fault.values.items()}
+    if fault.code in EXAMPLES:
+        values["examples"] = either("、", ", ").join(examples or EXAMPLES[fault.code])
+    return SENTENCES[fault.code] % values
+
+
+def in_words(refused: Refused, examples: Iterable[str] = ()) -> str:
     """All that is wrong."""
-    return either("", " ").join(map(sentence, refused.faults))
+    return either("", " ").join(sentence(fault, examples) for fault in refused.faults)
 
 
 def in_english(refused: Refused) -> str:

@@ -1,16 +1,29 @@
 """What a claim is about, in a few words: topic, milestone or measure, part, period."""
 
+import re
+
+from django.utils.translation import gettext
+
 from projects.choices import Method, Milestone, Topic
 from projects.core.statements import DATED_TOPICS, Series
 from projects.words import dates
 from projects.words.language import once_a_language
 from projects.words.scopes import scope_word
 
+YEAR = re.compile("[0-9]{4}")
+
+
+def topic_word(series: Series) -> str:
+    """As the forms call it, where the period tells more than the topic alone; of anything with the two."""
+    if series.topic == Topic.INVESTED_IN_PERIOD and YEAR.fullmatch(series.period):
+        return gettext("invested in the year")
+    return str(Topic(series.topic).label) if series.topic in Topic.values else series.topic
+
 
 @once_a_language
 def heading(series: Series, measure: str = "") -> str:
     """`Promised date · completion · phase one · 2025`; the measure's name is given."""
-    label = str(Topic(series.topic).label) if series.topic in Topic.values else series.topic
+    label = topic_word(series)
     if series.topic in DATED_TOPICS and series.measure in Milestone.values:
         measure = str(Milestone(series.measure).label)
     period = dates.period(series.period) if series.period else ""

@@ -108,6 +108,8 @@ UNDERSTOOD = {
     "a year of two digits": ({"date-operating": "27年底"}, "2027年底前", "by the end of 2027"),
     "the first half of this year": ({"pause_resumes": "上半年"}, "2026年上半年", "first half of 2026"),
     "a quarter of this year": ({"pause_resumes": "Q3"}, "2026年三季度", "Q3 2026"),
+    "that none stands": ({"date-completed": "待定"}, "待定", "to be decided"),
+    "in other words": ({"date-completed": "暂未明确"}, "待定", "to be decided"),
     "a date as published": ({"date-completed": "不变"}, "已公布的不变", "the published value stands"),
     "a sum as published": ({"to_date": "不变"}, "已公布的不变", "the published value stands"),
     "a share as published": ({"progress": "不变"}, "已公布的不变", "the published value stands"),
@@ -130,8 +132,8 @@ def test_what_is_understood_is_said_in_words_of_both_languages(client, people, f
 FAULTS = {
     "to_date": ["很多", "-1", "10.000000001", "9" * 40, "1" * 61],
     "progress": ["zzz", "101", "-1", "1.234", "3亩"],
-    "pause_resumes": ["很快", "2026-02-30", "2026.1", "1" * 61, "a\0b"],
-    "date-completed": ["很快", "3026", "待定", "已于2026年1月竣工"],
+    "pause_resumes": ["很快", "待定", "2026-02-30", "2026.1", "1" * 61, "a\0b"],
+    "date-completed": ["很快", "3026", "已于2026年1月竣工"],
     "actual-completed": ["预计2026年3月", "待定"],
     "problem_due": ["zzz"],
 }

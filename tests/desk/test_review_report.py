@@ -50,7 +50,7 @@ def test_it_shows_every_field_beside_the_record(client, people, monthly_round):
     assert page.rows("changed") == [
         ["stage", "under construction", "the same", ""],
         ["condition", "active", "the same", ""],
-        ["invested this year", "nothing on record", "not said", ""],
+        ["invested in the year", "nothing on record", "not said", ""],
         ["invested to date", "CNY 1.0 billion as of 17 October 2024", "CNY 1.1 billion", "+CNY 100 million"],
         ["physical progress", "nothing on record", "not said", ""],
         ["works", "nothing on record", "not said", ""],

@@ -28,6 +28,13 @@ def test_an_entry_is_read_as_text(as_reviewer, entry):
     assert "&lt;b&gt;" in page and entry.hash in page
 
 
+def test_an_action_reads_in_words_with_its_code_beside_it(as_reviewer, entry):
+    rows = as_reviewer.get(address("auditentry", "changelist")).content.decode()
+    assert "项目：保存" in rows and "project.save" not in rows
+    page = as_reviewer.get(address("auditentry", "change", entry.pk)).content.decode()
+    assert "项目：保存" in page and "project.save" in page
+
+
 def test_an_empty_record_says_so(as_reviewer):
     response = as_reviewer.get(address("auditentry", "changelist", english=True))
     assert "Nothing is on record yet." in response.content.decode()

@@ -391,6 +391,7 @@ CASES = (
         "reportdate_qualifier_of_promise": lambda: promised(qualifier="expected", is_actual=True),
         "reportdate_reason_known": lambda: promised(reason="weariness"),
         "reportdate_date_bounds": lambda: promised(date_earliest=date(2027, 1, 1)),
+        "reportdate_none_stands_of_promise": lambda: promised(date="", is_actual=True),
         "problem_due_after_raised": lambda: problem(due_on=date(2026, 3, 1)),
         "problem_closed_by_set": lambda: problem(closed_at=AT),
         "batch_state_known": lambda: sent_batch(state="lost"),

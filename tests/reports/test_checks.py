@@ -12,7 +12,17 @@ from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.core.statements import Statement
 from projects.reports.rules.checks import faults_of_report, hard_faults, reasons_given
-from projects.reports.rules.content import TO_DATE, Content, Held, Pause, Promise, Situation, this_year_of
+from projects.reports.rules.content import (
+    TO_DATE,
+    UNDECIDED,
+    Content,
+    Due,
+    Held,
+    Pause,
+    Promise,
+    Situation,
+    this_year_of,
+)
 
 YI = 10**8
 ASOF = date(2026, 2, 28)
@@ -45,8 +55,12 @@ def situation(**changes) -> Situation:
 
 
 def promises(*given: tuple) -> Content:
-    rows = (Promise(milestone, fuzzy_dates.parse(on), *rest) for milestone, on, *rest in given)
+    rows = (Promise(milestone, due(on), *rest) for milestone, on, *rest in given)
     return replace(GOOD, promises=tuple(rows))
+
+
+def due(text: str) -> Due:
+    return UNDECIDED if text == UNDECIDED else fuzzy_dates.parse(text)
 
 
 def found(content: Content, **changes) -> list[str]:
@@ -105,6 +119,11 @@ def test_each_hard_check_of_stage_and_amounts(content, given, codes):
         ([("operating", "2026-10")], ["dates_out_of_order"]),
         ([("operating", "2027-06"), ("full_capacity", "2027-01")], ["dates_out_of_order"]),
         ([("signed", "2026-12"), ("approved", "2026-06")], ["dates_out_of_order"] * 2),
+        # That none stands any more is a move, and nothing is out of order with it.
+        ([("completed", "tbd")], ["reason_missing"]),
+        ([("completed", "tbd", "", "funding")], []),
+        ([("completed", "tbd", "", "funding"), ("structure", "2027-01")], []),
+        ([("operating", "tbd")], []),
         # A part has dates of its own.
         ([("operating", "2026-10", "一期")], []),
     ],
@@ -117,6 +136,12 @@ def test_a_promise_that_passed_unkept_is_no_fault_of_who_says_nothing_about_it()
     held = {("completed", ""): fuzzy_dates.parse("2025-12")}
     assert found(GOOD, promised=held) == []
     assert found(promises(("completed", "2025-12")), promised=held) == []
+
+
+def test_after_one_that_is_undecided_a_date_needs_no_reason():
+    held = {("completed", ""): UNDECIDED}
+    assert found(promises(("completed", "2027-03")), promised=held) == []
+    assert found(promises(("completed", "tbd")), promised=held) == []
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_what_holds_on_the_reports_day_is_on_record():
         said("c", Series(Topic.TOTAL_INVESTMENT), yi(40), JANUARY),
         said("d", content.PROGRESS, Number(Decimal("37.5"), "%"), JANUARY),
         said("e", Series(Topic.PROMISED, "completed"), promised, JANUARY),
+        said("k", Series(Topic.PROMISED, "operating"), "tbd", JANUARY),
         said("f", Series(Topic.ACTUAL, "started"), fuzzy_dates.day(JANUARY), JANUARY),
         to_date("g", 10, JANUARY),
         this_year("h", 1, JANUARY),
@@ -58,7 +59,7 @@ def test_what_holds_on_the_reports_day_is_on_record():
     assert held.works == "主体封顶"
     assert (held.stage, held.condition, held.total) == (Stage.BUILDING, Condition.PAUSED, yi(40))
     assert (held.to_date.value, held.this_year.value, held.progress) == (yi(10), yi(1), Decimal("37.5"))
-    assert held.promised == {("completed", ""): promised}
+    assert held.promised == {("completed", ""): promised, ("operating", ""): content.UNDECIDED}
     assert held.actual == {("started", ""): fuzzy_dates.day(JANUARY)}
 
 

@@ -49,7 +49,7 @@ def promise(before: str | None, after: str, **fields) -> Difference:
         ),
         (
             Difference("this_year", Money(2 * YI, "yi", 0), Money(5000 * 10**4, "wan", 0)),
-            ("invested this year", "CNY 200 million", "CNY 50.00 million", "−CNY 150 million", ""),
+            ("invested in the year", "CNY 200 million", "CNY 50.00 million", "−CNY 150 million", ""),
             ("当年累计完成投资", "2 亿元", "5,000 万元", "−1.5 亿元", ""),
         ),
         (

@@ -19,10 +19,11 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.core.statements import Number
+from projects.management import verification
 from projects.models import AuditEntry, Claim, Report, Source, Standing
 from projects.reports import moves, rounds
 from projects.reports.drafts import ChangedMeanwhile
-from projects.reports.rules.content import Pause, Promise
+from projects.reports.rules.content import UNDECIDED, Pause, Promise
 from tests.cast import AT, TODAY, draft, person, published, source
 from tests.paperwork import (
     CLOSES_ON,
@@ -462,6 +463,22 @@ def test_a_moved_date_says_why_in_public_and_the_first_promise_stays(people):
     assert claim.note.endswith("：贷款未到")
     [told] = today_of(of).milestones
     assert (told["first"][1], told["promised"][1]) == ("2026-12", "2027-03")
+
+
+def test_a_date_that_stands_no_more_is_published_and_the_first_promise_stays(people):
+    of = on_record()
+    published(of, Topic.PROMISED, fuzzy_dates.parse("2026-12"), measure="completed")
+    projection.rebuild(of)
+    fallen = content(promises=(Promise("completed", UNDECIDED, "", "funding"),))
+    draft = draft_of(of, people, fallen)
+    assert draft.content().promises == fallen.promises
+    handed = moves.submit(draft, expected=draft.version, by=people.reporter, at=AT)
+    report = moves.approve(handed, expected=handed.version, by=people.reviewer, at=AT)
+    claim = Claim.objects.get(source=report.source, topic=Topic.PROMISED)
+    assert (claim.value_code, claim.value_date, claim.note) == ("tbd", "", "资金")
+    [told] = today_of(of).milestones
+    assert told["first"][1] == "2026-12" and told["undecided"] and "promised" not in told
+    assert list(verification.of_reports()) == []
 
 
 def test_a_late_report_of_an_earlier_month_leaves_the_later_one_standing(people):

@@ -47,8 +47,8 @@ def together(own_database):
         program.wait()
 
 
-def prepared(database: OwnDatabase, count: int) -> list[str]:
-    return database.run(*PROGRAM, "prepare", str(count)).splitlines()
+def prepared(database: OwnDatabase, count: int, *none: str) -> list[str]:
+    return database.run(*PROGRAM, "prepare", str(count), *none).splitlines()
 
 
 def told(database: OwnDatabase) -> dict:
@@ -91,6 +91,40 @@ def test_one_approves_while_another_withdraws(own_database, together):
     assert {code for code, state in after["states"].items() if state == "approved"} == approved
     assert {code for code, state in after["states"].items() if state == "draft"} == withdrawn
     assert after["claims"] == len(approved) * CLAIMS_OF_ONE and after["differing"] == []
+
+
+def test_two_close_one_round_at_once(own_database, together):
+    codes = prepared(own_database, 9)
+    said = together(*[("close",)] * 2)
+    assert sorted(said) == [["done"], ["round_closed"]]
+    after = told(own_database)
+    assert [code for code, _state in after["lines"]] == codes, "each project once"
+    assert after["entries"].count("round.close") == 1
+
+
+def test_one_closes_while_another_approves(own_database, together):
+    """A line tells what had come by then; what is approved afterwards changes none."""
+    draft, *codes = prepared(own_database, 9)
+    closing, approving = together(("close",), ("approve", *codes))
+    assert closing == ["done"] and approving == [f"{code} done" for code in codes]
+    after = told(own_database)
+    assert [code for code, _state in after["lines"]] == [draft, *codes]
+    order = [one for one in after["entries"] if one in ("round.close", "report.approve")]
+    came = [state for code, state in after["lines"] if state == "approved"]
+    assert len(came) == order.index("round.close")
+
+
+@pytest.mark.parametrize("words", [("架梁", "架梁"), ("架梁", "铺轨")])
+def test_two_send_one_table_at_once(own_database, together, words):
+    """Each row is handed in once, as one of them wrote it; the other is shown it, where it differs."""
+    codes = prepared(own_database, 5, "none")
+    said = together(*[("send_table", one) for one in words])
+    after = told(own_database)
+    assert after["entries"].count("report.enter") == len(codes)
+    assert after["states"] == dict.fromkeys(codes, "submitted")
+    typed = {after["works"][code] for code in codes}
+    assert typed <= set(words)
+    assert said == [["302"] if typed == {one} else ["409"] for one in words]
 
 
 def test_a_reviewer_killed_in_the_middle_loses_nothing_acknowledged(own_database):

@@ -8,7 +8,7 @@ from projects.choices import Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.statements import Number, Series
-from projects.reports.rules.content import TO_DATE, Content, Held, Pause, Promise
+from projects.reports.rules.content import TO_DATE, UNDECIDED, Content, Held, Pause, Promise
 from projects.reports.rules.publication import Stated, stated
 
 ASOF = date(2026, 2, 28)
@@ -50,6 +50,13 @@ def test_what_is_empty_states_nothing():
 def test_a_promise_said_again_is_no_claim():
     again = Content(promises=(Promise("completed", fuzzy_dates.parse("2026-12")),))
     assert stated(again, Held(promised=PROMISED), ASOF) == []
+
+
+def test_that_none_stands_is_a_claim_once():
+    undecided = Content(promises=(Promise("completed", UNDECIDED, "", "funding"),))
+    [claim] = stated(undecided, Held(promised=PROMISED), ASOF)
+    assert claim == Stated(Series(Topic.PROMISED, "completed"), "tbd", reason="funding")
+    assert stated(undecided, Held(promised={("completed", ""): UNDECIDED}), ASOF) == []
 
 
 def test_a_pause_is_stated_with_its_reason():

@@ -141,6 +141,14 @@ def test_each_bad_sum_has_a_sentence_with_an_example(why):
     assert re.search("[0-9]+[万亿]?元", chinese)
 
 
+def test_a_field_has_examples_of_its_own():
+    bad = Refused("unreadable_date", text="早晚")
+    with override("en"):
+        assert refusals.in_words(bad, ["2027-06", "2027年底"]).endswith(
+            "write for example 2027-06, 2027年底."
+        )
+
+
 @pytest.mark.parametrize(
     "text", ["2024年10月17日", "2024-10", "2025年底前", "2024-10-17", "2024-09/2024-12", "2021-01"]
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from projects.choices import Condition, Milestone, MoveReason, Stage, Topic
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.core.statements import Statement, differ
@@ -102,7 +103,8 @@ def _of_promises(content: Content, given: Situation) -> Iterator[Fault]:
 
 def _of_one_promise(promise: Promise, given: Situation) -> Iterator[Fault]:
     named = {"milestone": promise.milestone}
-    if is_news(promise, given.held.promised) and promise.date.latest < given.asof:
+    on = promise.date
+    if isinstance(on, Fuzzy) and on.latest < given.asof and is_news(promise, given.held.promised):
         yield Fault("promise_past", "promises", named)
     if has_moved(promise, given.held.promised) and not promise.reason:
         yield Fault("reason_missing", "promises", named)
@@ -114,9 +116,10 @@ def _out_of_order(content: Content, held: Held) -> Iterator[Fault]:
     """Dates of the report among themselves and against the record: what surely is the wrong way round."""
     promised = {one.key: one.date for one in content.promises}
     reached = {one.key: one.date for one in content.actuals}
-    given, known = promised | reached, held.promised | promised | held.actual | reached
-    for (later, scope), on in sorted(known.items()):
-        for (earlier, other_scope), before in sorted(known.items()):
+    given, said = promised | reached, held.promised | promised | held.actual | reached
+    known = {key: on for key, on in sorted(said.items()) if isinstance(on, Fuzzy)}
+    for (later, scope), on in known.items():
+        for (earlier, other_scope), before in known.items():
             touches = (later, scope) in given or (earlier, scope) in given
             in_order = ORDER[later] <= ORDER[earlier] or on.latest >= before.earliest
             if scope == other_scope and touches and not in_order:

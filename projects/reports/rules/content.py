@@ -6,12 +6,12 @@ claims that an approved report makes are `reports.rules.publication`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from projects.choices import Condition, Method, Stage, Topic
+from projects.choices import Condition, Method, PromiseState, Stage, Topic
 from projects.core import stages
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.methods import booked
@@ -26,6 +26,8 @@ PROGRESS = Series(Topic.PROGRESS)
 WORKS = Series(Topic.WORKS)
 
 Key = tuple[str, str]  # milestone, scope
+UNDECIDED = PromiseState.TBD
+Due = Fuzzy | PromiseState  # a promised date, or 待定: that none stands
 
 
 def this_year_of(day: date) -> Series:
@@ -34,10 +36,10 @@ def this_year_of(day: date) -> Series:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promised date as a report gives it, with the reason where it moved."""
+    """A promised date as a report gives it, or that none stands; with the reason where it moved."""
 
     milestone: str
-    date: Fuzzy
+    date: Due
     scope: str = ""
     reason: str = ""
     words: str = ""
@@ -99,7 +101,7 @@ class Held:
     later_to_date: Statement | None = None
     progress: Decimal | None = None
     works: str = ""
-    promised: dict[Key, Fuzzy] = field(default_factory=dict)
+    promised: dict[Key, Due] = field(default_factory=dict)
     actual: dict[Key, Fuzzy] = field(default_factory=dict)
     usual_month: int | None = None
     figures: int = 0  # how many days have a figure of what was invested to date
@@ -134,8 +136,8 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
         later_to_date=_next(alive, TO_DATE, asof),
         progress=progress.value_as(Number).value if progress else None,
         works=works.value_as(str) if works else "",
-        promised=_dates(series, Topic.PROMISED),
-        actual=_dates(series, Topic.ACTUAL),
+        promised={key: due_of(said) for key, said in _dated(series, Topic.PROMISED).items()},
+        actual={key: said.value_as(Fuzzy) for key, said in _dated(series, Topic.ACTUAL).items()},
         usual_month=amounts.usual_month(points),
         figures=len({day for day, _yuan in points}),
     )
@@ -150,9 +152,12 @@ def _next(alive: list[Statement], series: Series, asof: date) -> Statement | Non
     return min(later, key=lambda one: (one.as_of.latest, one.value_as(Money).yuan, one.ref), default=None)
 
 
-def _dates(series: dict[Series, Statement], topic: Topic) -> dict[Key, Fuzzy]:
-    dated = ((one, said.value) for one, said in series.items() if one.topic == topic)
-    return {(one.measure, one.scope): on for one, on in dated if isinstance(on, Fuzzy)}
+def _dated(series: dict[Series, Statement], topic: Topic) -> dict[Key, Statement]:
+    return {(one.measure, one.scope): said for one, said in series.items() if one.topic == topic}
+
+
+def due_of(said: Statement) -> Due:
+    return UNDECIDED if said.is_undecided else said.value_as(Fuzzy)
 
 
 def invested_before(on_record: Held, year: int) -> int | None:
@@ -195,13 +200,17 @@ def unchanged(on_record: Held, day: date) -> Content:
     return with_both_amounts(content, on_record, day)
 
 
-def has_moved(promise: Promise, on_record: dict[Key, Fuzzy]) -> bool:
-    """Whether a date differs from one promised before; a first promise has not moved."""
-    return promise.key in on_record and is_news(promise, on_record)
+def has_moved(promise: Promise, on_record: Mapping[Key, Due]) -> bool:
+    """Whether a date promised before is another now, or none; a first one, also after 待定, has not moved."""
+    return isinstance(on_record.get(promise.key), Fuzzy) and is_news(promise, on_record)
 
 
-def is_news(given: Promise | Actual, on_record: dict[Key, Fuzzy]) -> bool:
-    """Whether a date does not stand on record so: only then does it make a claim."""
+def is_news(given: Promise | Actual, on_record: Mapping[Key, Due]) -> bool:
+    """Whether a date does not stand on record: so only then does it make a claim."""
     before = on_record.get(given.key)
-    now = given.date
-    return before is None or (now.earliest, now.latest) != (before.earliest, before.latest)
+    return before is None or essence(given.date) != essence(before)
+
+
+def essence(on: Due) -> object:
+    """What decides whether two dates are the same: not how they were written."""
+    return (on.earliest, on.latest) if isinstance(on, Fuzzy) else on

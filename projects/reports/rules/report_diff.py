@@ -13,7 +13,7 @@ from projects.choices import Condition
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Statement
-from projects.reports.rules.content import Actual, Content, Held, Promise, amount_of
+from projects.reports.rules.content import Actual, Content, Held, Promise, amount_of, essence
 
 Said = str | Money | Decimal | Fuzzy
 
@@ -111,7 +111,7 @@ def _essence(said: Said | None) -> object:
     """What decides whether two values are the same: not how a sum or a date was written."""
     if isinstance(said, Money):
         return said.yuan
-    return (said.earliest, said.latest) if isinstance(said, Fuzzy) else said
+    return essence(said) if isinstance(said, Fuzzy) else said
 
 
 PLAIN = ("stage", "condition", "this_year", "to_date", "progress", "works", "next_steps")
