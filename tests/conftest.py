@@ -27,11 +27,12 @@ from hypothesis import settings as hypothesis
 
 from projects.audit import clock, version_reading
 from projects.audit.version_memory import VersionMemory
-from projects.imports import kept_comparison
+from projects.imports import kept_comparison, long_work
 from projects.models import append_only
 from projects.pages import part_tags
 from tests.cast import Cast, cast
 from tests.claims.workers import PROGRAM
+from tests.imports import slow_work
 
 pytest_plugins = ["tests.engines", "tests.promises", "tests.share"]
 
@@ -96,6 +97,12 @@ def any_clock(request, monkeypatch):
     """Tests say themselves when it is, months apart; those of the clock itself are marked `watched`."""
     if "watched" not in request.keywords:
         monkeypatch.setattr(clock, "require_right", lambda at: None)
+
+
+@pytest.fixture(autouse=True)
+def no_threads(monkeypatch):
+    """Their connections see nothing of a test's transaction; `tests.imports.slow_work` has others."""
+    monkeypatch.setattr(long_work, "start", slow_work.at_once)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 
 from projects.choices import Role
 from projects.core.numbers import whole
-from projects.desk import imports
+from projects.desk import import_reading, imports
 from projects.desk.frame import BOTH, READING, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import batches, cell_faults, kept_comparison, red_sheet
@@ -26,6 +26,7 @@ MAX_WRITTEN = 100  # characters
 
 
 @desk_page(Role.EDITOR, methods=BOTH)
+@import_reading.or_progress
 def import_faults(request: HttpRequest, number: int) -> HttpResponse:
     at, batch = timezone.now(), imports.draft(request, number)
     refused = []
@@ -34,7 +35,8 @@ def import_faults(request: HttpRequest, number: int) -> HttpResponse:
         if not refused:
             return onward(request, "import_faults", str(number))
         batch = imports.draft(request, number)
-    groups = cell_faults.groups(kept_comparison.compared(batch, at))
+    is_patient = request.method == "POST"
+    groups = cell_faults.groups(kept_comparison.compared(batch, at, is_patient=is_patient))
     page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
     context = frame(request, "imports") | {
         "batch": batch,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from projects.choices import BatchState, CellOutcome, Role
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
-from projects.desk import imports
+from projects.desk import import_reading, imports
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import batches, decisions, kept_comparison
@@ -35,6 +35,7 @@ class ShownRow:
 
 
 @desk_page(*imports.READERS, methods=BOTH)
+@import_reading.or_progress
 def import_page(request: HttpRequest, number: int) -> HttpResponse:
     at, batch, faults = timezone.now(), imports.found(request, number), []
     if request.method == "POST":
@@ -47,7 +48,7 @@ def import_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
-    rows = _rows(batch, at)
+    rows = _rows(batch, at, is_patient=request.method == "POST")
     counts = compared.tally(rows)
     show = request.GET.get("show")
     outcome = CellOutcome(show) if show in CellOutcome.values else None
@@ -73,12 +74,12 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
     }
 
 
-def _rows(batch: Batch, at: datetime) -> list[ComparedRow]:
+def _rows(batch: Batch, at: datetime, *, is_patient: bool) -> list[ComparedRow]:
     if batch.withdraws_id or batch.is_double:
         return []
-    return (
-        kept_comparison.compared(batch, at) if batch.state == BatchState.DRAFT else decisions.rows_of(batch)
-    )
+    if batch.state != BatchState.DRAFT:
+        return decisions.rows_of(batch)
+    return kept_comparison.compared(batch, at, is_patient=is_patient)
 
 
 def _shown(row: ComparedRow, outcome: CellOutcome | None) -> ShownRow:

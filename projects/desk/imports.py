@@ -1,6 +1,7 @@
 """Imported files: the list of them, and a new one taken in.
 
-The steps of one are `import_columns`, `import_faults` and `import_page`.
+One that takes long to be read is `import_reading`. The steps of one are `import_columns`, `import_faults` and
+`import_page`.
 """
 
 import hashlib
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from projects.choices import BatchState, Kind, Role, Stage
 from projects.core.refusals import Fault, Refused
 from projects.core.roles import Person
-from projects.desk import book_rows
+from projects.desk import book_rows, import_reading
 from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
-from projects.imports import blank_sheets, draft_sheet
+from projects.imports import blank_sheets, draft_sheet, file_readings, long_work
+from projects.imports.draft_sheet import SentFile
 from projects.imports.rules import sheet_limits
 from projects.imports.rules.cells import Sheet
 from projects.models import Batch
@@ -63,11 +65,13 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not request.person.has(Role.EDITOR):
             raise Http404
-        taken, faults = _take_in(request)
-        if len(taken) == 1:
-            return onward(request, "import_columns", str(taken[0].pk))
-        if taken:
-            return onward(request, "import_list")
+        answer, faults = _take_in(request)
+        if answer:
+            return answer
+    return render(request, "desk/import_list.html", _context(request) | {"faults": faults})
+
+
+def _context(request: HttpRequest) -> dict:
     first = Case(
         When(state=BatchState.SENT, then=Value(0)),
         When(state=BatchState.DRAFT, then=Value(1)),
@@ -76,36 +80,47 @@ def import_list(request: HttpRequest) -> HttpResponse:
     )
     rows = batches_of(request.person).defer(*LARGE).order_by(first, "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    context = frame(request, "imports") | {
+    may_import = request.person.has(Role.EDITOR)
+    return frame(request, "imports") | {
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
-        "may_import": request.person.has(Role.EDITOR),
-        "faults": faults,
+        "may_import": may_import,
+        "readings": import_reading.lines(timezone.now()) if may_import else [],
         "forms": blank_sheets.TITLES.items(),
         "kinds": Kind.choices,
         "stages": Stage.choices,
         "most": sheet_limits.MAX_FILE // 2**20,
         "sender": request.POST.get("sender", ""),
     }
-    return render(request, "desk/import_list.html", context)
 
 
-def _take_in(request: HttpRequest) -> tuple[list[Batch], list[str]]:
-    """A draft of each sheet, or why there is none."""
+def _take_in(request: HttpRequest) -> tuple[HttpResponse | None, list[str]]:
+    """Where it goes on, or why it does not."""
     file = request.FILES.get("file")
     if file is None:
-        return [], [_("Choose the file first.")]
+        return None, [_("Choose the file first.")]
     if file.size > sheet_limits.MAX_FILE:
         size = str(sheet_limits.MAX_FILE)
-        return [], [sentence(Fault("sheet_file_too_large", "file", {"size": size}))]
-    data = file.read()
-    told = {"sender": request.POST.get("sender", "").strip()[:MAX_SENDER], "by": request.user}
-    told["looked_at"] = _refuse_report_book
-    digest = hashlib.sha256(data).hexdigest()
+        return None, [sentence(Fault("sheet_file_too_large", "file", {"size": size}))]
+    data, sender = file.read(), request.POST.get("sender", "").strip()[:MAX_SENDER]
+    sent = SentFile(file.name[:255], data, hashlib.sha256(data).hexdigest(), sender)
     try:
-        return draft_sheet.take_in(file.name[:255], data, digest, at=timezone.now(), **told), []
+        return _read(request, sent), []
     except REFUSALS as refused:
-        return [], [why(refused)]
+        return None, [why(refused)]
+
+
+def _read(request: HttpRequest, sent: SentFile) -> HttpResponse:
+    """To its drafts or, where reading takes long, to the page that says so."""
+    by, at = request.user, timezone.now()
+    if row := file_readings.going_on(sent, by=by, at=at):
+        return onward(request, "import_reading", str(row.pk))
+    reading = long_work.start(draft_sheet.read, sent.data, _refuse_report_book)
+    if long_work.is_done_soon(reading):
+        drafts = draft_sheet.keep(reading.result(), sent, by=by, at=timezone.now())
+        return import_reading.to_drafts(request, drafts)
+    row = file_readings.go_on(reading, sent, by=by, at=at)
+    return onward(request, "import_reading", str(row.pk))
 
 
 def _refuse_report_book(sheets: list[Sheet]) -> None:

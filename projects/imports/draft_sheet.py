@@ -92,29 +92,35 @@ def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
     return replace(row, facts=(*row.facts, ProposedFact("kind", cells.address(row.number, 1), kind)))
 
 
-def take_in(
-    name: str,
-    data: bytes,
-    digest: str,
-    *,
-    sender: str,
-    by: User,
-    at: datetime,
-    looked_at: Callable[[list[Sheet]], None] | None = None,
-) -> list[Batch]:
-    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet.
+@dataclass(frozen=True)
+class SentFile:
+    """As somebody sent it; `digest` is the SHA-256 of its bytes."""
 
-    `looked_at` may refuse what is taken in elsewhere.
-    """
+    name: str
+    data: bytes
+    digest: str
+    sender: str = ""
+
+
+def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
+    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
+    return keep(read(data), SentFile(name, data, digest, sender), by=by, at=at)
+
+
+def read(data: bytes, looked_at: Callable[[list[Sheet]], None] | None = None) -> list[Sheet]:
+    """The sheets with a table. `looked_at` may refuse what is taken in elsewhere. Asks no database."""
     sheets = sheet_file.read(data)
     if looked_at:
         looked_at(sheets)
-    sheets = _with_projects(sheets)
+    return _with_projects(sheets)
+
+
+def keep(sheets: list[Sheet], file: SentFile, *, by: User, at: datetime) -> list[Batch]:
     with transaction.atomic():
-        if data.startswith(sheet_file.ZIP):
-            told = {"file_name": name[:255], "sender": sender, "data": data, "entered_at": at}
-            Workbook.objects.update_or_create(entered_by=by, digest=digest, defaults=told)
-        return [_draft(one, name, digest, sender, by, at) for one in sheets[:MAX_SHEETS]]
+        if file.data.startswith(sheet_file.ZIP):
+            told = {"file_name": file.name[:255], "sender": file.sender, "data": file.data, "entered_at": at}
+            Workbook.objects.update_or_create(entered_by=by, digest=file.digest, defaults=told)
+        return [_draft(one, file, by, at) for one in sheets[:MAX_SHEETS]]
 
 
 def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
@@ -132,12 +138,10 @@ def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
     return found
 
 
-def _draft(sheet: Sheet, name: str, digest: str, sender: str, by: User, at: datetime) -> Batch:
-    plain = sheet.as_plain()
-    draft = batches.keep(
-        file_name=name, digest=digest, sheet=sheet.name, cells=plain, sender=sender, by=by, at=at
-    )
-    layout, memory = reading.layout_of(sheet), batches.memory_of(sender)
+def _draft(sheet: Sheet, file: SentFile, by: User, at: datetime) -> Batch:
+    told = {"file_name": file.name, "digest": file.digest, "sender": file.sender}
+    draft = batches.keep(sheet=sheet.name, cells=sheet.as_plain(), by=by, at=at, **told)
+    layout, memory = reading.layout_of(sheet), batches.memory_of(file.sender)
     columns = _replayed(memory.mapping, layout) if memory else mapping.propose(layout)
     changes = {"mapping": mapping.as_plain(columns), "choices": memory.choices if memory else []}
     as_of = timezone.localdate(at).isoformat()

@@ -9,10 +9,10 @@ from django.db import transaction
 from projects.audit import log
 from projects.audit.data_version import locked_version
 from projects.choices import BatchState
-from projects.models import Batch, Workbook
+from projects.models import Batch, FileReading, Workbook
 
 DRAFTS_KEPT = timedelta(days=30)  # after they were saved last
-WORKBOOKS_KEPT = timedelta(days=1)  # the bytes of a file, unless a draft is made of it
+WORKBOOKS_KEPT = timedelta(days=1)  # the bytes of a file, unless a draft is made of it; that it was read
 REFUSED_KEPT = timedelta(days=60)  # after the refusal; what each row was to become stays
 
 
@@ -36,3 +36,4 @@ def _erase_workbooks(at: datetime) -> None:
     """No part of the record: no entry says that they went."""
     drafts = Batch.objects.filter(state=BatchState.DRAFT).values("digest")
     Workbook.objects.filter(entered_at__lte=at - WORKBOOKS_KEPT).exclude(digest__in=drafts).delete()
+    FileReading.objects.filter(started_at__lte=at - WORKBOOKS_KEPT).delete()

@@ -8,6 +8,7 @@ from projects.models.counter import Counter
 from projects.models.current import Current, ProjectEvent, SourceUse
 from projects.models.delivery import Delivery
 from projects.models.department import Department
+from projects.models.file_reading import FileReading
 from projects.models.further_unit import FurtherUnit
 from projects.models.hiding import HidingRequest
 from projects.models.indicator import Indicator
@@ -46,6 +47,7 @@ __all__ = [
     "DataVersion",
     "Delivery",
     "Department",
+    "FileReading",
     "FurtherUnit",
     "HidingRequest",
     "Indicator",

@@ -331,6 +331,8 @@ SENTENCES = {
         "This is a report book: whoever reports for the unit sends it back on the page of its month, and its"
         " rows become reports."
     ),
+    "reading_broken_off": _("Reading the file broke off, and nothing of it was kept: send it again."),
+    "server_busy": _("Other files are being read just now: send this one again in a minute."),
     "form_no_workbook": _(
         "Only a workbook (.xlsx) can be filled: open the form in Excel or WPS and save it as .xlsx."
     ),

@@ -9,7 +9,7 @@ from projects.audit import log
 from projects.choices import Role, Topic
 from projects.claims import approval
 from projects.imports import draft_sheet, filled_form
-from projects.models import Batch, Problem, Report, Statistic, User, Workbook
+from projects.models import Batch, FileReading, Problem, Report, Statistic, User, Workbook
 from projects.records import documents
 from projects.reports import moves, problems
 from tests import cast, paperwork
@@ -44,6 +44,7 @@ def made() -> dict[str, str]:
         "user": root.pk,
         "tip": cast.tip().pk,
         "file_draft": _draft_of_a_file(people).pk,
+        "file_reading": _reading(people).pk,
         "form": _form(people).pk,
         "file_sent": sent(people, new("某新厂")).pk,
         "group": Group.objects.first().pk,
@@ -73,6 +74,10 @@ def _draft_of_a_file(people: Cast) -> Batch:
     data = workbook([["项目名称", "项目类别"], ["某新路", "交通"]])
     (draft,) = draft_sheet.take_in("某表.xlsx", data, "0" * 64, sender="", by=people.editor, at=AT)
     return draft
+
+
+def _reading(people: Cast) -> FileReading:
+    return FileReading.objects.create(file_name="大表.xlsx", entered_by=people.editor, started_at=AT)
 
 
 def _form(people: Cast) -> Workbook:

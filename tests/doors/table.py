@@ -97,6 +97,7 @@ REPORTS = [
     Row("/desk/imports/blank-projects.xlsx", read="e"),
     Row("/desk/imports/blank-nothing.xlsx"),
     Row("/desk/imports/record.xlsx", read="e"),
+    Row("/desk/imports/readings/{file_reading}/", read="e", send="e"),
     Row("/desk/imports/{file_draft}/", read="e", send="e"),
     Row("/desk/imports/{file_draft}/columns/", read="e", send="e"),
     Row("/desk/imports/{file_draft}/faults/", read="e", send="e"),

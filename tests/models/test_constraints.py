@@ -22,6 +22,7 @@ from projects.models import (
     Batch,
     DataVersion,
     Delivery,
+    FileReading,
     HidingRequest,
     Indicator,
     KeptText,
@@ -259,6 +260,11 @@ def workbook(**changes) -> models.Model:
     return changed(row, **{"digest": "2f"} | changes)
 
 
+def file_reading(**changes) -> models.Model:
+    row = FileReading.objects.create(entered_by=person("editor"), digest="1f", started_at=AT)
+    return changed(row, **{"digest": "2f"} | changes)
+
+
 def wish(**changes) -> models.Model:
     row = HidingRequest(project=project(), reason="重复", asked_by=person("asks"), asked_at=AT)
     return changed(row, **changes)
@@ -406,6 +412,7 @@ CASES = (
         "batch_withdrawn_once": withdrawn_twice,
         "sheetmemory_once": lambda: sheet_memory(shape=""),
         "workbook_once": lambda: workbook(digest="1f"),
+        "filereading_once": lambda: file_reading(digest="1f"),
         "hidingrequest_state_known": lambda: wish(state="lost"),
         "hidingrequest_has_reason": lambda: wish(reason=""),
         "hidingrequest_decided_whole": lambda: wish(decided_at=AT),
