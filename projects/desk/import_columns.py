@@ -122,6 +122,14 @@ def _changed(sheet: DraftSheet) -> str:
     return why(refused) if refused else ""
 
 
+def _out_of_place(codes: list[str], names: str) -> str:
+    if mapping.is_of_statements(codes):
+        return _("In a sheet with one statement a row these columns are not read: %(names)s.") % {
+            "names": names
+        }
+    return _("Beside %(names)s both the figure or date and its value are needed.") % {"names": names}
+
+
 def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[int, str]) -> list[str]:
     columns = mapping.chosen(sheet.mapping, typed)
     codes = [one.code for one in columns if one.code]
@@ -132,6 +140,8 @@ def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[
         return [
             _("No column says which project or organisation a row is about: choose the one with its name.")
         ]
+    if stray := mapping.out_of_place(codes):
+        return [_out_of_place(codes, "、".join(map(head_of, stray)))]
     changes = form.cleaned_data | {"mapping": mapping.as_plain(columns)}
     try:
         expected = whole(request.POST.get("version", "")) or 0

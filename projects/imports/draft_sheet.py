@@ -49,11 +49,15 @@ class DraftSheet:
         """What was chosen, by column and text."""
         return {(column, text): code for column, text, code in self.batch.choices}
 
+    @property
+    def instead(self) -> Choices:
+        """What was written instead, by column and text."""
+        return {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
+
     @cached_property
     def sheet(self) -> Sheet:
         """With what an editor wrote instead."""
-        instead = {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
-        return self.kept.with_texts(dict(self._rewritten(instead))) if instead else self.kept
+        return self.kept.with_texts(dict(self._rewritten(self.instead))) if self.instead else self.kept
 
     def _rewritten(self, instead: Choices) -> Iterator[tuple[str, str]]:
         for row in self.layout.body:
@@ -73,6 +77,8 @@ class DraftSheet:
             words,
             as_of=fuzzy_dates.parse(self.batch.as_of),
             known_on=timezone.localdate(at),
+            instead=self.instead,
+            skipped=self.batch.skipped,
         )
         return [_of_kind(row, words.get(KIND)) for row in rows]
 

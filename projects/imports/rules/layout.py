@@ -7,7 +7,7 @@ sections are recognised and left out, each with its reason. What the columns mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from projects.core.numbers import narrow
@@ -85,11 +85,14 @@ def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
     """形象进度 holds per cents or words: its cells say which, if they agree."""
     if head.match.codes != FIGURE_OR_WORDS:
         return head
-    texts = [narrow(cell.text) for row in body if (cell := sheet.cell(row, head.column))]
-    are_figures = {_FIGURE.fullmatch(text) is not None for text in texts}
-    if len(are_figures) != 1:
-        return head
-    return replace(head, match=Match(SURE, (FIGURE_OR_WORDS[not are_figures.pop()],)))
+    found = figure_or_words(cell.text for row in body if (cell := sheet.cell(row, head.column)))
+    return replace(head, match=Match(SURE, found)) if len(found) == 1 else head
+
+
+def figure_or_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The column that all of these are of; both where they do not agree."""
+    are_figures = {_FIGURE.fullmatch(narrow(text)) is not None for text in texts}
+    return (FIGURE_OR_WORDS[not are_figures.pop()],) if len(are_figures) == 1 else FIGURE_OR_WORDS
 
 
 def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnHead, ...]]:

@@ -14,7 +14,7 @@ from projects.imports.rules import lookups, reading_frame, values
 from projects.imports.rules.cells import TEXT, Cell, Sheet, address
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
-from projects.imports.rules.proposals import CellFault, ProposedClaim, ProposedFact, ProposedRow
+from projects.imports.rules.proposals import LOST, CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
 
 ROLE = "role"
@@ -68,7 +68,7 @@ class RowReader:
         return self.frame.near[key]
 
     def _looked_for(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
-        if code == "unknown_project":
+        if code in LOST:
             return self.frame.projects.near(text)
         rule = self.frame.rules.get(column.code)
         return rule.words.near(text) if rule and rule.words and code == rule.words.fault else ()
