@@ -51,8 +51,9 @@ class DraftSheet:
 
     @property
     def instead(self) -> Choices:
-        """What was written instead, by column and text."""
-        return {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
+        """What was written instead, by column and text; what was mistyped may be written over again."""
+        written = {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
+        return {key: _last(written, key) for key in written}
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -89,6 +90,15 @@ class DraftSheet:
         """The first different values of a column."""
         found = (self.kept.cell(row, column) for row in self.layout.body)
         return list(dict.fromkeys(cell.text for cell in found if cell))[:most]
+
+
+def _last(written: Choices, key: tuple[str, str]) -> str:
+    column, text = key[0], written[key]
+    passed = {key[1]}
+    while (column, text) in written and text not in passed:
+        passed.add(text)
+        text = written[column, text]
+    return text
 
 
 def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
