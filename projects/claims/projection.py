@@ -15,7 +15,7 @@ from projects.core.money import Money
 from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
 from projects.models import Claim, Project, ProjectEvent, Standing
-from projects.models.managers import in_batches
+from projects.models.managers import in_batches, with_named
 from projects.models.standing import facts_as_json, joined
 
 AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
@@ -132,9 +132,10 @@ def _public_statements(projects: list[Project]) -> dict[int, list[Statement]]:
     public = [project.pk for project in projects if project.is_public]
     claims = Claim.objects.approved().filter(project__in=public, source__is_public=True)
     found: dict[int, list[Statement]] = defaultdict(list)
+    beside = ("source", "section", "corrects")
     # Of many projects: each source that their claims name is made once, for a few statements more.
-    beside = claims.prefetch_related if len(public) > 1 else claims.select_related
-    for claim in beside("source", "section", "corrects").order_by("ref"):
+    rows = claims.order_by("ref")
+    for claim in with_named(rows, *beside) if len(public) > 1 else rows.select_related(*beside):
         found[claim.project_id].append(claim.statement())
     return found
 
