@@ -13,20 +13,20 @@ from datetime import date
 from functools import partial
 
 from projects.choices import Topic
-from projects.core import chinese_dates
+from projects.core import chinese_dates, money
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Refused
 from projects.imports.rules.cells import TEXT, Cell, Sheet, place_of
 from projects.imports.rules.claim_reading import WITH_PERIOD, claim_of
 from projects.imports.rules.compared import is_same
-from projects.imports.rules.headings import match_head, meaning_of, near, plain_name
+from projects.imports.rules.headings import PER_CENT, match_head, meaning_of, near, plain_name
 from projects.imports.rules.layout import FIGURE_OR_WORDS, figure_or_words
 from projects.imports.rules.mapping import AS_OF, PERIOD, STATEMENT, UNIT, VALUE, MappedColumn
 from projects.imports.rules.proposals import CellFault, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import MONEY, PERCENT, ColumnRule, ReadingFrame
 from projects.imports.rules.row_reading import RowReader
 
-UNITS = {MONEY: ("yuan", "wan", "yi"), PERCENT: ("%",)}
+UNITS = {MONEY: money.UNITS, PERCENT: (PER_CENT,)}
 _MONTH = "(0[1-9]|1[0-2])"
 _PERIOD = re.compile(rf"(20[0-9]{{2}})(?:-{_MONTH}|-01/\1-{_MONTH})?")
 
