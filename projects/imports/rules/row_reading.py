@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -203,10 +203,10 @@ def _beside(claim: ProposedClaim, place: Place | None, note: str) -> ProposedCla
     return replace(claim, place=place, note=note)
 
 
-def without_doubles(rows: list[ProposedRow]) -> list[ProposedRow]:
-    """A project stands in one row: which of two is right, the file does not say."""
+def without_doubles(rows: list[ProposedRow], skipped: Collection[int]) -> list[ProposedRow]:
+    """A project stands in one row: which of two is right, the file does not say, but who leaves one out."""
     first: dict[str, int] = {}
-    return [_double(row, first) for row in rows]
+    return [row if row.number in skipped else _double(row, first) for row in rows]
 
 
 def joined(rows: list[ProposedRow]) -> list[ProposedRow]:
