@@ -13,7 +13,7 @@ from django.utils import timezone
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
 from projects.imports import batches, organisations, reading, sheet_file
-from projects.imports.rules import cells, mapping
+from projects.imports.rules import cells, mapping, merged
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.layout import Layout
@@ -72,7 +72,7 @@ class DraftSheet:
             return organisations.proposed_rows(self.sheet, self.layout, self.mapping)
         words = {key: code for key, code in self.told.items() if not code.startswith(INSTEAD)}
         rows = reading.proposed_rows(
-            self.sheet,
+            merged.spread(self.sheet, self.layout.heading[-1]),
             self.layout,
             self.mapping,
             words,

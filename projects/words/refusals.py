@@ -357,6 +357,10 @@ SENTENCES = {
         "The file does not keep the value of the formula in this cell: open and save it in Excel or WPS, or"
         " put the value there."
     ),
+    "cell_shared": _(
+        "“%(text)s” stands over several rows, and what of it belongs to each is not said: write — to leave it"
+        " out, or part it in the file."
+    ),
     "cell_too_long": _("This is too long: a name may have 100 characters, a description 500."),
     "unreadable_number": _("“%(text)s” is not a number: write for example 35%%."),
     "not_whole": _("“%(text)s” is not a whole number: write for example 3."),

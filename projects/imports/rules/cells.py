@@ -42,6 +42,9 @@ class Sheet:
     is_hidden: bool = False
     formulas: tuple[tuple[int, int], ...] = ()  # rows and columns
     noted: tuple[str, ...] = ()  # what it holds beside cells (`sheet_part.NOTED`)
+    shared: frozenset[tuple[int, int]] = (
+        frozenset()
+    )  # cells that stand for several rows, once they are spread
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)

@@ -24,6 +24,7 @@ from projects.imports.rules.headings import (
     plain_name,
 )
 from projects.imports.rules.left_out import TOTAL, is_heading, parted
+from projects.imports.rules.merged import spread
 
 LOOKED_AT = 30  # rows with something in them, from the top
 MAX_HEADING = 3  # rows
@@ -72,6 +73,7 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
     serial = {head.column for head in heads if head.match.codes == ("serial",)}
+    sheet = spread(sheet, heading[-1])
     body, left_out = parted(sheet, heading, serial, len(heads), names)
     if not body and not may_be_blank:
         raise Refused("sheet_without_rows")

@@ -118,6 +118,7 @@ class RowReader:
 
     def _take(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         if rule.topic or rule.is_either:
+            self._refuse_shared(rule, column, text)
             self.claims.append(claim_of(self.frame, rule, column, self._place(column), text))
             return
         if values.is_cleared(text):
@@ -125,6 +126,12 @@ class RowReader:
             return
         said = several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
+
+    def _refuse_shared(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
+        """A figure over several rows: what of it belongs to each, nobody says."""
+        is_figure = rule.reads in (reading_frame.MONEY, reading_frame.PERCENT)
+        if is_figure and (self.number, column.column) in self.sheet.shared:
+            raise Refused("cell_shared", text=text)
 
     def _clear(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         """A fact of the project; parties are taken from it on the desk, one by one."""

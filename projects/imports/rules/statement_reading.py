@@ -96,6 +96,7 @@ class StatementReader(RowReader):
     def _read(self, rule: ColumnRule, column: MappedColumn, as_of: Fuzzy, text: str) -> None:
         """A fault of it is one of the column that the label names."""
         try:
+            self._refuse_shared(rule, column, text)
             frame = replace(self.frame, as_of=as_of)
             self.claims.append(claim_of(frame, rule, column, self._place(column), text))
         except Refused as refused:
