@@ -43,9 +43,16 @@ class SheetForm(forms.Form):
     as_of = DateTextField(label=gettext_lazy("As of"))
     source = Words(required=False, label=gettext_lazy("Document that says it"), max_length=100)
     sender = Words(required=False, label=gettext_lazy("Who sends it"), max_length=MAX_SENDER)
+    unit = forms.ChoiceField(
+        choices=[("", gettext_lazy("as each cell says")), *UNITS.items()],
+        required=False,
+        label=gettext_lazy("Unit of the sums whose heading names none"),
+    )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, asks_unit: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        if not asks_unit:
+            del self.fields["unit"]
         self.fields["as_of"].said_on = timezone.localdate()
 
     def clean_source(self) -> Source | None:
@@ -73,15 +80,14 @@ class ColumnLine:
 
     @property
     def unit(self) -> str:
-        column = COLUMNS.get(self.code)
-        return UNITS.get(self.of.unit, "") if column and column.type == ColumnType.YUAN else ""
+        return UNITS.get(self.of.unit, "") if _is_of_sums(self.code) else ""
 
 
 @desk_page(Role.EDITOR, methods=BOTH)
 def import_columns(request: HttpRequest, number: int) -> HttpResponse:
     batch = imports.draft(request, number)
     sheet, typed, faults = DraftSheet(batch), {}, []
-    form = SheetForm(request.POST or None, initial=_said(batch))
+    form = SheetForm(request.POST or None, initial=_said(sheet), asks_unit=_asks_unit(sheet))
     if request.method == "POST":
         typed = _typed(request, sheet)
         if form.is_valid() and not (faults := _save(request, sheet, form, typed)):
@@ -97,14 +103,27 @@ def import_columns(request: HttpRequest, number: int) -> HttpResponse:
         "faults": faults,
         "changed": _changed(sheet),
         "totals": reading.total_differences(sheet.sheet, sheet.layout, sheet.mapping),
-        "saved": _said(sheet.batch) if faults else {},
+        "saved": _said(sheet) if faults else {},
         "sources": Source.objects.order_by("-pk")[:MAX_SOURCES],
     }
     return render(request, "desk/import_columns.html", context)
 
 
-def _said(batch) -> dict[str, str]:
-    return {"as_of": batch.as_of, "source": batch.source.code if batch.source else "", "sender": batch.sender}
+def _said(sheet: DraftSheet) -> dict[str, str]:
+    batch = sheet.batch
+    source = batch.source.code if batch.source else ""
+    return {"as_of": batch.as_of, "source": source, "sender": batch.sender, "unit": sheet.unit}
+
+
+def _asks_unit(sheet: DraftSheet) -> bool:
+    """Whether a heading of sums names none."""
+    pairs = zip(sheet.mapping, sheet.proposed, strict=True)
+    return any(_is_of_sums(one.code) and not own.unit for one, own in pairs)
+
+
+def _is_of_sums(code: str) -> bool:
+    column = COLUMNS.get(code)
+    return code == mapping.VALUE or column is not None and column.type == ColumnType.YUAN
 
 
 def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
@@ -142,7 +161,9 @@ def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[
         ]
     if stray := mapping.out_of_place(codes):
         return [_out_of_place(codes, "、".join(map(head_of, stray)))]
-    changes = form.cleaned_data | {"mapping": mapping.as_plain(columns)}
+    changes = dict(form.cleaned_data)
+    columns = mapping.counted_in(columns, sheet.proposed, changes.pop("unit", ""))
+    changes["mapping"] = mapping.as_plain(columns)
     try:
         expected = whole(request.POST.get("version", "")) or 0
         batches.save(sheet.batch, expected=expected, by=request.user, at=timezone.now(), **changes)

@@ -42,7 +42,18 @@ class DraftSheet:
     @cached_property
     def mapping(self) -> SheetMapping:
         kept = self.batch.mapping
-        return mapping.mapping_of(kept) if kept else mapping.propose(self.layout)
+        return mapping.mapping_of(kept) if kept else self.proposed
+
+    @cached_property
+    def proposed(self) -> SheetMapping:
+        """By the headings alone."""
+        return mapping.propose(self.layout)
+
+    @property
+    def unit(self) -> str:
+        """That an editor chose for the figures of which no heading says one."""
+        pairs = zip(self.mapping, self.proposed, strict=True)
+        return next((one.unit for one, own in pairs if one.unit != own.unit), "")
 
     @property
     def told(self) -> Choices:

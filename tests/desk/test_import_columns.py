@@ -34,3 +34,25 @@ def test_a_version_that_is_none_is_an_old_one(client, people, known, version):
     batch = taken(client, people, ["藻渡水库", "", "500000", "", ""])
     page = Page(saved_columns(client, batch, version=version))
     assert page.status == 200 and page.all("section", "faults")
+
+
+def test_the_unit_of_sums_is_asked_once_where_no_heading_names_it(client, people, known):
+    heads = ["项目名称", "总投资", "年度计划投资（亿元）"]
+    batch = taken(client, people, ["藻渡水库", "5000", "1"], ["新厂", "1.2亿元", "2"], heads=heads)
+    assert read(client, page_of(batch, "columns/")).all("select", name="unit")
+    saved_columns(client, batch, unit="wan")
+    (option,) = read(client, page_of(batch, "columns/")).all("option", value="wan")
+    assert "selected" in option.given
+    page = read(client, page_of(batch))
+    assert "5,000 万元" in page.main and "1.2 亿元" in page.main and "2 亿元" in page.main
+
+
+def test_the_unit_is_remembered_and_not_asked_where_all_headings_name_one(client, people, known):
+    heads = ["项目名称", "总投资"]
+    batch = taken(client, people, ["藻渡水库", "5000"], heads=heads)
+    saved_columns(client, batch, unit="wan")
+    act(client, batch, "send")
+    again = taken(client, people, ["藻渡水库", "6000"], heads=heads, name="三月.xlsx")
+    assert [one["unit"] for one in again.mapping] == ["wan", "wan"]
+    other = taken(client, people, ["藻渡水库", "7"], heads=["项目名称", "总投资（亿元）"], name="四月.xlsx")
+    assert not read(client, page_of(other, "columns/")).all("select", name="unit")

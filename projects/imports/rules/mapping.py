@@ -111,6 +111,11 @@ def chosen(mapping: SheetMapping, choices: Mapping[int, str]) -> SheetMapping:
     )
 
 
+def counted_in(mapping: SheetMapping, proposed: SheetMapping, unit: str) -> SheetMapping:
+    """With a unit for the figures of which no heading says one."""
+    return tuple(replace(one, unit=own.unit or unit) for one, own in zip(mapping, proposed, strict=True))
+
+
 def remembered(mapping: SheetMapping) -> list[dict[str, str]]:
     """What is kept of a mapping for the next file of the same sender."""
     return [{"key": one.key, "code": one.code, "head": one.head} for one in mapping]
@@ -127,7 +132,10 @@ def replay(kept: Collection[Mapping[str, str]], layout: Layout) -> SheetMapping:
     twice = [one.head for one in proposed if keys.count(one.key) > 1]
     if new or gone or (twice and len(kept) != len(proposed)):
         raise Refused("columns_changed", new="、".join(new) or "—", gone="、".join(gone) or "—")
-    return tuple(replace(one, code=codes[one.key], certainty=SURE) for one in proposed)
+    units = {one["key"]: one.get("unit", "") for one in kept}
+    return tuple(
+        replace(one, code=codes[one.key], certainty=SURE, unit=one.unit or units[one.key]) for one in proposed
+    )
 
 
 def as_plain(mapping: SheetMapping) -> list[dict[str, object]]:
