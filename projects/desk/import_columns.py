@@ -49,10 +49,16 @@ class SheetForm(forms.Form):
         label=gettext_lazy("Unit of the sums whose heading names none"),
     )
 
-    def __init__(self, *args, asks_unit: bool, **kwargs):
+    leave_hidden = forms.BooleanField(
+        required=False, label=gettext_lazy("Leave out the rows that are hidden in the file")
+    )
+
+    def __init__(self, *args, of: DraftSheet, **kwargs):
         super().__init__(*args, **kwargs)
-        if not asks_unit:
+        if not _asks_unit(of):
             del self.fields["unit"]
+        if not of.hidden_rows:
+            del self.fields["leave_hidden"]
         self.fields["as_of"].said_on = timezone.localdate()
 
     def clean_source(self) -> Source | None:
@@ -73,6 +79,7 @@ class ColumnLine:
     firsts: list[str]
     code: str
     saved: str | None = None
+    is_hidden: bool = False
 
     @property
     def is_unsure(self) -> bool:
@@ -87,7 +94,7 @@ class ColumnLine:
 def import_columns(request: HttpRequest, number: int) -> HttpResponse:
     batch = imports.draft(request, number)
     sheet, typed, faults = DraftSheet(batch), {}, []
-    form = SheetForm(request.POST or None, initial=_said(sheet), asks_unit=_asks_unit(sheet))
+    form = SheetForm(request.POST or None, initial=_said(sheet), of=sheet)
     if request.method == "POST":
         typed = _typed(request, sheet)
         if form.is_valid() and not (faults := _save(request, sheet, form, typed)):
@@ -100,6 +107,7 @@ def import_columns(request: HttpRequest, number: int) -> HttpResponse:
         "columns": [(code, capfirst(head_of(code))) for code in PROJECTS],
         "rows": len(sheet.layout.body),
         "left_out": len(sheet.layout.left_out),
+        "hidden": [str(row) for row in sorted(sheet.hidden_rows)],
         "faults": faults,
         "changed": _changed(sheet),
         "totals": reading.total_differences(sheet.sheet, sheet.layout, sheet.mapping),
@@ -112,7 +120,9 @@ def import_columns(request: HttpRequest, number: int) -> HttpResponse:
 def _said(sheet: DraftSheet) -> dict[str, str]:
     batch = sheet.batch
     source = batch.source.code if batch.source else ""
-    return {"as_of": batch.as_of, "source": source, "sender": batch.sender, "unit": sheet.unit}
+    return {"as_of": batch.as_of, "source": source, "sender": batch.sender, "unit": sheet.unit} | {
+        "leave_hidden": sheet.hidden_rows <= set(batch.skipped)
+    }
 
 
 def _asks_unit(sheet: DraftSheet) -> bool:
@@ -133,7 +143,8 @@ def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
 
 def _line(one: MappedColumn, sheet: DraftSheet, typed: dict[int, str]) -> ColumnLine:
     code = typed.get(one.column, one.code)
-    return ColumnLine(one, sheet.firsts(one.column), code, one.code if code != one.code else None)
+    saved, is_hidden = one.code if code != one.code else None, one.column in sheet.kept.hidden_columns
+    return ColumnLine(one, sheet.firsts(one.column), code, saved, is_hidden)
 
 
 def _changed(sheet: DraftSheet) -> str:
@@ -164,6 +175,9 @@ def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[
     changes = dict(form.cleaned_data)
     columns = mapping.counted_in(columns, sheet.proposed, changes.pop("unit", ""))
     changes["mapping"] = mapping.as_plain(columns)
+    if sheet.hidden_rows:
+        left = sheet.hidden_rows if changes.pop("leave_hidden") else set()
+        changes["skipped"] = sorted(set(sheet.batch.skipped) - sheet.hidden_rows | left)
     try:
         expected = whole(request.POST.get("version", "")) or 0
         batches.save(sheet.batch, expected=expected, by=request.user, at=timezone.now(), **changes)

@@ -56,6 +56,11 @@ class DraftSheet:
         return next((one.unit for one, own in pairs if one.unit != own.unit), "")
 
     @property
+    def hidden_rows(self) -> set[int]:
+        """Rows of the table that nobody sees in the file, such as those of a filter."""
+        return set(self.kept.hidden_rows) & set(self.layout.body)
+
+    @property
     def told(self) -> Choices:
         """What was chosen, by column and text."""
         return {(column, text): code for column, text, code in self.batch.choices}

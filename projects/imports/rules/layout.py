@@ -46,6 +46,7 @@ class ColumnHead:
     meaning: HeadMeaning
     match: Match
     variants: tuple[str, ...] = ()  # how it may be read, plainly
+    is_hidden: bool = False
 
     @property
     def key(self) -> str:
@@ -77,7 +78,10 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
     body, left_out = parted(sheet, heading, serial, len(heads), names)
     if not body and not may_be_blank:
         raise Refused("sheet_without_rows")
-    heads = tuple(_by_content(head, sheet, body) for head in heads)
+    heads = tuple(
+        replace(_by_content(head, sheet, body), is_hidden=head.column in sheet.hidden_columns)
+        for head in heads
+    )
     return Layout(
         heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
     )

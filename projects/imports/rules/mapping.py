@@ -50,7 +50,10 @@ def propose(layout: Layout) -> SheetMapping:
 
 
 def _proposed(head: ColumnHead, layout: Layout) -> MappedColumn:
+    """What a hidden column says is read only where an editor says so; a number or a version may be hidden."""
     found = head.match
+    if head.is_hidden and set(found.codes) - NAMING - {"serial", "version"}:
+        found = replace(found, certainty=UNSURE)
     code = found.codes[0] if found.certainty == SURE else NOTHING
     unit = head.meaning.unit or layout.unit
     return MappedColumn(head.column, head.text, head.key, code, found.certainty, unit, found.codes)
