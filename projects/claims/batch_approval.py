@@ -20,7 +20,7 @@ from projects.claims.checks import faults_of_all
 from projects.core.refusals import Refused
 from projects.models import Batch, Claim, Project, Source, User
 from projects.models.assertion import holds_only
-from projects.models.managers import BATCH
+from projects.models.managers import BATCH, with_named
 
 READ_WITH = ("project", "source", "section", "corrects")
 READ_WITH += tuple(f"corrects__{name}" for name in ("project", "source", "section"))
@@ -55,8 +55,7 @@ class CheckedClaims:
     def of(cls, claims: QuerySet[Claim], at: datetime) -> "CheckedClaims":
         """Raise `Refused` with all that is wrong with them."""
         version = current_version()
-        # Many claims of few sources: each row that they name is made once.
-        rows = list(claims.prefetch_related(*READ_WITH).order_by("ref"))
+        rows = with_named(claims.order_by("ref"), *READ_WITH)
         for row in rows:
             row.known_on = approval.published_on(row, at)
         _refuse_faults(rows, at)

@@ -15,7 +15,7 @@ from projects.core.money import Money
 from projects.core.rectangles import Rectangle, rectangles
 from projects.core.statements import Statement
 from projects.models import Claim, Project, ProjectEvent, Standing
-from projects.models.managers import in_batches
+from projects.models.managers import in_batches, with_named
 from projects.models.standing import digest_of, facts_as_json, joined
 
 AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
@@ -133,9 +133,10 @@ def _public_statements(projects: list[Project]) -> tuple[dict[int, list[Statemen
     claims = Claim.objects.approved().filter(project__in=public, source__is_public=True)
     found: dict[int, list[Statement]] = defaultdict(list)
     documents: set[str] = set()
+    beside = ("source", "section", "corrects")
     # Of many projects: each source that their claims name is made once, for a few statements more.
-    beside = claims.prefetch_related if len(public) > 1 else claims.select_related
-    for claim in beside("source", "section", "corrects").order_by("ref"):
+    rows = claims.order_by("ref")
+    for claim in with_named(rows, *beside) if len(public) > 1 else rows.select_related(*beside):
         found[claim.project_id].append(claim.statement())
         if claim.source.kind != SourceKind.REPORT:
             documents.add(claim.source.code)

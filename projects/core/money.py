@@ -18,6 +18,7 @@ from projects.core.refusals import Refused
 MOST_DIGITS = 15
 
 _POWERS = {"yuan": 0, "wan": 4, "yi": 8}
+UNITS = tuple(_POWERS)
 # Unit as printed -> (our unit, tens above it): a billion is ten 亿.
 _UNITS = {"亿": ("yi", 0), "万": ("wan", 0), "billion": ("yi", 1), "million": ("wan", 2)}
 _QUALIFIERS = {

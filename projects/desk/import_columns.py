@@ -43,9 +43,22 @@ class SheetForm(forms.Form):
     as_of = DateTextField(label=gettext_lazy("As of"))
     source = Words(required=False, label=gettext_lazy("Document that says it"), max_length=100)
     sender = Words(required=False, label=gettext_lazy("Who sends it"), max_length=MAX_SENDER)
+    unit = forms.ChoiceField(
+        choices=[("", gettext_lazy("as each cell says")), *UNITS.items()],
+        required=False,
+        label=gettext_lazy("Unit of the sums whose heading names none"),
+    )
 
-    def __init__(self, *args, **kwargs):
+    leave_hidden = forms.BooleanField(
+        required=False, label=gettext_lazy("Leave out the rows that are hidden in the file")
+    )
+
+    def __init__(self, *args, of: DraftSheet, **kwargs):
         super().__init__(*args, **kwargs)
+        if not _asks_unit(of):
+            del self.fields["unit"]
+        if not of.hidden_rows:
+            del self.fields["leave_hidden"]
         self.fields["as_of"].said_on = timezone.localdate()
 
     def clean_source(self) -> Source | None:
@@ -66,6 +79,7 @@ class ColumnLine:
     firsts: list[str]
     code: str
     saved: str | None = None
+    is_hidden: bool = False
 
     @property
     def is_unsure(self) -> bool:
@@ -73,15 +87,14 @@ class ColumnLine:
 
     @property
     def unit(self) -> str:
-        column = COLUMNS.get(self.code)
-        return UNITS.get(self.of.unit, "") if column and column.type == ColumnType.YUAN else ""
+        return UNITS.get(self.of.unit, "") if _is_of_sums(self.code) else ""
 
 
 @desk_page(Role.EDITOR, methods=BOTH)
 def import_columns(request: HttpRequest, number: int) -> HttpResponse:
     batch = imports.draft(request, number)
     sheet, typed, faults = DraftSheet(batch), {}, []
-    form = SheetForm(request.POST or None, initial=_said(batch))
+    form = SheetForm(request.POST or None, initial=_said(sheet), of=sheet)
     if request.method == "POST":
         typed = _typed(request, sheet)
         if form.is_valid() and not (faults := _save(request, sheet, form, typed)):
@@ -94,17 +107,33 @@ def import_columns(request: HttpRequest, number: int) -> HttpResponse:
         "columns": [(code, capfirst(head_of(code))) for code in PROJECTS],
         "rows": len(sheet.layout.body),
         "left_out": len(sheet.layout.left_out),
+        "hidden": [str(row) for row in sorted(sheet.hidden_rows)],
         "faults": faults,
         "changed": _changed(sheet),
         "totals": reading.total_differences(sheet.sheet, sheet.layout, sheet.mapping),
-        "saved": _said(sheet.batch) if faults else {},
+        "saved": _said(sheet) if faults else {},
         "sources": Source.objects.order_by("-pk")[:MAX_SOURCES],
     }
     return render(request, "desk/import_columns.html", context)
 
 
-def _said(batch) -> dict[str, str]:
-    return {"as_of": batch.as_of, "source": batch.source.code if batch.source else "", "sender": batch.sender}
+def _said(sheet: DraftSheet) -> dict[str, str]:
+    batch = sheet.batch
+    source = batch.source.code if batch.source else ""
+    return {"as_of": batch.as_of, "source": source, "sender": batch.sender, "unit": sheet.unit} | {
+        "leave_hidden": sheet.hidden_rows <= set(batch.skipped)
+    }
+
+
+def _asks_unit(sheet: DraftSheet) -> bool:
+    """Whether a heading of sums names none."""
+    pairs = zip(sheet.mapping, sheet.proposed, strict=True)
+    return any(_is_of_sums(one.code) and not own.unit for one, own in pairs)
+
+
+def _is_of_sums(code: str) -> bool:
+    column = COLUMNS.get(code)
+    return code == mapping.VALUE or column is not None and column.type == ColumnType.YUAN
 
 
 def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
@@ -114,12 +143,21 @@ def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
 
 def _line(one: MappedColumn, sheet: DraftSheet, typed: dict[int, str]) -> ColumnLine:
     code = typed.get(one.column, one.code)
-    return ColumnLine(one, sheet.firsts(one.column), code, one.code if code != one.code else None)
+    saved, is_hidden = one.code if code != one.code else None, one.column in sheet.kept.hidden_columns
+    return ColumnLine(one, sheet.firsts(one.column), code, saved, is_hidden)
 
 
 def _changed(sheet: DraftSheet) -> str:
     refused = draft_sheet.has_changed(sheet.batch)
     return why(refused) if refused else ""
+
+
+def _out_of_place(codes: list[str], names: str) -> str:
+    if mapping.is_of_statements(codes):
+        return _("In a sheet with one statement a row these columns are not read: %(names)s.") % {
+            "names": names
+        }
+    return _("Beside %(names)s both the figure or date and its value are needed.") % {"names": names}
 
 
 def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[int, str]) -> list[str]:
@@ -132,7 +170,14 @@ def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[
         return [
             _("No column says which project or organisation a row is about: choose the one with its name.")
         ]
-    changes = form.cleaned_data | {"mapping": mapping.as_plain(columns)}
+    if stray := mapping.out_of_place(codes):
+        return [_out_of_place(codes, "、".join(map(head_of, stray)))]
+    changes = dict(form.cleaned_data)
+    columns = mapping.counted_in(columns, sheet.proposed, changes.pop("unit", ""))
+    changes["mapping"] = mapping.as_plain(columns)
+    if sheet.hidden_rows:
+        left = sheet.hidden_rows if changes.pop("leave_hidden") else set()
+        changes["skipped"] = sorted(set(sheet.batch.skipped) - sheet.hidden_rows | left)
     try:
         expected = whole(request.POST.get("version", "")) or 0
         batches.save(sheet.batch, expected=expected, by=request.user, at=timezone.now(), **changes)

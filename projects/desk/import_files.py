@@ -18,6 +18,7 @@ from projects.records.filters import WholeFilter
 FILE_NAMES = {
     "projects": "项目填报表.xlsx",
     "claims": "项目数据填报表.xlsx",
+    "statements": "逐条数据填报表.xlsx",
     "parties": "参建单位填报表.xlsx",
     "organisations": "单位信息填报表.xlsx",
 }

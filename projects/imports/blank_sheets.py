@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from projects.imports import reading
 from projects.imports.rules.cells import letters
-from projects.imports.rules.headings import plain_name
+from projects.imports.rules.headings import Names, plain_name
+from projects.imports.rules.mapping import STATEMENT, UNIT
 from projects.models import Department, Place
 from projects.pages import excel_file
 from projects.pages.excel_file import WorkbookSheet
 from projects.pages.excel_notes import CellNote
 from projects.words.column import ColumnType
 from projects.words.columns import COLUMNS
-from projects.words.headings import ROLES
+from projects.words.headings import OF_STATEMENTS, ROLES, STATEMENTS
 
 MAX_FORM_ROWS = 2000  # for which a form offers words
 FORM = (
@@ -45,7 +46,13 @@ CLAIMS = (
     *("promised_operating", "actual_operating", "section", "paragraph", "sentence", "note"),
 )
 ORGANISATIONS = ("organisation", "organisation_en", "aliases", "credit_code")
-FORMS = {"projects": FORM, "claims": CLAIMS, "parties": PARTIES, "organisations": ORGANISATIONS}
+FORMS = {
+    "projects": FORM,
+    "claims": CLAIMS,
+    "statements": ("code", "name", *OF_STATEMENTS.split(), "section", "paragraph", "sentence", "note"),
+    "parties": PARTIES,
+    "organisations": ORGANISATIONS,
+}
 EXAMPLES = {
     "name": "某某物流园一期",
     "organisation": "某某公司",
@@ -60,6 +67,11 @@ EXAMPLES = {
     "promised_started": "2025年6月",
     "actual_started": "2025-06-18",
     "promised_completed": "2027年底",
+    "statement": "总投资",
+    "said_value": 12000,
+    "said_unit": "万元",
+    "said_as_of": "2026-02-28",
+    "said_period": "2026年",
     "section": 2,
     "paragraph": 3,
     "sentence": 1,
@@ -67,10 +79,12 @@ EXAMPLES = {
 TITLES = {
     "projects": gettext_lazy("Projects"),
     "claims": gettext_lazy("Statements about projects"),
+    "statements": gettext_lazy("Statements, one a row"),
     "parties": gettext_lazy("Parties of projects"),
     "organisations": gettext_lazy("Organisations"),
 }
 NAMED = {"place": Place, "department": Department}
+UNITS = ("元", "万元", "亿元", "%")
 
 
 def blank_form(of: str, at: datetime) -> Iterator[bytes]:
@@ -89,16 +103,25 @@ def blank_form(of: str, at: datetime) -> Iterator[bytes]:
 
 
 def head(code: str) -> str:
-    """By a name that means this column and no other."""
-    column, known = COLUMNS[code], reading.names()
-    names = (capfirst(str(column.name)), *column.synonyms)
-    name = next((one for one in names if known[plain_name(one)] == (code,)), names[0])
+    """With the unit of its figures."""
+    column, name = COLUMNS[code], _name(code, reading.names())
     if column.type == ColumnType.YUAN:
         return f"{name}（万元）"
     return f"{name}（%）" if code == "progress" else name
 
 
+def _name(code: str, known: Names) -> str:
+    """One that means this column and no other."""
+    column = COLUMNS[code]
+    names = (capfirst(str(column.name)), *column.synonyms)
+    return next((one for one in names if known[plain_name(one)] == (code,)), names[0])
+
+
 def _words(code: str) -> Iterable[str]:
+    if code == STATEMENT:
+        return [_name(one, reading.statement_names()) for one in STATEMENTS]
+    if code == UNIT:
+        return UNITS
     column = COLUMNS[code]
     if code in NAMED:
         return NAMED[code].objects.order_by("code").values_list("name", flat=True)

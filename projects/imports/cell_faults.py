@@ -6,18 +6,22 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from projects.choices import CellOutcome, Kind
 from projects.core.refusals import Fault
 from projects.core.statements import Value
 from projects.imports.draft_sheet import INSTEAD, KIND
 from projects.imports.rules.compared import ComparedRow
+from projects.imports.rules.proposals import LOST
 from projects.models import Department, Place, Project
 from projects.words.columns import COLUMNS
+from projects.words.headings import STATEMENTS
 from projects.words.language import in_language
 
 NAMED = {"department": Department, "place": Place}  # columns whose words are names of rows
 ALIKE, MOVED, NO_KIND = "name_alike", "record_moved_on", "kind_missing"
-NOT_WRITTEN = frozenset({ALIKE, MOVED, NO_KIND, "project_waits", "project_twice"})
+NOT_WRITTEN = frozenset({ALIKE, MOVED, NO_KIND, "project_waits", "project_twice", "statement_twice"})
 MAX_NAMES = 300  # of units or places offered
 
 
@@ -79,7 +83,7 @@ def _text_of(value: object) -> str:
 def offer(shown: Iterable[FaultGroup]) -> list[FaultGroup]:
     """With what each may mean: near ones first, then all words of the column."""
     shown = list(shown)
-    near = {code for one in shown if one.fault.code in (ALIKE, "unknown_project") for code in one.near}
+    near = {code for one in shown if one.fault.code in (ALIKE, *LOST) for code in one.near}
     names = {one.code: in_language(one) for one in Project.objects.filter(code__in=near)}
     for one in shown:
         one.options = _options(one, names)
@@ -89,6 +93,9 @@ def offer(shown: Iterable[FaultGroup]) -> list[FaultGroup]:
 def _options(group: FaultGroup, names: dict[str, str]) -> list[tuple[str, str]]:
     if group.fault.code == NO_KIND:
         return [(one.value, str(one.label)) for one in Kind]
+    if group.fault.code == "unknown_statement":
+        words = {code: str(capfirst(head_of(code))) for code in STATEMENTS}
+        return list(({code: words[code] for code in group.near} | words).items())
     if group.column in ("name", "parent"):
         return [(code, f"{names[code]} ({code})") for code in group.near if code in names]
     column = COLUMNS.get(group.column)

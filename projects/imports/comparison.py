@@ -60,16 +60,16 @@ def _row(row: ProposedRow, record: NamedRecords, given: DraftSource, *, is_over:
         *(_claim(one, row, record, given) for one in row.claims if one.cell not in unreadable),
     ]
     name = compared.name_of(row) or project.name
-    return ComparedRow(
-        row.number, row.project, name, row.project is None, tuple(cells), tuple(_of_row(row, record))
-    )
+    return ComparedRow(row.number, row.project, name, row.is_new, tuple(cells), tuple(_of_row(row, record)))
 
 
 def _of_row(row: ProposedRow, record: NamedRecords) -> Iterable[Fault]:
     """What is wrong with the row and with none of its cells alone."""
     said = {one.column for one in row.facts} | {fault.column for fault in row.faults}
-    if row.project is None:
+    if row.is_new:
         yield from () if "kind" in said else (Fault("kind_missing", "kind"),)
+    elif row.project is None:
+        return
     elif row.project not in record.projects:
         yield Fault("unknown_member", "project", {"text": row.project})
     else:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
 from projects.imports import batches, organisations, reading, sheet_file
-from projects.imports.rules import cells, mapping
+from projects.imports.rules import cells, mapping, merged
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.layout import Layout
@@ -42,18 +42,39 @@ class DraftSheet:
     @cached_property
     def mapping(self) -> SheetMapping:
         kept = self.batch.mapping
-        return mapping.mapping_of(kept) if kept else mapping.propose(self.layout)
+        return mapping.mapping_of(kept) if kept else self.proposed
+
+    @cached_property
+    def proposed(self) -> SheetMapping:
+        """By the headings alone."""
+        return mapping.propose(self.layout)
+
+    @property
+    def unit(self) -> str:
+        """That an editor chose for the figures of which no heading says one."""
+        pairs = zip(self.mapping, self.proposed, strict=True)
+        return next((one.unit for one, own in pairs if one.unit != own.unit), "")
+
+    @property
+    def hidden_rows(self) -> set[int]:
+        """Rows of the table that nobody sees in the file, such as those of a filter."""
+        return set(self.kept.hidden_rows) & set(self.layout.body)
 
     @property
     def told(self) -> Choices:
         """What was chosen, by column and text."""
         return {(column, text): code for column, text, code in self.batch.choices}
 
+    @property
+    def instead(self) -> Choices:
+        """What was written instead, by column and text; what was mistyped may be written over again."""
+        written = {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
+        return {key: _last(written, key) for key in written}
+
     @cached_property
     def sheet(self) -> Sheet:
         """With what an editor wrote instead."""
-        instead = {key: code[1:] for key, code in self.told.items() if code.startswith(INSTEAD)}
-        return self.kept.with_texts(dict(self._rewritten(instead))) if instead else self.kept
+        return self.kept.with_texts(dict(self._rewritten(self.instead))) if self.instead else self.kept
 
     def _rewritten(self, instead: Choices) -> Iterator[tuple[str, str]]:
         for row in self.layout.body:
@@ -67,12 +88,14 @@ class DraftSheet:
             return organisations.proposed_rows(self.sheet, self.layout, self.mapping)
         words = {key: code for key, code in self.told.items() if not code.startswith(INSTEAD)}
         rows = reading.proposed_rows(
-            self.sheet,
+            merged.spread(self.sheet, self.layout.heading[-1]),
             self.layout,
             self.mapping,
             words,
             as_of=fuzzy_dates.parse(self.batch.as_of),
             known_on=timezone.localdate(at),
+            instead=self.instead,
+            skipped=self.batch.skipped,
         )
         return [_of_kind(row, words.get(KIND)) for row in rows]
 
@@ -83,6 +106,15 @@ class DraftSheet:
         """The first different values of a column."""
         found = (self.kept.cell(row, column) for row in self.layout.body)
         return list(dict.fromkeys(cell.text for cell in found if cell))[:most]
+
+
+def _last(written: Choices, key: tuple[str, str]) -> str:
+    column, text = key[0], written[key]
+    passed = {key[1]}
+    while (column, text) in written and text not in passed:
+        passed.add(text)
+        text = written[column, text]
+    return text
 
 
 def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:

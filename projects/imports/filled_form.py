@@ -30,9 +30,7 @@ from projects.models import Project, SheetMemory, Standing, User, Workbook
 MAX_PROJECTS = 2000
 MAX_FORMS = 20  # that are kept of one person
 SERIAL = "serial"
-UNFILLED = frozenset(
-    {"note", "section", "paragraph", "sentence", "organisation", "role"}
-)  # not of the record
+UNFILLED = mapping.OF_STATEMENTS | {"note", "section", "paragraph", "sentence", "organisation", "role"}
 
 
 def keep(name: str, data: bytes, *, sender: str, by: User, at: datetime) -> Workbook:

@@ -16,6 +16,7 @@ from projects.core.statements import Series, Statement, Value
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.proposals import ProposedRow
 from projects.models import Claim, Current, Department, Organisation, Place, Project, ProjectParty
+from projects.models.managers import with_named
 
 PLAIN_FACTS = ("name", "name_en", "kind", "sector", "record_type", "funding", "national_code")
 REFERENCES = {"place": Place, "department": Department, "parent": Project}  # named by their codes
@@ -36,7 +37,7 @@ class HeldClaims:
     def of(cls, codes: Iterable[str], at: datetime) -> HeldClaims:
         of_these = {"project__code__in": codes}
         held = Current.objects.filter(**of_these).values_list("project__code", "stage", "stage_qualifier")
-        claims = list(Claim.objects.approved().filter(**of_these).prefetch_related(*READ_WITH))
+        claims = with_named(Claim.objects.approved().filter(**of_these), *READ_WITH)
         return cls(
             statements=_statements(claims, at),
             stages={code: (stage, qualifier) for code, stage, qualifier in held},

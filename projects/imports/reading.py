@@ -6,17 +6,27 @@ Lookups take a fixed number of statements, however many rows there are. What is 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from projects.choices import PartyRole, ValueKind
 from projects.core.fuzzy_dates import Fuzzy
-from projects.imports.rules import form_layout, headings, layout, reading_frame, row_reading, totals
+from projects.imports.rules import (
+    form_layout,
+    headings,
+    layout,
+    reading_frame,
+    row_reading,
+    statement_reading,
+    totals,
+)
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.form_layout import FormLayout
 from projects.imports.rules.layout import Layout
 from projects.imports.rules.lookups import UNKNOWN, ProjectTable, WordTable
-from projects.imports.rules.mapping import SheetMapping
+from projects.imports.rules.mapping import OF_STATEMENTS, SheetMapping, is_of_statements
 from projects.imports.rules.proposals import ProposedRow
 from projects.imports.rules.reading_frame import Choices, ColumnRule, ReadingFrame
 from projects.imports.rules.row_reading import RowReader
@@ -24,7 +34,7 @@ from projects.models import Alias, Department, Place, Project
 from projects.records import hiding
 from projects.words.column import Column, ColumnType
 from projects.words.columns import COLUMNS
-from projects.words.headings import PROJECTS, code_words
+from projects.words.headings import PROJECTS, STATEMENTS, code_words
 from projects.words.headings import headings as headings_of
 
 READS = {
@@ -37,6 +47,7 @@ READS = {
 READS_FACTS = {"parent": reading_frame.PROJECT} | dict.fromkeys(PartyRole.values, reading_frame.NAMES)
 KEYS = frozenset(
     {"organisation", "serial", "code", "slug", "version", "name", "note", "section", "paragraph", "sentence"}
+    | OF_STATEMENTS
 )
 LONGEST = {"name_en": 200, "national_code": 24} | dict.fromkeys(PartyRole.values, 150)
 
@@ -45,6 +56,12 @@ LONGEST = {"name_en": 200, "national_code": 24} | dict.fromkeys(PartyRole.values
 def names() -> dict[str, tuple[str, ...]]:
     """Of a sheet of projects: every heading, and the columns that it may mean."""
     return headings_of(PROJECTS, headings.plain_name)
+
+
+@cache
+def statement_names() -> dict[str, tuple[str, ...]]:
+    """Of what a row may say where it says one thing."""
+    return headings_of(STATEMENTS, headings.plain_name)
 
 
 def layout_of(sheet: Sheet) -> Layout:
@@ -58,21 +75,33 @@ def form_of(sheet: Sheet) -> FormLayout:
 
 
 def proposed_rows(
-    sheet: Sheet, layout: Layout, mapping: SheetMapping, choices: Choices, *, as_of: Fuzzy, known_on: date
+    sheet: Sheet,
+    layout: Layout,
+    mapping: SheetMapping,
+    choices: Choices,
+    *,
+    as_of: Fuzzy,
+    known_on: date,
+    instead: Choices | None = None,
+    skipped: Collection[int] = (),
 ) -> list[ProposedRow]:
     """What each row of the table proposes; a row with faults proposes what can be read of it."""
     frame = frame_of(mapping, choices, project_table(), as_of, known_on)
+    if is_of_statements({one.code for one in mapping}):
+        of_values = replace(frame, statements=statement_names(), instead=instead or {})
+        return statement_reading.rows_of(of_values, sheet, layout.body, skipped)
     rows = [RowReader(frame, sheet, row).read() for row in layout.body]
     of_parties = any(one.code == row_reading.ROLE for one in mapping)
-    return row_reading.joined(rows) if of_parties else row_reading.without_doubles(rows)
+    return row_reading.joined(rows) if of_parties else row_reading.without_doubles(rows, skipped)
 
 
 def frame_of(
     mapping: SheetMapping, choices: Choices, projects: ProjectTable, as_of: Fuzzy, known_on: date
 ) -> ReadingFrame:
     """How the columns of a sheet are read."""
-    used = {one.code for one in mapping} - KEYS
-    rules = {code: rule_of(code) for code in used if code in PROJECTS}
+    used = {one.code for one in mapping}
+    codes = STATEMENTS if is_of_statements(used) else [one for one in PROJECTS if one in used - KEYS]
+    rules = {code: rule_of(code) for code in codes}
     return ReadingFrame(mapping, rules, projects, choices, as_of, known_on)
 
 

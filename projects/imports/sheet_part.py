@@ -15,6 +15,7 @@ from projects.imports.rules import cells, sheet_limits
 _UNSEEN = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # no text of ours may hold them
 _IN_DIGITS = re.compile("_x([0-9A-Fa-f]{4})_")
 # What a sheet may hold beside its cells, of which one is told who has it filled.
+TRUE = ("1", "true")
 NOTED = frozenset({"sheetProtection", "drawing", "legacyDrawing", "controls", "oleObjects"})
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class SheetPart:
         self.merged: list[list[int]] = []
         self.formulas: list[list[int]] = []
         self.noted: set[str] = set()
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.row = self.column = 0
         self.pieces: list[str] = []
         self.attributes: dict[str, str] = {}
@@ -69,7 +72,9 @@ class SheetPart:
         rows = [[row, [[at, *cell] for at, cell in found.items()]] for row, found in self.rows.items()]
         is_hidden = about.get("state", "visible") != "visible"
         told = {"name": about["name"], "rows": rows, "merged": self.merged, "is_hidden": is_hidden}
-        return told | {"formulas": self.formulas, "noted": sorted(self.noted)}
+        hidden = {"hidden_rows": sorted(self.hidden_rows & self.rows.keys())}
+        hidden |= {"hidden_columns": sorted(self.hidden_columns)}
+        return told | {"formulas": self.formulas, "noted": sorted(self.noted)} | hidden
 
     def _listen(self, parser) -> None:
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -83,6 +88,11 @@ class SheetPart:
         elif name == "row":
             self.row = int(attributes.get("r") or self.row + 1)
             self.column = 0
+            if attributes.get("hidden") in TRUE and self.row <= sheet_limits.MAX_ROWS:
+                self.hidden_rows.add(self.row)
+        elif name == "col" and attributes.get("hidden") in TRUE:
+            last = min(int(attributes["max"]), sheet_limits.MAX_COLUMNS)
+            self.hidden_columns |= set(range(int(attributes["min"]), last + 1))
         elif name in ("v", "is", "f"):
             if not self.has_content:
                 self.has_content, self.has_formula, self.pieces = True, False, []
@@ -130,7 +140,7 @@ class SheetPart:
             case "s":
                 return cells.TEXT, self.shared[int(text)]
             case "b":
-                return cells.FLAG, "true" if text in ("1", "true") else "false"
+                return cells.FLAG, "true" if text in TRUE else "false"
             case "e":
                 return cells.ERROR, text
             case "d":

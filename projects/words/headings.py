@@ -15,10 +15,13 @@ IDENTITY = "name name_en aliases kind sector record_type place department parent
 AMOUNTS = "total_investment agreed_investment invested_to_date invested_in_period annual_plan funds"
 ROLES = "owner investor builder operator agency"
 STEPS = tuple(code for code, one in COLUMNS.items() if one.measure)
+STATEMENTS = (*f"stage condition {AMOUNTS} progress works".split(), *STEPS)
+OF_STATEMENTS = "statement said_value said_unit said_as_of said_period"
 PROJECTS = (
     *f"serial code slug version {IDENTITY} stage condition {AMOUNTS} progress works".split(),
     *STEPS,
     *f"note section paragraph sentence {ROLES} organisation role organisation_en credit_code".split(),
+    *OF_STATEMENTS.split(),
 )
 
 

@@ -45,6 +45,21 @@ IMPORTED = (
     *_steps("promised", _("%(name)s, promised"), _("As it was promised."), Topic.PROMISED, PROMISED),
     *_steps("actual", _("%(name)s, actual"), _("The date on which it came."), Topic.ACTUAL, ACTUAL),
     *_steps(EITHER, _("%(name)s, date"), _("Past it is the actual date, to come a promised one."), None, ()),
+    Column(
+        "statement",
+        _("figure or date"),
+        meaning=_("Which one it is, as a column of a sheet of projects is called, or its code."),
+    ),
+    Column(
+        "said_value", _("its value"), meaning=_("A sum, a date, a word or words, as the figure takes it.")
+    ),
+    Column(
+        "said_unit", _("its unit"), meaning=_("Of a sum: yuan, ten thousand yuan, a hundred million yuan.")
+    ),
+    Column("said_as_of", _("true on"), meaning=_("Empty where it is that of the whole sheet.")),
+    Column(
+        "said_period", _("of the time"), meaning=_("Of a plan and of what was invested: a year or a month.")
+    ),
     Column("section", _("section of the source"), meaning=_("Its number in the outline of the document.")),
     Column("paragraph", _("paragraph of the source"), meaning=_("Counted from 1 within the section.")),
     Column("sentence", _("sentence of the source"), meaning=_("Counted from 1 within the paragraph.")),

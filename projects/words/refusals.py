@@ -360,6 +360,10 @@ SENTENCES = {
         "The file does not keep the value of the formula in this cell: open and save it in Excel or WPS, or"
         " put the value there."
     ),
+    "cell_shared": _(
+        "“%(text)s” stands over several rows, and what of it belongs to each is not said: write — to leave it"
+        " out, or part it in the file."
+    ),
     "cell_too_long": _("This is too long: a name may have 100 characters, a description 500."),
     "unreadable_number": _("“%(text)s” is not a number: write for example 35%%."),
     "not_whole": _("“%(text)s” is not a whole number: write for example 3."),
@@ -367,8 +371,21 @@ SENTENCES = {
     "unknown_project": _(
         "There is no project “%(text)s”: choose one, or leave its number empty for a new one."
     ),
+    "name_unknown": _(
+        "There is no project “%(text)s”: choose one, write its name as it is on record, or take it in with a"
+        " sheet of projects first."
+    ),
     "unknown_department": _("There is no unit “%(text)s”: choose one."),
     "unknown_place": _("There is no place “%(text)s”: choose one."),
+    "statement_missing": _("Which figure or date this is, is not said: give it, or skip the row."),
+    "unknown_statement": _("“%(text)s” may be none or several of the figures and dates: choose which."),
+    "statement_twice": _("“%(text)s” differs from what another row says of the same: skip one of them."),
+    "name_of_another": _("The number is that of another project than “%(text)s”: correct one of them."),
+    "period_unfit": _(
+        "“%(text)s” is not the time of this figure: write a year or a month here,"
+        " and elsewhere when it was true."
+    ),
+    "unit_unfit": _("“%(text)s” is not the unit of this figure: write 元, 万元 or 亿元, or %% for progress."),
     "role_missing": _("The role of the organisation is missing: give it, or skip the row."),
     "name_missing": _("The name is missing: give it, or skip the row."),
     "name_alike": _("“%(text)s” is like a name on record: choose that project, or say that it is a new one."),

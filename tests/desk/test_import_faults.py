@@ -33,6 +33,17 @@ def test_another_text_is_written_for_one_that_cannot_be_read(client, people, kno
     assert "5,000 万元" in read(client, page_of(batch)).main
 
 
+def test_what_was_mistyped_is_written_over_again(client, people, known):
+    batch = taken(client, people, ["藻渡水库", "", "五千来万", "", ""])
+    saved_columns(client, batch)
+    for text in ("五千", "5000"):
+        page = read(client, page_of(batch, "faults/"))
+        (write,) = [one.given["name"] for one in page.all("input") if one.given["name"].startswith("write-")]
+        batch.refresh_from_db()
+        client.post(page_of(batch, "faults/"), {write: text, "version": batch.version})
+    assert "5,000 万元" in read(client, page_of(batch)).main
+
+
 def test_the_kind_of_new_projects_is_said_once(client, people, db):
     batch = taken(client, people, ["新厂", "12"], ["新路", "13"], heads=["项目名称", "总投资（万元）"])
     saved_columns(client, batch)

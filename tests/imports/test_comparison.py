@@ -187,3 +187,10 @@ def test_a_file_is_parted_between_projects(of):
     assert [len(part) for part in compared.parts(found, most=4)] == [2, 2, 2, 1]
     assert compared.parts(found, most=1) == [[one] for one in found], "a project is never torn apart"
     assert compared.parts([]) == [[]]
+
+
+def test_a_project_that_cannot_be_found_is_no_new_one():
+    lost = CellFault("code", "A2", "QJ-9999", "unknown_project")
+    for faults, is_new, codes in (((lost,), False, []), ((), True, ["kind_missing"])):
+        (found,) = comparison.compare([row(None, faults=faults)], source=None, at=AT)
+        assert (found.is_new, [one.code for one in found.faults]) == (is_new, codes)

@@ -70,6 +70,9 @@ def test_a_figure_is_of_the_time_that_its_heading_says(text, period, as_of):
         ("2026年累计完成投资", UNSURE, ("invested_in_period", "invested_to_date")),
         ("截至3月底累计完成投资", SURE, ("invested_to_date",)),
         ("今年累计完成投资", SURE, ("invested_in_period",)),
+        ("总投资（%）", UNSURE, ("total_investment",)),
+        ("完成进度（万元）", UNSURE, ("progress",)),
+        ("完成进度（%）", SURE, ("progress",)),
         ("联系电话", UNKNOWN, ()),
     ],
 )

@@ -69,6 +69,15 @@ def test_a_row_that_only_looks_like_a_note_or_a_total_is_kept():
     assert reading.layout_of(sheet(*rows)).body == (2, 3)
 
 
+@pytest.mark.parametrize(("numbers", "body"), [("123", (3, 4, 6)), ("   ", (2, 3, 4, 5, 6))])
+def test_a_part_with_its_own_sum_is_no_project_where_projects_are_numbered(numbers, body):
+    """Where none has a number, 一 and 二 may be those of projects."""
+    heads = "序号|项目名称|总投资（万元）"
+    one, two, three = numbers
+    rows = ["一|产业项目（2个）|3", f"{one}|甲厂|1", f"{two}|乙厂|2", "二|水利项目|5", f"{three}|丙库|5"]
+    assert reading.layout_of(sheet(heads, *rows)).body == body
+
+
 @pytest.mark.parametrize("merged", ["A1:A2 B1:C1 D1:E1", ""])
 def test_two_rows_of_headings_are_joined(merged):
     found = sheet(

@@ -26,11 +26,12 @@ AS_OF, KNOWN_ON = fuzzy_dates.parse("2026-02-28"), date(2026, 3, 2)
 pytestmark = pytest.mark.django_db
 
 
-def rows_of(table: list[list], choices=None):
+def rows_of(table: list[list], choices=None, **more):
     (sheet,) = sheet_file.read(workbook(table))
     layout = reading.layout_of(sheet)
     columns = mapping.propose(layout)
-    return reading.proposed_rows(sheet, layout, columns, choices or {}, as_of=AS_OF, known_on=KNOWN_ON)
+    told = {"as_of": AS_OF, "known_on": KNOWN_ON} | more
+    return reading.proposed_rows(sheet, layout, columns, choices or {}, **told)
 
 
 def row_of(heads: str, *cells, choices=None):
@@ -177,6 +178,12 @@ def test_a_project_stands_in_one_row():
     found = [[one.code for one in row.faults] for row in read]
     assert found == [[], ["project_twice"], [], ["project_twice"], ["name_missing"]]
     assert read[1].faults[0].cell == "A3"
+
+
+def test_which_row_of_a_project_counts_is_said_by_leaving_the_other_out():
+    table = [["项目名称", "总投资（万元）"], ["新厂", 1], ["新厂", 2]]
+    for skipped in ([2], [3]):
+        assert [one.faults for one in rows_of(table, skipped=skipped)] == [(), ()]
 
 
 def test_a_figure_is_of_the_time_and_by_the_book_of_its_heading():

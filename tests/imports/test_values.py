@@ -94,6 +94,7 @@ def test_sums_are_read_in_their_own_unit_or_the_headings(text, unit, yuan, quali
     ("text", "unit", "code"),
     [
         ("100", "", "no_unit"),
+        ("100", "%", "no_unit"),
         ("一大笔", "wan", "unreadable_sum"),
         ("1-2亿", "wan", "unreadable_sum"),
         ("-5", "wan", "negative_sum"),

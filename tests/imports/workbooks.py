@@ -84,11 +84,21 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
-def sheet_xml(rows: Iterable[Iterable], merged: Iterable[str] = ()) -> str:
+def sheet_xml(
+    rows: Iterable[Iterable],
+    merged: Iterable[str] = (),
+    *,
+    hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
+) -> str:
     body = "".join(_row(number, row) for number, row in enumerate(rows, 1))
+    for number in hidden_rows:
+        body = body.replace(f'<row r="{number}">', f'<row r="{number}" hidden="1">')
+    columns = "".join(f'<col min="{at}" max="{at}" hidden="1"/>' for at in hidden_columns)
+    columns = f"<cols>{columns}</cols>" if columns else ""
     areas = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
     areas = f"<mergeCells>{areas}</mergeCells>" if areas else ""
-    return f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData>{areas}</worksheet>'
+    return f'{XML}<worksheet xmlns="{MAIN}">{columns}<sheetData>{body}</sheetData>{areas}</worksheet>'
 
 
 def csv_text(rows: Iterable[Iterable], separator: str = ",") -> str:

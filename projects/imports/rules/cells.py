@@ -42,6 +42,11 @@ class Sheet:
     is_hidden: bool = False
     formulas: tuple[tuple[int, int], ...] = ()  # rows and columns
     noted: tuple[str, ...] = ()  # what it holds beside cells (`sheet_part.NOTED`)
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    shared: frozenset[tuple[int, int]] = (
+        frozenset()
+    )  # cells that stand for several rows, once they are spread
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)
@@ -53,6 +58,8 @@ class Sheet:
         return {"name": self.name, "rows": rows, "merged": merged, "is_hidden": self.is_hidden} | {
             "formulas": [list(one) for one in self.formulas],
             "noted": list(self.noted),
+            "hidden_rows": list(self.hidden_rows),
+            "hidden_columns": list(self.hidden_columns),
         }
 
     def with_texts(self, texts: Mapping[str, str]) -> Sheet:
@@ -75,6 +82,8 @@ def sheet_of(plain: Mapping[str, Any]) -> Sheet:
         plain["is_hidden"],
         tuple((row, column) for row, column in plain.get("formulas", ())),
         tuple(plain.get("noted", ())),
+        tuple(plain.get("hidden_rows", ())),
+        tuple(plain.get("hidden_columns", ())),
     )
 
 

@@ -121,13 +121,27 @@ def parts(rows: Iterable[ComparedRow], most: int = MAX_CLAIMS) -> list[list[Comp
     """As few as there need to be, in the order of the rows; the claims of a project stay together."""
     found: list[list[ComparedRow]] = [[]]
     count = 0
-    for row in rows:
-        if found[-1] and count + len(row.claims) > most:
+    for portion in _portions(rows, most):
+        more = _count(portion)
+        if found[-1] and count + more > most:
             found.append([])
             count = 0
-        found[-1].append(row)
-        count += len(row.claims)
+        found[-1] += portion
+        count += more
     return found
+
+
+def _portions(rows: Iterable[ComparedRow], most: int) -> Iterator[list[ComparedRow]]:
+    """The rows of each project; one by one where a project alone has too many."""
+    of_one: dict[str, list[ComparedRow]] = {}
+    for row in rows:
+        of_one.setdefault(row.project or f"row {row.number}", []).append(row)
+    for portion in of_one.values():
+        yield from [portion] if _count(portion) <= most else ([row] for row in portion)
+
+
+def _count(rows: Iterable[ComparedRow]) -> int:
+    return sum(len(row.claims) for row in rows)
 
 
 # As a batch keeps them

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from projects.choices import Method, Topic
+from projects.choices import Method, Topic, ValueKind
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.numbers import narrow
@@ -24,6 +24,7 @@ LIKE_ENOUGH = 0.75
 KEPT = ("完", "竣", "计划", "预计", "拟", "目标", "实际")  # between brackets
 SHORTEST_PART = 3  # characters: 投资 is part of many headings
 
+PER_CENT = "%"
 _UNITS = {"元": "yuan", "万元": "wan", "万": "wan", "亿元": "yi", "亿": "yi", "%": "%"}
 _UNIT = r"(?:人民币)?(元|万元|亿元|万|亿|%)(?:人民币)?"
 _IN_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -76,12 +77,23 @@ class Match:
 
 
 def match_head(text: str, variants: tuple[str, ...], names: Names) -> Match:
-    """累计 with a time beside it may count from January or from the start: that is asked."""
+    """累计 with a time beside it may count from January or from the start: that is asked.
+
+    So is what counts in another unit than its name says.
+    """
     found, meaning = match(variants, names), meaning_of(text)
     is_of_time = bool(meaning.year or meaning.months) and not _UNTIL.search(text)
     if found.codes == (Topic.INVESTED_TO_DATE,) and is_of_time:
         return Match(UNSURE, (Topic.INVESTED_IN_PERIOD.value, Topic.INVESTED_TO_DATE.value))
-    return found
+    is_unfit = any(_is_unfit(code, meaning.unit) for code in found.codes)
+    return Match(UNSURE, found.codes) if is_unfit else found
+
+
+def _is_unfit(code: str, unit: str) -> bool:
+    """Per cents of a sum, or a progress in yuan."""
+    if not unit or code not in Topic.values:
+        return False
+    return Topic(code).takes == (ValueKind.MONEY if unit == PER_CENT else ValueKind.NUMBER)
 
 
 @lru_cache(maxsize=4096)

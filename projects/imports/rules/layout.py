@@ -7,7 +7,7 @@ sections are recognised and left out, each with its reason. What the columns mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from projects.core.numbers import narrow
@@ -24,6 +24,7 @@ from projects.imports.rules.headings import (
     plain_name,
 )
 from projects.imports.rules.left_out import TOTAL, is_heading, parted
+from projects.imports.rules.merged import spread
 
 LOOKED_AT = 30  # rows with something in them, from the top
 MAX_HEADING = 3  # rows
@@ -45,6 +46,7 @@ class ColumnHead:
     meaning: HeadMeaning
     match: Match
     variants: tuple[str, ...] = ()  # how it may be read, plainly
+    is_hidden: bool = False
 
     @property
     def key(self) -> str:
@@ -72,10 +74,14 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
     serial = {head.column for head in heads if head.match.codes == ("serial",)}
+    sheet = spread(sheet, heading[-1])
     body, left_out = parted(sheet, heading, serial, len(heads), names)
     if not body and not may_be_blank:
         raise Refused("sheet_without_rows")
-    heads = tuple(_by_content(head, sheet, body) for head in heads)
+    heads = tuple(
+        replace(_by_content(head, sheet, body), is_hidden=head.column in sheet.hidden_columns)
+        for head in heads
+    )
     return Layout(
         heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
     )
@@ -85,11 +91,14 @@ def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
     """形象进度 holds per cents or words: its cells say which, if they agree."""
     if head.match.codes != FIGURE_OR_WORDS:
         return head
-    texts = [narrow(cell.text) for row in body if (cell := sheet.cell(row, head.column))]
-    are_figures = {_FIGURE.fullmatch(text) is not None for text in texts}
-    if len(are_figures) != 1:
-        return head
-    return replace(head, match=Match(SURE, (FIGURE_OR_WORDS[not are_figures.pop()],)))
+    found = figure_or_words(cell.text for row in body if (cell := sheet.cell(row, head.column)))
+    return replace(head, match=Match(SURE, found)) if len(found) == 1 else head
+
+
+def figure_or_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The column that all of these are of; both where they do not agree."""
+    are_figures = {_FIGURE.fullmatch(narrow(text)) is not None for text in texts}
+    return (FIGURE_OR_WORDS[not are_figures.pop()],) if len(are_figures) == 1 else FIGURE_OR_WORDS
 
 
 def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnHead, ...]]:

@@ -28,10 +28,15 @@ def parted(
 ) -> tuple[list[int], list[tuple[int, str]]]:
     """The rows of the table, and those that are left out, below the rows of the heading."""
     again = [_texts(sheet.rows[row]) for row in heading]
+    are_counted = _are_counted(sheet, heading[-1], serial)
     body: list[int] = []
     left_out: list[tuple[int, str]] = []
     for row in sorted(row for row in sheet.rows if row > heading[-1]):
-        why = AGAIN if _texts(sheet.rows[row]) in again else _why_left_out(sheet, row, serial, width)
+        why = (
+            AGAIN
+            if _texts(sheet.rows[row]) in again
+            else _why_left_out(sheet, row, serial, width, are_counted)
+        )
         if row == heading[-1] + 1 and _counts_columns(sheet.rows[row]):
             why = NUMBERS
         if why is None and _is_other_table(sheet.rows[row], names):
@@ -54,7 +59,13 @@ def _counts_columns(row: Mapping[int, Cell]) -> bool:
     return len(found) > 3 and all(found) and len(numbers) > 1 and is_in_order
 
 
-def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str | None:
+def _are_counted(sheet: Sheet, heading: int, serial: set[int]) -> bool:
+    """Whether the rows of the table are numbered 1, 2, 3: then one of 一 begins a part of it."""
+    below = (found for row, found in sheet.rows.items() if row > heading)
+    return any(narrow(found[at].text).isdecimal() for found in below for at in serial & set(found))
+
+
+def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int, are_counted: bool) -> str | None:
     found = sheet.rows[row]
     texts = [narrow(cell.text) for cell in found.values() if cell.kind == cells.TEXT]
     if not set(found) - serial:
@@ -64,7 +75,7 @@ def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str |
     first = next(iter(texts), "")
     if _TOTAL.fullmatch(first):
         return TOTAL
-    if len(texts) == len(found) == 2 and _begins_section(found, serial):
+    if len(texts) == 2 and (len(found) == 2 or are_counted) and _begins_section(found, serial):
         return SECTION
     if len(found) <= 2 and (_NOTE.fullmatch(first) or _is_spread(sheet, row, width)):
         return NOTE if _NOTE.fullmatch(first) or len(first) > 30 else SECTION
@@ -74,7 +85,7 @@ def _why_left_out(sheet: Sheet, row: int, serial: set[int], width: int) -> str |
 
 
 def _begins_section(row: Mapping[int, Cell], serial: set[int]) -> bool:
-    """一 in the column of numbers, and beside it a title alone."""
+    """一 in the column of numbers, and beside it a title, with figures at most."""
     return any(_NUMERAL.fullmatch(narrow(row[at].text)) for at in serial & set(row))
 
 

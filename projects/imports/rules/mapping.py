@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass, replace
 
 from projects.core.refusals import Refused
 from projects.imports.rules.cells import letters
-from projects.imports.rules.headings import SURE, UNSURE
+from projects.imports.rules.headings import SURE, UNKNOWN, UNSURE
 from projects.imports.rules.layout import ColumnHead, Layout
+from projects.imports.rules.proposals import NAMING
 
 LIKELY_ROLES = ("owner", "investor")
 ORGANISATION, ROLE = "organisation", "role"
-NAMING = frozenset({"name", "code", "slug"})  # columns that say which project a row is about
+STATEMENT, VALUE, UNIT, AS_OF, PERIOD = "statement", "said_value", "said_unit", "said_as_of", "said_period"
+OF_STATEMENTS = frozenset({STATEMENT, VALUE, UNIT, AS_OF, PERIOD})  # columns of sheets with one a row
+BESIDE = frozenset({"serial", "note", "section", "paragraph", "sentence"})
 NOTHING = ""  # the code of a column that is left out
 
 
@@ -38,7 +41,7 @@ SheetMapping = tuple[MappedColumn, ...]
 
 def propose(layout: Layout) -> SheetMapping:
     """By the headings alone; two columns of one code are both unsure."""
-    columns = _with_roles(tuple(_proposed(head, layout) for head in layout.heads))
+    columns = _of_its_kind(_with_roles(tuple(_proposed(head, layout) for head in layout.heads)))
     sure = [one.code for one in columns if one.certainty == SURE]
     return tuple(
         replace(one, certainty=UNSURE) if one.certainty == SURE and sure.count(one.code) > 1 else one
@@ -47,7 +50,10 @@ def propose(layout: Layout) -> SheetMapping:
 
 
 def _proposed(head: ColumnHead, layout: Layout) -> MappedColumn:
+    """What a hidden column says is read only where an editor says so; a number or a version may be hidden."""
     found = head.match
+    if head.is_hidden and set(found.codes) - NAMING - {"serial", "version"}:
+        found = replace(found, certainty=UNSURE)
     code = found.codes[0] if found.certainty == SURE else NOTHING
     unit = head.meaning.unit or layout.unit
     return MappedColumn(head.column, head.text, head.key, code, found.certainty, unit, found.codes)
@@ -65,6 +71,36 @@ def _with_roles(columns: SheetMapping) -> SheetMapping:
     )
 
 
+def _of_its_kind(columns: SheetMapping) -> SheetMapping:
+    """A heading means less in a sheet of projects than in one of statements, and the other way round."""
+    is_long = is_of_statements({one.code for one in columns})
+    return tuple(_without(one, is_long) for one in columns)
+
+
+def _without(column: MappedColumn, is_long: bool) -> MappedColumn:
+    codes = tuple(code for code in column.codes if is_in_place(code, is_long))
+    if codes == column.codes:
+        return column
+    code = column.code if column.code in codes else NOTHING
+    return replace(column, code=code, codes=codes, certainty=column.certainty if codes else UNKNOWN)
+
+
+def is_in_place(code: str, is_long: bool) -> bool:
+    """Whether a sheet with one statement a row, or one project, has such a column."""
+    return code in NAMING | BESIDE | OF_STATEMENTS if is_long else code not in OF_STATEMENTS
+
+
+def out_of_place(codes: Collection[str]) -> list[str]:
+    """Those that a sheet with these columns does not read."""
+    is_long = is_of_statements(codes)
+    return [code for code in codes if not is_in_place(code, is_long)]
+
+
+def is_of_statements(codes: Collection[str]) -> bool:
+    """Whether each row says one thing: a column names it, and another holds its value."""
+    return {STATEMENT, VALUE} <= set(codes)
+
+
 def is_of_organisations(codes: Collection[str]) -> bool:
     """Whether a sheet with these columns is about organisations themselves, and about no project."""
     return ORGANISATION in codes and not (NAMING | {ROLE}) & set(codes)
@@ -76,6 +112,11 @@ def chosen(mapping: SheetMapping, choices: Mapping[int, str]) -> SheetMapping:
         replace(one, code=choices[one.column], certainty=SURE) if one.column in choices else one
         for one in mapping
     )
+
+
+def counted_in(mapping: SheetMapping, proposed: SheetMapping, unit: str) -> SheetMapping:
+    """With a unit for the figures of which no heading says one."""
+    return tuple(replace(one, unit=own.unit or unit) for one, own in zip(mapping, proposed, strict=True))
 
 
 def remembered(mapping: SheetMapping) -> list[dict[str, str]]:
@@ -94,7 +135,10 @@ def replay(kept: Collection[Mapping[str, str]], layout: Layout) -> SheetMapping:
     twice = [one.head for one in proposed if keys.count(one.key) > 1]
     if new or gone or (twice and len(kept) != len(proposed)):
         raise Refused("columns_changed", new="、".join(new) or "—", gone="、".join(gone) or "—")
-    return tuple(replace(one, code=codes[one.key], certainty=SURE) for one in proposed)
+    units = {one["key"]: one.get("unit", "") for one in kept}
+    return tuple(
+        replace(one, code=codes[one.key], certainty=SURE, unit=one.unit or units[one.key]) for one in proposed
+    )
 
 
 def as_plain(mapping: SheetMapping) -> list[dict[str, object]]:

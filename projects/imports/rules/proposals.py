@@ -11,6 +11,9 @@ from datetime import date
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Place, Series, Value
 
+LOST = ("unknown_project", "name_unknown")  # faults of a cell that names a project that is not there
+NAMING = frozenset({"name", "code", "slug"})  # columns that say which project a row is about
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedFact:
@@ -53,3 +56,9 @@ class ProposedRow:
     claims: tuple[ProposedClaim, ...] = ()
     faults: tuple[CellFault, ...] = ()
     version: int | None = None  # of the record when the workbook was written, where it says so
+
+    @property
+    def is_new(self) -> bool:
+        """It proposes a project; not where it names one that cannot be found."""
+        is_lost = any(one.code in LOST and one.column in NAMING for one in self.faults)
+        return self.project is None and not is_lost

@@ -8,6 +8,7 @@ from datetime import date
 
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Refused
+from projects.imports.rules.headings import Names
 from projects.imports.rules.lookups import ProjectTable, WordTable
 from projects.imports.rules.mapping import SheetMapping
 
@@ -54,3 +55,10 @@ class ReadingFrame:
     as_of: Fuzzy
     known_on: date
     near: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # as they were looked for
+    statements: Names = field(
+        default_factory=dict
+    )  # how a row may call what it says, where it says one thing
+    instead: Choices = field(default_factory=dict)  # what an editor wrote over its values
+
+    def instead_of(self, code: str, text: str) -> str:
+        return self.instead.get((code, text), text)

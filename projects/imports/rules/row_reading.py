@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from projects.imports.rules import lookups, reading_frame, values
 from projects.imports.rules.cells import TEXT, Cell, Sheet, address
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
-from projects.imports.rules.proposals import CellFault, ProposedClaim, ProposedFact, ProposedRow
+from projects.imports.rules.proposals import LOST, CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
 
 ROLE = "role"
@@ -68,7 +68,7 @@ class RowReader:
         return self.frame.near[key]
 
     def _looked_for(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
-        if code == "unknown_project":
+        if code in LOST:
             return self.frame.projects.near(text)
         rule = self.frame.rules.get(column.code)
         return rule.words.near(text) if rule and rule.words and code == rule.words.fault else ()
@@ -118,6 +118,7 @@ class RowReader:
 
     def _take(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         if rule.topic or rule.is_either:
+            self._refuse_shared(rule, column, text)
             self.claims.append(claim_of(self.frame, rule, column, self._place(column), text))
             return
         if values.is_cleared(text):
@@ -125,6 +126,12 @@ class RowReader:
             return
         said = several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
+
+    def _refuse_shared(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
+        """A figure over several rows: what of it belongs to each, nobody says."""
+        is_figure = rule.reads in (reading_frame.MONEY, reading_frame.PERCENT)
+        if is_figure and (self.number, column.column) in self.sheet.shared:
+            raise Refused("cell_shared", text=text)
 
     def _clear(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         """A fact of the project; parties are taken from it on the desk, one by one."""
@@ -203,10 +210,10 @@ def _beside(claim: ProposedClaim, place: Place | None, note: str) -> ProposedCla
     return replace(claim, place=place, note=note)
 
 
-def without_doubles(rows: list[ProposedRow]) -> list[ProposedRow]:
-    """A project stands in one row: which of two is right, the file does not say."""
+def without_doubles(rows: list[ProposedRow], skipped: Collection[int]) -> list[ProposedRow]:
+    """A project stands in one row: which of two is right, the file does not say, but who leaves one out."""
     first: dict[str, int] = {}
-    return [_double(row, first) for row in rows]
+    return [row if row.number in skipped else _double(row, first) for row in rows]
 
 
 def joined(rows: list[ProposedRow]) -> list[ProposedRow]:

@@ -45,7 +45,7 @@ def is_cleared(text: str) -> bool:
 
 def read_sum(text: str, unit: str) -> tuple[Money, str]:
     """A sum and its qualifier; `unit` is the heading's."""
-    found, qualifier = money.parse(text, unit or None)
+    found, qualifier = money.parse(text, unit if unit in money.UNITS else None)
     return found, qualifier or ""
 
 
