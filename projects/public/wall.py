@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ from projects.core import months
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models import ProjectMilestone
-from projects.models.standing import facts_from_json
+from projects.models.prepared import Prepared
+from projects.models.standing import facts_from_json, facts_from_text
 from projects.pages import page_frame
 from projects.records import filters, list_question
 from projects.records.filters import FILTERS, Ignored
@@ -114,29 +116,53 @@ def _line(window: Window, identity: Iterable, told: Facts) -> WallLine | None:
 
 
 def _groups(params: QueryDict, clocks: Clocks, window: Window) -> list[WallGroup]:
-    rows = filters.narrowed(params, clocks)
-    found = _of_today(rows, params, window) if clocks.is_today else _of_past(rows, window)
+    found = _of_today(params, clocks, window) if clocks.is_today else _of_past(params, clocks, window)
     return [group for group in found if group.lines]
 
 
-def _of_today(rows: QuerySet, params: QueryDict, window: Window) -> Iterator[WallGroup]:
+def _of_today(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallGroup]:
     """Each group from the index of its dates."""
-    dated = ProjectMilestone.objects.all()
-    if params:
-        # Asked of each date in turn: as a list of projects it would be taken first, however long.
-        dated = dated.filter(Exists(rows.filter(project=OuterRef("project"))))
-    past = dated.filter(to_come_on__lt=window.asof).order_by("-to_come_on", "-id")
-    coming = dated.filter(to_come_on__range=(window.asof, window.last)).order_by("to_come_on", "id")
-    done = dated.filter(actual_latest__range=(window.first, window.asof)).order_by("-actual_latest", "-id")
-    for code, question in zip(GROUPS, (past, coming, done), strict=True):
-        values = question.values_list(*IDENTITY, "told")[:MAX_LINES]
-        lines = [_line(window, one[:-1], facts_from_json(one[-1])) for one in values]
-        count = len(lines) if len(lines) < MAX_LINES else question[: MAX_COUNT + 1].count()
+    dated = filters.narrowed_prepared(params, clocks).then(_dated) if params else Prepared(_every_date)
+    days = {"first": window.first, "asof": window.asof, "last": window.last}
+    for code in GROUPS:
+        question = dated.then(_group, code, **days)
+        lines = [_line(window, one[:-1], facts_from_text(one[-1])) for one in question.then(_lines).fetch()]
+        count = len(lines) if len(lines) < MAX_LINES else len(question.then(_counted).fetch())
         yield WallGroup(code, [line for line in lines if line], count)
 
 
-def _of_past(rows: QuerySet, window: Window) -> Iterator[WallGroup]:
-    values = rows.exclude(milestones=[]).order_by().values_list(*IDENTITY, "milestones")
+def _every_date() -> QuerySet[ProjectMilestone]:
+    return ProjectMilestone.objects.all()
+
+
+def _dated(rows: QuerySet) -> QuerySet[ProjectMilestone]:
+    # Asked of each date in turn: as a list of projects it would be taken first, however long.
+    return ProjectMilestone.objects.filter(Exists(rows.filter(project=OuterRef("project"))))
+
+
+def _group(dated: QuerySet, code: str, *, first: date, asof: date, last: date) -> QuerySet[ProjectMilestone]:
+    if code == PAST:
+        return dated.filter(to_come_on__lt=asof).order_by("-to_come_on", "-id")
+    if code == COMING:
+        return dated.filter(to_come_on__range=(asof, last)).order_by("to_come_on", "id")
+    return dated.filter(actual_latest__range=(first, asof)).order_by("-actual_latest", "-id")
+
+
+def _lines(question: QuerySet) -> QuerySet:
+    return question.values_list(*IDENTITY, Cast("told", TextField()))[:MAX_LINES]
+
+
+def _counted(question: QuerySet) -> QuerySet:
+    return question.values_list("pk")[: MAX_COUNT + 1]
+
+
+def _of_past(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallGroup]:
+    values = (
+        filters.narrowed(params, clocks)
+        .exclude(milestones=[])
+        .order_by()
+        .values_list(*IDENTITY, "milestones")
+    )
     found = [
         line
         for *identity, milestones in values
