@@ -86,7 +86,7 @@ def written_out(keys: str) -> RawSQL:
 
 
 def _both(
-    first: Write, form: tuple, names: tuple[str, ...], second: Write, more: tuple, **values
+    first: Write, form: tuple, names: tuple[str, ...], second: Write, more: tuple, /, **values
 ) -> QuerySet:
     rows = first(*form, **{name: values.pop(name) for name in names})
     return second(rows, *more, **values)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
-from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import ProjectEvent
 from projects.pages import atom_file, keyset, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.keyset import KeysetPage
 from projects.records import filters, list_question, project_record, recent_news
 from projects.records.footnotes import words_of
 from projects.records.project_record import moved
+from projects.records.recent_news import NewsLine
 from projects.words.language import either, in_language
 from projects.words.news_sentences import sentence
 
 RELATIONS = {"before": "previous", "after": "next"}
 LONGEST_TITLE = 120
+MAX_ENTRIES = 2_000  # that are remembered
 
 
 @page_frame.public_page(*filters.FILTERS, *keyset.LINKS)
@@ -40,14 +43,13 @@ def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if project is None:
         return moved(request, slug, "project_feed")
     clocks = page_frame.clocks_of(request)
-    rows = standings.on(clocks).filter(project=project)
-    found = recent_news.page(clocks, request.GET, project.code, rows)
+    found = recent_news.page_of_one(clocks, request.GET, project)
     title, page = in_language(project, "name"), reverse("project_page", args=[slug])
     return _atom(request, clocks, title, page, *found)
 
 
 def _atom(
-    request: HttpRequest, clocks: Clocks, title: str, page: str, events: list[ProjectEvent], found: KeysetPage
+    request: HttpRequest, clocks: Clocks, title: str, page: str, lines: list[NewsLine], found: KeysetPage
 ) -> HttpResponse:
     root, site = page_frame.root(request), _("Qijiang Project Progress")
     asked = page_frame.question(request)
@@ -66,13 +68,15 @@ def _atom(
         day=clocks.asof,
         beside={rel: f"{here}?{links[name]}" for name, rel in RELATIONS.items() if name in links},
     )
-    carried = page_frame.carried(request, clocks)
-    entries = [_entry(event, root, carried) for event in events]
+    carried = tuple(page_frame.carried(request, clocks).items())
+    entries = [_entry(line, root, carried, get_language()) for line in lines]
     return HttpResponse(atom_file.atom(feed, entries), content_type=atom_file.CONTENT_TYPE)
 
 
-def _entry(event: ProjectEvent, root: str, carried: dict) -> FeedEntry:
+@lru_cache(MAX_ENTRIES)
+def _entry(line: NewsLine, root: str, carried: tuple[tuple[str, str], ...], language: str) -> FeedEntry:
     """Recognised by the claim that says it: no claim tells of two."""
+    event = line.event
     claim, words = event.claim, sentence(event)
     title = f"{in_language(event.project, 'name')}{either('：', ': ')}{words}"
     path = reverse("project_page", args=[event.project.slug])
@@ -83,5 +87,5 @@ def _entry(event: ProjectEvent, root: str, carried: dict) -> FeedEntry:
         summary=f"{words} — {words_of(claim)}",
         note=claim.note,
         category=str(EventKind(event.what).label),
-        url=root + page_frame.link(path, carried, claim.ref),
+        url=root + page_frame.link(path, dict(carried), claim.ref),
     )

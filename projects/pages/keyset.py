@@ -83,15 +83,28 @@ def _query(params: QueryDict, asked: dict[str, str]) -> str:
 
 
 def page(
-    segments: Sequence[Segment], columns: Sequence[str], size: int, params: QueryDict, question: str
+    segments: Sequence[Segment],
+    columns: Sequence[str],
+    size: int,
+    params: QueryDict,
+    question: str,
+    looked: int | None = None,
 ) -> KeysetPage:
-    """The page that an address asks for; a key of another question leads to the first."""
+    """The page that an address asks for; a key of another question leads to the first.
+
+    With `looked` the last column says whether a row is wanted, and that many rows are looked at; a page may
+    then be short, and those beside it go on from what was looked at.
+    """
     mark = f"{crc32(question.encode()):08x}"
     direction, position, bad = _asked(segments, params, mark)
     is_back = direction == BEFORE
     way = [one.turned() for one in reversed(segments)] if is_back else list(segments)
-    found = _walk(way, position, columns, size + 1)
-    has_more, found = len(found) > size, found[:size]
+    most = looked or size
+    found = _walk(way, position, columns, most + 1)
+    has_more, found = len(found) > most, found[:most]
+    wanted = [nth for nth, (*_, row) in enumerate(found) if looked is None or row[-1]]
+    if len(wanted) > size:
+        has_more, found = True, found[: wanted[size - 1] + 1]
     if is_back:
         count = len(segments) - 1
         found = [(count - number, key, row) for number, key, row in reversed(found)]
@@ -99,7 +112,7 @@ def page(
     has_before = has_more if is_back else position is not None
     has_after = is_back or has_more
     return KeysetPage(
-        rows=[row for _, _, row in found],
+        rows=[row for *_, row in found if looked is None or row[-1]],
         before=keys[0] if keys and has_before else "",
         after=keys[-1] if keys and has_after else "",
         bad=bad,

@@ -18,15 +18,17 @@ from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
-from projects.models import PortfolioTally, ProjectEvent
+from projects.models import PortfolioTally
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places
 from projects.records import last_report, promise_list, recent_news
 from projects.records.last_report import LastReport
 from projects.records.promise_list import PromiseRow
+from projects.records.recent_news import NewsLine
 
 MOST, MOST_PLACES = 3, 6
+BEGUN, ENDED = EventKind.STARTED, (EventKind.COMPLETED, EventKind.OPERATING)
 # What people look for; each finds something by its name.
 COMMON = (_("hospital"), _("reservoir"), _("railway"), _("park"), _("road"))
 
@@ -50,7 +52,7 @@ class Overview:
     counts: PortfolioCounts
     cancelled: int
     days: DayCounts
-    news: list[ProjectEvent]
+    news: list[NewsLine]
     silent: list[PromiseRow]
     last_report: LastReport | None
 
@@ -93,7 +95,7 @@ def _on_past(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
     counts = PortfolioCounts(facets, standings.sum_of(rows.filter(is_counted=True)), ages)
     by_kind, by_place = (stage_counts.of_groups(name, counted) for name in ("kind", "place"))
     inferred = past_day.counted(counted, "stage_basis")[Basis.INFERRED.value]
-    since = _begun_and_ended(recent_news.counts(_end_of_last_year(clocks.asof), clocks))
+    since = _begun_and_ended(recent_news.counts([BEGUN, *ENDED], _end_of_last_year(clocks.asof), clocks))
     cancelled = past_day.counted(everything, "condition")[Condition.CANCELLED.value]
     return counts, cancelled, DayCounts(by_kind, by_place, inferred, silent, *since)
 
@@ -121,7 +123,7 @@ def _kept_counts(clocks: Clocks) -> DayCounts:
 
 
 def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:
-    return events[EventKind.STARTED], events[EventKind.COMPLETED] + events[EventKind.OPERATING]
+    return events[BEGUN], sum(events[kind] for kind in ENDED)
 
 
 def _end_of_last_year(day: date) -> date:

@@ -7,10 +7,10 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from projects.models import ProjectEvent
 from projects.pages import keyset, page_frame
 from projects.records import last_report, list_question, recent_news
 from projects.records.filters import Ignored
+from projects.records.recent_news import NewsLine
 
 
 @page_frame.public_page(*keyset.LINKS)
@@ -19,12 +19,12 @@ def news(request: HttpRequest) -> HttpResponse:
     rows, page = recent_news.page(clocks, request.GET, "news")
     context = page_frame.frame(request, clocks, "news") | {
         "last_report": last_report.of_projects(clocks),
-        "months": [(month, list(events)) for month, events in groupby(rows, _month)],
+        "months": [(month, list(lines)) for month, lines in groupby(rows, _month)],
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, [Ignored(*one) for one in page.bad]),
     }
     return render(request, "public/news.html", context)
 
 
-def _month(event: ProjectEvent) -> str:
-    return f"{event.known_on:%Y-%m}"
+def _month(line: NewsLine) -> str:
+    return f"{line.event.known_on:%Y-%m}"

@@ -14,7 +14,9 @@ from projects.audit.version_memory import until_published
 from projects.choices import Stage
 from projects.claims import standings
 from projects.claims.stage_counts import by_stage
+from projects.core.clocks import Clocks
 from projects.models import Place, Project
+from projects.models.prepared import Prepared, among
 from projects.pages import charts, keyset, page_frame
 from projects.records import last_report, list_question, project_rows
 from projects.records.filters import Ignored
@@ -95,35 +97,53 @@ class PlaceGroup:
     rows: list[ProjectListRow]
 
 
-def _groups(branch: Branch, rows: QuerySet) -> list[PlaceGroup]:
-    """All that lies in it and in its parts, or nothing where that is more than a page."""
+def _groups(branch: Branch, counted: Prepared) -> list[PlaceGroup]:
+    """All that lies in it and in its parts."""
     places = {one.place.pk: one.place for one in branch.all()}
-    found = project_rows.readable(rows).filter(place_id__in=places).order_by("number")
-    values = list(found.values_list("place_id", *COLUMNS)[: PAGE_SIZE + 1])
-    if len(values) > PAGE_SIZE:
-        return []
     groups = {key: PlaceGroup(place, []) for key, place in places.items()}
-    for key, *columns in values:
+    for key, *columns in counted.then(among, "place_id", keys=list(places)).then(_in_order).fetch():
         groups[key].rows.append(project_rows.from_values(*columns))
     return [group for group in groups.values() if group.rows]
 
 
-def _standing_here(branch: Branch, rows: QuerySet, request: HttpRequest) -> dict:
+def _in_order(rows: QuerySet) -> QuerySet:
+    return rows.order_by("number").values_list("place_id", *COLUMNS)
+
+
+def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict:
     """All of it on one page, by place; of a place with more only what lies in none of its parts, in pages."""
-    groups = _groups(branch, rows)
-    if groups or not branch.count:
-        return {"groups": groups, "pages": {}, "bad": []}
-    here = project_rows.readable(rows).filter(place_id=branch.place.pk)
+    counted = rows.then(_that_count)
+    if branch.count <= PAGE_SIZE:
+        return {"groups": _groups(branch, counted) if branch.count else [], "pages": {}, "bad": []}
+    here = counted.then(among, "place_id", keys=[branch.place.pk])
     page = keyset.page(
         [keyset.Segment(here, ("number",))], COLUMNS, PAGE_SIZE, request.GET, branch.place.code
     )
-    here = [project_rows.from_values(*values) for values in page.rows]
+    found = [project_rows.from_values(*values) for values in page.rows]
     return {
-        "groups": [PlaceGroup(branch.place, here)] if here else [],
+        "groups": [PlaceGroup(branch.place, found)] if found else [],
         "pages": page.links(page_frame.question(request)),
         "bad": page.bad,
         "is_here_alone": True,
     }
+
+
+def _readable(clocks: Clocks) -> QuerySet:
+    return project_rows.readable(standings.on(clocks))
+
+
+def _that_count(rows: QuerySet) -> QuerySet:
+    return rows.filter(is_counted__in=[True])
+
+
+def _own(rows: QuerySet, *, place: int) -> QuerySet:
+    """The record of a place itself."""
+    of_it = Project.objects.filter(own_place=place).values("pk")
+    return rows.filter(project__in=of_it).values_list(*COLUMNS)[:1]
+
+
+def _others(rows: QuerySet) -> QuerySet:
+    return rows.filter(is_counted__in=[False]).order_by().values_list("pk")[:1]
 
 
 @page_frame.public_page()
@@ -148,10 +168,9 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     branch, above = _branch(tree(by_stage("place", clocks))[0], code)
     if branch is None:
         raise Http404
-    rows = standings.on(clocks)
-    of_it = Project.objects.filter(own_place=branch.place.pk).values("pk")
-    own = project_rows.readable(rows).filter(project__in=of_it).values_list(*COLUMNS).first()
-    standing = _standing_here(branch, rows.filter(is_counted__in=[True]), request)
+    rows = Prepared(_readable, (clocks,))
+    own = rows.then(_own, place=branch.place.pk).fetch()
+    standing = _standing_here(branch, rows, request)
     within = [one.place.pk for one in branch.all()]
     ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
     context = page_frame.frame(request, clocks, "places") | standing
@@ -159,8 +178,8 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         "branch": branch,
         "most": branch.count,
         "above": above,
-        "own": own and project_rows.from_values(*own),
-        "has_others": rows.filter(place_id__in=within, is_counted__in=[False]).exists(),
+        "own": own and project_rows.from_values(*own[0]),
+        "has_others": bool(rows.then(among, "place_id", keys=within).then(_others).fetch()),
         "words": [],  # nothing was searched for
         "hits": {},
         "ignored": ignored,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ from projects.core import months
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models import ProjectMilestone
-from projects.models.standing import facts_from_json
+from projects.models.prepared import Prepared
+from projects.models.standing import facts_from_text
 from projects.pages import page_frame
 from projects.records import filters, list_question
 from projects.records.filters import FILTERS, Ignored
@@ -115,21 +117,42 @@ def _line(window: Window, identity: Iterable, told: Facts) -> WallLine | None:
 
 def _groups(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallGroup]:
     """Those of today each from the index of its dates."""
-    dated = ProjectMilestone.objects.held(clocks)
+    dated = Prepared(_every_date, (clocks,))
     if params:
-        # Asked of each date in turn: as a list of projects it would be taken first, however long.
-        dated = dated.filter(Exists(filters.narrowed(params, clocks).filter(project=OuterRef("project"))))
-    past = dated.filter(to_come_on__lt=window.asof).order_by("-to_come_on", "-id")
-    coming = dated.filter(to_come_on__range=(window.asof, window.last)).order_by("to_come_on", "id")
-    done = dated.filter(actual_latest__range=(window.first, window.asof)).order_by("-actual_latest", "-id")
-    for code, question in zip(GROUPS, (past, coming, done), strict=True):
-        keys = question.values("pk")[:MAX_LINES]
-        rows = ProjectMilestone.objects.filter(pk__in=keys).order_by(*question.query.order_by)
-        values = rows.values_list(*IDENTITY, "told")
-        lines = [_line(window, one[:-1], facts_from_json(one[-1])) for one in values]
-        count = len(lines) if len(lines) < MAX_LINES else question.order_by()[: MAX_COUNT + 1].count()
+        dated = filters.narrowed_prepared(params, clocks).then(_dated, clocks)
+    days = {"first": window.first, "asof": window.asof, "last": window.last}
+    for code in GROUPS:
+        question = dated.then(_group, code, **days)
+        lines = [_line(window, one[:-1], facts_from_text(one[-1])) for one in question.then(_lines).fetch()]
+        count = len(lines) if len(lines) < MAX_LINES else len(question.then(_counted).fetch())
         if lines:
             yield WallGroup(code, [line for line in lines if line], count)
+
+
+def _every_date(clocks: Clocks) -> QuerySet[ProjectMilestone]:
+    return ProjectMilestone.objects.held(clocks)
+
+
+def _dated(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
+    # Asked of each date in turn: as a list of projects it would be taken first, however long.
+    return _every_date(clocks).filter(Exists(rows.filter(project=OuterRef("project"))))
+
+
+def _group(dated: QuerySet, code: str, *, first: date, asof: date, last: date) -> QuerySet[ProjectMilestone]:
+    if code == PAST:
+        return dated.filter(to_come_on__lt=asof).order_by("-to_come_on", "-id")
+    if code == COMING:
+        return dated.filter(to_come_on__range=(asof, last)).order_by("to_come_on", "id")
+    return dated.filter(actual_latest__range=(first, asof)).order_by("-actual_latest", "-id")
+
+
+def _lines(question: QuerySet) -> QuerySet:
+    rows = ProjectMilestone.objects.filter(pk__in=question.values("pk")[:MAX_LINES])
+    return rows.order_by(*question.query.order_by).values_list(*IDENTITY, Cast("told", TextField()))
+
+
+def _counted(question: QuerySet) -> QuerySet:
+    return question.order_by().values_list("pk")[: MAX_COUNT + 1]
 
 
 def _meant(request: HttpRequest) -> tuple[QueryDict, int | None, list[Ignored]]:

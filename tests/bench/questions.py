@@ -5,6 +5,14 @@ from urllib.parse import quote
 
 from tests.bench.names import MOSTLY, OFTEN, RARE
 
+PAST_DAY = "2022-06-30"
+PAST = {
+    "list": "/projects/",
+    "overview": "/",
+    "timeline": "/timeline/",
+    "promises": "/promises/",
+    "news": "/news/",
+}
 ASIDE = "nth"  # a name that no view reads: such an answer is made anew and not kept (the desk never is)
 
 
@@ -47,8 +55,18 @@ def questions(size: int, deep: str) -> list[Question]:
         Question("promises", "/promises/", most=1.5),
         Question("compare", "/compare/?from=2022-06-01&to=2023-06-01", most=1.5),
         Question("sources", "/sources/", most=1.5),
+        Question("news", "/news/", most=1.5),
+        Question("places", "/places/", most=1.5),
+        Question("a place", "/places/bench-1/", most=1.5),
+        Question("wall", "/wall/", most=1.5),
+        Question("wall, a kind", "/wall/?kind=industrial", most=1.5),
+        Question("feed", "/feeds/projects.atom"),
+        Question("feed, a kind", "/feeds/projects.atom?kind=industrial"),
         Question("statistics", "/statistics/"),
-        Question("list, a past day", "/projects/?asof=2022-06-30", times=20),
+        *(
+            Question(f"{name}, a past day", f"{path}?asof={PAST_DAY}", times=20)
+            for name, path in PAST.items()
+        ),
         Question("kept page", "/projects/", is_kept=True, times=4000),
         Question("projects.json", "/data/projects.json", times=2),
         Question("projects.csv", "/data/projects.csv", times=2),

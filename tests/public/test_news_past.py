@@ -87,7 +87,7 @@ def cost(path: str) -> int:
 def keys(path: str) -> tuple[list[int], dict[str, str]]:
     """Which lines a page shows, and where it leads on."""
     context = Client().get(path).context
-    return [one.pk for _, events in context["months"] for one in events], context["pages"]
+    return [one.event.pk for _, lines in context["months"] for one in lines], context["pages"]
 
 
 def test_as_much_is_read_however_much_became_known_later(lines):
@@ -123,12 +123,14 @@ def test_no_page_of_them_reads_more(lines):
 def test_the_overview_of_that_day_shows_the_first_of_them(lines):
     later(MANY)
     shown = Client().get(f"/?asof={DAY}").context["overview"].news
-    assert [one.pk for one in shown] == keys(FIRST)[0][:3]
+    assert [one.event.pk for one in shown] == keys(FIRST)[0][:3]
 
 
 def test_control_without_skipping_it_is_found(lines, monkeypatch):
     monkeypatch.setattr(
-        recent_news, "_segments", lambda clocks, told: [keyset.Segment(told, recent_news.NEWEST)]
+        recent_news,
+        "_segments",
+        lambda clocks: [keyset.Segment(recent_news.news(clocks), recent_news.NEWEST)],
     )
     later(FEW)
     few = cost(FIRST)

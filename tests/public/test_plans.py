@@ -78,6 +78,7 @@ PAGES = [
     "/sitemap-pages-1.xml",
     "/calendar.ics",
     "/feeds/projects.atom",
+    "/feeds/projects.atom?kind=industrial",
     f"/feeds/projects/{OF_ONE}.atom",
     f"/projects/{OF_ONE}/project.json",
     f"/projects/{OF_ONE}/milestones.ics",
@@ -100,10 +101,12 @@ FILES = {
 GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
 # Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given;
-# of a group of the wall, and of those that a narrowed timeline speaks of, at most 101 dates are counted.
+# of a group of the wall, and of those that a narrowed timeline speaks of, at most 101 dates are counted; of a
+# feed at most 2,001 lines are looked at.
 LIMITED = (
     *("/projects/?q=项目", "/projects/?q=项目&kind=industrial", "/projects/?q=项目0042", "/projects/?q=项"),
     *("/data/", "/data/names.json", "/wall/?kind=industrial", "/timeline/?kind=industrial"),
+    "/feeds/projects.atom?kind=industrial",
 )
 # By name one walks past what the headline does not count, which lies together in this crowd.
 SKEWED = ("/projects/?sort=name",)
