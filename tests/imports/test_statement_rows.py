@@ -239,6 +239,11 @@ def test_the_same_twice_counts_once_and_where_two_differ_both_are_named(known):
     ]
 
 
+def test_of_projects_that_cannot_be_found_nothing_is_said_twice(known):
+    rows = long_rows(["无名一", "总投资", "5亿"], ["无名二", "总投资", "6亿"])
+    assert [one[-1] for one in faults(rows)] == ["name_unknown", "name_unknown"]
+
+
 def test_two_that_differ_at_two_places_of_a_document_both_stand(known):
     heads = ["项目名称", "指标", "数值", "来源章节", "来源段落"]
     rows = long_rows(["藻渡水库", "总投资", "5亿", 1, 1], ["藻渡水库", "总投资", "6亿", 2, 1], heads=heads)
