@@ -13,7 +13,7 @@ from projects.core.refusals import Fault
 from projects.core.statements import Series
 from projects.imports import batches, decisions, draft_sheet, reading, sheet_file
 from projects.imports.draft_sheet import DraftSheet
-from projects.imports.rules import compared, headings, mapping
+from projects.imports.rules import compared, headings, mapping, statement_reading
 from projects.models import Batch, Claim, Project
 from projects.words import refusals
 from projects.words.headings import STATEMENTS
@@ -209,6 +209,13 @@ def test_near_names_and_labels_are_offered_and_taken_as_chosen(known):
     chosen = {("name", said[0]): known.code, ("statement", said[1]): "total_investment"}
     (row,) = long_rows(said, choices=chosen)
     assert (row.project, row.faults, row.claims[0].column) == (known.code, (), "total_investment")
+
+
+def test_what_is_near_a_label_is_looked_for_once(known, monkeypatch):
+    asked = []
+    monkeypatch.setattr(statement_reading, "near", lambda *told: asked.append(told) or headings.near(*told))
+    rows = long_rows(*(["藻渡水库", "总投资计划", n] for n in range(30)))
+    assert {row.faults[0].near for row in rows} == {rows[0].faults[0].near} and len(asked) == 1
 
 
 def test_a_number_and_another_name_are_refused_and_rename_nothing(known):

@@ -119,9 +119,13 @@ class StatementReader(RowReader):
             found = figure_or_words([value])
         if len(found) == 1:
             return self.frame.rules[found[0]]
-        alike = found or near((plain_name(label),), names).codes
-        self._fault_in(said, Cell(TEXT, label), "unknown_statement", alike)
+        self._fault_in(said, Cell(TEXT, label), "unknown_statement", found or None)
         return None
+
+    def _looked_for(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
+        if code == "unknown_statement":
+            return near((plain_name(text),), self.frame.statements).codes
+        return RowReader._looked_for(self, column, text, code)
 
     def _check_period(self, rule: ColumnRule, period: Fuzzy | None, as_of: Fuzzy, year: int | None) -> None:
         """What is of no period is of the time when it was true; a label may name the year, too."""
