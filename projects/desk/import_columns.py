@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.choices import Role
+from projects.core import fuzzy_dates
 from projects.core.numbers import whole
 from projects.desk import imports
 from projects.desk.frame import BOTH, desk_page, frame
@@ -163,9 +164,8 @@ def _out_of_place(codes: list[str], names: str) -> str:
 def _save(request: HttpRequest, sheet: DraftSheet, form: SheetForm, typed: dict[int, str]) -> list[str]:
     columns = mapping.chosen(sheet.mapping, typed)
     codes = [one.code for one in columns if one.code]
-    twice = sorted({head_of(code) for code in codes if codes.count(code) > 1})
-    if twice:
-        return [_("Two columns stand for the same: %(names)s.") % {"names": "、".join(twice)}]
+    if twice := mapping.said_twice(columns, fuzzy_dates.parse(form.cleaned_data["as_of"])):
+        return [_("Two columns stand for the same: %(names)s.") % {"names": "、".join(map(head_of, twice))}]
     if not mapping.NAMING & set(codes) and not mapping.is_of_organisations(codes):
         return [
             _("No column says which project or organisation a row is about: choose the one with its name.")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
 from projects.imports import reading
 from projects.imports.rules import mapping
@@ -44,6 +45,7 @@ def test_titles_above_totals_and_notes_below_are_no_rows():
             "3|||",
             "",
             "小计|||",
+            "单位：亿元",
             "备注：数据由各单位报送",
             "填表人：某某||审核人：某某",
         )
@@ -57,6 +59,7 @@ def test_titles_above_totals_and_notes_below_are_no_rows():
         11: "total",
         12: "note",
         13: "note",
+        14: "note",
     }
 
 
@@ -179,6 +182,36 @@ def test_a_mapping_fails_loudly_where_columns_changed(head, new, gone):
         mapping.replay(_kept(), reading.layout_of(sheet(head, "1|1|1|1|1")))
     assert refused.value.code == "columns_changed"
     assert refused.value.faults[0].values == {"new": new, "gone": gone}
+
+
+TIMES = ["2024", "2025", "2026"], ["1月", "2月", "1-2月"], ["本月", "", "2025年"]
+
+
+@pytest.mark.parametrize("below", TIMES)
+@pytest.mark.parametrize("merged", ["A1:A2 B1:D1", ""])
+def test_the_times_of_a_figure_stand_in_a_row_of_their_own(below, merged):
+    found = sheet("项目名称|完成投资（万元）||", f"|{'|'.join(below)}", "甲水库|1|2|3", merged=merged)
+    columns = [one for one in mapping.propose(reading.layout_of(found)) if one.column > 1]
+    assert reading.layout_of(found).body == (3,)
+    assert {(one.code, one.certainty) for one in columns} == {("invested_in_period", "sure")}
+
+
+def test_figures_of_several_times_are_several_columns():
+    found = sheet("项目名称|2025年完成投资|今年以来完成投资|本月完成投资|2026年完成投资", "甲水库|1|2|3|4")
+    columns = mapping.propose(reading.layout_of(found))
+    assert [one.certainty for one in columns] == ["sure"] * 5
+    assert mapping.said_twice(columns, fuzzy_dates.parse("2026-02-28")) == ["invested_in_period"]
+    assert mapping.said_twice(columns, fuzzy_dates.parse("2027-02-28")) == []
+    assert mapping.said_twice(columns[:4], fuzzy_dates.parse("2026-02-28")) == []
+
+
+def test_which_of_two_columns_of_one_name_was_read_is_replayed():
+    layout = reading.layout_of(sheet("项目名称|2024年完成投资|2025年完成投资", "甲水库|1|2"))
+    chosen = mapping.chosen(mapping.propose(layout), {2: ""})
+    assert [one.code for one in mapping.replay(mapping.as_plain(chosen), layout)][1:] == [
+        "",
+        "invested_in_period",
+    ]
 
 
 def test_a_mapping_is_kept_as_plain_values():

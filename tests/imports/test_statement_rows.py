@@ -13,7 +13,7 @@ from projects.core.refusals import Fault
 from projects.core.statements import Series
 from projects.imports import batches, decisions, draft_sheet, reading, sheet_file
 from projects.imports.draft_sheet import DraftSheet
-from projects.imports.rules import compared, headings, mapping
+from projects.imports.rules import compared, headings, mapping, statement_reading
 from projects.models import Batch, Claim, Project
 from projects.words import refusals
 from projects.words.headings import STATEMENTS
@@ -211,6 +211,13 @@ def test_near_names_and_labels_are_offered_and_taken_as_chosen(known):
     assert (row.project, row.faults, row.claims[0].column) == (known.code, (), "total_investment")
 
 
+def test_what_is_near_a_label_is_looked_for_once(known, monkeypatch):
+    asked = []
+    monkeypatch.setattr(statement_reading, "near", lambda *told: asked.append(told) or headings.near(*told))
+    rows = long_rows(*(["藻渡水库", "总投资计划", n] for n in range(30)))
+    assert {row.faults[0].near for row in rows} == {rows[0].faults[0].near} and len(asked) == 1
+
+
 def test_a_number_and_another_name_are_refused_and_rename_nothing(known):
     project("赶水铁路物流园")
     heads = ["项目编号", "项目名称", "指标", "数值"]
@@ -237,6 +244,11 @@ def test_the_same_twice_counts_once_and_where_two_differ_both_are_named(known):
         (5, "statement_twice"),
         (6, "statement_twice"),
     ]
+
+
+def test_of_projects_that_cannot_be_found_nothing_is_said_twice(known):
+    rows = long_rows(["无名一", "总投资", "5亿"], ["无名二", "总投资", "6亿"])
+    assert [one[-1] for one in faults(rows)] == ["name_unknown", "name_unknown"]
 
 
 def test_two_that_differ_at_two_places_of_a_document_both_stand(known):

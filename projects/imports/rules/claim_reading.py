@@ -11,12 +11,10 @@ from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.refusals import Refused
 from projects.core.statements import Series, Value
 from projects.imports.rules import reading_frame, values
-from projects.imports.rules.headings import meaning_of
+from projects.imports.rules.headings import TOPICS_WITH_PERIOD, meaning_of
 from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import ProposedClaim
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
-
-WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
 
 
 def claim_of(
@@ -60,7 +58,7 @@ def series_of(frame: ReadingFrame, rule: ColumnRule, column: MappedColumn) -> Se
     if rule.is_either:
         raise Refused("not_cleared_here", text=values.CLEARED)
     head = meaning_of(column.head)
-    period = head.period(frame.as_of) if rule.topic in WITH_PERIOD else ""
+    period = head.period(frame.as_of) if rule.topic in TOPICS_WITH_PERIOD else ""
     is_sum = rule.reads == reading_frame.MONEY
     method = head.method if is_sum and rule.topic in TOPICS_WITH_METHOD else ""
     return Series(rule.topic, rule.measure, "", period, method)

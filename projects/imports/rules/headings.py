@@ -14,8 +14,10 @@ from functools import lru_cache
 from projects.choices import Method, Topic, ValueKind
 from projects.core import fuzzy_dates
 from projects.core.fuzzy_dates import Fuzzy
+from projects.core.methods import TOPICS_WITH_METHOD
 from projects.core.numbers import narrow
 
+TOPICS_WITH_PERIOD = (Topic.ANNUAL_PLAN, Topic.INVESTED_IN_PERIOD)
 Names = Mapping[str, tuple[str, ...]]  # a plain heading -> the codes of the columns that it may mean
 
 SURE, UNSURE, UNKNOWN = "sure", "unsure", "unknown"
@@ -94,6 +96,13 @@ def _is_unfit(code: str, unit: str) -> bool:
     if not unit or code not in Topic.values:
         return False
     return Topic(code).takes == (ValueKind.MONEY if unit == PER_CENT else ValueKind.NUMBER)
+
+
+def said_by(code: str, text: str) -> tuple[object, ...]:
+    """What two columns of one code may differ in: the time of a figure, and its book."""
+    head = meaning_of(text)
+    time = (head.year, head.months, head.is_month) if code in TOPICS_WITH_PERIOD else ()
+    return code, time, head.method if code in TOPICS_WITH_METHOD else ""
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ from projects.imports.rules.headings import (
     meaning_of,
     near,
     plain_name,
+    said_by,
 )
 from projects.imports.rules.left_out import TOTAL, is_heading, parted
 from projects.imports.rules.merged import spread
@@ -102,13 +103,14 @@ def figure_or_words(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _heading(sheet: Sheet, names: Names) -> tuple[tuple[int, ...], tuple[ColumnHead, ...]]:
-    """The rows in which the most names are found; of equals the first and the fewest."""
-    best: tuple[int, tuple[int, ...], tuple[ColumnHead, ...]] | None = None
+    """The rows in which the most names are found; of equals those that tell most apart, then the first."""
+    best: tuple[tuple[int, int], tuple[int, ...], tuple[ColumnHead, ...]] | None = None
     for rows in _candidates(sheet):
         heads = _heads(sheet, rows, names)
         known = sum(bool(head.match.codes) + (head.match.certainty == SURE) for head in heads)
-        if len(heads) >= LEAST_HEADS and known and (best is None or known > best[0]):
-            best = known, rows, heads
+        apart = len({said_by(head.match.codes[0], head.text) for head in heads if head.match.codes})
+        if len(heads) >= LEAST_HEADS and known and (best is None or (known, apart) > best[0]):
+            best = (known, apart), rows, heads
     if best is None:
         raise Refused("heading_missing", number=str(LOOKED_AT))
     return best[1], tuple(_looked_closer(head, names) for head in best[2])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Refused
 from projects.imports.rules.cells import letters
-from projects.imports.rules.headings import SURE, UNKNOWN, UNSURE
+from projects.imports.rules.headings import SURE, UNKNOWN, UNSURE, meaning_of, said_by
 from projects.imports.rules.layout import ColumnHead, Layout
 from projects.imports.rules.proposals import NAMING
 
@@ -40,13 +42,23 @@ SheetMapping = tuple[MappedColumn, ...]
 
 
 def propose(layout: Layout) -> SheetMapping:
-    """By the headings alone; two columns of one code are both unsure."""
+    """By the headings alone; two columns that say the same are both unsure."""
     columns = _of_its_kind(_with_roles(tuple(_proposed(head, layout) for head in layout.heads)))
-    sure = [one.code for one in columns if one.certainty == SURE]
+    said = Counter(said_by(one.code, one.head) for one in columns if one.certainty == SURE)
     return tuple(
-        replace(one, certainty=UNSURE) if one.certainty == SURE and sure.count(one.code) > 1 else one
-        for one in columns
+        replace(one, certainty=UNSURE) if said[said_by(one.code, one.head)] > 1 else one for one in columns
     )
+
+
+def said_twice(mapping: SheetMapping, as_of: Fuzzy) -> list[str]:
+    """Codes of which two columns say the same on this day: 今年 is the year of the sheet."""
+    said = Counter(_said_on(one, as_of) for one in mapping if one.code)
+    return sorted({str(code) for (code, *_), count in said.items() if count > 1})
+
+
+def _said_on(column: MappedColumn, as_of: Fuzzy) -> tuple[object, ...]:
+    code, time, method = said_by(column.code, column.head)
+    return code, meaning_of(column.head).period(as_of) if time else "", method
 
 
 def _proposed(head: ColumnHead, layout: Layout) -> MappedColumn:
@@ -126,7 +138,7 @@ def remembered(mapping: SheetMapping) -> list[dict[str, str]]:
 
 def replay(kept: Collection[Mapping[str, str]], layout: Layout) -> SheetMapping:
     """The same columns in whatever order; `Refused` where one is new, gone, or counts in another unit."""
-    codes = {one["key"]: one["code"] for one in kept}
+    codes = _in_order(kept)
     heads = {one["key"]: one["head"] for one in kept}
     proposed = propose(layout)
     keys = [one.key for one in proposed]
@@ -135,10 +147,19 @@ def replay(kept: Collection[Mapping[str, str]], layout: Layout) -> SheetMapping:
     twice = [one.head for one in proposed if keys.count(one.key) > 1]
     if new or gone or (twice and len(kept) != len(proposed)):
         raise Refused("columns_changed", new="、".join(new) or "—", gone="、".join(gone) or "—")
-    units = {one["key"]: one.get("unit", "") for one in kept}
-    return tuple(
-        replace(one, code=codes[one.key], certainty=SURE, unit=one.unit or units[one.key]) for one in proposed
-    )
+    return tuple(_as_kept(one, codes[one.key].pop(0)) for one in proposed)
+
+
+def _in_order(kept: Collection[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """By keys; those of one key as they stood, from left to right."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for one in kept:
+        found.setdefault(one["key"], []).append(one)
+    return found
+
+
+def _as_kept(column: MappedColumn, kept: Mapping[str, str]) -> MappedColumn:
+    return replace(column, code=kept["code"], certainty=SURE, unit=column.unit or kept.get("unit", ""))
 
 
 def as_plain(mapping: SheetMapping) -> list[dict[str, object]]:

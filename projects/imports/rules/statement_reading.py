@@ -17,9 +17,16 @@ from projects.core import chinese_dates, money
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Refused
 from projects.imports.rules.cells import TEXT, Cell, Sheet, place_of
-from projects.imports.rules.claim_reading import WITH_PERIOD, claim_of
+from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.compared import is_same
-from projects.imports.rules.headings import PER_CENT, match_head, meaning_of, near, plain_name
+from projects.imports.rules.headings import (
+    PER_CENT,
+    TOPICS_WITH_PERIOD,
+    match_head,
+    meaning_of,
+    near,
+    plain_name,
+)
 from projects.imports.rules.layout import FIGURE_OR_WORDS, figure_or_words
 from projects.imports.rules.mapping import AS_OF, PERIOD, STATEMENT, UNIT, VALUE, MappedColumn
 from projects.imports.rules.proposals import CellFault, ProposedFact, ProposedRow
@@ -36,7 +43,7 @@ def rows_of(
 ) -> list[ProposedRow]:
     """What each row proposes; what is said twice counts once, and where two differ both are named."""
     rows = [StatementReader(frame, sheet, row).read() for row in body]
-    again, differing = _said_twice(row for row in rows if row.number not in skipped)
+    again, differing = _said_twice(row for row in rows if row.project and row.number not in skipped)
     return [_marked(row, sheet, again, differing) for row in rows]
 
 
@@ -112,9 +119,13 @@ class StatementReader(RowReader):
             found = figure_or_words([value])
         if len(found) == 1:
             return self.frame.rules[found[0]]
-        alike = found or near((plain_name(label),), names).codes
-        self._fault_in(said, Cell(TEXT, label), "unknown_statement", alike)
+        self._fault_in(said, Cell(TEXT, label), "unknown_statement", found or None)
         return None
+
+    def _looked_for(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
+        if code == "unknown_statement":
+            return near((plain_name(text),), self.frame.statements).codes
+        return RowReader._looked_for(self, column, text, code)
 
     def _check_period(self, rule: ColumnRule, period: Fuzzy | None, as_of: Fuzzy, year: int | None) -> None:
         """What is of no period is of the time when it was true; a label may name the year, too."""
@@ -122,7 +133,7 @@ class StatementReader(RowReader):
         if period is None or column is None:
             return
         is_apart = period.latest < as_of.earliest or as_of.latest < period.earliest
-        is_of_none = rule.topic not in WITH_PERIOD
+        is_of_none = rule.topic not in TOPICS_WITH_PERIOD
         if (is_of_none and is_apart) or year not in (None, period.latest.year):
             self._fault_in(column, Cell(TEXT, self._text(column)), "period_unfit")
 
