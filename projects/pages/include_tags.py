@@ -27,7 +27,7 @@ class Inlined(IncludeNode):
         values = {name: value.resolve(context) for name, value in self.extra_context.items()}
         context.dicts.append(values)
         try:
-            return self.nodes.render(context)
+            return "".join([node.render(context) for node in self.nodes])
         finally:
             context.dicts.pop()
 

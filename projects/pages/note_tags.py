@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 from projects.choices import Basis
 
 register = template.Library()
+MARK = '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>'
+FIRST_MARK = '<a class="fn" id="{}" href="{}" title="{}" aria-label="{}">{}</a>'
 
 
 @register.simple_tag(takes_context=True)
@@ -39,14 +41,8 @@ def footnote(context, ref: str) -> SafeString | str:
     if not ref or notes is None or ref not in notes:
         return ""
     note, is_first = notes.mark(ref)
-    return format_html(
-        '<a class="fn"{} href="{}" title="{}" aria-label="{}">{}</a>',
-        format_html(' id="{}"', note.mark) if is_first else "",
-        note.href,
-        note.words,
-        note.aria,
-        note.number,
-    )
+    said = note.href, note.words, note.aria, note.number
+    return format_html(FIRST_MARK, note.mark, *said) if is_first else format_html(MARK, *said)
 
 
 @register.simple_tag(takes_context=True)

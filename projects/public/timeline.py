@@ -178,7 +178,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
         "years": scale.years(),
         "kinds": Kind,
-        "params": params,
+        "chosen": params.get("kind", ""),
         "ignored": ignored,
     }
     return render(request, "public/timeline.html", context)

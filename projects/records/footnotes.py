@@ -52,12 +52,15 @@ class Note:
 class Notes(dict[str, Note]):
     """By claim; each is numbered when its first mark is shown."""
 
+    marked = 0
+
     def mark(self, ref: str) -> tuple[Note, bool]:
         """The note, and whether this is its first mark."""
         note = self[ref]
         is_first = not note.is_marked
         if is_first:
-            note.number = 1 + sum(one.is_marked for one in self.values())
+            self.marked += 1
+            note.number = self.marked
         return note, is_first
 
     def cited(self) -> list[Note]:
