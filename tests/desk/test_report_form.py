@@ -23,7 +23,7 @@ from projects.reports.rules.attachments import Allowance
 from projects.reports.rules.checks import faults_of_report
 from projects.reports.rules.content import with_both_amounts
 from projects.words.refusals import sentence
-from tests.cast import AT, TODAY, department, project, published, source
+from tests.cast import AT, TODAY, department, indicator, project, published, source
 from tests.desk.filled import ADDRESS, again, faults_at, field, opened, sent, summary, texts
 from tests.paperwork import approved, content, draft_of, month_round, moved, on_record, returned, submitted
 from tests.public.reading import Page, zh
@@ -85,6 +85,17 @@ def test_in_chinese_every_word_is_chinese(client, people, factory):
     assert zh("Hand in") in page.main and zh("Where it stands") in page.main
     assert page.one("html").given["lang"] == "zh-Hans"
     assert "截至2024年10月17日" in faults_at(page, "to_date")
+
+
+def test_what_is_built_stands_above_and_is_not_asked(client, people, factory):
+    factory.summary = "新建铜材生产线"
+    factory.save()
+    indicator("copper", name="年产铜材", name_en="Copper a year")
+    published(factory, Topic.CAPACITY, Number(Decimal(12), "万吨"), measure="copper", scope="一期")
+    page = opened(client, people.reporter, ADDRESS.removeprefix("/en"))
+    said = page.one("p", id="scope").text
+    assert said.startswith("建设规模及内容：新建铜材生产线 · 年产铜材 一期 12")
+    assert {"capacity", "summary"}.isdisjoint(texts(page))
 
 
 # A draft
