@@ -55,7 +55,7 @@ def written(request: HttpRequest, one: PostedReport) -> dict:
             "form": one.form,
             "version": one.sheet.version,
             "is_saved": one.is_saved,
-            "was_handed_in": bool(one.faults),
+            "was_to_be_handed_in": one.is_saved and one.was_to_be_handed_in,
             "sides": [diff_words.line(side) for side in one.sides or ()],
         }
     )

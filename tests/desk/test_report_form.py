@@ -309,6 +309,22 @@ def test_each_hard_check_stands_at_its_field_and_in_the_summary(client, people, 
     assert "Not handed in yet" in after.main and after.one("div", "faults").given["role"] == "alert"
 
 
+def test_what_cannot_be_read_and_what_is_unreasonable_is_told_at_once(client, people, well_known):
+    """And first that it was not handed in."""
+    typed = {"stage": "building", "to_date": "41", "progress": "many", "works": "字" * 501}
+    after = refused(client, people, typed)
+    elements = {element for element, _ in summary(after)}
+    assert {"id_progress", "id_works", "id_confirm-beyond_total"} <= elements
+    assert "Not handed in yet" in after.one("div", "faults").text.split(":")[0]
+    assert texts(after)["works"] == "字" * 501 and kept().state == "draft"
+
+
+def test_control_a_draft_that_is_only_saved_is_not_checked(client, people, well_known):
+    after = sent(client, opened(client, people.reporter), do="save", to_date="41", progress="many")
+    assert [element for element, _ in summary(after)] == ["id_progress"]
+    assert "The draft is saved, but for 1 thing" in after.main
+
+
 def sentence_of(code: str, report: Report) -> str:
     """As the rules and the wording have it."""
     given = drafts.situation_of(report, AT, AT)
