@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from projects.choices import Condition, ReportMove, ReportState, Role
 from projects.core import date_words
+from projects.core.statements import Statement
 from projects.desk import report_lines
 from projects.desk.date_lines import DateLine, date_lines
 from projects.desk.field_lines import FieldLine
@@ -19,7 +20,7 @@ from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_buttons import COPIED
 from projects.desk.report_fields import ReportForm
 from projects.desk.report_post import CAPTION, STAMPS, PostedReport
-from projects.models import Attachment, Report
+from projects.models import Attachment, Indicator, Report
 from projects.pages import lost_forms
 from projects.reports import diff_words, queue, report_sheet
 from projects.reports.report_sheet import ReportSheet
@@ -54,7 +55,7 @@ def written(request: HttpRequest, one: PostedReport) -> dict:
             "form": one.form,
             "version": one.sheet.version,
             "is_saved": one.is_saved,
-            "was_handed_in": bool(one.faults),
+            "was_to_be_handed_in": one.is_saved and one.was_to_be_handed_in,
             "sides": [diff_words.line(side) for side in one.sides or ()],
         }
     )
@@ -143,6 +144,7 @@ def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
         "report": report,
         "project": sheet.project,
         "round": sheet.round,
+        "capacities": _capacities(sheet),
         "today": sheet.today,
         "example": examples[0],
         "examples": either("、", ", ").join(examples),
@@ -150,6 +152,14 @@ def _both(request: HttpRequest, sheet: ReportSheet) -> dict:
         "is_returned": report is not None and report.state == ReportState.RETURNED,
         "is_published": report is not None and report.state == ReportState.APPROVED,
     }
+
+
+def _capacities(sheet: ReportSheet) -> list[tuple[Indicator | None, Statement]]:
+    """What is built, as far as it is counted: it stays, whatever a month brings."""
+    said = sheet.held.capacities
+    codes = {one.series.measure for one in said}
+    names = Indicator.objects.in_bulk(codes, field_name="code") if codes else {}
+    return [(names.get(one.series.measure), one) for one in said]
 
 
 def _tell_last(lines: dict[str, FieldLine], last: Report | None) -> None:

@@ -21,7 +21,7 @@ from projects.desk.report_fields import ReportForm
 from projects.models import Department, Report
 from projects.pages import lost_forms
 from projects.pages.lost_forms import NOT_TYPED
-from projects.reports import attachments, moves, problems, report_sheet
+from projects.reports import attachments, drafts, moves, problems, report_sheet
 from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.report_diff import Difference, sides
@@ -44,6 +44,7 @@ class PostedReport:
     told: list[tuple[str, str]] = field(default_factory=list)  # (element, sentence)
     sides: list[Difference] | None = None  # None where nobody else was at it
     is_saved: bool = False
+    was_to_be_handed_in: bool = False
 
     @property
     def is_clean(self) -> bool:
@@ -65,7 +66,7 @@ def sent(request: HttpRequest, sheet: ReportSheet) -> PostedReport:
     _raise_problem(request, one, report)
     _take_back(request, one, report)
     _files(request, one, report)
-    if one.is_clean and report_buttons.asked(data) == "submit":
+    if report_buttons.asked(data) == "submit":
         hand_in(request, one, report)
     if not one.form.errors:
         acknowledge(request)
@@ -180,6 +181,12 @@ def _arrange(request: HttpRequest, one: PostedReport, report: Report) -> None:
 
 
 def hand_in(request: HttpRequest, one: PostedReport, report: Report) -> None:
+    """Where something could not be read, what is unreasonable in the rest is told with it."""
+    one.was_to_be_handed_in = True
+    if not one.is_clean:
+        found = drafts.faults_of(report, at=timezone.now())
+        one.faults = [fault for fault in found if fault.on and fault.on not in one.form.errors]
+        return
     try:
         moves.submit(report, expected=report.version, by=request.user, at=timezone.now())
     except REFUSALS as refused:

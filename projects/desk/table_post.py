@@ -65,7 +65,7 @@ def _sent_row(
 ) -> PostedReport:
     data = table_rows.complete(sheet, typed)
     one, report = report_post.keep_draft(request, report_post.read(sheet, data, [], sheet.project.code))
-    if report is not None and hands_in and one.is_clean:
+    if report is not None and hands_in:
         report_post.hand_in(request, one, report)
     return one
 

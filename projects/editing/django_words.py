@@ -4,6 +4,7 @@ Listed so that they are in our catalogue, which is asked before Django's.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 SENTENCES = (
     _("group"),
@@ -20,4 +21,9 @@ SENTENCES = (
     _("Filter"),
     _(" By %(filter_title)s "),
     _("View site"),
+)
+TOO_LONG = ngettext_lazy(
+    "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+    "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    "limit_value",
 )

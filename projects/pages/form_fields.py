@@ -115,7 +115,9 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
     def widget_attrs(self, widget) -> dict:
-        return {}
+        """The script counts up to it and cuts nothing off."""
+        is_long = isinstance(widget, forms.Textarea) and self.max_length
+        return {"data-most": self.max_length} if is_long else {}
 
 
 class RowsField(forms.ModelMultipleChoiceField):

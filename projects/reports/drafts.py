@@ -14,11 +14,20 @@ from projects.audit.rules.reach import STANDS_IN
 from projects.choices import ReportMove, ReportState
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
-from projects.core.refusals import Refused
+from projects.core.refusals import Fault, Refused
 from projects.models import Claim, Department, Project, Report, ReportDate, ReportWriter, Round, User
 from projects.models.user import person_of
 from projects.reports.rules import content, rounds, soft_checks
-from projects.reports.rules.content import Actual, Content, Due, Held, Promise, Situation
+from projects.reports.rules.checks import faults_of_report
+from projects.reports.rules.content import (
+    Actual,
+    Content,
+    Due,
+    Held,
+    Promise,
+    Situation,
+    with_both_amounts,
+)
 from projects.reports.rules.workflow import HANDED_IN, refusal
 
 
@@ -88,6 +97,12 @@ def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situat
         unchanged_before=unchanged_before(report),
         pause_noted_on=pause_noted_on(report.project),
     )
+
+
+def faults_of(report: Report, *, at: datetime) -> list[Fault]:
+    """What keeps it from being handed in as it is kept."""
+    given = situation_of(report, at, at)
+    return faults_of_report(with_both_amounts(report.content(), given.held, given.asof), given)
 
 
 def unchanged_before(report: Report) -> int:

@@ -143,6 +143,19 @@ function showReadings(form) {
   }
 }
 
+// Below a long box: how many of the characters that it may hold.
+for (const box of document.querySelectorAll(".field textarea[data-most]")) {
+  const count = Object.assign(document.createElement("small"), { className: "count" });
+  const tell = () => {
+    const length = [...box.value].length;
+    count.textContent = `${length} / ${box.dataset.most}`;
+    count.classList.toggle("over", length > box.dataset.most);
+  };
+  box.after(count);
+  for (const event of ["input", "change"]) box.addEventListener(event, tell);
+  tell();
+}
+
 function openPause(form) {
   const { condition } = form.elements;
   condition?.addEventListener("input", () => {

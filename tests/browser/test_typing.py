@@ -101,6 +101,17 @@ def test_once_it_is_saved_the_device_forgets_it(form):
     assert kept(form) == []
 
 
+def test_a_long_box_counts_what_was_typed_and_cuts_nothing_off(form):
+    count = form.locator(f"{NEXT} + .count")
+    form.fill(NEXT, "字" * 500)
+    expect(count).to_have_text("500 / 500")
+    expect(count).not_to_have_class(re.compile("over"))
+    form.fill(NEXT, "字" * 501)
+    expect(count).to_have_text("501 / 500")
+    expect(count).to_have_class(re.compile("over"))
+    assert len(form.input_value(NEXT)) == 501
+
+
 def test_a_server_that_is_gone_takes_nothing_along(form):
     here, before = form.url, form.input_value(NEXT)
     form.fill(NEXT, WORDS)

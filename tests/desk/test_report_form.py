@@ -23,7 +23,7 @@ from projects.reports.rules.attachments import Allowance
 from projects.reports.rules.checks import faults_of_report
 from projects.reports.rules.content import with_both_amounts
 from projects.words.refusals import sentence
-from tests.cast import AT, TODAY, department, project, published, source
+from tests.cast import AT, TODAY, department, indicator, project, published, source
 from tests.desk.filled import ADDRESS, again, faults_at, field, opened, sent, summary, texts
 from tests.paperwork import approved, content, draft_of, month_round, moved, on_record, returned, submitted
 from tests.public.reading import Page, zh
@@ -85,6 +85,17 @@ def test_in_chinese_every_word_is_chinese(client, people, factory):
     assert zh("Hand in") in page.main and zh("Where it stands") in page.main
     assert page.one("html").given["lang"] == "zh-Hans"
     assert "截至2024年10月17日" in faults_at(page, "to_date")
+
+
+def test_what_is_built_stands_above_and_is_not_asked(client, people, factory):
+    factory.summary = "新建铜材生产线"
+    factory.save()
+    indicator("copper", name="年产铜材", name_en="Copper a year")
+    published(factory, Topic.CAPACITY, Number(Decimal(12), "万吨"), measure="copper", scope="一期")
+    page = opened(client, people.reporter, ADDRESS.removeprefix("/en"))
+    said = page.one("p", id="scope").text
+    assert said.startswith("建设规模及内容：新建铜材生产线 · 年产铜材 一期 12")
+    assert {"capacity", "summary"}.isdisjoint(texts(page))
 
 
 # A draft
@@ -296,6 +307,22 @@ def test_each_hard_check_stands_at_its_field_and_in_the_summary(client, people, 
     assert field(after, name).given["aria-invalid"] == "true"
     assert words in [said for element, said in summary(after) if element == field(after, name).given["id"]]
     assert "Not handed in yet" in after.main and after.one("div", "faults").given["role"] == "alert"
+
+
+def test_what_cannot_be_read_and_what_is_unreasonable_is_told_at_once(client, people, well_known):
+    """And first that it was not handed in."""
+    typed = {"stage": "building", "to_date": "41", "progress": "many", "works": "字" * 501}
+    after = refused(client, people, typed)
+    elements = {element for element, _ in summary(after)}
+    assert {"id_progress", "id_works", "id_confirm-beyond_total"} <= elements
+    assert "Not handed in yet" in after.one("div", "faults").text.split(":")[0]
+    assert texts(after)["works"] == "字" * 501 and kept().state == "draft"
+
+
+def test_control_a_draft_that_is_only_saved_is_not_checked(client, people, well_known):
+    after = sent(client, opened(client, people.reporter), do="save", to_date="41", progress="many")
+    assert [element for element, _ in summary(after)] == ["id_progress"]
+    assert "The draft is saved, but for 1 thing" in after.main
 
 
 def sentence_of(code: str, report: Report) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import django
 import pytest
 
-from projects.editing.django_words import SENTENCES
+from projects.editing.django_words import SENTENCES, TOO_LONG
 from tests import cast
 from tests.cast import department, project
 from tests.editing.admin_pages import address, messages
@@ -18,11 +18,13 @@ pytestmark = pytest.mark.django_db
 def test_each_sentence_is_still_one_of_django():
     """One that Django says otherwise by now is shown to nobody."""
     found = set()
-    for part in ("admin", "auth"):
-        path = Path(django.__file__).parent / "contrib" / part / "locale/zh_Hans/LC_MESSAGES/django.mo"
+    for part in ("contrib/admin", "contrib/auth", "conf"):
+        path = Path(django.__file__).parent / part / "locale/zh_Hans/LC_MESSAGES/django.mo"
         with path.open("rb") as file:
             found |= set(gettext.GNUTranslations(file)._catalog)
     assert set(SENTENCES) <= found
+    assert any(key[0].startswith("Ensure this value has at most") for key in found if isinstance(key, tuple))
+    assert str(TOO_LONG % {"limit_value": 5, "show_value": 7}) == "最多 5 字，现有 7 字。"
 
 
 def crumbs(answer) -> list[str]:

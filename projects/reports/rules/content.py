@@ -101,6 +101,7 @@ class Held:
     later_to_date: Statement | None = None
     progress: Decimal | None = None
     works: str = ""
+    capacities: tuple[Statement, ...] = ()
     promised: dict[Key, Due] = field(default_factory=dict)
     actual: dict[Key, Fuzzy] = field(default_factory=dict)
     usual_month: int | None = None
@@ -136,6 +137,7 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
         later_to_date=_next(alive, TO_DATE, asof),
         progress=progress.value_as(Number).value if progress else None,
         works=works.value_as(str) if works else "",
+        capacities=tuple(series[one] for one in sorted(series) if one.topic == Topic.CAPACITY),
         promised={key: due_of(said) for key, said in _dated(series, Topic.PROMISED).items()},
         actual={key: said.value_as(Fuzzy) for key, said in _dated(series, Topic.ACTUAL).items()},
         usual_month=amounts.usual_month(points),
