@@ -21,15 +21,15 @@ from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
-from projects.pages.value_tags import VOCABULARIES
 from projects.public import list_parts
 from projects.public.places import every_place
 from projects.records import list_question, project_rows
-from projects.records.facets import TITLES, called, count_rows, counts, facets, toggled
+from projects.records.facets import TITLES, count_rows, counts, facets, toggled
+from projects.records.filter_words import COUNTED as COUNTED_WORDS
+from projects.records.filter_words import filter_words
 from projects.records.filters import (
     EVERYTHING,
     FILTERS,
-    NONE,
     Ignored,
     ListFilter,
     ProjectFilter,
@@ -40,7 +40,6 @@ from projects.records.filters import (
 from projects.search.results import NO_HITS, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
-from projects.words.stage_words import stage_word
 
 PAGE_SIZE = 50
 ORDER_WORDS = {
@@ -214,28 +213,11 @@ def _chips(
     params: QueryDict, is_usual: bool, places: dict[str, Place], sources: list[SourceCount], kept: dict
 ) -> list[Chip]:
     titles = {one.code: in_language(one, "title") for one in sources}
-    names = {
-        "place": lambda code: in_language(places[code], "name") if code in places else _word("place", code),
-        "source": lambda code: titles.get(code, code),
-    }
-    names |= {"q": lambda question: _("“%(question)s”") % {"question": question}}
-    names |= {"counted": lambda _value: _("Investment projects")}
-    names |= {"stage": lambda code: stage_word(code, "", called(params)) if code != NONE else _("none given")}
-    usual = [Chip(TITLES["counted"], names["counted"](""), _query(params, kept, counted=EVERYTHING))]
+    usual = [Chip(TITLES["counted"], COUNTED_WORDS, _query(params, kept, counted=EVERYTHING))]
     return usual * is_usual + [
-        Chip(
-            TITLES[name],
-            names[name](value) if name in names else _word(name, value),
-            toggled(params, name, value, kept),
-        )
-        for name in params
-        for value in params.getlist(name)
-        if value != EVERYTHING
+        Chip(one.title, one.words, toggled(params, one.name, one.value, kept))
+        for one in filter_words(params, places, titles)
     ]
-
-
-def _word(name: str, value: str) -> str:
-    return _("none given") if value == NONE else VOCABULARIES[name](value).label
 
 
 @page_frame.public_page(*FILTERS, "sort", "page", *keyset.LINKS)

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -35,6 +36,13 @@ from projects.words.refusals import in_words
 FORM_SALT, RECEIPT_SALT = "projects.public.tell.form", "projects.public.tell.receipt"
 MAX_OPEN = timedelta(days=1)  # how long a form may have stood open
 TRAP = "homepage"  # a field that nobody sees
+TOO_LONG = {
+    "text": gettext_lazy("What you say has %(show_value)d characters; at most %(limit_value)d can be sent."),
+    "contact": gettext_lazy(
+        "The contact has %(show_value)d characters; at most %(limit_value)d can be sent."
+    ),
+    "link": gettext_lazy("The address has %(show_value)d characters; at most %(limit_value)d can be sent."),
+}
 
 
 class TipForm(forms.Form):
@@ -51,6 +59,11 @@ class TipForm(forms.Form):
         self.at, self.seconds = at, 0.0
         self.fields["kind"].error_messages["required"] = _("Choose whether something is wrong or new.")
         self.fields["text"].error_messages["required"] = _("Say in a few words what is wrong, or new.")
+        self.fields["link"].error_messages["invalid"] = _(
+            "Give the address of a page, beginning with https://."
+        )
+        for name, sentence in TOO_LONG.items():
+            self.fields[name].error_messages["max_length"] = sentence
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].strip()

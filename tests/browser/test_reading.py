@@ -242,10 +242,16 @@ class TestPrint:
 
     def test_the_timeline_on_a3_and_nothing_else(self, language, site, open_window):
         page = open_window()
-        widths = {}
-        for name in ("timeline", "promises"):
-            page.goto(site.path(name, language))
-            boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ", page.pdf(prefer_css_page_size=True))
-            widths[name] = {round(float(points) / 72 * 25.4) for points in boxes}
-        assert 420 in widths["timeline"]
-        assert widths["promises"] == {216}  # what is in this printer, letter paper
+        assert 420 in sheets(page, site.path("timeline", language))
+        assert set(sheets(page, site.path("promises", language))) == {216}  # what is in this printer, letter
+
+    @pytest.mark.parametrize(("name", "width"), [("wall", 420), ("board", 210)])
+    def test_the_wall_on_one_a3_and_a_board_on_one_a4(self, language, site, open_window, name, width):
+        assert sheets(open_window(), site.path(name, language)) == [width]
+
+
+def sheets(page, path: str) -> list[int]:
+    """How wide each sheet is, in millimetres."""
+    page.goto(path)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ", page.pdf(prefer_css_page_size=True))
+    return [round(float(points) / 72 * 25.4) for points in boxes]

@@ -96,6 +96,19 @@ def test_what_is_too_long_is_given_back_whole(client):
     assert client.post("/tell/", FILLED | {"text": "长" * 400_000}).status_code == 413
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"text": "长" * 2001}, "反映的情况有 2001 字，最多可写 2000 字。"),
+        ({"contact": "电" * 101}, "联系方式有 101 字，最多可写 100 字。"),
+        ({"link": "https://example.org/" + "a" * 500}, "网址有 520 个字符，最多可写 500 个。"),
+        ({"link": "不是网址"}, "请填写网页地址，以 https:// 开头。"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_by_its_field(client, given, sentence):
+    assert faults(send(client, **given)) == [sentence]
+
+
 def test_a_form_that_stood_open_is_sent_once_more(client):
     page = send(client, made_at=made(timedelta(hours=25)))
     assert len(faults(page)) == 1 and not Tip.objects.exists()

@@ -96,6 +96,15 @@ def test_a_filter_narrows_it(client, made, promise):
     assert not any(words.startswith("Sluice") for words in lines(read(client, "/en/wall/", kind="energy")))
 
 
+def test_it_says_what_it_is_narrowed_to(client, made):
+    place = made.plant.place
+    asked = {"kind": "energy", "stage": "none", "place": place.code, "source": made.paper.code, "q": "綦万"}
+    page = read(client, "/en/wall/", **asked)
+    for words in ("Kind: energy", "Stage: none given", place.name_en, made.paper.title_en, "“綦万”"):
+        assert words in page.main, words
+    assert "Kind" not in read(client, "/en/wall/").main
+
+
 def test_what_is_read_into_a_source_says_so(client, made, promise):
     promise("Sluice", "2026-07-01", basis=Basis.INFERRED, note="我们读作竣工")
     settle()
