@@ -115,10 +115,9 @@ def _read(request: HttpRequest, sent: SentFile) -> HttpResponse:
     by, at = request.user, timezone.now()
     if row := file_readings.going_on(sent, by=by, at=at):
         return onward(request, "import_reading", str(row.pk))
-    reading = long_work.start(draft_sheet.read, sent.data, _refuse_report_book)
+    reading = long_work.start(draft_sheet.read, sent, at, _refuse_report_book)
     if long_work.is_done_soon(reading):
-        drafts = draft_sheet.keep(reading.result(), sent, by=by, at=timezone.now())
-        return import_reading.to_drafts(request, drafts)
+        return import_reading.to_drafts(request, draft_sheet.keep(reading.result(), sent, by=by, at=at))
     row = file_readings.go_on(reading, sent, by=by, at=at)
     return onward(request, "import_reading", str(row.pk))
 

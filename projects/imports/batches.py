@@ -39,12 +39,13 @@ OVER = (
 )  # the column and the code of a choice: the row is written though its record moved on
 
 
-def keep(
-    *, file_name: str, digest: str, sheet: str, cells: list, sender: str = "", by: User, at: datetime
-) -> Batch:
-    """A draft, of which nothing is written yet. `digest` is the SHA-256 of the file's bytes."""
+def keep(*, file_name: str, digest: str, sheet: str, cells: list, by: User, at: datetime, **reading) -> Batch:
+    """A draft, of which nothing is written yet. `digest` is the SHA-256 of the file's bytes.
+
+    `reading` is how it is read (`SAVED`), as far as that is known.
+    """
     refuse_strangers(by)
-    row = Batch(file_name=file_name, digest=digest, sheet=sheet, cells=cells, sender=sender)
+    row = Batch(file_name=file_name, digest=digest, sheet=sheet, cells=cells, **reading)
     row.entered_by, row.entered_at, row.saved_at = by, at, at
     with transaction.atomic():
         row.clean_fields(exclude=NOT_TYPED)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from projects.imports.rules.layout import Layout
 from projects.imports.rules.mapping import SheetMapping
 from projects.imports.rules.proposals import ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import Choices
-from projects.models import Batch, User, Workbook
+from projects.models import Batch, SheetMemory, User, Workbook
 
 INSTEAD = "="  # before what an editor writes instead of a text
 KIND = ("kind", "")  # of new projects of which the sheet says none
@@ -136,23 +137,31 @@ class SentFile:
 
 def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
     """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
-    return keep(read(data), SentFile(name, data, digest, sender), by=by, at=at)
+    file = SentFile(name, data, digest, sender)
+    return keep(read(file, at), file, by=by, at=at)
 
 
-def read(data: bytes, looked_at: Callable[[list[Sheet]], None] | None = None) -> list[Sheet]:
-    """The sheets with a table. `looked_at` may refuse what is taken in elsewhere. Asks no database."""
-    sheets = sheet_file.read(data)
+def read(
+    file: SentFile, at: datetime, looked_at: Callable[[list[Sheet]], None] | None = None
+) -> list[dict[str, Any]]:
+    """What is kept of each sheet with a table. `looked_at` may refuse what is taken in elsewhere.
+
+    It may take long, and writes nothing.
+    """
+    sheets = sheet_file.read(file.data)
     if looked_at:
         looked_at(sheets)
-    return _with_projects(sheets)
+    memory = batches.memory_of(file.sender)
+    return [_prepared(one, file, memory, at) for one in _with_projects(sheets)[:MAX_SHEETS]]
 
 
-def keep(sheets: list[Sheet], file: SentFile, *, by: User, at: datetime) -> list[Batch]:
+def keep(sheets: list[dict[str, Any]], file: SentFile, *, by: User, at: datetime) -> list[Batch]:
+    """A draft of each sheet that was read, of all or of none."""
     with transaction.atomic():
         if file.data.startswith(sheet_file.ZIP):
             told = {"file_name": file.name[:255], "sender": file.sender, "data": file.data, "entered_at": at}
             Workbook.objects.update_or_create(entered_by=by, digest=file.digest, defaults=told)
-        return [_draft(one, file, by, at) for one in sheets[:MAX_SHEETS]]
+        return [batches.keep(by=by, at=at, **one) for one in sheets]
 
 
 def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
@@ -170,14 +179,19 @@ def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
     return found
 
 
-def _draft(sheet: Sheet, file: SentFile, by: User, at: datetime) -> Batch:
-    told = {"file_name": file.name, "digest": file.digest, "sender": file.sender}
-    draft = batches.keep(sheet=sheet.name, cells=sheet.as_plain(), by=by, at=at, **told)
-    layout, memory = reading.layout_of(sheet), batches.memory_of(file.sender)
+def _prepared(sheet: Sheet, file: SentFile, memory: SheetMemory | None, at: datetime) -> dict[str, Any]:
+    layout = reading.layout_of(sheet)
     columns = _replayed(memory.mapping, layout) if memory else mapping.propose(layout)
-    changes = {"mapping": mapping.as_plain(columns), "choices": memory.choices if memory else []}
-    as_of = timezone.localdate(at).isoformat()
-    return batches.save(draft, expected=draft.version, by=by, at=at, as_of=as_of, **changes)
+    return {
+        "file_name": file.name,
+        "digest": file.digest,
+        "sender": file.sender,
+        "sheet": sheet.name,
+        "cells": sheet.as_plain(),
+        "mapping": mapping.as_plain(columns),
+        "choices": memory.choices if memory else [],
+        "as_of": timezone.localdate(at).isoformat(),
+    }
 
 
 def has_changed(batch: Batch) -> Refused | None:

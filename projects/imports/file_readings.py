@@ -10,6 +10,7 @@ import logging
 from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -18,11 +19,10 @@ from django.utils import timezone
 from projects.core.refusals import Fault, Refused
 from projects.imports import batches, draft_sheet
 from projects.imports.draft_sheet import SentFile
-from projects.imports.rules.cells import Sheet
 from projects.models import Batch, FileReading, User
 
 logger = logging.getLogger(__name__)
-BROKEN_OFF = "reading_broken_off"
+Sheets = list[dict[str, Any]]  # as `draft_sheet.read` gives them
 
 
 def going_on(file: SentFile, *, by: User, at: datetime) -> FileReading | None:
@@ -31,7 +31,7 @@ def going_on(file: SentFile, *, by: User, at: datetime) -> FileReading | None:
     return row if row and row.is_going_on(at) else None
 
 
-def go_on(reading: Future[list[Sheet]], file: SentFile, *, by: User, at: datetime) -> FileReading:
+def go_on(reading: Future[Sheets], file: SentFile, *, by: User, at: datetime) -> FileReading:
     """Let a reading that was begun at that moment end by itself; of two of the same file the first."""
     batches.refuse_strangers(by)
     told = {"file_name": file.name, "sender": file.sender, "started_at": at}
@@ -65,7 +65,7 @@ def drafts_of(row: FileReading) -> list[Batch]:
 def faults_of(row: FileReading, at: datetime) -> list[Fault]:
     """Why there are no drafts."""
     if row.is_broken_off(at):
-        return [Fault(BROKEN_OFF, "file")]
+        return [_broken_off()]
     return [Fault(*one) for one in row.faults]
 
 
@@ -75,26 +75,39 @@ def give_up(row: FileReading, *, by: User) -> None:
     FileReading.objects.filter(pk=row.pk).delete()
 
 
-def _end(begun: FileReading, file: SentFile, reading: Future[list[Sheet]]) -> None:
+def _end(begun: FileReading, file: SentFile, reading: Future[Sheets]) -> None:
+    """It looks for the row as it was begun: what came in between counts."""
+    faults = _faults_of_reading(reading)
     with transaction.atomic():
         rows = FileReading.objects.select_for_update(of=["self"]).select_related("entered_by")
         row = rows.filter(pk=begun.pk, started_at=begun.started_at).first()
         at = timezone.now()
         if row is None or not row.is_going_on(at):
             return
-        row.ended_at, row.faults = at, _kept(reading, file, row.entered_by, at)
+        if not faults:
+            faults = _faults_of_keeping(reading.result(), file, row.entered_by, at)
+        row.ended_at, row.faults = at, [[one.code, one.on, one.values] for one in faults]
         row.save()
 
 
-def _kept(reading: Future[list[Sheet]], file: SentFile, by: User, at: datetime) -> list:
-    """Why nothing is kept; empty where it is."""
-    try:
-        draft_sheet.keep(reading.result(), file, by=by, at=at)
-    except Refused as refused:
-        return [[one.code, one.on, one.values] for one in refused.faults]
-    except Exception:
-        if reading.exception() is None:
-            raise  # the database's: nothing can be written now, and the time runs out
-        logger.exception("A file was not read to its end")
-        return [[BROKEN_OFF, "file", {}]]
+def _faults_of_reading(reading: Future[Sheets]) -> list[Fault]:
+    error = reading.exception()
+    if isinstance(error, Refused):
+        return error.faults
+    if error:
+        logger.error("A file was not read to its end", exc_info=error)
+        return [_broken_off()]
     return []
+
+
+def _faults_of_keeping(sheets: Sheets, file: SentFile, by: User, at: datetime) -> list[Fault]:
+    """Of whoever may import no more. With trouble of the database nothing is written, and time runs out."""
+    try:
+        draft_sheet.keep(sheets, file, by=by, at=at)
+    except Refused as refused:
+        return refused.faults
+    return []
+
+
+def _broken_off() -> Fault:
+    return Fault("reading_broken_off", "file")

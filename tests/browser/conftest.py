@@ -104,7 +104,7 @@ def desk_site(seeded: Path, tmp_path_factory) -> Iterator[DeskSite]:
     shutil.copytree(seeded, folder, dirs_exist_ok=True)
     (folder / "DEMONSTRATION").touch()
     with serving(folder, "--demo") as (origin, said):
-        yield DeskSite(origin, passwords_in(said))
+        yield DeskSite(origin, passwords_in(said), folder)
 
 
 @pytest.fixture(scope="package")

@@ -104,17 +104,17 @@ def test_a_reader_that_breaks_is_said_at_once(editor, slow, monkeypatch):
 
 
 def test_the_second_of_two_sheets_cannot_be_kept_and_neither_is(editor, slow, monkeypatch):
-    keep = draft_sheet._draft
+    keep = batches.keep
     monkeypatch.setattr(draft_sheet, "_with_projects", lambda sheets: sheets * 2)
     made = []
 
-    def second_fails(*args):
-        made.append(keep(*args))
+    def second_fails(**told):
+        made.append(keep(**told))
         if len(made) == 2:
             raise OSError("the disk is full")
         return made[0]
 
-    monkeypatch.setattr(draft_sheet, "_draft", second_fails)
+    monkeypatch.setattr(batches, "keep", second_fails)
     send(editor)
     slow.finish()
     assert len(made) == 2 and not Batch.objects.exists()

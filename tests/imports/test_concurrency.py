@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from projects.imports import draft_sheet, sheet_file
+from projects.imports import batches, sheet_file
 from projects.models import Batch
 from tests.claims import workers
 from tests.claims.test_concurrency import PATIENCE, said_by, told
@@ -86,15 +86,15 @@ def test_where_the_reader_is_killed_nothing_is_kept_and_it_is_said(client, peopl
 
 @pytest.mark.django_db
 def test_a_sheet_that_cannot_be_kept_keeps_the_others_back(people, monkeypatch):
-    sheets, keep = [], draft_sheet._draft
+    sheets, keep = [], batches.keep
 
-    def second_fails(sheet, *args):
+    def second_fails(*, sheet, **more):
         sheets.append(sheet)
         if len(sheets) == 2:
             raise OSError("the disk is full")
-        return keep(sheet, *args)
+        return keep(sheet=sheet, **more)
 
-    monkeypatch.setattr(draft_sheet, "_draft", second_fails)
+    monkeypatch.setattr(batches, "keep", second_fails)
     with pytest.raises(OSError, match="disk"):
         workers.taken_in(2)
     assert len(sheets) == 2 and not Batch.objects.exists()

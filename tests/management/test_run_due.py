@@ -27,7 +27,7 @@ PAUSED = content(
     condition=Condition.PAUSED.value, pause=Pause("资金未到位", fuzzy_dates.parse("2026-12"), "仍在筹措")
 )
 
-STATEMENTS = 51
+STATEMENTS = 52
 
 
 def run(at=AT, *options: str) -> str:
