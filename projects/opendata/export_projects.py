@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -24,21 +23,18 @@ from projects.choices import (
     Condition,
     Funding,
     Kind,
-    Milestone,
     PartyRole,
     RecordType,
     Sector,
     Stage,
-    Verdict,
 )
-from projects.core.promises import Dated
 from projects.core.statements import DATED_TOPICS
 from projects.models import Alias, Claim, Department, Place, ProjectParty
-from projects.models.standing import facts_from_json
+from projects.models.prepared import Prepared, among
 from projects.opendata.chosen_projects import IS_DOUBLED, ChosenProjects, of_these
+from projects.opendata.told_milestones import told_milestone
 from projects.pages import page_frame
 from projects.records import hiding
-from projects.records.project_record import judged
 from projects.words.column import NO_WORDS, words_of
 from projects.words.columns import columns
 from tracker.connections import let_go
@@ -54,14 +50,8 @@ STANDING = (
     *("amounts_text", "sources", "last_known_on_text"),
     IS_DOUBLED,
 )
-MAX_TOLD = 2_000  # milestones that are remembered
+MAX_WORDS = 500  # of which the words are remembered
 INVESTED = '"invested_to_date"'  # of amounts that do not say it nothing more is asked
-OF_MILESTONE = [
-    one.code
-    for one in columns(
-        "milestone+ scope first_promised promised actual verdict+ slip_min slip_max promised_state"
-    )
-]
 OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
 
 
@@ -71,11 +61,10 @@ OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
 def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool = False) -> Iterator[tuple]:
     """In JSON each with its milestones and parties; elsewhere those are files of their own.
 
-    A code with its words, a place and a unit with their names are one tuple, which many rows share.
+    Codes with their words, a place and a unit with their names are a tuple, which many rows share.
     """
     before, after = _address(request)
-    vocabularies = (Kind, Sector, RecordType, Funding, Stage, Basis, Condition)
-    kinds, sectors, types, fundings, stages, bases, conditions = map(words_of, vocabularies)
+    fundings, nothing = words_of(Funding), []
     records = ("milestones_text",) if with_records else ()
     for batch in chosen.batches((*IDENTITY, *STANDING, *records)):
         keys = [row[0] for row, _ in batch]
@@ -91,15 +80,25 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
             book = json.loads(amounts).get("invested_to_date", {}) if INVESTED in amounts else {}
             lists = _records(row[28], chosen.clocks.asof, parties[key]) if with_records else ()
             yield (
-                *(code, slug, f"{before}{slug}{after}", name, name_en, aliases[key]),
-                *(kinds[kind], sectors.get(sector, NO_WORDS), types[record_type], is_counted),
-                *(places[place], departments[department], parent if is_parent_public else None),
-                *(stages.get(stage, NO_WORDS), bases.get(basis, NO_WORDS), bool(partly)),
-                *(conditions[condition], None, total, agreed, invested, about or None, *lists),
+                *(code, slug, f"{before}{slug}{after}", name, name_en, aliases.get(key, nothing)),
+                *(_kind(kind, sector, record_type), is_counted, places[place], departments[department]),
+                *(parent if is_parent_public else None, _stage(stage, basis, bool(partly), condition)),
+                *(None, total, agreed, invested, about or None, *lists),
                 *(sources.split(), last_known_on),
                 *(fundings.get(funding, NO_WORDS), qualifier or None, since or None, last_said or None),
-                *(book.get("method") or None, doubles[key]),
+                *(book.get("method") or None, doubles.get(key, nothing)),
             )
+
+
+@lru_cache(MAX_WORDS)
+def _kind(kind: str, sector: str, record_type: str) -> tuple:
+    return *words_of(Kind)[kind], *words_of(Sector).get(sector, NO_WORDS), *words_of(RecordType)[record_type]
+
+
+@lru_cache(MAX_WORDS)
+def _stage(stage: str, basis: str, is_partly: bool, condition: str) -> tuple:
+    said = (*words_of(Stage).get(stage, NO_WORDS), *words_of(Basis).get(basis, NO_WORDS))
+    return *said, is_partly, *words_of(Condition)[condition]
 
 
 def _address(request: HttpRequest) -> list[str]:
@@ -111,12 +110,16 @@ def _address(request: HttpRequest) -> list[str]:
 
 def _names(model: type[Model], keys: set[int | None]) -> dict[int | None, tuple]:
     """Code and names in both languages of these."""
-    rows = model.objects.filter(pk__in=keys - {None}).order_by().values_list("pk", "code", "name", "name_en")
-    return {None: NO_WORDS} | {key: tuple(names) for key, *names in rows}
+    asked = Prepared(_named, (model,), {"keys": sorted(keys - {None})})
+    return {None: NO_WORDS} | {key: tuple(names) for key, *names in asked.fetch()}
+
+
+def _named(model: type[Model], keys: str) -> QuerySet:
+    return among(model.objects.order_by(), "pk", keys=keys).values_list("pk", "code", "name", "name_en")
 
 
 def _records(milestones: str, asof: date, parties: list[tuple]) -> tuple[list[dict], list[dict]]:
-    told = [_milestone(one, asof).as_record for one in json.loads(milestones)]
+    told = [told_milestone(one, asof).as_record for one in json.loads(milestones)]
     return told, [dict(zip(OF_PARTY, one[1:], strict=True)) for one in parties]
 
 
@@ -157,50 +160,7 @@ def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
     for batch in chosen.batches(["project__code", "milestones_text"]):
         let_go()
         for (_, code, told), _ in batch:
-            yield from ((code, _milestone(one, chosen.clocks.asof).columns) for one in json.loads(told))
-
-
-class ToldMilestone(NamedTuple):
-    """One of a project as it is told in a file: its columns, and what JSON makes of them."""
-
-    columns: tuple
-    as_record: dict
-    verdict: Verdict | None
-    slip: tuple[int | None, int | None]
-
-
-def _milestone(row: dict, asof: date) -> ToldMilestone:
-    """Many projects say the same: of the claims that say it only matters which are one and the same."""
-    refs: dict[str, int] = {}
-    said = []
-    for name, one in row.items():
-        if type(one) is list:
-            ref, *told = one
-            one = (refs.setdefault(ref, len(refs)), *told)
-        said.append((name, one))
-    return _told(tuple(said), asof)
-
-
-@lru_cache(MAX_TOLD)
-def _told(said: tuple[tuple, ...], asof: date) -> ToldMilestone:
-    told = facts_from_json(dict(said))
-    verdict, slip = judged(told, asof)
-    columns = (
-        *words_of(Milestone)[told.milestone],
-        told.scope,
-        *(_text(told.first), _text(told.promised), _text(told.actual)),
-        *words_of(Verdict).get(verdict, NO_WORDS),
-        *(slip or (None, None)),
-        told.state,
-    )
-    record = dict(zip(OF_MILESTONE, columns, strict=True))
-    least, most, state = (record.pop(name) for name in ("slip_min", "slip_max", "promised_state"))
-    record |= {"slip_days": None if least is None else [least, most], "promised_state": state}
-    return ToldMilestone(columns, record, verdict, slip or (None, None))
-
-
-def _text(said: Dated | None) -> str | None:
-    return said.value.text if said else None
+            yield from ((code, told_milestone(one, chosen.clocks.asof).columns) for one in json.loads(told))
 
 
 # One row a promise
@@ -213,7 +173,7 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator
     """
     for batch in chosen.batches(["project__code", "milestones_text"]):
         told = [
-            (key, code, one, _milestone(one, chosen.clocks.asof))
+            (key, code, one, told_milestone(one, chosen.clocks.asof))
             for (key, code, milestones, *_), _ in batch
             for one in json.loads(milestones)
             if "first" in one

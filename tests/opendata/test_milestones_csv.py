@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from projects.models.standing import facts_from_json
-from projects.opendata import export_projects
+from projects.opendata import told_milestones
 from projects.records.project_record import judged
 from tests.opendata.tables import table
 
@@ -47,23 +47,23 @@ ROWS = [row("a-1", "a-1"), row("b-1", "b-2"), row("d-7", "d-7")]
 
 def are_told_as_judged_apart(rows: list[dict]) -> bool:
     on = date(2026, 1, 1)
-    export_projects._told.cache_clear()
-    told = [export_projects._milestone(one, on) for one in rows]
+    told_milestones._told.cache_clear()
+    told = [told_milestones.told_milestone(one, on) for one in rows]
     apart = [judged(facts_from_json(one), on) for one in rows]
     return [(one.verdict, one.slip) for one in told] == [(one, slip or (None, None)) for one, slip in apart]
 
 
 def test_milestones_of_which_the_same_was_said_are_told_alike():
     assert are_told_as_judged_apart(ROWS)
-    assert export_projects._told.cache_info().misses == 2, "the names of claims make no difference"
+    assert told_milestones._told.cache_info().misses == 2, "the names of claims make no difference"
 
 
 def test_control_whether_one_claim_said_both_does(monkeypatch):
-    told = export_projects._told
+    told = told_milestones._told
 
     def of_one_claim(said: tuple, asof: date):
         return told(tuple((name, (0, *one[1:]) if type(one) is tuple else one) for name, one in said), asof)
 
     of_one_claim.cache_clear = told.cache_clear
-    monkeypatch.setattr(export_projects, "_told", of_one_claim)
+    monkeypatch.setattr(told_milestones, "_told", of_one_claim)
     assert not are_told_as_judged_apart(ROWS)
