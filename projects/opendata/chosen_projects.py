@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db import connection
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
+from projects.choices import Stage
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import HidingRequest, Project
+from projects.core.rectangles import FOREVER
+from projects.models import HidingRequest, Project, Standing
 
 BATCH = 1000
 IS_DOUBLED = "is_doubled"  # whether addresses of doubles lead to it
+# SQLite takes the index of what holds today where the statement itself says so and names its first column.
+OPEN = RawSQL(f"asof_to = '{FOREVER}' AND known_to = '{FOREVER}'", (), BooleanField())  # noqa: S608, S611
 
 
 def as_text(name: str) -> Cast:
@@ -43,13 +49,13 @@ class ChosenProjects:
         for begin in range(0, len(self), BATCH):
             yield self.found[0][begin : begin + BATCH].tolist()
 
-    def batches(self, names: Sequence[str]) -> Iterator[list[tuple]]:
+    def batches(self, names: Sequence[str]) -> Iterator[list[tuple[tuple, bool]]]:
         """Keys with these columns of their standings and projects, and whether each is counted."""
-        rows, signs = _values(standings.rectangles_on(self.clocks), names), iter(self.found[1])
+        rows, signs = _values(_rectangles(self.clocks), names), iter(self.found[1])
         for part in self.parts():
-            found = {row[0]: row for row in rows.filter(of_these(part))}
+            found = {row[0]: row for row in _as_they_come(rows.filter(of_these(part)))}
             counted = zip(part, islice(signs, len(part)), strict=True)
-            if batch := [(*found[key], bool(sign)) for key, sign in counted if key in found]:
+            if batch := [(found[key], bool(sign)) for key, sign in counted if key in found]:
                 yield batch
 
 
@@ -64,9 +70,16 @@ class OneProject(ChosenProjects):
     def found(self) -> tuple[array, bytearray]:
         return array("q", [self.key]), bytearray(1)
 
-    def batches(self, names: Sequence[str]) -> Iterator[list[tuple]]:
-        if batch := list(_values(self.rows, (*names, "is_counted"))):
-            yield batch
+    def batches(self, names: Sequence[str]) -> Iterator[list[tuple[tuple, bool]]]:
+        if found := _as_they_come(_values(self.rows, (*names, "is_counted"))):
+            yield [(row, bool(row[-1])) for row in found]
+
+
+def _rectangles(clocks: Clocks) -> QuerySet[Standing]:
+    if not clocks.is_today:
+        return Standing.objects.on(clocks.asof, clocks.known)
+    rows = Standing.objects.today()
+    return rows.filter(OPEN, stage__in=["", *Stage.values]) if connection.vendor == "sqlite" else rows
 
 
 def _values(rows: QuerySet, names: Sequence[str]) -> QuerySet:
@@ -75,6 +88,14 @@ def _values(rows: QuerySet, names: Sequence[str]) -> QuerySet:
         doubles = HidingRequest.objects.in_force().filter(same_as=OuterRef("project"))
         texts[IS_DOUBLED] = Exists(doubles)
     return rows.order_by().annotate(**texts).values_list("project_id", *names)
+
+
+def _as_they_come(rows: QuerySet) -> list[tuple]:
+    """From the database's driver: nothing is made of texts and numbers, and a flag may be a number."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def of_these(keys: list[int]) -> Q:

@@ -116,7 +116,7 @@ def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     rows = export_projects.projects(chosen, request, with_records=True)
     said = export_assertions.claims(clocks, project)
     names, of_claim = ([one.code for one in columns] for columns in (PROJECTS.columns, CLAIMS.table))
-    told = [dict(zip(names, row, strict=True)) for row in rows]
+    told = [dict(zip(names, export_formats.flat(row), strict=True)) for row in rows]
     claims = [dict(zip(of_claim, row, strict=True)) for row in said]
     found = told[0] | {"claims": claims} if told else None
     head = export_formats.head(clocks, request.published_at)

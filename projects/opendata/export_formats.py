@@ -50,6 +50,17 @@ def head(clocks: Clocks, published_at: datetime | None) -> dict:
     }
 
 
+def flat(row: tuple) -> list:
+    """Its cells: what many rows share is a tuple in it."""
+    cells: list = []
+    for piece in row:
+        if type(piece) is tuple:
+            cells += piece
+        else:
+            cells.append(piece)
+    return cells
+
+
 def csv_file(name: str, rows: Iterable[tuple]) -> Iterator[bytes]:
     return csv_cells.csv_stream(FILES[name].table, rows)
 
@@ -62,7 +73,7 @@ def json_file(name: str, head: dict, count: Callable[[], int], rows: Iterable[tu
     before = f', "count": {count()}, "{name}": ['
     piece, size = [], 0
     for row in rows:
-        text = f"{before}\n{encode(dict(zip(names, row, strict=True)))}"
+        text = f"{before}\n{encode(dict(zip(names, flat(row), strict=True)))}"
         before = ","
         piece.append(text)
         size += len(text)
@@ -113,7 +124,7 @@ def _change(of: Column) -> Callable | None:
 
 def _cells(rows: Iterable[tuple], changes: dict[int, Callable]) -> Iterator[list]:
     for row in rows:
-        cells = list(row)
+        cells = flat(row)
         for number, change in changes.items():
             if cells[number] is not None:
                 cells[number] = change(cells[number])

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -20,21 +23,18 @@ from projects.choices import (
     Condition,
     Funding,
     Kind,
-    Milestone,
     PartyRole,
     RecordType,
     Sector,
     Stage,
-    Verdict,
 )
-from projects.core.clocks import Clocks
-from projects.core.promises import Dated
-from projects.models import Alias, Claim, ProjectParty
-from projects.models.standing import facts_from_json
+from projects.core.statements import DATED_TOPICS
+from projects.models import Alias, Claim, Department, Place, ProjectParty
+from projects.models.prepared import Prepared, among
 from projects.opendata.chosen_projects import IS_DOUBLED, ChosenProjects, of_these
+from projects.opendata.told_milestones import told_milestone
 from projects.pages import page_frame
 from projects.records import hiding
-from projects.records.project_record import judged
 from projects.words.column import NO_WORDS, words_of
 from projects.words.columns import columns
 from tracker.connections import let_go
@@ -42,25 +42,16 @@ from tracker.connections import let_go
 IDENTITY = (
     *("project__code", "project__slug", "project__name", "project__name_en", "project__kind"),
     *("project__sector", "project__record_type", "project__funding"),
-    *(
-        f"project__{whose}__{name}"
-        for whose in ("place", "department")
-        for name in ("code", "name", "name_en")
-    ),
-    *("project__parent__code", "project__parent__is_public"),
+    *("project__place_id", "project__department_id", "project__parent__code", "project__parent__is_public"),
 )
 STANDING = (
     *("stage", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said", "is_partly_in_use"),
-    *("condition", "total_investment", "agreed_investment", "invested_to_date", "amounts_text"),
-    *("sources", "last_known_on_text"),
+    *("condition", "total_investment", "agreed_investment", "invested_to_date", "total_qualifier"),
+    *("amounts_text", "sources", "last_known_on_text"),
     IS_DOUBLED,
 )
-OF_MILESTONE = [
-    one.code
-    for one in columns(
-        "milestone+ scope first_promised promised actual verdict+ slip_min slip_max promised_state"
-    )
-]
+MAX_WORDS = 500  # of which the words are remembered
+INVESTED = '"invested_to_date"'  # of amounts that do not say it nothing more is asked
 OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
 
 
@@ -68,64 +59,68 @@ OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
 
 
 def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool = False) -> Iterator[tuple]:
-    """In JSON each with its milestones and parties; elsewhere those are files of their own."""
-    address, filled = _address(request), _filling()
+    """In JSON each with its milestones and parties; elsewhere those are files of their own.
+
+    Codes with their words, a place and a unit with their names are a tuple, which many rows share.
+    """
+    before, after = _address(request)
+    fundings, nothing = words_of(Funding), []
     records = ("milestones_text",) if with_records else ()
     for batch in chosen.batches((*IDENTITY, *STANDING, *records)):
-        keys = [row[0] for row in batch]
+        keys = [row[0] for row, _ in batch]
+        places = _names(Place, {row[9] for row, _ in batch})
+        departments = _names(Department, {row[10] for row, _ in batch})
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
-        doubles = hiding.doubles_of([row[0] for row in batch if row[30]])
+        doubles = hiding.doubles_of([row[0] for row, _ in batch if row[27]])
         let_go()
-        for row in batch:
-            lists = ()
-            if with_records:
-                told = [_milestone_record(one, chosen.clocks) for one in json.loads(row[-2])]
-                lists = (told, [dict(zip(OF_PARTY, one[1:], strict=True)) for one in parties[row[0]]])
-            yield (*filled(row, address(row[2]), aliases[row[0]], lists), doubles[row[0]])
+        for row, is_counted in batch:
+            key, code, slug, name, name_en, kind, sector, record_type, funding = row[:9]
+            place, department, parent, is_parent_public, stage, basis, qualifier, since, last_said = row[9:18]
+            partly, condition, total, agreed, invested, about, amounts, sources, last_known_on = row[18:27]
+            book = json.loads(amounts).get("invested_to_date", {}) if INVESTED in amounts else {}
+            lists = _records(row[28], chosen.clocks.asof, parties[key]) if with_records else ()
+            yield (
+                *(code, slug, f"{before}{slug}{after}", name, name_en, aliases.get(key, nothing)),
+                *(_kind(kind, sector, record_type), is_counted, places[place], departments[department]),
+                *(parent if is_parent_public else None, _stage(stage, basis, bool(partly), condition)),
+                *(None, total, agreed, invested, about or None, *lists),
+                *(sources.split(), last_known_on),
+                *(fundings.get(funding, NO_WORDS), qualifier or None, since or None, last_said or None),
+                *(book.get("method") or None, doubles.get(key, nothing)),
+            )
 
 
-def _address(request: HttpRequest) -> Callable[[str], str]:
-    """The Chinese address, whichever language is read."""
+@lru_cache(MAX_WORDS)
+def _kind(kind: str, sector: str, record_type: str) -> tuple:
+    return *words_of(Kind)[kind], *words_of(Sector).get(sector, NO_WORDS), *words_of(RecordType)[record_type]
+
+
+@lru_cache(MAX_WORDS)
+def _stage(stage: str, basis: str, is_partly: bool, condition: str) -> tuple:
+    said = (*words_of(Stage).get(stage, NO_WORDS), *words_of(Basis).get(basis, NO_WORDS))
+    return *said, is_partly, *words_of(Condition)[condition]
+
+
+def _address(request: HttpRequest) -> list[str]:
+    """Before and after the slug: the Chinese address, whichever language is read."""
     with translation.override(settings.LANGUAGE_CODE):
         before, after = reverse("project_page", args=["-"]).rsplit("-", 1)
-    before = page_frame.root(request) + before
-    return lambda slug: f"{before}{slug}{after}"
+    return [page_frame.root(request) + before, after]
 
 
-def _filling() -> Callable[..., tuple]:
-    """Makes a row of the columns from values, with all words looked up before."""
-    vocabularies = (Kind, Sector, RecordType, Funding, Stage, Basis, Condition)
-    kinds, sectors, types, fundings, stages, bases, conditions = map(words_of, vocabularies)
+def _names(model: type[Model], keys: set[int | None]) -> dict[int | None, tuple]:
+    """Code and names in both languages of these."""
+    asked = Prepared(_named, (model,), {"keys": sorted(keys - {None})})
+    return {None: NO_WORDS} | {key: tuple(names) for key, *names in asked.fetch()}
 
-    def filled(row: tuple, url: str, aliases: list[str], lists: tuple) -> tuple:
-        _, code, slug, name, name_en, kind, sector, record_type, funding = row[:9]
-        place_and_department, parent, is_parent_public = row[9:15], row[15], row[16]
-        stage, basis, qualifier, since, last_said, partly, condition = row[17:24]
-        total, agreed, invested, amounts_text, sources, last_known_on = row[24:30]
-        amounts = json.loads(amounts_text) if amounts_text != "{}" else {}
-        return (
-            *(code, slug, url, name, name_en, aliases),
-            *kinds[kind],
-            *sectors.get(sector, NO_WORDS),
-            *types[record_type],
-            row[-1],
-            *place_and_department,
-            parent if is_parent_public else None,
-            *stages.get(stage, NO_WORDS),
-            *bases.get(basis, NO_WORDS),
-            partly,
-            *conditions[condition],
-            *(None, total, agreed, invested),
-            amounts.get("total_investment", {}).get("qualifier") or None,
-            *lists,
-            sources.split(),
-            last_known_on,
-            *fundings.get(funding, NO_WORDS),
-            *(qualifier or None, since or None, last_said or None),
-            amounts.get("invested_to_date", {}).get("method") or None,
-        )
 
-    return filled
+def _named(model: type[Model], keys: str) -> QuerySet:
+    return among(model.objects.order_by(), "pk", keys=keys).values_list("pk", "code", "name", "name_en")
+
+
+def _records(milestones: str, asof: date, parties: list[tuple]) -> tuple[list[dict], list[dict]]:
+    told = [told_milestone(one, asof).as_record for one in json.loads(milestones)]
+    return told, [dict(zip(OF_PARTY, one[1:], strict=True)) for one in parties]
 
 
 def _aliases(keys: list[int]) -> dict[int, list[str]]:
@@ -164,31 +159,8 @@ def _parties(keys: list[int]) -> dict[int, list[tuple]]:
 def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
     for batch in chosen.batches(["project__code", "milestones_text"]):
         let_go()
-        for _, code, told, _ in batch:
-            yield from ((code, *_milestone(one, chosen.clocks)) for one in json.loads(told))
-
-
-def _milestone(row: dict, clocks: Clocks) -> tuple:
-    told = facts_from_json(row)
-    verdict, slip = judged(told, clocks.asof)
-    return (
-        *words_of(Milestone)[told.milestone],
-        told.scope,
-        *(_text(told.first), _text(told.promised), _text(told.actual)),
-        *words_of(Verdict).get(verdict, NO_WORDS),
-        *(slip or (None, None)),
-        told.state,
-    )
-
-
-def _milestone_record(row: dict, clocks: Clocks) -> dict:
-    found = dict(zip(OF_MILESTONE, _milestone(row, clocks), strict=True))
-    least, most, state = (found.pop(name) for name in ("slip_min", "slip_max", "promised_state"))
-    return found | {"slip_days": None if least is None else [least, most], "promised_state": state}
-
-
-def _text(said: Dated | None) -> str | None:
-    return said.value.text if said else None
+        for (_, code, told), _ in batch:
+            yield from ((code, told_milestone(one, chosen.clocks.asof).columns) for one in json.loads(told))
 
 
 # One row a promise
@@ -201,26 +173,30 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator
     """
     for batch in chosen.batches(["project__code", "milestones_text"]):
         told = [
-            (code, facts, *judged(facts, chosen.clocks.asof))
-            for _, code, milestones, _ in batch
-            for facts in (facts_from_json(one) for one in json.loads(milestones) if "first" in one)
+            (key, code, one, told_milestone(one, chosen.clocks.asof))
+            for (key, code, milestones, *_), _ in batch
+            for one in json.loads(milestones)
+            if "first" in one
         ]
-        found = [one for one in told if not verdicts or one[2] in verdicts]
-        claims = _claims(one.ref for _, facts, *_ in found for one in _said(facts))
+        found = [one for one in told if not verdicts or one[3].verdict in verdicts]
+        claims = _claims(sorted({one[0] for one in found}))
         let_go()
-        for code, told, verdict, slip in found:
+        for _, code, row, told in found:
+            said = told.as_record
             yield (
-                *(code, told.milestone, told.scope, _text(told.first), claims[told.first.ref][0]),
-                *(_text(told.promised), told.state, _text(told.actual), verdict, *(slip or (None, None))),
-                sorted({claims[one.ref][1] for one in _said(told)}),
+                *(code, row["milestone"], row["scope"], said["first_promised"], claims[row["first"][0]][0]),
+                *(said["promised"], said["promised_state"], said["actual"], told.verdict, *told.slip),
+                sorted({claims[ref][1] for ref in _said(row)}),
             )
 
 
-def _said(told) -> list[Dated]:
-    return [one for one in (told.first, told.promised, told.undecided, told.actual) if one]
+def _said(row: dict) -> list[str]:
+    return [row[name][0] for name in ("first", "promised", "undecided", "actual") if name in row]
 
 
-def _claims(refs: Iterator[str]) -> dict[str, tuple[str, str]]:
-    """The basis and the source of each."""
-    rows = Claim.objects.filter(ref__in=set(refs)).values_list("ref", "basis", "source__code")
-    return {ref: (basis, source) for ref, basis, source in rows}
+def _claims(keys: list[int]) -> dict[str, tuple[str, str]]:
+    """The basis and the source of each on a date, of these projects."""
+    if not keys:
+        return {}
+    rows = Claim.objects.filter(of_these(keys), topic__in=DATED_TOPICS).order_by()
+    return {ref: told for ref, *told in rows.values_list("ref", "basis", "source__code")}

@@ -78,5 +78,5 @@ def test_its_page_links_it(client, made):
 
 def test_it_takes_a_fixed_number_of_statements(client, made, django_assert_max_num_queries):
     client.get("/about/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(PATH)

@@ -225,5 +225,5 @@ def test_the_number_of_statements_does_not_grow(client, made, django_assert_max_
         cast.party(of)
         cast.published(of)
     settle()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert answered(client)["count"] == 26

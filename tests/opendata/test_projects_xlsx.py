@@ -135,5 +135,5 @@ def test_it_takes_as_many_statements_for_many_rows(client, made, django_assert_m
     for _ in range(20):
         cast.published(cast.project())
     settle()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert len(rows(book(client)["projects"])) == 26
