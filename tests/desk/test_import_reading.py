@@ -95,6 +95,15 @@ def test_whose_server_died_is_said_to_have_broken_off(editor, slow):
         assert not Batch.objects.exists(), "it comes after it was said that nothing is kept"
 
 
+def test_control_where_nobody_looks_at_the_time_it_would_come_late(editor, slow, monkeypatch):
+    path = send(editor)
+    with time_machine.travel(OVER):
+        assert faults(Page(editor.get(path)))
+        monkeypatch.setattr(FileReading, "is_going_on", lambda row, at: True)
+        slow.finish()
+        assert Batch.objects.exists()
+
+
 def test_a_reader_that_breaks_is_said_at_once(editor, slow, monkeypatch):
     path = send(editor)
     monkeypatch.setattr(sheet_file, "read", lambda data: 1 / 0)
