@@ -15,7 +15,7 @@ from tests.desk.importing import file_of, page_of, saved_columns, taken
 from tests.imports.slow_work import SlowWork, at_once
 from tests.public.reading import Page, read, zh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 ROW = ["新厂", "", "12", "", "工业"]
 LIST = "/desk/imports/"
 MINUTE = timedelta(minutes=1)
