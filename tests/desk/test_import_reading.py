@@ -15,7 +15,7 @@ from tests.desk.importing import file_of, page_of, saved_columns, taken
 from tests.imports.slow_work import SlowWork, at_once
 from tests.public.reading import Page, read, zh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 ROW = ["新厂", "", "12", "", "工业"]
 LIST = "/desk/imports/"
 MINUTE = timedelta(minutes=1)
@@ -93,6 +93,15 @@ def test_whose_server_died_is_said_to_have_broken_off(editor, slow):
         ) in faults(Page(answer))
         slow.finish()
         assert not Batch.objects.exists(), "it comes after it was said that nothing is kept"
+
+
+def test_control_where_nobody_looks_at_the_time_it_would_come_late(editor, slow, monkeypatch):
+    path = send(editor)
+    with time_machine.travel(OVER):
+        assert faults(Page(editor.get(path)))
+        monkeypatch.setattr(FileReading, "is_going_on", lambda row, at: True)
+        slow.finish()
+        assert Batch.objects.exists()
 
 
 def test_a_reader_that_breaks_is_said_at_once(editor, slow, monkeypatch):
