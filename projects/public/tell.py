@@ -38,7 +38,9 @@ MAX_OPEN = timedelta(days=1)  # how long a form may have stood open
 TRAP = "homepage"  # a field that nobody sees
 TOO_LONG = {
     "text": gettext_lazy("What you say has %(show_value)d characters; at most %(limit_value)d can be sent."),
-    "contact": gettext_lazy("The contact has %(show_value)d characters; at most %(limit_value)d can be sent."),
+    "contact": gettext_lazy(
+        "The contact has %(show_value)d characters; at most %(limit_value)d can be sent."
+    ),
     "link": gettext_lazy("The address has %(show_value)d characters; at most %(limit_value)d can be sent."),
 }
 
@@ -57,7 +59,9 @@ class TipForm(forms.Form):
         self.at, self.seconds = at, 0.0
         self.fields["kind"].error_messages["required"] = _("Choose whether something is wrong or new.")
         self.fields["text"].error_messages["required"] = _("Say in a few words what is wrong, or new.")
-        self.fields["link"].error_messages["invalid"] = _("Give the address of a page, beginning with https://.")
+        self.fields["link"].error_messages["invalid"] = _(
+            "Give the address of a page, beginning with https://."
+        )
         for name, sentence in TOO_LONG.items():
             self.fields[name].error_messages["max_length"] = sentence
 
