@@ -167,6 +167,18 @@ class ReportForm(MilestoneDates, forms.Form):
         return {code: reason for code, reason in reasons.items() if reason}
 
 
+def as_kept(sheet: ReportSheet) -> dict[str, str]:
+    """What stands in the boxes: what is kept as said, and as it was typed what could not be read."""
+    form = ReportForm(sheet)
+    kept = {name: str(form.initial.get(name) or "") for name in form.fields}
+    return kept | (sheet.report.unread if sheet.report else {})
+
+
+def left_unread(sheet: ReportSheet) -> dict[str, str] | None:
+    """The boxes of a draft in which something could not be read; None of any other."""
+    return as_kept(sheet) if sheet.report and sheet.report.unread else None
+
+
 def texts(content: Content, on_record: Held) -> dict[str, str]:
     """A report as its form shows it; each sum in its own unit last used, of the report or of the record."""
     told = {name: getattr(content, name) for name in ("stage", "condition", "works", "next_steps")}

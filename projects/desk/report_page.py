@@ -18,7 +18,7 @@ from projects.desk.field_lines import FieldLine
 from projects.desk.frame import frame
 from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_buttons import COPIED
-from projects.desk.report_fields import ReportForm
+from projects.desk.report_fields import ReportForm, left_unread
 from projects.desk.report_post import CAPTION, STAMPS, PostedReport
 from projects.models import Attachment, Indicator, Report
 from projects.pages import lost_forms
@@ -31,14 +31,14 @@ PAUSE = ("pause_reason", "pause_resumes", "pause_note")
 
 
 def opened(request: HttpRequest, sheet: ReportSheet) -> dict:
-    """The form as it is kept, or with what was posted here while the session was dead."""
+    """The form as it is kept, unread texts too, or with what was posted here while the session was dead."""
     kept = lost_forms.given_back(request)
-    data = kept.fields if kept else None
+    data = kept.fields if kept else left_unread(sheet)
     units = report_sheet.units()
     form, problem = ReportForm(sheet, data), ProblemForm(units, sheet.today, data)
     form.is_valid(), problem.is_valid()
-    one = PostedReport(sheet, data or {}, units, form, problem)
-    version = data.get("version", "") if data else sheet.version
+    one = PostedReport(sheet, data or {}, units, form, problem, is_saved=not kept)
+    version = kept.fields.get("version", "") if kept else sheet.version
     return written(request, one) | {"kept": kept, "version": version}
 
 

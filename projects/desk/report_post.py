@@ -24,6 +24,7 @@ from projects.pages.lost_forms import NOT_TYPED
 from projects.reports import attachments, drafts, moves, problems, report_sheet
 from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.report_sheet import ReportSheet
+from projects.reports.rules.content import Content
 from projects.reports.rules.report_diff import Difference, sides
 
 CAPTION, ORDER = "caption-", "order-"  # before the name of a file: what is said of it, and its place
@@ -84,7 +85,8 @@ def read(
 
 def keep_draft(request: HttpRequest, one: PostedReport) -> tuple[PostedReport, Report | None]:
     """What could be read is kept; the report, or None where nothing was kept."""
-    report = _saved(request, one, report_buttons.content_of(one.form, one.data, one.sheet))
+    content = report_buttons.content_of(one.form, one.data, one.sheet)
+    report = _saved(request, one, content, _unread(one))
     one = _again(one)
     one.is_saved = report is not None
     return one, report
@@ -99,13 +101,31 @@ def _again(one: PostedReport) -> PostedReport:
     return replace(anew, told=one.told, sides=one.sides)
 
 
-def _saved(request: HttpRequest, one: PostedReport, content) -> Report | None:
+def _unread(one: PostedReport) -> dict[str, str]:
+    """What was typed and could not be read, half a problem too; what is far too long the browser keeps."""
+    kept = one.sheet.report.unread if one.sheet.report else {}
+    unread = {name: text for name, text in kept.items() if name not in one.data}
+    unread |= {name: one.data[name] for name in one.form.errors if one.data.get(name)}
+    if one.problem.is_given and one.problem.errors:
+        unread |= {name: one.data.get(name, "") for name in one.problem.fields}
+    return {} if lost_forms.is_too_large(unread) else lost_forms.storable(unread)
+
+
+def _saved(
+    request: HttpRequest, one: PostedReport, content: Content, unread: dict[str, str]
+) -> Report | None:
     """The report with what could be read kept in it; None where nothing was kept."""
     sheet, at = one.sheet, timezone.now()
     expected, by = report_buttons.version(one.data), request.user
     try:
         return moves.save_draft(
-            sheet.project, content, monthly_round=sheet.round, expected=expected, by=by, at=at
+            sheet.project,
+            content,
+            monthly_round=sheet.round,
+            expected=expected,
+            by=by,
+            at=at,
+            unread=unread,
         )
     except ChangedMeanwhile as changed:
         one.sides = sides(changed.kept, content)

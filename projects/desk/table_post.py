@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, QueryDict
 
 from projects.desk import report_post, table_rows
+from projects.desk.report_fields import as_kept
 from projects.desk.report_post import PostedReport
 from projects.models import Project
 from projects.reports.report_sheet import ReportSheet
@@ -47,7 +48,7 @@ def sent(request: HttpRequest, sheets: Iterable[ReportSheet]) -> PostedTable:
 
 def _is_changed(posted: QueryDict, sheet: ReportSheet, typed: dict[str, str]) -> bool:
     """Against what stood there, whatever a colleague did meanwhile; a reason given counts, too."""
-    kept = table_rows.as_kept(sheet)
+    kept = as_kept(sheet)
     reasons = {name: text for name, text in typed.items() if name.startswith(table_rows.CONFIRM)}
     explains = any(text.strip() and text != kept.get(name) for name, text in reasons.items())
     return explains or table_rows.seen(typed) != posted.get(f"{sheet.project.code}-{SEEN}")

@@ -13,7 +13,7 @@ from projects.desk.date_lines import date_lines
 from projects.desk.field_lines import FieldLine
 from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_dates import STAGE_ON
-from projects.desk.report_fields import AMOUNTS, CONFIRM, ReportForm
+from projects.desk.report_fields import AMOUNTS, CONFIRM, ReportForm, as_kept, left_unread
 from projects.desk.report_post import PostedReport
 from projects.reports import diff_words
 from projects.reports.diff_words import DifferenceLine
@@ -50,7 +50,7 @@ class TableRow:
 
 def unsent(sheet: ReportSheet, typed: Mapping[str, str] | None = None) -> PostedReport:
     """As it is kept, or with what was posted while the session was dead."""
-    data = complete(sheet, typed) if typed else None
+    data = complete(sheet, typed) if typed else left_unread(sheet)
     form, problem = ReportForm(sheet, data, sheet.project.code), ProblemForm([], sheet.today)
     form.is_valid()
     return PostedReport(sheet, data or {}, [], form, problem)
@@ -94,11 +94,6 @@ def typed_of(fields: Mapping[str, str], code: str) -> dict[str, str]:
 def complete(sheet: ReportSheet, typed: Mapping[str, str]) -> dict[str, str]:
     """The cells that were sent, and the rest of the report as it is kept."""
     return as_kept(sheet) | {"version": ""} | typed
-
-
-def as_kept(sheet: ReportSheet) -> dict[str, str]:
-    form = ReportForm(sheet)
-    return {name: str(form.initial.get(name) or "") for name in form.fields}
 
 
 def seen(texts: Mapping[str, str]) -> str:

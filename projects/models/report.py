@@ -89,6 +89,13 @@ class Report(Versioned):
     pause_resumes = FuzzyDateField(_("expected to go on"), blank=True)
     pause_note = models.CharField(_("note on the pause"), max_length=500, blank=True)
     confirmed = models.JSONField(_("confirmed with a reason"), default=dict, blank=True)
+    unread = models.JSONField(
+        _("typed and not understood"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="By box.",
+    )
 
     entered_by = _person("reports_entered", _("entered by"))
     entered_at = _moment(_("entered at"))

@@ -33,13 +33,12 @@ class LostForm:
 
 def keep(user: int, path: str, fields: dict[str, str], *, at: datetime) -> bool:
     """The last post of a person to an address; False where it is too large or there is no such person."""
-    size = sum(len(f"{name}{text}".encode(errors="replace")) for name, text in fields.items())
     with transaction.atomic():
         is_someone = User.objects.filter(pk=user, is_active=True).exists()
-        if not is_someone or size > MOST_BYTES or len(path) > LONGEST_PATH:
+        if not is_someone or is_too_large(fields) or len(path) > LONGEST_PATH:
             return False
         sweep(at)
-        told = {"fields": _storable(fields), "kept_at": at}
+        told = {"fields": storable(fields), "kept_at": at}
         KeptText.objects.update_or_create(user_id=user, path=path, defaults=told)
     return True
 
@@ -65,7 +64,11 @@ def sweep(now: datetime) -> int:
     return gone
 
 
-def _storable(fields: dict[str, str]) -> dict[str, str]:
+def is_too_large(fields: dict[str, str]) -> bool:
+    return sum(len(f"{name}{text}".encode(errors="replace")) for name, text in fields.items()) > MOST_BYTES
+
+
+def storable(fields: dict[str, str]) -> dict[str, str]:
     """PostgreSQL's JSON takes neither NUL nor half a surrogate; no keyboard types one."""
     return {_plain(name): _plain(text) for name, text in fields.items()}
 

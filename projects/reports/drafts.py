@@ -102,7 +102,12 @@ def situation_of(report: Report, submitted_at: datetime, at: datetime) -> Situat
 def faults_of(report: Report, *, at: datetime) -> list[Fault]:
     """What keeps it from being handed in as it is kept."""
     given = situation_of(report, at, at)
-    return faults_of_report(with_both_amounts(report.content(), given.held, given.asof), given)
+    said = with_both_amounts(report.content(), given.held, given.asof)
+    return [*faults_of_unread(report), *faults_of_report(said, given)]
+
+
+def faults_of_unread(report: Report) -> list[Fault]:
+    return [Fault("left_unread", box) for box in sorted(report.unread)]
 
 
 def unchanged_before(report: Report) -> int:

@@ -4,7 +4,7 @@ The moves are the table in `reports.rules.workflow`, the checks `reports.rules.c
 what it writes is `reports.publication`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -38,9 +38,19 @@ class Outcome:
 
 
 def save_draft(
-    project: Project, content: Content, *, monthly_round: Round, expected: int, by: User, at: datetime
+    project: Project,
+    content: Content,
+    *,
+    monthly_round: Round,
+    expected: int,
+    by: User,
+    at: datetime,
+    unread: Mapping[str, str] | None = None,
 ) -> Report:
-    """Keep what was typed, complete or not. `expected` is the version it was typed over, 0 for a new one."""
+    """Keep what was typed, complete or not: `unread` what could not be understood, by its box.
+
+    `expected` is the version it was typed over, 0 for a new one.
+    """
     with transaction.atomic():
         locked_version()  # two who begin at once take turns
         row = drafts.locked().filter(round=monthly_round, project=project).first() or _new(
@@ -54,7 +64,7 @@ def save_draft(
             raise Refused("round_not_open", "round", since=monthly_round.opens_on.isoformat())
         if row.pk and row.version != expected:
             raise ChangedMeanwhile(row, content)
-        return _keep(row, content, by, at)
+        return _keep(row, content, unread or {}, by, at)
 
 
 def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
@@ -64,7 +74,7 @@ def submit(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         row = drafts.for_move(report, ReportMove.SUBMIT, by, at, expected)
         given = drafts.situation_of(row, at, at)
         content = with_both_amounts(row.content(), given.held, given.asof)
-        if faults := faults_of_report(content, given):
+        if faults := [*drafts.faults_of_unread(row), *faults_of_report(content, given)]:
             raise Refused.of(faults)
         drafts.put(row, replace(content, confirmed=reasons_given(content, given)))
         drafts.remember_writer(row, by)
@@ -170,12 +180,13 @@ def _new(project: Project, monthly_round: Round, by: User, at: datetime) -> Repo
     return Report(round=monthly_round, project=project, version=0, entered_by=by, entered_at=at)
 
 
-def _keep(row: Report, content: Content, by: User, at: datetime) -> Report:
+def _keep(row: Report, content: Content, unread: Mapping[str, str], by: User, at: datetime) -> Report:
     """The next version; only its beginning is an entry in the audit, later drafts change no state."""
     is_new = row.pk is None
     row.version += 1
     # Whoever hands in what another typed has not written it.
-    has_written = is_new or row.content() != content
+    has_written = is_new or row.content() != content or row.unread != unread
+    row.unread = dict(unread)
     if has_written:
         row.saved_by, row.saved_at = by, at
     drafts.put(row, content)

@@ -253,6 +253,7 @@ SENTENCES = {
     "own_report": _("Nobody reviews a report of his or her own: a second reviewer does."),
     "moved_on": _("The report is “%(state)s” by now: open it again to see what can be done."),
     "note_missing": _("Say in a note what is to be changed."),
+    "left_unread": _("What was typed here cannot be read: correct it, or empty the box."),
     "changed_meanwhile": _("It was changed after this page was opened: read it again, then decide."),
     "needs_a_look": _("Something in it asks for a look of its own: review it alone."),
     "round_closed": _("The round is closed already."),

@@ -15,6 +15,7 @@ from projects.choices import Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
+from projects.core.refusals import Refused
 from projects.core.statements import Number
 from projects.models import Project, Report
 from projects.reports import attachments, drafts, moves, problems, rounds
@@ -197,6 +198,49 @@ def test_what_cannot_be_read_comes_back_as_typed_and_the_rest_is_saved(client, p
     assert kept().next_steps == "安装设备"
     assert "The draft is saved, but for 1 thing" in after.main
     assert not after.all("input", name="version", value="0"), "the next save is over what was kept"
+
+
+UNREADABLE = {
+    "to_date": "很多",
+    "progress": "33.333",
+    "pause_resumes": "等通知",
+    "date-completed": "2027年前",
+    "works": "字" * 700,
+}
+
+
+def test_a_draft_keeps_what_cannot_be_read_as_it_was_typed(client, page):
+    sent(client, page, **{name.replace("-", "__"): text for name, text in UNREADABLE.items()})
+    assert kept().unread == UNREADABLE
+    later = again(client)
+    assert {name: texts(later)[name] for name in UNREADABLE} == UNREADABLE
+    assert "at most 500 characters" in faults_at(later, "works")
+    # What is mended is said, the rest stays.
+    mended = sent(client, later, to_date="12", works="主厂房封顶")
+    assert kept().unread.keys() == UNREADABLE.keys() - {"to_date", "works"}
+    assert kept().works == texts(mended)["works"] == "主厂房封顶"
+    sent(client, mended, **{name.replace("-", "__"): "" for name in UNREADABLE})
+    assert kept().unread == {}
+
+
+def test_half_a_problem_stays_in_the_draft_until_it_is_whole(client, page):
+    sent(client, page, problem_text="用地未批")
+    later = again(client)
+    assert texts(later)["problem_text"] == "用地未批" and not kept().problems.exists()
+    sent(client, later, problem_unit="fagai", problem_due="2026-06")
+    assert kept().unread == {} and kept().problems.get().text == "用地未批"
+
+
+def test_a_draft_with_something_unread_is_not_handed_in_from_elsewhere(client, people, page):
+    sent(client, page, works="字" * 501)
+    with pytest.raises(Refused) as refused:
+        moves.submit(kept(), expected=kept().version, by=people.reporter, at=AT)
+    assert ("left_unread", "works") in [(one.code, one.on) for one in refused.value.faults]
+
+
+def test_what_is_far_too_long_is_left_to_the_browser(client, page):
+    after = sent(client, page, works="字" * 60_000)
+    assert len(texts(after)["works"]) == 60_000 and kept().unread == {}
 
 
 def test_what_was_kept_stays_where_the_new_text_cannot_be_read(client, page):
