@@ -244,14 +244,15 @@ def started(own_database):
     """Start programs that wait for each other; whatever happens, none stays behind."""
     running: list[subprocess.Popen] = []
 
-    def start(*commands: tuple[str, ...]) -> list[subprocess.Popen]:
-        running.extend(own_database.start(*PROGRAM, *command) for command in commands)
-        for program in running:
-            assert program.stdout.readline() == "ready\n"
-        for program in running:
-            program.stdin.write("go\n")
-            program.stdin.flush()
-        return running
+    def start(*commands: tuple[str, ...], program: tuple[str, ...] = PROGRAM) -> list[subprocess.Popen]:
+        begun = [own_database.start(*program, *command) for command in commands]
+        running.extend(begun)
+        for one in begun:
+            assert one.stdout.readline() == "ready\n"
+        for one in begun:
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        return begun
 
     yield start
     for program in running:

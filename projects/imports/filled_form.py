@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import override
@@ -130,6 +131,14 @@ def reachable(rows: QuerySet[Standing], person: Person) -> QuerySet[Standing]:
     return rows if person.has(Role.EDITOR) else rows.filter(project__department__in=person.units)
 
 
+class FormRow(NamedTuple):
+    """A row of the filled form, the one of the blank form that it is or is like, and the number in it."""
+
+    filled: int
+    blank: int
+    number: int
+
+
 @dataclass(frozen=True)
 class FilledForm:
     """A form with what is written into it, by the rows that it has then.
@@ -182,25 +191,25 @@ def filled(blank: BlankForm, rows: QuerySet[Standing], clocks: Clocks) -> Filled
             begun = number if block.goes_on else 0
             made = {}
             for at, row in enumerate(rows_of):
-                place = block.first + shift + at
-                made[place] = _row(done, writer, values, row, place, begun + at + 1)
+                place = FormRow(block.first + shift + at, blank.form.blank_row(block, at), begun + at + 1)
+                made[place.filled] = _row(done, writer, values, row, place)
             done.blocks.append((block, made))
             shift, number = shift + block.added(len(rows_of)), begun + len(rows_of)
     return done
 
 
 def _row(
-    done: FilledForm, writer: CellWriter, values: FormValues, row: Standing, place: int, number: int
+    done: FilledForm, writer: CellWriter, values: FormValues, row: Standing, place: FormRow
 ) -> dict[int, Written]:
     cells: dict[int, Written] = {}
     for column in done.blank.columns:
         if column.code == SERIAL:
-            cells[column.column] = form_cells.serial(number)
+            cells[column.column] = form_cells.serial(place.number)
         elif said := values.of(column, row):
-            if cell := writer.written(column, said):
+            if cell := writer.written(column, said, done.blank.sheet.listed(place.blank, column.column)):
                 cells[column.column] = cell
             else:
-                done.unsaid.append((place, column))
+                done.unsaid.append((place.filled, column))
     return cells
 
 

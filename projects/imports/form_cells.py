@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from projects.choices import PromiseState, Qualifier, Topic, Vocabulary
@@ -28,6 +28,7 @@ QUALIFIERS = {
     Qualifier.OVER.value: "超",
 }
 SHARE = "share"
+Words = tuple[str, ...]  # of a drop-down
 Written = tuple[str, str, str]  # what it is, its digits or its EDTF, and how it reads as a text
 
 
@@ -37,19 +38,24 @@ class CellWriter:
 
     frame: ReadingFrame
     named: dict[tuple[str, str], str]  # by column and code: the names of units, places and projects
+    found: dict[tuple, Written | None] = field(default_factory=dict)  # as they were looked for
 
-    def written(self, column: MappedColumn, said: SaidValue) -> Written | None:
-        """None where the form has no way to say it."""
-        rule = self.frame.rules.get(column.code)
-        if rule is None:
-            return _text(str(said.value)) if not values.is_nothing(str(said.value)) else None
-        return next(
-            (one for one in self._ways(rule, column, said) if self._is_read(rule, column, one, said)), None
-        )
+    def written(self, column: MappedColumn, said: SaidValue, listed: Words | None = None) -> Written | None:
+        """As one of the words that the cell takes, if those are listed; None where the form cannot say it."""
+        key = column.column, said, listed
+        if key not in self.found:
+            rule = self.frame.rules.get(column.code)
+            ways = self._ways(rule, column, said)
+            if listed is not None:
+                ways = _of_list(ways, listed, listed if rule and rule.words else ())
+            self.found[key] = next((one for one in ways if self._is_read(rule, column, one, said)), None)
+        return self.found[key]
 
-    def _ways(self, rule: ColumnRule, column: MappedColumn, said: SaidValue) -> Iterator[Written]:
+    def _ways(self, rule: ColumnRule | None, column: MappedColumn, said: SaidValue) -> Iterator[Written]:
         word, value = QUALIFIERS.get(said.qualifier, ""), said.value
-        if isinstance(value, Money):
+        if rule is None:
+            yield _text(str(value))
+        elif isinstance(value, Money):
             yield from _sums(value, word, column.unit)
         elif isinstance(value, Number):
             yield _share(value, column.unit)
@@ -68,11 +74,13 @@ class CellWriter:
             yield _word(vocabulary, code)
         yield code
 
-    def _is_read(self, rule: ColumnRule, column: MappedColumn, cell: Written, said: SaidValue) -> bool:
+    def _is_read(self, rule: ColumnRule | None, column: MappedColumn, cell: Written, said: SaidValue) -> bool:
         """Whether an import would take the cell for what is on record."""
         text = cell[2]
         if values.is_nothing(text) or text != text.strip():
             return False
+        if rule is None:
+            return text == said.value
         try:
             if not (rule.topic or rule.is_either):
                 return self._fact(rule, text) == said.value
@@ -88,6 +96,12 @@ class CellWriter:
         if rule.reads == reading_frame.NAMES:
             return text
         return rule.code_of(text, {}) if rule.words else rule.short(text)
+
+
+def _of_list(ways: Iterable[Written], listed: Words, words: Iterable[str]) -> Iterator[Written]:
+    """Ours that are listed, then any of the list: whether it says the same is looked at."""
+    yield from (one for one in ways if one[2] in listed)
+    yield from map(_text, words)
 
 
 def serial(number: int) -> Written:

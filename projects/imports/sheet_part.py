@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from projects.core.refusals import Refused
+from projects.imports.drop_downs import DropDowns
 from projects.imports.number_formats import Styles
 from projects.imports.rules import cells, sheet_limits
 
@@ -62,6 +63,7 @@ class SheetPart:
         self.noted: set[str] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.drop_downs = DropDowns()
         self.row = self.column = 0
         self.pieces: list[str] = []
         self.attributes: dict[str, str] = {}
@@ -77,6 +79,7 @@ class SheetPart:
         return told | {"formulas": self.formulas, "noted": sorted(self.noted)} | hidden
 
     def _listen(self, parser) -> None:
+        self.parser = parser
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._characters
 
@@ -104,6 +107,8 @@ class SheetPart:
             self.is_text = not self.is_sound
         elif name == "mergeCell":
             self.merged.append(list(cells.area_of(attributes["ref"])))
+        elif name == "dataValidations":
+            self.drop_downs.listen(self.parser, then=self._listen)
         elif name in NOTED:
             self.noted.add(name)
 

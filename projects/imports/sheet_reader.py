@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from projects.core.refusals import Refused
 from projects.imports import csv_reader
+from projects.imports.drop_downs import DefinedNames
 from projects.imports.number_formats import Styles
 from projects.imports.rules import sheet_limits
 from projects.imports.sheet_part import SharedTexts, SheetPart
@@ -77,7 +78,13 @@ class WorkbookFile:
 
     def _workbook(self, path: str) -> list[dict]:
         found: dict[str, list[dict]] = {"sheet": [], "workbookPr": [], "calcPr": []}
-        self._parse(path, lambda name, attributes: found.get(name, []).append(attributes))
+        names = DefinedNames()
+
+        def start(name: str, attributes: dict) -> None:
+            found.get(name, []).append(attributes)
+            names.start(name, attributes)
+
+        self._parse(path, start, names.end, names.characters)
         is_1904 = any(one.get("date1904") in ("1", "true") for one in found["workbookPr"])
         styles = self.styles = Styles(is_1904)
         if part := self.target(path, "styles", or_none=True):
@@ -90,10 +97,19 @@ class WorkbookFile:
             one["name"]: parts[one["id"]][1] for one in found["sheet"] if parts[one["id"]][0] == "worksheet"
         }
         self.numbers = {one["name"]: one["sheetId"] for one in found["sheet"]}
+        return self._read(found["sheet"], names, lambda: SheetPart(self, shared, styles, is_kept))
+
+    def _read(self, sheets: list[dict], names: DefinedNames, new: Callable[[], SheetPart]) -> list[dict]:
+        """A list of words may stand in any sheet, so that all are read first."""
+        told = []
+        for number, one in enumerate(sheets):
+            if one["name"] in self.parts:
+                part = new()
+                told.append((number, part, part.read(self.parts[one["name"]], one)))
+        of = {said["name"]: said for _number, _part, said in told}
         return [
-            SheetPart(self, shared, styles, is_kept).read(self.parts[one["name"]], one)
-            for one in found["sheet"]
-            if one["name"] in self.parts
+            said | {"drop_downs": part.drop_downs.with_words(said, number, of, names)}
+            for number, part, said in told
         ]
 
     def _shared(self, part: str) -> list[str]:

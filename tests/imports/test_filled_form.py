@@ -21,7 +21,7 @@ from projects.models import Project
 from tests import cast
 from tests.cast import AT, TODAY
 from tests.imports.forms import BlankFormShape, members
-from tests.imports.workbooks import workbook
+from tests.imports.workbooks import Formula, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +153,17 @@ def test_what_an_import_would_not_read_as_it_holds_is_left_empty_and_named(peopl
     done = fill(kept(people, workbook([["项目名称", "进展情况"]])))
     assert (1 in done.rows[0], 2 in done.rows[0]) == (True, False)
     assert [(at, column.code) for at, column in done.unsaid] == [(2, "works")]
+
+
+def test_a_formula_among_the_free_rows_stays_and_its_column_is_named(people):
+    """Also where a single cell of the column computes something, and where the file keeps no value."""
+    portfolio(2)
+    heads = ["项目名称", "总投资（万元）", "进展情况"]
+    blank = kept(people, workbook([heads, [], [None, Formula("C3*2")], [None, None, Formula("1+1", "2")]]))
+    done = fill(blank)
+    assert [one.code for one in done.blank.left_empty] == ["total_investment", "works"]
+    sheet = sheet_file.read(done.file())[0]
+    assert sheet.formulas == ((3, 2), (4, 3)) and not sheet.cell(2, 2)
 
 
 def test_two_hundred_rows_take_less_than_a_second_of_the_processor(people):

@@ -31,6 +31,13 @@ class Area(NamedTuple):
     right: int
 
 
+class DropDown(NamedTuple):
+    """A list of words, and the cells that take one of them."""
+
+    areas: tuple[Area, ...]
+    words: tuple[str, ...]
+
+
 Rows = Mapping[int, Mapping[int, Cell]]  # by the numbers of row and column, from 1; blank cells are left out
 
 
@@ -44,12 +51,21 @@ class Sheet:
     noted: tuple[str, ...] = ()  # what it holds beside cells (`sheet_part.NOTED`)
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    drop_downs: tuple[DropDown, ...] = ()
     shared: frozenset[tuple[int, int]] = (
         frozenset()
     )  # cells that stand for several rows, once they are spread
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)
+
+    def listed(self, row: int, column: int) -> tuple[str, ...] | None:
+        """The words of which the cell takes one; None where it takes any."""
+        for areas, words in self.drop_downs:
+            for top, left, bottom, right in areas:
+                if top <= row <= bottom and left <= column <= right:
+                    return words
+        return None
 
     def as_plain(self) -> dict[str, object]:
         """As it is kept with a batch."""
@@ -60,6 +76,7 @@ class Sheet:
             "noted": list(self.noted),
             "hidden_rows": list(self.hidden_rows),
             "hidden_columns": list(self.hidden_columns),
+            "drop_downs": [[list(map(list, areas)), list(words)] for areas, words in self.drop_downs],
         }
 
     def with_texts(self, texts: Mapping[str, str]) -> Sheet:
@@ -84,6 +101,10 @@ def sheet_of(plain: Mapping[str, Any]) -> Sheet:
         tuple(plain.get("noted", ())),
         tuple(plain.get("hidden_rows", ())),
         tuple(plain.get("hidden_columns", ())),
+        tuple(
+            DropDown(tuple(Area(*one) for one in areas), tuple(words))
+            for areas, words in plain.get("drop_downs", ())
+        ),
     )
 
 

@@ -60,6 +60,11 @@ class FormLayout:
         """The row that rows added to a block are formatted like."""
         return next((one.first for one in (block, *self.blocks) if one.has_rows), block.first)
 
+    def blank_row(self, block: FormBlock, at: int) -> int:
+        """Which row of the blank form the next is, or is like where it is added; `at` counts from 0."""
+        row = block.first + at
+        return row if block.last is None or row <= block.last else self.like(block)
+
 
 def form_of(sheet: Sheet, names: Names) -> FormLayout:
     """`Refused` where no heading is found, where the sheet is protected, or where it is filled already."""

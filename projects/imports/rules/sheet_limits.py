@@ -10,6 +10,8 @@ MAX_COLUMNS = 200
 MAX_CELLS = 100_000  # with something in them
 MAX_ELEMENTS = 500_000  # of all parts together, blank cells apart
 MAX_CHARACTERS = 32_767  # of a cell, as in Excel
+# Of drop-downs; those beyond are not looked at.
+MAX_LISTS, MAX_WORDS, MAX_AREAS = 200, 1_000, 1_000
 
 
 def room_for(row: int, column: int, left: int) -> int:
