@@ -354,6 +354,16 @@ def test_what_changed_and_when_in_plain_words(client, made):
     assert "capacity · Water a year: 180 million m³" in first and "厂房封顶" not in first
 
 
+def test_what_changed_is_dated_as_its_source_and_called_as_its_record_is(client, made):
+    """An autumn is not its last day, and a park is not completed as a factory is."""
+    autumn = cast.source("autumn", published="2024-09/2024-12")
+    said = {"source": autumn, "as_of": "2024-09", "known_on": "2024-12-31", "measure": "completed"}
+    cast.published(made.logistics, Topic.PROMISED, fuzzy_dates.parse("2027"), **said)
+    settle()
+    changed = folded(read(client, "/en/projects/park/"), SAID_BEFORE)
+    assert changed.startswith("September to December 2024 promised date · full completion: 2027")
+
+
 def test_a_value_that_was_withdrawn_is_said_with_what_it_was(client, made):
     wrong = made.road.claims.get(ref="r-total")
     day = {"known_on": "2025-06-01", "source": made.notice}
