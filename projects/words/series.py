@@ -22,7 +22,7 @@ def topic_word(series: Series) -> str:
 
 @once_a_language
 def heading(series: Series, measure: str = "") -> str:
-    """`Promised date · completion · phase one · 2025`; the name of a measure is given, a milestone's may be."""
+    """`Promised date · completion · phase one · 2025`; the measure's name is given, a milestone's may be."""
     label = topic_word(series)
     if series.topic in DATED_TOPICS and series.measure in Milestone.values:
         measure = measure or str(Milestone(series.measure).label)
