@@ -62,7 +62,7 @@ def test_each_record_with_its_stage_money_kind_and_last_word(client, made):
     rows = {cells[0].split(" QJ")[0]: cells[1:] for cells in page.rows("projects")}
     assert rows == {
         made.factory.name: ["在建 按 2024年10月的说法", "约 40 亿元", "工业", "2025年3月"],
-        "示范工厂二期": [zh("not known"), "5 亿元", "工业", "2025年3月"],
+        "示范工厂二期": [zh("not stated"), "5 亿元", "工业", "2025年3月"],
         "北渡物流园": [
             f"谋划 {zh('inferred')} 按 2024年10月的说法",
             f"{zh('agreed')} 20 亿元",

@@ -16,7 +16,7 @@ from tests.public.portfolio import settle, yi
 from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
-SAID_BEFORE = "How it was said before"
+SAID_BEFORE = "What changed, and when"
 ADDRESS, IN_ENGLISH = "/projects/factory/", "/en/projects/factory/"
 
 
