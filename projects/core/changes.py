@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from projects.choices import Topic
 from projects.core import precedence, stages
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Series, Statement, Value
 
 
@@ -20,6 +22,7 @@ class Change:
     """On a day of knowledge a series got another value; None where it had or has none."""
 
     known_on: date
+    known: Fuzzy  # the same, as vaguely as the sources of that day give it
     series: Series
     before: Statement | None
     after: Statement | None
@@ -32,7 +35,8 @@ def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
     held: dict[Series, Statement] = {}
     for day in sorted({one.known_on for one in said}):
         now = _held(said, asof, day)
-        found[:0] = _between(held, now, day)
+        known = min((one.known for one in said if one.known_on == day), key=attrgetter("earliest"))
+        found[:0] = _between(held, now, day, known)
         held = now
     return found
 
@@ -45,12 +49,14 @@ def _held(said: list[Statement], asof: date, known: date) -> dict[Series, Statem
     return {series: found.winner for series, found in held.items()}
 
 
-def _between(was: dict[Series, Statement], now: dict[Series, Statement], day: date) -> list[Change]:
+def _between(
+    was: dict[Series, Statement], now: dict[Series, Statement], day: date, known: Fuzzy
+) -> list[Change]:
     """In the order of topics."""
     order = list(Topic)
     touched = sorted(was.keys() | now.keys(), key=lambda one: (order.index(Topic(one.topic)), one))
     pairs = ((series, was.get(series), now.get(series)) for series in touched)
-    return [Change(day, *pair) for pair in pairs if _value(pair[1]) != _value(pair[2])]
+    return [Change(day, known, *pair) for pair in pairs if _value(pair[1]) != _value(pair[2])]
 
 
 def _value(said: Statement | None) -> tuple[Value | None, str] | None:

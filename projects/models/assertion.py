@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Basis, Method, Origin, Qualifier, SourceKind, Stage, Unit, ValueKind
 from projects.core import fuzzy_dates, numbers
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
 from projects.models.constraints import known_codes, none_or_both_bounds
@@ -199,10 +200,13 @@ class Assertion(models.Model):
             corrects=self.corrects.ref if self.corrects else None,
             qualifier=self.qualifier,
             is_target=getattr(self, "is_target", False),
-            published=fuzzy_dates.parse(self.source.published)
-            if self.source.published_latest == self.known_on
-            else None,
+            published=self.published(),
         )
+
+    def published(self) -> Fuzzy | None:
+        """The date of its source, where it became known with it. Reads the source."""
+        is_known_with_it = self.source.published_latest == self.known_on
+        return fuzzy_dates.parse(self.source.published) if is_known_with_it else None
 
     @property
     def is_withdrawal(self) -> bool:

@@ -45,7 +45,7 @@ FILES = {
         ExportFile(
             "projects",
             _("Projects"),
-            _("One line a project: its names, kind, place, unit, stage and money."),
+            _("One line per project: its names, kind, place, unit, stage and money."),
             ("xlsx", "csv", "json"),
             "code slug url name name_en aliases kind+ sector+ record_type+ counted place+ department+ parent"
             " stage+ stage_basis+ partly_in_use condition+ light total_investment agreed_investment"
@@ -56,7 +56,7 @@ FILES = {
         ExportFile(
             "milestones",
             _("Milestones"),
-            _("One line a step of a project: when it was promised, when it came, how late."),
+            _("One line per step of a project: when it was promised, when it came, how late."),
             ("csv",),
             "project milestone+ scope first_promised promised actual verdict+ slip_min slip_max"
             " promised_state",
@@ -65,7 +65,7 @@ FILES = {
         ExportFile(
             "parties",
             _("Parties"),
-            _("One line an organisation that has a part in a project."),
+            _("One line per organisation that has a part in a project."),
             ("csv",),
             "project organisation organisation_en role+",
             110,
@@ -73,7 +73,7 @@ FILES = {
         ExportFile(
             "neighbours",
             _("Neighbours"),
-            _("One line a project that lies beside another: each of the two has one."),
+            _("One line per project that lies beside another: each of the two has one."),
             ("csv",),
             "project neighbour nearness+ source place_in_source note",
             70,
@@ -81,7 +81,7 @@ FILES = {
         ExportFile(
             "promises",
             _("Promises"),
-            _("One line a promised date: what became of it, and who said so."),
+            _("One line per promised date: what became of it, and who said so."),
             ("xlsx", "csv"),
             "project milestone scope first_promised first_basis promised promised_state actual verdict"
             " slip_min slip_max sources",
@@ -90,7 +90,7 @@ FILES = {
         ExportFile(
             "claims",
             _("Everything that was said"),
-            _("One line a statement of a source, those corrected since too: the record itself."),
+            _("One line per statement of a source, those corrected since too: the record itself."),
             ("csv", "json"),
             "ref project topic measure scope period value unit qualifier as_of known_on source"
             " place_in_source basis corrects corrected_by note method quote",
@@ -99,7 +99,7 @@ FILES = {
         ExportFile(
             "comparison",
             _("What happened between two days"),
-            _("One line an event: what began, ended, changed or was corrected."),
+            _("One line per event: what began, ended, changed or was corrected."),
             ("xlsx", "csv"),
             "event project milestone topic before after as_of known_on source",
             0,
@@ -107,7 +107,7 @@ FILES = {
         ExportFile(
             "statistics",
             _("Statistics"),
-            _("One line a figure about the district."),
+            _("One line per figure about the district."),
             ("xlsx", "csv", "json"),
             "ref subject label label_en value unit qualifier as_of known_on source place_in_source period"
             " is_target basis note method members",

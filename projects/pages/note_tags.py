@@ -1,14 +1,32 @@
-"""What stands beside a value: that it is our reading, the mark of its note, where a word is explained."""
+"""What stands beside a value: what it is about, that it is our reading, the mark of its note, where a word is
+explained."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from projects.choices import Basis
+from projects.core.statements import DATED_TOPICS, Series
+from projects.pages.value_tags import bilingual
+from projects.words import news_sentences, series, stage_words
 
 register = template.Library()
 MARK = '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>'
 FIRST_MARK = '<a class="fn" id="{}" href="{}" title="{}" aria-label="{}">{}</a>'
+
+
+@register.filter
+def news_sentence(event) -> SafeString | str:
+    """What happened, after the name of the project."""
+    return bilingual(news_sentences.sentence(event))
+
+
+@register.simple_tag
+def heading(said: Series, measure: str = "", of=None) -> SafeString | str:
+    """What a statement is about; a milestone as it is called of a record."""
+    if said.topic in DATED_TOPICS:
+        measure = stage_words.milestone_word(said.measure, of or None)
+    return bilingual(series.heading(said, measure))
 
 
 @register.simple_tag(takes_context=True)

@@ -24,7 +24,6 @@ from projects.words import (
     dates,
     figures,
     judgements,
-    news_sentences,
     scopes,
     series,
     source_places,
@@ -144,7 +143,6 @@ register.filter("reason", judgements.reason)
 register.filter("verdict_note", judgements.verdict_note)
 register.filter("age", dates.age)
 register.filter("said_as_of", dates.said_as_of)
-register.filter("heading", series.heading)
 register.filter("scope_word", scopes.scope_word)
 register.filter("clock_notice", clock_notices.clock_notice)
 
@@ -201,12 +199,6 @@ def stop() -> str:
 def stage_word(stage: str, qualifier: str = "", record=None) -> str:
     """The word for a stage, as it is called of a record."""
     return stage_words.stage_word(stage, qualifier, record or None) if stage else ""
-
-
-@register.filter
-def news_sentence(event) -> SafeString | str:
-    """What happened, after the name of the project."""
-    return bilingual(news_sentences.sentence(event))
 
 
 @register.filter

@@ -114,7 +114,9 @@ def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict
     """All of it on one page, by place; of a place with more only what lies in none of its parts, in pages."""
     counted = rows.then(_that_count)
     if branch.count <= PAGE_SIZE:
-        return {"groups": _groups(branch, counted) if branch.count else [], "pages": {}, "bad": []}
+        groups = _groups(branch, counted) if branch.count else []
+        newest = last_report.of_rows(row.last_known for group in groups for row in group.rows)
+        return {"groups": groups, "last_report": newest, "pages": {}, "bad": []}
     here = counted.then(among, "place_id", keys=[branch.place.pk])
     page = keyset.page(
         [keyset.Segment(here, ("number",))], COLUMNS, PAGE_SIZE, request.GET, branch.place.code

@@ -21,9 +21,10 @@ from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
+from projects.pages.keyset import KeysetPage
 from projects.public import list_parts
 from projects.public.places import every_place
-from projects.records import list_question, project_rows
+from projects.records import last_report, list_question, project_rows
 from projects.records.facets import TITLES, count_rows, counts, facets, toggled
 from projects.records.filter_words import COUNTED as COUNTED_WORDS
 from projects.records.filter_words import filter_words
@@ -37,6 +38,8 @@ from projects.records.filters import (
     documents,
     narrowed_rows,
 )
+from projects.records.last_report import LastReport
+from projects.records.project_rows import ProjectListRow
 from projects.search.results import NO_HITS, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
@@ -144,10 +147,17 @@ def _found(
     language = get_language()
     return {
         "rows": rows,
+        "last_report": _last_report(rows, page, sort),
         "hits": {row.code: _hits(row, tuple(words), language) for row in rows} if words else {},
         "pages": page.links(_asking(clean, kept)),
         "bad": page.bad,
     }
+
+
+def _last_report(rows: list[ProjectListRow], page: KeysetPage, sort: str) -> LastReport | None:
+    """Where the newest of all that fit is sure to stand on this page."""
+    has_newest = not page.before and (sort == "-news" or not page.after)
+    return last_report.of_rows(row.last_known for row in rows) if has_newest else None
 
 
 def _kinds(carried: dict) -> list[tuple[Kind, str]]:

@@ -91,7 +91,8 @@ class EventRow:
         """When, as its source says it."""
         claim = self.event.claim
         if self.event.what in ON_ITS_DAY:
-            return fuzzy_dates.day(self.event.day)
+            published = claim.published() if claim.known_on == self.event.day else None
+            return published or fuzzy_dates.day(self.event.day)
         return fuzzy_dates.parse(claim.value_date if claim.topic == Topic.ACTUAL else claim.as_of)
 
     @property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import QuerySet
 
 from projects.audit.version_memory import until_published
 from projects.claims import standings
+from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.models import Statistic
 from projects.models.prepared import Prepared
@@ -35,6 +38,12 @@ def of_figures(clocks: Clocks) -> LastReport | None:
     rows = Statistic.objects.live(clocks.known).filter(as_of_latest__lte=clocks.asof)
     rows = rows.select_related("subject", "source", "section", "corrects").order_by("-known_on", "ref")
     return next((LastReport(row.known_on, row.statement().known.text) for row in rows[:1]), None)
+
+
+def of_rows(said: Iterable[str]) -> LastReport | None:
+    """Of rows that a page has read already; the newest of all that it speaks of is among them."""
+    newest = max(map(fuzzy_dates.parse, filter(None, said)), key=attrgetter("latest"), default=None)
+    return LastReport(newest.latest, newest.text) if newest else None
 
 
 def _of_projects(clocks: Clocks, counted_only: bool) -> QuerySet:

@@ -22,10 +22,10 @@ def topic_word(series: Series) -> str:
 
 @once_a_language
 def heading(series: Series, measure: str = "") -> str:
-    """`Promised date · completion · phase one · 2025`; the measure's name is given."""
+    """`Promised date · completion · phase one · 2025`; the measure's name is given, a milestone's may be."""
     label = topic_word(series)
     if series.topic in DATED_TOPICS and series.measure in Milestone.values:
-        measure = str(Milestone(series.measure).label)
+        measure = measure or str(Milestone(series.measure).label)
     period = dates.period(series.period) if series.period else ""
     method = str(Method(series.method).label) if series.method in Method.values else ""
     return " · ".join(

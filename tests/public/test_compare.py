@@ -101,6 +101,17 @@ def test_what_the_headline_counts_comes_first_and_a_chip_takes_it_off(client, ma
     assert back.main == page.main
 
 
+def test_when_it_was_first_mentioned_is_as_vague_as_its_source(client, made):
+    """An autumn is not its last day: that is for sorting alone."""
+    autumn = cast.source("autumn", published="2024-09/2024-12")
+    said = {"source": autumn, "as_of": "2024-09", "known_on": "2024-12-31", "measure": "completed"}
+    yard = cast.project("样板货场", slug="yard", name_en="Model yard", kind="logistics", record_type="park")
+    cast.published(yard, Topic.PROMISED, fuzzy_dates.parse("2027"), **said)
+    settle()
+    (row,) = [one for one in listed(compared(client), EventKind.NEW) if one.startswith("Model yard")]
+    assert row.startswith("Model yard September to December 2024 promised date · full completion: 2027")
+
+
 def test_first_mentions_are_folded_and_last(client, made):
     page = compared(client)
     assert len(listed(page, EventKind.NEW)) == event_list.SHOWN

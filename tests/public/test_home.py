@@ -12,6 +12,7 @@ from tests.public.portfolio import settle
 from tests.public.reading import read, zh
 
 pytestmark = pytest.mark.django_db
+PREFIXES = ("", "/en")
 
 
 def listed(client, href: str) -> int:
@@ -30,6 +31,23 @@ def test_the_headline_counts_by_the_rules(client, made):
     assert said.startswith("The latest public report is from March 2025 (12 months ago).")
     assert "of 3 investment projects 1 was in operation, 1 planned, and for 1 no stage was given" in said
     assert said.endswith("2 of the 3 have a published total investment, CNY 10.456 billion in all.")
+
+
+def test_a_shared_link_says_the_same_in_whole_sentences(client, made):
+    of = {
+        prefix: read(client, f"{prefix}/").one("meta", name="description").given["content"]
+        for prefix in PREFIXES
+    }
+    assert of["/en"].startswith(
+        "3 investment projects, by public reports up to March 2025: in operation 1 · "
+    )
+    assert of[""].startswith("按截至2025年3月的公开报道，3 个投资项目：投产/投用 1 · ")
+
+
+def test_a_stage_that_nobody_stated_is_called_the_same_on_every_page(client, made):
+    words = zh("not stated")
+    assert f"{words} 1" in read(client, "/").main
+    assert words in [one.text for one in read(client, "/projects/").all("span", "unknown")]
 
 
 def test_in_chinese(client, made):

@@ -42,6 +42,12 @@ def test_the_record_of_the_park_itself_leads_the_page(client, park):
     assert page.one("p", "lede").text == zh("No project is said to be here.")
 
 
+def test_the_stage_of_the_park_itself_says_how_old_it_is(client, park):
+    standing_in(None, own_place=park)
+    (stage,) = read(client, "/en/places/park/").all("span", "said")
+    assert stage.text == "as of October 2024"
+
+
 def test_a_place_with_more_than_a_page_shows_what_lies_in_none_of_its_parts(client, district, monkeypatch):  # noqa: F811
     monkeypatch.setattr(places, "PAGE_SIZE", 2)
     _, park, corner = district

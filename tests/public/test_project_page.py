@@ -16,7 +16,7 @@ from tests.public.portfolio import settle, yi
 from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
-SAID_BEFORE = "How it was said before"
+SAID_BEFORE = "What changed, and when"
 ADDRESS, IN_ENGLISH = "/projects/factory/", "/en/projects/factory/"
 
 
@@ -352,6 +352,16 @@ def test_what_changed_and_when_in_plain_words(client, made):
     assert newest == "1 March 2025 promised date · completion: 2025 → June 2026 "
     assert "total investment: about CNY 4.0 billion" in first and "stage: under construction" in first
     assert "capacity · Water a year: 180 million m³" in first and "厂房封顶" not in first
+
+
+def test_what_changed_is_dated_as_its_source_and_called_as_its_record_is(client, made):
+    """An autumn is not its last day, and a park is not completed as a factory is."""
+    autumn = cast.source("autumn", published="2024-09/2024-12")
+    said = {"source": autumn, "as_of": "2024-09", "known_on": "2024-12-31", "measure": "completed"}
+    cast.published(made.logistics, Topic.PROMISED, fuzzy_dates.parse("2027"), **said)
+    settle()
+    changed = folded(read(client, "/en/projects/park/"), SAID_BEFORE)
+    assert changed.startswith("September to December 2024 promised date · full completion: 2027")
 
 
 def test_a_value_that_was_withdrawn_is_said_with_what_it_was(client, made):

@@ -6,11 +6,13 @@ import time_machine
 from projects.choices import Topic
 from projects.claims import projection
 from projects.core.clocks import Clocks
+from projects.public import project_list
 from projects.records import last_report
 from tests import cast
 from tests.public.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
+PATHS = ["/en/news/", "/en/sources/", "/en/places/", "/en/projects/"]
 CLOCKS = Clocks(cast.TODAY, cast.TODAY, cast.TODAY)
 
 
@@ -19,7 +21,8 @@ def told():
     """Of a counted project in autumn 2024; of a plant, which does not count, in March 2025."""
     autumn = cast.source("autumn", published="2024-09/2024-12")
     notice = cast.source("notice", published="2025-03-01")
-    road, plant = cast.project(slug="road"), cast.project(slug="plant", record_type="existing_plant")
+    road = cast.project(slug="road", place=cast.place())
+    plant = cast.project(slug="plant", record_type="existing_plant")
     cast.published(road, Topic.WORKS, "路面", source=autumn, as_of="2024-09", known_on="2024-12-31")
     cast.published(plant, Topic.WORKS, "厂房", source=notice, as_of="2025-03-01", known_on="2025-03-01")
     projection.rebuild_all()
@@ -45,6 +48,9 @@ def test_on_a_past_day_it_is_the_newest_of_that_day(told):
         ("/en/news/", "Last report: March 2025, 12 months ago."),
         ("/en/sources/", "Last report: March 2025, 12 months ago."),
         ("/en/places/", "Last report: September to December 2024, 14 months ago."),
+        ("/en/projects/", "Last report: September to December 2024, 14 months ago."),
+        ("/en/projects/?counted=all&sort=name", "Last report: March 2025, 12 months ago."),
+        ("/en/places/park/", "Last report: September to December 2024, 14 months ago."),
         ("/places/", "最近一次消息：2024年9月至12月，14 个月前。"),
     ],
 )
@@ -52,12 +58,20 @@ def test_pages_of_everything_say_how_old_that_is(client, told, path, words):
     assert words in read(client, path).one("p", "lede").text
 
 
-@pytest.mark.parametrize("path", ["/en/news/", "/en/sources/", "/en/places/"])
+@pytest.mark.parametrize("path", PATHS)
 def test_looking_back_they_speak_of_that_day(client, told, path):
     then = read(client, path, asof="2025-01-31", known="2025-01-31")
     assert "Last report: September to December 2024, 31 days ago." in then.one("p", "lede").text
 
 
-@pytest.mark.parametrize("path", ["/en/news/", "/en/sources/", "/en/places/"])
+def test_a_list_says_no_age_where_its_newest_report_is_on_another_page(client, told, monkeypatch):
+    monkeypatch.setattr(project_list, "PAGE_SIZE", 1)
+    newest = read(client, "/en/projects/?counted=all")
+    assert "Last report: March 2025" in newest.main
+    assert "Last report:" not in read(client, "/en/projects/" + newest.link("Next page")).main
+    assert "Last report:" not in read(client, "/en/projects/?counted=all&sort=news").main
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_of_nothing_there_is_no_age(client, db, path):
     assert "Last report" not in read(client, path).main
