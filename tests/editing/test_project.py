@@ -390,14 +390,15 @@ def test_the_page_takes_as_many_queries_for_many_claims(as_editor, people, djang
     assert Claim.objects.count() == 60
 
 
-def test_the_list_searches_folded_names_and_filters(as_editor, people):
+def test_the_list_searches_folded_names_and_pinyin_and_filters(as_editor, people):
     one = project("綦江齿轮总成")
     alias(one, "QJ齿轮")
     typed = opened(as_editor, one)
     send(as_editor, one, typed)
     project("新盛水库")
-    found = as_editor.get(address("project", "changelist"), {"q": "ＱＪ齿轮"}).context["cl"].result_list
-    assert list(found) == [one]
+    for words in ("ＱＪ齿轮", "chilun"):
+        found = as_editor.get(address("project", "changelist"), {"q": words}).context["cl"].result_list
+        assert list(found) == [one]
     pending(one, people.editor)
     found = as_editor.get(address("project", "changelist"), {"waits": "yes"}).context["cl"].result_list
     assert list(found) == [one]
