@@ -44,7 +44,7 @@ def test_the_readme_says_in_both_languages_what_lies_there_and_under_which_licen
     settings.LICENCE = "CC BY 4.0"
     text = opened(client, **DAYS)["README.txt"].decode()
     assert text.count("CC BY 4.0") == 2 and text.count("2024-12-31") == 2
-    assert "One line a statement of a source" in text and "许可：CC BY 4.0" in text
+    assert "One line per statement of a source" in text and "许可：CC BY 4.0" in text
     assert all(text.count(f"{name}.") >= 2 for name in FILES)
 
 
