@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -77,17 +77,17 @@ class RowReader:
 
     def _project(self) -> str | None:
         if column := self._column("code"):
-            return self._numbered(column, self.frame.projects.codes)
+            return self._numbered(column, self.frame.projects.numbered)
         if column := self._column("slug"):
-            return self._numbered(column, self.frame.projects.slugs)
+            return self._numbered(column, self.frame.projects.slugs.get)
         return self._named()
 
-    def _numbered(self, column: MappedColumn, known: Mapping[str, object]) -> str | None:
+    def _numbered(self, column: MappedColumn, known: Callable[[str], str | None]) -> str | None:
         text = self._text(column)
-        if text not in known:
+        project = known(text)
+        if project is None:
             self._fault_in(column, Cell(TEXT, text), "unknown_project")
             return None
-        project = self.frame.projects.slugs[text] if column.code == "slug" else text
         if name := self._column("name"):
             self._try(name, partial(self._name, name))
         return project
@@ -158,7 +158,7 @@ class RowReader:
 
     def _other_project(self, rule: ColumnRule, text: str) -> str:
         projects = self.frame.projects
-        chosen = self.frame.choices.get((rule.code, text)) or (text if text in projects.codes else None)
+        chosen = self.frame.choices.get((rule.code, text)) or projects.numbered(text)
         found = chosen or projects.named(text)
         if found is None:
             raise Refused("unknown_project", text=text)
