@@ -400,6 +400,14 @@ SENTENCES = {
         "Whether “%(text)s” is promised or has come true cannot be told: write for example 计划2027年6月, or"
         " 2025-03 for what is past."
     ),
+    "years_in_doubt": _(
+        "Whether the start or the end in “%(text)s” is planned or has come true cannot be told: write for"
+        " example 计划2026-2028, 已于2026年1月-2028, or 已于2021年-已于2023年 where it is complete."
+    ),
+    "unreadable_years": _(
+        "“%(text)s” is not a start and an end: write both with their years, for example 2024-2027 or"
+        " 2024年3月至2027年底."
+    ),
     # Dates as they are typed
     "unreadable_date": _("“%(text)s” cannot be read as a date: write for example %(examples)s."),
     "no_such_day": _("There is no such day as “%(text)s”: write for example %(examples)s."),

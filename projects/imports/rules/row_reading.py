@@ -10,12 +10,13 @@ from functools import partial
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.statements import Place
-from projects.imports.rules import lookups, reading_frame, values
+from projects.imports.rules import lookups, reading_frame, values, years
 from projects.imports.rules.cells import TEXT, Cell, Sheet, address
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import LOST, CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
+from projects.imports.rules.years import YEARS
 
 ROLE = "role"
 PLACE = ("section", "paragraph", "sentence")
@@ -35,9 +36,11 @@ class RowReader:
     def read(self) -> ProposedRow:
         project = self._project()
         for column in self.frame.mapping:
-            if (rule := self.frame.rules.get(column.code)) and column.code != ROLE:
+            if (rule := self.frame.rules.get(column.code)) and column.code not in (ROLE, YEARS):
                 self._try(column, partial(self._take, rule, column))
         self._party()
+        if written := self._column(YEARS):
+            self._try(written, partial(self._years, written))
         version, claims = self._whole("version"), self._with_place_and_note()
         return ProposedRow(self.number, project, tuple(self.facts), claims, tuple(self.faults), version)
 
@@ -127,6 +130,14 @@ class RowReader:
         said = several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
 
+    def _years(self, column: MappedColumn, text: str) -> None:
+        """A step with a column of its own is read there."""
+        read_there = {one.series.measure for one in self.claims}
+        said = years.claims_of(self.frame, column, self._place(column), text)
+        left = [one for one in said if one.series.measure in read_there]
+        self.claims += [one for one in said if one not in left]
+        self.facts += [ProposedFact(YEARS, self._place(column), text)] if left else []
+
     def _refuse_shared(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         """A figure over several rows: what of it belongs to each, nobody says."""
         is_figure = rule.reads in (reading_frame.MONEY, reading_frame.PERCENT)
@@ -172,7 +183,7 @@ class RowReader:
         note = column.code and self._text(column) if (column := self._column("note")) else ""
         if place is None and not note:
             return tuple(self.claims)
-        return tuple(_beside(one, place, note) for one in self.claims)
+        return tuple(replace(one, place=place, note=note) for one in self.claims)
 
     def _whole(self, code: str) -> int | None:
         column = self._column(code)
@@ -204,10 +215,6 @@ class RowReader:
 def several(text: str) -> list[str]:
     """Names of organisations in one cell."""
     return list(dict.fromkeys(one.strip() for one in _BETWEEN.split(text) if one.strip()))
-
-
-def _beside(claim: ProposedClaim, place: Place | None, note: str) -> ProposedClaim:
-    return replace(claim, place=place, note=note)
 
 
 def without_doubles(rows: list[ProposedRow], skipped: Collection[int]) -> list[ProposedRow]:
