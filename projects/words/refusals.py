@@ -385,6 +385,7 @@ SENTENCES = {
         "“%(text)s” is not the time of this figure: write a year or a month here,"
         " and elsewhere when it was true."
     ),
+    "columns_the_same": _("On “%(text)s” two columns of the row say the same: leave one of them out."),
     "unit_unfit": _("“%(text)s” is not the unit of this figure: write 元, 万元 or 亿元, or %% for progress."),
     "role_missing": _("The role of the organisation is missing: give it, or skip the row."),
     "name_missing": _("The name is missing: give it, or skip the row."),

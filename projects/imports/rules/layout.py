@@ -23,6 +23,7 @@ from projects.imports.rules.headings import (
     near,
     plain_name,
     said_by,
+    unit_of,
 )
 from projects.imports.rules.left_out import TOTAL, is_heading, parted
 from projects.imports.rules.merged import spread
@@ -31,6 +32,7 @@ LOOKED_AT = 30  # rows with something in them, from the top
 MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
 FIGURE_OR_WORDS = ("progress", "works")
+OF_UNITS = ("said_unit",)
 
 _TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
 _FIGURE = re.compile(r"[0-9.]+%?")
@@ -48,6 +50,7 @@ class ColumnHead:
     match: Match
     variants: tuple[str, ...] = ()  # how it may be read, plainly
     is_hidden: bool = False
+    holds_units: bool = False  # each of its cells is a unit of sums, or nothing
 
     @property
     def key(self) -> str:
@@ -89,10 +92,13 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
 
 
 def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
-    """形象进度 holds per cents or words: its cells say which, if they agree."""
+    """形象进度 holds per cents or words: its cells say which, if they agree. 单位 may be an office."""
+    texts = [cell.text for row in body if (cell := sheet.cell(row, head.column))]
+    if head.match.codes == OF_UNITS:
+        return replace(head, holds_units=bool(texts) and all(map(unit_of, texts)))
     if head.match.codes != FIGURE_OR_WORDS:
         return head
-    found = figure_or_words(cell.text for row in body if (cell := sheet.cell(row, head.column)))
+    found = figure_or_words(texts)
     return replace(head, match=Match(SURE, found)) if len(found) == 1 else head
 
 

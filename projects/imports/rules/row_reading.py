@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.statements import Place
-from projects.imports.rules import lookups, reading_frame, values, years
+from projects.imports.rules import lookups, reading_frame, row_frame, values, years
 from projects.imports.rules.cells import TEXT, Cell, Sheet, address
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import LOST, CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
+from projects.imports.rules.row_frame import Framed
 from projects.imports.rules.years import YEARS
 
 ROLE = "role"
@@ -35,6 +36,7 @@ class RowReader:
 
     def read(self) -> ProposedRow:
         project = self._project()
+        self._frame()
         for column in self.frame.mapping:
             if (rule := self.frame.rules.get(column.code)) and column.code not in (ROLE, YEARS):
                 self._try(column, partial(self._take, rule, column))
@@ -118,6 +120,15 @@ class RowReader:
         self.facts.append(ProposedFact("name", self._place(column), NAME.short(text)))
 
     # What its cells say
+
+    def _frame(self) -> None:
+        """A day and a unit of its own."""
+        for code, framed in row_frame.FRAMED.items():
+            if column := self._column(code):
+                self._try(column, partial(self._framed, framed))
+
+    def _framed(self, framed: Framed, text: str) -> None:
+        self.frame = framed(self.frame, text)
 
     def _take(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         if rule.topic or rule.is_either:
@@ -215,32 +226,3 @@ class RowReader:
 def several(text: str) -> list[str]:
     """Names of organisations in one cell."""
     return list(dict.fromkeys(one.strip() for one in _BETWEEN.split(text) if one.strip()))
-
-
-def without_doubles(rows: list[ProposedRow], skipped: Collection[int]) -> list[ProposedRow]:
-    """A project stands in one row: which of two is right, the file does not say, but who leaves one out."""
-    first: dict[str, int] = {}
-    return [row if row.number in skipped else _double(row, first) for row in rows]
-
-
-def joined(rows: list[ProposedRow]) -> list[ProposedRow]:
-    """Of a sheet of parties: the rows of one project as one, with all of its parties."""
-    found: dict[str, ProposedRow] = {}
-    for row in rows:
-        key = row.project or next((one.value for one in row.facts if one.column == "name"), str(row.number))
-        first = found.setdefault(key, row)
-        if first is not row:
-            more = tuple(one for one in row.facts if one.column != "name")
-            faults = (*first.faults, *row.faults)
-            found[key] = replace(first, facts=(*first.facts, *more), faults=faults)
-    return list(found.values())
-
-
-def _double(row: ProposedRow, first: dict[str, int]) -> ProposedRow:
-    name = next((one for one in row.facts if one.column == "name"), None)
-    key = row.project or (name.value if name else "")
-    if not key or first.setdefault(key, row.number) == row.number:
-        return row
-    cell = name.cell if name else address(row.number, 1)
-    fault = CellFault("name", cell, name.value if name else key, "project_twice")
-    return replace(row, faults=(*row.faults, fault))
