@@ -322,6 +322,10 @@ SENTENCES = {
         "No row of headings was found within the first %(number)s rows: a table needs one, with a column for"
         " the name of the project."
     ),
+    "form_downwards": _(
+        "In “%(text)s” the headings stand below each other with the values beside them: put them into the"
+        " first row and each project into a row of its own, in Excel by copying and Paste Special, Transpose."
+    ),
     "heading_twice": _(
         "The heading stands in row %(number)s, and row %(count)s begins another table: give each table a"
         " sheet of its own."

@@ -33,6 +33,8 @@ MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
 FIGURE_OR_WORDS = ("progress", "works")
 OF_UNITS = ("said_unit",)
+OF_LABELS = ("statement",)
+LEAST_LABELS = 3
 
 _TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
 _FIGURE = re.compile(r"[0-9.]+%?")
@@ -75,6 +77,7 @@ class Layout:
 def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layout:
     """`Refused` where there is no heading, or where another table begins below the first; and no row."""
     heading, heads = _heading(sheet, names)
+    _refuse_downwards(sheet, heads, names)
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
     serial = {head.column for head in heads if head.match.codes == ("serial",)}
@@ -89,6 +92,17 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
     return Layout(
         heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
     )
+
+
+def _refuse_downwards(sheet: Sheet, heads: tuple[ColumnHead, ...], names: Names) -> None:
+    """Headings below each other with values beside them: a form of one project, of which no row is one."""
+    for head in heads:
+        if not head.match.codes or head.match.codes == OF_LABELS:
+            continue
+        texts = [found[head.column].text for found in sheet.rows.values() if head.column in found]
+        labels = {name for text in texts if (name := meaning_of(text).name) in names}
+        if len(labels) >= LEAST_LABELS and 2 * len(labels) > len(texts):
+            raise Refused("form_downwards", text=sheet.name)
 
 
 def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
