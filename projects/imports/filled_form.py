@@ -31,7 +31,8 @@ from projects.models import Project, SheetMemory, Standing, User, Workbook
 MAX_PROJECTS = 2000
 MAX_FORMS = 20  # that are kept of one person
 SERIAL = "serial"
-UNFILLED = mapping.OF_STATEMENTS | {"note", "section", "paragraph", "sentence", "organisation", "role"}
+UNFILLED = mapping.OF_STATEMENTS | {"years", "note", "section", "paragraph", "sentence"}
+UNFILLED |= {"organisation", "role"}
 
 
 def keep(name: str, data: bytes, *, sender: str, by: User, at: datetime) -> Workbook:

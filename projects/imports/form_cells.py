@@ -92,7 +92,7 @@ class CellWriter:
 
     def _fact(self, rule: ColumnRule, text: str) -> str | None:
         if rule.reads == reading_frame.PROJECT:
-            return text if text in self.frame.projects.codes else self.frame.projects.named(text)
+            return self.frame.projects.numbered(text) or self.frame.projects.named(text)
         if rule.reads == reading_frame.NAMES:
             return text
         return rule.code_of(text, {}) if rule.words else rule.short(text)

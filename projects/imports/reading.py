@@ -18,6 +18,7 @@ from projects.imports.rules import (
     headings,
     layout,
     reading_frame,
+    row_doubles,
     row_reading,
     statement_reading,
     totals,
@@ -92,7 +93,7 @@ def proposed_rows(
         return statement_reading.rows_of(of_values, sheet, layout.body, skipped)
     rows = [RowReader(frame, sheet, row).read() for row in layout.body]
     of_parties = any(one.code == row_reading.ROLE for one in mapping)
-    return row_reading.joined(rows) if of_parties else row_reading.without_doubles(rows, skipped)
+    return row_doubles.joined(rows) if of_parties else row_doubles.without_doubles(rows, skipped)
 
 
 def frame_of(

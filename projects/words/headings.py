@@ -20,7 +20,7 @@ OF_STATEMENTS = "statement said_value said_unit said_as_of said_period"
 PROJECTS = (
     *f"serial code slug version {IDENTITY} stage condition {AMOUNTS} progress works".split(),
     *STEPS,
-    *f"note section paragraph sentence {ROLES} organisation role organisation_en credit_code".split(),
+    *f"years note section paragraph sentence {ROLES} organisation role organisation_en credit_code".split(),
     *OF_STATEMENTS.split(),
 )
 

@@ -46,6 +46,11 @@ IMPORTED = (
     *_steps("actual", _("%(name)s, actual"), _("The date on which it came."), Topic.ACTUAL, ACTUAL),
     *_steps(EITHER, _("%(name)s, date"), _("Past it is the actual date, to come a promised one."), None, ()),
     Column(
+        "years",
+        _("years of building"),
+        meaning=_("The start, and the completion promised, in one cell: 2024-2027."),
+    ),
+    Column(
         "statement",
         _("figure or date"),
         meaning=_("Which one it is, as a column of a sheet of projects is called, or its code."),

@@ -323,6 +323,10 @@ SENTENCES = {
         "No row of headings was found within the first %(number)s rows: a table needs one, with a column for"
         " the name of the project."
     ),
+    "form_downwards": _(
+        "In “%(text)s” the headings stand below each other with the values beside them: put them into the"
+        " first row and each project into a row of its own, in Excel by copying and Paste Special, Transpose."
+    ),
     "heading_twice": _(
         "The heading stands in row %(number)s, and row %(count)s begins another table: give each table a"
         " sheet of its own."
@@ -386,6 +390,7 @@ SENTENCES = {
         "“%(text)s” is not the time of this figure: write a year or a month here,"
         " and elsewhere when it was true."
     ),
+    "columns_the_same": _("On “%(text)s” two columns of the row say the same: leave one of them out."),
     "unit_unfit": _("“%(text)s” is not the unit of this figure: write 元, 万元 or 亿元, or %% for progress."),
     "role_missing": _("The role of the organisation is missing: give it, or skip the row."),
     "name_missing": _("The name is missing: give it, or skip the row."),
@@ -400,6 +405,14 @@ SENTENCES = {
     "promised_or_actual": _(
         "Whether “%(text)s” is promised or has come true cannot be told: write for example 计划2027年6月, or"
         " 2025-03 for what is past."
+    ),
+    "years_in_doubt": _(
+        "Whether the start or the end in “%(text)s” is planned or has come true cannot be told: write for"
+        " example 计划2026-2028, 已于2026年1月-2028, or 已于2021年-已于2023年 where it is complete."
+    ),
+    "unreadable_years": _(
+        "“%(text)s” is not a start and an end: write both with their years, for example 2024-2027 or"
+        " 2024年3月至2027年底."
     ),
     # Dates as they are typed
     "unreadable_date": _("“%(text)s” cannot be read as a date: write for example %(examples)s."),

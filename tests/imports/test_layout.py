@@ -120,11 +120,24 @@ def test_a_first_row_of_words_is_no_second_heading():
         (["项目名称|总投资"], "sheet_without_rows"),
         (["项目名称|总投资", "合计|3"], "sheet_without_rows"),
         (["项目名称|总投资", "甲|3", "项目名称|责任单位", "乙|经信委"], "heading_twice"),
+        (
+            ["项目名称|甲水库", "责任单位|水利局", "总投资（万元）|3", "计划竣工时间|2027-06"],
+            "form_downwards",
+        ),
+        (
+            ["项目信息表", "责任单位|水利局|项目名称|甲水库", "总投资（万元）|3|开工时间|2025", "备注"],
+            "form_downwards",
+        ),
     ],
 )
 def test_a_sheet_without_one_table_is_refused(rows, code):
     with pytest.raises(Refused, match=code):
         reading.layout_of(sheet(*rows))
+
+
+def test_labels_of_a_sheet_of_statements_are_no_form():
+    rows = ["甲水库|责任单位|水利局", "甲水库|总投资|3", "甲水库|计划竣工时间|2027-06"]
+    assert reading.layout_of(sheet("项目名称|指标|数值", *rows)).body == (2, 3, 4)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,17 @@ def test_a_record_comes_back_by_its_number_with_its_version():
     assert [one.code for one in row.faults] == ["unknown_project", "not_whole"]
 
 
+@pytest.mark.parametrize("text", ["qj-0001", "ＱＪ－０００１", " ｑｊ-0001 ", "QJ−0001"])
+def test_a_number_is_the_same_in_small_letters_and_full_width(text):
+    known = project("旧名")
+    assert known.code == "QJ-0001"
+    row = row_of("项目编号|项目名称", text, "旧名")
+    assert (row.project, row.faults) == (known.code, ())
+    assert row_of("项目名称|隶属于", "一期厂房", text).facts[1].value == known.code
+    (fault,) = row_of("项目编号|项目名称", text.replace("1", "12").replace("１", "１２"), "旧名").faults
+    assert fault.code == "unknown_project"
+
+
 def test_a_project_stands_in_one_row():
     known = project("藻渡水库")
     alias(known, "藻渡大型水库")

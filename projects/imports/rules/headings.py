@@ -105,6 +105,12 @@ def said_by(code: str, text: str) -> tuple[object, ...]:
     return code, time, head.method if code in TOPICS_WITH_METHOD else ""
 
 
+def unit_of(text: str) -> str:
+    """What a cell says that names a unit alone: 万元, 人民币亿元, %."""
+    found = _UNIT_ALONE.fullmatch(narrow(text))
+    return _UNITS[found[1]] if found else ""
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(text: str) -> HeadMeaning:
     plain = narrow(text).replace("\n", "")

@@ -23,6 +23,7 @@ from projects.imports.rules.headings import (
     near,
     plain_name,
     said_by,
+    unit_of,
 )
 from projects.imports.rules.left_out import TOTAL, is_heading, parted
 from projects.imports.rules.merged import spread
@@ -31,6 +32,9 @@ LOOKED_AT = 30  # rows with something in them, from the top
 MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
 FIGURE_OR_WORDS = ("progress", "works")
+OF_UNITS = ("said_unit",)
+OF_LABELS = ("statement",)
+LEAST_LABELS = 3
 
 _TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
 _FIGURE = re.compile(r"[0-9.]+%?")
@@ -48,6 +52,7 @@ class ColumnHead:
     match: Match
     variants: tuple[str, ...] = ()  # how it may be read, plainly
     is_hidden: bool = False
+    holds_units: bool = False  # each of its cells is a unit of sums, or nothing
 
     @property
     def key(self) -> str:
@@ -72,6 +77,7 @@ class Layout:
 def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layout:
     """`Refused` where there is no heading, or where another table begins below the first; and no row."""
     heading, heads = _heading(sheet, names)
+    _refuse_downwards(sheet, heads, names)
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
     serial = {head.column for head in heads if head.match.codes == ("serial",)}
@@ -88,11 +94,25 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
     )
 
 
+def _refuse_downwards(sheet: Sheet, heads: tuple[ColumnHead, ...], names: Names) -> None:
+    """Headings below each other with values beside them: a form of one project, of which no row is one."""
+    for head in heads:
+        if not head.match.codes or head.match.codes == OF_LABELS:
+            continue
+        texts = [found[head.column].text for found in sheet.rows.values() if head.column in found]
+        labels = {name for text in texts if (name := meaning_of(text).name) in names}
+        if len(labels) >= LEAST_LABELS and 2 * len(labels) > len(texts):
+            raise Refused("form_downwards", text=sheet.name)
+
+
 def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
-    """形象进度 holds per cents or words: its cells say which, if they agree."""
+    """形象进度 holds per cents or words: its cells say which, if they agree. 单位 may be an office."""
+    texts = [cell.text for row in body if (cell := sheet.cell(row, head.column))]
+    if head.match.codes == OF_UNITS:
+        return replace(head, holds_units=bool(texts) and all(map(unit_of, texts)))
     if head.match.codes != FIGURE_OR_WORDS:
         return head
-    found = figure_or_words(cell.text for row in body if (cell := sheet.cell(row, head.column)))
+    found = figure_or_words(texts)
     return replace(head, match=Match(SURE, found)) if len(found) == 1 else head
 
 

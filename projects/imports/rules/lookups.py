@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from projects.core.numbers import narrow
 from projects.core.refusals import Refused
 from projects.records.rules import likeness
 from projects.search.rules.spelling import fold
@@ -99,6 +100,11 @@ class ProjectTable:
             for piece in _pieces(core := likeness.core(name)):
                 self.pieces[piece].append(len(self.cores))
             self.cores.append((core, code))
+
+    def numbered(self, text: str) -> str | None:
+        """By its number, in small letters and full width, too."""
+        code = narrow(text).upper()
+        return code if code in self.codes else None
 
     def named(self, text: str) -> str | None:
         return self.names.get(fold(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -17,7 +18,10 @@ LIKELY_ROLES = ("owner", "investor")
 ORGANISATION, ROLE = "organisation", "role"
 STATEMENT, VALUE, UNIT, AS_OF, PERIOD = "statement", "said_value", "said_unit", "said_as_of", "said_period"
 OF_STATEMENTS = frozenset({STATEMENT, VALUE, UNIT, AS_OF, PERIOD})  # columns of sheets with one a row
+OF_ROWS = frozenset({UNIT, AS_OF})  # of them what a row of a sheet of projects may say, too
+DEADLINE = "截止"
 BESIDE = frozenset({"serial", "note", "section", "paragraph", "sentence"})
+_OF_SUMS = re.compile("计量|金额|数[据值]")  # of which a unit is no office
 NOTHING = ""  # the code of a column that is left out
 
 
@@ -43,7 +47,7 @@ SheetMapping = tuple[MappedColumn, ...]
 
 def propose(layout: Layout) -> SheetMapping:
     """By the headings alone; two columns that say the same are both unsure."""
-    columns = _of_its_kind(_with_roles(tuple(_proposed(head, layout) for head in layout.heads)))
+    columns = _of_its_kind(_with_roles(tuple(_proposed(head, layout) for head in layout.heads)), layout)
     said = Counter(said_by(one.code, one.head) for one in columns if one.certainty == SURE)
     return tuple(
         replace(one, certainty=UNSURE) if said[said_by(one.code, one.head)] > 1 else one for one in columns
@@ -83,10 +87,18 @@ def _with_roles(columns: SheetMapping) -> SheetMapping:
     )
 
 
-def _of_its_kind(columns: SheetMapping) -> SheetMapping:
+def _of_its_kind(columns: SheetMapping, layout: Layout) -> SheetMapping:
     """A heading means less in a sheet of projects than in one of statements, and the other way round."""
     is_long = is_of_statements({one.code for one in columns})
-    return tuple(_without(one, is_long) for one in columns)
+    columns = tuple(_without(one, is_long) for one in columns)
+    return columns if is_long else tuple(map(_of_row, columns, layout.heads))
+
+
+def _of_row(column: MappedColumn, head: ColumnHead) -> MappedColumn:
+    """Beside figures of projects 单位 may be an office and 截止 a day to come: that is asked."""
+    is_office = column.code == UNIT and not (head.holds_units or _OF_SUMS.search(head.text))
+    is_deadline = column.code == AS_OF and DEADLINE in head.text
+    return replace(column, code=NOTHING, certainty=UNSURE) if is_office or is_deadline else column
 
 
 def _without(column: MappedColumn, is_long: bool) -> MappedColumn:
@@ -99,7 +111,7 @@ def _without(column: MappedColumn, is_long: bool) -> MappedColumn:
 
 def is_in_place(code: str, is_long: bool) -> bool:
     """Whether a sheet with one statement a row, or one project, has such a column."""
-    return code in NAMING | BESIDE | OF_STATEMENTS if is_long else code not in OF_STATEMENTS
+    return code in NAMING | BESIDE | OF_STATEMENTS if is_long else code not in OF_STATEMENTS - OF_ROWS
 
 
 def out_of_place(codes: Collection[str]) -> list[str]:

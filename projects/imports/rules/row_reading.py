@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.statements import Place
-from projects.imports.rules import lookups, reading_frame, values
+from projects.imports.rules import lookups, reading_frame, row_frame, values, years
 from projects.imports.rules.cells import TEXT, Cell, Sheet, address
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import LOST, CellFault, ProposedClaim, ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
+from projects.imports.rules.row_frame import Framed
+from projects.imports.rules.years import YEARS
 
 ROLE = "role"
 PLACE = ("section", "paragraph", "sentence")
@@ -34,10 +36,13 @@ class RowReader:
 
     def read(self) -> ProposedRow:
         project = self._project()
+        self._frame()
         for column in self.frame.mapping:
-            if (rule := self.frame.rules.get(column.code)) and column.code != ROLE:
+            if (rule := self.frame.rules.get(column.code)) and column.code not in (ROLE, YEARS):
                 self._try(column, partial(self._take, rule, column))
         self._party()
+        if written := self._column(YEARS):
+            self._try(written, partial(self._years, written))
         version, claims = self._whole("version"), self._with_place_and_note()
         return ProposedRow(self.number, project, tuple(self.facts), claims, tuple(self.faults), version)
 
@@ -77,17 +82,17 @@ class RowReader:
 
     def _project(self) -> str | None:
         if column := self._column("code"):
-            return self._numbered(column, self.frame.projects.codes)
+            return self._numbered(column, self.frame.projects.numbered)
         if column := self._column("slug"):
-            return self._numbered(column, self.frame.projects.slugs)
+            return self._numbered(column, self.frame.projects.slugs.get)
         return self._named()
 
-    def _numbered(self, column: MappedColumn, known: Mapping[str, object]) -> str | None:
+    def _numbered(self, column: MappedColumn, known: Callable[[str], str | None]) -> str | None:
         text = self._text(column)
-        if text not in known:
+        project = known(text)
+        if project is None:
             self._fault_in(column, Cell(TEXT, text), "unknown_project")
             return None
-        project = self.frame.projects.slugs[text] if column.code == "slug" else text
         if name := self._column("name"):
             self._try(name, partial(self._name, name))
         return project
@@ -116,6 +121,15 @@ class RowReader:
 
     # What its cells say
 
+    def _frame(self) -> None:
+        """A day and a unit of its own."""
+        for code, framed in row_frame.FRAMED.items():
+            if column := self._column(code):
+                self._try(column, partial(self._framed, framed))
+
+    def _framed(self, framed: Framed, text: str) -> None:
+        self.frame = framed(self.frame, text)
+
     def _take(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         if rule.topic or rule.is_either:
             self._refuse_shared(rule, column, text)
@@ -126,6 +140,14 @@ class RowReader:
             return
         said = several(text) if rule.reads == reading_frame.NAMES else [text]
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
+
+    def _years(self, column: MappedColumn, text: str) -> None:
+        """A step with a column of its own is read there."""
+        read_there = {one.series.measure for one in self.claims}
+        said = years.claims_of(self.frame, column, self._place(column), text)
+        left = [one for one in said if one.series.measure in read_there]
+        self.claims += [one for one in said if one not in left]
+        self.facts += [ProposedFact(YEARS, self._place(column), text)] if left else []
 
     def _refuse_shared(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         """A figure over several rows: what of it belongs to each, nobody says."""
@@ -158,7 +180,7 @@ class RowReader:
 
     def _other_project(self, rule: ColumnRule, text: str) -> str:
         projects = self.frame.projects
-        chosen = self.frame.choices.get((rule.code, text)) or (text if text in projects.codes else None)
+        chosen = self.frame.choices.get((rule.code, text)) or projects.numbered(text)
         found = chosen or projects.named(text)
         if found is None:
             raise Refused("unknown_project", text=text)
@@ -172,7 +194,7 @@ class RowReader:
         note = column.code and self._text(column) if (column := self._column("note")) else ""
         if place is None and not note:
             return tuple(self.claims)
-        return tuple(_beside(one, place, note) for one in self.claims)
+        return tuple(replace(one, place=place, note=note) for one in self.claims)
 
     def _whole(self, code: str) -> int | None:
         column = self._column(code)
@@ -204,36 +226,3 @@ class RowReader:
 def several(text: str) -> list[str]:
     """Names of organisations in one cell."""
     return list(dict.fromkeys(one.strip() for one in _BETWEEN.split(text) if one.strip()))
-
-
-def _beside(claim: ProposedClaim, place: Place | None, note: str) -> ProposedClaim:
-    return replace(claim, place=place, note=note)
-
-
-def without_doubles(rows: list[ProposedRow], skipped: Collection[int]) -> list[ProposedRow]:
-    """A project stands in one row: which of two is right, the file does not say, but who leaves one out."""
-    first: dict[str, int] = {}
-    return [row if row.number in skipped else _double(row, first) for row in rows]
-
-
-def joined(rows: list[ProposedRow]) -> list[ProposedRow]:
-    """Of a sheet of parties: the rows of one project as one, with all of its parties."""
-    found: dict[str, ProposedRow] = {}
-    for row in rows:
-        key = row.project or next((one.value for one in row.facts if one.column == "name"), str(row.number))
-        first = found.setdefault(key, row)
-        if first is not row:
-            more = tuple(one for one in row.facts if one.column != "name")
-            faults = (*first.faults, *row.faults)
-            found[key] = replace(first, facts=(*first.facts, *more), faults=faults)
-    return list(found.values())
-
-
-def _double(row: ProposedRow, first: dict[str, int]) -> ProposedRow:
-    name = next((one for one in row.facts if one.column == "name"), None)
-    key = row.project or (name.value if name else "")
-    if not key or first.setdefault(key, row.number) == row.number:
-        return row
-    cell = name.cell if name else address(row.number, 1)
-    fault = CellFault("name", cell, name.value if name else key, "project_twice")
-    return replace(row, faults=(*row.faults, fault))

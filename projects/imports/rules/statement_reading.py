@@ -26,6 +26,7 @@ from projects.imports.rules.headings import (
     meaning_of,
     near,
     plain_name,
+    unit_of,
 )
 from projects.imports.rules.layout import FIGURE_OR_WORDS, figure_or_words
 from projects.imports.rules.mapping import AS_OF, PERIOD, STATEMENT, UNIT, VALUE, MappedColumn
@@ -142,7 +143,7 @@ class StatementReader(RowReader):
         may, in_label, own = UNITS.get(rule.reads, ()), meaning_of(head).unit, self._column(UNIT)
         unit = in_label or value.unit
         if own and may:
-            unit = meaning_of(f"{rule.code}({self._text(own)})").unit
+            unit = unit_of(self._text(own))
             if unit not in may or in_label not in ("", unit):
                 self._fault_in(own, Cell(TEXT, self._text(own)), "unit_unfit")
         return unit if unit in may else ""

@@ -10,8 +10,9 @@ from projects.core.money import Money
 from projects.core.refusals import Refused
 from projects.imports.rules import values
 from projects.imports.rules.cells import Sheet, address
+from projects.imports.rules.headings import meaning_of, unit_of
 from projects.imports.rules.layout import Layout
-from projects.imports.rules.mapping import MappedColumn, SheetMapping
+from projects.imports.rules.mapping import UNIT, MappedColumn, SheetMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,24 @@ def differences(
 ) -> tuple[TotalDifference, ...]:
     """Of every column of an amount."""
     columns = [one for one in mapping if one.code in amounts]
+    units = next((one.column for one in mapping if one.code == UNIT), 0)
     return tuple(
         found
         for row in layout.totals
         for column in columns
-        if (found := _difference(sheet, layout, row, column))
+        if (found := _difference(sheet, layout, row, column, units))
     )
 
 
-def _difference(sheet: Sheet, layout: Layout, row: int, column: MappedColumn) -> TotalDifference | None:
-    printed = _amount(sheet, row, column)
+def _difference(
+    sheet: Sheet, layout: Layout, row: int, column: MappedColumn, units: int
+) -> TotalDifference | None:
+    printed = _amount(sheet, row, column, units)
     if printed is None:
         return None
     sums = [
         Money(
-            sum(one.yuan for at in rows if (one := _amount(sheet, at, column))),
+            sum(one.yuan for at in rows if (one := _amount(sheet, at, column, units))),
             printed.unit,
             printed.decimals,
         )
@@ -64,10 +68,11 @@ def _parts(layout: Layout, row: int) -> Iterator[list[int]]:
     yield [at for at in layout.body if row < at and (at < below or not below)]
 
 
-def _amount(sheet: Sheet, row: int, column: MappedColumn) -> Money | None:
+def _amount(sheet: Sheet, row: int, column: MappedColumn, units: int) -> Money | None:
     """What cannot be read is a fault of its cell, and no part of a sum."""
-    cell = sheet.cell(row, column.column)
+    cell, own = sheet.cell(row, column.column), sheet.cell(row, units)
+    unit = unit_of(own.text) if own and not meaning_of(column.head).unit else column.unit
     try:
-        return values.read_sum(values.text_of(cell), column.unit)[0] if cell else None
+        return values.read_sum(values.text_of(cell), unit)[0] if cell else None
     except Refused:
         return None
