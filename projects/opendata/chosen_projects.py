@@ -2,12 +2,25 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    When,
+)
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
 from projects.choices import Stage
@@ -15,9 +28,9 @@ from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
 from projects.models import HidingRequest, Project, Standing
+from projects.models.prepared import Prepared, among
 
 BATCH = 1000
-IS_DOUBLED = "is_doubled"  # whether addresses of doubles lead to it
 # SQLite takes the index of what holds today where the statement itself says so and names its first column.
 OPEN = RawSQL(f"asof_to = '{FOREVER}' AND known_to = '{FOREVER}'", (), BooleanField())  # noqa: S608, S611
 
@@ -25,6 +38,20 @@ OPEN = RawSQL(f"asof_to = '{FOREVER}' AND known_to = '{FOREVER}'", (), BooleanFi
 def as_text(name: str) -> Cast:
     """A day or a JSON as the database writes it: objects that are only written again cost most of all."""
     return Cast(name, TextField())
+
+
+_INVESTED = KeyTextTransform("method", KeyTransform("invested_to_date", "amounts"))
+TOLD = {
+    "milestones_text": as_text("milestones"),
+    "last_known_on_text": as_text("last_known_on"),
+    "method": Case(When(invested_to_date__isnull=False, then=_INVESTED)),
+    "public_parent": Case(When(project__parent__is_public=True, then=F("project__parent__code"))),
+    "partly": Cast("is_partly_in_use", IntegerField()),
+    # Whether addresses of doubles lead to it.
+    "is_doubled": Cast(
+        Exists(HidingRequest.objects.in_force().filter(same_as=OuterRef("project"))), IntegerField()
+    ),
+}
 
 
 class ChosenProjects:
@@ -51,9 +78,10 @@ class ChosenProjects:
 
     def batches(self, names: Sequence[str]) -> Iterator[list[tuple[tuple, bool]]]:
         """Keys with these columns of their standings and projects, and whether each is counted."""
-        rows, signs = _values(_rectangles(self.clocks), names), iter(self.found[1])
+        signs, asked = iter(self.found[1]), {"asof": self.clocks.asof, "known": self.clocks.known}
+        of_day = Prepared(_values, (self.clocks.is_today, tuple(names)), asked)
         for part in self.parts():
-            found = {row[0]: row for row in _as_they_come(rows.filter(of_these(part)))}
+            found = {row[0]: row for row in rows_of(of_day, part)}
             counted = zip(part, islice(signs, len(part)), strict=True)
             if batch := [(found[key], bool(sign)) for key, sign in counted if key in found]:
                 yield batch
@@ -71,31 +99,38 @@ class OneProject(ChosenProjects):
         return array("q", [self.key]), bytearray(1)
 
     def batches(self, names: Sequence[str]) -> Iterator[list[tuple[tuple, bool]]]:
-        if found := _as_they_come(_values(self.rows, (*names, "is_counted"))):
-            yield [(row, bool(row[-1])) for row in found]
+        if found := list(_told(self.rows, (*names, "is_counted"))):
+            yield [(row, row[-1]) for row in found]
 
 
-def _rectangles(clocks: Clocks) -> QuerySet[Standing]:
-    if not clocks.is_today:
-        return Standing.objects.on(clocks.asof, clocks.known)
+def _values(is_today: bool, names: Sequence[str], *, asof: date, known: date) -> QuerySet:
+    if not is_today:
+        return _told(Standing.objects.on(asof, known), names)
     rows = Standing.objects.today()
-    return rows.filter(OPEN, stage__in=["", *Stage.values]) if connection.vendor == "sqlite" else rows
+    if connection.vendor == "sqlite":
+        rows = rows.filter(OPEN, stage__in=["", *Stage.values])
+    return _told(rows, names)
 
 
-def _values(rows: QuerySet, names: Sequence[str]) -> QuerySet:
-    texts = {f"{name}_text": as_text(name) for name in ("amounts", "milestones", "last_known_on")}
-    if IS_DOUBLED in names:  # so that nothing is asked for in vain
-        doubles = HidingRequest.objects.in_force().filter(same_as=OuterRef("project"))
-        texts[IS_DOUBLED] = Exists(doubles)
-    return rows.order_by().annotate(**texts).values_list("project_id", *names)
+def _told(rows: QuerySet[Standing], names: Sequence[str]) -> QuerySet:
+    """Texts and numbers as the database's driver gives them: what Django would make of each costs most."""
+    return (
+        rows.order_by()
+        .annotate(**{one: TOLD[one] for one in names if one in TOLD})
+        .values_list("project_id", *names)
+    )
 
 
-def _as_they_come(rows: QuerySet) -> list[tuple]:
-    """From the database's driver: nothing is made of texts and numbers, and a flag may be a number."""
-    sql, params = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
+def rows_of(asked: Prepared, keys: list[int]) -> list[tuple]:
+    """Those of these projects; where they lie close together, and a few more."""
+    least, most = min(keys), max(keys)
+    if most - least < 2 * len(keys):
+        return asked.then(_between, least=least, most=most).fetch()
+    return asked.then(among, "project_id", keys=keys).fetch()
+
+
+def _between(rows: QuerySet, *, least: int, most: int) -> QuerySet:
+    return rows.filter(project_id__gte=least, project_id__lte=most)
 
 
 def of_these(keys: list[int]) -> Q:

@@ -31,7 +31,7 @@ from projects.choices import (
 from projects.core.statements import DATED_TOPICS
 from projects.models import Alias, Claim, Department, Place, ProjectParty
 from projects.models.prepared import Prepared, among
-from projects.opendata.chosen_projects import IS_DOUBLED, ChosenProjects, of_these
+from projects.opendata.chosen_projects import ChosenProjects, of_these, rows_of
 from projects.opendata.told_milestones import told_milestone
 from projects.pages import page_frame
 from projects.records import hiding
@@ -42,16 +42,14 @@ from tracker.connections import let_go
 IDENTITY = (
     *("project__code", "project__slug", "project__name", "project__name_en", "project__kind"),
     *("project__sector", "project__record_type", "project__funding"),
-    *("project__place_id", "project__department_id", "project__parent__code", "project__parent__is_public"),
+    *("project__place_id", "project__department_id", "public_parent"),
 )
 STANDING = (
-    *("stage", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said", "is_partly_in_use"),
+    *("stage", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said", "partly"),
     *("condition", "total_investment", "agreed_investment", "invested_to_date", "total_qualifier"),
-    *("amounts_text", "sources", "last_known_on_text"),
-    IS_DOUBLED,
+    *("method", "sources", "last_known_on_text", "is_doubled"),
 )
 MAX_WORDS = 500  # of which the words are remembered
-INVESTED = '"invested_to_date"'  # of amounts that do not say it nothing more is asked
 OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
 
 
@@ -71,22 +69,21 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
         places = _names(Place, {row[9] for row, _ in batch})
         departments = _names(Department, {row[10] for row, _ in batch})
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
-        doubles = hiding.doubles_of([row[0] for row, _ in batch if row[27]])
+        doubles = hiding.doubles_of([row[0] for row, _ in batch if row[26]])
         let_go()
         for row, is_counted in batch:
-            key, code, slug, name, name_en, kind, sector, record_type, funding = row[:9]
-            place, department, parent, is_parent_public, stage, basis, qualifier, since, last_said = row[9:18]
-            partly, condition, total, agreed, invested, about, amounts, sources, last_known_on = row[18:27]
-            book = json.loads(amounts).get("invested_to_date", {}) if INVESTED in amounts else {}
-            lists = _records(row[28], chosen.clocks.asof, parties[key]) if with_records else ()
+            key, code, slug, name, name_en, kind, sector, record_type, funding, *standing = row
+            place, department, parent, stage, basis, qualifier, since, last_said, partly, *amounts = standing
+            condition, total, agreed, invested, about, method, sources, last_known_on, _, *told = amounts
+            lists = _records(told[0], chosen.clocks.asof, parties[key]) if with_records else ()
             yield (
                 *(code, slug, f"{before}{slug}{after}", name, name_en, aliases.get(key, nothing)),
                 *(_kind(kind, sector, record_type), is_counted, places[place], departments[department]),
-                *(parent if is_parent_public else None, _stage(stage, basis, bool(partly), condition)),
+                *(parent, _stage(stage, basis, bool(partly), condition)),
                 *(None, total, agreed, invested, about or None, *lists),
                 *(sources.split(), last_known_on),
                 *(fundings.get(funding, NO_WORDS), qualifier or None, since or None, last_said or None),
-                *(book.get("method") or None, doubles.get(key, nothing)),
+                *(method or None, doubles.get(key, nothing)),
             )
 
 
@@ -111,7 +108,8 @@ def _address(request: HttpRequest) -> list[str]:
 def _names(model: type[Model], keys: set[int | None]) -> dict[int | None, tuple]:
     """Code and names in both languages of these."""
     asked = Prepared(_named, (model,), {"keys": sorted(keys - {None})})
-    return {None: NO_WORDS} | {key: tuple(names) for key, *names in asked.fetch()}
+    rows = asked.fetch() if asked.values["keys"] else []
+    return {None: NO_WORDS} | {key: tuple(names) for key, *names in rows}
 
 
 def _named(model: type[Model], keys: str) -> QuerySet:
@@ -125,10 +123,13 @@ def _records(milestones: str, asof: date, parties: list[tuple]) -> tuple[list[di
 
 def _aliases(keys: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    named = Alias.objects.filter(of_these(keys)).order_by("name")
-    for project, name in named.values_list("project_id", "name"):
+    for project, name in rows_of(Prepared(_aliases_named), keys):
         found[project].append(name)
     return found
+
+
+def _aliases_named() -> QuerySet:
+    return Alias.objects.order_by("name").values_list("project_id", "name")
 
 
 # One row a party
@@ -146,11 +147,14 @@ def _parties(keys: list[int]) -> dict[int, list[tuple]]:
     """Each with the number of its project."""
     roles = words_of(PartyRole)
     found: dict[int, list[tuple]] = defaultdict(list)
-    rows = ProjectParty.objects.filter(of_these(keys)).order_by("role", "organisation__code")
-    names = ("project_id", "project__code", "organisation__name", "organisation__name_en", "role")
-    for project, code, name, name_en, role in rows.values_list(*names):
+    for project, code, name, name_en, role in rows_of(Prepared(_parties_named), keys):
         found[project].append((code, name, name_en, *roles[role]))
     return found
+
+
+def _parties_named() -> QuerySet:
+    names = ("project_id", "project__code", "organisation__name", "organisation__name_en", "role")
+    return ProjectParty.objects.order_by("role", "organisation__code").values_list(*names)
 
 
 # One row a milestone

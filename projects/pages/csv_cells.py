@@ -1,20 +1,23 @@
 """Cells of CSV files: text stays text, in any spreadsheet.
 
-Rows are written as `csv` writes them. Where nothing in a row wants quotes, as nearly always, its texts are
-only put together; what many rows share, a code with its words, is a tuple in the row and made a text once.
+Rows are written as `csv` writes them, some at a time and column by column. Where nothing wants quotes, as
+nearly always, texts are only put together; what many rows share, a code with its words, is a tuple in the row
+and made a text once.
 """
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 
 from projects.words.column import TOGETHER, Column, ColumnType
 
 # A cell that begins so, after blanks, would be read as a formula; the full-width forms too.
 FORMULA_MARKS = "=+-@＝＋－＠"
-PIECE = 2**15  # characters that are sent at once
+PIECE = 100  # rows that are written at once
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page
+END = "\r\n"
 MARK = "\x1f"  # between cells, until it is known whether one of them wants quotes
 MAX_SHARED = 2_000  # pieces whose text is remembered while a file is written
 
@@ -48,40 +51,42 @@ def csv_stream(columns: list[Column], rows: Iterable[tuple]) -> Iterator[bytes]:
     first = next(rows, None)
     if first is None:
         return
-    line, piece, size = _Line(columns, first), [], 0
-    for row in chain([first], rows):
-        piece.append(text := line.of(row))
-        size += len(text)
-        if size > PIECE:
-            yield "".join(piece).encode()
-            piece, size = [], 0
-    yield "".join(piece).encode()
+    lines, rows = _Lines(columns, first), chain([first], rows)
+    while piece := list(islice(rows, PIECE)):
+        yield lines.of(piece).encode()
 
 
-class _Line:
-    """How rows of a file become lines: all of them have their tuples where the first has them."""
+class _Lines:
+    """How rows of a file become lines, column by column: all have their tuples where the first has them."""
 
     def __init__(self, columns: list[Column], first: tuple):
         self.marks = len(columns) - 1
         writers = iter([WRITERS.get(one.type, _plain) for one in columns])
         self.writers = [list(islice(writers, len(_cells(piece)))) for piece in first]
-        self.changes: list[tuple[int, Callable]] = []  # of all that does not stand as it is
-        for number, (own, piece) in enumerate(zip(self.writers, first, strict=True)):
-            if type(piece) is tuple:
-                self.changes.append((number, _Shared(own).__getitem__))
-            elif own != [_plain]:
-                self.changes.append((number, own[0]))
+        self.changes = [
+            partial(map, _Shared(own).__getitem__) if type(piece) is tuple else COLUMN_WRITERS[own[0]]
+            for own, piece in zip(self.writers, first, strict=True)
+        ]
 
-    def of(self, row: tuple) -> str:
-        texts = list(row)
-        for number, change in self.changes:
-            texts[number] = change(texts[number])
-        line = MARK.join(["" if one is None else one if type(one) is str else str(one) for one in texts])
-        wants_quotes = '"' in line or "," in line or "\n" in line or "\r" in line or not line
-        if wants_quotes or line.count(MARK) != self.marks:
-            together = zip(self.writers, row, strict=True)
-            return _quoted([text for own, piece in together for text in _texts(own, piece)])
-        return f"{line.replace(MARK, ',')}\r\n"
+    def of(self, rows: list[tuple]) -> str:
+        columns = zip(*rows, strict=True)
+        texts = [change(column) for change, column in zip(self.changes, columns, strict=True)]
+        lines = list(map(MARK.join, zip(*texts, strict=True)))
+        if self._are_bare(text := f"{END.join(lines)}{END}", len(lines)):
+            return text.replace(MARK, ",")
+        return "".join(map(self._line, lines, rows))
+
+    def _line(self, line: str, row: tuple) -> str:
+        if self._are_bare(text := f"{line}{END}", 1):
+            return text.replace(MARK, ",")
+        together = zip(self.writers, row, strict=True)
+        return _quoted([text for own, piece in together for text in _texts(own, piece)])
+
+    def _are_bare(self, text: str, lines: int) -> bool:
+        """Whether no cell of so many lines wants quotes, nor has a mark of its own."""
+        if '"' in text or "," in text or text.count(MARK) != self.marks * lines:
+            return False
+        return bool(self.marks) and text.count("\r") == lines == text.count("\n")
 
 
 class _Shared(dict):
@@ -108,7 +113,7 @@ def _texts(writers: list[Callable], piece: object) -> list[str]:
 
 def _quoted(cells: list[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    csv.writer(out, lineterminator=END).writerow(cells)
     return out.getvalue()
 
 
@@ -118,9 +123,6 @@ def _plain(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    # What begins with a letter or a digit, as nearly all do, begins no formula.
-    if isinstance(value, str) and (not value or value[0].isalnum()):
-        return value
     return _plain(safe(value))
 
 
@@ -137,4 +139,26 @@ WRITERS = {
     ColumnType.VALUE: _text,
     ColumnType.LIST: _list,
     ColumnType.FLAG: _flag,
+}
+
+
+# Whole columns, what is most common first: a call for each cell would cost more than all the rest.
+
+
+def _plain_column(values: Iterable) -> list[str]:
+    return ["" if one is None else one if type(one) is str else str(one) for one in values]
+
+
+def _text_column(values: Iterable) -> list[str]:
+    """What begins with a letter or a digit, as nearly all do, begins no formula."""
+    return [
+        "" if one is None else one if type(one) is str and one[:1].isalnum() else _text(one) for one in values
+    ]
+
+
+COLUMN_WRITERS: dict[Callable, Callable[[Iterable], Iterable[str]]] = {
+    _plain: _plain_column,
+    _text: _text_column,
+    _list: lambda values: _text_column([TOGETHER.join(one) if one else None for one in values]),
+    _flag: partial(map, _flag),
 }

@@ -146,13 +146,14 @@ class Builder:
         Claim.objects.bulk_create(claims, batch_size=BATCH)
         standings: list[Standing] = []
         events: list[ProjectEvent] = []
+        documents = {source.code for source in self.sources}
         by_project: dict[int, list] = {}
         for claim in claims:
             by_project.setdefault(claim.project_id, []).append(claim.statement())
         for of in projects:
             said = sorted(by_project[of.pk], key=lambda one: one.ref)
             cut = rectangles.rectangles(said)
-            standings += projection._fresh(of, cut)
+            standings += projection._fresh(of, cut, documents)
             events += projection._events(of, said, cut, is_counted=False)
         Standing.objects.bulk_create(standings, batch_size=BATCH)
         row_differences.write([], events)

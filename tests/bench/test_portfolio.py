@@ -46,9 +46,10 @@ def test_the_named_writes_make_the_same(built):
     for said in said_of(number):
         _enter(builder.draft(again, said), people)
     in_bulk = Project.objects.get(slug=f"bench-{number}")
-    for model, order in ((Claim, "pk"), (Standing, "asof_from"), (ProjectMilestone, "position")):
-        made = [_values(row, in_bulk) for row in model.objects.filter(project=in_bulk).order_by(order)]
-        assert made == [_values(row, again) for row in model.objects.filter(project=again).order_by(order)]
+    corner = ("asof_from", "known_from")
+    for model, *order in ((Claim, "pk"), (Standing, *corner), (ProjectMilestone, "position", *corner)):
+        made = [_values(row, in_bulk) for row in model.objects.filter(project=in_bulk).order_by(*order)]
+        assert made == [_values(row, again) for row in model.objects.filter(project=again).order_by(*order)]
         assert made
     projection.rebuild(again)
 

@@ -57,12 +57,12 @@ def test_what_wants_quotes_is_found_wherever_it_stands(cell):
 def test_control_a_mark_within_a_cell_would_be_taken_for_the_end_of_one(monkeypatch):
     """A build that does not count them."""
 
-    class Miscounted(csv_cells._Line):
+    class Miscounted(csv_cells._Lines):
         def __init__(self, columns, first):
             super().__init__(columns, first)
             self.marks += 1
 
-    monkeypatch.setattr(csv_cells, "_Line", Miscounted)
+    monkeypatch.setattr(csv_cells, "_Lines", Miscounted)
     row = ("a", 1, ("b", f"c{MARK}d"), [], True)
     assert written([row]) != as_csv_writes([row])
 
