@@ -125,7 +125,7 @@ def test_a_first_row_of_words_is_no_second_heading():
             "form_downwards",
         ),
         (
-            ["项目信息表", "责任单位|水利局|项目名称|甲水库", "总投资（万元）|3|开工时间|2025", "备注"],
+            ["项目信息表", "项目名称|甲水库|责任单位|水利局", "总投资（万元）|3|开工时间|2025", "备注"],
             "form_downwards",
         ),
     ],
@@ -138,6 +138,12 @@ def test_a_sheet_without_one_table_is_refused(rows, code):
 def test_labels_of_a_sheet_of_statements_are_no_form():
     rows = ["甲水库|责任单位|水利局", "甲水库|总投资|3", "甲水库|计划竣工时间|2027-06"]
     assert reading.layout_of(sheet("项目名称|指标|数值", *rows)).body == (2, 3, 4)
+
+
+@pytest.mark.parametrize("head", ["项目状态", "角色", "未知"])
+def test_cells_that_are_words_of_headings_are_no_form(head):
+    rows = ["已开工|甲厂", "已竣工|乙厂", "施工单位|丙厂"]
+    assert reading.layout_of(sheet(f"{head}|项目名称", *rows)).body == (2, 3, 4)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
 FIGURE_OR_WORDS = ("progress", "works")
 OF_UNITS = ("said_unit",)
-OF_LABELS = ("statement",)
+OF_NAMES = "name"
 LEAST_LABELS = 3
 
 _TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
@@ -95,13 +95,15 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
 
 
 def _refuse_downwards(sheet: Sheet, heads: tuple[ColumnHead, ...], names: Names) -> None:
-    """Headings below each other with values beside them: a form of one project, of which no row is one."""
+    """Headings below each other with values beside them, its name's among them: a form of one project.
+
+    Columns of stages and roles may hold words that are headings, too; none of them is that of a name.
+    """
     for head in heads:
-        if not head.match.codes or head.match.codes == OF_LABELS:
-            continue
         texts = [found[head.column].text for found in sheet.rows.values() if head.column in found]
         labels = {name for text in texts if (name := meaning_of(text).name) in names}
-        if len(labels) >= LEAST_LABELS and 2 * len(labels) > len(texts):
+        is_named = any(OF_NAMES in names[name] for name in labels)
+        if is_named and len(labels) >= LEAST_LABELS and 2 * len(labels) > len(texts):
             raise Refused("form_downwards", text=sheet.name)
 
 
