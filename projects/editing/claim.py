@@ -75,4 +75,4 @@ class ClaimAdmin(DecidingTogether, AssertionAdmin):
     @admin.display(description=_("About"), ordering="topic")
     def about(self, claim):
         name = claim.measure_name if claim.topic == Topic.CAPACITY else ""
-        return heading(claim.series(), name or claim.measure)
+        return heading(claim.series(), name)

@@ -174,6 +174,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     context |= {
         "groups": [(GROUPS[name], list(group)) for name, group in groups],
         "outlook": outlook,
+        "is_narrowed": bool(params),
         "pages": page.links(page_frame.question(request)),
         "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
         "years": scale.years(),
