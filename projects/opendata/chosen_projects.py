@@ -6,9 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from django.db import connection
 from django.db.models import (
-    BooleanField,
     Case,
     Exists,
     F,
@@ -19,20 +17,15 @@ from django.db.models import (
     TextField,
     When,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
-from projects.choices import Stage
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.core.rectangles import FOREVER
 from projects.models import HidingRequest, Project, Standing
 from projects.models.prepared import Prepared, among
 
 BATCH = 1000
-# SQLite takes the index of what holds today where the statement itself says so and names its first column.
-OPEN = RawSQL(f"asof_to = '{FOREVER}' AND known_to = '{FOREVER}'", (), BooleanField())  # noqa: S608, S611
 
 
 def as_text(name: str) -> Cast:
@@ -104,11 +97,7 @@ class OneProject(ChosenProjects):
 
 
 def _values(is_today: bool, names: Sequence[str], *, asof: date, known: date) -> QuerySet:
-    if not is_today:
-        return _told(Standing.objects.on(asof, known), names)
-    rows = Standing.objects.today()
-    if connection.vendor == "sqlite":
-        rows = rows.filter(OPEN, stage__in=["", *Stage.values])
+    rows = Standing.objects.today() if is_today else Standing.objects.on(asof, known)
     return _told(rows, names)
 
 
