@@ -171,6 +171,7 @@ urlpatterns = [
     path("data/milestones.csv", downloads.milestones_csv, name="milestones_csv"),
     path("data/parties.csv", downloads.parties_csv, name="parties_csv"),
     path("data/neighbours.csv", downloads.neighbours_csv, name="neighbours_csv"),
+    path("data/sources.csv", downloads.sources_csv, name="sources_csv"),
     path("data/promises.csv", downloads.promises_csv, name="promises_csv"),
     path("data/promises.xlsx", downloads.promises_xlsx, name="promises_xlsx"),
     path("data/claims.csv", downloads.claims_csv, name="claims_csv"),

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from projects.models import Claim, Current, Neighbour, ProjectMilestone, ProjectParty, Statistic
+from projects.models import Claim, Current, Neighbour, ProjectMilestone, ProjectParty, Source, Statistic
 from projects.opendata.export_files import FILES
 from projects.pages import page_frame
 
@@ -40,5 +40,6 @@ def _rows_of(file: str) -> QuerySet:
         "promises": ProjectMilestone.objects.today().filter(first_latest__isnull=False),
         "claims": Claim.objects.public(today),
         "statistics": Statistic.objects.public(today),
+        "sources": Source.objects.filter(is_public=True),
     }
     return rows[file].order_by()

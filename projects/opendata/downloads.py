@@ -20,6 +20,7 @@ from projects.opendata import export_assertions, export_events, export_formats, 
 from projects.opendata.chosen_projects import ChosenProjects, OneProject
 from projects.opendata.export_files import FILES
 from projects.opendata.export_neighbours import neighbours
+from projects.opendata.export_sources import sources
 from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
 from projects.records import event_list, list_question, project_record
@@ -163,6 +164,12 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     rows = export_assertions.live_statistics(clocks)
     return _xlsx(request, clocks, rows.count, {"statistics": export_assertions.statistics(rows)})
+
+
+@page_frame.public_page()
+@unless_known
+def sources_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(request, "sources", sources(page_frame.clocks_of(request).known))
 
 
 @page_frame.public_page()

@@ -16,6 +16,7 @@ from projects.opendata.chosen_projects import as_text
 from tracker.connections import let_go
 
 BATCH = 1000
+KNOWN_ON = as_text("known_on")
 
 
 SAID = (
@@ -45,9 +46,9 @@ def live_statistics(clocks: Clocks) -> QuerySet[Statistic]:
     return rows.exclude(holds_only(None))
 
 
-def _batches(rows: QuerySet, names: tuple[str, ...], *, are_few: bool = False) -> Iterator[list[tuple]]:
+def batches(rows: QuerySet, names: tuple[str, ...], *, are_few: bool = False) -> Iterator[list[tuple]]:
     """In the order of entry, by ranges of keys: no planner can read more for a batch than its rows."""
-    rows = rows.annotate(known_on_text=as_text("known_on")).order_by("pk").values_list(*names)
+    rows = rows.order_by("pk").values_list(*names)
     if are_few:
         yield list(rows)
         return
@@ -60,8 +61,10 @@ def _batches(rows: QuerySet, names: tuple[str, ...], *, are_few: bool = False) -
 
 def claims(clocks: Clocks, project: Project | None = None, *, with_quotes: bool = False) -> Iterator[tuple]:
     correcting = Claim.objects.approved().filter(corrects=OuterRef("pk")).order_by()
-    rows = known_claims(clocks, project).annotate(correcting=Subquery(correcting.values("pk")[:1]))
-    for batch in _batches(rows, CLAIM, are_few=project is not None):
+    rows = known_claims(clocks, project).annotate(
+        known_on_text=KNOWN_ON, correcting=Subquery(correcting.values("pk")[:1])
+    )
+    for batch in batches(rows, CLAIM, are_few=project is not None):
         named = _named(batch, clocks)
         quotes = _quotes([row[1] for row in batch]) if with_quotes else {}
         let_go()
@@ -102,7 +105,7 @@ def _quotes(keys: list[int]) -> dict[int, str | None]:
 
 
 def statistics(rows: QuerySet[Statistic]) -> Iterator[tuple]:
-    for batch in _batches(rows, STATISTIC):
+    for batch in batches(rows.annotate(known_on_text=KNOWN_ON), STATISTIC):
         let_go()
         for ref, *subject, period, is_target, basis, note, method, members in batch:
             (code, name, name_en), said = subject[:3], subject[3:]

@@ -97,6 +97,15 @@ FILES = {
             180,
         ),
         ExportFile(
+            "sources",
+            _("Sources"),
+            _("One line per document: its title as printed, who published it, and when."),
+            ("csv",),
+            "source source_kind+ source_title source_title_en headline publisher publisher_en published"
+            " source_note source_note_en",
+            190,
+        ),
+        ExportFile(
             "comparison",
             _("What happened between two days"),
             _("One line per event: what began, ended, changed or was corrected."),

@@ -23,6 +23,7 @@ from projects.opendata import (
 from projects.opendata.chosen_projects import ChosenProjects
 from projects.opendata.export_files import FILES
 from projects.opendata.export_formats import csv_file, json_file
+from projects.opendata.export_sources import sources
 from projects.opendata.names import names_text
 from projects.pages import page_frame
 from projects.pages.excel_file import PIECE, Sink
@@ -66,6 +67,7 @@ def _files(request: HttpRequest) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "neighbours.csv", csv_file("neighbours", export_neighbours.neighbours(chosen))
     yield "promises.csv", csv_file("promises", export_projects.promises(chosen))
     yield from _assertions(clocks, head)
+    yield "sources.csv", csv_file("sources", sources(clocks.known))
     yield (
         "comparison.csv",
         csv_file("comparison", export_events.events(_since_ever(clocks), EventKind.values)),

@@ -23,6 +23,7 @@ from projects.choices import (
     Qualifier,
     RecordType,
     Sector,
+    SourceKind,
     Stage,
     Topic,
     Verdict,
@@ -174,6 +175,16 @@ _LISTED = (
     Column("label_en", _("name of the subject (English)")),
     Column("is_target", _("target"), T.FLAG, _("A target, or a fact.")),
     Column("members", _("members"), T.LIST, _("Numbers of the projects that the text names as its parts.")),
+    # The documents
+    _coded("source_kind", _("kind of source"), SourceKind),
+    Column("source_title", _("title")),
+    Column("source_title_en", _("English title")),
+    Column("headline", _("headline"), meaning=_("The document's own title, as printed.")),
+    Column("publisher", _("publisher"), meaning=_("Empty where the document names none.")),
+    Column("publisher_en", _("English name of the publisher")),
+    Column("published", _("published"), T.DATE, _("As far as the document tells.")),
+    Column("source_note", _("note"), meaning=_("How the date was found, what is missing.")),
+    Column("source_note_en", _("English note")),
     # What happened between two days
     _coded("event", _("event"), EventKind, _("First mentions and corrections are events, too.")),
     Column("before", _("before"), T.VALUE, _("What held; null where nothing did.")),
@@ -186,7 +197,15 @@ _LISTED = (
     ),
     *IMPORTED,
 )
-OTHER_CODES = {"place_in_source": "place", "event": "kind"}  # as the files call them
+OTHER_CODES = {  # as the files call them
+    "place_in_source": "place",
+    "event": "kind",
+    "source_kind": "kind",
+    "source_title": "title",
+    "source_title_en": "title_en",
+    "source_note": "note",
+    "source_note_en": "note_en",
+}
 COLUMNS = {
     one.code: replace(
         one,

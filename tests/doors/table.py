@@ -43,7 +43,7 @@ PUBLIC = [
     *public("/data/projects.xlsx", "/data/claims.csv", "/data/claims.json", "/data/statistics.json"),
     *public("/data/names.json", "/data/comparison.csv", "/data/comparison.xlsx"),
     *public("/data/milestones.csv", "/data/parties.csv", "/data/promises.csv", "/data/promises.xlsx"),
-    *public("/data/neighbours.csv"),
+    *public("/data/neighbours.csv", "/data/sources.csv"),
     *public("/data/statistics.csv", "/data/statistics.xlsx", "/data/words.csv", "/data/record.zip"),
     *public("/sitemap.xml", "/sitemap-pages-1.xml", "/robots.txt", "/favicon.ico", "/healthz", "/readyz"),
     *public("/attachments/{photo_published}"),

@@ -90,6 +90,7 @@ FILES = {
         "milestones_csv",
         "parties_csv",
         "neighbours_csv",
+        "sources_csv",
         "promises_csv",
         "promises_xlsx",
         "statistics_csv",

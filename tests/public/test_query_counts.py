@@ -72,6 +72,7 @@ TAKES = {
     "/data/milestones.csv": 3,
     "/data/parties.csv": 3,
     "/data/neighbours.csv": 4,
+    "/data/sources.csv": 3,
     "/data/promises.csv": 4,
     "/data/promises.xlsx": 4,
     "/data/claims.csv": 3,
