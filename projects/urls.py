@@ -36,7 +36,7 @@ from projects.desk import (
     tips,
 )
 from projects.editing.site import site
-from projects.opendata import calendars, data, downloads, feeds, names, record_zip
+from projects.opendata import calendars, data, downloads, feeds, names, project_file, record_zip
 from projects.public import (
     about,
     attachment,
@@ -144,7 +144,7 @@ urlpatterns = [
     path("projects/<slug:slug>/board/", board.board, name="board"),
     path("projects/<slug:slug>/qr.svg", board.project_qr, name="project_qr"),
     path("projects/<slug:slug>/preview.png", preview.project_preview, name="project_preview"),
-    path("projects/<slug:slug>/project.json", downloads.project_json, name="project_json"),
+    path("projects/<slug:slug>/project.json", project_file.project_json, name="project_json"),
     path("projects/<slug:slug>/milestones.ics", calendars.project_ics, name="project_ics"),
     path("feeds/projects.atom", feeds.projects_feed, name="projects_feed"),
     path("feeds/projects/<slug:slug>.atom", feeds.project_feed, name="project_feed"),

@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import condition
@@ -17,16 +17,14 @@ from projects.choices import EventKind, Verdict
 from projects.core.clocks import Clocks
 from projects.models import Project
 from projects.opendata import export_assertions, export_events, export_formats, export_projects
-from projects.opendata.chosen_projects import ChosenProjects, OneProject
-from projects.opendata.export_files import FILES
+from projects.opendata.chosen_projects import ChosenProjects
 from projects.opendata.export_neighbours import neighbours
 from projects.opendata.export_sources import sources
 from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
-from projects.records import event_list, list_question, project_record
+from projects.records import event_list, list_question
 from projects.records.event_list import Span
 from projects.records.filters import FILTERS
-from projects.records.project_record import moved
 from tracker.connections import let_go
 from tracker.encoding import accepts_gzip
 
@@ -34,7 +32,6 @@ CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 ZIP = "application/zip"
 COMPARED = ("from", "to", "what", "counted")
-PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
 
 
 def _tag(request: HttpRequest, **kwargs) -> str:
@@ -103,26 +100,6 @@ def promises_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
     tables = {"promises": export_projects.promises(chosen, _verdicts(request))}
     return _xlsx(request, chosen.clocks, lambda: None, tables)
-
-
-@page_frame.public_page()
-@unless_known
-def project_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """As among all of them, with its claims; null where nothing was on record on that day."""
-    project = project_record.find(slug)
-    if project is None:
-        return moved(request, slug, "project_json")
-    clocks = page_frame.clocks_of(request)
-    chosen = OneProject(project.pk, clocks)
-    rows = export_projects.projects(chosen, request, with_records=True)
-    said = export_assertions.claims(clocks, project)
-    names, of_claim = ([one.code for one in columns] for columns in (PROJECTS.columns, CLAIMS.table))
-    told = [dict(zip(names, export_formats.flat(row), strict=True)) for row in rows]
-    claims = [dict(zip(of_claim, row, strict=True)) for row in said]
-    found = told[0] | {"claims": claims} if told else None
-    head = export_formats.head(clocks, request.published_at)
-    content = head | {"count": len(told), "project": found}
-    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @page_frame.public_page()
