@@ -77,6 +77,7 @@ class ColumnLine:
     """A column of the sheet; `saved` where somebody else chose otherwise meanwhile."""
 
     of: MappedColumn
+    place: str  # its letters, or where the label of a form stands
     firsts: list[str]
     code: str
     saved: str | None = None
@@ -145,7 +146,8 @@ def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
 def _line(one: MappedColumn, sheet: DraftSheet, typed: dict[int, str]) -> ColumnLine:
     code = typed.get(one.column, one.code)
     saved, is_hidden = one.code if code != one.code else None, one.column in sheet.kept.hidden_columns
-    return ColumnLine(one, sheet.firsts(one.column), code, saved, is_hidden)
+    label = sheet.kept.stood.get((sheet.layout.heading[-1], one.column))
+    return ColumnLine(one, label or one.letters, sheet.firsts(one.column), code, saved, is_hidden)
 
 
 def _changed(sheet: DraftSheet) -> str:

@@ -98,7 +98,7 @@ class DraftSheet:
             instead=self.instead,
             skipped=self.batch.skipped,
         )
-        return [_of_kind(row, words.get(KIND)) for row in rows]
+        return [_of_kind(row, words.get(KIND), self.kept) for row in rows]
 
     def compared(self, at: datetime) -> list[ComparedRow]:
         return batches.compare(self.batch, self.rows(at), at=at)
@@ -118,11 +118,11 @@ def _last(written: Choices, key: tuple[str, str]) -> str:
     return text
 
 
-def _of_kind(row: ProposedRow, kind: str | None) -> ProposedRow:
+def _of_kind(row: ProposedRow, kind: str | None, sheet: Sheet) -> ProposedRow:
     is_said = row.project or any(one.column == "kind" for one in (*row.facts, *row.faults))
     if not kind or is_said:
         return row
-    return replace(row, facts=(*row.facts, ProposedFact("kind", cells.address(row.number, 1), kind)))
+    return replace(row, facts=(*row.facts, ProposedFact("kind", sheet.address(row.number, 1), kind)))
 
 
 @dataclass(frozen=True)
@@ -166,8 +166,9 @@ def keep(sheets: list[dict[str, Any]], file: SentFile, *, by: User, at: datetime
 
 def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
     found, why = [], None
-    for sheet in sheets:
+    for sent in sheets:
         try:
+            sheet = reading.turned(sent)
             codes = {one.code for one in mapping.propose(reading.layout_of(sheet))}
         except Refused as refused:
             why = why or refused

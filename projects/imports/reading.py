@@ -14,6 +14,7 @@ from functools import cache
 from projects.choices import PartyRole, ValueKind
 from projects.core.fuzzy_dates import Fuzzy
 from projects.imports.rules import (
+    downwards,
     form_layout,
     headings,
     layout,
@@ -70,6 +71,11 @@ def layout_of(sheet: Sheet) -> Layout:
     return layout.layout_of(sheet, names())
 
 
+def turned(sheet: Sheet) -> Sheet:
+    """A form laid out downwards with a row a project; any other sheet as it is."""
+    return downwards.turned(sheet, names())
+
+
 def form_of(sheet: Sheet) -> FormLayout:
     """Where a blank form is to be filled; `Refused` says why it is not."""
     return form_layout.form_of(sheet, names())
@@ -93,7 +99,7 @@ def proposed_rows(
         return statement_reading.rows_of(of_values, sheet, layout.body, skipped)
     rows = [RowReader(frame, sheet, row).read() for row in layout.body]
     of_parties = any(one.code == row_reading.ROLE for one in mapping)
-    return row_doubles.joined(rows) if of_parties else row_doubles.without_doubles(rows, skipped)
+    return row_doubles.joined(rows) if of_parties else row_doubles.without_doubles(rows, skipped, sheet)
 
 
 def frame_of(

@@ -25,14 +25,14 @@ from projects.words.refusals import sentence
 USUAL_WIDTH = 16
 
 
-def notes_of(rows: Iterable[ComparedRow]) -> dict[str, str]:
+def notes_of(sheet: Sheet, rows: Iterable[ComparedRow]) -> dict[str, str]:
     """By the addresses of cells, what is wrong; what is wrong with a row stands in its first cell."""
     notes: dict[str, str] = {}
     for row in rows:
         if row.is_skipped:
             continue
         if row.faults:
-            notes[f"A{row.number}"] = " ".join(map(sentence, row.faults))
+            notes[sheet.address(row.number, 1)] = " ".join(map(sentence, row.faults))
         for one in row.cells:
             if one.outcome == CellOutcome.REFUSED:
                 said = " ".join(map(sentence, one.faults))
@@ -41,9 +41,9 @@ def notes_of(rows: Iterable[ComparedRow]) -> dict[str, str]:
 
 
 def workbook(batch: Batch, sheet: Sheet, rows: Iterable[ComparedRow], at: datetime) -> bytes:
-    notes = notes_of(rows)
+    notes = notes_of(sheet, rows)
     kept = Workbook.objects.filter(digest=batch.digest).first()
-    return _marked(bytes(kept.data), sheet, notes) if kept else _anew(sheet, notes, at)
+    return _marked(bytes(kept.data), sheet, notes) if kept else _anew(sheet.as_sent(), notes, at)
 
 
 def _marked(data: bytes, sheet: Sheet, notes: dict[str, str]) -> bytes:

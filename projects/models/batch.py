@@ -150,6 +150,11 @@ class Batch(Versioned):
         return self.sheet == FORM_SHEET
 
     @property
+    def is_by_rows(self) -> bool:
+        """Whether each of its rows is a row of a file."""
+        return not self.is_form and not self.cells.get("stood")
+
+    @property
     def is_of_double(self) -> bool:
         """Whether it proposes the claims of a double, or withdraws them."""
         return self.sheet == DOUBLE_SHEET

@@ -327,6 +327,11 @@ SENTENCES = {
         "In “%(text)s” the headings stand below each other with the values beside them: put them into the"
         " first row and each project into a row of its own, in Excel by copying and Paste Special, Transpose."
     ),
+    "form_unclear": _(
+        "In “%(text)s” labels stand beside their values, and of one value it is not clear to which label, or"
+        " to which project, it belongs: put a unit into its label, and each project into a row or"
+        " column of its own."
+    ),
     "heading_twice": _(
         "The heading stands in row %(number)s, and row %(count)s begins another table: give each table a"
         " sheet of its own."

@@ -6,7 +6,7 @@ A file is made into them by `imports.sheet_reader`; what a cell means in its col
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 
@@ -52,12 +52,28 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     drop_downs: tuple[DropDown, ...] = ()
-    shared: frozenset[tuple[int, int]] = (
-        frozenset()
-    )  # cells that stand for several rows, once they are spread
+    # Cells that stand for several rows, once they are spread
+    shared: frozenset[tuple[int, int]] = frozenset()
+    # Of a form that was turned: the addresses of its cells in the file
+    stood: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)
+
+    def address(self, row: int, column: int) -> str:
+        """Of a cell, in the file."""
+        return self.stood.get((row, column)) or address(row, column)
+
+    def as_sent(self) -> Sheet:
+        """With every cell at its place in the file."""
+        if not self.stood:
+            return self
+        rows: dict[int, dict[int, Cell]] = {}
+        for (row, column), reference in self.stood.items():
+            if cell := self.cell(row, column):
+                at, beside = place_of(reference)
+                rows.setdefault(at, {})[beside] = cell
+        return Sheet(self.name, rows)
 
     def listed(self, row: int, column: int) -> tuple[str, ...] | None:
         """The words of which the cell takes one; None where it takes any."""
@@ -77,6 +93,7 @@ class Sheet:
             "hidden_rows": list(self.hidden_rows),
             "hidden_columns": list(self.hidden_columns),
             "drop_downs": [[list(map(list, areas)), list(words)] for areas, words in self.drop_downs],
+            "stood": [[*at, reference] for at, reference in self.stood.items()],
         }
 
     def with_texts(self, texts: Mapping[str, str]) -> Sheet:
@@ -105,6 +122,7 @@ def sheet_of(plain: Mapping[str, Any]) -> Sheet:
             DropDown(tuple(Area(*one) for one in areas), tuple(words))
             for areas, words in plain.get("drop_downs", ())
         ),
+        stood={(row, column): reference for row, column, reference in plain.get("stood", ())},
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from projects.core.numbers import narrow
 from projects.core.refusals import Refused
 from projects.imports.rules.cells import Sheet
+from projects.imports.rules.downwards import is_downwards
 from projects.imports.rules.headings import (
     SURE,
     HeadMeaning,
@@ -33,8 +34,6 @@ MAX_HEADING = 3  # rows
 LEAST_HEADS = 2
 FIGURE_OR_WORDS = ("progress", "works")
 OF_UNITS = ("said_unit",)
-OF_NAMES = "name"
-LEAST_LABELS = 3
 
 _TIMES = ("计划", "预计", "拟", "目标", "实际")  # a group's word that its columns need
 _FIGURE = re.compile(r"[0-9.]+%?")
@@ -77,7 +76,8 @@ class Layout:
 def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layout:
     """`Refused` where there is no heading, or where another table begins below the first; and no row."""
     heading, heads = _heading(sheet, names)
-    _refuse_downwards(sheet, heads, names)
+    if is_downwards(sheet, names):
+        raise Refused("form_downwards", text=sheet.name)
     above = [cell.text for row in sheet.rows if row < heading[0] for cell in sheet.rows[row].values()]
     unit = _UNIT.search(narrow(" ".join(above)))
     serial = {head.column for head in heads if head.match.codes == ("serial",)}
@@ -92,19 +92,6 @@ def layout_of(sheet: Sheet, names: Names, *, may_be_blank: bool = False) -> Layo
     return Layout(
         heading, heads, tuple(body), tuple(left_out), " ".join(above), _UNITS[unit[1]] if unit else ""
     )
-
-
-def _refuse_downwards(sheet: Sheet, heads: tuple[ColumnHead, ...], names: Names) -> None:
-    """Headings below each other with values beside them, its name's among them: a form of one project.
-
-    Columns of stages and roles may hold words that are headings, too; none of them is that of a name.
-    """
-    for head in heads:
-        texts = [found[head.column].text for found in sheet.rows.values() if head.column in found]
-        labels = {name for text in texts if (name := meaning_of(text).name) in names}
-        is_named = any(OF_NAMES in names[name] for name in labels)
-        if is_named and len(labels) >= LEAST_LABELS and 2 * len(labels) > len(texts):
-            raise Refused("form_downwards", text=sheet.name)
 
 
 def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:

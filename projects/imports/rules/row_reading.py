@@ -11,7 +11,7 @@ from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.statements import Place
 from projects.imports.rules import lookups, reading_frame, row_frame, values, years
-from projects.imports.rules.cells import TEXT, Cell, Sheet, address
+from projects.imports.rules.cells import TEXT, Cell, Sheet
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
 from projects.imports.rules.proposals import LOST, CellFault, ProposedClaim, ProposedFact, ProposedRow
@@ -62,7 +62,7 @@ class RowReader:
     ) -> None:
         if near is None:
             near = self._near(column, cell.text, code)
-        place = address(self.number, column.column)
+        place = self.sheet.address(self.number, column.column)
         self.faults.append(CellFault(column.code, place, cell.text, code, near))
 
     def _near(self, column: MappedColumn, text: str, code: str) -> tuple[str, ...]:
@@ -220,7 +220,7 @@ class RowReader:
         return "" if cell is None or values.is_nothing(cell.text) else cell.text.strip()
 
     def _place(self, column: MappedColumn) -> str:
-        return address(self.number, column.column)
+        return self.sheet.address(self.number, column.column)
 
 
 def several(text: str) -> list[str]:
