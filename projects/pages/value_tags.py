@@ -4,7 +4,6 @@ No value is computed here; a page is given what it shows.
 """
 
 import re
-from datetime import date
 
 from django import template
 from django.utils import timezone

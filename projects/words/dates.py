@@ -99,8 +99,8 @@ def last_word(said: Fuzzy, asof: date, *, is_today: bool = True) -> str:
     Of a span nobody knows whether it came before or after a day within it.
     """
     if not is_today and said.earliest <= asof <= said.latest:
-        is_day = said.width == 1
-        return either("就在当天", "on that very day") if is_day else either("所看的一天就在其间", "around the day shown")
+        near = either("所看的一天就在其间", "around the day shown")
+        return either("就在当天", "on that very day") if said.width == 1 else near
     if said.latest <= asof:
         return age(said.latest, asof)
     length = _rounded(asof, said.latest)
