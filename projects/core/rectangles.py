@@ -74,7 +74,7 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
         stage_basis=reached.basis if reached else None,
         stage_qualifier=reached.qualifier if reached else "",
         stage_since=stages.since(said, reached) if reached else None,
-        stage_last_said=stages.last_said(said, reached) if reached else None,
+        stage_last_said=stages.last_said(said, reached).as_of if reached else None,
         stage_ref=reached.statement.ref if reached else "",
         is_partly_in_use=stages.is_partly_in_use(said, stage),
         condition=condition,

@@ -151,10 +151,10 @@ def since(candidates: list[Statement], held: Reached, scope: str = "") -> Fuzzy:
     return min((one.as_of for one in said or [held.statement]), key=lambda on: (on.latest, on.earliest))
 
 
-def last_said(candidates: list[Statement], held: Reached, scope: str = "") -> Fuzzy:
-    """The latest as-of at which somebody says it with the same qualifier, its actuals among them."""
-    said = [*_saying(candidates, held, scope), *_supporting(candidates, held, scope), held.statement]
-    return max((one.as_of for one in said), key=lambda on: (on.latest, on.earliest))
+def last_said(candidates: list[Statement], held: Reached, scope: str = "") -> Statement:
+    """Whoever says it of the latest time with the same qualifier, the actuals among them."""
+    said = [held.statement, *_saying(candidates, held, scope), *_supporting(candidates, held, scope)]
+    return max(said, key=lambda one: (one.as_of.latest, one.as_of.earliest))
 
 
 def _saying(candidates: list[Statement], held: Reached, scope: str) -> list[Statement]:

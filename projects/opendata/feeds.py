@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from projects.choices import EventKind
+from projects.choices import Basis, EventKind
 from projects.core.clocks import Clocks
 from projects.pages import atom_file, keyset, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
@@ -79,11 +79,12 @@ def _entry(line: NewsLine, root: str, carried: tuple[tuple[str, str], ...], lang
     event = line.event
     claim, words = event.claim, sentence(event)
     title = f"{in_language(event.project, 'name')}{either('：', ': ')}{words}"
+    mark = _(" (inferred)") if claim.basis == Basis.INFERRED else ""
     path = reverse("project_page", args=[event.project.slug])
     return FeedEntry(
         ref=claim.ref,
         known_on=event.known_on,
-        title=Truncator(title).chars(LONGEST_TITLE),
+        title=Truncator(title).chars(LONGEST_TITLE - len(mark)) + mark,
         summary=f"{words} — {words_of(claim)}",
         note=claim.note,
         category=str(EventKind(event.what).label),

@@ -1,9 +1,14 @@
 """What the head of a page says twice: to the browser and to those who share it (OpenGraph)."""
 
+from html import escape, unescape
+
 from django import template
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 register = template.Library()
+
+LONGEST = 160  # of a description: more of it is shown nowhere
 
 
 @register.filter
@@ -13,7 +18,18 @@ def titled(text: SafeString) -> SafeString:
 
 @register.filter
 def described(text: SafeString) -> SafeString:
-    return _both('<meta name="description" content="{0}">', "og:description", text)
+    """Without the marks of a page: of a foreign word, of a number that leads somewhere."""
+    words = _at_most(" ".join(unescape(strip_tags(text)).split()))
+    return _both('<meta name="description" content="{0}">', "og:description", SafeString(escape(words)))
+
+
+def _at_most(words: str) -> str:
+    """Cut where a word ends; in Chinese after a mark."""
+    if len(words) <= LONGEST:
+        return words
+    cut = words[: LONGEST - 2]
+    at = max(cut.rfind(mark) for mark in " 。，；、")
+    return f"{cut[: at + 1].rstrip(' ·，；、,;')} …"
 
 
 def _both(tag: str, name: str, text: SafeString) -> SafeString:

@@ -4,7 +4,6 @@ No value is computed here; a page is given what it shows.
 """
 
 import re
-from datetime import date
 
 from django import template
 from django.utils import timezone
@@ -119,8 +118,9 @@ def fuzzy(value: Fuzzy | str) -> str:
 
 
 @register.filter
-def last_word(on: date, clocks: Clocks) -> str:
-    return dates.last_word(on, clocks.asof, is_today=clocks.is_today)
+def last_word(report, clocks: Clocks) -> str:
+    """The age of a report; of all, or of a standing that names its last one."""
+    return dates.last_word(fuzzy_dates.parse(report.last_known), clocks.asof, is_today=clocks.is_today)
 
 
 @register.filter

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
 from projects.pages import keyset, page_frame
-from projects.records import event_list, list_question
+from projects.records import event_list, last_report, list_question
 from projects.records.event_list import EventRow, Span, TwoDays
 from projects.records.facets import TITLES
 from projects.records.filters import Ignored
+from projects.records.last_report import LastReport
 from tracker.kept import do_not_keep
 
 ALL = "all"  # of `counted`: what the headline does not count, too
@@ -52,6 +53,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "ignored": list_question.told(request, ignored),
         "from_years": _from_years(span, days, aids),
         "to_years": _to_years(span, days, aids),
+        "newest": None if "before" in found["pages"] else _newest(found["sections"], found["kind"]),
+        "at_today": page_frame.at_today(today),
         "chips": [_chip(span, aids)] if span.is_counted else [],
         "only_counted": "" if span.is_counted else _query(span, aids, counted=""),
     }
@@ -82,6 +85,12 @@ def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored])
         "download": urlencode(_dates(span) | ({"counted": "1"} if span.is_counted else {}))
         + (f"&what={kind}" if kind else ""),
     }
+
+
+def _newest(sections: list[EventSection], kind: str) -> LastReport | None:
+    """The last event; that something was mentioned first is none, unless it is asked for."""
+    shown = (one.rows for one in sections if kind or one.kind != EventKind.NEW)
+    return last_report.of_rows(row.on.text for rows in shown for row in rows)
 
 
 def _kind(params: QueryDict) -> str:

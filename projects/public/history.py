@@ -14,7 +14,7 @@ from projects.models import Standing
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
-from projects.records import list_question, project_history, project_record
+from projects.records import last_report, list_question, project_history, project_record
 from projects.records.filters import Ignored
 from projects.records.project_record import Measure, moved
 
@@ -87,7 +87,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         page = told.page
         record = HistoryPart(claims, project_record.measures(told.known))
         lines = history_lines.lines(told.known, told.earlier, is_all=told.is_all)
-        context |= {"record": record, "lines": lines}
+        newest = None if page.before else last_report.of_rows(one.statement.known.text for one in told.known)
+        context |= {"record": record, "lines": lines, "last_report": newest}
     bad = [Ignored(*one) for one in page.bad]
     context |= {
         "plane": of(rows, clocks),

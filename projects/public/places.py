@@ -49,6 +49,12 @@ class Branch:
         return self.within.total()
 
     @property
+    def by_stage(self) -> list[tuple[str, int]]:
+        """The furthest first, what is not stated last."""
+        within = self.within
+        return [(stage, n) for stage in (*STAGES[::-1], "") if (n := within[stage])]
+
+    @property
     def stages(self) -> list[charts.Piece]:
         within = self.within
         return charts.pieces((stage, within[stage]) for stage in [*STAGES, ""])

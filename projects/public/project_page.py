@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -65,6 +65,7 @@ def _stage(record: Record) -> Clause:
         None if has_own_sentence else since,
         record.project,
     )
+    clause = replace(clause, said_last=record.stage_said_last)
     is_jargon = standing.stage == Stage.PREPARING
     return project_sentences.explained(clause, "stage", Stage.PREPARING if is_jargon else None)
 

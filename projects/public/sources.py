@@ -227,8 +227,10 @@ def source_page(request: HttpRequest, code: str) -> HttpResponse:
     bad = [Ignored(*one) for one in document.page.bad]
     question = page_frame.question(request)
     question.pop("at", None)
+    source = document.source
     context = page_frame.frame(request, clocks, "sources") | {
         "document": document,
+        "published": LastReport(source.published_latest, source.published),
         "pages": document.page.links(question),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }

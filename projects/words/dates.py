@@ -93,13 +93,17 @@ def month_at_most(on: Fuzzy) -> str:
     return month(on.latest) if on.precision == "day" else words(on)
 
 
-def last_word(on: date, asof: date, *, is_today: bool = True) -> str:
-    """How old the last word is on the day that a page shows; looking back, it may have come later."""
-    if on == asof and not is_today:
-        return either("就在当天", "on that very day")
-    if on <= asof:
-        return age(on, asof)
-    length = _rounded(asof, on)
+def last_word(said: Fuzzy, asof: date, *, is_today: bool = True) -> str:
+    """How old the last word is on the day that a page shows; looking back, it may have come later.
+
+    Of a span nobody knows whether it came before or after a day within it.
+    """
+    if not is_today and said.earliest <= asof <= said.latest:
+        near = either("所看的一天就在其间", "around the day shown")
+        return either("就在当天", "on that very day") if said.width == 1 else near
+    if said.latest <= asof:
+        return age(said.latest, asof)
+    length = _rounded(asof, said.latest)
     return either(f"晚于截至日 {length}", f"{length} after the day shown")
 
 

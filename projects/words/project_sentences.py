@@ -23,10 +23,11 @@ from projects.words.stage_words import Called, milestone_done, milestone_word, p
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A piece of the answer and the claim behind it; the mark that ends it stands after the footnote."""
+    """A piece of the answer and the claims behind it; the mark that ends it stands after the footnotes."""
 
     text: str
     ref: str = ""
+    said_last: str = ""  # the claim that dates it, where that is another
     stop: str = ""
     anchor: str = ""  # where its word is explained,
     word: str = ""  # and which word that is
@@ -126,4 +127,4 @@ def explained(clause: Clause, vocabulary: str, choice: Stage | Verdict | None) -
 
 def _clause(text: str, ref: str = "") -> Clause:
     """A sentence of its own: a capital at its beginning, the mark of the language at its end."""
-    return Clause(capfirst(text), ref, either("。", ". "))
+    return Clause(capfirst(text), ref, stop=either("。", ". "))

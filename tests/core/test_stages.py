@@ -204,7 +204,7 @@ STARTED, STRUCTURE = actual("2022-03", milestone="started"), actual("2023-03", m
 def test_since_when_a_stage_is_and_when_it_was_last_said(said, since, last_said):
     held = stages.reached(said)
     assert stages.since(said, held).text == since
-    assert stages.last_said(said, held).text == last_said
+    assert stages.last_said(said, held).as_of.text == last_said
 
 
 # What contradicts a stage

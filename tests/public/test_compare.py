@@ -205,3 +205,15 @@ def test_what_became_known_of_a_fact_is_its_own_span(client, made):
     cast.published(made.phase, Topic.ACTUAL, on, measure="started", as_of=on.text, ref="began")
     settle()
     assert any("September to 17 October 2024" in row for row in listed(compared(client), EventKind.STARTED))
+
+
+def test_the_headline_says_how_old_the_latest_event_is(client, made):
+    assert "events. The latest: March 2025, 12 months ago." in compared(client).one("p", "lede").text
+    asked = compared(client, to="2024-10-20").one("p", "lede").text
+    assert "The latest: June 2023, nearly 3 years ago." in asked
+
+
+def test_what_was_mentioned_first_is_an_event_only_where_it_is_asked_for(client, made):
+    days = {"from": "2024-01-01", "to": "2024-12-31"}
+    assert "The latest" not in compared(client, **days).one("p", "lede").text
+    assert "The latest: October 2024" in compared(client, what="new", **days).one("p", "lede").text

@@ -39,9 +39,9 @@ def test_a_shared_link_says_the_same_in_whole_sentences(client, made):
         for prefix in PREFIXES
     }
     assert of["/en"].startswith(
-        "3 investment projects, by public reports up to March 2025: in operation 1 · "
+        "3 investment projects, last reported on in March 2025, 12 months ago: in operation 1 · "
     )
-    assert of[""].startswith("按截至2025年3月的公开报道，3 个投资项目：投产/投用 1 · ")
+    assert of[""].startswith("3 个投资项目，最近的报道是2025年3月，12 个月前：投产/投用 1 · ")
 
 
 def test_a_stage_that_nobody_stated_is_called_the_same_on_every_page(client, made):

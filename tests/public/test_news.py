@@ -3,6 +3,7 @@
 import pytest
 
 from projects.choices import Condition, Topic
+from projects.core import fuzzy_dates
 from projects.records import recent_news
 from tests import cast
 from tests.public.portfolio import settle
@@ -22,6 +23,21 @@ def test_each_event_stands_under_its_month_with_its_own_date_and_source(client, 
     assert "Model factory completion moved from 2025 to June 2026" in told
     assert "June 2023 Qiwan Road opened to traffic" in told
     assert len(page.all("a", "fn")) == len(lines(page))
+
+
+@pytest.mark.parametrize(
+    ("published", "heading"), [("2025-09/2025-12", "September to December 2025"), ("2025-36", "Q4 2025")]
+)
+def test_no_month_is_claimed_that_the_source_does_not_name(client, made, published, heading):
+    """Beside it stands what was published on that last day: each under its own time, and none twice."""
+    span, day = cast.source("span", published=published), cast.source("day", published="2025-12-31")
+    for scope, source in {"一标": span, "二标": day, "三标": span}.items():
+        said = {"measure": "started", "scope": scope, "source": source}
+        cast.published(made.road, Topic.ACTUAL, fuzzy_dates.parse("2025-08"), as_of="2025-08", **said)
+    settle()
+    headings = [one.text for one in read(client, "/en/news/").all("h2")]
+    assert {*headings[:2]} == {heading, "December 2025"} and headings[2] == "March 2025"
+    assert len(headings) == len(set(headings))
 
 
 def test_the_overview_shows_its_first_lines(client, made):

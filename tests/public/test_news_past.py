@@ -87,7 +87,7 @@ def cost(path: str) -> int:
 def keys(path: str) -> tuple[list[int], dict[str, str]]:
     """Which lines a page shows, and where it leads on."""
     context = Client().get(path).context
-    return [one.event.pk for _, lines in context["months"] for one in lines], context["pages"]
+    return [one.event.pk for _, lines in context["times"] for one in lines], context["pages"]
 
 
 def test_as_much_is_read_however_much_became_known_later(lines):

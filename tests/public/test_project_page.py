@@ -16,6 +16,7 @@ from tests.public.portfolio import settle, yi
 from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
+READ = {"basis": "inferred", "note": "由上下文判断"}
 SAID_BEFORE = "What changed, and when"
 ADDRESS, IN_ENGLISH = "/projects/factory/", "/en/projects/factory/"
 
@@ -111,6 +112,27 @@ def test_looking_back_the_last_word_may_have_come_later(client, made):
     on_that_day = read(client, IN_ENGLISH, asof="2024-10-17", known="2024-10-17").one("p", "newest").text
     assert on_that_day.startswith("Last report: October 2024, on that very day.")
     assert "晚于截至日 15 个月" in read(client, ADDRESS, asof="2023-06-30").one("p", "newest").text
+
+
+@pytest.mark.parametrize(
+    ("said", "dated", "noted"),
+    [
+        (READ, "As of February 2025", ["September 2024", "February 2025"]),
+        ({}, "As of February 2025", ["February 2025"]),
+        ({"value": "signed"} | READ, "As of September 2024", ["September 2024"]),
+    ],
+)
+def test_the_day_that_the_answer_names_has_its_note(client, made, said, dated, noted):
+    """Who only repeats a stage gives it its age, and is often another than who supports it."""
+    of = cast.project(slug="built")
+    cast.published(of, Topic.STAGE, Stage.BUILDING.value, as_of="2024-09", source=made.paper)
+    later = {"value": Stage.BUILDING.value, "as_of": "2025-02", "source": made.notice} | said
+    cast.published(of, Topic.STAGE, **later)
+    settle()
+    page = read(client, "/en/projects/built/")
+    titles = [one.given["title"] for one in notes(page) if one.is_in("p", "answer")]
+    assert answer(page).startswith(dated)
+    assert [one.partition(" · as of ")[2].removesuffix(" · inferred") for one in titles] == noted
 
 
 # Dates

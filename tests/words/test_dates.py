@@ -160,13 +160,29 @@ def test_age(since, language, reads):
 @pytest.mark.parametrize(("on", "language", "reads"), rows(LAST_WORDS))
 def test_the_last_word_may_have_come_after_the_day_shown(on, language, reads):
     with override(language):
-        assert dates.last_word(date.fromisoformat(on), TODAY) == reads
+        assert dates.last_word(fuzzy_dates.parse(on), TODAY) == reads
 
 
 def test_looking_back_the_day_shown_is_not_called_today():
+    day = fuzzy_dates.day(TODAY)
     with override("en"):
-        assert dates.last_word(TODAY, TODAY) == "today"
-        assert dates.last_word(TODAY, TODAY, is_today=False) == "on that very day"
+        assert dates.last_word(day, TODAY) == "today"
+        assert dates.last_word(day, TODAY, is_today=False) == "on that very day"
+
+
+@pytest.mark.parametrize("asof", ["2024-09-01", "2024-10-15", "2024-12-31"])
+def test_looking_back_no_word_of_a_span_is_of_the_day_within_it(asof):
+    span, day = fuzzy_dates.parse("2024-09/2024-12"), date.fromisoformat(asof)
+    with override("en"):
+        assert dates.last_word(span, day, is_today=False) == "around the day shown"
+    with override("zh-hans"):
+        assert dates.last_word(span, day, is_today=False) == "所看的一天就在其间"
+
+
+def test_looking_back_a_span_that_is_over_has_an_age():
+    with override("en"):
+        span = fuzzy_dates.parse("2024-09/2024-12")
+        assert dates.last_word(span, date(2025, 1, 20), is_today=False) == "20 days ago"
 
 
 @pytest.mark.parametrize(("text", "language", "reads"), rows(SAID_AS_OF))
