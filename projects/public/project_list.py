@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.version_memory import until_published
 from projects.choices import Kind
 from projects.claims import source_counts, standings
 from projects.claims.source_counts import SourceCount
@@ -77,10 +78,10 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     clean, is_usual = list_parts.without_usual(clean)
     question = clean.get("q", "")
     answered = list_parts.heard(clean, is_usual)
-    narrowed = ListFilter(answered, clocks)
+    narrowed = _asked_before(answered.urlencode(), clocks.alone)
     result = narrowed.asked(narrowed_rows)
     hits = narrowed.hits if question else NO_HITS
-    counted, money, sources = _counts(narrowed, answered, clocks)
+    counted, money, sources = _counts(narrowed)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
@@ -112,14 +113,20 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     } | found
 
 
-def _counts(
-    narrowed: ListFilter, clean: QueryDict, clocks: Clocks
-) -> tuple[dict, MoneySum, list[SourceCount]]:
+@until_published
+def _asked_before(question: str, clocks: Clocks) -> ListFilter:
+    """With what it has found already: other pages, orders and languages ask the same."""
+    return ListFilter(QueryDict(question), clocks)
+
+
+@until_published
+def _counts(narrowed: ListFilter) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
-    if clocks.is_today and not clean.keys() - {"counted"}:
-        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in clean)
+    asked, clocks = narrowed.values.keys(), narrowed.clocks
+    if clocks.is_today and not asked - {"counted"}:
+        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in asked)
         sources = source_counts.by_source_of_everything(MAX_SOURCES)
-        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if clean else sources
+        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if asked else sources
     if not clocks.is_today:
         by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
         return counts(narrowed), standings.sum_of(narrowed.qs), by_source
