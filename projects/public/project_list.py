@@ -24,9 +24,10 @@ from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.public import list_parts
+from projects.public.list_narrowing import Narrowing
 from projects.public.places import every_place
 from projects.records import last_report, list_question, project_rows
-from projects.records.facets import TITLES, count_rows, counts, facets, toggled
+from projects.records.facets import TITLES, count_rows, counts, toggled
 from projects.records.filter_words import COUNTED as COUNTED_WORDS
 from projects.records.filter_words import filter_words
 from projects.records.filters import (
@@ -94,14 +95,12 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "counted_href": "?" + _query(clean, kept, counted=1),
         "switch": list_parts.switch(clean, answered, kept),
         "total": money,
-        "facets": facets(counted, clean, places, kept),
-        "sources": _sources(sources, clean, kept),
+        "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
         "chips": _chips(clean, is_usual, places, sources, kept),
         "question": question,
         "sound": hits.sound if count else "",
         "words": hits.words,
         "is_more": hits.is_more,
-        "is_filtering": bool(clean.keys() - {"q", "counted"}),
         "kinds": [] if count else _kinds(carried),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
@@ -213,17 +212,6 @@ def _orders(params: QueryDict, sort: str, carried: dict) -> dict[str, str]:
     """For each column the question that sorts by it, turned round where it is sorted by already."""
     turned = {name: f"-{name}" if sort == name else name for name in project_rows.ORDERS}
     return {name: _query(params, carried, sort=order) for name, order in turned.items()}
-
-
-def _sources(sources: list[SourceCount], params: QueryDict, kept: dict) -> list[dict]:
-    return [
-        {
-            "source": one,
-            "is_on": params.get("source") == one.code,
-            "query": toggled(params, "source", one.code, kept, alone=True),
-        }
-        for one in sources
-    ]
 
 
 def _chips(
