@@ -6,7 +6,7 @@ changed are in `words`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 THEN = "then"
@@ -40,6 +40,11 @@ class Clocks:
     @property
     def is_today(self) -> bool:
         return self.asof == self.known == self.today
+
+    @property
+    def alone(self) -> Clocks:
+        """Without what was asked for in vain: whoever sees these days has the same."""
+        return replace(self, notices=())
 
     @property
     def is_as_known_then(self) -> bool:

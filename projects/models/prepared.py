@@ -7,14 +7,14 @@ query is called once for each form, with slots where the values will stand; its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
@@ -50,9 +50,16 @@ class Prepared:
 
     def fetch(self) -> list:
         """Tuples of what the query names, else rows of its table."""
-        kinds = tuple((name, type(value)) for name, value in self.values.items())
-        statement = _statement(self.write, self.form, kinds)
+        statement = _statement(self.write, self.form, self._kinds)
         return statement.rows(self.values) if statement else []
+
+    def fields(self, *names: str) -> list[Field]:
+        """What its columns and annotations hold."""
+        return _fields(self.write, self.form, self._kinds, names)
+
+    @property
+    def _kinds(self) -> tuple[tuple[str, type], ...]:
+        return tuple((name, type(value)) for name, value in self.values.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,9 @@ class Unprepared(Prepared):
 
     def fetch(self) -> list:
         return list(self.query())
+
+    def fields(self, *names: str) -> list[Field]:
+        return _fields_of(self.query(), names)
 
 
 def prepared(rows: QuerySet | Prepared) -> Prepared:
@@ -148,7 +158,7 @@ class _Read:
 @lru_cache(MAX_STATEMENTS)
 def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> PreparedStatement | None:
     """None of what can find nothing."""
-    slots = {name: _slot(kind, at, name) for at, (name, kind) in enumerate(kinds)}
+    slots = _slots(kinds)
     rows = write(*form, **slots)
     compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
@@ -163,6 +173,22 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
     return PreparedStatement(
         sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table
     )
+
+
+@lru_cache(MAX_STATEMENTS)
+def _fields(write: Write, form: tuple, kinds: tuple, names: tuple[str, ...]) -> list[Field]:
+    return _fields_of(write(*form, **_slots(kinds)), names)
+
+
+def _fields_of(rows: QuerySet, names: Iterable[str]) -> list[Field]:
+    annotated = rows.query.annotations
+    return [
+        annotated[one].output_field if one in annotated else rows.model._meta.get_field(one) for one in names
+    ]
+
+
+def _slots(kinds: Iterable[tuple[str, type]]) -> dict[str, str | int | date]:
+    return {name: _slot(kind, at, name) for at, (name, kind) in enumerate(kinds)}
 
 
 def _slot(kind: type, at: int, name: str) -> str | int | date:

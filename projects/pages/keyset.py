@@ -215,13 +215,7 @@ def _position(segments: Sequence[Segment], text: str, mark: str) -> tuple[int, t
     segment = segments[int(number)]
     parts = key.rsplit(SEPARATOR, len(segment.order) - 1)
     try:
-        fields = [_field(segment.rows, name) for name in segment.columns]
+        fields = prepared(segment.rows).fields(*segment.columns)
         return int(number), tuple(one.to_python(part) for one, part in zip(fields, parts, strict=True))
     except (ValidationError, ValueError):
         return None
-
-
-def _field(rows: QuerySet | Prepared, name: str):
-    rows = prepared(rows).query()
-    annotated = rows.query.annotations.get(name)
-    return annotated.output_field if annotated is not None else rows.model._meta.get_field(name)

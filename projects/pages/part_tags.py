@@ -53,15 +53,17 @@ PARTS = Parts()
 
 
 @register.simple_tag(takes_context=True)
-def project_row(context, row) -> SafeString:
-    """Or as a part, with the words of a search and what else it was found by marked in it."""
-    explained = _explained(context)
-    carried = tuple(context["carried"].items())
-    words = tuple(context.get("words", ()))
-    hits = context["hits"][row.code] if words else ()
-    text, more = _row(row, context["clocks"], carried, words, hits, frozenset(explained), get_language())
-    explained |= more
-    return text
+def project_rows(context, rows) -> SafeString:
+    """Each as a part, with the words of a search and what else it was found by marked in it."""
+    explained, clocks, language = _explained(context), context["clocks"], get_language()
+    carried, words = tuple(context["carried"].items()), tuple(context.get("words", ()))
+    texts = []
+    for row in rows:
+        hits = context["hits"][row.code] if words else ()
+        text, more = _row(row, clocks, carried, words, hits, frozenset(explained), language)
+        explained |= more
+        texts.append(text)
+    return SafeString("".join(texts))
 
 
 @lru_cache(MAX_ROWS)

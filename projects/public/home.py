@@ -163,6 +163,7 @@ def kind_rows(by_kind: dict[str, Counter[str]]) -> list[KindRow]:
     ]
 
 
+@until_published
 def shown(clocks: Clocks) -> dict[str, object]:
     """The overview with what is drawn of it: all that the page says of that day."""
     found = overview(clocks)
@@ -183,12 +184,9 @@ def shown(clocks: Clocks) -> dict[str, object]:
     }
 
 
-shown_today = until_published(shown)
-
-
 @page_frame.public_page()
 def home(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    found = shown_today(page_frame.at_today(clocks.today)) if clocks.is_today else shown(clocks)
+    found = shown(clocks.alone)
     words = {"shown": found, "common": [str(words) for words in COMMON]}
     return render(request, "public/home.html", page_frame.frame(request, clocks, "home") | found | words)

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.version_memory import until_published
 from projects.choices import Kind
 from projects.claims import source_counts, standings
 from projects.claims.source_counts import SourceCount
@@ -23,9 +24,10 @@ from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.public import list_parts
+from projects.public.list_narrowing import Narrowing
 from projects.public.places import every_place
 from projects.records import last_report, list_question, project_rows
-from projects.records.facets import TITLES, count_rows, counts, facets, toggled
+from projects.records.facets import TITLES, count_rows, counts, toggled
 from projects.records.filter_words import COUNTED as COUNTED_WORDS
 from projects.records.filter_words import filter_words
 from projects.records.filters import (
@@ -77,10 +79,10 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     clean, is_usual = list_parts.without_usual(clean)
     question = clean.get("q", "")
     answered = list_parts.heard(clean, is_usual)
-    narrowed = ListFilter(answered, clocks)
+    narrowed = _asked_before(answered.urlencode(), clocks.alone)
     result = narrowed.asked(narrowed_rows)
     hits = narrowed.hits if question else NO_HITS
-    counted, money, sources = _counts(narrowed, answered, clocks)
+    counted, money, sources = _counts(narrowed)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
@@ -93,14 +95,12 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "counted_href": "?" + _query(clean, kept, counted=1),
         "switch": list_parts.switch(clean, answered, kept),
         "total": money,
-        "facets": facets(counted, clean, places, kept),
-        "sources": _sources(sources, clean, kept),
+        "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
         "chips": _chips(clean, is_usual, places, sources, kept),
         "question": question,
         "sound": hits.sound if count else "",
         "words": hits.words,
         "is_more": hits.is_more,
-        "is_filtering": bool(clean.keys() - {"q", "counted"}),
         "kinds": [] if count else _kinds(carried),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
@@ -112,14 +112,20 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     } | found
 
 
-def _counts(
-    narrowed: ListFilter, clean: QueryDict, clocks: Clocks
-) -> tuple[dict, MoneySum, list[SourceCount]]:
+@until_published
+def _asked_before(question: str, clocks: Clocks) -> ListFilter:
+    """With what it has found already: other pages, orders and languages ask the same."""
+    return ListFilter(QueryDict(question), clocks)
+
+
+@until_published
+def _counts(narrowed: ListFilter) -> tuple[dict, MoneySum, list[SourceCount]]:
     """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
-    if clocks.is_today and not clean.keys() - {"counted"}:
-        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in clean)
+    asked, clocks = narrowed.values.keys(), narrowed.clocks
+    if clocks.is_today and not asked - {"counted"}:
+        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in asked)
         sources = source_counts.by_source_of_everything(MAX_SOURCES)
-        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if clean else sources
+        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if asked else sources
     if not clocks.is_today:
         by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
         return counts(narrowed), standings.sum_of(narrowed.qs), by_source
@@ -206,17 +212,6 @@ def _orders(params: QueryDict, sort: str, carried: dict) -> dict[str, str]:
     """For each column the question that sorts by it, turned round where it is sorted by already."""
     turned = {name: f"-{name}" if sort == name else name for name in project_rows.ORDERS}
     return {name: _query(params, carried, sort=order) for name, order in turned.items()}
-
-
-def _sources(sources: list[SourceCount], params: QueryDict, kept: dict) -> list[dict]:
-    return [
-        {
-            "source": one,
-            "is_on": params.get("source") == one.code,
-            "query": toggled(params, "source", one.code, kept, alone=True),
-        }
-        for one in sources
-    ]
 
 
 def _chips(

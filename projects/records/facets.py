@@ -43,21 +43,11 @@ class Choice:
     query: str
     adds: bool
 
-    @property
-    def told(self) -> tuple:
-        label = (self.label.name, self.label.name_en) if isinstance(self.label, Place) else str(self.label)
-        return self.value, label, self.count, self.is_on, self.query, self.adds
-
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     name: str
     choices: list[Choice]
-
-    @property
-    def told(self) -> tuple:
-        """All that a page says of it."""
-        return self.name, tuple(one.told for one in self.choices)
 
     @property
     def title(self) -> str:

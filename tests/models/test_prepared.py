@@ -4,7 +4,7 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
-from django.db.models import F, QuerySet
+from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
@@ -76,6 +76,19 @@ def test_a_form_is_written_once(records):
     with patch.object(SQLCompiler, "as_sql", side_effect=AssertionError("written again")):
         for name in NAMES:
             assert len(Prepared(rows).then(having, "name__endswith", value=name).fetch()) == 1
+
+
+def test_what_its_columns_hold_is_found_once_for_a_form(records):
+    asked = []
+
+    def numbered(found: QuerySet, *, least) -> QuerySet:
+        asked.append(least)
+        return found.filter(number__gte=least).annotate(rank=Value("a"))
+
+    for least in (1, 2, 3):
+        fields = Prepared(rows).then(numbered, least=least).fields("last_known_on", "rank")
+        assert [type(one) for one in fields] == [DateField, CharField]
+    assert len(asked) == 1
 
 
 def test_what_can_find_nothing_asks_nothing(records, django_assert_num_queries):
