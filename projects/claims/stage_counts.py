@@ -10,12 +10,12 @@ from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
 
 
-def by_stage(name: str, clocks: Clocks) -> dict[str, Counter[str]]:
-    """Of what the headline counts: for each kind, or each place by its key, how many stand at which stage."""
+def by_stage(name: str, clocks: Clocks, *, is_counted: bool = True) -> dict[str, Counter[str]]:
+    """Of what the headline counts, or of the rest: for each kind, or each place by its key, the stages."""
     if not clocks.is_today:
-        rows = standings.rectangles_on(clocks).filter(is_counted=True)
+        rows = standings.rectangles_on(clocks).filter(is_counted=is_counted)
         return of_groups(name, past_day.groups([rows], clocks.asof)[0])
-    kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=True)
+    kept = PortfolioTally.objects.filter(what=BY_STAGE[name], is_counted=is_counted)
     return _by_choice((*choice.split(" "), n) for choice, n in kept.values_list("choice", "n"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ PAGE_SIZE = 50
 STAGES = [stage.value for stage in Stage]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Branch:
     """A place with how many projects lie in it and in no part of it, by stage; each counts once."""
 
@@ -40,11 +41,11 @@ class Branch:
         for part in self.parts:
             yield from part.all()
 
-    @property
+    @cached_property
     def within(self) -> Counter[str]:
         return sum((branch.here for branch in self.all()), Counter())
 
-    @property
+    @cached_property
     def count(self) -> int:
         return self.within.total()
 
@@ -54,7 +55,7 @@ class Branch:
         within = self.within
         return [(stage, n) for stage in (*STAGES[::-1], "") if (n := within[stage])]
 
-    @property
+    @cached_property
     def stages(self) -> list[charts.Piece]:
         within = self.within
         return charts.pieces((stage, within[stage]) for stage in [*STAGES, ""])
@@ -74,6 +75,11 @@ def tree(counts: dict[str, Counter[str]]) -> tuple[list[Branch], int]:
         above = branches.get(branch.place.parent_id)
         (above.parts if above else tops).append(branch)
     return tops, counts.get("", Counter()).total()
+
+
+@until_published
+def tree_of(clocks: Clocks) -> tuple[list[Branch], int]:
+    return tree(by_stage("place", clocks))
 
 
 def largest(counts: dict[str, Counter[str]], most: int) -> tuple[list[Branch], int]:
@@ -150,14 +156,16 @@ def _own(rows: QuerySet, *, place: int) -> QuerySet:
     return rows.filter(project__in=of_it).values_list(*COLUMNS)[:1]
 
 
-def _others(rows: QuerySet) -> QuerySet:
-    return rows.filter(is_counted__in=[False]).order_by().values_list("pk")[:1]
+@until_published
+def _with_others(clocks: Clocks) -> frozenset[str]:
+    """The keys of places where something stands that the headline does not count."""
+    return frozenset(by_stage("place", clocks, is_counted=False))
 
 
 @page_frame.public_page()
 def place_list(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    tops, unplaced = tree(by_stage("place", clocks))
+    tops, unplaced = tree_of(clocks)
     placed = sum(top.count for top in tops)
     context = page_frame.frame(request, clocks, "places") | {
         "last_report": last_report.of_projects(clocks, counted_only=True),
@@ -173,13 +181,13 @@ def place_list(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*keyset.LINKS)
 def place_page(request: HttpRequest, code: str) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    branch, above = _branch(tree(by_stage("place", clocks))[0], code)
+    branch, above = _branch(tree_of(clocks)[0], code)
     if branch is None:
         raise Http404
     rows = Prepared(_readable, (clocks,))
     own = rows.then(_own, place=branch.place.pk).fetch()
     standing = _standing_here(branch, rows, request)
-    within = [one.place.pk for one in branch.all()]
+    others = _with_others(clocks)
     ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
     context = page_frame.frame(request, clocks, "places") | standing
     context |= {
@@ -187,7 +195,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         "most": branch.count,
         "above": above,
         "own": own and project_rows.from_values(*own[0]),
-        "has_others": bool(rows.then(among, "place_id", keys=within).then(_others).fetch()),
+        "has_others": any(str(one.place.pk) in others for one in branch.all()),
         "words": [],  # nothing was searched for
         "hits": {},
         "ignored": ignored,

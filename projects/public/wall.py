@@ -26,6 +26,7 @@ from projects.records.filters import FILTERS, Ignored
 BEFORE, AFTER = 3, 8  # months beside this one
 MAX_LINES = 8  # of a group: three groups fill a screen
 MAX_COUNT = 100
+MAX_FIRST = 500  # projects of a filter whose dates are counted first
 USUAL_MINUTES, MAX_MINUTES = 5, 60
 PAST, COMING, DONE = "past", "coming", "done"
 GROUPS = {
@@ -117,14 +118,16 @@ def _line(window: Window, identity: Iterable, told: Facts) -> WallLine | None:
 
 def _groups(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallGroup]:
     """Those of today each from the index of its dates."""
-    dated = Prepared(_every_date, (clocks,))
+    dated = [Prepared(_every_date, (clocks,))]
     if params:
-        dated = filters.narrowed_prepared(params, clocks).then(_dated, clocks)
+        rows = filters.narrowed_prepared(params, clocks)
+        ways = [_of_first, _dated] if clocks.is_today else [_dated]
+        dated = [rows.then(way, clocks) for way in ways]
     days = {"first": window.first, "asof": window.asof, "last": window.last}
     for code in GROUPS:
-        question = dated.then(_group, code, **days)
-        lines = [_line(window, one[:-1], facts_from_text(one[-1])) for one in question.then(_lines).fetch()]
-        count = len(lines) if len(lines) < MAX_LINES else len(question.then(_counted).fetch())
+        asked = [one.then(_group, code, **days) for one in dated]
+        lines = [_line(window, one[:-1], facts_from_text(one[-1])) for one in asked[-1].then(_lines).fetch()]
+        count = len(lines) if len(lines) < MAX_LINES else _count(asked)
         if lines:
             yield WallGroup(code, [line for line in lines if line], count)
 
@@ -136,6 +139,19 @@ def _every_date(clocks: Clocks) -> QuerySet[ProjectMilestone]:
 def _dated(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
     # Asked of each date in turn: as a list of projects it would be taken first, however long.
     return _every_date(clocks).filter(Exists(rows.filter(project=OuterRef("project"))))
+
+
+def _of_first(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
+    return _every_date(clocks).filter(project__in=rows.order_by().values("project")[:MAX_FIRST])
+
+
+def _count(asked: list[Prepared]) -> int:
+    """Of more than `MAX_COUNT` one more; the first projects have mostly as many."""
+    for one in asked:
+        count = len(one.then(_counted).fetch())
+        if count > MAX_COUNT:
+            break
+    return count
 
 
 def _group(dated: QuerySet, code: str, *, first: date, asof: date, last: date) -> QuerySet[ProjectMilestone]:

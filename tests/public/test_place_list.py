@@ -69,7 +69,7 @@ def test_leaf_counts_and_the_unplaced_are_all_projects_and_none_twice(client, di
 
 def test_control_a_tree_that_counts_a_part_twice_is_found(client, district, monkeypatch):
     standing_in(district[2])
-    once = places.Branch.within.fget
+    once = places.Branch.within.func
     monkeypatch.setattr(
         places.Branch, "within", property(lambda one: sum(map(once, one.parts), Counter(once(one))))
     )

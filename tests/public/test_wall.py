@@ -5,6 +5,8 @@ import pytest
 from projects.choices import Basis, Topic
 from projects.core import fuzzy_dates
 from projects.models import ProjectMilestone
+from projects.models.prepared import _statement
+from projects.public import wall
 from projects.public.wall import MAX_COUNT, MAX_LINES
 from tests import cast
 from tests.public.portfolio import settle
@@ -133,3 +135,26 @@ def test_without_being_asked_it_stays_as_it_is(client, made):
 
 def test_nothing_to_show_is_one_line(client, made):
     assert "No date is on record for these." in read(client, "/en/wall/", kind="health").main
+
+
+@pytest.fixture
+def written_anew():
+    """The statements, which hold how many rows are wanted."""
+    _statement.cache_clear()
+    yield
+    _statement.cache_clear()
+
+
+@pytest.mark.every_engine
+@pytest.mark.parametrize(("most", "said"), [(100, "8 of 11"), (9, "8 of 9+")])
+@pytest.mark.parametrize("first", [2, 200])
+def test_the_dates_of_a_filter_are_counted_as_all_are(
+    client, made, promise, written_anew, monkeypatch, most, said, first
+):
+    """Whether the projects that are counted first have few of them, all or too many."""
+    monkeypatch.setattr(wall, "MAX_COUNT", most)
+    monkeypatch.setattr(wall, "MAX_FIRST", first)
+    for number in range(MAX_LINES + 3):
+        promise(f"Sluice {number}", f"2026-07-{number + 1:02}")
+    settle()
+    assert said in read(client, "/en/wall/", counted="1").main
