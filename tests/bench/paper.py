@@ -21,7 +21,8 @@ of three rounds, no page kept but where it says so; what is read once a data ver
 came from the database. *First attempt*: one flat table, `COUNT(*)` and OFFSET, `icontains`, a query a
 row, exports built in memory (`tests/bench/others.py`). A ratio beyond what was promised is **bold**.
 *Where it goes*: of the server's own time, in per cent, what statements take (written, asked, their rows
-made), what templates take, and the rest.
+made), what templates take, and the rest. Behind the name of what is not answered stands its **status**: a
+read that takes too long is ended, on SQLite after 3 seconds.
 
 ![What a page costs, by the number of projects](speed.svg)
 """
@@ -74,7 +75,7 @@ def row(one: Question, found: Figures) -> list[str]:
         f"{answer.size / 1000:.1f}",
         " ".join(f"{100 * part:.0f}" for part in answer.shares.values()),
     ]
-    return [one.name, *cells]
+    return [one.name if answer.status == 200 else f"{one.name} (**{answer.status}**)", *cells]
 
 
 def sentences(found: Figures) -> Iterator[str]:
