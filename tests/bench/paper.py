@@ -21,10 +21,12 @@ of three rounds, no page kept but where it says so; what is read once a data ver
 came from the database. *First attempt*: one flat table, `COUNT(*)` and OFFSET, `icontains`, a query a
 row, exports built in memory (`tests/bench/others.py`). A ratio beyond what was promised is **bold**.
 *Where it goes*: of the server's own time, in per cent, what statements take (written, asked, their rows
-made), what templates take, and the rest.
+made), what templates take, and the rest. Behind the name of what is not answered stands its **status**: a
+read that takes too long is ended, on SQLite after 3 seconds.
 
 ![What a page costs, by the number of projects](speed.svg)
 """
+MOST_GROWTH = 1.25  # times, from the smallest size on
 COLUMNS = ["", "server", "database", "typical", "promised", "statements", "rows", "kB", "where it goes"]
 DRAWN = ("list", "search, 1 in 1,000", "overview", "project page", "promises", "compare", "sources")
 COLOURS = ("#1b6ca8", "#b3541e", "#2d7d46", "#7a3e9d", "#a8324a", "#6b6b1f", "#3d3d3d")
@@ -41,6 +43,8 @@ BESIDE = {
 def write(found: list[Figures]) -> None:
     parts = [HEAD.format(day=f"{datetime.now(UTC):%d %B %Y}".lstrip("0"), cores=len(os.sched_getaffinity(0)))]
     parts += ["\n".join(lines(one)) + "\n" for one in found]
+    if grown := list(growth(found)):
+        parts.append("\n".join(["## Growth", "", *(f"- {line}" for line in grown)]) + "\n")
     (DOCS / "speed.md").write_text("\n".join(parts), encoding="utf-8")
     (DOCS / "speed.svg").write_text(drawing(found), encoding="utf-8")
 
@@ -74,7 +78,7 @@ def row(one: Question, found: Figures) -> list[str]:
         f"{answer.size / 1000:.1f}",
         " ".join(f"{100 * part:.0f}" for part in answer.shares.values()),
     ]
-    return [one.name, *cells]
+    return [one.name if answer.status == 200 else f"{one.name} (**{answer.status}**)", *cells]
 
 
 def sentences(found: Figures) -> Iterator[str]:
@@ -97,6 +101,19 @@ def sentences(found: Figures) -> Iterator[str]:
         + ", ".join(f"{when} {mb:.0f} MB" for when, mb in found.memory.items())
         + "."
     )
+
+
+def growth(found: list[Figures]) -> Iterator[str]:
+    """Of the pages with a promise, those that cost more typical pages than they may; what grew most first."""
+    for one in found:
+        small = min((other for other in found if other.engine == one.engine), key=lambda other: other.size)
+        grown = {
+            asked.name: times(one, asked.name) / times(small, asked.name) for asked in one.asked if asked.most
+        }
+        beyond = sorted((name for name in grown if grown[name] > MOST_GROWTH), key=grown.get, reverse=True)
+        if one is not small:
+            said = ", ".join(f"{name} **{grown[name]:.1f}**" for name in beyond) or "none"
+            yield f"{one.size:,} projects, {one.engine}, beyond {MOST_GROWTH} × {small.size:,}: {said}."
 
 
 def beside(found: Figures, name: str) -> Answer:

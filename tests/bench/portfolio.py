@@ -1,11 +1,12 @@
 """Made-up portfolios of any size, the same each time: every name and title says that it is made up.
 
-What a project is follows from its number alone. Rows are written in bulk, past the actions; where each stands
-is cut by the projection's own functions, and a sample is compared with what the rebuild makes of it.
+What a project is follows from its number alone. Rows are written in bulk, past the actions: where the first
+`SHAPES` stand is cut by the projection's own functions, and those after them are like these but for their
+names (`tests.bench.copies`). A sample is compared with what the rebuild makes of it.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,10 +22,12 @@ from projects.core.statements import Value
 from projects.models import Claim, Department, Place, Project, ProjectEvent, Source, Standing, User
 from projects.records import addresses
 from projects.search import index
+from tests.bench import copies
 from tests.bench.names import MARK, PASSWORD, name_of
 
 AT = datetime(2024, 1, 2, tzinfo=UTC)
 BATCH = 500
+SHAPES = 1201  # a prime number, so that what a name says (1 in 1,000, 1 in 40) falls on all of them
 OF_THE_UNIT = 150  # projects that a unit leads, the first ones
 SAMPLE = 20  # projects of a portfolio whose rows are made anew and compared
 MILESTONES = (
@@ -89,7 +92,8 @@ def unit() -> Department:
 class Builder:
     """Writes projects by their numbers."""
 
-    def __init__(self):
+    def __init__(self, shapes: int = SHAPES):
+        self.shapes, self.first_key, self.claims = shapes, 0, 0
         self.unit = unit()
         self.places = [self._place(number) for number in range(12)]
         self.sources = [
@@ -110,17 +114,23 @@ class Builder:
         }
         return Source.objects.get_or_create(code=f"bench-{code}", defaults=fields)[0]
 
-    def project(self, number: int) -> Project:
+    def project(self, number: int, **fields) -> Project:
+        shape = self.shape(number)
         return Project(
+            **fields,
             code=f"QJ-{number:04}",
             slug=f"bench-{number}",
             name=name_of(number),
             name_en=f"Made-up project {number}",
-            kind=KINDS[number % len(KINDS)],
+            kind=KINDS[shape % len(KINDS)],
             record_type=RecordType.PROJECT,
             department=self.unit if number <= OF_THE_UNIT else None,
-            place=self.places[number % len(self.places)] if number % 7 else None,
+            place=self.places[shape % len(self.places)] if shape % 7 else None,
         )
+
+    def shape(self, number: int) -> int:
+        """The first project of which what is said is said of this one, too."""
+        return (number - 1) % self.shapes + 1
 
     def draft(self, of: Project, said: Said) -> Claim:
         as_of = parse(said.as_of)
@@ -138,12 +148,13 @@ class Builder:
         )
 
     def write(self, numbers: range) -> None:
-        """One batch in the caller's transaction."""
+        """Some of the first, in the caller's transaction."""
         projects = Project.objects.bulk_create([self.project(number) for number in numbers])
         claims = [
             claim for number, of in zip(numbers, projects, strict=True) for claim in self._claims(number, of)
         ]
         Claim.objects.bulk_create(claims, batch_size=BATCH)
+        self.first_key, self.claims = self.first_key or projects[0].pk, self.claims + len(claims)
         standings: list[Standing] = []
         events: list[ProjectEvent] = []
         documents = {source.code for source in self.sources}
@@ -166,9 +177,40 @@ class Builder:
             claim.entered_at = claim.approved_at = AT
             yield claim
 
+    def repeat(self, numbers: range) -> None:
+        """Some after the first, in the caller's transaction: like these from the first on."""
+        by, keys = numbers.start - 1, range(self.first_key, self.first_key + len(numbers))
+        Project.objects.bulk_create(
+            self.project(number, pk=key + by) for number, key in zip(numbers, keys, strict=True)
+        )
+        copies.copy(keys, by, self.claims * (by // self.shapes))
 
-def build(size: int, say=lambda text: None) -> None:
+
+def build(size: int, say: Callable[[str], object] = lambda text: None, shapes: int = SHAPES) -> None:
     """A portfolio in an empty database, people with it; compared on a sample."""
+    _people()
+    with publishing(AT):
+        builder = Builder(shapes)
+    for first in range(1, min(shapes, size) + 1, BATCH):
+        with publishing(AT):
+            builder.write(range(first, min(first + BATCH, shapes + 1, size + 1)))
+    for first in range(shapes + 1, size + 1, shapes):
+        with publishing(AT):
+            builder.repeat(range(first, min(first + shapes, size + 1)))
+        if (first - 1) // shapes % 20 == 0:
+            say(f"{first - 1:,} of {size:,} written")
+    with publishing(AT):
+        copies.tally(builder.first_key, shapes, size)
+        copies.give_no_key_twice()
+        addresses.keep_codes()
+    for batch in index._batches(Project.objects.all()):
+        with publishing(AT):
+            copies.index_batch(batch)
+    if faults := differing(size):
+        raise AssertionError(f"written in bulk, and otherwise than the rebuild would: {', '.join(faults)}")
+
+
+def _people() -> None:
     for name, role in (
         ("bench-reporter", Role.REPORTER),
         ("bench-reviewer", Role.REVIEWER),
@@ -178,23 +220,11 @@ def build(size: int, say=lambda text: None) -> None:
             Group.objects.get(name=role.value)
         )
     User.objects.create_superuser("bench-root", password=PASSWORD)
-    with publishing(AT):
-        builder = Builder()
-    for first in range(1, size + 1, BATCH):
-        with publishing(AT):
-            builder.write(range(first, min(first + BATCH, size + 1)))
-        if first % 20_000 == 1 and first > 1:
-            say(f"{first - 1:,} of {size:,} written")
-    with publishing(AT):
-        addresses.keep_codes()
-        index.index_all()
-    if faults := differing(size):
-        raise AssertionError(f"written in bulk, and otherwise than the rebuild would: {', '.join(faults)}")
 
 
 def differing(size: int) -> list[str]:
-    """Those of a sample whose rows are others than the rebuild makes of their claims."""
+    """Those of a sample whose rows are others than the rebuild makes of their claims and names."""
     sample = Project.objects.filter(
         code__in=[f"QJ-{n:04}" for n in range(1, size + 1, max(size // SAMPLE, 1))]
     )
-    return [one.code for one in sample if projection.differs(one)]
+    return [one.code for one in sample if projection.differs(one)] + index.differing(sample)

@@ -2,7 +2,7 @@
 
     ./bench                     1,000 and 100,000 projects, on SQLite and on a throw-away PostgreSQL
     ./bench 1000 --sqlite       one size, one engine
-    ./bench 1000000             a million: hours, and some 20 GB
+    ./bench 1000000             a million: hours, and some 50 GB
     ./bench 1000 --print        says the figures and writes no paper
 
 Everything lies in a folder of its own under the system's temporary one, and is gone at the end.
@@ -10,24 +10,26 @@ Everything lies in a folder of its own under the system's temporary one, and is 
 
 import json
 import os
+import resource
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import psycopg
 
 from tests.bench import paper
-from tests.bench.measuring import Figures, Site, measure
+from tests.bench.measuring import Figures, Site, cost, measure
 from tests.throwaway_postgres import NoPostgres, throwaway_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 100_000, 1_000_000)
-BYTES_A_PROJECT = 20_000
+BYTES_A_PROJECT = 50_000
 ENGINES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 
@@ -91,13 +93,31 @@ def figures(size: int, engine: str) -> Figures:
     print(f"\n{size:,} projects on {ENGINES[engine]}", flush=True)
     with own_folder(size) as folder, throwaway_postgres() if engine == "postgres" else nullcontext() as url:
         site = Site(ROOT, folder, size, databases(folder, url), postmaster(url))
-        program(site.environment, "tests.bench.prepare", "fill", str(size))
-        program(site.environment | {"BENCH_URL": site.others}, "tests.bench.others", str(size))
-        found = measure(site, ENGINES[engine])
-        said = program(site.environment, "tests.bench.prepare", "writes", "21", is_shown=False)
+        untimed = site.environment | {"STATEMENT_TIMEOUT": "0"}
+        with told("built", site.postmaster):
+            program(untimed, "tests.bench.prepare", "fill", str(size))
+        with told("built of the first attempt", site.postmaster):
+            program(untimed | {"BENCH_URL": site.others}, "tests.bench.others", str(size))
+        with told("asked", site.postmaster):
+            found = measure(site, ENGINES[engine])
+        with told("written", site.postmaster):
+            said = program(site.environment, "tests.bench.prepare", "writes", "21", is_shown=False)
         found.writes.update(json.loads(said.splitlines()[-1]))
     print("\n".join(paper.lines(found)), flush=True)
     return found
+
+
+@contextmanager
+def told(part: str, server: int):
+    """How long a part took: by the clock, and of the processor."""
+
+    def spent() -> float:
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return ended.ru_utime + ended.ru_stime + cost(server)
+
+    began, before = time.monotonic(), spent()
+    yield
+    print(f"{part} in {time.monotonic() - began:.0f} s, {spent() - before:.0f} of processor", flush=True)
 
 
 def databases(folder: Path, url: str | None) -> tuple[str, str]:

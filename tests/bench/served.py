@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 
-PATIENCE = 60
+PATIENCE, LONGEST_ANSWER = 60, 600  # seconds: to start, and for an export of a million
 TICK = os.sysconf("SC_CLK_TCK")
 PLAIN = ("HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG", "EMAIL_URL", "WEBHOOK_URL", "SECRETS_KEY")
 
@@ -30,7 +30,7 @@ class Served:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=LONGEST_ANSWER)
         self._wait(ready)
 
     def _wait(self, path: str) -> None:

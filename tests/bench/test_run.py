@@ -76,6 +76,18 @@ def test_the_paper_says_each_question_and_marks_what_is_beyond_its_promise(found
     assert "| overview | 9.00 | 0.00 | **3.00** |" in said and said.count("**") == 2
 
 
+def test_the_paper_names_what_was_not_answered(found):
+    found[0].answers["overview"] = Answer(3_000, status=503)
+    assert "| overview (**503**) |" in "\n".join(paper.lines(found[0]))
+
+
+def test_the_paper_says_what_grew_beyond_its_promise(found):
+    found[1].answers |= {"list": Answer(2.4), "overview": Answer(6), "places": Answer(4, 1)}
+    (said,) = paper.growth(found)
+    assert said == "100,000 projects, SQLite, beyond 1.25 × 1,000: overview **2.0**, places **1.7**."
+    assert not list(paper.growth(found[:1]))
+
+
 def test_the_drawing_is_a_drawing(found):
     drawn = ElementTree.fromstring(paper.drawing(found))  # noqa: S314 (our own)
     assert len(drawn.findall("{http://www.w3.org/2000/svg}polyline")) == len(paper.DRAWN)
