@@ -1,8 +1,13 @@
-"""The parts of the record that the list shows one at a time, and what it shows where none is asked for."""
+"""The parts of the record that the list shows one at a time, and what it shows where none is asked for.
+
+The links to them, and those of the columns that sort it, are made where they are written, which a page seldom
+does anew: `told` is what all of them follow from.
+"""
 
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import COUNTED_TYPES, Condition, RecordType
@@ -16,6 +21,14 @@ PARTS = (
     (_("Titles and bids"), [RecordType.BID], ""),
     (_("Everything"), [], EVERYTHING),
 )
+# The columns: their words, the order by which each sorts, whether it holds numbers.
+COLUMNS = (
+    (_("Name"), "name", False),
+    (_("Stage"), "stage", False),
+    (_("Total investment"), "total", True),
+    (_("Kind"), "", False),
+    (_("Latest report"), "news", True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,52 @@ class ListPart:
     words: str
     query: str
     is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column, and the question that sorts by it, turned round where it is sorted by already."""
+
+    words: str
+    query: str
+    is_number: bool
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLinks:
+    """Of a question as links carry it and as it is answered; `kept` is what travels with the order, too."""
+
+    clean: QueryDict
+    answered: QueryDict
+    sort: str
+    kept: dict[str, str]
+    carried: dict[str, str]
+
+    @property
+    def told(self) -> tuple:
+        travels = (*self.kept.items(), None, *self.carried.items())
+        return self.clean.urlencode(), self.answered.urlencode(), self.sort, travels
+
+    @property
+    def parts(self) -> list[ListPart]:
+        return switch(self.clean, self.answered, self.kept)
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            Column(words, self._sorted(order), is_number, self._direction(order))
+            for words, order, is_number in COLUMNS
+        ]
+
+    def _sorted(self, order: str) -> str:
+        turned = f"-{order}" if self.sort == order else order
+        return (
+            urlencode(dict(self.clean.lists()) | self.carried | {"sort": turned}, doseq=True) if order else ""
+        )
+
+    def _direction(self, order: str) -> str:
+        return {order: "ascending", f"-{order}": "descending"}.get(self.sort, "")
 
 
 def without_usual(clean: QueryDict) -> tuple[QueryDict, bool]:

@@ -25,6 +25,7 @@ from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.public import list_parts
 from projects.public.list_narrowing import Narrowing
+from projects.public.list_parts import ListLinks
 from projects.public.places import every_place
 from projects.records import last_report, list_question, project_rows
 from projects.records.facets import TITLES, count_rows, counts, toggled
@@ -80,36 +81,43 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     question = clean.get("q", "")
     answered = list_parts.heard(clean, is_usual)
     narrowed = _asked_before(answered.urlencode(), clocks.alone)
-    result = narrowed.asked(narrowed_rows)
-    hits = narrowed.hits if question else NO_HITS
+    fitting, hits = narrowed.asked(narrowed_rows), narrowed.hits if question else NO_HITS
     counted, money, sources = _counts(narrowed)
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
-    segments = project_rows.segments(result.then(project_rows.readable), sort, is_past=not clocks.is_today)
+    segments = project_rows.segments(fitting.then(project_rows.readable), sort, is_past=not clocks.is_today)
     found = _found(segments, sort, params, clean, hits.words, kept) if count else _nothing(clocks, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
-    return {
+    result = {
         "count": count,
         "counted": counted[COUNTED].get("1", 0),
         "counted_href": "?" + _query(clean, kept, counted=1),
-        "switch": list_parts.switch(clean, answered, kept),
         "total": money,
-        "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
-        "chips": _chips(clean, is_usual, places, sources, kept),
-        "question": question,
-        "sound": hits.sound if count else "",
-        "words": hits.words,
         "is_more": hits.is_more,
-        "kinds": [] if count else _kinds(carried),
-        "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
-        "ignored": ignored,
-        "sort": sort,
-        "order": ORDER_WORDS[sort],
-        "orders": _orders(clean, sort, carried),
-        "by_match": _query(clean, carried) if question and kept != carried else "",
-        "download": _query(answered, carried),
-    } | found
+        "last_report": found.pop("last_report", None),
+    }
+    return (
+        {
+            "result": result,
+            "links": ListLinks(clean, answered, sort, kept, carried),
+            "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
+            "chips": _chips(clean, is_usual, places, sources, kept),
+            "question": question,
+            "sound": hits.sound if count else "",
+            "words": hits.words,
+            "kinds": [] if count else _kinds(carried),
+            "kept_fields": [
+                (name, value) for name, values in clean.lists() if name != "q" for value in values
+            ],
+            "ignored": ignored,
+            "order": ORDER_WORDS[sort],
+            "by_match": _query(clean, carried) if question and kept != carried else "",
+            "download": _query(answered, carried),
+        }
+        | result
+        | found
+    )
 
 
 @until_published
@@ -206,12 +214,6 @@ def _usual(question: str) -> str:
 
 def _query(params: QueryDict, carried: dict, **more) -> str:
     return urlencode(dict(params.lists()) | carried | more, doseq=True)
-
-
-def _orders(params: QueryDict, sort: str, carried: dict) -> dict[str, str]:
-    """For each column the question that sorts by it, turned round where it is sorted by already."""
-    turned = {name: f"-{name}" if sort == name else name for name in project_rows.ORDERS}
-    return {name: _query(params, carried, sort=order) for name, order in turned.items()}
 
 
 def _chips(
