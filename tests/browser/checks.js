@@ -39,6 +39,52 @@
     }).map((mark) => mark.getAttribute("aria-label"));
   },
 
+  // What an eye stumbles over though nothing is hidden.
+  stumbles() {
+    const main = document.querySelector("main") || document.body;
+    const faults = this.lines().some((line) => main.contains(line.node)) ? [] : ["nothing is shown"];
+    for (const heading of main.querySelectorAll("h2, h3, summary"))
+      if (heading.checkVisibility() && this.isOpen(heading) && !this.followed(heading))
+        faults.push(`stands over nothing: ${heading.textContent.trim()}`);
+    for (const link of main.querySelectorAll("a"))
+      if (this.touches(link)) faults.push(`runs into the next link: ${link.textContent.trim()}`);
+    for (const field of document.querySelectorAll("[placeholder]"))
+      if (field.checkVisibility() && this.cuts(field)) faults.push(`cut off: ${field.placeholder}`);
+    const words = main.innerText.replaceAll(/《.*?》/g, "");
+    for (const [gap] of words.matchAll(/\S*： +\S+/g)) faults.push(`a blank after a wide colon: ${gap}`);
+    for (const [joint] of words.matchAll(/\S*[a-z][.:;][A-Z]\S*/g)) faults.push(`no blank after a stop: ${joint}`);
+    return [...new Set(faults)];
+  },
+
+  // On paper all that folds is open.
+  isOpen(heading) {
+    return heading.localName !== "summary" || heading.parentElement.open || matchMedia("print").matches;
+  },
+
+  followed(heading) {
+    for (let next = heading.nextElementSibling; next; next = next.nextElementSibling)
+      if (next.getBoundingClientRect().height) return true;
+    return false;
+  },
+
+  // Two links of a sentence, in words, with no more than a blank between them.
+  touches(link) {
+    const [text, next] = [link.nextSibling, link.nextElementSibling];
+    if (next?.localName !== "a" || text?.nextSibling !== next || text.nodeType !== 3 || text.data.trim()) return false;
+    if ([link, next].some((one) => one.matches(".fn, .basis, .meaning"))) return false;
+    if (/grid|flex/.test(getComputedStyle(link.parentElement).display)) return false;
+    const [one, other] = [[...link.getClientRects()].at(-1), next.getClientRects()[0]];
+    return !!one && !!other && Math.abs(one.top - other.top) < 4 && other.left - one.right < 8;
+  },
+
+  cuts(field) {
+    const style = getComputedStyle(field);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${style.fontSize} ${style.fontFamily}`;
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return pen.measureText(field.placeholder).width > room;
+  },
+
   // The innermost boxes that reach beyond the edge.
   widest(width) {
     const boxes = [...document.body.querySelectorAll("*")].filter((one) => this.reach(one) > width + 0.1);

@@ -64,6 +64,10 @@ def layout(page: Page) -> list[str]:
     return _run(page, "layout")
 
 
+def stumbles(page: Page) -> list[str]:
+    return _run(page, "stumbles")
+
+
 def focused(page: Page) -> dict:
     return _run(page, "focused")
 

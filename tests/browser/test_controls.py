@@ -15,6 +15,15 @@ LAID_OUT = {
     "cut off": "<p style='overflow: hidden; inline-size: 2em; white-space: nowrap'>一二三四五六",
     "lies on": "<p style='position: relative; inset-block-start: -2.5em'>别的文字</p>",
 }
+STUMBLED_OVER = {
+    "nothing is shown": "<style>body * { display: none }</style>",
+    "stands over nothing: 小标题": "<section><h2>小标题</h2><p hidden>文字</p></section>",
+    "stands over nothing: 展开": "<details open><summary>展开</summary><p hidden>文字</p></details>",
+    "runs into the next link: 三": "<style>a { display: inline !important }</style><a>三</a> <a>四</a>",
+    "cut off: 按名称查找": "<input placeholder='按名称查找' style='inline-size: 3em'>",
+    "a blank after a wide colon: 常看： 医院": "<p>常看： 医院</p>",
+    "no blank after a stop: date.Feed": "<p lang='en'>Its own date.Feed</p>",
+}
 ACCESSIBLE = {
     "color-contrast": "<p style='color: #aaa; background: #fff'>文字",
     "link-name": "<a href='#three'></a>",
@@ -50,7 +59,7 @@ def spoil(page, html: str) -> None:
 
 
 def test_a_sound_page_has_no_fault(page):
-    faults = checks.layout(page) + checks.axe(page) + checks.language(page)
+    faults = checks.layout(page) + checks.stumbles(page) + checks.axe(page) + checks.language(page)
     assert faults + checks.first_screen(page, "h1") + checks.shown(page, ["h1"], ["h2"]) == []
 
 
@@ -58,6 +67,19 @@ def test_a_sound_page_has_no_fault(page):
 def test_a_bad_layout_is_found(fault, page):
     spoil(page, LAID_OUT[fault])
     assert any(said.startswith(fault) for said in checks.layout(page))
+
+
+@pytest.mark.parametrize("fault", STUMBLED_OVER)
+def test_what_an_eye_stumbles_over_is_found(fault, page):
+    spoil(page, STUMBLED_OVER[fault])
+    assert fault in checks.stumbles(page)
+
+
+def test_what_folds_is_open_on_paper(page):
+    spoil(page, "<details><summary>展开</summary><p hidden>文字</p></details>")
+    assert checks.stumbles(page) == []
+    page.emulate_media(media="print")
+    assert checks.stumbles(page) == ["stands over nothing: 展开"]
 
 
 @pytest.mark.parametrize("rule", ACCESSIBLE)

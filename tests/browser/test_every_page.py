@@ -30,7 +30,7 @@ def test_no_page_is_left_out(site):
 def test_a_page_in_all_its_forms(name, language, site, windows, scriptless):
     path, faults = site.path(name, language), {}
     for width, visits in windows.items():
-        faults[width] = visits.open(path) + checks.layout(visits.page)
+        faults[width] = visits.open(path) + checks.layout(visits.page) + checks.stumbles(visits.page)
     wide, *_ = windows.values()
     faults["without scripts"] = scriptless.open(path) + checks.same_words(scriptless.page, wide.page)
     faults["in any form"] = checks.language(scriptless.page)

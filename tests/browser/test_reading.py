@@ -17,6 +17,11 @@ NARROW = {"viewport": {"width": 360, "height": 740}}
 DOUBLE = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 # A4 without its margins of 14 mm.
 A4 = {"viewport": {"width": 688, "height": 1017}}
+# What people print, and what is of no use to them there.
+PAPER = ["home", "project_disputed", "project_promised", "promises", "compare", "statistics", "board", "wall"]
+NOT_ON_PAPER = [
+    ".skip, .nav, .menu, .tools, form, button, .wrong, .meaning, .missing a, .more[href], a[href*='.csv']"
+]
 SECTIONS = [f".portfolio > section:nth-of-type({number}) h2" for number in (1, 2)]
 
 
@@ -239,6 +244,15 @@ class TestPrint:
         absent = [".nav", ".tools", ".menu", ".clockform", ".skip", "form", "button"]
         assert checks.shown(page, present, absent) == []
         assert checks.layout(page) == []
+
+    @pytest.mark.parametrize("name", PAPER)
+    def test_what_leads_elsewhere_is_not_printed(self, name, language, site, open_window):
+        page = open_window(**A4)
+        page.goto(site.path(name, language))
+        assert checks.shown(page, NOT_ON_PAPER, []) == []  # control: some of it is on the screen
+        page.emulate_media(media="print")
+        assert checks.shown(page, ["h1", ".wordmark", ".publisher"], NOT_ON_PAPER) == []
+        assert checks.stumbles(page) == []
 
     def test_the_timeline_on_a3_and_nothing_else(self, language, site, open_window):
         page = open_window()

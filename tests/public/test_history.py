@@ -18,7 +18,7 @@ def test_every_rectangle_is_drawn_and_stands_in_the_table(client, made):
 
 
 def test_tiles_lie_within_the_drawing(client, made):
-    for one in read(client, "/projects/factory/history/").all("rect"):
+    for one in read(client, "/projects/factory/history/").all("rect", "tile"):
         x, y = float(one.given["x"]), float(one.given["y"])
         assert 0 <= x <= 480 and 0 <= y <= 480
         assert x + float(one.given["width"]) <= 480.01 and y + float(one.given["height"]) <= 480.01

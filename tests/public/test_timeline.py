@@ -110,7 +110,7 @@ def test_it_begins_with_what_is_due_what_is_past_and_how_old_that_is(client, dat
     )
     assert lede(client, "") == (
         "今后十二个月内有 1 个承诺到期。1 个期限已过，没有看到下文。"
-        f"下一个到期： {dated.factory.name} · 2026年6月 竣工。最近一次消息：2025年3月，12 个月前。"
+        f"下一个到期：{dated.factory.name} · 2026年6月 竣工。最近一次消息：2025年3月，12 个月前。"
     )
     said = read(client, "/en/timeline/").one("meta", name="description").given["content"]
     assert (
