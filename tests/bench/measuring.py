@@ -13,6 +13,7 @@ from tests.bench.questions import Question, questions
 from tests.bench.served import PLAIN, Served, memory, processor, serving
 
 ROUNDS = 3
+PEOPLE = ("bench-reporter", "bench-reviewer", "bench-editor")
 TOLD = 5  # answers of which the last is counted; the first loads what is loaded on first use
 SHARES = ("Database", "Templates", "Rest")
 SECONDS = 1.0  # of a question in a round, so that the clock's ticks count for little
@@ -76,7 +77,7 @@ class Figures:
 def measure(site: Site, engine: str) -> Figures:
     with serving(SHIPPED, site.environment, "/healthz") as own:
         at_start = memory(own.processes())
-        heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
+        heads = {name: signed_in(own, name) for name in PEOPLE}
         with serving(OTHERS, site.environment | {"BENCH_URL": site.others}, "/hello/") as others:
             found = Figures(site.size, engine, questions(site.size, deep(own)))
             found.memory["before the first request"] = at_start
@@ -157,7 +158,7 @@ def signed_in(own: Served, name: str) -> dict[str, str]:
 def count(site: Site, found: Figures) -> None:
     """Statements, rows and where the time goes, by a server that tells them."""
     with serving(COUNTED, site.environment | {"WORKERS": "1"}, "/healthz") as own:
-        heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
+        heads = {name: signed_in(own, name) for name in PEOPLE}
         for one in found.asked:
             if one.is_of_others:
                 continue
