@@ -98,34 +98,28 @@ def keep_best(found: Figures, one: Question, answer: Answer) -> None:
 
 def asked(site: Site, served: Served, one: Question, head: dict[str, str]) -> Answer:
     """Asked for a second, for a mean; once before, for what is loaded on first use."""
-    status, _response, body = served.get(one.address(-1), head)
-    first_byte, whole = until(served, one, head)
+    status, size, first_byte, whole = until(served, one, head)
     n = max(2, min(one.times, int(SECONDS / whole)))
     server, database = cost(served.process.pid), cost(site.postmaster)
     for nth in range(n):
         served.get(one.address(nth), head)
     spent = cost(served.process.pid) - server, cost(site.postmaster) - database
-    return Answer(
-        *(1000 * seconds / n for seconds in spent),
-        first_byte=1000 * first_byte,
-        size=len(body),
-        status=status,
-    )
+    server, database = (1000 * seconds / n for seconds in spent)
+    return Answer(server, database, 1000 * first_byte, size, status=status)
 
 
 def cost(process: int) -> float:
     return processor(process) if process else 0
 
 
-def until(served: Served, one: Question, head: dict[str, str]) -> tuple[float, float]:
-    """Seconds to the first byte and to the last, by the clock."""
+def until(served: Served, one: Question, head: dict[str, str]) -> tuple[int, int, float, float]:
+    """Its status and its bytes, and the seconds to the first and to the last of them, by the clock."""
     began = time.monotonic()
-    served.connection.request("GET", one.address(-2), headers=head)
-    response = served.connection.getresponse()
-    response.read(1)
+    response = served.answer("GET", one.address(-1), head)
+    body = response.read(1)
     first = time.monotonic() - began
-    response.read()
-    return first, time.monotonic() - began
+    body += response.read()
+    return response.status, len(body), first, time.monotonic() - began
 
 
 def deep(own: Served) -> str:
@@ -163,7 +157,8 @@ def count(site: Site, found: Figures) -> None:
             if one.is_of_others:
                 continue
             told = [
-                own.get(one.address(-nth), heads.get(one.by, {}))[1].headers for nth in range(1, TOLD + 1)
+                own.get(one.address(-nth), heads.get(one.by, {}))[1].headers
+                for nth in range(min(TOLD, one.times))
             ]
             answer = found.answers[one.name]
             answer.statements, answer.rows = (int(told[-1][name]) for name in ("X-Statements", "X-Rows"))
