@@ -26,7 +26,9 @@ def _value_its_topic_takes() -> Q:
 class ClaimQuerySet(AssertionQuerySet):
     def waiting_alone(self):
         """But for those of a file, which are decided with it."""
-        return self.pending().filter(batch=None)
+        # Few are of a file or wait: asked for no file, or in an order, SQLite would read all by that index.
+        waiting = self.model.objects.pending().exclude(batch__isnull=False).order_by()
+        return self.filter(pk__in=waiting.values("pk"))
 
     def public(self, today):
         """Approved, of a public project and source, and not known only in the future."""

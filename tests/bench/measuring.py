@@ -13,6 +13,7 @@ from tests.bench.questions import Question, questions
 from tests.bench.served import PLAIN, Served, memory, processor, serving
 
 ROUNDS = 3
+PEOPLE = ("bench-reporter", "bench-reviewer", "bench-editor")
 TOLD = 5  # answers of which the last is counted; the first loads what is loaded on first use
 SHARES = ("Database", "Templates", "Rest")
 SECONDS = 1.0  # of a question in a round, so that the clock's ticks count for little
@@ -76,7 +77,7 @@ class Figures:
 def measure(site: Site, engine: str) -> Figures:
     with serving(SHIPPED, site.environment, "/healthz") as own:
         at_start = memory(own.processes())
-        heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
+        heads = {name: signed_in(own, name) for name in PEOPLE}
         with serving(OTHERS, site.environment | {"BENCH_URL": site.others}, "/hello/") as others:
             found = Figures(site.size, engine, questions(site.size, deep(own)))
             found.memory["before the first request"] = at_start
@@ -97,34 +98,28 @@ def keep_best(found: Figures, one: Question, answer: Answer) -> None:
 
 def asked(site: Site, served: Served, one: Question, head: dict[str, str]) -> Answer:
     """Asked for a second, for a mean; once before, for what is loaded on first use."""
-    status, _response, body = served.get(one.address(-1), head)
-    first_byte, whole = until(served, one, head)
+    status, size, first_byte, whole = until(served, one, head)
     n = max(2, min(one.times, int(SECONDS / whole)))
     server, database = cost(served.process.pid), cost(site.postmaster)
     for nth in range(n):
         served.get(one.address(nth), head)
     spent = cost(served.process.pid) - server, cost(site.postmaster) - database
-    return Answer(
-        *(1000 * seconds / n for seconds in spent),
-        first_byte=1000 * first_byte,
-        size=len(body),
-        status=status,
-    )
+    server, database = (1000 * seconds / n for seconds in spent)
+    return Answer(server, database, 1000 * first_byte, size, status=status)
 
 
 def cost(process: int) -> float:
     return processor(process) if process else 0
 
 
-def until(served: Served, one: Question, head: dict[str, str]) -> tuple[float, float]:
-    """Seconds to the first byte and to the last, by the clock."""
+def until(served: Served, one: Question, head: dict[str, str]) -> tuple[int, int, float, float]:
+    """Its status and its bytes, and the seconds to the first and to the last of them, by the clock."""
     began = time.monotonic()
-    served.connection.request("GET", one.address(-2), headers=head)
-    response = served.connection.getresponse()
-    response.read(1)
+    response = served.answer("GET", one.address(-1), head)
+    body = response.read(1)
     first = time.monotonic() - began
-    response.read()
-    return first, time.monotonic() - began
+    body += response.read()
+    return response.status, len(body), first, time.monotonic() - began
 
 
 def deep(own: Served) -> str:
@@ -157,12 +152,13 @@ def signed_in(own: Served, name: str) -> dict[str, str]:
 def count(site: Site, found: Figures) -> None:
     """Statements, rows and where the time goes, by a server that tells them."""
     with serving(COUNTED, site.environment | {"WORKERS": "1"}, "/healthz") as own:
-        heads = {name: signed_in(own, name) for name in ("bench-reporter", "bench-editor")}
+        heads = {name: signed_in(own, name) for name in PEOPLE}
         for one in found.asked:
             if one.is_of_others:
                 continue
             told = [
-                own.get(one.address(-nth), heads.get(one.by, {}))[1].headers for nth in range(1, TOLD + 1)
+                own.get(one.address(-nth), heads.get(one.by, {}))[1].headers
+                for nth in range(min(TOLD, one.times))
             ]
             answer = found.answers[one.name]
             answer.statements, answer.rows = (int(told[-1][name]) for name in ("X-Statements", "X-Rows"))

@@ -72,6 +72,8 @@ def questions(size: int, deep: str) -> list[Question]:
         Question("projects.csv", "/data/projects.csv", times=2),
         Question("claims.csv", "/data/claims.csv", times=2),
         Question("desk", "/desk/", by="bench-reporter"),
+        Question("desk of a reviewer", "/desk/", by="bench-reviewer"),
+        Question("desk of an editor", "/desk/", by="bench-editor"),
         Question("admin: claims", "/admin/projects/claim/", by="bench-editor"),
         Question("admin: projects", "/admin/projects/project/", by="bench-editor"),
     ]

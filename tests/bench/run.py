@@ -98,9 +98,9 @@ def figures(size: int, engine: str) -> Figures:
             program(untimed, "tests.bench.prepare", "fill", str(size))
         with told("built of the first attempt", site.postmaster):
             program(untimed | {"BENCH_URL": site.others}, "tests.bench.others", str(size))
-        with told("asked", site.postmaster):
+        with told("asked"):
             found = measure(site, ENGINES[engine])
-        with told("written", site.postmaster):
+        with told("written"):
             said = program(site.environment, "tests.bench.prepare", "writes", "21", is_shown=False)
         found.writes.update(json.loads(said.splitlines()[-1]))
     print("\n".join(paper.lines(found)), flush=True)
@@ -108,16 +108,17 @@ def figures(size: int, engine: str) -> Figures:
 
 
 @contextmanager
-def told(part: str, server: int):
-    """How long a part took: by the clock, and of the processor."""
+def told(part: str, server: int | None = None):
+    """How long a part took by the clock; where it has ended, with the database, how much of the processor."""
 
     def spent() -> float:
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return ended.ru_utime + ended.ru_stime + cost(server)
+        return ended.ru_utime + ended.ru_stime + cost(server or 0)
 
     began, before = time.monotonic(), spent()
     yield
-    print(f"{part} in {time.monotonic() - began:.0f} s, {spent() - before:.0f} of processor", flush=True)
+    computed = "" if server is None else f", {spent() - before:.0f} of processor"
+    print(f"{part} in {time.monotonic() - began:.0f} s{computed}", flush=True)
 
 
 def databases(folder: Path, url: str | None) -> tuple[str, str]:

@@ -46,12 +46,16 @@ class Served:
         return self.ask("GET", path, head or {})
 
     def ask(self, method: str, path: str, head: dict[str, str], body: str | None = None):
+        answer = self.answer(method, path, head, body)
+        return answer.status, answer, answer.read()
+
+    def answer(self, method: str, path: str, head: dict[str, str], body: str | None = None) -> HTTPResponse:
+        """Not read yet."""
         try:
-            answer = self._answer(method, path, head, body)
+            return self._answer(method, path, head, body)
         except (OSError, HTTPException):  # a kept connection may be closed at any time: once more on another
             self.connection.close()
-            answer = self._answer(method, path, head, body)
-        return answer.status, answer, answer.read()
+            return self._answer(method, path, head, body)
 
     def _answer(self, method: str, path: str, head: dict[str, str], body: str | None) -> HTTPResponse:
         self.connection.request(method, path, body, head)

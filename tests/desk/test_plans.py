@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from projects.claims import current
 from projects.desk import reporter_desk, reviewer_desk
-from projects.models import Current, Project, ProjectMilestone
+from projects.models import Claim, Current, Project, ProjectMilestone
 from projects.models.user import person_of
 from projects.reports.reminders import outlook
 from tests.cast import TODAY, department
@@ -54,6 +54,15 @@ def test_no_list_scans_what_there_is_one_of_for_each_project_and_the_control_doe
         ):
             cursor.execute(f"DROP INDEX {index}")
     assert scans(plans(client, "/desk/?type=large"))
+
+
+@sqlite_alone
+def test_what_waits_is_found_by_its_own_index_and_the_control_by_what_all_have():
+    waiting = Claim.objects.waiting_alone()
+    for rows in (waiting.order_by(), waiting, waiting.order_by("entered_at")[:5]):
+        assert "claim_waiting" in rows.explain()
+    for rows in (Claim.objects.pending().filter(batch=None).order_by(), Claim.objects.pending()):
+        assert "claim_waiting" not in rows.explain()
 
 
 @pytest.mark.parametrize("count", [FEW, MANY])
