@@ -1,14 +1,15 @@
 """A public page as a reader meets it: its words, links, anchors and notices."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 from django.utils import translation
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
-MARKS = ("fn", "meaning", "wrong")
+MARKS = {"fn", "meaning", "wrong"}
 INLINE = {"a", "abbr", "b", "code", "em", "mark", "small", "span", "strong"}  # what does not part words
 
 
@@ -25,19 +26,29 @@ class Link:
         return "aria-current" in self.given
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
+    """What stands between two tags; `heard` grows while a page is read, and this is a stretch of it."""
+
     tag: str
     given: dict[str, str | None]
-    within: "Element | None" = None
-    words: list[str] = field(default_factory=list)
+    within: "Element | None"
+    heard: list[str]
 
-    @property
+    def __post_init__(self):
+        self.classes = _classes(self.given)
+        self.begin = self.end = len(self.heard)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.heard[self.begin : self.end]
+
+    @cached_property
     def text(self) -> str:
         return " ".join("".join(self.words).split())
 
     def has(self, css_class: str) -> bool:
-        return css_class in (self.given.get("class") or "").split()
+        return css_class in self.classes
 
     def is_in(self, tag: str, css_class: str = "") -> bool:
         around = self.within
@@ -46,34 +57,55 @@ class Element:
         return around is not None
 
 
+def _classes(given: dict[str, str | None]) -> list[str]:
+    return (given.get("class") or "").split()
+
+
 class _Reader(HTMLParser):
+    """A footnote's number, and what asks about a word or a line, are no part of what is around them."""
+
     def __init__(self):
         super().__init__()
         self.open: list[Element] = []
         self.elements: list[Element] = []
+        self.plain: list[str] = []  # what is in no mark
+        self.heard: list[str] = []  # all of it
+        self.mark: Element | None = None
 
     def handle_starttag(self, tag, attrs):
         if tag not in INLINE:
             self.handle_data(" ")
-        element = Element(tag, dict(attrs), self.open[-1] if self.open else None)
-        self.elements.append(element)
+        element = self._begun(tag, attrs)
         if tag not in VOID:
             self.open.append(element)
+            element.end = None
+            if element.heard is self.heard:
+                self.mark = self.mark or element
 
     def handle_startendtag(self, tag, attrs):
-        self.elements.append(Element(tag, dict(attrs), self.open[-1] if self.open else None))
+        self._begun(tag, attrs)
+
+    def _begun(self, tag, attrs) -> Element:
+        given, within = dict(attrs), self.open[-1] if self.open else None
+        is_marked = self.mark or not MARKS.isdisjoint(_classes(given))
+        self.elements.append(Element(tag, given, within, self.heard if is_marked else self.plain))
+        return self.elements[-1]
 
     def handle_endtag(self, tag):
-        while self.open and self.open.pop().tag != tag:
-            pass
+        while self.open:
+            ended = self.open.pop()
+            ended.end = len(ended.heard)
+            if ended is self.mark:
+                self.mark = None
+            if ended.tag == tag:
+                break
         if tag not in INLINE:
             self.handle_data(" ")
 
     def handle_data(self, data):
-        """A footnote's number, and what asks about a word or a line, are no part of what is around them."""
-        marks = [place for place, one in enumerate(self.open) if any(map(one.has, MARKS))]
-        for element in self.open[marks[0] :] if marks else self.open:
-            element.words.append(data)
+        self.heard.append(data)
+        if not self.mark:
+            self.plain.append(data)
 
 
 class Page:
@@ -133,8 +165,11 @@ class Page:
     def rows(self, css_class: str = "") -> list[list[str]]:
         """The cells of each line of the body of the tables of a class."""
         lines = [one for one in self.all("tr") if one.is_in("tbody") and one.is_in("table", css_class)]
-        cells = [one for one in self.elements if one.tag in ("td", "th")]
-        return [[cell.text for cell in cells if cell.within is line] for line in lines]
+        cells = {id(line): [] for line in lines}
+        for one in self.elements:
+            if one.tag in ("td", "th") and id(one.within) in cells:
+                cells[id(one.within)].append(one.text)
+        return list(cells.values())
 
     @property
     def codes(self) -> list[str]:
