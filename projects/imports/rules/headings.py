@@ -167,6 +167,7 @@ def near(variants: tuple[str, ...], names: Names) -> Match:
     return Match(UNSURE, tuple(best)) if best else Match(UNKNOWN)
 
 
+@lru_cache(maxsize=16_384)
 def _likeness(name: str, known: str) -> float:
     short, long = sorted((name, known), key=len)
     if len(short) >= SHORTEST_PART and short in long:
