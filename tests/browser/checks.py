@@ -17,7 +17,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 AXE = Axe().axe_script
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-OPTIONS = {"runOnly": WCAG, "resultTypes": ["violations"]}
+# In the dark nothing but colours is another (`test_in_the_dark_nothing_but_colours_is_another`).
+OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RULES = {"light": WCAG, "dark": OF_COLOURS}
 SCRIPT = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -38,12 +40,13 @@ def hold(faults: dict[object, list[str]]) -> None:
         pytest.fail("\n".join(said), pytrace=False)
 
 
-def begin_axe(page: Page) -> None:
+def begin_axe(page: Page, scheme: str = "light") -> None:
     """Only begins, so that the pages of several windows are examined at the same time."""
+    options = {"runOnly": RULES[scheme], "resultTypes": ["violations"]}
     if not page.evaluate("!!window.axe"):
         page.evaluate(AXE)
     start = "setTimeout(() => axe.run(options).then(done, failed))"
-    page.evaluate(f"options => {{ window.examined = new Promise((done, failed) => {start}) }}", OPTIONS)
+    page.evaluate(f"options => {{ window.examined = new Promise((done, failed) => {start}) }}", options)
 
 
 def end_axe(page: Page) -> list[str]:
@@ -55,8 +58,8 @@ def end_axe(page: Page) -> list[str]:
     ]
 
 
-def axe(page: Page) -> list[str]:
-    begin_axe(page)
+def axe(page: Page, scheme: str = "light") -> list[str]:
+    begin_axe(page, scheme)
     return end_axe(page)
 
 

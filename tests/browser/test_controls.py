@@ -88,6 +88,14 @@ def test_a_barrier_is_found(rule, page):
     assert any(said.startswith(f"axe {rule}") for said in checks.axe(page))
 
 
+def test_what_cannot_be_read_in_the_dark_alone_is_found_by_the_rules_of_colours(page):
+    style = "<style>:root { color-scheme: light dark; background: light-dark(#fff, #111) }</style>"
+    spoil(page, style + "<p style='color: light-dark(#222, #222)'>文字")
+    assert checks.axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert [said.split(":")[0] for said in checks.axe(page, "dark")] == ["axe color-contrast"]
+
+
 @pytest.mark.parametrize("fault", LANGUAGES)
 def test_the_wrong_language_is_found(fault, page):
     spoil(page, LANGUAGES[fault])

@@ -60,7 +60,7 @@ def test_a_desk_in_all_its_forms(name, language, seats, found):
     for scheme in SCHEMES:
         for page in pages.values():
             page.emulate_media(color_scheme=scheme)
-            checks.begin_axe(page)
+            checks.begin_axe(page, scheme)
         for width, page in pages.items():
             faults[width, scheme] = checks.end_axe(page)
             if os.environ.get("SCREENSHOTS"):

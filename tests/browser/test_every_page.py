@@ -37,7 +37,7 @@ def test_a_page_in_all_its_forms(name, language, site, windows, scriptless):
     for scheme in SCHEMES:
         for visits in windows.values():
             visits.page.emulate_media(color_scheme=scheme)
-            checks.begin_axe(visits.page)
+            checks.begin_axe(visits.page, scheme)
         for width, visits in windows.items():
             faults[width, scheme] = checks.end_axe(visits.page)
             if os.environ.get("SCREENSHOTS"):

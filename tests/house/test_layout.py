@@ -53,6 +53,25 @@ def test_something_is_looked_at():
     assert len(TEMPLATES) > 100 and len(SHEETS) > 2
 
 
+def asks_for_a_scheme(text: str) -> bool:
+    """Otherwise than with `light-dark(…)`, which gives colours and nothing else."""
+    return "prefers-color-scheme" in text
+
+
+def test_in_the_dark_nothing_but_colours_is_another():
+    """So what the browser's tests look at in the light need not be looked at in the dark."""
+    scripts = [*(ROOT / "projects/static").glob("*.js"), *(ROOT / "projects/static").glob("*.svg")]
+    asking = [
+        path.name for path in [*SHEETS, *TEMPLATES, *scripts] if asks_for_a_scheme(path.read_text("utf-8"))
+    ]
+    assert asking == []
+    assert "light-dark(" in (ROOT / "projects/static/site.css").read_text("utf-8")
+
+
+def test_control_a_sheet_that_hides_something_in_the_dark_is_found():
+    assert asks_for_a_scheme("@media (prefers-color-scheme: dark) {\n  p { display: none; }\n}")
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
