@@ -1,6 +1,9 @@
 """The checks themselves: each finds its fault on a page broken for it, and nothing on a sound one."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser import checks, chromium
 
@@ -47,11 +50,19 @@ VISITED = {
 }
 
 
+@pytest.fixture(scope="module")
+def window(browser) -> Iterator[Page]:
+    """One for every control that writes the whole page anew, and leaves nothing but that behind."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def page(open_window):
-    page = open_window()
-    page.set_content(SOUND)
-    return page
+def page(window) -> Iterator[Page]:
+    window.set_content(SOUND)
+    yield window
+    window.emulate_media(media="screen", color_scheme="light")
 
 
 def spoil(page, html: str) -> None:
@@ -108,8 +119,9 @@ def test_what_a_box_scrolls_into_view_is_no_fault(page):
 
 
 @pytest.mark.parametrize("fault", VISITED)
-def test_what_a_visit_leaves_behind_is_found(fault, site, page):
+def test_what_a_visit_leaves_behind_is_found(fault, site, open_window):
     """On an address of the application, under its own policy where that is what objects."""
+    page = open_window()
     policy = {"Content-Security-Policy": "style-src 'self'"} if fault == "console error" else {}
     page.route("**/broken", lambda route: route.fulfill(body=SOUND + VISITED[fault], headers=policy))
     page.route("http://192.0.2.1/**", lambda route: route.abort())
