@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -134,16 +134,21 @@ def scriptless(browser: Browser, site: Site) -> Iterator[Visits]:
 
 
 @pytest.fixture
-def open_window(browser: Browser, site: Site):
+def open_window(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """A window of its own; `page.goto` takes addresses of the site."""
-    contexts = []
+    pages = []
 
-    def open_window(**options) -> Page:
-        size = {"viewport": {"width": 1280, "height": 800}}
-        contexts.append(browser.new_context(base_url=site.origin, **size | options))
-        contexts[-1].set_default_timeout(30_000)
-        return contexts[-1].new_page()
+    def window(**options) -> Page:
+        pages.append(new_window(browser, site.origin, **options))
+        return pages[-1]
 
-    yield open_window
-    for context in contexts:
-        context.close()
+    yield window
+    for page in pages:
+        page.context.close()
+
+
+def new_window(browser: Browser, origin: str, **options) -> Page:
+    size = {"viewport": {"width": 1280, "height": 800}}
+    context = browser.new_context(base_url=origin, **size | options)
+    context.set_default_timeout(30_000)
+    return context.new_page()
