@@ -186,7 +186,7 @@ class OwnDatabase:
     """A migrated database on the suite's engine for programs of their own, with its data folder."""
 
     def __init__(self, folder: Path, url: str):
-        self.folder = folder
+        self.folder, self.url = folder, url
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tracker.settings",
             "DATA_DIR": str(folder),
@@ -202,10 +202,27 @@ class OwnDatabase:
 
     def run(self, *arguments: str) -> str:
         """What `python ARGUMENTS` prints on this database; fails where it does."""
-        options = {"stdout": subprocess.PIPE, "text": True, "cwd": ROOT, "timeout": 60}
+        options = {"stdout": subprocess.PIPE, "text": True, "cwd": ROOT, "timeout": 300}
         return subprocess.run(
             [sys.executable, *arguments], check=True, env=self.environment, **options
         ).stdout
+
+    def prepare(self, *arguments: str) -> str:
+        """As `run`, on a database just migrated; what the program left is kept for the next test."""
+        if arguments not in PREPARED:
+            said = self.run(*arguments)
+            kept = self.folder.with_name(f"{self.folder.name}-kept")
+            PREPARED[arguments] = said, OwnDatabase(kept, self.url and _beside(self.url, kept.name, self.url))
+            shutil.copytree(self.folder, kept)
+            return said
+        said, kept = PREPARED[arguments]
+        shutil.copytree(kept.folder, self.folder, dirs_exist_ok=True)
+        if self.url:
+            _beside(self.url, self.folder.name, kept.url)
+        return said
+
+
+PREPARED: dict[tuple[str, ...], tuple[str, OwnDatabase]] = {}
 
 
 @pytest.fixture(scope="session")
@@ -262,11 +279,17 @@ def started(own_database):
 
 def copied(migrated: OwnDatabase, tmp_path_factory) -> OwnDatabase:
     folder, url = tmp_path_factory.mktemp("own"), ""
-    if server := os.environ.get("DATABASE_URL"):
-        url = _create_database(server, folder.name, "migrated")
+    if migrated.url:
+        url = _beside(migrated.url, folder.name, migrated.url)
     else:
         shutil.copy(migrated.folder / "tracker.sqlite3", folder)
     return OwnDatabase(folder, url)
+
+
+def _beside(url: str, name: str, template: str) -> str:
+    """Where a copy of another database of the server is."""
+    server = urlunsplit(urlsplit(url)._replace(path="/postgres"))
+    return _create_database(server, name, urlsplit(template).path.removeprefix("/"))
 
 
 def _create_database(server: str, name: str, template: str) -> str:

@@ -75,7 +75,7 @@ def approve(database: OwnDatabase, ref: str) -> None:
 @pytest.fixture
 def prepared(own_database) -> tuple[OwnDatabase, list[dict]]:
     """Two projects with claims that wait."""
-    said = own_database.run(*workers.PROGRAM, "prepare", "2", "2")
+    said = own_database.prepare(*workers.PROGRAM, "prepare", "2", "2")
     return own_database, [json.loads(line) for line in said.splitlines()]
 
 

@@ -12,7 +12,7 @@ PATIENCE = 60
 
 
 def prepared(database: OwnDatabase, projects: int, claims: int) -> list[dict]:
-    said = database.run(*PROGRAM, "prepare", str(projects), str(claims))
+    said = database.prepare(*PROGRAM, "prepare", str(projects), str(claims))
     return [json.loads(line) for line in said.splitlines()]
 
 

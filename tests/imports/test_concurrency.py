@@ -17,7 +17,7 @@ from tests.public.reading import Page
 
 
 def prepared(database: OwnDatabase, rows: int) -> dict:
-    return json.loads(database.run(*PROGRAM, "prepare_batch", str(rows)))
+    return json.loads(database.prepare(*PROGRAM, "prepare_batch", str(rows)))
 
 
 def test_two_people_approve_a_file_at_once(own_database, started):
@@ -63,7 +63,7 @@ def test_killed_while_it_takes_a_file_in_all_sheets_are_kept_or_none(own_databas
 
 @pytest.mark.parametrize("seconds", [0.1, 0.4, 1])
 def test_killed_while_it_sends_all_is_pending_or_nothing(own_database, started, seconds):
-    of = json.loads(own_database.run(*PROGRAM, "prepare_draft", "40"))
+    of = json.loads(own_database.prepare(*PROGRAM, "prepare_draft", "40"))
     [victim] = started(("send_draft", str(of["key"])))
     was_done = killed(victim, seconds)
     after = told(own_database)

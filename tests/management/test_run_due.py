@@ -217,7 +217,7 @@ def test_letters_and_events_go_out_and_what_fails_goes_later(busy, settings):
 
 
 def test_several_machines_at_once_do_it_once(own_database):
-    own_database.run(*PROGRAM, "prepare", "6")
+    own_database.prepare(*PROGRAM, "prepare", "6")
     running = [own_database.start(*PROGRAM, "run") for _ in range(4)]
     try:
         assert [one.stdout.readline() for one in running] == ["ready\n"] * 4

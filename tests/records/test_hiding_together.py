@@ -13,7 +13,7 @@ LATER = "decided_already"
 
 @pytest.fixture
 def codes(own_database) -> list[str]:
-    return own_database.run(*PROGRAM, "prepare", str(COUNT)).splitlines()
+    return own_database.prepare(*PROGRAM, "prepare", str(COUNT)).splitlines()
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def together(own_database):
 
 
 def prepared(database: OwnDatabase, count: int, *none: str) -> list[str]:
-    return database.run(*PROGRAM, "prepare", str(count), *none).splitlines()
+    return database.prepare(*PROGRAM, "prepare", str(count), *none).splitlines()
 
 
 def told(database: OwnDatabase) -> dict:
