@@ -41,7 +41,7 @@ class ListPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """The head of a column, and the question that sorts by it, turned round where it is sorted by already."""
 
     words: str
@@ -70,9 +70,9 @@ class ListLinks:
         return switch(self.clean, self.answered, self.kept)
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ListColumn]:
         return [
-            Column(words, self._sorted(order), is_number, self._direction(order))
+            ListColumn(words, self._sorted(order), is_number, self._direction(order))
             for words, order, is_number in COLUMNS
         ]
 
