@@ -35,7 +35,7 @@ class Question:
 def questions(size: int, deep: str) -> list[Question]:
     number = max(size // 2, 7)
     asked = [
-        Question("hello", "/hello/", is_of_others=True),
+        Question("hello", "/hello/", is_of_others=True, times=4000),
         Question("typical page", "/typical/", is_of_others=True),
         Question("list", "/projects/", most=1),
         Question("list, a stage", "/projects/?stage=building", most=1),
