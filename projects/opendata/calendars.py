@@ -22,7 +22,7 @@ from projects.pages.calendar_file import Event
 from projects.records import list_question, project_record
 from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
-from projects.records.project_record import moved
+from projects.records.old_addresses import moved
 from projects.words import dates, project_sentences
 from projects.words.language import in_language
 

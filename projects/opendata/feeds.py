@@ -17,7 +17,7 @@ from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.keyset import KeysetPage
 from projects.records import filters, list_question, project_record, recent_news
 from projects.records.footnotes import words_of
-from projects.records.project_record import moved
+from projects.records.old_addresses import moved
 from projects.records.recent_news import NewsLine
 from projects.words.language import either, in_language
 from projects.words.news_sentences import sentence

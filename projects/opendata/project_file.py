@@ -7,7 +7,7 @@ from projects.opendata.chosen_projects import OneProject
 from projects.opendata.export_files import FILES
 from projects.pages import page_frame
 from projects.records import project_record
-from projects.records.project_record import moved
+from projects.records.old_addresses import moved
 
 PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
 

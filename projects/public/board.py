@@ -7,7 +7,8 @@ from django.urls import reverse
 from projects.models import Project
 from projects.pages import page_frame, qr_code
 from projects.records import project_record
-from projects.records.project_record import judged, moved
+from projects.records.old_addresses import moved
+from projects.records.project_record import judged
 
 
 def _page_of(request: HttpRequest, project: Project) -> str:

@@ -16,7 +16,8 @@ from projects.pages.charts import Scale
 from projects.public import history_lines
 from projects.records import last_report, list_question, project_history, project_record
 from projects.records.filters import Ignored
-from projects.records.project_record import Measure, moved
+from projects.records.old_addresses import moved
+from projects.records.project_record import Measure
 
 SIZE = 480.0
 DAYS = "days"  # the part of the page that shows rectangles alone

@@ -11,7 +11,7 @@ from projects.models import Project, Standing
 from projects.pages import page_frame, preview_picture
 from projects.pages.preview_picture import Preview
 from projects.records import project_record
-from projects.records.project_record import moved
+from projects.records.old_addresses import moved
 from projects.words import dates
 from projects.words.language import in_language
 from projects.words.stage_words import stage_word

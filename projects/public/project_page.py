@@ -19,7 +19,8 @@ from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
 from projects.public import promise_slope
 from projects.records import footnotes, project_record
-from projects.records.project_record import MONEY, Record, RecordLine, judged, moved
+from projects.records.old_addresses import moved
+from projects.records.project_record import MONEY, Record, RecordLine, judged
 from projects.records.shared_figures import figures_naming
 from projects.reports import public_reports
 from projects.tips import public_answers

@@ -1,4 +1,4 @@
-"""One project and everything known about it on (D, K), in a fixed number of reads; where it moved to."""
+"""One project and everything known about it on (D, K), in a fixed number of reads."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
-from django.urls import reverse
 
 from projects.choices import Topic, ValueKind
 from projects.core import methods, precedence, promises, stages, today
@@ -21,7 +19,6 @@ from projects.models import (
     Claim,
     Indicator,
     Neighbour,
-    OldSlug,
     PlaceSource,
     Project,
     ProjectParty,
@@ -31,7 +28,7 @@ from projects.models import (
 )
 from projects.models.prepared import Prepared
 from projects.models.standing import facts_from_json
-from projects.records import hiding, nearby, project_rows, recent_news
+from projects.records import nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
@@ -174,14 +171,6 @@ def _at(slug: str, **days: date) -> QuerySet[Project]:
     return rows.annotate(**told).filter(slug=slug).order_by()
 
 
-def moved_to(slug: str) -> str | None:
-    """Where an old address, or that of a double, leads now."""
-    old = OldSlug.objects.filter(slug=slug).select_related("project").first()
-    once = old.project if old else Project.objects.filter(slug=slug).first()
-    stays = hiding.leads_to(once) if once else None
-    return stays.slug if stays else None
-
-
 def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
     candidates = [one.statement for one in known if one.is_candidate]
@@ -245,12 +234,3 @@ def measures(known: list[Known]) -> dict[str, Measure]:
 def judged(told: Facts, asof: date) -> tuple:
     """A milestone's verdict and slippage on the day."""
     return promises.verdict(told, asof), promises.slippage(told, asof)
-
-
-def moved(request: HttpRequest, slug: str, page: str) -> HttpResponsePermanentRedirect:
-    """An old address leads to the new one for ever, with its question."""
-    now = moved_to(slug)
-    if now is None:
-        raise Http404
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(reverse(page, args=[now]) + (f"?{query}" if query else ""))
