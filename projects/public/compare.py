@@ -62,7 +62,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored]) -> dict:
-    counts = span.counts()
+    counts = event_list.counts(span)
     kind = _kind(request.GET)
     if kind:
         rows, page = event_list.page(span, kind, request.GET)

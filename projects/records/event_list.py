@@ -13,6 +13,7 @@ from operator import itemgetter
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import QueryDict
 
+from projects.audit.version_memory import until_published
 from projects.choices import EventKind, Topic
 from projects.claims import standings
 from projects.core import fuzzy_dates
@@ -53,16 +54,18 @@ class Span:
         events = events.filter(known_on__lte=self.ends, known_until__gt=self.ends)
         return events.filter(is_counted=True) if self.is_counted else events
 
-    def counts(self) -> dict[str, int]:
-        """By kind, in their order; of what is known today the days are tallied."""
-        tallies = _tallies if self.ends == self.today else _kinds
-        found = dict(self.asked(tallies).fetch())
-        return {kind: found.get(kind, 0) for kind in EventKind.values}
-
     def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
         """What `write` makes of a span, in a statement that all have in common."""
         days = {"begins": self.begins, "ends": self.ends}
         return Prepared(_written, (write, self.is_counted, form), days)
+
+
+@until_published
+def counts(span: Span) -> dict[str, int]:
+    """By kind, in their order; of what is known today the days are tallied."""
+    tallies = _tallies if span.ends == span.today else _kinds
+    found = dict(span.asked(tallies).fetch())
+    return {kind: found.get(kind, 0) for kind in EventKind.values}
 
 
 def _written(write: Callable, is_counted: bool, form: tuple, *, begins: date, ends: date) -> QuerySet:
