@@ -198,7 +198,7 @@ def missing(record: Record) -> list[str]:
     is_over = standing.condition == Condition.CANCELLED or is_finished or has_end
     wanted = [
         (_("total investment"), is_to_be_built and record.total is None),
-        (_("where it lies"), project.place_id is None and project.own_place_id is None),
+        (_("location"), project.place_id is None and project.own_place_id is None),
         (_("responsible unit"), project.department_id is None),
         (_("when it will be finished"), is_to_be_built and not is_over),
     ]

@@ -39,7 +39,7 @@ def test_the_record_of_the_park_itself_leads_the_page(client, park):
     own = standing_in(None, own_place=park, name="样板产业园")
     page = read(client, "/places/park/")
     assert page.link("样板产业园") == f"/projects/{own.slug}/"
-    assert page.one("p", "lede").text == zh("No project is said to be here.")
+    assert page.one("p", "lede").text == zh("No project is reported to be here.")
 
 
 def test_the_stage_of_the_park_itself_says_how_old_it_is(client, park):
