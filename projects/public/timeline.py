@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from django.db.models import QuerySet, TextField
@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.version_memory import until_published
 from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
@@ -28,7 +29,7 @@ from projects.records.filters import FILTERS, Ignored, narrowed_prepared
 from projects.records.promise_outlook import PromiseOutlook
 
 PAGE_SIZE = 50
-MAX_LINES = 2_000  # that are remembered
+MAX_LINES, MAX_PAGES = 2_000, 40  # that are remembered
 COLUMNS = ("project", "slug", "name", "name_en", "kind", "record_type", "due_on")
 TO_COME, PAST_DUE, OVER = "to_come", "past_due", "over"
 GROUPS = {
@@ -38,7 +39,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimelineRow:
     """A project with what was promised or has happened, and by when the next of it was to come."""
 
@@ -50,6 +51,19 @@ class TimelineRow:
     record_type: str
     due_on: date | None
     told: tuple[str, ...]  # of each milestone, as its row keeps it
+
+    @cached_property
+    def said(self) -> list[tuple[str, Facts, Dated]]:
+        """Each once: the first promise, the one that holds where it moved, the fact."""
+        found = []
+        for told in map(facts_from_text, self.told):
+            if told.first:
+                found.append(("first", told, told.first))
+            if told.promised and (told.first is None or told.promised.value.text != told.first.value.text):
+                found.append(("promised", told, told.promised))
+            if told.actual:
+                found.append(("actual", told, told.actual))
+        return found
 
     def group(self, asof: date) -> str:
         if self.due_on is None:
@@ -71,11 +85,10 @@ class TimelineMark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TimelineLine:
-    """A project with its marks in the order of their dates, the years and today; remembered as they are."""
+    """A project with its marks in the order of their dates, and today; remembered as they are."""
 
     row: TimelineRow
     marks: list[TimelineMark]
-    years: list[tuple[int, float]]
     today: float
 
 
@@ -92,13 +105,31 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> Found:
         keyset.Segment(dated.then(_due, "due_on__isnull", True), ("number",), whole),
     ]
     page = keyset.page(segments, COLUMNS, PAGE_SIZE, asked, params.urlencode())
-    told = _told([key for key, *_ in page.rows], clocks)
-    rows = [TimelineRow(*values, tuple(told[values[0]])) for values in page.rows]
-    return rows, page, promise_outlook.of(dated, clocks, is_narrowed=bool(params))
+    outlook = promise_outlook.of(dated, clocks) if params else promise_outlook.of_everything(clocks)
+    return _remembered(page.rows, clocks), page, outlook
 
 
 def _due(rows: QuerySet, lookup: str, value: date | bool) -> QuerySet:
     return rows.filter(is_dated__in=[True], **{lookup: value})  # so asked, SQLite takes the index
+
+
+def _remembered(rows: list[tuple], clocks: Clocks) -> list[TimelineRow]:
+    """With their milestones, read once a data version."""
+    known = _known()
+    found = {values: known.get((values, clocks)) for values in rows}
+    new = [values for values, row in found.items() if row is None]
+    if len(known) > MAX_LINES:
+        known.clear()
+    told = _told([key for key, *_ in new], clocks) if new else {}
+    for values in new:
+        known[values, clocks] = found[values] = TimelineRow(*values, tuple(told[values[0]]))
+    return [found[values] for values in rows]
+
+
+@until_published
+def _known() -> dict[tuple, TimelineRow]:
+    """What was read since something was published, by what its row says and the days."""
+    return {}
 
 
 def _told(keys: list[int], clocks: Clocks) -> dict[int, list[str]]:
@@ -113,27 +144,26 @@ def _milestones(clocks: Clocks) -> QuerySet:
     return rows.values_list("project", Cast("told", TextField()))
 
 
-@lru_cache(MAX_LINES)
-def _said(row: TimelineRow) -> list[tuple[str, Facts, Dated]]:
-    """What was said of it, each once: the first promise, the one that holds where it moved, the fact."""
-    found = []
-    for told in map(facts_from_text, row.told):
-        if told.first:
-            found.append(("first", told, told.first))
-        if told.promised and (told.first is None or told.promised.value.text != told.first.value.text):
-            found.append(("promised", told, told.promised))
-        if told.actual:
-            found.append(("actual", told, told.actual))
-    return found
+@lru_cache(MAX_PAGES)
+def _drawn(rows: tuple[TimelineRow, ...], asof: date) -> dict:
+    """The lines of a page in their groups, to one scale; and the same by year."""
+    scale = charts.scale_of((said.value for row in rows for *_, said in row.said), asof)
+    lines = [_line(row, scale, asof) for row in rows]
+    groups = groupby(lines, key=lambda line: line.row.group(asof))
+    drawn = {
+        "groups": [(GROUPS[name], list(group)) for name, group in groups],
+        "years": tuple(scale.years()),
+        "today_at": scale.at(asof),
+    }
+    return drawn | _narrow(lines, asof)
 
 
-@lru_cache(MAX_LINES)
 def _line(row: TimelineRow, scale: Scale, asof: date) -> TimelineLine:
     marks = [
         TimelineMark(row, kind, told.milestone, told.scope, said, scale.band(said.value))
-        for kind, told, said in _said(row)
+        for kind, told, said in row.said
     ]
-    return TimelineLine(row, sorted(marks, key=_by_date), scale.years(), scale.at(asof))
+    return TimelineLine(row, sorted(marks, key=_by_date), scale.at(asof))
 
 
 def _by_date(mark: TimelineMark) -> tuple[date, date]:
@@ -167,17 +197,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
     params, ignored = list_question.meant(request)
     rows, page, outlook = _page(params, clocks, request.GET)
     ignored = list_question.told(request, [*ignored, *(Ignored(*one) for one in page.bad)])
-    scale = charts.scale_of((said.value for row in rows for *_, said in _said(row)), clocks.asof)
-    lines = [_line(row, scale, clocks.asof) for row in rows]
-    groups = groupby(lines, key=lambda line: line.row.group(clocks.asof))
-    context = page_frame.frame(request, clocks, "timeline") | _narrow(lines, clocks.asof)
+    context = page_frame.frame(request, clocks, "timeline") | _drawn(tuple(rows), clocks.asof)
     context |= {
-        "groups": [(GROUPS[name], list(group)) for name, group in groups],
         "outlook": outlook,
         "is_narrowed": bool(params),
         "pages": page.links(page_frame.question(request)),
         "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
-        "years": scale.years(),
         "kinds": Kind,
         "chosen": params.get("kind", ""),
         "ignored": ignored,

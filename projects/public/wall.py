@@ -30,7 +30,7 @@ MAX_FIRST = 500  # projects of a filter whose dates are counted first
 USUAL_MINUTES, MAX_MINUTES = 5, 60
 PAST, COMING, DONE = "past", "coming", "done"
 GROUPS = {
-    PAST: _("Past its day, no report since"),
+    PAST: _("Past their day and still to come"),
     COMING: _("To come"),
     DONE: _("Done"),
 }

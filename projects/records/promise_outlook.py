@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
 
+from projects.audit.version_memory import until_published
 from projects.choices import Verdict
 from projects.claims import standings
 from projects.core.clocks import Clocks
@@ -77,7 +78,12 @@ def _words(count: int) -> str:
     return str(count) if count <= MAX_COUNT else f"{MAX_COUNT}+"
 
 
-def of(rows: Prepared, clocks: Clocks, *, is_narrowed: bool) -> PromiseOutlook:
+@until_published
+def of_everything(clocks: Clocks) -> PromiseOutlook:
+    return of(Prepared(standings.on, (clocks,)), clocks, is_narrowed=False)
+
+
+def of(rows: Prepared, clocks: Clocks, *, is_narrowed: bool = True) -> PromiseOutlook:
     """Of today from the indexes of the dates, whatever the number of projects."""
     counted = rows.then(_counts, clocks, is_narrowed).fetch()
     if not counted:

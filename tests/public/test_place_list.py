@@ -86,7 +86,10 @@ def test_a_place_with_nothing_in_it_is_not_shown(client, district):
 def bars(page) -> list[list[tuple[str, float]]]:
     """The pieces of each bar of stages, with their share of a hundred."""
     pieces = [one for one in page.all("rect") if one.is_in("svg", "stagebar") and one.given["height"] != "6"]
-    drawn = [[one for one in pieces if one.within is bar] for bar in page.all("svg", "stagebar")]
+    drawn = [
+        [one for one in pieces if bar in (one.within, one.within.within)]
+        for bar in page.all("svg", "stagebar")
+    ]
     return [[(one.given["class"], float(one.given["width"].rstrip("%"))) for one in bar] for bar in drawn]
 
 

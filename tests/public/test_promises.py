@@ -64,6 +64,13 @@ def test_a_whole_line(client, told):
     }
 
 
+def test_only_of_what_is_silent_it_says_that_no_word_came(client, told):
+    actual = {one["Project"]: one["Actual"] for one in lines(client)}
+    assert actual.pop("Qiwan Road") == "June 2023"
+    assert actual.pop("Model factory, phase two") == "no report since"
+    assert set(actual.values()) == {"none yet", "not published"}
+
+
 def test_a_column_in_which_nothing_is_said_is_not_there(client, told):
     (line,) = lines(client, verdict="open")
     assert line.keys() == {"Project", "Milestone", "First promised", "Verdict", "Who said it, when"}
