@@ -108,7 +108,7 @@ def test_a_class_is_words_and_never_an_amount(client, told):
 
 def test_the_one_that_disagrees_stands_beside_the_one_we_use(client, told):
     line = shown(client)["s-166"]
-    assert f"≠ {zh('also said:')} 160 个" in line
+    assert f"≠ {zh('also said:')}160 个" in line
 
 
 def test_a_corrected_figure_is_replaced_from_the_day_of_its_correction(client, told):
