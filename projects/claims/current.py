@@ -15,7 +15,7 @@ from django.db.models import Count, Model
 from django.utils import timezone
 
 from projects.choices import COUNTED_TYPES, Milestone
-from projects.claims import row_differences
+from projects.claims import row_differences, tallies
 from projects.core import promises, rectangles, today
 from projects.core.codes import own_number
 from projects.core.promises import Facts
@@ -62,8 +62,8 @@ def refresh(projects: Collection[int]) -> set[int]:
 
 
 def is_behind() -> bool:
-    """Whether some rows were written before milestones had days."""
-    return ProjectMilestone.objects.filter(asof_from=date.min).exists()
+    """Whether some rows were written before milestones had days, or tallies before stages had an age."""
+    return ProjectMilestone.objects.filter(asof_from=date.min).exists() or tallies.is_behind()
 
 
 def differing(projects: Collection[int]) -> set[int]:

@@ -11,12 +11,12 @@ from django.db.models import Model
 
 from projects.core import today
 from projects.core.rectangles import FOREVER
-from projects.core.today import ADDS, EVENT, PART, UNKNOWN, TallyKey, TallySum
+from projects.core.today import ADDS, EVENT, NO_DAY, PART, UNKNOWN, TallyKey, TallySum
 from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.managers import in_batches
 
 FACETS = ("kind", "sector", "stage", "stage_basis", "record_type", "condition", "place")
-BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage, too
+BY_STAGE = {"kind": "kind stage", "place": "place stage"}  # counted for each stage and by its age, too
 Sums = dict[TallyKey, TallySum]
 
 
@@ -30,7 +30,8 @@ def _of_current(row: Current) -> Iterator[tuple[TallyKey, TallySum]]:
         choice = row.place_id if name == "place" else getattr(row, name)
         yield TallyKey(name, str(choice or ""), row.is_counted), TallySum(1)
         if name in BY_STAGE:
-            yield TallyKey(BY_STAGE[name], f"{choice or ''} {row.stage}", row.is_counted), TallySum(1)
+            by_stage, said_on = f"{choice or ''} {row.stage}", row.stage_said_on or NO_DAY
+            yield TallyKey(BY_STAGE[name], by_stage, row.is_counted, said_on), TallySum(1)
     if row.stage_said_on:
         yield TallyKey("said", row.stage, row.is_counted, row.stage_said_on), TallySum(1)
     money = TallySum(1, row.total_investment or 0)
@@ -106,6 +107,12 @@ def _row(key: TallyKey, one: TallySum) -> PortfolioTally:
     return PortfolioTally(
         what=key.what, choice=key.choice, is_counted=key.is_counted, day=key.day, n=one.n, yuan=one.yuan
     )
+
+
+def is_behind() -> bool:
+    """Whether they were written before stages were counted by when they were last said."""
+    undated = PortfolioTally.objects.filter(what__in=BY_STAGE.values(), day=NO_DAY)
+    return undated.exclude(choice__endswith=" ").exists()
 
 
 def kept() -> Sums:

@@ -90,7 +90,7 @@ FILES = {
         ExportFile(
             "claims",
             _("Everything that was said"),
-            _("One line per statement of a source, those corrected since too: the record itself."),
+            _("One line per statement of a source, even if corrected since: all the rest follows from it."),
             ("csv", "json"),
             "ref project topic measure scope period value unit qualifier as_of known_on source"
             " place_in_source basis corrects corrected_by note method quote",
@@ -125,7 +125,7 @@ FILES = {
         ExportFile(
             "names",
             _("Names"),
-            _("What records are called, for the list under a search field."),
+            _("Names of projects, for the suggestions under a search field."),
             ("json",),
             "names",
         ),

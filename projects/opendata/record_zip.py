@@ -1,4 +1,4 @@
-"""The whole record as one zip, sent while it is read: every CSV and JSON file, with what they mean."""
+"""All data as one zip, sent while it is read: every CSV and JSON file, with what they mean."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def readme(head: dict) -> str:
 
 def _readme(head: dict) -> Iterator[str]:
     missing = _("not stated")
-    yield _("Qijiang Project Progress: the whole record")
+    yield _("Qijiang Project Progress: all data")
     yield ""
     yield _("As of %(asof)s, as it was known on %(known)s.") % {"asof": head["as_of"], "known": head["known"]}
     yield _("Published by: %(words)s") % {"words": settings.HOST_ORGANISATION or missing}

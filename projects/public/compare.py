@@ -115,7 +115,7 @@ def _query(span: Span, aids: dict, **more: str) -> str:
 
 
 def _chip(span: Span, aids: dict) -> dict:
-    words = _("what the headline counts")
+    words = _("projects that are counted")
     return {"title": TITLES["counted"], "words": words, "query": _query(span, aids, counted=ALL)}
 
 

@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Case, Q, Sum, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import until_published
-from projects.choices import Age, Basis, Condition, EventKind, Stage, Verdict
-from projects.claims import past_day, stage_counts, standings
+from projects.choices import Basis, Condition, EventKind, Stage, Verdict
+from projects.claims import past_day, stage_ages, stage_counts, standings
+from projects.claims.stage_counts import StageCounts
 from projects.claims.standings import MoneySum, PortfolioCounts
 from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
@@ -21,7 +22,7 @@ from projects.core.today import EVENT
 from projects.models import PortfolioTally
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
-from projects.public import places
+from projects.public import places, stage_bars
 from projects.records import last_report, promise_list, recent_news
 from projects.records.last_report import LastReport
 from projects.records.promise_list import PromiseRow
@@ -37,8 +38,8 @@ COMMON = (_("hospital"), _("reservoir"), _("railway"), _("park"), _("road"))
 class DayCounts:
     """What the headline counts by kind and by place; how many stages are inferred; what turns on a day."""
 
-    by_kind: dict[str, Counter[str]]
-    by_place: dict[str, Counter[str]]
+    by_kind: dict[str, StageCounts]
+    by_place: dict[str, StageCounts]
     inferred: int
     silent: int
     started: int
@@ -106,19 +107,25 @@ def _kept_counts(clocks: Clocks) -> DayCounts:
     day, year = clocks.asof, _end_of_last_year(clocks.asof)
     of_headline = Q(what__in=[*BY_STAGE.values(), "stage_basis", EVENT], is_counted=True)
     kept = PortfolioTally.objects.filter(of_headline | Q(what="promise"))
-    rows = kept.values_list("what", "choice").annotate(
-        Sum("n"), past=Sum("n", filter=Q(day__lt=day)), since=Sum("n", filter=Q(day__gt=year, day__lte=day))
+    age = Case(When(what__in=BY_STAGE.values(), then=stage_ages.age_on(day, "day")), default=Value(""))
+    rows = (
+        kept.annotate(age=age)
+        .values_list("what", "choice", "age")
+        .annotate(
+            Sum("n"),
+            past=Sum("n", filter=Q(day__lt=day)),
+            since=Sum("n", filter=Q(day__gt=year, day__lte=day)),
+        )
     )
-    groups: dict[str, dict[str, Counter[str]]] = {what: {} for what in BY_STAGE.values()}
+    groups: dict[str, list[tuple[str, str, int]]] = {what: [] for what in BY_STAGE.values()}
     sums: Counter[str] = Counter()
-    for what, choice, n, past, since in rows:
+    for what, choice, age_of, n, past, since in rows:
         if what in groups:
-            group, _, stage = choice.partition(" ")
-            groups[what].setdefault(group, Counter())[stage] += n
+            groups[what].append((choice, age_of, n))
         sums["inferred"] += n * ((what, choice) == ("stage_basis", Basis.INFERRED.value))
         sums["silent"] += (past or 0) * (what == "promise" and choice.split(" ")[1] == Verdict.NO_WORD)
         sums[choice] += (since or 0) * (what == EVENT)
-    by_kind, by_place = (groups[BY_STAGE[name]] for name in ("kind", "place"))
+    by_kind, by_place = (stage_counts.by_choice(groups[BY_STAGE[name]]) for name in ("kind", "place"))
     return DayCounts(by_kind, by_place, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
 
 
@@ -141,26 +148,14 @@ class KindRow:
 
 
 def stage_pieces(counts: PortfolioCounts) -> list[Piece]:
-    """By stage, each parted by whether a word of it is older than two years; what has no stage comes last."""
-    parts = []
-    for stage in Stage.values:
-        old = counts.stage_ages.get((stage, Age.OVER2.value), 0)
-        parts += [((stage, False), counts.facets["stage"].get(stage, 0) - old), ((stage, True), old)]
-    return charts.pieces([*parts, (("", False), counts.facets["stage"].get("", 0))])
+    return stage_bars.pieces(counts.stage_ages | {("", ""): counts.facets["stage"].get("", 0)})
 
 
-def kind_rows(by_kind: dict[str, Counter[str]]) -> list[KindRow]:
+def kind_rows(by_kind: dict[str, StageCounts]) -> list[KindRow]:
     """The largest first, all to the scale of that one."""
     sizes = sorted(((sum(stages.values()), kind) for kind, stages in by_kind.items()), reverse=True)
     most = sizes[0][0] if sizes else 0
-    return [
-        KindRow(
-            kind,
-            n,
-            charts.pieces([(stage, by_kind[kind][stage]) for stage in (*Stage.values, "")], whole=most),
-        )
-        for n, kind in sizes
-    ]
+    return [KindRow(kind, n, stage_bars.pieces(by_kind[kind], most)) for n, kind in sizes]
 
 
 @until_published

@@ -12,20 +12,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.audit.version_memory import until_published
-from projects.choices import Stage
+from projects.choices import Age, Stage
 from projects.claims import standings
-from projects.claims.stage_counts import by_stage
+from projects.claims.stage_counts import StageCounts, by_stage
 from projects.core.clocks import Clocks
 from projects.models import Place, Project
 from projects.models.prepared import Prepared, among
-from projects.pages import charts, keyset, page_frame
+from projects.pages import keyset, page_frame
+from projects.pages.charts import Piece
+from projects.public import stage_bars
 from projects.records import last_report, list_question, project_rows
 from projects.records.filters import Ignored
 from projects.records.project_rows import ProjectListRow
 
 COLUMNS = (*project_rows.COLUMNS, project_rows.AMOUNTS)
 PAGE_SIZE = 50
-STAGES = [stage.value for stage in Stage]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +34,7 @@ class Branch:
     """A place with how many projects lie in it and in no part of it, by stage; each counts once."""
 
     place: Place
-    here: Counter[str]
+    here: StageCounts
     parts: list[Branch] = field(default_factory=list)
 
     def all(self) -> Iterator[Branch]:
@@ -42,23 +43,30 @@ class Branch:
             yield from part.all()
 
     @cached_property
-    def within(self) -> Counter[str]:
+    def within(self) -> StageCounts:
         return sum((branch.here for branch in self.all()), Counter())
 
     @cached_property
     def count(self) -> int:
         return self.within.total()
 
-    @property
-    def by_stage(self) -> list[tuple[str, int]]:
-        """The furthest first, what is not stated last."""
-        within = self.within
-        return [(stage, n) for stage in (*STAGES[::-1], "") if (n := within[stage])]
+    @cached_property
+    def stages(self) -> list[tuple[str, int]]:
+        """What is not stated comes last."""
+        return self._summed([*Stage.values, ""], 0)
 
     @cached_property
-    def stages(self) -> list[charts.Piece]:
-        within = self.within
-        return charts.pieces((stage, within[stage]) for stage in [*STAGES, ""])
+    def ages(self) -> list[tuple[str, int]]:
+        """How long ago the stages were last said, the youngest first."""
+        return self._summed(Age.values, 1)
+
+    def _summed(self, codes: list[str], at: int) -> list[tuple[str, int]]:
+        sums = [(code, sum(n for key, n in self.within.items() if key[at] == code)) for code in codes]
+        return [(code, n) for code, n in sums if n]
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return stage_bars.pieces(self.within)
 
 
 @until_published
@@ -67,7 +75,7 @@ def every_place() -> list[Place]:
     return list(Place.objects.select_related("parent__parent").order_by("code"))
 
 
-def tree(counts: dict[str, Counter[str]]) -> tuple[list[Branch], int]:
+def tree(counts: dict[str, StageCounts]) -> tuple[list[Branch], int]:
     """Whatever lies in nothing else; and of how many projects no place is said."""
     branches = {place.pk: Branch(place, counts.get(str(place.pk), Counter())) for place in every_place()}
     tops = []
@@ -82,7 +90,7 @@ def tree_of(clocks: Clocks) -> tuple[list[Branch], int]:
     return tree(by_stage("place", clocks))
 
 
-def largest(counts: dict[str, Counter[str]], most: int) -> tuple[list[Branch], int]:
+def largest(counts: dict[str, StageCounts], most: int) -> tuple[list[Branch], int]:
     """The places in which most projects lie, without one that holds them all; and how many have none."""
     tops, unplaced = tree(counts)
     branches = tops[0].parts if len(tops) == 1 else tops

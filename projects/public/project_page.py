@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic, Verdict
-from projects.core import fuzzy_dates
+from projects.core import fuzzy_dates, stages
 from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.money import Money
@@ -66,9 +66,16 @@ def _stage(record: Record) -> Clause:
         None if has_own_sentence else since,
         record.project,
     )
-    clause = replace(clause, said_last=record.stage_said_last)
+    clause = replace(clause, said_last=_said_last(record))
     is_jargon = standing.stage == Stage.PREPARING
     return project_sentences.explained(clause, "stage", Stage.PREPARING if is_jargon else None)
+
+
+def _said_last(record: Record) -> str:
+    """The claim by which the stage has its age; often another than the one that supports it."""
+    said = [one.statement for one in record.known if one.is_candidate]
+    held = stages.reached(said)
+    return stages.last_said(said, held).ref if held else ""
 
 
 def is_told_by_an_actual(record: Record) -> bool:
@@ -199,7 +206,7 @@ def missing(record: Record) -> list[str]:
     is_over = standing.condition == Condition.CANCELLED or is_finished or has_end
     wanted = [
         (_("total investment"), is_to_be_built and record.total is None),
-        (_("where it lies"), project.place_id is None and project.own_place_id is None),
+        (_("location"), project.place_id is None and project.own_place_id is None),
         (_("responsible unit"), project.department_id is None),
         (_("when it will be finished"), is_to_be_built and not is_over),
     ]

@@ -150,7 +150,11 @@ def _drawn(rows: tuple[TimelineRow, ...], asof: date) -> dict:
     scale = charts.scale_of((said.value for row in rows for *_, said in row.said), asof)
     lines = [_line(row, scale, asof) for row in rows]
     groups = groupby(lines, key=lambda line: line.row.group(asof))
-    drawn = {"groups": [(GROUPS[name], list(group)) for name, group in groups], "years": tuple(scale.years())}
+    drawn = {
+        "groups": [(GROUPS[name], list(group)) for name, group in groups],
+        "years": tuple(scale.years()),
+        "today_at": scale.at(asof),
+    }
     return drawn | _narrow(lines, asof)
 
 

@@ -57,7 +57,7 @@ def _words(
     if name == "counted":
         return COUNTED
     if value == NONE:
-        return _("none given")
+        return _("not stated")
     if name == "place":
         return in_language(places[value], "name")
     if name == "source":

@@ -107,13 +107,6 @@ class Record:
         return self.whole(Topic.TOTAL_INVESTMENT)
 
     @property
-    def stage_said_last(self) -> str:
-        """The claim by which the stage has its age; often another than the one that supports it."""
-        said = [one.statement for one in self.known if one.is_candidate]
-        held = stages.reached(said)
-        return stages.last_said(said, held).ref if held else ""
-
-    @property
     def works(self) -> list[Holding]:
         return self.of(Topic.WORKS)
 

@@ -45,7 +45,7 @@ def _amount(topic: Topic) -> Column:
 
 
 _LISTED = (
-    Column("code", _("record number"), meaning=_("The record's own number; never used twice.")),
+    Column("code", _("record number"), meaning=_("The project's own number; never used twice.")),
     Column(
         "slug",
         _("short address"),
@@ -66,7 +66,7 @@ _LISTED = (
     ),
     Column("place", _("place"), T.CODE, _("Where it lies.")),
     Column("department", _("lead department"), T.CODE, _("The responsible unit.")),
-    Column("parent", _("part of"), meaning=_("Number of the record of which it is a part.")),
+    Column("parent", _("part of"), meaning=_("Number of the project of which it is a part.")),
     _coded("stage", Topic.STAGE.label, Stage, _("How far it is."), topic=Topic.STAGE),
     _coded(
         "stage_basis",
@@ -101,7 +101,7 @@ _LISTED = (
     ),
     Column("parties", _("parties"), T.RECORDS, _("The rows of parties.csv."), is_in_json_alone=True),
     Column("sources", _("sources"), T.LIST, _("Codes of the documents that it is drawn from.")),
-    Column("last_known_on", _("last news"), T.DAY, _("The day on which the newest claim became known.")),
+    Column("last_known_on", _("last news"), T.DAY, _("The day on which the latest statement was published.")),
     _coded("funding", _("funding"), Funding, _("Whose money it is.")),
     _coded(
         "stage_qualifier",
@@ -110,12 +110,20 @@ _LISTED = (
         _("nearly where the works are all but finished; it shows no milestone."),
     ),
     Column(
-        "stage_since", _("stage since"), T.DATE, _("When the stage was first reached, as far as is said.")
+        "stage_since",
+        _("stage since"),
+        T.DATE,
+        _("When the stage was first reached, as far as the sources say."),
     ),
     Column("stage_last_said", _("stage last said"), T.DATE, _("When the stage was last said.")),
-    _coded("invested_method", _("book of what was invested"), Method, _("By which book it is counted.")),
+    _coded(
+        "invested_method",
+        _("how the amount invested is counted"),
+        Method,
+        _("How it is counted: by monthly reports, statistics or payments."),
+    ),
     Column("duplicates", _("duplicates"), T.LIST, _("Numbers of the duplicates whose addresses lead here.")),
-    Column("project", _("project"), meaning=_("The record's number.")),
+    Column("project", _("project"), meaning=_("The project's number.")),
     # What was promised, and what came of it
     _coded("milestone", _("milestone"), Milestone),
     Column("scope", _("scope"), meaning=_("Of which part; empty for the whole.")),
@@ -135,16 +143,16 @@ _LISTED = (
         "promised_state",
         _("state of the promise"),
         PromiseState,
-        _("Whether a date holds, or it was said that none stands."),
+        _("Whether a date is promised, or it was said to be undecided."),
     ),
     Column("organisation", _("organisation")),
     Column("organisation_en", _("organisation (English)")),
     _coded("role", _("role"), PartyRole),
-    Column("neighbour", _("neighbour"), meaning=_("The record's number of the project beside it.")),
+    Column("neighbour", _("neighbour"), meaning=_("Number of the project beside it.")),
     _coded("nearness", _("how near"), Nearness),
     # What was said, and where
     Column("ref", _("reference"), meaning=_("Permanent key.")),
-    _coded("topic", _("topic"), Topic, _("What is said something of.")),
+    _coded("topic", _("topic"), Topic, _("What the statement is about.")),
     Column("measure", _("measure"), T.CODE, _("Which milestone, or what is counted.")),
     Column("period", _("period"), T.DATE, _("The time it is about.")),
     Column(
@@ -160,10 +168,15 @@ _LISTED = (
     Column("source", _("source"), T.CODE, _("The document that says it.")),
     Column("place_in_source", _("place in the source"), meaning=_("Section, paragraph, sentence.")),
     _coded("basis", _("basis"), Basis, _("Stated outright or inferred; the note says how.")),
-    Column("corrects", _("corrects"), meaning=_("The claim that this one corrects; both stay.")),
-    Column("corrected_by", _("its correction"), meaning=_("The claim that corrects this one.")),
+    Column("corrects", _("corrects"), meaning=_("The statement that this one corrects; both stay.")),
+    Column("corrected_by", _("its correction"), meaning=_("The statement that corrects this one.")),
     Column("note", _("note"), meaning=_("How the statement was read, in our own words.")),
-    _coded("method", _("method"), Method, _("By which book an amount is counted; null where unsaid.")),
+    _coded(
+        "method",
+        _("method"),
+        Method,
+        _("How an amount is counted: by monthly reports, statistics or payments; null where not stated."),
+    ),
     Column(
         "quote",
         _("quotation"),
@@ -187,13 +200,13 @@ _LISTED = (
     Column("source_note_en", _("English note")),
     # What happened between two days
     _coded("event", _("event"), EventKind, _("First mentions and corrections are events, too.")),
-    Column("before", _("before"), T.VALUE, _("What held; null where nothing did.")),
-    Column("after", _("after"), T.VALUE, _("What came; null where it was withdrawn.")),
+    Column("before", _("before"), T.VALUE, _("What was said before; null where nothing was.")),
+    Column("after", _("after"), T.VALUE, _("What is said now; null where it was withdrawn.")),
     Column(
         "names",
         _("names"),
         T.LIST,
-        _("At most 1,000 names of records, the newest word first, to offer while one types."),
+        _("At most 1,000 names of projects, the latest reports first, offered while one types."),
     ),
     *IMPORTED,
 )

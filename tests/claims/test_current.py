@@ -13,6 +13,7 @@ from projects.claims import current, projection, tallies
 from projects.core import events, fuzzy_dates, rectangles, today
 from projects.core.money import Money
 from projects.core.rectangles import FOREVER
+from projects.core.today import NO_DAY
 from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
 from projects.models.rectangle import CORNERS
 from projects.models.standing import facts_as_json
@@ -151,6 +152,18 @@ def test_rows_from_before_milestones_had_days_are_rebuilt_at_the_next_start(monk
     call_command("seed", stdout=StringIO())
     assert not current.is_behind() and sorted(map(days, ProjectMilestone.objects.all())) == wanted
     assert tallies.kept() == tallies.counted()
+
+
+def test_tallies_from_before_stages_had_an_age_are_counted_anew_at_the_next_start(monkeypatch):
+    """As an upgrade finds them: one row for each stage of a kind and of a place."""
+    published(project())
+    projection.rebuild_all()
+    assert not current.is_behind() and tallies.kept() == tallies.counted()
+    PortfolioTally.objects.filter(what__in=tallies.BY_STAGE.values()).update(day=NO_DAY)
+    assert current.is_behind()
+    monkeypatch.setattr(fixture_load, "is_loaded", lambda folder: True)
+    call_command("seed", stdout=StringIO())
+    assert not current.is_behind() and tallies.kept() == tallies.counted()
 
 
 def days(row: ProjectMilestone) -> tuple:

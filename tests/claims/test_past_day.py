@@ -148,7 +148,8 @@ def told(held: Held, clocks: Clocks) -> dict:
     ]
     kinds: dict[str, Counter] = {}
     for project, one in (held[key] for key in counted):
-        kinds.setdefault(project.kind, Counter())[one.stage.value if one.stage else ""] += 1
+        old = age(one.stage_last_said.latest, clocks.asof).value if one.stage_last_said else ""
+        kinds.setdefault(project.kind, Counter())[one.stage.value if one.stage else "", old] += 1
     return {
         "counted": {held[key][0].code for key in counted},
         "facets": {

@@ -1,4 +1,4 @@
-"""The whole record as one zip: the single files, as they are, and what they mean."""
+"""All data as one zip: the single files, as they are, and what they mean."""
 
 import io
 import zipfile

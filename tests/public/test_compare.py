@@ -97,7 +97,7 @@ def test_what_the_headline_counts_comes_first_and_a_chip_takes_it_off(client, ma
     assert "counted=all" in chip
     everything = read(client, f"/en/compare/{chip}")
     assert len(listed(everything, EventKind.CONDITION)) == 2
-    back = read(client, "/en/compare/" + everything.link("Only what the headline counts"))
+    back = read(client, "/en/compare/" + everything.link("Only projects that are counted"))
     assert back.main == page.main
 
 
@@ -129,7 +129,7 @@ def test_a_kind_in_pages_that_are_linked_by_key(client, made, monkeypatch):
     assert read(client, "/en/compare/" + second.link("Previous page")).main == first.main
     wrong = compared(client, what="new", after="of another question")
     assert listed(wrong, EventKind.NEW) == listed(first, EventKind.NEW)
-    assert "Ignored" in " ".join(wrong.notices)
+    assert "after=of another question" in " ".join(wrong.notices)
 
 
 def test_the_tallies_of_today_are_what_counting_finds(client, made):

@@ -130,7 +130,7 @@ def test_promises_past_and_silent_come_first_the_most_overdue_before_the_others(
     settle()
     page = read(client, "/en/")
     section = page.section("Dates that were promised")
-    assert section.startswith("All promises Past, and not heard of since: 2 Beidu")
+    assert section.startswith("All promises Past due, with no report since: 2 Beidu")
     assert section.index("2019") < section.index("2022") and "⋯ no report since" in section
     assert page.link("2") == "/en/promises/?verdict=no_word"
 
@@ -171,7 +171,7 @@ def test_what_began_and_ended_this_year(client, made):
     road = {"as_of": "2026-01-10", "known_on": "2026-01-10", "source": made.notice}
     cast.published(made.logistics, value=Stage.BUILDING.value, **road)
     settle()
-    assert "Since 31 December 2025: 1 begun, 0 finished" in read(client, "/en/").main
+    assert "Reported since 31 December 2025: 1 started, 0 finished" in read(client, "/en/").main
 
 
 # A past day
@@ -199,7 +199,7 @@ def test_the_age_of_the_data_is_that_on_the_day_shown(client, made):
 
 def test_with_nothing_on_record_it_says_so_in_one_line(client, db):
     page = read(client, "/")
-    assert page.status == 200 and headline(page) == zh("Nothing was on record on that day.")
+    assert page.status == 200 and headline(page) == zh("Nothing had been published by that day.")
     assert not page.all("h2")
 
 

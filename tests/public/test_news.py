@@ -67,4 +67,4 @@ def test_a_past_day_knows_what_was_known(client, made):
 
 
 def test_an_empty_record_says_so(client):
-    assert "No news was on record" in read(client, "/en/news/").main
+    assert "Nothing had been reported by that day" in read(client, "/en/news/").main

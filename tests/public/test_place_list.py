@@ -3,10 +3,11 @@
 from collections import Counter
 
 import pytest
+from django.db.models import Value
 from django.utils import timezone
 
-from projects.choices import Topic
-from projects.claims import projection
+from projects.choices import Age, Topic
+from projects.claims import projection, stage_ages
 from projects.claims.stage_counts import by_stage
 from projects.core.clocks import Clocks
 from projects.public import places
@@ -16,9 +17,10 @@ from tests.public.reading import read, zh
 pytestmark = pytest.mark.django_db
 
 
-def standing_in(place, stage="building", **fields):
+def standing_in(place, stage="building", as_of="2024-10-17", known_on=None, **fields):
     made = cast.project(place=place, **fields)
-    cast.published(made, Topic.STAGE, stage)
+    said = {"as_of": as_of} | ({"known_on": known_on} if known_on else {})
+    cast.published(made, Topic.STAGE, stage, **said)
     projection.rebuild(made)
     return made
 
@@ -79,6 +81,35 @@ def test_control_a_tree_that_counts_a_part_twice_is_found(client, district, monk
 def test_a_place_with_nothing_in_it_is_not_shown(client, district):
     standing_in(district[0])
     assert branches(read(client, "/places/")) == ["样板区 1"]
+
+
+def bars(page) -> list[list[tuple[str, float]]]:
+    """The pieces of each bar of stages, with their share of a hundred."""
+    pieces = [one for one in page.all("rect") if one.is_in("svg", "stagebar") and one.given["height"] != "6"]
+    drawn = [
+        [one for one in pieces if bar in (one.within, one.within.within)]
+        for bar in page.all("svg", "stagebar")
+    ]
+    return [[(one.given["class"], float(one.given["width"].rstrip("%"))) for one in bar] for bar in drawn]
+
+
+@pytest.mark.parametrize("path", ["/places/", "/places/park/", "/"])
+def test_a_bar_is_solid_where_the_word_is_at_most_two_years_old(client, district, path):
+    """Two years to the day before 2 March 2026 are not over; a year earlier they were not for more of it."""
+    for as_of in ("2024-10-17", "2024-03-02", "2024-03-01", "2019"):
+        standing_in(district[1], as_of=as_of)
+    standing_in(district[1], "operating", as_of="2021")
+    today = [("building", 40), ("building aged", 40), ("operating aged", 20)]
+    assert all(one == today for one in bars(read(client, path)))
+    then = [("building", 60), ("building aged", 20), ("operating aged", 20)]
+    past = bars(read(client, path, asof="2025-03-02"))
+    assert len(past) > 0 and all(one == then for one in past)
+
+
+def test_control_a_bar_that_asks_no_age_is_found(client, district, monkeypatch):
+    standing_in(district[1], as_of="2019")
+    monkeypatch.setattr(stage_ages, "age_on", lambda *asked: Value(Age.UNDER1.value))
+    assert bars(read(client, "/places/"))[0] == [("building", 100)]
 
 
 def test_a_past_day_counts_the_same_way(client, district):

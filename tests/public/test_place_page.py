@@ -39,7 +39,7 @@ def test_the_record_of_the_park_itself_leads_the_page(client, park):
     own = standing_in(None, own_place=park, name="样板产业园")
     page = read(client, "/places/park/")
     assert page.link("样板产业园") == f"/projects/{own.slug}/"
-    assert page.one("p", "lede").text == zh("No project is said to be here.")
+    assert page.one("p", "lede").text == zh("No project is reported to be here.")
 
 
 def test_the_stage_of_the_park_itself_says_how_old_it_is(client, park):
@@ -58,6 +58,18 @@ def test_a_place_with_more_than_a_page_shows_what_lies_in_none_of_its_parts(clie
     assert page.link("样板角") == "/places/corner/"
     more = read(client, page.link(zh("Next page")).replace("?", "/places/park/?", 1))
     assert more.codes == [here[2].code]
+
+
+def test_a_place_with_more_than_a_page_says_its_ages(client, district, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(places, "PAGE_SIZE", 2)
+    for as_of in ("2025-06-01", "2024-10-17", "2024-05-01", "2019"):
+        standing_in(district[1], as_of=as_of, known_on="2025-06-01")
+    page = read(client, "/en/places/park/")
+    said = "How far they are was last said: within a year 1 · one to two years ago 2 · over two years ago 1."
+    assert page.one("p", "lede").text.endswith(said)
+    assert "How far they are was last said" in page.one("meta", name="description").given["content"]
+    (old,) = [one for one in page.links if "age=over2" in one.href]
+    assert len(read(client, old.href).codes) == 1
 
 
 def test_a_key_of_another_list_leads_to_the_first_page_and_says_so(client, park, monkeypatch):

@@ -154,7 +154,7 @@ def test_what_stands_apart_is_found_where_it_is_asked_for(client, made, query, f
 
 def test_where_nothing_fits_it_leads_to_the_kinds(client, made):
     page = read(client, "/en/projects/", kind="energy", stage="planned")
-    assert "No project fits all of this." in page.main
+    assert "No project matches all of these filters." in page.main
     assert read(client, "/en/projects/" + page.link("transport")).codes == [ROAD]
 
 
@@ -398,8 +398,8 @@ def test_an_unknown_value_is_named_and_ignored(client, made, query, named):
     page = read(client, "/projects/", **query)
     assert page.status == 200 and page.codes == COUNTED
     (notice,) = page.notices
-    assert notice.startswith(zh("Ignored, because it means nothing here:")) and named in notice
-    assert "Ignored, because it means nothing here:" in read(client, "/en/projects/", **query).text
+    assert notice.startswith(zh("Not understood here, and left out:")) and named in notice
+    assert "Not understood here, and left out:" in read(client, "/en/projects/", **query).text
 
 
 def test_what_is_ignored_stands_as_text(client, made):

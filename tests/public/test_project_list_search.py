@@ -96,7 +96,7 @@ def test_what_is_written_nowhere_is_found_by_its_sound_and_says_so(client, made)
         "found by its name: 綦万公路 pinyin qi wan gong lu"
     ]
     (notice,) = page.notices
-    assert notice == "“起湾公路” is written nowhere here; shown is what sounds like it: qiwangonglu"
+    assert notice == "Nothing is written “起湾公路”; these sound like it: qiwangonglu"
     assert marks(page) == ["qi", "wan", "gong", "lu"] and list(chips(page)) == ["Search: “起湾公路”"]
     assert zh("pinyin") in found_by(read(client, "/projects/", q="起湾公路"))[0]
 
@@ -118,7 +118,7 @@ def test_of_more_than_are_kept_it_says_so_and_counts_what_it_shows(client, made,
     assert len(whole.codes) == 6 and "More than" not in whole.main
     monkeypatch.setattr(results, "MAX_HITS", 4)
     page = read(client, "/en/projects/", q="qj", type="large")
-    assert len(page.codes) == 4 and "More than 4 records fit. 4 of them are listed" in page.main
+    assert len(page.codes) == 4 and "More than 4 projects match. 4 of them are listed" in page.main
     narrowed = read(client, "/en/projects/", q="qj", kind="transport", type="large")
     assert narrowed.codes == ["QJ-0004"] and "More than" not in narrowed.main
     assert len(client.get("/data/projects.json", {"q": "qj"}).json()["projects"]) == 6
@@ -127,7 +127,7 @@ def test_of_more_than_are_kept_it_says_so_and_counts_what_it_shows(client, made,
 @pytest.mark.parametrize("question", ["%", "_", "\\", "\U0001f600", "·", "zq\0xx"])
 def test_odd_questions_are_answered(client, made, question):
     page = read(client, "/projects/", q=question)
-    assert page.status == 200 and page.codes == [] and zh("To go on by kind") in page.main
+    assert page.status == 200 and page.codes == [] and zh("Browse by kind") in page.main
 
 
 def test_a_long_question_is_answered_and_one_without_end_is_not_asked(
@@ -186,7 +186,7 @@ def test_each_filter_that_is_on_is_a_chip_that_takes_it_off(client, made):
         "Where: Industrial park",
         "Shown: Investment projects",
         "Source: A page of the daily",
-        "Industrial cluster: none given",
+        "Industrial cluster: not stated",
     ]
     left = parse_qs(off["Kind: industry"].removeprefix("?").partition("#")[0])
     assert left["kind"] == ["logistics"] and left["q"] == ["北渡"]

@@ -62,7 +62,7 @@ def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
 
 def test_what_was_never_published_is_one_line(client, made):
     assert facts(read(client, "/en/projects/park/"))["Not published"] == (
-        "total investment, responsible unit, when it will be finished. Whoever knows may tell us"
+        "total investment, responsible unit, when it will be finished. Do you know? Tell us"
     )
     assert facts(read(client, IN_ENGLISH)).get("Not published") is None
 
@@ -329,12 +329,12 @@ def test_a_park_lists_what_stands_in_its_place(client, made):
         cast.published(one, Topic.STAGE, "building")
     settle()
     page = read(client, "/en/projects/grounds/")
-    stands = page.section("What stands in it")
+    stands = page.section("Projects in it")
     assert "Works inside under construction" in stands and "Works outside" not in stands
     assert "Model factory" in stands, "in a part of the park, too"
     place = f"/en/places/{made.park.code}/"
     assert page.link(facts(page)["Its own place"]) == place and place in [one.href for one in page.links]
-    assert "What stands in it" not in read(client, IN_ENGLISH).main, "no park"
+    assert "Projects in it" not in read(client, IN_ENGLISH).main, "no park"
 
 
 def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):

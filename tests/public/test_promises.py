@@ -67,7 +67,7 @@ def test_a_whole_line(client, told):
 def test_only_of_what_is_silent_it_says_that_no_word_came(client, told):
     actual = {one["Project"]: one["Actual"] for one in lines(client)}
     assert actual.pop("Qiwan Road") == "June 2023"
-    assert actual.pop("Model factory, phase two") == "no word"
+    assert actual.pop("Model factory, phase two") == "no report since"
     assert set(actual.values()) == {"none yet", "not published"}
 
 
@@ -114,18 +114,18 @@ def test_each_verdict_lists_its_own_and_its_count_agrees(client, told, verdict):
 
 def test_the_rate_leaves_silence_out_and_counts_it_aloud(client, told):
     lede = read(client, "/en/promises/").one("p", "lede").text
-    assert "5 dates were promised in public. 1 is past due, with no word since." in lede
-    assert "Of 2 past due with word of the outcome, 1 kept." in lede
+    assert "5 dates were promised in public. 1 is past due, with no report since." in lede
+    assert "Of 2 past due whose outcome was reported, 1 kept." in lede
     assert lede.endswith("Last report: March 2025, 12 months ago.")
 
 
 def test_the_picture_speaks_of_today_only_today(client, told):
     def ends(**query) -> list[str]:
         page = read(client, "/en/promises/", **query)
-        return [one.text for one in page.all("text") if "no word" in one.text]
+        return [one.text for one in page.all("text") if "no report" in one.text]
 
-    assert ends() == ["today: no word on 1"]
-    assert ends(asof="2026-03-01") == ["1 March 2026: no word on 1"]
+    assert ends() == ["today: no report on 1"]
+    assert ends(asof="2026-03-01") == ["1 March 2026: no report on 1"]
 
 
 def test_sorting(client, told):
@@ -138,7 +138,7 @@ def test_sorting(client, told):
 def test_an_unknown_value_is_named_and_ignored(client, told, query):
     page = read(client, "/en/promises/", **query)
     ((name, value),) = query.items()
-    assert page.status == 200 and page.notices == [f"Ignored, because it means nothing here: {name}={value}"]
+    assert page.status == 200 and page.notices == [f"Not understood here, and left out: {name}={value}"]
     assert len(page.rows("promised")) == 5
 
 

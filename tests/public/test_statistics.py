@@ -108,7 +108,7 @@ def test_a_class_is_words_and_never_an_amount(client, told):
 
 def test_the_one_that_disagrees_stands_beside_the_one_we_use(client, told):
     line = shown(client)["s-166"]
-    assert f"≠ {zh('also said:')} 160 个" in line
+    assert f"≠ {zh('also said:')}160 个" in line
 
 
 def test_a_corrected_figure_is_replaced_from_the_day_of_its_correction(client, told):
@@ -120,11 +120,11 @@ def test_a_corrected_figure_is_replaced_from_the_day_of_its_correction(client, t
 def test_as_of_a_day_before_any_figure_there_is_nothing(client, told):
     cast.published(told.road, "works", "测量", ref="early", as_of="2020", known_on="2024-10-17")
     from_then = read(client, "/statistics/", asof="2021-01-01")
-    assert zh("Nothing was on record on that day.") in from_then.main or from_then.notices
+    assert zh("Nothing had been published by that day.") in from_then.main or from_then.notices
 
 
 def test_without_any_figure_the_page_says_so(client, db):
-    assert zh("Nothing was on record on that day.") in read(client, "/statistics/").main
+    assert zh("Nothing had been published by that day.") in read(client, "/statistics/").main
 
 
 def test_each_line_leads_to_its_place_in_the_source(client, told):

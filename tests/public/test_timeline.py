@@ -16,6 +16,11 @@ def names(page) -> list[str]:
     return [cells[0] for cells in page.rows("gantt")]
 
 
+def drawn(page) -> list:
+    """The bands, without the samples of the key."""
+    return [one for one in page.all("rect") if not one.is_in("ul", "key")]
+
+
 def test_only_records_with_a_date_are_drawn_in_groups_by_the_next_one(client, made):
     for query in ({}, {"asof": "2026-03-02", "known": "2026-03-01"}):
         assert names(read(client, "/en/timeline/", **query)) == [
@@ -54,16 +59,27 @@ def test_what_is_read_into_a_source_says_so_and_is_dashed(client, made):
     settle()
     page = read(client, "/en/timeline/", kind="industrial")
     assert "2027 inferred start of production promised" in page.main
-    assert [one.given["class"] for one in page.all("rect") if one.has("inferred")] == ["first inferred"]
+    assert [one.given["class"] for one in drawn(page) if one.has("inferred")] == ["first inferred"]
 
 
 def test_promise_and_fact_are_drawn_apart(client, made):
-    drawn = [one.given["class"] for one in read(client, "/timeline/").all("rect")]
-    assert sorted(drawn) == ["actual", "actual", "first", "promised"]
+    kinds = [one.given["class"] for one in drawn(read(client, "/timeline/"))]
+    assert sorted(kinds) == ["actual", "actual", "first", "promised"]
+
+
+def test_every_kind_of_line_stands_in_the_key_with_a_word_and_a_shape_of_its_own(client, made):
+    page = read(client, "/en/timeline/")
+    samples = [one.given["class"] for one in page.all("rect") if one.is_in("ul", "key")]
+    assert samples == ["first", "promised", "actual", "first inferred"]
+    assert {one.given["class"] for one in drawn(page)} <= set(samples)
+    (day,) = [one.text for one in page.all("li") if one.is_in("ul", "key") and "2026" in one.text]
+    assert day == "The day shown: 2 March 2026"
+    in_head = [one for one in page.all("path", "today") if one.is_in("svg", "gantt-head")]
+    assert len(in_head) == 1  # a mark above the line, which is dashed
 
 
 def test_bands_lie_within_the_drawing(client, made):
-    for one in read(client, "/timeline/").all("rect"):
+    for one in drawn(read(client, "/timeline/")):
         x, width = float(one.given["x"]), float(one.given["width"])
         assert x >= 0 and x + width <= 1000.01 and width > 0
 
@@ -78,7 +94,7 @@ def test_in_english(client, made):
 
 def test_nothing_to_draw_is_one_line(client, made):
     page = read(client, "/timeline/", kind="health")
-    assert zh("No date is on record for these.") in page.main and not page.all("table")
+    assert zh("The sources give no date for these.") in page.main and not page.all("table")
 
 
 def test_what_means_nothing_is_ignored_aloud(client, made):
@@ -105,7 +121,7 @@ def dated(made):
 
 def test_it_begins_with_what_is_due_what_is_past_and_how_old_that_is(client, dated):
     assert lede(client) == (
-        "1 promised date falls due within the next twelve months. 1 is past due, with no word since."
+        "1 promised date falls due within the next twelve months. 1 is past due, with no report since."
         " Next due: Model factory · June 2026 completion. Last report: March 2025, 12 months ago."
     )
     assert lede(client, "") == (

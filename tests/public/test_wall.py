@@ -102,7 +102,7 @@ def test_it_says_what_it_is_narrowed_to(client, made):
     place = made.plant.place
     asked = {"kind": "energy", "stage": "none", "place": place.code, "source": made.paper.code, "q": "綦万"}
     page = read(client, "/en/wall/", **asked)
-    for words in ("Kind: energy", "Stage: none given", place.name_en, made.paper.title_en, "“綦万”"):
+    for words in ("Kind: energy", "Stage: not stated", place.name_en, made.paper.title_en, "“綦万”"):
         assert words in page.main, words
     assert "Kind" not in read(client, "/en/wall/").main
 
@@ -134,7 +134,7 @@ def test_without_being_asked_it_stays_as_it_is(client, made):
 
 
 def test_nothing_to_show_is_one_line(client, made):
-    assert "No date is on record for these." in read(client, "/en/wall/", kind="health").main
+    assert "The sources give no date for these." in read(client, "/en/wall/", kind="health").main
 
 
 @pytest.fixture
