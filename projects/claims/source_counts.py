@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from projects.audit.version_memory import until_published
 from projects.claims import past_day
 from projects.models import PortfolioTally, Source, SourceUse, Standing
+from projects.models.prepared import Prepared, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,17 @@ def source_counts(rows: Iterable[tuple]) -> list[SourceCount]:
 
 @until_published
 def by_source_of_everything(most: int) -> list[SourceCount]:
-    drawn = PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
-    counts = {int(source): n for source, n in drawn}
-    sources = Source.objects.documents().filter(pk__in=counts).values_list("pk", "code", "title", "title_en")
+    counts = {int(source): n for source, n in Prepared(_most_drawn_on, (most,)).fetch()}
+    sources = Prepared(_documents).then(among, "pk", keys=list(counts)).fetch()
     return [SourceCount(code, title, title_en, counts[pk]) for pk, code, title, title_en in sources]
+
+
+def _most_drawn_on(most: int) -> QuerySet:
+    return PortfolioTally.objects.filter(what="drawn").order_by("-n").values_list("choice", "n")[:most]
+
+
+def _documents() -> QuerySet:
+    return Source.objects.documents().values_list("pk", "code", "title", "title_en")
 
 
 def _by_source_on_past(rows: QuerySet[Standing], most: int) -> list[SourceCount]:

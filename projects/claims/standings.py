@@ -176,9 +176,7 @@ class PortfolioCounts:
 def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCounts:
     """Of today, in one statement that reads no row a project; or of what the headline counts alone."""
     money = "headline" if counted_only else "total"
-    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", "said", money])
-    rows = rows.annotate(age=Case(When(what="said", then=stage_ages.age_on(day, "day")), default=Value("")))
-    groups = rows.values_list("what", "choice", "is_counted", "age").annotate(Sum("n"), Sum("yuan"))
+    groups = Prepared(_tallies, (money, day)).fetch()
     facets: dict[str, Counter] = {name: Counter() for name in (*FACETS, AGE, "condition", COUNTED)}
     ages: Counter[tuple[str, str]] = Counter()
     sums = []
@@ -191,6 +189,12 @@ def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCount
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
             ages[choice, age] += n * (what == "said")
     return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
+
+
+def _tallies(money: str, day: date) -> QuerySet:
+    rows = PortfolioTally.objects.filter(what__in=[*FACETS, "condition", "said", money])
+    rows = rows.annotate(age=Case(When(what="said", then=stage_ages.age_on(day, "day")), default=Value("")))
+    return rows.values_list("what", "choice", "is_counted", "age").annotate(Sum("n"), Sum("yuan"))
 
 
 def _told(choice: str, n: int, yuan: int) -> tuple:

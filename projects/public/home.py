@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, Q, QuerySet, Sum, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from projects.claims.tallies import BY_STAGE
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally
+from projects.models.prepared import Prepared
 from projects.pages import charts, page_frame
 from projects.pages.charts import Piece
 from projects.public import places, stage_bars
@@ -104,19 +105,7 @@ def _on_past(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
 @until_published
 def _kept_counts(clocks: Clocks) -> DayCounts:
     """From what is kept, in one statement."""
-    day, year = clocks.asof, _end_of_last_year(clocks.asof)
-    of_headline = Q(what__in=[*BY_STAGE.values(), "stage_basis", EVENT], is_counted=True)
-    kept = PortfolioTally.objects.filter(of_headline | Q(what="promise"))
-    age = Case(When(what__in=BY_STAGE.values(), then=stage_ages.age_on(day, "day")), default=Value(""))
-    rows = (
-        kept.annotate(age=age)
-        .values_list("what", "choice", "age")
-        .annotate(
-            Sum("n"),
-            past=Sum("n", filter=Q(day__lt=day)),
-            since=Sum("n", filter=Q(day__gt=year, day__lte=day)),
-        )
-    )
+    rows = Prepared(_tallies, (clocks.asof, _end_of_last_year(clocks.asof))).fetch()
     groups: dict[str, list[tuple[str, str, int]]] = {what: [] for what in BY_STAGE.values()}
     sums: Counter[str] = Counter()
     for what, choice, age_of, n, past, since in rows:
@@ -127,6 +116,21 @@ def _kept_counts(clocks: Clocks) -> DayCounts:
         sums[choice] += (since or 0) * (what == EVENT)
     by_kind, by_place = (stage_counts.by_choice(groups[BY_STAGE[name]]) for name in ("kind", "place"))
     return DayCounts(by_kind, by_place, sums["inferred"], sums["silent"], *_begun_and_ended(sums))
+
+
+def _tallies(day: date, year: date) -> QuerySet:
+    of_headline = Q(what__in=[*BY_STAGE.values(), "stage_basis", EVENT], is_counted=True)
+    kept = PortfolioTally.objects.filter(of_headline | Q(what="promise"))
+    age = Case(When(what__in=BY_STAGE.values(), then=stage_ages.age_on(day, "day")), default=Value(""))
+    return (
+        kept.annotate(age=age)
+        .values_list("what", "choice", "age")
+        .annotate(
+            Sum("n"),
+            past=Sum("n", filter=Q(day__lt=day)),
+            since=Sum("n", filter=Q(day__gt=year, day__lte=day)),
+        )
+    )
 
 
 def _begun_and_ended(events: Counter[str]) -> tuple[int, int]:

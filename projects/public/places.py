@@ -71,8 +71,15 @@ class Branch:
 
 @until_published
 def every_place() -> list[Place]:
-    """With the two above it."""
-    return list(Place.objects.select_related("parent__parent").order_by("code"))
+    """Each with the place in which it lies."""
+    places = {place.pk: place for place in Prepared(_places).fetch()}
+    for place in places.values():
+        place.parent = places.get(place.parent_id)
+    return list(places.values())
+
+
+def _places() -> QuerySet[Place]:
+    return Place.objects.order_by("code")
 
 
 def tree(counts: dict[str, StageCounts]) -> tuple[list[Branch], int]:
