@@ -11,8 +11,8 @@ from projects.pages.value_tags import bilingual
 from projects.words import news_sentences, series, stage_words
 
 register = template.Library()
-MARK = '<a class="fn" href="{}" title="{}" aria-label="{}">{}</a>'
-FIRST_MARK = '<a class="fn" id="{}" href="{}" title="{}" aria-label="{}">{}</a>'
+MARK, FIRST_MARK = '<a class="fn" {}', '<a class="fn" id="{}" {}'
+LEADS = 'href="{}" title="{}" aria-label="{}">{}</a>'
 
 
 @register.filter
@@ -59,8 +59,10 @@ def footnote(context, ref: str) -> SafeString | str:
     if not ref or notes is None or ref not in notes:
         return ""
     note, is_first = notes.mark(ref)
-    said = note.href, note.words, note.aria, note.number
-    return format_html(FIRST_MARK, note.mark, *said) if is_first else format_html(MARK, *said)
+    if is_first:
+        note.leads = format_html(LEADS, note.href, note.words, note.aria, note.number)
+        return format_html(FIRST_MARK, note.mark, note.leads)
+    return format_html(MARK, note.leads)
 
 
 @register.simple_tag(takes_context=True)

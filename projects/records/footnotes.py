@@ -18,6 +18,7 @@ class Note:
     claim: Claim
     words: str
     number: int = 0
+    leads: str = ""  # what all of its marks write alike
     is_listed: bool = False  # among the sources that the page lists below its values
 
     @property

@@ -15,9 +15,14 @@ YEAR = re.compile("[0-9]{4}")
 
 def topic_word(series: Series) -> str:
     """As the forms call it, where the period tells more than the topic alone; of anything with the two."""
-    if series.topic == Topic.INVESTED_IN_PERIOD and YEAR.fullmatch(series.period):
+    return _topic_word(series.topic, series.period)
+
+
+@once_a_language
+def _topic_word(topic: str, period: str) -> str:
+    if topic == Topic.INVESTED_IN_PERIOD and YEAR.fullmatch(period):
         return gettext("invested in the year")
-    return str(Topic(series.topic).label) if series.topic in Topic.values else series.topic
+    return str(Topic(topic).label) if topic in Topic.values else topic
 
 
 @once_a_language

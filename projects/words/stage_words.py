@@ -4,15 +4,17 @@ What a record is, is told by its type, its kind and how its name ends; never by 
 for a code of which no record is known are in `choices`; how far a record is, in `core.stages`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import wraps
 from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Kind, Milestone, Qualifier, RecordType, Stage
+from projects.words.language import once_a_language
 
 
 class Called(Protocol):
@@ -21,6 +23,30 @@ class Called(Protocol):
     name: str
     kind: str
     record_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Records of one kind, as one that stands for all of them."""
+
+    kind: str
+    record_type: str = RecordType.PROJECT.value
+    name: str = ""
+
+
+def of_what_is_alike(word: Callable[..., str]) -> Callable[..., str]:
+    """Words are put together once a language for all records of which they depend on the same."""
+    remembered = once_a_language(word)
+
+    @wraps(word)
+    def worded(*said: str | Called | None) -> str:
+        return remembered(*(one if isinstance(one, str | None) else _plain(one) for one in said))
+
+    return worded
+
+
+def _plain(record: Called) -> Alike:
+    return Alike(record.kind, record.record_type, record.name)
 
 
 class Manner(Enum):
@@ -128,6 +154,7 @@ def manner(record: Called) -> Manner:
     return _BY_TYPE.get(RecordType(record.record_type), Manner.WORKS)
 
 
+@of_what_is_alike
 def stage_word(stage: str, qualifier: str = "", record: Called | None = None) -> str:
     """A title is applied for until it is granted; what is nearly completed says so."""
     code = Stage(stage)
@@ -140,6 +167,7 @@ def stage_word(stage: str, qualifier: str = "", record: Called | None = None) ->
     return str(_STAGES.get(manner(record), {}).get(code, usual))
 
 
+@of_what_is_alike
 def partly_in_use(record: Called | None = None) -> str:
     """A part of a factory produces, a part of a road is open to traffic."""
     kind = Kind(record.kind) if record is not None else None
@@ -148,10 +176,12 @@ def partly_in_use(record: Called | None = None) -> str:
     return str(_("partly in production") if kind in _USED else _("partly in use"))
 
 
+@of_what_is_alike
 def milestone_word(milestone: str, record: Called | None = None) -> str:
     return str(_step(milestone, record).name) if record is not None else str(Milestone(milestone).label)
 
 
+@of_what_is_alike
 def milestone_done(milestone: str, record: Called | None = None) -> str:
     """That the step was taken: production started, approved."""
     return str(_step(milestone, record).done)
@@ -163,15 +193,6 @@ def _step(milestone: str, record: Called | None) -> MilestoneWords:
         return _STEPS[code]
     usual = _STARTS.get(Kind(record.kind), _USE) if code == Milestone.OPERATING else _STEPS[code]
     return _STEPS_OF.get(manner(record), {}).get(code, usual)
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Records of one kind, as one that stands for all."""
-
-    kind: str
-    record_type: str = RecordType.PROJECT.value
-    name: str = ""
 
 
 def alike(kinds: Iterable[str], record_types: Iterable[str] = ()) -> Alike | None:
