@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,10 @@ from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
+# Of a claim that is corrected pages name the ref, if its source is public.
+UNREAD = [
+    f"corrects__{one.name}" for one in Claim._meta.concrete_fields if one.name not in ("id", "ref", "source")
+]
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
@@ -156,6 +161,9 @@ def _at(slug: str, **days: date) -> QuerySet[Project]:
         "is_member": Exists(Statistic.objects.filter(members__contains=code)),
         "is_answered": Exists(Tip.objects.shown().filter(project=OuterRef("pk"))),
         "has_neighbours": Exists(near),
+        "has_parts": Exists(Project.objects.filter(parent=OuterRef("pk"))),
+        "has_aliases": Exists(Alias.objects.filter(project=OuterRef("pk"))),
+        "has_parties": Exists(ProjectParty.objects.filter(project=OuterRef("pk"))),
     }
     if days:
         told["has_news"] = Exists(
@@ -175,8 +183,8 @@ def record(project: Project, clocks: Clocks) -> Record:
         known=known,
         holdings=stages.holdings(candidates),
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
-        aliases=Prepared(_aliases, values={"project": project.pk}).fetch(),
-        parties=Prepared(_parties, values={"project": project.pk}).fetch(),
+        aliases=_own(_aliases, project, "has_aliases"),
+        parties=_own(_parties, project, "has_parties"),
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=[row for one, row in others if one.parent_id == project.pk],
         place_source=nearby.place_source(project),
@@ -184,6 +192,11 @@ def record(project: Project, clocks: Clocks) -> Record:
         neighbours=[nearby.Beside(near[one.pk], row) for one, row in others if one.pk in near],
         measures=measures(known),
     )
+
+
+def _own(rows: Callable[..., QuerySet], project: Project, mark: str) -> list:
+    """Not asked for where `find` saw none."""
+    return Prepared(rows, values={"project": project.pk}).fetch() if getattr(project, mark, True) else []
 
 
 def _aliases(project: int) -> QuerySet[Alias]:
@@ -216,7 +229,7 @@ def claims_of(project: int, known_on: date) -> QuerySet[Claim]:
     rows = rows.annotate(
         measure_name=Subquery(named.values("name")), measure_name_en=Subquery(named.values("name_en"))
     )
-    return rows.select_related("source", "section", "corrects").order_by("ref")
+    return rows.select_related("source", "section", "corrects").defer(*UNREAD).order_by("ref")
 
 
 def measures(known: list[Known]) -> dict[str, Measure]:
