@@ -10,9 +10,10 @@ from projects.records import list_question, project_record
 from projects.records.filters import Ignored
 
 
-def _is_to_come(project: Project, clocks: Clocks) -> bool:
-    rows = ProjectMilestone.objects.held(clocks).filter(project=project)
-    return rows.filter(to_come_on__gte=clocks.asof).exists()
+def _is_to_come(project: Project | None, clocks: Clocks) -> bool:
+    """Of one project, or of any."""
+    rows = ProjectMilestone.objects.held(clocks).filter(to_come_on__gte=clocks.asof)
+    return (rows.filter(project=project) if project else rows).exists()
 
 
 @page_frame.public_page("project")
@@ -24,7 +25,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     ignored = [Ignored("project", slug)] if slug and not project else []
     context = page_frame.frame(request, clocks, "follow") | {
         "project": project,
-        "has_dates": project is None or _is_to_come(project, clocks),
+        "has_dates": _is_to_come(project, clocks),
         "has_news": project is None or project.has_news,
         "root": page_frame.root(request),
         "ignored": list_question.told(request, ignored),

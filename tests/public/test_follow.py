@@ -12,11 +12,15 @@ def addresses(page) -> list[str]:
     return [one.given["value"] for one in page.all("input") if "readonly" in one.given]
 
 
-def test_all_of_them(client):
+def test_all_of_them(client, made):
     assert addresses(read(client, "/follow/")) == [
         "http://testserver/calendar.ics",
         "http://testserver/feeds/projects.atom",
     ]
+
+
+def test_without_a_date_to_come_there_is_no_calendar(client):
+    assert addresses(read(client, "/follow/")) == ["http://testserver/feeds/projects.atom"]
 
 
 def test_one_project(client, made):
@@ -30,7 +34,7 @@ def test_one_project(client, made):
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "private"])
-def test_what_is_not_public_is_not_there(client, slug):
+def test_what_is_not_public_is_not_there(client, made, slug):
     cast.project(slug="private", is_public=False)
     page = read(client, "/follow/", project=slug)
     assert f"project={slug}" in page.notices[0] and len(addresses(page)) == 2

@@ -48,7 +48,7 @@ TAKES = {
     "/data/": 0,  # kept since it was asked for first
     "/about/": 1,
     "/about/changes/": 0,
-    "/follow/": 0,
+    "/follow/": 1,
     "/news/": 3,
     "/places/": 3,
     "/places/park/": 5,
