@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 PAGE = 25
+HELLO = b"hello" * 20_000
 
 if not settings.configured:
     settings.configure(
@@ -157,8 +158,9 @@ urlpatterns = [
 
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/hello/":
-        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "5")])
-        return [b"hello"]
+        body = HELLO[: int(environ["QUERY_STRING"] or 5)]
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
     return _django(environ, start_response)
 
 

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from tests.bench.measuring import Answer, Figures
-from tests.bench.questions import Question
+from tests.bench.questions import WEIGHTY, Question
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 HEAD = """\
@@ -82,8 +82,11 @@ def row(one: Question, found: Figures) -> list[str]:
 
 
 def sentences(found: Figures) -> Iterator[str]:
-    kept, hello = found.answers["kept page"], found.answers["hello"]
-    yield f"A kept page: {hello.all / kept.all:.2f} of hello's pace (promised 0.9)."
+    kept, hello, weighty = (found.answers[name].all for name in ("kept page", "hello", WEIGHTY))
+    yield (
+        f"A kept page: {hello / kept:.2f} of hello's pace (promised 0.9), {weighty / kept:.2f} of the pace of"
+        " a hello of as many bytes."
+    )
     for own, other in BESIDE.items():
         first = beside(found, other)
         faster = first.all / found.answers[own].all

@@ -13,6 +13,7 @@ PAST = {
     "promises": "/promises/",
     "news": "/news/",
 }
+WEIGHTY, WEIGHT = "hello of its weight", 46_000  # bytes, as many as the page that is kept
 ASIDE = "nth"  # a name that no view reads: such an answer is made anew and not kept (the desk never is)
 
 
@@ -68,6 +69,7 @@ def questions(size: int, deep: str) -> list[Question]:
             for name, path in PAST.items()
         ),
         Question("kept page", "/projects/", is_kept=True, times=4000),
+        Question(WEIGHTY, f"/hello/?{WEIGHT}", is_of_others=True, times=4000),
         Question("projects.json", "/data/projects.json", times=2),
         Question("projects.csv", "/data/projects.csv", times=2),
         Question("claims.csv", "/data/claims.csv", times=2),

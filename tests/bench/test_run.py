@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench import paper, run
 from tests.bench.measuring import Answer, Figures
-from tests.bench.questions import questions
+from tests.bench.questions import WEIGHTY, questions
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +86,12 @@ def test_the_paper_says_what_grew_beyond_its_promise(found):
     (said,) = paper.growth(found)
     assert said == "100,000 projects, SQLite, beyond 1.25 × 1,000: overview **2.0**, places **1.7**."
     assert not list(paper.growth(found[:1]))
+
+
+def test_a_kept_page_stands_beside_hello_and_beside_a_hello_of_as_many_bytes(found):
+    found[0].answers |= {"kept page": Answer(0.1), "hello": Answer(0.06), WEIGHTY: Answer(0.08)}
+    said = next(paper.sentences(found[0]))
+    assert "0.60 of hello's pace (promised 0.9), 0.80 of the pace" in said
 
 
 def test_the_drawing_is_a_drawing(found):
