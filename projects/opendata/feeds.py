@@ -31,7 +31,7 @@ MAX_ENTRIES = 2_000  # that are remembered
 def projects_feed(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     clean, _ignored = list_question.meant(request)
-    rows = filters.narrowed(clean, clocks) if clean else None
+    rows = filters.narrowed_prepared(clean, clocks) if clean else None
     found = recent_news.page(clocks, request.GET, clean.urlencode(), rows)
     about = reverse("project_list" if clean else "news")
     return _atom(request, clocks, _("News"), about, *found)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from projects.pages.plain_text import plain
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+MAX_DAYS = 2_000  # whose beginnings are remembered
 HOUSE = "tag:qijiang-project-progress,2026"
 
 
@@ -86,5 +88,6 @@ def _html(entry: FeedEntry) -> str:
     return said + format_html('<p lang="zh-Hans">{}</p>', plain(entry.note)) if entry.note else said
 
 
+@lru_cache(MAX_DAYS)
 def _midnight(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, time.min))

@@ -47,7 +47,7 @@ def _newest(clocks: Clocks, most: int) -> QuerySet[ProjectEvent]:
 
 
 def page(
-    clocks: Clocks, params: QueryDict, question: str, rows: QuerySet | None = None
+    clocks: Clocks, params: QueryDict, question: str, rows: Prepared | None = None
 ) -> tuple[list[NewsLine], KeysetPage]:
     """A page of the news, what became known last first; of all projects, or of those of these rows."""
     if rows is None:
@@ -62,22 +62,29 @@ def page_of_one(clocks: Clocks, params: QueryDict, project: Project) -> tuple[li
     return _read(found.rows), found
 
 
-def _page_of_some(clocks: Clocks, params: QueryDict, question: str, rows: QuerySet) -> KeysetPage:
+def _page_of_some(clocks: Clocks, params: QueryDict, question: str, rows: Prepared) -> KeysetPage:
     """Of few projects exactly; of many a page may be short, and goes on where it stopped looking."""
-    rows = rows.order_by()
-    few = list(rows.values_list("project", flat=True)[: MAX_FEW + 1])
+    few = [key for (key,) in rows.then(_first_keys, MAX_FEW + 1).fetch()]
     if len(few) > MAX_FEW:
-        segments = _segments(clocks, rows)
+        segments = _segments(clocks, rows.query().order_by())
         return keyset.page(segments, ("pk", "is_of_these"), PAGE_SIZE, params, question, looked=MAX_LOOKED)
     return _page_of_few(clocks, params, question, few)
 
 
 def _page_of_few(clocks: Clocks, params: QueryDict, question: str, few: list[int]) -> KeysetPage:
     # Without the bound that the index of the news has, or SQLite may take that and walk past all of others.
-    held = _held_lines(clocks).filter(project__in=few).values_list("known_on", "day", "pk")
+    held = Prepared(_held_lines, (clocks,)).then(among, "project", keys=few).then(_in_time).fetch()
     lines = sorted((line for line in held if line[0] <= clocks.known), reverse=True)
     found = keyset.page_of_list([key for *_, key in lines], str, PAGE_SIZE, params, question)
     return KeysetPage([(key,) for key in found.rows], found.before, found.after, found.bad)
+
+
+def _first_keys(rows: QuerySet, most: int) -> QuerySet:
+    return rows.order_by().values_list("project")[:most]
+
+
+def _in_time(lines: QuerySet[ProjectEvent]) -> QuerySet:
+    return lines.values_list("known_on", "day", "pk")
 
 
 def _read(rows: list[tuple]) -> list[NewsLine]:

@@ -141,7 +141,7 @@ def test_pages_that_stopped_looking_lead_on_to_all_and_back(lines, of_many):
 
 def test_control_asked_as_one_list_it_reads_more_of_more(lines, of_many, monkeypatch):
     def page(clocks, params, question, rows):
-        told = recent_news.news(clocks).filter(project__in=rows.values("project"))
+        told = recent_news.news(clocks).filter(project__in=rows.query().values("project"))
         segments = [keyset.Segment(told, recent_news.NEWEST)]
         return keyset.page(segments, ("pk",), recent_news.PAGE_SIZE, params, question)
 

@@ -1,5 +1,8 @@
 """Text without what XML and iCalendar refuse."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from projects.pages.plain_text import plain
@@ -18,3 +21,10 @@ from projects.pages.plain_text import plain
 )
 def test_control_characters_go_and_everything_else_stays(text, kept):
     assert plain(text) == kept
+
+
+def test_of_all_characters_only_controls_and_what_is_none_go():
+    every = [chr(number) for number in range(sys.maxunicode + 1)]
+    gone = {one for one in every if not plain(one)}
+    refused = {one for one in every if unicodedata.category(one) in ("Cc", "Cs")}
+    assert gone == refused - set("\n\r\t") | {"\ufffe", "\uffff"}
