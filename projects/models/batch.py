@@ -152,7 +152,8 @@ class Batch(Versioned):
     @property
     def is_by_rows(self) -> bool:
         """Whether each of its rows is a row of a file."""
-        return not self.is_form and not self.cells.get("stood")
+        cells = self.whole.cells
+        return not self.is_form and not (isinstance(cells, dict) and cells.get("stood"))
 
     @property
     def is_of_double(self) -> bool:

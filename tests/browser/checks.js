@@ -139,7 +139,8 @@
     return left < right ? { left, right, cut } : "hidden";
   },
 
-  // Every text and spoken attribute with the language it is said to be in, but for code.
+  // Every text and spoken attribute with the language it is said to be in, but for code, and for what somebody
+  // searched for, quoted where a page tells others what it is.
   texts() {
     const found = [];
     const add = (element, text, what) => {
@@ -153,7 +154,7 @@
       for (const element of document.querySelectorAll(`[${name}]`))
         add(element, element.getAttribute(name), ` ${name}=`);
     for (const element of document.querySelectorAll("meta[name=description], meta[property='og:title']"))
-      add(element, element.content, " content=");
+      add(element, element.content.replace(/“[^”]*”/g, ""), " content=");
     return found;
   },
 
