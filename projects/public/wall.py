@@ -24,7 +24,7 @@ from projects.records import filter_words, filters, list_question
 from projects.records.filters import FILTERS, Ignored
 
 BEFORE, AFTER = 3, 8  # months beside this one
-MAX_LINES = 8  # of a group: three groups fill a screen
+MAX_LINES = 6  # of a group: three groups fill a screen
 MAX_COUNT = 100
 MAX_FIRST = 500  # projects of a filter whose dates are counted first
 USUAL_MINUTES, MAX_MINUTES = 5, 60

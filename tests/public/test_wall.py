@@ -146,7 +146,7 @@ def written_anew():
 
 
 @pytest.mark.every_engine
-@pytest.mark.parametrize(("most", "said"), [(100, "8 of 11"), (9, "8 of 9+")])
+@pytest.mark.parametrize(("most", "said"), [(100, "6 of 9"), (7, "6 of 7+")])
 @pytest.mark.parametrize("first", [2, 200])
 def test_the_dates_of_a_filter_are_counted_as_all_are(
     client, made, promise, written_anew, monkeypatch, most, said, first
