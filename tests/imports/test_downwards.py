@@ -78,6 +78,12 @@ def test_a_hidden_line_of_a_form_is_a_hidden_column():
     assert heads == ["总投资", "计划竣工时间"]
 
 
+def test_a_hidden_project_beside_others_is_a_hidden_row():
+    beside = sheet("项目名称|甲厂|乙厂", "总投资（万元）|3|4", "责任单位|经信委|")
+    found = reading.turned(cells.sheet_of(beside.as_plain() | {"hidden_columns": [3]}))
+    assert [found.cell(row, 1).text for row in found.hidden_rows] == ["乙厂"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -17,7 +17,7 @@ from projects.imports.rules.headings import Names, meaning_of
 
 OF_NAMES = "name"
 LEAST_LABELS = 3
-TITLE, HEADING, FIRST = 1, 2, 3  # rows of what is made
+TITLE, HEADING = 1, 2  # rows of what is made; those of projects follow
 
 
 class CellPlace(NamedTuple):
@@ -49,6 +49,7 @@ class TurnedTable:
     rows: dict[int, dict[int, Cell]] = field(default_factory=lambda: {HEADING: {}})
     merged: list[Area] = field(default_factory=list)
     stood: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     last: int = HEADING
 
@@ -100,6 +101,7 @@ def turned(sheet: Sheet, names: Names) -> Sheet:
         tuple(table.merged),
         sheet.is_hidden,
         noted=sheet.noted,
+        hidden_rows=tuple(sorted(table.hidden_rows)),
         hidden_columns=tuple(sorted(table.hidden_columns)),
         stood=table.stood,
     )
@@ -151,7 +153,7 @@ def _fill(table: TurnedTable, sheet: Sheet, form: Form) -> None:
     for text, label, values in form.entries:
         seen[text] += 1
         column = table.column((text, seen[text]), label)
-        if label.row in sheet.hidden_rows:
+        if label.row in sheet.hidden_rows or label.column in sheet.hidden_columns:
             table.hidden_columns.add(column)
         for place in values:
             over = _projects_over(sheet, form, place, is_only=len(values) == 1)
@@ -159,6 +161,8 @@ def _fill(table: TurnedTable, sheet: Sheet, form: Form) -> None:
                 raise _unlabelled(sheet)
             first, last = (table.last + 1 + number for number in (over[0], over[-1]))
             table.put(sheet.rows[place.row][place.column], place, first, last, column)
+    hidden = (number for number, column in enumerate(form.columns, 1) if column in sheet.hidden_columns)
+    table.hidden_rows.update(table.last + number for number in hidden)
     table.last += len(form.columns)
 
 
