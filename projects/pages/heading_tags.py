@@ -28,8 +28,8 @@ def _at_most(words: str) -> str:
     if len(words) <= LONGEST:
         return words
     cut = words[: LONGEST - 2]
-    at = max(cut.rfind(mark) for mark in " 。，；、")
-    return f"{cut[: at + 1].rstrip(' ·，；、,;')} …"
+    at = max(cut.rfind(mark) for mark in " 。，；、") + 1
+    return f"{cut[: at or None].rstrip(' ·，；、,;')} …"
 
 
 def _both(tag: str, name: str, text: SafeString) -> SafeString:

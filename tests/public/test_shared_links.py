@@ -54,6 +54,11 @@ def test_it_is_no_longer_than_what_is_shown_of_it(client, told, path):
         assert 10 < len(description(client, prefix + path)) <= heading_tags.LONGEST
 
 
+def test_a_name_without_a_blank_is_cut_all_the_same():
+    said = heading_tags.described("长" * 300)
+    assert f"{'长' * 100}" in said and "长" * 160 not in said
+
+
 def test_control_a_long_answer_is_found(client, told, monkeypatch):
     monkeypatch.setattr(heading_tags, "_at_most", str)
     assert len(description(client, "/en/news/?asof=2025-12-31")) > 80
