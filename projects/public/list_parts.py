@@ -77,10 +77,10 @@ class ListLinks:
         ]
 
     def _sorted(self, order: str) -> str:
+        if not order:
+            return ""
         turned = f"-{order}" if self.sort == order else order
-        return (
-            urlencode(dict(self.clean.lists()) | self.carried | {"sort": turned}, doseq=True) if order else ""
-        )
+        return urlencode(dict(self.clean.lists()) | self.carried | {"sort": turned}, doseq=True)
 
     def _direction(self, order: str) -> str:
         return {order: "ascending", f"-{order}": "descending"}.get(self.sort, "")

@@ -97,27 +97,21 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "is_more": hits.is_more,
         "last_report": found.pop("last_report", None),
     }
-    return (
-        {
-            "result": result,
-            "links": ListLinks(clean, answered, sort, kept, carried),
-            "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
-            "chips": _chips(clean, is_usual, places, sources, kept),
-            "question": question,
-            "sound": hits.sound if count else "",
-            "words": hits.words,
-            "kinds": [] if count else _kinds(carried),
-            "kept_fields": [
-                (name, value) for name, values in clean.lists() if name != "q" for value in values
-            ],
-            "ignored": ignored,
-            "order": ORDER_WORDS[sort],
-            "by_match": _query(clean, carried) if question and kept != carried else "",
-            "download": _query(answered, carried),
-        }
-        | result
-        | found
-    )
+    return {
+        "result": result,
+        "links": ListLinks(clean, answered, sort, kept, carried),
+        "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
+        "chips": _chips(clean, is_usual, places, sources, kept),
+        "question": question,
+        "sound": hits.sound if count else "",
+        "words": hits.words,
+        "kinds": [] if count else _kinds(carried),
+        "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
+        "ignored": ignored,
+        "order": ORDER_WORDS[sort],
+        "by_match": _query(clean, carried) if question and kept != carried else "",
+        "download": _query(answered, carried),
+    } | found
 
 
 @until_published
