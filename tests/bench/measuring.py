@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -65,11 +66,13 @@ class Answer:
 
 @dataclass
 class Figures:
-    """All of one size on one engine."""
+    """All of one size on one engine, measured on one day."""
 
     size: int
     engine: str
     asked: list[Question]
+    day: str = field(default_factory=lambda: f"{datetime.now(UTC):%-d %B %Y}")
+    cores: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
     answers: dict[str, Answer] = field(default_factory=dict)
     writes: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)

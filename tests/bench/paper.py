@@ -1,21 +1,29 @@
 """`docs/speed.md` and its drawing, from what was measured."""
 
-import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
-from tests.bench.measuring import Answer, Figures
+from tests.bench.measuring import Figures
+from tests.bench.promises import (
+    BESIDE,
+    FILES,
+    LEAST_OF_HELLO,
+    MOST_FIRST_BYTE,
+    Promise,
+    beside,
+    promises,
+    times,
+)
 from tests.bench.questions import WEIGHTY, Question
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 HEAD = """\
 # How fast it is
 
-Written by `./bench`, never by hand: {day}, {cores} cores, made-up portfolios of five milestones a
-project, the application served as shipped by two workers. Processor milliseconds of an answer, the best
-of three rounds, no page kept but where it says so; what is read once a data version
+Written by `./bench` from `speed.json`, never by hand: made-up portfolios of five milestones a project, the
+application served as shipped by two workers. Processor milliseconds of an answer, the best of three
+rounds, no page kept but where it says so; what is read once a data version
 (`audit/version_memory.py`) is read already, so the first answer after a publication costs more.
 *Typical*: times a typical page of the same run (25 rows, ORM, template, usual middleware). *Rows*: what
 came from the database. *First attempt*: one flat table, `COUNT(*)` and OFFSET, `icontains`, a query a
@@ -26,47 +34,58 @@ read that takes too long is ended, on SQLite after 3 seconds.
 
 ![What a page costs, by the number of projects](speed.svg)
 """
-MOST_GROWTH = 1.25  # times, from the smallest size on
 COLUMNS = ["", "server", "database", "typical", "promised", "statements", "rows", "kB", "where it goes"]
 DRAWN = ("list", "search, 1 in 1,000", "overview", "project page", "promises", "compare", "sources")
 COLOURS = ("#1b6ca8", "#b3541e", "#2d7d46", "#7a3e9d", "#a8324a", "#6b6b1f", "#3d3d3d")
-BESIDE = {
-    "list": "list",
-    "search, 1 in 1,000": "search, 1 in 1,000",
-    "overview": "overview",
-    "list, deep": "page",
-    "project page": "project",
-    "projects.csv": "projects.csv",
-}
 
 
-def write(found: list[Figures]) -> None:
-    parts = [HEAD.format(day=f"{datetime.now(UTC):%d %B %Y}".lstrip("0"), cores=len(os.sched_getaffinity(0)))]
-    parts += ["\n".join(lines(one)) + "\n" for one in found]
-    if grown := list(growth(found)):
-        parts.append("\n".join(["## Growth", "", *(f"- {line}" for line in grown)]) + "\n")
+def write(kept: list[Figures]) -> None:
+    parts = [HEAD, "\n".join(shortfalls(kept)) + "\n", *("\n".join(lines(one)) + "\n" for one in kept)]
     (DOCS / "speed.md").write_text("\n".join(parts), encoding="utf-8")
-    (DOCS / "speed.svg").write_text(drawing(found), encoding="utf-8")
+    (DOCS / "speed.svg").write_text(drawing(kept), encoding="utf-8")
+
+
+def shortfalls(kept: list[Figures]) -> Iterator[str]:
+    """Each promise that some figure falls short of, beside all figures of it."""
+    told = [{one.what: one for one in promises(found, kept)} for found in kept]
+    names = dict.fromkeys(name for all_of in told for name, one in all_of.items() if not one.is_kept)
+    yield "## What falls short of what was promised"
+    yield ""
+    if not names:
+        yield "Nothing."
+        return
+    heads = ["", "promised", *(f"{one.size:,} {one.engine}" for one in kept), "where the worst goes"]
+    yield from table([heads, ["---", *["---:"] * (len(heads) - 2), "---"]])
+    for name in names:
+        found = [all_of.get(name) for all_of in told]
+        known = [one for one in found if one]
+        promised = " or ".join(dict.fromkeys(one.as_promised for one in known))
+        cells = ["" if one is None else marked(f"{one.value:.2f}", is_bold=not one.is_kept) for one in found]
+        yield from table([[name, promised, *cells, where(max(known, key=lambda one: one.beyond))]])
+
+
+def where(promise: Promise) -> str:
+    if not promise.answer:
+        return ""
+    shares = zip(("statements", "templates", "rest"), promise.answer.shares.values(), strict=False)
+    parts = [f"{part} {100 * share:.0f} %" for part, share in shares]
+    if promise.answer.database:
+        parts.append(f"{promise.answer.database:.1f} of {promise.answer.all:.1f} ms are the database's own")
+    return ", ".join(parts)
 
 
 def lines(found: Figures) -> list[str]:
     """One size on one engine, as Markdown that reads well in a terminal."""
-    table = [COLUMNS, ["---", *["---:"] * (len(COLUMNS) - 1)]]
-    table += [row(one, found) for one in found.asked]
-    said = [
-        f"## {found.size:,} projects, {found.engine}",
-        "",
-        *(f"| {' | '.join(cells)} |" for cells in table),
-    ]
+    heads = [COLUMNS, ["---", *["---:"] * (len(COLUMNS) - 1)]]
+    said = [f"## {found.size:,} projects, {found.engine}", "", f"{found.day}, {found.cores} cores.", ""]
+    said += table([*heads, *(row(one, found) for one in found.asked)])
     return [*said, "", *(f"- {line}" for line in sentences(found))]
 
 
 def row(one: Question, found: Figures) -> list[str]:
     answer = found.answers[one.name]
     of_typical = times(found, one.name)
-    ratio = f"{of_typical:.2f}"
-    if one.most and of_typical > one.most:
-        ratio = f"**{ratio}**"
+    ratio = marked(f"{of_typical:.2f}", is_bold=bool(one.most) and of_typical > one.most)
     counts = [str(number) if number is not None else "" for number in (answer.statements, answer.rows)]
     promised = f"≤ {one.most:g}" if one.most else ""
     cells = [
@@ -84,15 +103,16 @@ def row(one: Question, found: Figures) -> list[str]:
 def sentences(found: Figures) -> Iterator[str]:
     kept, hello, weighty = (found.answers[name].all for name in ("kept page", "hello", WEIGHTY))
     yield (
-        f"A kept page: {hello / kept:.2f} of hello's pace (promised 0.9), {weighty / kept:.2f} of the pace of"
-        " a hello of as many bytes."
+        f"A kept page: {hello / kept:.2f} of hello's pace (promised {LEAST_OF_HELLO}), {weighty / kept:.2f}"
+        " of the pace of a hello of as many bytes."
     )
-    for own, other in BESIDE.items():
-        first = beside(found, other)
+    for own in BESIDE:
+        first = beside(found, own)
         faster = first.all / found.answers[own].all
         yield f"{own}: {faster:.1f} × as fast as the first attempt ({first.all:.1f} ms)."
-    for name in ("projects.json", "projects.csv", "claims.csv"):
-        yield f"{name}: the first byte after {found.answers[name].first_byte:.0f} ms (promised 100)."
+    for name in FILES:
+        first_byte = found.answers[name].first_byte
+        yield f"{name}: the first byte after {first_byte:.0f} ms (promised {MOST_FIRST_BYTE})."
     if found.writes:
         yield (
             "Writes, the server alone: "
@@ -106,23 +126,12 @@ def sentences(found: Figures) -> Iterator[str]:
     )
 
 
-def growth(found: list[Figures]) -> Iterator[str]:
-    """Of the pages with a promise, those that cost more typical pages than they may; what grew most first."""
-    for one in found:
-        small = min((other for other in found if other.engine == one.engine), key=lambda other: other.size)
-        grown = {
-            asked.name: times(one, asked.name) / times(small, asked.name) for asked in one.asked if asked.most
-        }
-        beyond = sorted((name for name in grown if grown[name] > MOST_GROWTH), key=grown.get, reverse=True)
-        if one is not small:
-            said = ", ".join(f"{name} **{grown[name]:.1f}**" for name in beyond) or "none"
-            yield f"{one.size:,} projects, {one.engine}, beyond {MOST_GROWTH} × {small.size:,}: {said}."
+def table(rows: list[list[str]]) -> Iterator[str]:
+    return (f"| {' | '.join(cells)} |" for cells in rows)
 
 
-def beside(found: Figures, name: str) -> Answer:
-    """The first attempt's answer; of its pages the deep one has its number in its name."""
-    start = f"first attempt: {name}"
-    return next(answer for asked, answer in found.answers.items() if asked.startswith(start))
+def marked(words: str, *, is_bold: bool) -> str:
+    return f"**{words}**" if is_bold else words
 
 
 # The drawing
@@ -164,10 +173,6 @@ def panel(number: int, engine: str, found: list[Figures]) -> str:
             text(WIDTH - 180, top + 20 + at * 18, f"{name} {times(found[-1], name):.2f}", COLOURS[at]),
         ]
     return "".join(parts)
-
-
-def times(found: Figures, name: str) -> float:
-    return found.answers[name].all / found.answers["typical page"].all
 
 
 def text(x: float, y: float, words: str, colour: str = "#222") -> str:

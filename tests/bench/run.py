@@ -3,9 +3,11 @@
     ./bench                     1,000 and 100,000 projects, on SQLite and on a throw-away PostgreSQL
     ./bench 1000 --sqlite       one size, one engine
     ./bench 1000000             a million: hours, and some 50 GB
-    ./bench 1000 --print        says the figures and writes no paper
+    ./bench 1000 --print        says the figures and keeps none
 
-Everything lies in a folder of its own under the system's temporary one, and is gone at the end.
+What is measured is kept in `docs/speed.json`, the last of each size on each engine; the paper and its
+drawing are made from it. All else lies in a folder of its own under the system's temporary one, and is gone
+at the end.
 """
 
 import json
@@ -19,11 +21,12 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, nullcontext
+from itertools import product
 from pathlib import Path
 
 import psycopg
 
-from tests.bench import paper
+from tests.bench import kept_figures, paper
 from tests.bench.measuring import Figures, Site, cost, measure
 from tests.throwaway_postgres import NoPostgres, throwaway_postgres
 
@@ -40,10 +43,11 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sizes, engines, is_print = understood(arguments)
-        found = [figures(size, engine) for size in sizes for engine in engines]
-        if not is_print:
-            paper.write(found)
-            print("docs/speed.md and docs/speed.svg are written.")
+        for size, engine in product(sizes, engines):
+            found = figures(size, engine)
+            if not is_print:
+                paper.write(kept_figures.keep(found))
+                print("docs/speed.json, docs/speed.md and docs/speed.svg are written.")
     except KeyboardInterrupt:
         print("\nStopped. Nothing is left behind.", file=sys.stderr)
         return 130
