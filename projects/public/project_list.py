@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import until_published
 from projects.choices import Kind
-from projects.claims import source_counts, standings
+from projects.claims import facet_counts, source_counts, standings
 from projects.claims.source_counts import SourceCount
 from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
@@ -131,7 +131,7 @@ def _counts(narrowed: ListFilter) -> tuple[dict, MoneySum, list[SourceCount]]:
     if not clocks.is_today:
         by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
         return counts(narrowed), standings.sum_of(narrowed.qs), by_source
-    counted = standings.facet_counts(narrowed.asked(count_rows).fetch())
+    counted = facet_counts.facet_counts(narrowed.asked(count_rows).fetch())
     money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
     return counted, money, source_counts.source_counts(narrowed.asked(_source_rows).fetch())
 
