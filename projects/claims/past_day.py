@@ -60,11 +60,11 @@ def counted(alike: Iterable[AlikeRows], *names: str) -> Counter:
 
 
 def by_choice(alike: Iterable[AlikeRows], column: str) -> dict[str, int]:
+    return {choice(value): n for value, n in counted(alike, column).items()}
+
+
+def choice(value: object) -> str:
     """As facets name what is chosen: by its code, its key, or "1" for what is counted."""
-    return {_choice(value): n for value, n in counted(alike, column).items()}
-
-
-def _choice(value: object) -> str:
     return "1" if value is True else str(value or "")
 
 

@@ -18,12 +18,16 @@ def age_on(day: date, said_on: str = "stage_said_on") -> Case:
     return Case(*younger, older, default=Value(""))
 
 
-def of_ages(rows: QuerySet, day: date, codes: Iterable[str]) -> QuerySet:
-    """Those whose stage was last said so long ago, as ranges of an index."""
+def ranges(day: date) -> dict[Age, Q]:
+    """Of each age the rows, as a range of an index."""
     (_, a_year), (_, two_years) = first_days(day)
-    ranges = {
+    return {
         Age.UNDER1: Q(stage_said_on__gte=a_year),
         Age.ONE_TO_TWO: Q(stage_said_on__gte=two_years, stage_said_on__lt=a_year),
         Age.OVER2: Q(stage_said_on__lt=two_years),
     }
-    return rows.filter(reduce(or_, (ranges[Age(code)] for code in codes)))
+
+
+def of_ages(rows: QuerySet, day: date, codes: Iterable[str]) -> QuerySet:
+    """Those whose stage was last said so long ago."""
+    return rows.filter(reduce(or_, (ranges(day)[Age(code)] for code in codes)))

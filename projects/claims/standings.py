@@ -1,8 +1,8 @@
 """Where projects stand on any (as-of, known): the rows of today, for a past day one WHERE on the rectangles.
 
 Both have the same columns, so that one question serves both. What a standing says is decided by
-`core.rectangles`; here it is only found, counted and added up. Counts of everything are kept
-(`claims.tallies`), those of a past day are `claims.past_day`.
+`core.rectangles`; here it is only found and added up. What facets count is `claims.facet_counts`; counts of
+everything are kept (`claims.tallies`).
 """
 
 from collections import Counter
@@ -13,7 +13,6 @@ from datetime import date
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     Count,
     Exists,
     F,
@@ -30,7 +29,7 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.audit.version_memory import until_published
 from projects.choices import COUNTED_TYPES, Condition
-from projects.claims import past_day, stage_ages
+from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
 from projects.core.money import weakest_qualifier
@@ -98,53 +97,6 @@ def every_rectangle() -> QuerySet[Standing]:
 def _named(rows: QuerySet[Standing]) -> QuerySet[Standing]:
     names = {name: F(f"project__{name}") for name in IDENTITY}
     return rows.annotate(**names, number=NUMBER, place_id=F("project__place_id"))
-
-
-def facets(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
-    """How many rows each choice would give, for every facet on a day, in one statement."""
-    if next(iter(results.values())).model is Standing:
-        return _facets_on_past(results, day)
-    return facet_counts(facet_rows(results, day))
-
-
-def facet_rows(results: dict[str, QuerySet], day: date) -> QuerySet:
-    """Of rows of today: facet, choice and number of rows.
-
-    `results` holds for each facet the rows that all other filters leave; for `COUNTED` all that are left.
-    """
-    parts = [
-        rows.order_by()
-        .annotate(facet=Value(name), choice=_choice(name, day))
-        .values_list("facet", "choice")
-        .annotate(n=Count("pk"))
-        for name, rows in results.items()
-    ]
-    first, *rest = parts
-    return first.union(*rest, all=True)
-
-
-def facet_counts(groups: Iterable[tuple]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, AGE, COUNTED)}
-    for name, choice, n in groups:
-        counts[name][str(choice or "")] = n
-    return counts
-
-
-def _facets_on_past(results: dict[str, QuerySet], day: date) -> dict[str, dict[str, int]]:
-    """Those that no filter of their own narrows share their rows."""
-    shared = {id(rows): rows for rows in results.values()}
-    alike = dict(zip(shared, past_day.groups(shared.values(), day), strict=True))
-    columns = FACETS | {AGE: "age", COUNTED: "is_counted"}
-    return {name: past_day.by_choice(alike[id(rows)], columns[name]) for name, rows in results.items()}
-
-
-def _choice(name: str, day: date) -> F | Case | Cast:
-    if name == AGE:
-        return stage_ages.age_on(day)
-    if name == COUNTED:
-        return Case(When(is_counted=True, then=Value("1")), default=Value(""))
-    # PostgreSQL joins no number to the words of the other facets.
-    return Cast(FACETS[name], CharField()) if name == "place" else F(FACETS[name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import until_published
 from projects.choices import Kind
-from projects.claims import source_counts, standings
+from projects.claims import facet_counts, source_counts, standings
 from projects.claims.source_counts import SourceCount
 from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
@@ -43,7 +43,7 @@ from projects.records.filters import (
 )
 from projects.records.last_report import LastReport
 from projects.records.project_rows import ProjectListRow
-from projects.search.results import NO_HITS, near
+from projects.search.results import NO_HITS, Near, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
 
@@ -86,7 +86,9 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
-    segments = project_rows.segments(fitting.then(project_rows.readable), sort, is_past=not clocks.is_today)
+    alone = hits if narrowed.values.keys() == {"q"} else None
+    rows = fitting.then(project_rows.readable)
+    segments = project_rows.segments(rows, sort, hits=alone, is_past=not clocks.is_today)
     found = _found(segments, sort, params, clean, hits.words, kept) if count else _nothing(clocks, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
     result = {
@@ -131,7 +133,7 @@ def _counts(narrowed: ListFilter) -> tuple[dict, MoneySum, list[SourceCount]]:
     if not clocks.is_today:
         by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
         return counts(narrowed), standings.sum_of(narrowed.qs), by_source
-    counted = standings.facet_counts(narrowed.asked(count_rows).fetch())
+    counted = facet_counts.facet_counts(narrowed.asked(count_rows).fetch())
     money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
     return counted, money, source_counts.source_counts(narrowed.asked(_source_rows).fetch())
 
@@ -188,8 +190,12 @@ def _hits(row: project_rows.ProjectListRow, words: tuple[str, ...], _language: s
 
 def _nothing(clocks: Clocks, question: str) -> dict:
     """Names near the question, whatever the other filters say."""
-    close = near(Prepared(standings.on, (clocks,)), question) if question else []
-    return {"rows": [], "pages": {}, "near": close}
+    return {"rows": [], "pages": {}, "near": _near(question, clocks.alone) if question else []}
+
+
+@until_published
+def _near(question: str, clocks: Clocks) -> list[Near]:
+    return near(Prepared(standings.on, (clocks,)), question)
 
 
 def _sort(params: QueryDict, question: str, ignored: list[Ignored]) -> str:

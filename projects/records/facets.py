@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Stage
-from projects.claims import standings
+from projects.claims import facet_counts, standings
 from projects.models import Place
 from projects.records.filters import NONE, ProjectFilter
 from projects.words.stage_words import Alike, alike, stage_word
@@ -63,12 +63,12 @@ class Facet:
 
 
 def counts(narrowed: ProjectFilter) -> dict[str, dict[str, int]]:
-    return standings.facets(_results(narrowed), narrowed.day)
+    return facet_counts.facets(_results(narrowed), narrowed.day)
 
 
 def count_rows(narrowed: ProjectFilter) -> QuerySet:
     """Of rows of today, before they are counted."""
-    return standings.facet_rows(_results(narrowed), narrowed.day)
+    return facet_counts.facet_rows(_results(narrowed), narrowed.day)
 
 
 def _results(narrowed: ProjectFilter) -> dict[str, QuerySet]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 
 from django.db.models import QuerySet, TextField
@@ -13,6 +13,7 @@ from projects.core.money import Money
 from projects.models import Standing
 from projects.models.prepared import Prepared
 from projects.pages.keyset import Segment
+from projects.search.results import Hits
 from projects.search.rules.spelling import Label
 
 # What a list may be sorted by; each ends in the number of the record, so that pages do not overlap.
@@ -70,10 +71,23 @@ class ProjectListRow:
     labels: tuple[Label, ...] = ()  # only of a search
 
 
-def segments(rows: Prepared, sort: str, *, is_past: bool = False) -> list[Segment]:
+@dataclass(frozen=True, slots=True)
+class BestMatch(Segment):
+    """What a search alone has found: its order is at hand, so that only the rows of a page are read."""
+
+    hits: Hits = field(kw_only=True)
+
+    def parts(self, key: tuple | None, most: int) -> list[Segment]:
+        some = self.hits.beyond(key, most, is_back=self.order[0].startswith("-"))
+        rows = replace(self.rows, values=self.rows.values | some.keys)
+        return [Segment(rows, self.order)] * bool(some.best)
+
+
+def segments(rows: Prepared, sort: str, *, hits: Hits | None = None, is_past: bool = False) -> list[Segment]:
     """By a name of `ORDERS`, a leading minus turning it round; what is unknown comes last."""
     if sort == BEST_MATCH:
-        return [Segment(rows, ("rank", "number"))]
+        order = ("rank", "number")
+        return [BestMatch(rows, order, hits=hits) if hits else Segment(rows, order)]
     minus = "-" if sort.startswith("-") else ""
     columns = ORDERS[sort.removeprefix("-")]
     order = tuple(f"{minus}{column}" for column in columns)

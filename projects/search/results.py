@@ -7,9 +7,8 @@ why a row was found is `search.rules.spelling`, which pieces there are `search.r
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import prod
 from operator import and_
@@ -17,6 +16,7 @@ from operator import and_
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
+from projects.core.codes import own_number
 from projects.models import SearchPair, SearchText
 from projects.models.prepared import Prepared, prepared, written_out
 from projects.search import pinyin
@@ -37,14 +37,25 @@ class Hits:
 
     words: list[str]
     sound: str  # by which it was asked, where it is written nowhere
-    ranks: dict[int, list[int]]
+    best: list[tuple[int, int, int]]  # rank, number and key of each, the best first
     is_more: bool  # there is than is kept
 
     @property
     def keys(self) -> dict[str, list[int]]:
         """Of all, and of each rank, by the names that `ranked` asks for."""
-        by_rank = {f"rank{rank}": self.ranks.get(rank, []) for rank in range(RANKS)}
-        return {"hits": [key for keys in self.ranks.values() for key in keys]} | by_rank if self.ranks else {}
+        if not self.best:
+            return {}
+        by_rank: dict[str, list[int]] = {f"rank{rank}": [] for rank in range(RANKS)}
+        for rank, _, key in self.best:
+            by_rank[f"rank{rank}"].append(key)
+        return {"hits": [key for *_, key in self.best]} | by_rank
+
+    def beyond(self, place: tuple[int, int] | None, most: int, *, is_back: bool) -> Hits:
+        """The next after a rank and number, or before them; from an end where none is named."""
+        best = self.best[::-1] if is_back else self.best
+        if place is not None:
+            best = [one for one in best if (one[:2] < place if is_back else one[:2] > place)]
+        return replace(self, best=best[:most])
 
     def of(self, rows: QuerySet) -> QuerySet:
         """Those of the rows, each with its `rank`."""
@@ -60,7 +71,7 @@ def ranked(rows: QuerySet, keys: dict[str, str]) -> QuerySet:
     return found.annotate(rank=Case(*among, output_field=IntegerField()))
 
 
-NO_HITS = Hits([], "", {}, is_more=False)  # where nothing is asked
+NO_HITS = Hits([], "", [], is_more=False)  # where nothing is asked
 
 
 def find(rows: QuerySet | Prepared, question: str) -> Hits:
@@ -92,21 +103,19 @@ def _sound(words: list[str]) -> str:
     return " ".join(pinyin.spell(word).replace(" ", "") if has_sound(word) else word for word in words)
 
 
-def _ranked(rows: QuerySet | Prepared, words: list[str], whole: str) -> tuple[dict[int, list[int]], bool]:
+def _ranked(rows: QuerySet | Prepared, words: list[str], whole: str) -> tuple[list[tuple], bool]:
     """What is looked up in several ways may come as often."""
     pieces, spelt = wanted(words), [typed(word) for word in words]
     if not pieces:
-        return {}, False
+        return [], False
     texts = dict(_named("word", words)) | dict(_named("spelt", spelt)) | {"whole": whole}
     for at, ways in enumerate(pieces):
         for way, its in enumerate(ways):
             texts |= _named(f"piece{at}way{way}n", its)
     form = tuple(tuple(map(len, ways)) for ways in pieces)
-    by_key = dict(prepared(rows).then(_ranks, form, tuple(map(bool, spelt)), **texts).fetch())
-    ranks = defaultdict(list)
-    for key, rank in list(by_key.items())[:MAX_HITS]:
-        ranks[rank].append(key)
-    return ranks, len(by_key) > MAX_HITS
+    found = prepared(rows).then(_ranks, form, tuple(map(bool, spelt)), **texts).fetch()
+    best = sorted({(rank, own_number(code), key) for key, rank, code in found})
+    return best[:MAX_HITS], len(best) > MAX_HITS
 
 
 def _named(name: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -114,13 +123,13 @@ def _named(name: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _ranks(rows: QuerySet, form: tuple, spelt: tuple[bool, ...], *, whole: str, **texts: str) -> QuerySet:
-    """Key and rank; the form says how many pieces each way has, and which words may be pinyin."""
+    """Key, rank and code; the form says how many pieces each way has, and which words may be pinyin."""
     words = [Word(texts[f"word{at}"], texts[f"spelt{at}"] if is_so else "") for at, is_so in enumerate(spelt)]
     pieces = [
         [[texts[f"piece{at}way{way}n{n}"] for n in range(size)] for way, size in enumerate(sizes)]
         for at, sizes in enumerate(form)
     ]
-    found = _among(_having(words, pieces), rows).values_list("project", _rank(words, whole))
+    found = _among(_having(words, pieces), rows).values_list("project", _rank(words, whole), "project__code")
     return found[: prod(map(len, form)) * (MAX_HITS + 1)]
 
 
@@ -216,7 +225,7 @@ def near(rows: QuerySet | Prepared, question: str) -> list[Near]:
         return []
     least = -(-len(pieces) // (LETTERS_SHARED if pieces[0].isascii() else CHINESE_SHARED))
     best = prepared(rows).then(_nearest, min(least, MAX_NEAR_PIECES), **dict(_named("piece", pieces))).fetch()
-    return [Near(*one) for shared, *one in best if 2 * shared >= best[0][0]]
+    return [Near(*one) for shared, _, *one in best if 2 * shared >= best[0][0]]
 
 
 def _nearest(rows: QuerySet, least: int, **pieces: str) -> QuerySet:
@@ -225,4 +234,4 @@ def _nearest(rows: QuerySet, least: int, **pieces: str) -> QuerySet:
     found = rows.filter(project__search_text__pairs__pair__in=rare).values("number", *names)
     found = found.annotate(shared=Count("project__search_text__pairs__pair"))
     nearest = found.filter(shared__gte=least).order_by("-shared", "number")
-    return nearest.values_list("shared", *names)[:MAX_NEAR]
+    return nearest.values_list("shared", "number", *names)[:MAX_NEAR]

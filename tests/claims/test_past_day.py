@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from projects.choices import COUNTED_TYPES, Condition, Kind, RecordType, Verdict
-from projects.claims import projection, source_counts, standings
+from projects.claims import facet_counts, projection, source_counts, standings
 from projects.claims.stage_counts import by_stage
 from projects.core import rectangles
 from projects.core.ages import age
@@ -115,7 +115,7 @@ def asked(clocks: Clocks) -> dict:
     """By the queries of the pages."""
     rows = standings.rectangles_on(clocks)
     results = dict.fromkeys((*standings.FACETS, standings.AGE, standings.COUNTED), rows)
-    found = standings.facets(results, clocks.asof)
+    found = facet_counts.facets(results, clocks.asof)
     promised = promise_list.page([], "due", clocks, QueryDict()).rows
     return {
         "counted": set(rows.filter(is_counted=True).values_list("code", flat=True)),

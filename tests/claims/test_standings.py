@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from projects.choices import COUNTED_TYPES, Age, Condition, RecordType
-from projects.claims import current, past_day, stage_ages, standings, tallies
+from projects.claims import current, facet_counts, past_day, stage_ages, standings, tallies
 from projects.claims.stage_counts import by_stage
 from projects.core.ages import years_before
 from projects.core.clocks import Clocks
@@ -89,14 +89,14 @@ def test_ages_are_counted_alike_on_rows_and_by_what_is_kept():
         past = standings.on(Clocks(TODAY, TODAY, TODAY + timedelta(days=1)))
         for rows in (today, today.filter(is_counted=True)):
             kept = standings.portfolio_counts(day, counted_only=rows is not today)
-            assert kept.facets["age"] == standings.facets({"age": rows.exclude(stage="")}, day)["age"]
+            assert kept.facets["age"] == facet_counts.facets({"age": rows.exclude(stage="")}, day)["age"]
         [alike] = past_day.groups([past.exclude(stage="")], day)
         for counted_only in (False, True):
             kept = standings.portfolio_counts(day, counted_only=counted_only).stage_ages
             rows = [one for one in alike if one.is_counted or not counted_only]
             assert kept == past_day.counted(rows, "stage", "age")
             assert len({age for _, age in kept}) == (2 if day == TODAY else 3)
-        for age, number in standings.facets({"age": today.exclude(stage="")}, day)["age"].items():
+        for age, number in facet_counts.facets({"age": today.exclude(stage="")}, day)["age"].items():
             assert [stage_ages.of_ages(rows, day, [age]).count() for rows in (today, past)] == [number] * 2
     assert stage_ages.of_ages(today, TODAY, Age.values).count() == 30
 

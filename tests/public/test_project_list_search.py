@@ -2,11 +2,17 @@
 
 import html
 import re
+from itertools import pairwise
 from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from projects.models import Current, SearchText
+from projects.public import project_list
 from projects.search import results
+from projects.search.results import find
 from tests import cast
 from tests.public.crowd import crowd
 from tests.public.portfolio import settle, what_must_not_show
@@ -49,6 +55,44 @@ def test_pages_of_a_search_keep_its_order_and_question(client):
     asked = parse_qs(further.partition("#")[0].removeprefix("?"))
     assert (asked["q"], asked["sort"], len(asked)) == (["项目"], ["code"], 3)
     assert len({*page.codes, *read(client, "/projects/" + further).codes}) == 60
+
+
+@pytest.mark.every_engine
+@pytest.mark.parametrize("more", [{}, {"kind": "industrial"}, {"asof": "2025-01-01"}])
+def test_pages_of_best_matches_join_without_a_gap_both_ways(client, monkeypatch, more):
+    """A word that some begin with and some hold, so that ranks change within a page."""
+    monkeypatch.setattr(project_list, "PAGE_SIZE", 7)
+    crowd(60)
+    SearchText.objects.filter(project__current__number__in=range(0, 60, 4)).update(name="\n号项目\n")
+    [*rows], pages = find(Current.objects.all(), "项目").best, []
+    wanted = [f"QJ-{number:04}" for _, number, _ in rows]
+    if "kind" in more:
+        industrial = set(Current.objects.filter(kind="industrial").values_list("code", flat=True))
+        wanted = [code for code in wanted if code in industrial]
+    assert {rank for rank, *_ in rows} == {1, 2} and wanted != sorted(wanted)
+    page = read(client, "/projects/", q="项目", counted="all", **more)
+    while page:
+        pages.append(page)
+        page = _beside(client, page, "Next page")
+    assert [code for page in pages for code in page.codes] == wanted
+    for before, page in pairwise(pages):
+        assert _beside(client, page, "Previous page").codes == before.codes
+
+
+def _beside(client, page: Page, words: str) -> Page | None:
+    there = [link.href for link in page.links if link.words == zh(words)]
+    return read(client, "/projects/" + there[0].partition("#")[0]) if there else None
+
+
+def test_a_page_of_best_matches_reads_no_more_than_it_shows(client, monkeypatch):
+    monkeypatch.setattr(project_list, "PAGE_SIZE", 7)
+    crowd(60)
+    client.get("/projects/", {"q": "项目"})
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/projects/", {"q": "项目", "nth": "2"})
+    (rows,) = [one["sql"] for one in asked if "labels" in one["sql"]]
+    hits = re.search(r'"project_id" IN \(([\d,]+)\)(?! THEN)', rows)[1]
+    assert len(hits.split(",")) == 8  # and one more, which tells that there is a next page
 
 
 @pytest.mark.parametrize("question", ["zzz", ""])

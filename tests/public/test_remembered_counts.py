@@ -43,6 +43,13 @@ def test_other_orders_and_languages_of_a_question_count_no_more(client, question
         assert found(client, address, question) == (numbers, 0)
 
 
+@pytest.mark.parametrize("question", ["q=甲仓店", "q=甲仓店&asof=2026-01-31"])
+def test_what_is_near_is_asked_once(client, question):
+    """Where nothing is found."""
+    assert found(client, "/projects/?", question)[1]
+    assert found(client, "/en/projects/?", question)[1] == 0
+
+
 def test_a_past_day_of_the_overview_is_counted_once(client):
     numbers, statements = found(client, "/?", "asof=2026-01-31")
     assert statements

@@ -179,7 +179,7 @@ def test_of_more_than_are_shown_a_file_holds_all(waters, monkeypatch):
 def test_rows_that_may_not_be_seen_take_no_place(waters, monkeypatch):
     monkeypatch.setattr(results, "MAX_HITS", 1)
     rows = Current.objects.filter(name="藻渡")
-    assert not find(rows, "藻渡").is_more and find(rows, "藻渡").ranks == {0: [rows.get().pk]}
+    assert not find(rows, "藻渡").is_more and find(rows, "藻渡").keys["rank0"] == [rows.get().pk]
 
 
 def near_names(question: str) -> list[str]:
