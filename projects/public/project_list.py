@@ -86,7 +86,8 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
-    segments = project_rows.segments(fitting.then(project_rows.readable), sort, is_past=not clocks.is_today)
+    shape = project_rows.explained if hits.words else project_rows.readable
+    segments = project_rows.segments(fitting.then(shape), sort, is_past=not clocks.is_today)
     found = _found(segments, sort, params, clean, hits.words, kept) if count else _nothing(clocks, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
     result = {
