@@ -58,6 +58,26 @@ def test_what_is_published_is_counted(client, question):
     assert after != before and statements
 
 
+OTHERS = {
+    "/wall/?kind=logistics": ("/en/wall/?kind=logistics", "/wall/?kind=logistics&every=5"),
+    "/promises/?sort=due": ("/en/promises/?sort=due", "/promises/?sort=-due"),
+}
+
+
+def taken(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"{address}&x=past-what-is-kept").status_code == 200
+    return sum("projectmilestone" in one["sql"] or "tally" in one["sql"] for one in asked)
+
+
+@pytest.mark.parametrize("address", OTHERS)
+def test_the_same_dates_are_not_counted_again(client, address):
+    first, *more = (taken(client, one) for one in (address, *OTHERS[address]))
+    assert first > max(more)
+    publish("乙仓库")
+    assert taken(client, address) == first
+
+
 def test_what_a_transaction_sees_is_not_remembered(client):
     with transaction.atomic():
         first, again = (found(client, "/projects/?", QUESTIONS[0])[1] for _ in range(2))
