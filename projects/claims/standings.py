@@ -55,6 +55,7 @@ WHOLES = {
 NUMBER = Cast(Substr("project__code", len(OWN_PREFIX) + 2), IntegerField())
 
 
+@until_published
 def reach(today: date) -> Reach:
     """The earliest days that a page can be asked for: the first entries of two indexes, in one read."""
     found = Prepared(_first_days).fetch()

@@ -134,7 +134,7 @@ def _groups(branch: Branch, counted: Prepared) -> list[PlaceGroup]:
 
 
 def _in_order(rows: QuerySet) -> QuerySet:
-    return rows.order_by("number").values_list("place_id", *COLUMNS)
+    return project_rows.readable(rows).order_by("number").values_list("place_id", *COLUMNS)
 
 
 def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict:
@@ -144,7 +144,7 @@ def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict
         groups = _groups(branch, counted) if branch.count else []
         newest = last_report.of_rows(row.last_known for group in groups for row in group.rows)
         return {"groups": groups, "last_report": newest, "pages": {}, "bad": []}
-    here = counted.then(among, "place_id", keys=[branch.place.pk])
+    here = counted.then(among, "place_id", keys=[branch.place.pk]).then(project_rows.readable)
     page = keyset.page(
         [keyset.Segment(here, ("number",))], COLUMNS, PAGE_SIZE, request.GET, branch.place.code
     )
@@ -157,18 +157,20 @@ def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict
     }
 
 
-def _readable(clocks: Clocks) -> QuerySet:
-    return project_rows.readable(standings.on(clocks))
-
-
 def _that_count(rows: QuerySet) -> QuerySet:
     return rows.filter(is_counted__in=[True])
 
 
-def _own(rows: QuerySet, *, place: int) -> QuerySet:
+@until_published
+def _own(clocks: Clocks, place: int) -> ProjectListRow | None:
     """The record of a place itself."""
+    found = Prepared(standings.on, (clocks,)).then(_of_place, place=place).fetch()
+    return project_rows.from_values(*found[0]) if found else None
+
+
+def _of_place(rows: QuerySet, *, place: int) -> QuerySet:
     of_it = Project.objects.filter(own_place=place).values("pk")
-    return rows.filter(project__in=of_it).values_list(*COLUMNS)[:1]
+    return project_rows.readable(rows.filter(project__in=of_it)).values_list(*COLUMNS)[:1]
 
 
 @until_published
@@ -199,9 +201,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     branch, above = _branch(tree_of(clocks)[0], code)
     if branch is None:
         raise Http404
-    rows = Prepared(_readable, (clocks,))
-    own = rows.then(_own, place=branch.place.pk).fetch()
-    standing = _standing_here(branch, rows, request)
+    standing = _standing_here(branch, Prepared(standings.on, (clocks,)), request)
     others = _with_others(clocks)
     ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
     context = page_frame.frame(request, clocks, "places") | standing
@@ -209,7 +209,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         "branch": branch,
         "most": branch.count,
         "above": above,
-        "own": own and project_rows.from_values(*own[0]),
+        "own": _own(clocks, branch.place.pk),
         "has_others": any(str(one.place.pk) in others for one in branch.all()),
         "words": [],  # nothing was searched for
         "hits": {},

@@ -87,8 +87,8 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
     alone = hits if narrowed.values.keys() == {"q"} else None
-    rows = fitting.then(project_rows.readable)
-    segments = project_rows.segments(rows, sort, hits=alone, is_past=not clocks.is_today)
+    shape = project_rows.explained if hits.words else project_rows.readable
+    segments = project_rows.segments(fitting.then(shape), sort, hits=alone, is_past=not clocks.is_today)
     found = _found(segments, sort, params, clean, hits.words, kept) if count else _nothing(clocks, question)
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
     result = {

@@ -25,7 +25,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     verdicts = list_question.chosen(request.GET, "verdict", Verdict.values, ignored)
     sorts = list_question.chosen(request.GET, "sort", promise_list.ORDERS, ignored)
     sort = sorts[-1] if sorts else promise_list.SILENT_FIRST
-    told = promise_counts.promise_counts(clocks)
+    told = promise_counts.promise_counts(clocks.alone)
     counts = told.verdicts
     found = promise_list.page(verdicts, sort, clocks, request.GET)
     ignored += [Ignored(*one) for one in found.bad]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.version_memory import until_published
 from projects.core import months
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models import ProjectMilestone
-from projects.models.prepared import Prepared
+from projects.models.prepared import Prepared, among
 from projects.models.standing import facts_from_text
 from projects.pages import page_frame
 from projects.records import filter_words, filters, list_question
@@ -26,7 +27,7 @@ from projects.records.filters import FILTERS, Ignored
 BEFORE, AFTER = 3, 8  # months beside this one
 MAX_LINES = 6  # of a group: three groups fill a screen
 MAX_COUNT = 100
-MAX_FIRST = 500  # projects of a filter whose dates are counted first
+MAX_FIRST = 500  # projects of a filter whose dates are looked at first
 USUAL_MINUTES, MAX_MINUTES = 5, 60
 PAST, COMING, DONE = "past", "coming", "done"
 GROUPS = {
@@ -116,20 +117,56 @@ def _line(window: Window, identity: Iterable, told: Facts) -> WallLine | None:
     return state and WallLine(*identity, told, told.actual or told.to_come, state)
 
 
-def _groups(params: QueryDict, clocks: Clocks, window: Window) -> Iterator[WallGroup]:
-    """Those of today each from the index of its dates."""
-    dated = [Prepared(_every_date, (clocks,))]
-    if params:
-        rows = filters.narrowed_prepared(params, clocks)
-        ways = [_of_first, _dated] if clocks.is_today else [_dated]
-        dated = [rows.then(way, clocks) for way in ways]
+@until_published
+def _groups(question: str, clocks: Clocks) -> list[WallGroup]:
+    """Of all that a question of the filters leaves; those with a line."""
+    window, ways = Window(clocks.asof), _ways(QueryDict(question), clocks)
+    found = [_found(code, ways[code], window) for code in GROUPS]
+    return [group for group in found if group.lines]
+
+
+def _ways(params: QueryDict, clocks: Clocks) -> dict[str, list[Prepared]]:
+    """How the dates of a group are asked for, the last way finding all of them.
+
+    Of many projects each date in turn; of few from those, or the dates of all others would be passed over.
+    """
+    every = Prepared(_every_date, (clocks,))
+    if not params:
+        return dict.fromkeys(GROUPS, [every])
+    rows = filters.narrowed_prepared(params, clocks)
+    in_turn = rows.then(_dated, clocks)
+    if not clocks.is_today:
+        return dict.fromkeys(GROUPS, [in_turn])
+    keys = dict.fromkeys(GROUPS, _keys(rows))
+    if len(keys[DONE]) > MAX_FIRST:
+        keys |= {code: _keys(rows.then(_still_to_come, code, clocks)) for code in (PAST, COMING)}
+    return {
+        code: [every.then(among, "project", keys=few[:MAX_FIRST]), *[in_turn] * (len(few) > MAX_FIRST)]
+        for code, few in keys.items()
+    }
+
+
+def _keys(rows: Prepared) -> list[int]:
+    """Of the first projects, one more where there are more."""
+    return [key for (key,) in rows.then(_first).fetch()]
+
+
+def _first(rows: QuerySet) -> QuerySet:
+    return rows.order_by("number").values_list("project")[: MAX_FIRST + 1]
+
+
+def _still_to_come(rows: QuerySet, code: str, clocks: Clocks) -> QuerySet:
+    """Those of which something is, where it was to be past its day."""
+    return rows.filter(due_on__lt=clocks.asof) if code == PAST else rows.filter(due_on__isnull=False)
+
+
+def _found(code: str, ways: list[Prepared], window: Window) -> WallGroup:
     days = {"first": window.first, "asof": window.asof, "last": window.last}
-    for code in GROUPS:
-        asked = [one.then(_group, code, **days) for one in dated]
-        lines = [_line(window, one[:-1], facts_from_text(one[-1])) for one in asked[-1].then(_lines).fetch()]
-        count = len(lines) if len(lines) < MAX_LINES else _count(asked)
-        if lines:
-            yield WallGroup(code, [line for line in lines if line], count)
+    asked = [way.then(_group, code, **days) for way in ways]
+    values = asked[-1].then(_lines).fetch()
+    lines = [_line(window, identity, facts_from_text(told)) for *identity, told in values]
+    count = len(lines) if len(lines) < MAX_LINES else _count(asked)
+    return WallGroup(code, [line for line in lines if line], count)
 
 
 def _every_date(clocks: Clocks) -> QuerySet[ProjectMilestone]:
@@ -137,12 +174,8 @@ def _every_date(clocks: Clocks) -> QuerySet[ProjectMilestone]:
 
 
 def _dated(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
-    # Asked of each date in turn: as a list of projects it would be taken first, however long.
+    # As a list of projects it would be taken first, however long.
     return _every_date(clocks).filter(Exists(rows.filter(project=OuterRef("project"))))
-
-
-def _of_first(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
-    return _every_date(clocks).filter(project__in=rows.order_by().values("project")[:MAX_FIRST])
 
 
 def _count(asked: list[Prepared]) -> int:
@@ -194,7 +227,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     params, every, ignored = _meant(request)
     window = Window(clocks.asof)
-    groups = list(_groups(params, clocks, window))
+    groups = _groups(params.urlencode(), clocks.alone)
     context = page_frame.frame(request, clocks, "timeline") | {
         "filters": filter_words.looked_up(params),
         "months": window.months,

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 
-from django.db.models import QuerySet, TextField
+from django.db.models import F, FilteredRelation, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from projects.claims import standings
 from projects.core.money import Money
-from projects.models import Standing
+from projects.models import Current, Standing
 from projects.models.prepared import Prepared
 from projects.pages.keyset import Segment
 from projects.search.results import Hits
@@ -26,14 +26,15 @@ ORDERS = {
 }
 BEST_MATCH = "match"  # of a search (`search.results`), where no order was asked for
 UNKNOWN_LAST = ("stage_order", "total_investment")
+PLACE = ("code", "name", "name_en")
 COLUMNS = (
     *("code", "slug", "name", "name_en", "kind", "sector", "record_type"),
-    *("project__place__code", "project__place__name", "project__place__name_en"),
+    *(f"place_{name}" for name in PLACE),
     *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "is_partly_in_use", "condition"),
     *("total_investment", "agreed_investment", "last_known"),
 )
 AMOUNTS = "amounts_text"  # of rows that are `readable`: the same text is the same row
-LABELS = "labels_text"  # of those that were searched
+LABELS = "labels_text"  # of rows that are `explained`
 MAX_ROWS = 5_000  # that are remembered
 
 
@@ -107,15 +108,20 @@ def _filtered(rows: QuerySet, lookup: str, value: object) -> QuerySet:
 
 
 def readable(rows: QuerySet) -> QuerySet:
-    """With what was said as the texts that the database keeps."""
-    return rows.annotate(
-        amounts_text=Cast("amounts", TextField()),
-        labels_text=Cast("project__search_text__labels", TextField()),
-    )
+    """With their place, and what was said as the text that the database keeps."""
+    # A join of its own: narrowed to a place, SQLite would begin with that of the filter.
+    its_place = FilteredRelation("place" if rows.model is Current else "project__place")
+    place = {f"place_{name}": F(f"its_place__{name}") for name in PLACE}
+    return rows.annotate(its_place=its_place, **place, amounts_text=Cast("amounts", TextField()))
+
+
+def explained(rows: QuerySet) -> QuerySet:
+    """With all that a search may have found them by."""
+    return readable(rows).annotate(labels_text=Cast("project__search_text__labels", TextField()))
 
 
 def _rectangles() -> QuerySet[Standing]:
-    return readable(standings.every_rectangle())
+    return explained(standings.every_rectangle())
 
 
 @lru_cache(MAX_ROWS)
@@ -128,7 +134,8 @@ def from_values(*values) -> ProjectListRow:
 
 def row(standing: Standing) -> ProjectListRow:
     """Of a standing that was read whole, with the columns of today: select its project and place with it."""
-    return _row([reduce(_attribute, column.split("__"), standing) for column in COLUMNS], standing.amounts)
+    paths = (column.replace("place_", "project__place__") for column in COLUMNS)
+    return _row([reduce(_attribute, path.split("__"), standing) for path in paths], standing.amounts)
 
 
 def _attribute(found: object, name: str) -> object:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from projects.audit.version_memory import until_published
 from projects.choices import Basis, Verdict
 from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
@@ -26,6 +27,7 @@ class PromiseCounts:
     inferred: int
 
 
+@until_published
 def promise_counts(clocks: Clocks) -> PromiseCounts:
     counts: Counter[str] = Counter()
     inferred = 0

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from projects.choices import Condition, EventKind, Stage, Topic, Verdict
+from projects.choices import Condition, EventKind, Sector, Stage, Topic, Verdict
 from projects.claims import row_differences
 from projects.core import fuzzy_dates
 from projects.core.events import NEWS
@@ -33,6 +33,7 @@ TABLES = (
 KINDS = (EventKind.STARTED, EventKind.MOVED, EventKind.CORRECTED, EventKind.NEW)
 COMPARED = "/compare/?from=2024-01-01"
 OF_ONE = "crowd-1"  # the record whose own pages are asked
+FEW_OF_ALL, FEW_ALIKE = "/wall/?sector=food", 10  # ten of them, however many there are
 PAGES = [
     "/",
     "/projects/",
@@ -52,6 +53,7 @@ PAGES = [
     "/timeline/?kind=industrial",
     "/wall/",
     "/wall/?kind=industrial",
+    FEW_OF_ALL,
     "/promises/",
     *(f"/promises/?sort={sort}" for sort in ("due", "slip", "-slip", "name", "verdict")),
     *(f"/promises/?verdict={verdict}" for verdict in Verdict.values),
@@ -145,6 +147,7 @@ def filled(count: int, first: int = 1) -> None:
     projects = list(Project.objects.filter(claims=None).order_by("pk"))
     if first == 1:
         cast.published(projects[0], ref="x0")
+        Current.objects.filter(number__lte=FEW_ALIKE).update(sector=Sector.FOOD)
     claims = []
     for begin in range(0, len(projects), A_DOCUMENT):
         document = cast.source(f"document-{first + begin}")

@@ -528,8 +528,8 @@ def test_the_same_rows_are_one_question_away_on_any_day(made):
     today = Clocks(cast.TODAY, cast.TODAY, cast.TODAY)
     settle()
     by_day = standings.rectangles_on(Clocks(cast.TODAY, cast.TODAY, date(2026, 3, 3)))
-    columns = project_rows.COLUMNS
-    assert set(standings.on(today).values_list(*columns)) == set(by_day.values_list(*columns))
+    now, then = map(project_rows.readable, (standings.on(today), by_day))
+    assert set(now.values_list(*project_rows.COLUMNS)) == set(then.values_list(*project_rows.COLUMNS))
 
 
 def test_the_stages_go_by_the_words_of_the_one_kind_that_is_asked_for(client, made):

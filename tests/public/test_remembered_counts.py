@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.audit.data_version import publishing
 from projects.choices import Topic
+from projects.pages import part_tags
 from tests import cast
 from tests.public.portfolio import settle
+from tests.public.reading import read
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_engine]
 
@@ -57,12 +59,51 @@ def test_a_past_day_of_the_overview_is_counted_once(client):
         assert found(client, address, "asof=2026-01-31") == (numbers, 0)
 
 
+def test_a_past_day_of_the_overview_is_written_once_for_what_its_links_carry(client, monkeypatch):
+    written, write = [], part_tags._written
+    monkeypatch.setattr(part_tags, "_written", lambda name, *more: written.append(name) or write(name, *more))
+    for address in ("/?asof=2026-01-31&x=1", "/?asof=2026-01-31&x=2", "/?asof=2026-01-31&type=large"):
+        assert address.rpartition("&")[0][2:] in client.get(address).content.decode()
+    assert written.count("public/parts/overview.html") == 2
+
+
+def test_how_far_back_there_is_anything_is_asked_once_and_anew_when_something_is_published(client):
+    assert read(client, "/news/", asof="2019-06-30").notices
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/places/?asof=2026-01-31")
+    assert not any("first_asof" in one["sql"] for one in asked)
+    with publishing(cast.AT):
+        cast.published(cast.project("丙仓库"), Topic.STAGE, "planned", as_of="2019-01-01")
+        settle()
+    assert not read(client, "/news/", asof="2019-06-30").notices
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_is_published_is_counted(client, question):
     before, _ = found(client, "/projects/?", question)
     publish("乙仓库")
     after, statements = found(client, "/projects/?", question)
     assert after != before and statements
+
+
+OTHERS = {
+    "/wall/?kind=logistics": ("/en/wall/?kind=logistics", "/wall/?kind=logistics&every=5"),
+    "/promises/?sort=due": ("/en/promises/?sort=due", "/promises/?sort=-due"),
+}
+
+
+def taken(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"{address}&x=past-what-is-kept").status_code == 200
+    return sum("projectmilestone" in one["sql"] or "tally" in one["sql"] for one in asked)
+
+
+@pytest.mark.parametrize("address", OTHERS)
+def test_the_same_dates_are_not_counted_again(client, address):
+    first, *more = (taken(client, one) for one in (address, *OTHERS[address]))
+    assert first > max(more)
+    publish("乙仓库")
+    assert taken(client, address) == first
 
 
 def test_what_a_transaction_sees_is_not_remembered(client):
