@@ -11,6 +11,7 @@ from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
 from projects.models import Standing
+from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
@@ -74,7 +75,7 @@ class HistoryPart:
 @page_frame.public_page("part", "page", *keyset.LINKS)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The claims and corrections, the newest first; with `part=days` the rectangles that they make."""
-    project = project_record.find(slug)
+    project = next(iter(Prepared(project_record.named, values={"slug": slug}).fetch()), None)
     if project is None:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
