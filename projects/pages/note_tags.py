@@ -60,7 +60,7 @@ def footnote(context, ref: str) -> SafeString | str:
         return ""
     note, is_first = notes.mark(ref)
     if is_first:
-        note.leads = format_html(LEADS, note.href, note.words, note.aria, note.number)
+        note.leads = format_html(LEADS, note.href, note.words.in_a_row, note.aria, note.number)
         return format_html(FIRST_MARK, note.mark, note.leads)
     return format_html(MARK, note.leads)
 

@@ -113,9 +113,8 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     for row in rows:
         file = getattr(row, "file", None)
         found.setdefault(row, []).extend([file] if file else [])
-    quarterly = QuarterlyStage.objects.values_list(
-        "stage", flat=True
-    )  # read where one is over and not closed
+    # Read where one is over and not closed.
+    quarterly = QuarterlyStage.objects.values_list("stage", flat=True)
     entries = [_entry(record, row, files, clocks, quarterly) for row, files in found.items()]
     open_problems = getattr(rows[0], "open_problems", 0) if rows else 0
     return Published(tuple(filter(None, entries)), open_problems or 0)
@@ -132,11 +131,8 @@ def _with_reports(rows: QuerySet[Round], owner: int, end: datetime) -> QuerySet[
     problems = Problem.objects.public().filter(report__project=owner, report__approved_at__lt=end)
     problems = problems.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by()
     count = problems.values("report__project").annotate(n=Count("pk")).values("n")
-    rows = rows.annotate(
-        own=FilteredRelation("reports", condition=own),
-        file=FilteredRelation("own__attachments"),
-        open_problems=Subquery(count),
-    )
+    rows = rows.annotate(own=FilteredRelation("reports", condition=own), open_problems=Subquery(count))
+    rows = rows.annotate(file=FilteredRelation("own__attachments"))
     rows = rows.select_related("own__department", "own__source", "file")
     return rows.order_by("-month_earliest", "file__position", "file__pk")
 
@@ -215,9 +211,8 @@ def _shown(report: Report, dated: Content, files: Iterable[Attachment], made: Se
 
 def _asof(report: Report) -> date:
     ends_on = report.round.month_latest
-    return rounds.as_of_day(
-        ends_on, timezone.localdate(report.submitted_at) if report.submitted_at else ends_on
-    )
+    handed_in = timezone.localdate(report.submitted_at) if report.submitted_at else ends_on
+    return rounds.as_of_day(ends_on, handed_in)
 
 
 def _pause(report: Report) -> Pause | None:
