@@ -11,7 +11,7 @@ from projects.pages.value_tags import bilingual
 from projects.words import news_sentences, series, stage_words
 
 register = template.Library()
-MARK, FIRST_MARK = '<a class="fn" {}', '<a class="fn" id="{}" {}'
+FIRST_MARK = '<a class="fn" id="{}" {}'
 LEADS = 'href="{}" title="{}" aria-label="{}">{}</a>'
 
 
@@ -62,7 +62,7 @@ def footnote(context, ref: str) -> SafeString | str:
     if is_first:
         note.leads = format_html(LEADS, note.href, note.words.in_a_row, note.aria, note.number)
         return format_html(FIRST_MARK, note.mark, note.leads)
-    return format_html(MARK, note.leads)
+    return SafeString(f'<a class="fn" {note.leads}')
 
 
 @register.simple_tag(takes_context=True)

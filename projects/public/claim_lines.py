@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from projects.choices import Topic
-from projects.core.statements import DATED_TOPICS, Statement
+from projects.core.statements import DATED_TOPICS, Series, Statement
 from projects.models import Project
 from projects.pages.value_tags import bilingual, fuzzy, label, scope, value
 from projects.records.footnotes import Note, Notes
@@ -45,7 +45,7 @@ def _line(number: int, one: Known, record: Record) -> ClaimLine:
         number,
         said.ref,
         _about(said, record.measures, record.project),
-        tuple(filter(None, (scope(series.scope), label(series.method, "method")))),
+        _apart(series) if series.scope or series.method else (),
         _value(said, record.project),
         said.value if said.value and series.topic == Topic.STAGE else "",
         series.topic == Topic.WORKS,
@@ -65,6 +65,10 @@ def _about(said: Statement, measures: dict[str, Measure], project: Project) -> s
     if said.series.topic in DATED_TOPICS:
         return f"{topic} · {milestone_word(measure, project)}"
     return bilingual(f"{topic} · {in_language(measures.get(measure))}") if measure else topic
+
+
+def _apart(series: Series) -> tuple[str, ...]:
+    return tuple(filter(None, (scope(series.scope), label(series.method, "method"))))
 
 
 def _value(said: Statement, project: Project) -> str:

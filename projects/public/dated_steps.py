@@ -81,7 +81,7 @@ def _line(one: DatedStep, of: Called) -> DatedLine:
     facts = one.told
     return DatedLine(
         milestone_word(facts.milestone, of),
-        scope(facts.scope),
+        scope(facts.scope) if facts.scope else "",
         told.of_date(facts.actual),
         told.of_date(facts.first, qualifier=""),
         bool(facts.first and facts.first.qualifier),

@@ -173,10 +173,11 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if record.standing:
         dated = dated_steps.of(record, clocks)
+        steps = dated_steps.drawn(record, dated)
         context |= {
-            "dated": dated_steps.lines(record, dated),
+            "dated": [] if steps else dated_steps.lines(record, dated),
             "has_dates": record.is_to_come(clocks.asof),
-            "steps": dated_steps.drawn(record, dated),
+            "steps": steps,
             "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figure_groups(record),
             "missing": missing(record),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from projects.choices import Basis
 from projects.claims.quotes import quote_of
 from projects.core.printed_figures import Quote
 from projects.models import Claim
-from projects.pages.page_frame import link, path_of
+from projects.pages.page_frame import path_of
 from projects.pages.value_tags import fuzzy, place_of
 from projects.records.project_record import Record
 from projects.words.language import in_language
@@ -91,11 +92,12 @@ class Notes(dict[str, Note]):
 
 def of(record: Record, carried: dict[str, str]) -> Notes:
     """With what travels in the links of the page."""
-    return Notes({one.statement.ref: _note(one.claim, carried) for one in record.known})
+    more = f"&{urlencode(carried)}" if carried else ""
+    return Notes({one.statement.ref: _note(one.claim, more) for one in record.known})
 
 
-def _note(claim: Claim, carried: dict[str, str]) -> Note:
-    source = path_of("source_page", claim.source.code)
+def _note(claim: Claim, carried: str) -> Note:
+    ref, source = quote_plus(claim.ref), path_of("source_page", claim.source.code)
     return Note(
         NoteWords(
             claim.ref,
@@ -104,8 +106,8 @@ def _note(claim: Claim, carried: dict[str, str]) -> Note:
             claim.basis == Basis.INFERRED,
             claim.note,
             quote_of(claim),
-            link(source, {"at": claim.ref} | carried, claim.ref),
-            link(path_of("tell"), {"ref": claim.ref} | carried),
+            f"{source}?at={ref}{carried}#{claim.ref}",
+            f"{path_of('tell')}?ref={ref}{carried}",
         )
     )
 
