@@ -44,7 +44,7 @@ def _line(number: int, one: Known, record: Record) -> ClaimLine:
     return ClaimLine(
         number,
         said.ref,
-        _about(said, record.measures, record.project),
+        about(said, record.measures, record.project),
         _apart(series) if series.scope or series.method else (),
         _value(said, record.project),
         said.value if said.value and series.topic == Topic.STAGE else "",
@@ -59,7 +59,7 @@ def _line(number: int, one: Known, record: Record) -> ClaimLine:
     )
 
 
-def _about(said: Statement, measures: dict[str, Measure], project: Project) -> str:
+def about(said: Statement, measures: dict[str, Measure], project: Project) -> str:
     """Its topic, and the step or what it measures."""
     topic, measure = topic_word(said.series), said.series.measure
     if said.series.topic in DATED_TOPICS:

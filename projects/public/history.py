@@ -22,6 +22,7 @@ from projects.records.project_record import Measure
 from projects.words.stage_words import plain
 
 SIZE = 480.0
+IN_SHORT = 3  # that are told to those who find or share the page
 DAYS = "days"  # the part of the page that shows rectangles alone
 
 
@@ -106,7 +107,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         record = HistoryPart(claims, project_record.measures(told.known))
         lines = history_lines.lines(told, record.measures, project)
         newest = None if page.before else last_report.of_rows(one.statement.known.text for one in told.known)
-        context |= {"record": record, "lines": lines, "last_report": newest}
+        in_short = [one.statement for one in history_lines.newest_first(told)[:IN_SHORT]]
+        context |= {"record": record, "lines": lines, "last_report": newest, "newest": in_short}
     bad = [Ignored(*one) for one in page.bad]
     context |= {
         "plane": of(project, rows, clocks),
