@@ -21,7 +21,6 @@ def news_sentence(event) -> SafeString | str:
     return bilingual(news_sentences.sentence(event))
 
 
-@register.simple_tag
 def heading(said: Series, measure: str = "", of=None) -> SafeString | str:
     """What a statement is about; a milestone as it is called of a record."""
     if said.topic in DATED_TOPICS:
