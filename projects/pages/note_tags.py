@@ -11,7 +11,7 @@ from projects.pages.value_tags import bilingual
 from projects.words import news_sentences, series, stage_words
 
 register = template.Library()
-MARK, FIRST_MARK = '<a class="fn" {}', '<a class="fn" id="{}" {}'
+FIRST_MARK = '<a class="fn" id="{}" {}'
 LEADS = 'href="{}" title="{}" aria-label="{}">{}</a>'
 
 
@@ -21,7 +21,6 @@ def news_sentence(event) -> SafeString | str:
     return bilingual(news_sentences.sentence(event))
 
 
-@register.simple_tag
 def heading(said: Series, measure: str = "", of=None) -> SafeString | str:
     """What a statement is about; a milestone as it is called of a record."""
     if said.topic in DATED_TOPICS:
@@ -60,9 +59,9 @@ def footnote(context, ref: str) -> SafeString | str:
         return ""
     note, is_first = notes.mark(ref)
     if is_first:
-        note.leads = format_html(LEADS, note.href, note.words, note.aria, note.number)
+        note.leads = format_html(LEADS, note.href, note.words.in_a_row, note.aria, note.number)
         return format_html(FIRST_MARK, note.mark, note.leads)
-    return format_html(MARK, note.leads)
+    return SafeString(f'<a class="fn" {note.leads}')
 
 
 @register.simple_tag(takes_context=True)

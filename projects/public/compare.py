@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
 from projects.pages import keyset, page_frame
+from projects.public.event_lines import EventLine, line
 from projects.records import event_list, last_report, list_question
 from projects.records.event_list import EventRow, Span, TwoDays
 from projects.records.facets import TITLES
@@ -23,13 +23,12 @@ from tracker.kept import do_not_keep
 ALL = "all"  # of `counted`: what the headline does not count, too
 
 
-@dataclass(frozen=True, slots=True)
-class EventSection:
+class EventSection(NamedTuple):
     """The events of a kind, or the newest of them, with the question that asks for all."""
 
     kind: EventKind
     count: int
-    rows: list[EventRow]
+    lines: tuple[EventLine, ...]
     query: str
 
 
@@ -44,17 +43,17 @@ def compare(request: HttpRequest) -> HttpResponse:
     found = _shown(span, request, aids, ignored)
     if days.notices:
         do_not_keep(request)
-    context = page_frame.frame(request, clocks, "compare") | found
+    newest = None if "before" in found["pages"] else found["newest"]
+    compared = {"begins": days.begins, "ends": days.ends, "count": found["count"], "newest": newest}
+    context = page_frame.frame(request, clocks, "compare") | found | compared
     context |= {
-        "begins": days.begins,
-        "ends": days.ends,
+        "compared": compared | {"at_today": page_frame.at_today(today)},
+        "told": tuple(compared.values()),
         "today": today,
         "notices": days.notices,
         "ignored": list_question.told(request, ignored),
         "from_years": _from_years(span, days, aids),
         "to_years": _to_years(span, days, aids),
-        "newest": None if "before" in found["pages"] else _newest(found["sections"], found["kind"]),
-        "at_today": page_frame.at_today(today),
         "chips": [_chip(span, aids)] if span.is_counted else [],
         "only_counted": "" if span.is_counted else _query(span, aids, counted=""),
     }
@@ -71,25 +70,27 @@ def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored])
     else:
         newest, pages = event_list.newest(span, counts), {}
     sections = [
-        EventSection(one, counts[one], newest.get(one, []), _query(span, aids, what=one.value))
+        EventSection(
+            one, counts[one], tuple(map(line, newest.get(one, []))), _query(span, aids, what=one.value)
+        )
         for one in EventKind
         if counts[one]
     ]
     return {
-        "sections": [one for one in sections if one.rows],
+        "sections": [one for one in sections if one.lines],
+        "newest": _newest(newest, kind),
         "kinds": sections,
         "kind": kind,
         "count": sum(n for one, n in counts.items() if one != EventKind.NEW),
         "pages": pages,
         "every_kind": _query(span, aids),
-        "download": urlencode(_dates(span) | ({"counted": "1"} if span.is_counted else {}))
-        + (f"&what={kind}" if kind else ""),
+        "download": _asked(_dates(span), {"counted": "1" if span.is_counted else "", "what": kind}),
     }
 
 
-def _newest(sections: list[EventSection], kind: str) -> LastReport | None:
+def _newest(found: dict[str, list[EventRow]], kind: str) -> LastReport | None:
     """The last event; that something was mentioned first is none, unless it is asked for."""
-    shown = (one.rows for one in sections if kind or one.kind != EventKind.NEW)
+    shown = (rows for one, rows in found.items() if kind or one != EventKind.NEW)
     return last_report.of_rows(row.on.text for rows in shown for row in rows)
 
 
@@ -110,8 +111,13 @@ def _dates(span: Span) -> dict[str, str]:
 
 def _query(span: Span, aids: dict, **more: str) -> str:
     """The same two days with something else."""
-    asked = _dates(span) | ({} if span.is_counted else {"counted": ALL}) | aids | more
-    return urlencode({name: value for name, value in asked.items() if value})
+    return _asked(_dates(span), {} if span.is_counted else {"counted": ALL}, aids, more)
+
+
+def _asked(*params: dict[str, str]) -> str:
+    """A question of days and words of ours, of which none has to be escaped."""
+    asked = {name: value for some in params for name, value in some.items()}
+    return "&".join(f"{name}={value}" for name, value in asked.items() if value)
 
 
 def _chip(span: Span, aids: dict) -> dict:
@@ -119,14 +125,16 @@ def _chip(span: Span, aids: dict) -> dict:
     return {"title": TITLES["counted"], "words": words, "query": _query(span, aids, counted=ALL)}
 
 
-def _from_years(span: Span, days: TwoDays, aids: dict) -> list[tuple[date, str, bool]]:
+def _from_years(span: Span, days: TwoDays, aids: dict) -> tuple[tuple[date, str, bool], ...]:
     """The ends of years from which one may count, each with its question and whether it is asked for."""
     ends = (day for day in days.year_ends() if day < span.ends)
-    return [(day, _query(span, aids, **{"from": day.isoformat()}), day == span.begins) for day in ends]
+    return tuple((day, _query(span, aids, **{"from": day.isoformat()}), day == span.begins) for day in ends)
 
 
-def _to_years(span: Span, days: TwoDays, aids: dict) -> list[tuple[date, str, bool]]:
+def _to_years(span: Span, days: TwoDays, aids: dict) -> tuple[tuple[date, str, bool], ...]:
     """The ends of years on which something was known already, and today."""
     least = max(span.begins, days.reach.first_known, days.reach.first_asof)
     ends = [day for day in days.year_ends() if least < day < span.today]
-    return [(day, _query(span, aids, to=day.isoformat()), day == span.ends) for day in (*ends, span.today)]
+    return tuple(
+        (day, _query(span, aids, to=day.isoformat()), day == span.ends) for day in (*ends, span.today)
+    )

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
-from projects.models import Standing
+from projects.models import Project, Standing
+from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
@@ -18,8 +19,10 @@ from projects.records import last_report, list_question, project_history, projec
 from projects.records.filters import Ignored
 from projects.records.old_addresses import moved
 from projects.records.project_record import Measure
+from projects.words.stage_words import plain
 
 SIZE = 480.0
+IN_SHORT = 3  # that are told to those who find or share the page
 DAYS = "days"  # the part of the page that shows rectangles alone
 
 
@@ -33,17 +36,32 @@ class Tile:
     height: float
     row: Standing
 
+    @property
+    def told(self) -> tuple:
+        """All that is written of it."""
+        row, total = self.row, (self.row.total_investment, self.row.total_qualifier, self.row.is_total_stated)
+        days = row.asof_from, row.asof_to, row.known_from, row.known_to
+        stage = row.stage, row.stage_basis, row.stage_qualifier, row.condition, row.is_partly_in_use
+        where = self.x, self.y, self.width, self.height
+        return *where, *days, *stage, *total
+
 
 @dataclass(frozen=True, slots=True)
 class Plane:
+    project: Project
     tiles: list[Tile]
     years: list[tuple[int, float, float]]  # the year, across and down
     x: float
     y: float
     size: float = SIZE
 
+    @property
+    def told(self) -> tuple:
+        of = self.project.slug, plain(self.project)
+        return *of, self.x, self.y, *self.years, *(tile.told for tile in self.tiles)
 
-def of(rows: list[Standing], clocks: Clocks) -> Plane | None:
+
+def of(project: Project, rows: list[Standing], clocks: Clocks) -> Plane | None:
     """As-of runs to the right, knowledge upwards; the mark is the day that the page shows."""
     if not rows:
         return None
@@ -54,7 +72,7 @@ def of(rows: list[Standing], clocks: Clocks) -> Plane | None:
     )
     tiles = [_tile(row, scale) for row in rows]
     years = [(year, at, round(SIZE - at, 2)) for year, at in scale.years()]
-    return Plane(tiles, years, scale.at(clocks.asof), round(SIZE - scale.at(clocks.known), 2))
+    return Plane(project, tiles, years, scale.at(clocks.asof), round(SIZE - scale.at(clocks.known), 2))
 
 
 def _tile(row: Standing, scale: Scale) -> Tile:
@@ -74,7 +92,7 @@ class HistoryPart:
 @page_frame.public_page("part", "page", *keyset.LINKS)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The claims and corrections, the newest first; with `part=days` the rectangles that they make."""
-    project = project_record.find(slug)
+    project = next(iter(Prepared(project_record.named, values={"slug": slug}).fetch()), None)
     if project is None:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
@@ -87,12 +105,13 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         told = project_history.claim_page(project, clocks, request.GET)
         page = told.page
         record = HistoryPart(claims, project_record.measures(told.known))
-        lines = history_lines.lines(told.known, told.earlier, is_all=told.is_all)
+        lines = history_lines.lines(told, record.measures, project)
         newest = None if page.before else last_report.of_rows(one.statement.known.text for one in told.known)
-        context |= {"record": record, "lines": lines, "last_report": newest}
+        in_short = [one.statement for one in history_lines.newest_first(told)[:IN_SHORT]]
+        context |= {"record": record, "lines": lines, "last_report": newest, "newest": in_short}
     bad = [Ignored(*one) for one in page.bad]
     context |= {
-        "plane": of(rows, clocks),
+        "plane": of(project, rows, clocks),
         "rectangles": rectangles,
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),

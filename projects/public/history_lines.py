@@ -3,38 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from projects.core.statements import Statement
-from projects.records.project_record import Known
+from projects.choices import Topic
+from projects.claims.quotes import quote_of
+from projects.core.printed_figures import Quote
+from projects.core.statements import Series, Statement
+from projects.models import Project
+from projects.pages.value_tags import fuzzy, label, scope, value
+from projects.public.claim_lines import about
+from projects.records.project_history import ClaimPage
+from projects.records.project_record import Known, Measure
+from projects.words import dates
+from projects.words.language import in_language
+from projects.words.stage_words import Alike, plain
 
 FIRST, SAME, OTHER, UNSAID = "first", "same", "other", ""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    known: Known
+class SaidWords(NamedTuple):
+    """A value in words, a stage as its code; neither where it was withdrawn."""
+
+    words: str
+    stage: str
+    qualifier: str
+    is_stated: bool
+
+
+class HistoryLine(NamedTuple):
+    """Plain values: what its part is written from, and remembered by."""
+
+    ref: str
+    is_past: bool
+    on: str
+    known: str
+    source: str  # its code,
+    title: str
+    about: str
+    apart: tuple[str, ...]  # the part, the time and the book that it speaks of
+    said: SaidWords
     change: str
-    before: Statement | None  # what was said of the same before, where it differs
+    before: SaidWords | None  # what was said of the same before, where it differs
+    corrected_by: str | None
+    corrects: str | None
+    note: str
+    quote: Quote | None
+    of: Alike
 
 
-def lines(known: Sequence[Known], earlier: Sequence[Known] = (), *, is_all: bool = True) -> list[HistoryLine]:
+def lines(told: ClaimPage, measures: dict[str, Measure], project: Project) -> list[HistoryLine]:
     """The newest word first; before it comes what was said of the same series, on this page or earlier.
 
-    What was said for the first time is known only where `earlier` goes back to the beginning.
+    What was said for the first time is known only where its earlier ones go back to the beginning.
     """
-    said = [*sorted(known, key=_by_word, reverse=True), *earlier]
-    return [_line(one, said[number + 1 :], is_all) for number, one in enumerate(said[: len(known)])]
+    said = [*newest_first(told), *told.earlier]
+    return [
+        _line(one, _change(one, said[number + 1 :], told.is_all), measures, project)
+        for number, one in enumerate(said[: len(told.known)])
+    ]
+
+
+def newest_first(told: ClaimPage) -> list[Known]:
+    return sorted(told.known, key=_by_word, reverse=True)
 
 
 def _by_word(one: Known) -> tuple:
     return one.statement.known_on, one.statement.as_of.latest, one.statement.ref
 
 
-def _line(one: Known, earlier: Sequence[Known], is_all: bool) -> HistoryLine:
+def _change(one: Known, earlier: Sequence[Known], is_all: bool) -> tuple[str, Statement | None]:
     of_same = (other.statement for other in earlier if other.statement.series == one.statement.series)
     before = next(of_same, None)
     if before is None:
-        return HistoryLine(one, FIRST if is_all else UNSAID, None)
+        return FIRST if is_all else UNSAID, None
     is_same = (before.value, before.qualifier) == (one.statement.value, one.statement.qualifier)
-    return HistoryLine(one, SAME if is_same else OTHER, before)
+    return SAME if is_same else OTHER, before
+
+
+def _line(
+    one: Known, change: tuple[str, Statement | None], measures: dict[str, Measure], project: Project
+) -> HistoryLine:
+    said, claim, (what, before) = one.statement, one.claim, change
+    return HistoryLine(
+        said.ref,
+        not one.is_candidate,
+        said.known_on.isoformat(),
+        fuzzy(said.known),
+        claim.source.code,
+        in_language(claim.source, "title"),
+        about(said, measures, project),
+        _apart(said.series),
+        _words(said),
+        what,
+        _words(before) if before and what == OTHER else None,
+        one.corrected_by,
+        one.corrects,
+        claim.note,
+        quote_of(claim),
+        plain(project),
+    )
+
+
+def _apart(series: Series) -> tuple[str, ...]:
+    said = scope(series.scope), dates.period(series.period), label(series.method, "method")
+    return tuple(filter(None, said)) if series.scope or series.period or series.method else ()
+
+
+def _words(said: Statement) -> SaidWords:
+    if said.value is None:
+        return SaidWords("", "", "", True)
+    if said.series.topic == Topic.STAGE:
+        return SaidWords("", said.value, said.qualifier, said.is_stated)
+    return SaidWords(value(said.value, said.qualifier, said.series.topic), "", "", said.is_stated)

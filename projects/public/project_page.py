@@ -9,15 +9,14 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic, Verdict
+from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic
 from projects.core import fuzzy_dates, stages
-from projects.core.changes import changes
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.core.promises import Facts
 from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
-from projects.public import promise_slope
+from projects.public import change_lines, claim_lines, dated_steps, promise_slope
 from projects.records import footnotes, project_record
 from projects.records.old_addresses import moved
 from projects.records.project_record import MONEY, Record, RecordLine, judged
@@ -28,8 +27,6 @@ from projects.words import project_sentences
 from projects.words.project_sentences import Clause
 from projects.words.stage_words import stage_word
 
-MIN_DRAWN = 4  # dates; fewer are a list
-MAX_SENTENCES = 2  # of what has happened, and of what is to come
 ENDS = (Milestone.COMPLETED, Milestone.OPERATING)
 # Whose date says the stage in its own words.
 EVENTS = frozenset({Milestone.SIGNED, *ENDS})
@@ -101,76 +98,15 @@ def _happened(record: Record) -> list[Clause]:
 
 def _latest_actuals(record: Record) -> list[Facts]:
     """The last steps that were taken; the rest stands in the list of dates."""
-    return [one for one in record.milestones if one.actual][-MAX_SENTENCES:]
+    return [one for one in record.milestones if one.actual][-dated_steps.MAX_SENTENCES :]
 
 
 def _to_come(record: Record, clocks: Clocks) -> list[Clause]:
     coming = [told for told in record.milestones if told.is_to_come]
     return [
         project_sentences.of_promise(told, judged(told, clocks.asof)[0], record.project)
-        for told in coming[:MAX_SENTENCES]
+        for told in coming[: dated_steps.MAX_SENTENCES]
     ]
-
-
-# What was said of its milestones
-
-
-@dataclass(frozen=True, slots=True)
-class DatedStep:
-    """A milestone with what was promised of it, what became of that, and whether the promise moved."""
-
-    told: Facts
-    verdict: Verdict | None
-    slip: tuple[int, int] | None
-
-    @property
-    def has_moved(self) -> bool:
-        first, now = self.told.first, self.told.promised
-        return first is not None and now is not None and now.ref != first.ref
-
-    @property
-    def is_more_than_a_sentence(self) -> bool:
-        """Whether the answer, which says what happened and what is to come, leaves something out."""
-        return self.has_moved or (self.verdict is not None and not self.told.is_to_come)
-
-    @property
-    def dates(self) -> int:
-        told = self.told
-        return sum(map(bool, (told.first, self.has_moved or told.undecided, told.actual)))
-
-
-@dataclass(frozen=True, slots=True)
-class StageStep:
-    """A stage on the way, with the dates of its milestones."""
-
-    stage: Stage
-    state: str
-    dates: list[DatedStep]
-
-
-def dated_steps(record: Record, clocks: Clocks) -> list[DatedStep]:
-    return [DatedStep(told, *judged(told, clocks.asof)) for told in record.milestones]
-
-
-def says_more(dated: list[DatedStep]) -> bool:
-    """Whether a list of the dates says anything that the answer does not."""
-    return len(dated) > MAX_SENTENCES or any(one.is_more_than_a_sentence for one in dated)
-
-
-def drawn_steps(record: Record, dated: list[DatedStep]) -> list[StageStep]:
-    """The way through the stages; none where there are so few dates that a list says it better."""
-    is_bid = record.project.record_type == RecordType.BID
-    if is_bid or sum(one.dates for one in dated) < MIN_DRAWN:
-        return []
-    reached = Stage(record.standing.stage).order if record.standing.stage else -1
-    way: dict[str, StageStep] = {}
-    for stage in Stage:  # of a park, finished and in use are called the same
-        word = stage_word(stage, "", record.project)
-        state = "current" if stage.order == reached else "reached" if stage.order < reached else "ahead"
-        dates = way[word].dates if word in way else []
-        of_stage = [one for one in dated if Milestone(one.told.milestone).stage == stage]
-        way[word] = StageStep(stage, state, dates + of_stage)
-    return list(way.values())
 
 
 # Figures, and what was never published
@@ -221,24 +157,27 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "project_page")
     record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
+    notes = footnotes.of(record, frame["carried"])
     context = frame | {
         "project": project,
         "record": record,
-        "notes": footnotes.of(record),
+        "notes": notes,
+        "claims": claim_lines.lines(record, notes),
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": answer(record, clocks),
         "shared_figures": figures_naming(project, clocks) if project.is_member else [],
-        "changes": changes([one.statement for one in record.known], clocks.asof),
+        "changes": change_lines.days(record, clocks.asof),
         "preview_side": SIDE,
         "published": public_reports.of_project(record, clocks),
         "answers": public_answers.of_project(project, clocks.known) if project.is_answered else [],
     }
     if record.standing:
-        dated = dated_steps(record, clocks)
+        dated = dated_steps.of(record, clocks)
+        steps = dated_steps.drawn(record, dated)
         context |= {
-            "dated": dated if says_more(dated) else [],
+            "dated": [] if steps else dated_steps.lines(record, dated),
             "has_dates": record.is_to_come(clocks.asof),
-            "steps": drawn_steps(record, dated),
+            "steps": steps,
             "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figure_groups(record),
             "missing": missing(record),

@@ -1,29 +1,46 @@
 """The footnotes of a project's pages: one for each claim, opened and numbered by its mark."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.translation import gettext as _
 
 from projects.choices import Basis
+from projects.claims.quotes import quote_of
+from projects.core.printed_figures import Quote
 from projects.models import Claim
+from projects.pages.page_frame import path_of
 from projects.pages.value_tags import fuzzy, place_of
 from projects.records.project_record import Record
 from projects.words.language import in_language
+
+
+class NoteWords(NamedTuple):
+    """Which source says so, where in it and as of when; the sentence, and where the links lead."""
+
+    ref: str
+    where: str
+    as_of: str
+    is_inferred: bool
+    said: str  # by us
+    quote: Quote | None
+    source_href: str
+    wrong_href: str
+
+    @property
+    def in_a_row(self) -> str:
+        return _all(self.where, self.as_of, _("inferred") if self.is_inferred else "")
 
 
 @dataclass(slots=True)
 class Note:
     """Without a number until the page shows its mark."""
 
-    claim: Claim
-    words: str
+    words: NoteWords
     number: int = 0
     leads: str = ""  # what all of its marks write alike
     is_listed: bool = False  # among the sources that the page lists below its values
-
-    @property
-    def ref(self) -> str:
-        return self.claim.ref
 
     @property
     def is_marked(self) -> bool:
@@ -31,23 +48,24 @@ class Note:
 
     @property
     def is_inferred(self) -> bool:
-        return self.claim.basis == Basis.INFERRED
+        return self.words.is_inferred
 
     @property
-    def key(self) -> str:
-        return f"note-{self.ref}"
+    def state(self) -> tuple[NoteWords, bool, bool]:
+        """What is written of it follows from this."""
+        return self.words, self.is_listed, self.is_marked
 
     @property
     def mark(self) -> str:
-        return f"mark-{self.ref}"
+        return f"mark-{self.words.ref}"
 
     @property
     def href(self) -> str:
-        return f"#{self.key}"
+        return f"#note-{self.words.ref}"
 
     @property
     def aria(self) -> str:
-        return _("Source %(number)s: %(words)s") % {"number": self.number, "words": self.words}
+        return _("Source %(number)s: %(words)s") % {"number": self.number, "words": self.words.in_a_row}
 
 
 class Notes(dict[str, Note]):
@@ -72,16 +90,41 @@ class Notes(dict[str, Note]):
         return found
 
 
-def of(record: Record) -> Notes:
-    return Notes({one.statement.ref: Note(one.claim, words_of(one.claim)) for one in record.known})
+def of(record: Record, carried: dict[str, str]) -> Notes:
+    """With what travels in the links of the page."""
+    more = f"&{urlencode(carried)}" if carried else ""
+    return Notes({one.statement.ref: _note(one.claim, more) for one in record.known})
+
+
+def _note(claim: Claim, carried: str) -> Note:
+    ref, source = quote_plus(claim.ref), path_of("source_page", claim.source.code)
+    return Note(
+        NoteWords(
+            claim.ref,
+            _where(claim),
+            _as_of(claim),
+            claim.basis == Basis.INFERRED,
+            claim.note,
+            quote_of(claim),
+            f"{source}?at={ref}{carried}#{claim.ref}",
+            f"{path_of('tell')}?ref={ref}{carried}",
+        )
+    )
 
 
 def words_of(claim: Claim) -> str:
     """Which source says so, where in it, as of when."""
-    parts = [
-        in_language(claim.source, "title"),
-        place_of(claim),
-        _("as of %(day)s") % {"day": fuzzy(claim.as_of)},
-    ]
-    parts += [] if claim.basis == Basis.STATED else [_("inferred")]
-    return " · ".join(filter(None, map(str, parts)))
+    inferred = _("inferred") if claim.basis == Basis.INFERRED else ""
+    return _all(_where(claim), _as_of(claim), inferred)
+
+
+def _where(claim: Claim) -> str:
+    return _all(in_language(claim.source, "title"), place_of(claim))
+
+
+def _as_of(claim: Claim) -> str:
+    return _("as of %(day)s") % {"day": fuzzy(claim.as_of)}
+
+
+def _all(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

@@ -27,9 +27,16 @@ class Beside:
 
 
 def place_source(project: Project) -> PlaceSource | None:
-    """As long as it is the source of the place that the project has."""
-    said = getattr(project, "place_source", None)
-    return said if said and said.place_id == project.place_id else None
+    """As long as it is the source of the place that the project has; not asked for where `find` saw none."""
+    if project.place_id is None or not getattr(project, "has_place_source", True):
+        return None
+    values = {"project": project.pk, "place": project.place_id}
+    return next(iter(Prepared(_said_of_place, values=values).fetch()), None)
+
+
+def _said_of_place(project: int, place: int) -> QuerySet[PlaceSource]:
+    said = PlaceSource.objects.filter(project=project, place=place)
+    return said.select_related("source", "section").order_by()
 
 
 def neighbours(project: Project) -> dict[int, Neighbour]:

@@ -23,6 +23,7 @@ from projects.models import (
     PlaceSource,
     Project,
     ProjectParty,
+    Report,
     Standing,
     Statistic,
     Tip,
@@ -151,25 +152,29 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
 
 
 def _at(slug: str, **days: date) -> QuerySet[Project]:
-    rows = Project.objects.public().select_related(
-        *("place__parent", "own_place", "department", "parent"),
-        *("place_source__source", "place_source__section"),
-    )
+    rows = named(slug).select_related("place", "own_place", "department", "parent")
     code = Concat(Value(" "), OuterRef("code"), Value(" "))
     near = Neighbour.objects.filter(Q(project=OuterRef("pk")) | Q(neighbour=OuterRef("pk")))
     told = {
         "is_member": Exists(Statistic.objects.filter(members__contains=code)),
-        "is_answered": Exists(Tip.objects.shown().filter(project=OuterRef("pk"))),
+        "is_answered": Exists(Tip.objects.answered().filter(may_be_shown=True, project=OuterRef("pk"))),
         "has_neighbours": Exists(near),
         "has_parts": Exists(Project.objects.filter(parent=OuterRef("pk"))),
         "has_aliases": Exists(Alias.objects.filter(project=OuterRef("pk"))),
         "has_parties": Exists(ProjectParty.objects.filter(project=OuterRef("pk"))),
+        "has_place_source": Exists(PlaceSource.objects.filter(project=OuterRef("pk"))),
+        "has_reports": Exists(Report.objects.filter(project=OuterRef("pk"))),
     }
     if days:
         told["has_news"] = Exists(
             recent_news.news(Clocks(**days, today=days["known"])).filter(project=OuterRef("pk"))
         )
-    return rows.annotate(**told).filter(slug=slug).order_by()
+    return rows.annotate(**told)
+
+
+def named(slug: str) -> QuerySet[Project]:
+    """Alone, for pages that show its name and what they ask themselves."""
+    return Project.objects.public().filter(slug=slug).order_by()
 
 
 def record(project: Project, clocks: Clocks) -> Record:

@@ -106,32 +106,33 @@ def shown(report: Report) -> Shown:
 def of_project(record: Record, clocks: Clocks) -> Published:
     """As of D, as known on K, in one statement: a row for each round, and one for each file of its report."""
     found: dict[Round, list[Attachment]] = {}
-    values = {"project": record.project.pk, "end": _end_of(clocks.known)}
-    rows = Prepared(_rounds, values=values).fetch()
+    rounds_of = Prepared(_rounds, values={"project": record.project.pk})
+    if getattr(record.project, "has_reports", True):
+        rounds_of = rounds_of.then(_with_reports, owner=record.project.pk, end=_end_of(clocks.known))
+    rows = rounds_of.fetch()
     for row in rows:
         file = getattr(row, "file", None)
         found.setdefault(row, []).extend([file] if file else [])
-    quarterly = QuarterlyStage.objects.values_list(
-        "stage", flat=True
-    )  # read where one is over and not closed
+    # Read where one is over and not closed.
+    quarterly = QuarterlyStage.objects.values_list("stage", flat=True)
     entries = [_entry(record, row, files, clocks, quarterly) for row, files in found.items()]
-    open_problems = rows[0].open_problems if rows else 0
+    open_problems = getattr(rows[0], "open_problems", 0) if rows else 0
     return Published(tuple(filter(None, entries)), open_problems or 0)
 
 
-def _rounds(project: int, end: datetime) -> QuerySet[Round]:
+def _rounds(project: int) -> QuerySet[Round]:
+    lines = RoundLine.objects.filter(round=OuterRef("pk"), project=project)
+    return Round.objects.in_force().annotate(has_line=Exists(lines)).order_by("-month_earliest")
+
+
+def _with_reports(rows: QuerySet[Round], owner: int, end: datetime) -> QuerySet[Round]:
     """Each with the project's own report, where one was published before, and that report's files."""
-    own = Q(reports__project=project, reports__state=ReportState.APPROVED, reports__approved_at__lt=end)
-    problems = Problem.objects.public().filter(report__project=project, report__approved_at__lt=end)
+    own = Q(reports__project=owner, reports__state=ReportState.APPROVED, reports__approved_at__lt=end)
+    problems = Problem.objects.public().filter(report__project=owner, report__approved_at__lt=end)
     problems = problems.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by()
     count = problems.values("report__project").annotate(n=Count("pk")).values("n")
-    lines = RoundLine.objects.filter(round=OuterRef("pk"), project=project)
-    rows = Round.objects.in_force().annotate(
-        has_line=Exists(lines),
-        own=FilteredRelation("reports", condition=own),
-        file=FilteredRelation("own__attachments"),
-        open_problems=Subquery(count),
-    )
+    rows = rows.annotate(own=FilteredRelation("reports", condition=own), open_problems=Subquery(count))
+    rows = rows.annotate(file=FilteredRelation("own__attachments"))
     rows = rows.select_related("own__department", "own__source", "file")
     return rows.order_by("-month_earliest", "file__position", "file__pk")
 
@@ -210,9 +211,8 @@ def _shown(report: Report, dated: Content, files: Iterable[Attachment], made: Se
 
 def _asof(report: Report) -> date:
     ends_on = report.round.month_latest
-    return rounds.as_of_day(
-        ends_on, timezone.localdate(report.submitted_at) if report.submitted_at else ends_on
-    )
+    handed_in = timezone.localdate(report.submitted_at) if report.submitted_at else ends_on
+    return rounds.as_of_day(ends_on, handed_in)
 
 
 def _pause(report: Report) -> Pause | None:

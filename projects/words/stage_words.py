@@ -40,12 +40,13 @@ def of_what_is_alike(word: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(word)
     def worded(*said: str | Called | None) -> str:
-        return remembered(*(one if isinstance(one, str | None) else _plain(one) for one in said))
+        return remembered(*(one if isinstance(one, str | None) else plain(one) for one in said))
 
     return worded
 
 
-def _plain(record: Called) -> Alike:
+def plain(record: Called) -> Alike:
+    """A record as its words depend on it, to be told apart by."""
     return Alike(record.kind, record.record_type, record.name)
 
 

@@ -37,7 +37,10 @@ ADDRESSES = [
 PAGES = [
     language + path + question
     for language in ("", "/en")
-    for path in ("/projects/", "/promises/", "/timeline/", "/statistics/", "/compare/", "/news/", "/places/")
+    for path in (
+        *("/projects/", "/promises/", "/timeline/", "/statistics/", "/compare/", "/news/", "/places/"),
+        *("/projects/factory/", "/projects/road/", "/projects/factory/history/", "/projects/road/history/"),
+    )
     for question in ("?x=", "?asof=2024-12-31&x=", "?type=large&x=")
 ]
 
@@ -130,6 +133,24 @@ def test_control_without_the_values_in_its_key_a_page_would_be_another(client, l
     monkeypatch.setattr(part_tags, "_digest", lambda values: b"")
     pages(client)
     assert pages(client) != fresh
+
+
+class ByNameAlone(part_tags.Parts):
+    """Parts whose key leaves out what they follow from."""
+
+    def get(self, key):
+        return super().get((key[0], key[2]))
+
+    def keep(self, key, found):
+        super().keep((key[0], key[2]), found)
+
+
+def test_control_without_what_a_part_follows_from_a_page_would_be_another(client, listed, monkeypatch):
+    one, other = (f"/projects/{slug}/history/?x=" for slug in ("factory", "road"))
+    fresh = client.get(one).content
+    monkeypatch.setattr(part_tags, "PARTS", ByNameAlone())
+    client.get(other)
+    assert client.get(one).content != fresh
 
 
 def test_a_word_is_explained_once_a_page_by_remembered_parts_too(rf):

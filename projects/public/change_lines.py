@@ -1,0 +1,43 @@
+"""What changed of a project, and when, in words; what is a change is `core.changes`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from projects.core.changes import Change, changes
+from projects.core.statements import Statement
+from projects.pages.note_tags import heading
+from projects.pages.value_tags import fuzzy
+from projects.public import told
+from projects.public.told import ToldValue
+from projects.records.project_record import Record
+from projects.words.language import in_language
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What another value holds of, and which; None where there was or is none."""
+
+    about: str
+    before: ToldValue | None
+    after: ToldValue | None
+
+
+def days(record: Record, asof: date) -> list[tuple[str, list[ChangeLine]]]:
+    """By the day on which they became known, the newest first."""
+    found = changes([one.statement for one in record.known], asof)
+    by_day = groupby(found, key=attrgetter("known"))
+    return [(fuzzy(day), [_line(one, record) for one in group]) for day, group in by_day]
+
+
+def _line(change: Change, record: Record) -> ChangeLine:
+    measure = in_language(record.measures.get(change.series.measure))
+    about = heading(change.series, measure, record.project)
+    return ChangeLine(about, _told(change.before, record), _told(change.after, record))
+
+
+def _told(said: Statement | None, record: Record) -> ToldValue | None:
+    return told.of_statement(said, record.project) if said else None

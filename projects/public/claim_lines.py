@@ -1,0 +1,79 @@
+"""Everything that was said of a project, a line a claim: what it is about and what it says, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from projects.choices import Topic
+from projects.core.statements import DATED_TOPICS, Series, Statement
+from projects.models import Project
+from projects.pages.value_tags import bilingual, fuzzy, label, scope, value
+from projects.records.footnotes import Note, Notes
+from projects.records.project_record import Known, Measure, Record
+from projects.words.language import in_language
+from projects.words.series import topic_word
+from projects.words.stage_words import milestone_word, stage_word
+
+
+class ClaimLine(NamedTuple):
+    """`stage` is its code, where the claim speaks of one; a withdrawal has no value."""
+
+    number: int
+    ref: str
+    about: str
+    apart: tuple[str, ...]  # the part and the book that it speaks of
+    value: str
+    stage: str
+    is_works: bool
+    as_of: str
+    known: str
+    note: str
+    is_stated: bool
+    is_past: bool
+    corrected_by: str | None
+    corrects: str | None
+
+
+def lines(record: Record, notes: Notes) -> list[tuple[ClaimLine, Note]]:
+    numbered = enumerate(record.known, 1)
+    return [(_line(number, one, record), notes[one.statement.ref]) for number, one in numbered]
+
+
+def _line(number: int, one: Known, record: Record) -> ClaimLine:
+    said, series = one.statement, one.statement.series
+    return ClaimLine(
+        number,
+        said.ref,
+        about(said, record.measures, record.project),
+        _apart(series) if series.scope or series.method else (),
+        _value(said, record.project),
+        said.value if said.value and series.topic == Topic.STAGE else "",
+        series.topic == Topic.WORKS,
+        fuzzy(said.as_of),
+        fuzzy(said.known),
+        one.claim.note,
+        said.is_stated,
+        not one.is_candidate,
+        one.corrected_by,
+        one.corrects,
+    )
+
+
+def about(said: Statement, measures: dict[str, Measure], project: Project) -> str:
+    """Its topic, and the step or what it measures."""
+    topic, measure = topic_word(said.series), said.series.measure
+    if said.series.topic in DATED_TOPICS:
+        return f"{topic} · {milestone_word(measure, project)}"
+    return bilingual(f"{topic} · {in_language(measures.get(measure))}") if measure else topic
+
+
+def _apart(series: Series) -> tuple[str, ...]:
+    return tuple(filter(None, (scope(series.scope), label(series.method, "method"))))
+
+
+def _value(said: Statement, project: Project) -> str:
+    if said.value is None or said.series.topic == Topic.WORKS:
+        return said.value or ""
+    if said.series.topic == Topic.STAGE:
+        return stage_word(said.value, said.qualifier, project)
+    return value(said.value, said.qualifier, said.series.topic)
