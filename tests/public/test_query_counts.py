@@ -38,7 +38,7 @@ TAKES = {
     "/projects/long/history/": 5,
     "/projects/long/history/?part=days": 4,
     "/timeline/": 6,
-    "/wall/": 4,
+    "/wall/": 5,
     "/promises/": 6,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,
     "/compare/?from=2019-12-31&to=2025-03-01&what=new": 4,
@@ -96,7 +96,7 @@ COUNTED_THEN = {
     "/sources/": 7,
     "/news/": 5,
     "/timeline/": 7,
-    "/wall/": 4,
+    "/wall/": 5,
     "/promises/": 7,
 }
 PAST = {
