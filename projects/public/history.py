@@ -14,7 +14,7 @@ from projects.models import Standing
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
-from projects.records import last_report, list_question, project_history, project_record
+from projects.records import list_question, project_history, project_record
 from projects.records.filters import Ignored
 from projects.records.old_addresses import moved
 from projects.records.project_record import Measure
@@ -79,7 +79,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
     context = page_frame.frame(request, clocks, "projects") | {"project": project}
-    claims, rectangles = project_history.counts(project, clocks)
+    claims, rectangles, newest = project_history.counts(project, clocks)
     if request.GET.get("part", "").strip() == DAYS:
         rows, page = project_history.rectangle_page(project, request.GET)
     else:
@@ -88,12 +88,12 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         page = told.page
         record = HistoryPart(claims, project_record.measures(told.known))
         lines = history_lines.lines(told.known, told.earlier, is_all=told.is_all)
-        newest = None if page.before else last_report.of_rows(one.statement.known.text for one in told.known)
-        context |= {"record": record, "lines": lines, "last_report": newest}
+        context |= {"record": record, "lines": lines}
     bad = [Ignored(*one) for one in page.bad]
     context |= {
         "plane": of(rows, clocks),
         "rectangles": rectangles,
+        "last_report": newest,
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }

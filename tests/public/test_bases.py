@@ -53,6 +53,16 @@ def test_a_note_in_chinese_says_so_on_an_english_page(client, inferred):
     assert "(in Chinese)" not in read(client, "/projects/plant/").main
 
 
+def test_works_in_chinese_say_so_on_an_english_page(client, inferred):
+    page = read(client, "/en/projects/plant/")
+    assert "Works (in Chinese)" in [one.text for one in page.all("dt")]
+    for path in ("/en/projects/plant/", "/en/projects/plant/history/", "/en/sources/notice/"):
+        said = [
+            one.text for one in read(client, path).elements if one.tag in ("td", "p") and "厂房" in one.text
+        ]
+        assert said and all("厂房 (in Chinese)" in one for one in said), path
+
+
 def test_control_a_note_without_it_is_found(client, inferred, settings, tmp_path):
     path = "public/parts/chinese_note.html"
     (tmp_path / path).parent.mkdir(parents=True)

@@ -1,0 +1,82 @@
+"""What the list says of all rows that fit, whatever page of them is shown.
+
+Remembered by the data version and the question alone (decision 0055): its other pages and orders ask no more.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+
+from projects.audit.version_memory import until_published
+from projects.claims import source_counts, standings
+from projects.claims.source_counts import SourceCount
+from projects.claims.standings import MoneySum
+from projects.core.clocks import Clocks
+from projects.models import ProjectMilestone
+from projects.records import last_report
+from projects.records.facets import count_rows, counts
+from projects.records.filters import ListFilter, ProjectFilter, narrowed_rows
+from projects.records.last_report import LastReport
+
+MAX_SOURCES = 50  # that the list names beside it
+NEWEST = "newest"  # beside the facets that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class ListCounts:
+    """By facet, the money, by document; the newest report; whether a date is to come, for a calendar."""
+
+    facets: dict[str, dict[str, int]]
+    money: MoneySum
+    sources: list[SourceCount]
+    last_report: LastReport | None
+    has_dates: bool
+
+
+@until_published
+def told(narrowed: ListFilter) -> ListCounts:
+    """Of everything, and of what the headline counts, the numbers are kept."""
+    asked, clocks = narrowed.values.keys(), narrowed.clocks
+    if clocks.is_today and asked - {"counted"}:
+        return _counted(narrowed)
+    newest = _newest_of(narrowed.asked(narrowed_rows).then(_newest, clocks).fetch())
+    if not clocks.is_today:
+        by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
+        return ListCounts(counts(narrowed), standings.sum_of(narrowed.qs), by_source, *newest)
+    kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in asked)
+    sources = source_counts.by_source_of_everything(MAX_SOURCES)
+    sources = [replace(one, count=None) for one in sources] if asked else sources
+    return ListCounts(kept.facets, kept.money, sources, *newest)
+
+
+def _counted(narrowed: ListFilter) -> ListCounts:
+    groups = narrowed.asked(_count_rows, narrowed.clocks).fetch()
+    money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
+    sources = source_counts.source_counts(narrowed.asked(_source_rows).fetch())
+    facets = standings.facet_counts(group for group in groups if group[0] != NEWEST)
+    return ListCounts(facets, money, sources, *_newest_of(group for group in groups if group[0] == NEWEST))
+
+
+def _count_rows(narrowed: ProjectFilter, clocks: Clocks) -> QuerySet:
+    return count_rows(narrowed).union(_newest(narrowed.qs, clocks), all=True)
+
+
+def _newest(rows: QuerySet, clocks: Clocks) -> QuerySet:
+    """As a count: the time of the newest report, and 1 where a date is to come.
+
+    Each date is asked whose it is: as a list of projects it would be taken first, however long.
+    """
+    is_among = Exists(rows.order_by().filter(project=OuterRef("project")))
+    to_come = Exists(ProjectMilestone.objects.to_come(clocks).filter(is_among))
+    newest = last_report.newest(rows).annotate(facet=Value(NEWEST), n=Case(When(to_come, then=1), default=0))
+    return newest.values_list("facet", "last_known", "n")
+
+
+def _newest_of(groups: Iterable[tuple[str, str, int]]) -> tuple[LastReport | None, bool]:
+    told = list(groups)
+    return last_report.of_rows(words for _, words, _ in told), any(n for *_, n in told)
+
+
+def _source_rows(narrowed: ProjectFilter) -> QuerySet:
+    return source_counts.source_rows(narrowed.leaving("source"), MAX_SOURCES)
