@@ -3,8 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
+from projects.core.clocks import Clocks
 from projects.models.project import Project
 from projects.models.rectangle import CORNERS, OPEN, RectangleQuerySet, RectangleRow
+
+
+class MilestoneQuerySet(RectangleQuerySet):
+    def to_come(self, clocks: Clocks):
+        """Whose date is still to come, on the day itself, too."""
+        return self.held(clocks).filter(to_come_on__gte=clocks.asof)
 
 
 class ProjectMilestone(RectangleRow):
@@ -32,7 +39,7 @@ class ProjectMilestone(RectangleRow):
     slip_order = models.IntegerField(null=True)
     told = models.JSONField(help_text="The facts, with the claims that say them (`models.standing`).")
 
-    objects = RectangleQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -58,19 +58,16 @@ class DatedMilestone:
 
 def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
     """The soonest first, and at most `MAX_DATES`."""
-    found = _coming(clocks).filter(project__in=rows.order_by().values("project"))
+    found = ProjectMilestone.objects.to_come(clocks).filter(project__in=rows.order_by().values("project"))
     keys = found.order_by("to_come_on", "id").values("pk")[:MAX_DATES]
     return _with_claims(ProjectMilestone.objects.filter(pk__in=keys))
 
 
 def all_dates(project: Project, clocks: Clocks) -> list[DatedMilestone]:
     """What has come, too; the latest, and at most `MAX_DATES`."""
+    coming = ProjectMilestone.objects.to_come(clocks)
     facts = ProjectMilestone.objects.held(clocks).filter(actual_latest__isnull=False)
-    return _with_claims((_coming(clocks) | facts).filter(project=project))[-MAX_DATES:]
-
-
-def _coming(clocks: Clocks) -> QuerySet[ProjectMilestone]:
-    return ProjectMilestone.objects.held(clocks).filter(to_come_on__gte=clocks.asof)
+    return _with_claims((coming | facts).filter(project=project))[-MAX_DATES:]
 
 
 def _with_claims(rows: QuerySet[ProjectMilestone]) -> list[DatedMilestone]:

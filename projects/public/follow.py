@@ -12,7 +12,7 @@ from projects.records.filters import Ignored
 
 def _is_to_come(project: Project | None, clocks: Clocks) -> bool:
     """Of one project, or of any."""
-    rows = ProjectMilestone.objects.held(clocks).filter(to_come_on__gte=clocks.asof)
+    rows = ProjectMilestone.objects.to_come(clocks)
     return (rows.filter(project=project) if project else rows).exists()
 
 

@@ -15,7 +15,7 @@ from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
-from projects.records import last_report, list_question, project_history, project_record
+from projects.records import list_question, project_history, project_record
 from projects.records.filters import Ignored
 from projects.records.old_addresses import moved
 from projects.records.project_record import Measure
@@ -97,7 +97,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)
     context = page_frame.frame(request, clocks, "projects") | {"project": project}
-    claims, rectangles = project_history.counts(project, clocks)
+    claims, rectangles, newest = project_history.counts(project, clocks)
     if request.GET.get("part", "").strip() == DAYS:
         rows, page = project_history.rectangle_page(project, request.GET)
     else:
@@ -106,13 +106,13 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         page = told.page
         record = HistoryPart(claims, project_record.measures(told.known))
         lines = history_lines.lines(told, record.measures, project)
-        newest = None if page.before else last_report.of_rows(one.statement.known.text for one in told.known)
         in_short = [one.statement for one in history_lines.newest_first(told)[:IN_SHORT]]
-        context |= {"record": record, "lines": lines, "last_report": newest, "newest": in_short}
+        context |= {"record": record, "lines": lines, "newest": in_short}
     bad = [Ignored(*one) for one in page.bad]
     context |= {
         "plane": of(project, rows, clocks),
         "rectangles": rectangles,
+        "last_report": newest,
         "pages": page.links(page_frame.question(request)),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }

@@ -3,10 +3,9 @@
 What an address may ask for is `records.filters`; the rows are `records.project_rows`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -15,20 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import until_published
 from projects.choices import Kind
-from projects.claims import facet_counts, source_counts, standings
+from projects.claims import standings
 from projects.claims.source_counts import SourceCount
-from projects.claims.standings import COUNTED, MoneySum
+from projects.claims.standings import COUNTED
 from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
-from projects.pages.keyset import KeysetPage
-from projects.public import list_parts
+from projects.public import list_counts, list_parts
 from projects.public.list_narrowing import Narrowing
 from projects.public.list_parts import ListLinks
 from projects.public.places import every_place
-from projects.records import last_report, list_question, project_rows
-from projects.records.facets import TITLES, count_rows, counts, toggled
+from projects.records import list_question, project_rows
+from projects.records.facets import TITLES, toggled
 from projects.records.filter_words import COUNTED as COUNTED_WORDS
 from projects.records.filter_words import filter_words
 from projects.records.filters import (
@@ -36,13 +34,10 @@ from projects.records.filters import (
     FILTERS,
     Ignored,
     ListFilter,
-    ProjectFilter,
     asked,
     documents,
     narrowed_rows,
 )
-from projects.records.last_report import LastReport
-from projects.records.project_rows import ProjectListRow
 from projects.search.results import NO_HITS, Near, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
@@ -61,7 +56,6 @@ ORDER_WORDS = {
     "-total": _("by total investment, the largest first"),
     project_rows.BEST_MATCH: _("best match first"),
 }
-MAX_SOURCES = 50  # that the list names beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,8 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     answered = list_parts.heard(clean, is_usual)
     narrowed = _asked_before(answered.urlencode(), clocks.alone)
     fitting, hits = narrowed.asked(narrowed_rows), narrowed.hits if question else NO_HITS
-    counted, money, sources = _counts(narrowed)
+    told = list_counts.told(narrowed)
+    counted, sources = told.facets, told.sources
     count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
@@ -95,9 +90,9 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "count": count,
         "counted": counted[COUNTED].get("1", 0),
         "counted_href": "?" + _query(clean, kept, counted=1),
-        "total": money,
+        "total": told.money,
         "is_more": hits.is_more,
-        "last_report": found.pop("last_report", None),
+        "last_report": told.last_report,
     }
     return {
         "result": result,
@@ -113,6 +108,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "order": ORDER_WORDS[sort],
         "by_match": _query(clean, carried) if question and kept != carried else "",
         "download": _query(answered, carried),
+        "has_dates": told.has_dates,
     } | found
 
 
@@ -120,26 +116,6 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
 def _asked_before(question: str, clocks: Clocks) -> ListFilter:
     """With what it has found already: other pages, orders and languages ask the same."""
     return ListFilter(QueryDict(question), clocks)
-
-
-@until_published
-def _counts(narrowed: ListFilter) -> tuple[dict, MoneySum, list[SourceCount]]:
-    """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
-    asked, clocks = narrowed.values.keys(), narrowed.clocks
-    if clocks.is_today and not asked - {"counted"}:
-        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in asked)
-        sources = source_counts.by_source_of_everything(MAX_SOURCES)
-        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if asked else sources
-    if not clocks.is_today:
-        by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
-        return counts(narrowed), standings.sum_of(narrowed.qs), by_source
-    counted = facet_counts.facet_counts(narrowed.asked(count_rows).fetch())
-    money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
-    return counted, money, source_counts.source_counts(narrowed.asked(_source_rows).fetch())
-
-
-def _source_rows(narrowed: ProjectFilter) -> QuerySet:
-    return source_counts.source_rows(narrowed.leaving("source"), MAX_SOURCES)
 
 
 def _found(
@@ -157,17 +133,10 @@ def _found(
     language = get_language()
     return {
         "rows": rows,
-        "last_report": _last_report(rows, page, sort),
         "hits": {row.code: _hits(row, tuple(words), language) for row in rows} if words else {},
         "pages": page.links(_asking(clean, kept)),
         "bad": page.bad,
     }
-
-
-def _last_report(rows: list[ProjectListRow], page: KeysetPage, sort: str) -> LastReport | None:
-    """Where the newest of all that fit is sure to stand on this page."""
-    has_newest = not page.before and (sort == "-news" or not page.after)
-    return last_report.of_rows(row.last_known for row in rows) if has_newest else None
 
 
 def _kinds(carried: dict) -> list[tuple[Kind, str]]:

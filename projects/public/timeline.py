@@ -34,7 +34,7 @@ COLUMNS = ("project", "slug", "name", "name_en", "kind", "record_type", "due_on"
 TO_COME, PAST_DUE, OVER = "to_come", "past_due", "over"
 GROUPS = {
     TO_COME: _("Dates to come, the next one first"),
-    PAST_DUE: _("Past their day and still to come"),
+    PAST_DUE: _("With a date past its day and still to come, some with later ones, too"),
     OVER: _("Nothing more was promised"),
 }
 

@@ -21,7 +21,7 @@ from projects.models import ProjectMilestone
 from projects.models.prepared import Prepared, among
 from projects.models.standing import facts_from_text
 from projects.pages import page_frame
-from projects.records import filter_words, filters, list_question
+from projects.records import filter_words, filters, last_report, list_question
 from projects.records.filters import FILTERS, Ignored
 
 BEFORE, AFTER = 3, 8  # months beside this one
@@ -230,6 +230,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     groups = _groups(params.urlencode(), clocks.alone)
     context = page_frame.frame(request, clocks, "timeline") | {
         "filters": filter_words.looked_up(params),
+        "last_report": last_report.of_projects(clocks),
         "months": window.months,
         "this_month": window.months[BEFORE],
         "columns": len(window.months) + 2,

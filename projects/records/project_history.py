@@ -10,10 +10,12 @@ from django.http import QueryDict
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.core.rectangles import FOREVER
 from projects.models import Claim, Project, Standing
 from projects.models.prepared import Prepared, among, written_out
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
+from projects.records.last_report import LastReport
 from projects.records.project_record import Known, claims_of
 
 PAGE_SIZE = 50
@@ -22,15 +24,20 @@ LAST_KNOWN = ("-known_on", "-as_of_latest", "-ref")
 NEWEST = ("-known_from", "-asof_from")  # of rectangles
 
 
-def counts(project: Project, clocks: Clocks) -> tuple[int, int]:
-    """How many claims and rectangles there are, in one read."""
-    return Prepared(_counts, values={"project": project.pk, "known_on": clocks.known}).fetch()[0]
+def counts(project: Project, clocks: Clocks) -> tuple[int, int, LastReport | None]:
+    """How many claims and rectangles there are, and the newest report of all that is known, in one read."""
+    values = {"project": project.pk, "known_on": clocks.known}
+    claims, rectangles, *newest = Prepared(_counts, values=values).fetch()[0]
+    return claims, rectangles, LastReport(*newest) if newest[0] else None
 
 
 def _counts(project: int, known_on: date) -> QuerySet:
     claims = standings.number_of(_public(project, known_on))
-    rectangles = standings.number_of(Standing.objects.filter(project=project))
-    return Project.objects.filter(pk=project).order_by().values_list(claims, rectangles)
+    every = Standing.objects.filter(project=project)
+    known = every.filter(asof_to=FOREVER, known_from__lte=known_on, known_to__gt=known_on)
+    newest = (Subquery(known.values(name)[:1]) for name in ("last_known_on", "last_known"))
+    rows = Project.objects.filter(pk=project).order_by()
+    return rows.values_list(claims, standings.number_of(every), *newest)
 
 
 def _public(project: int, known_on: date) -> QuerySet[Claim]:

@@ -1,6 +1,5 @@
-"""An inferred value says so on every page and keeps its qualifier; a Chinese note says that it is one."""
+"""How an inferred value is worded, and that a Chinese note says that it is one; each value: `test_values`."""
 
-import re
 from decimal import Decimal
 
 import pytest
@@ -8,17 +7,15 @@ import pytest
 from projects.choices import Basis, Topic
 from projects.core import fuzzy_dates
 from projects.core.statements import Number
-from projects.models import Claim
 from tests import cast
 from tests.public.portfolio import settle, yi
-from tests.public.reading import Page, read, zh
+from tests.public.reading import read
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/", "/en/", *(f"{door}/projects/{slug}/" for door in ("", "/en") for slug in ("plant", "park")))
 
 
 @pytest.fixture
-def inferred(made) -> set[str]:
+def inferred(made) -> None:
     """A value of each kind that is our reading, each with a qualifier where it can have one."""
     read_as = {"basis": Basis.INFERRED.value, "source": made.notice, "note": "读作"}
     date = fuzzy_dates.parse
@@ -31,21 +28,6 @@ def inferred(made) -> set[str]:
     cast.published(made.plant, Topic.PROMISED, date("2027"), **later, **read_as)
     cast.published(made.plant, Topic.WORKS, "厂房", **read_as)
     settle()
-    return set(Claim.objects.filter(basis=Basis.INFERRED).values_list("ref", flat=True))
-
-
-def unmarked(page: Page, inferred: set[str], words: str) -> list[str]:
-    """What leads to an inferred claim, where what it stands in does not say so."""
-    refs = ((one, one.given["href"].rpartition("#")[2]) for one in page.all("a", "fn"))
-    marks = [one for one, ref in refs if ref.removeprefix("note-") in inferred]
-    assert marks, "none is shown"
-    return [one.within.text for one in marks if words not in one.within.text]
-
-
-def test_what_is_inferred_says_so_wherever_it_stands(client, inferred):
-    for path in PAGES:
-        words = "inferred" if path.startswith("/en/") else zh("inferred")
-        assert unmarked(read(client, path), inferred, words) == [], path
 
 
 def test_what_was_promised_by_our_reading_says_so_on_the_overview(client, inferred):
@@ -59,16 +41,6 @@ def test_a_qualifier_stays_beside_its_value(client, inferred):
     assert "expected June 2025" in page.main
 
 
-@pytest.mark.parametrize("part", ["amount", "dated", "clause"])
-def test_control_a_part_that_forgets_it_is_found(client, inferred, settings, tmp_path, part):
-    path = f"public/parts/{part}.html"
-    text = (settings.BASE_DIR / "templates" / path).read_text()
-    (tmp_path / path).parent.mkdir(parents=True)
-    (tmp_path / path).write_text(re.sub(r'{% include "public/parts/inferred.html"[^%]*%}', "", text))
-    settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
-    assert unmarked(read(client, "/projects/plant/"), inferred, zh("inferred"))
-
-
 def notes_unmarked(client, path: str) -> int:
     said = read(client, path).main
     assert "读作" in said, path
@@ -79,6 +51,16 @@ def test_a_note_in_chinese_says_so_on_an_english_page(client, inferred):
     for path in ("/en/projects/plant/", "/en/projects/plant/history/", "/en/sources/notice/"):
         assert notes_unmarked(client, path) == 0, path
     assert "(in Chinese)" not in read(client, "/projects/plant/").main
+
+
+def test_works_in_chinese_say_so_on_an_english_page(client, inferred):
+    page = read(client, "/en/projects/plant/")
+    assert "Works (in Chinese)" in [one.text for one in page.all("dt")]
+    for path in ("/en/projects/plant/", "/en/projects/plant/history/", "/en/sources/notice/"):
+        said = [
+            one.text for one in read(client, path).elements if one.tag in ("td", "p") and "厂房" in one.text
+        ]
+        assert said and all("厂房 (in Chinese)" in one for one in said), path
 
 
 def test_control_a_note_without_it_is_found(client, inferred, settings, tmp_path):

@@ -95,9 +95,9 @@ def test_unknown_is_not_found(client, made):
     assert zh("There is no such page") in read(client, "/projects/nothing/history/").main
 
 
-def test_it_says_how_old_the_last_claim_is_where_that_stands_on_the_page(client, made, monkeypatch):
+def test_every_page_of_it_says_how_old_the_last_claim_is(client, made, monkeypatch):
     monkeypatch.setattr(project_history, "PAGE_SIZE", 3)
     first = read(client, "/en/projects/factory/history/")
     said = "Last report: March 2025, 12 months ago."
     assert said in first.main
-    assert said not in read(client, "/en/projects/factory/history/" + first.link("Next page")).main
+    assert said in read(client, "/en/projects/factory/history/" + first.link("Next page")).main

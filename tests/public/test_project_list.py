@@ -519,7 +519,7 @@ def test_a_page_takes_as_few_statements_whatever_its_size(client, size, django_a
 def test_a_past_day_costs_as_many_for_many_rows(client, django_assert_max_num_queries):
     crowd(60)
     read(client, "/data/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert counts(read(client, "/projects/", asof="2025-01-01", counted="all"))[0] == 60
 
 

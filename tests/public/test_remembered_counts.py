@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.audit.data_version import publishing
 from projects.choices import Topic
+from projects.core import fuzzy_dates
+from projects.models import Project
 from projects.pages import part_tags
 from tests import cast
 from tests.public.portfolio import settle
@@ -117,3 +119,18 @@ def test_control_what_is_written_past_the_version_is_not_counted(client):
     cast.published(cast.project("乙仓库"), Topic.STAGE, "building")
     settle()
     assert found(client, "/projects/?", QUESTIONS[0]) == (before, 0)
+
+
+def offers_a_calendar(client, question: str) -> bool:
+    return "/calendar.ics?" in client.get(f"/projects/?{question}").content.decode()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_calendar_is_offered_where_a_date_is_to_come(client, question):
+    assert not offers_a_calendar(client, question)
+    with publishing(cast.AT):
+        due = fuzzy_dates.parse("2027")
+        cast.published(Project.objects.get(), Topic.PROMISED, due, measure="operating")
+        settle()
+    assert offers_a_calendar(client, question)
+    assert not offers_a_calendar(client, "stage=planned")

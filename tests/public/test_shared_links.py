@@ -3,6 +3,8 @@
 import pytest
 
 from projects.pages import heading_tags
+from projects.public import project_list
+from projects.records import project_history
 from tests.public.portfolio import figures
 from tests.public.reading import read, zh
 
@@ -46,6 +48,15 @@ def test_it_is_the_answer_and_says_how_old_that_is(client, told, path):
     assert said != GENERIC and AGED[path] in said
     assert "March 2025" in said or "month" in said
     assert description(client, path) not in (said, zh(GENERIC))
+
+
+@pytest.mark.parametrize("path", ["/projects/", "/projects/?sort=name", "/projects/factory/history/"])
+def test_a_later_page_of_many_says_how_old_it_is_too(client, told, monkeypatch, path):
+    for module in (project_list, project_history):
+        monkeypatch.setattr(module, "PAGE_SIZE", 1)
+    page = read(client, f"/en{path}")
+    later = read(client, "/en" + path.partition("?")[0] + page.link("Next page"))
+    assert "Last report: March 2025, " in later.one("meta", name="description").given["content"]
 
 
 @pytest.mark.parametrize("path", [*AGED, "/promises/", "/timeline/", "/projects/factory/"])

@@ -1,0 +1,133 @@
+"""Every value on every public page says whether it is our reading, how exact it is and how old.
+
+Of a made-up portfolio in which it is one or the other; of the fixtures it is `tests/fixtures/test_values`.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from projects.choices import Basis, Topic
+from projects.core import fuzzy_dates
+from projects.core.statements import Number
+from projects.models import Place, Project, Source
+from tests import cast
+from tests.public.portfolio import Portfolio, settle, yi
+from tests.public.values import walk
+
+pytestmark = pytest.mark.django_db
+
+PAST = date(2025, 6, 30)
+PATHS = (
+    *("/", "/projects/", "/projects/?counted=all", "/projects/?sort=-total", "/projects/?q=厂"),
+    *("/timeline/", "/wall/", "/promises/", "/compare/?from=2019-12-31&to=2026-03-01", "/news/"),
+    *("/places/", "/statistics/", "/sources/"),
+)
+READ = {"basis": Basis.INFERRED.value, "note": "读作"}
+
+
+@pytest.fixture
+def doubted(made) -> Portfolio:
+    """Of a factory every value is our reading and inexact; dates moved, amounts disagree, a stage is old."""
+    of, said = made.plant, READ | {"source": made.notice}
+    dated = fuzzy_dates.parse
+    cast.published(of, value="completed", qualifier="nearly", as_of="2023-03", **said)
+    total = {"topic": Topic.TOTAL_INVESTMENT, "as_of": "2024-10"}
+    cast.published(of, value=yi(3), qualifier="about", **total, **said)
+    cast.published(of, value=yi(4), qualifier="over", known_on="2025-03-01", **total, **READ)
+    cast.published(
+        made.logistics, Topic.AGREED_INVESTMENT, yi(7), qualifier="nearly", as_of="2025-01", **said
+    )
+    cast.published(of, Topic.CAPACITY, Number(Decimal(9), "个"), measure="water", qualifier="over", **said)
+    cast.published(of, Topic.WORKS, "两座厂房", **said)
+    began = {"measure": "started", "as_of": "2025-01"}
+    cast.published(of, Topic.ACTUAL, dated("2025-01"), **began, **said)
+    promise = {"topic": Topic.PROMISED, "qualifier": "expected"}
+    cast.published(
+        of,
+        value=dated("2025-06"),
+        measure="full_capacity",
+        as_of="2025-02",
+        known_on="2025-02-28",
+        **promise,
+        **said,
+    )
+    cast.published(of, value=dated("2026-05"), measure="full_capacity", **promise, **said)
+    cast.published(of, value=dated("2027"), measure="operating", scope="二期", **promise, **said)
+    cast.published(of, value=dated("2024-02"), measure="structure", scope="二期", **promise, **said)
+    cast.statistic(yi(8), subject=cast.indicator("output"), qualifier="over", **said)
+    settle()
+    return made
+
+
+def paths() -> list[str]:
+    return [
+        *PATHS,
+        *(
+            f"/projects/{one.slug}/{page}"
+            for one in Project.objects.all()
+            for page in ("", "history/", "board/")
+        ),
+        *(f"/sources/{code}/" for code in Source.objects.values_list("code", flat=True)),
+        *(f"/places/{code}/" for code in Place.objects.values_list("code", flat=True)),
+    ]
+
+
+def faults(
+    client, paths: Iterable[str], language: str = "zh", day: date = cast.TODAY
+) -> dict[str, list[str]]:
+    found = walk(client, paths, language, day, cast.TODAY)
+    assert sum(one.seen for one in found.values()) > 100
+    return {path: one.faults for path, one in found.items() if one.faults}
+
+
+@pytest.mark.parametrize("day", [cast.TODAY, PAST], ids=str)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_value_says_what_it_is(client, doubted, language, day):
+    assert faults(client, paths(), language, day) == {}
+
+
+# A page of each that shows values.
+FEW = (
+    *("/", "/projects/?counted=all", "/timeline/", "/wall/", "/promises/", "/news/", "/statistics/"),
+    *("/compare/?from=2019-12-31&to=2026-03-01", "/sources/notice/", "/places/park/"),
+    *("/projects/plant/", "/projects/plant/history/", "/projects/plant/board/"),
+)
+MARK = r'{% include "public/parts/inferred.html"[^%]*%}|<span class="basis">{% translate "inferred" %}</span>'
+INFERRED = re.compile(rf"{{% if [^%]*%}}\s*(&#32;)?\s*({MARK})\s*{{% endif %}}")
+FORGETS = (
+    *("amount", "board_date", "changes", "claims", "clause", "conflicts", "date_said", "dated", "events"),
+    *("facts", "news_line", "note", "said_value", "statistic_note", "statistic_value", "sum_said"),
+)
+BROKEN = {
+    **{f"public/parts/{part}.html": (INFERRED, "") for part in FORGETS},
+    "parts/stage.html": (re.compile("{{ last_said|said_as_of }}"), ""),
+    "public/parts/last_report.html": (re.compile("{% if of %}.*{% endif %}", re.DOTALL), ""),
+    "public/parts/slope.html": (
+        re.compile(r"(line\.told\.first\.value) line\.told\.first\.qualifier"),
+        r"\1",
+    ),
+    "public/parts/caption.html": (
+        re.compile('{% include "public/parts/date_said.html"'),
+        "{{ mark.said.value|fuzzy }}",
+    ),
+}
+
+
+@pytest.mark.parametrize("template", BROKEN)
+def test_control_what_forgets_it_is_found(client, doubted, settings, tmp_path, template):
+    pattern, instead = BROKEN[template]
+    text = (settings.BASE_DIR / "templates" / template).read_text()
+    broken, count = pattern.subn(instead, text)
+    assert count
+    (tmp_path / template).parent.mkdir(parents=True)
+    (tmp_path / template).write_text(broken)
+    settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
+    assert faults(client, FEW) != {}
+
+
+def test_control_the_few_pages_are_sound(client, doubted):
+    assert faults(client, FEW) == {}
