@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import CharField, Count, Expression, QuerySet, Value
 
 from projects.choices import Age
 from projects.claims import past_day, stage_ages
@@ -43,12 +43,26 @@ def facet_rows(results: dict[str, QuerySet], day: date) -> QuerySet:
 def _group(rows: QuerySet, names: list[str], day: date) -> QuerySet:
     """By no more columns than tell the choices apart: there are far fewer of them than rows."""
     width = 1 + max(AT.get(name, 0) for name in names)
-    spared = {f"no_{column}": Value(None, CharField()) for column in COVERED[width:]}
+    spared = _spared(width)
     ages = stage_ages.ranges(day).items() if AGE in names else ()
-    numbers = dict.fromkeys(map(_number, Age.values), Value(0))
-    numbers |= {_number(age): Count("pk", filter=within) for age, within in ages}
+    numbers = _no_ages() | {_number(age): Count("pk", filter=within) for age, within in ages}
     rows = rows.order_by().annotate(names=Value(" ".join(names)), **spared)
     return rows.values_list("names", *COVERED[:width], *spared).annotate(n=Count("pk"), **numbers)
+
+
+def beside(rows: QuerySet, name: str, text: str, number: Expression) -> QuerySet:
+    """A text and a number of each of these rows, to be asked with the groups: it is none of them by its name."""
+    spared, no_ages = _spared(1), _no_ages()
+    rows = rows.annotate(names=Value(name), n=number, **spared, **no_ages)
+    return rows.values_list("names", text, *spared, "n", *no_ages)
+
+
+def _spared(width: int) -> dict[str, Value]:
+    return {f"no_{column}": Value(None, CharField()) for column in COVERED[width:]}
+
+
+def _no_ages() -> dict[str, Value]:
+    return dict.fromkeys(map(_number, Age.values), Value(0))
 
 
 def _number(age: str) -> str:

@@ -4,11 +4,11 @@ Remembered by the data version and the question alone (decision 0055): its other
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from projects.audit.version_memory import until_published
+from projects.choices import Age
 from projects.claims import facet_counts, source_counts, standings
 from projects.claims.source_counts import SourceCount
 from projects.claims.standings import MoneySum
@@ -20,6 +20,7 @@ from projects.records.filters import ListFilter, ProjectFilter, narrowed_rows
 from projects.records.last_report import LastReport
 
 MAX_SOURCES = 50  # that the list names beside it
+NEWEST = "newest"  # beside the facets that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +36,47 @@ class ListCounts:
 
 @until_published
 def told(narrowed: ListFilter) -> ListCounts:
-    newest = _newest_of(narrowed.asked(narrowed_rows).then(_newest, narrowed.clocks).fetch())
-    return ListCounts(*_counted(narrowed), *newest)
-
-
-def _counted(narrowed: ListFilter) -> tuple[dict, MoneySum, list[SourceCount]]:
-    """By facet, the money, and by document; of everything, or of what the headline counts, they are kept."""
+    """Of everything, and of what the headline counts, the numbers are kept."""
     asked, clocks = narrowed.values.keys(), narrowed.clocks
-    if clocks.is_today and not asked - {"counted"}:
-        kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in asked)
-        sources = source_counts.by_source_of_everything(MAX_SOURCES)
-        return kept.facets, kept.money, [replace(one, count=None) for one in sources] if asked else sources
+    if clocks.is_today and asked - {"counted"}:
+        return _counted(narrowed)
+    newest = _newest_of(narrowed.asked(narrowed_rows).then(_newest, clocks).fetch())
     if not clocks.is_today:
         by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
-        return counts(narrowed), standings.sum_of(narrowed.qs), by_source
-    counted = facet_counts.facet_counts(narrowed.asked(count_rows).fetch())
+        return ListCounts(counts(narrowed), standings.sum_of(narrowed.qs), by_source, *newest)
+    kept = standings.portfolio_counts(clocks.asof, counted_only="counted" in asked)
+    sources = source_counts.by_source_of_everything(MAX_SOURCES)
+    sources = [replace(one, count=None) for one in sources] if asked else sources
+    return ListCounts(kept.facets, kept.money, sources, *newest)
+
+
+def _counted(narrowed: ListFilter) -> ListCounts:
+    found = narrowed.asked(_count_rows, narrowed.clocks).fetch()
+    newest = [group for group in found if group[0] == NEWEST]
+    facets = facet_counts.facet_counts(group for group in found if group[0] != NEWEST)
     money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
-    return counted, money, source_counts.source_counts(narrowed.asked(_source_rows).fetch())
+    sources = source_counts.source_counts(narrowed.asked(_source_rows).fetch())
+    return ListCounts(facets, money, sources, *_newest_of(newest))
+
+
+def _count_rows(narrowed: ProjectFilter, clocks: Clocks) -> QuerySet:
+    return count_rows(narrowed).union(_newest(narrowed.qs, clocks), all=True)
 
 
 def _newest(rows: QuerySet, clocks: Clocks) -> QuerySet:
-    """The newest report, and 1 where a date is to come.
+    """Beside the facets: the time of the newest report, and 1 where a date is to come.
 
     Each date is asked whose it is: as a list of projects it would be taken first, however long.
     """
     is_among = Exists(rows.order_by().filter(project=OuterRef("project")))
     to_come = Exists(ProjectMilestone.objects.to_come(clocks).filter(is_among))
-    newest = last_report.newest(rows).annotate(n=Case(When(to_come, then=1), default=0))
-    return newest.values_list("last_known_on", "last_known", "n")
+    newest = last_report.newest(rows)
+    return facet_counts.beside(newest, NEWEST, "last_known", Case(When(to_come, then=1), default=0))
 
 
-def _newest_of(found: list[tuple[date, str, int]]) -> tuple[LastReport | None, bool]:
-    return next(((LastReport(day, words), bool(n)) for day, words, n in found), (None, False))
+def _newest_of(groups: list[tuple]) -> tuple[LastReport | None, bool]:
+    told = [(words, bool(n)) for _, words, *_, n in (group[: -len(Age.values)] for group in groups)]
+    return last_report.of_rows(words for words, _ in told), any(has_dates for _, has_dates in told)
 
 
 def _source_rows(narrowed: ProjectFilter) -> QuerySet:
