@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import SimpleNamespace
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
@@ -112,12 +114,21 @@ class PreparedStatement:
     is_of_table: bool
 
     def rows(self, values: Mapping[str, Value]) -> list:
-        with connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(self._sql(values), [self._filled(one, values) for one in self.params])
             found = cursor.fetchall()
         if self.converters:
             found = list(map(tuple, self.compiler.apply_converters(found, self.converters)))
         return list(ModelIterable(_Read(self.compiler, found))) if self.is_of_table else found
+
+    def _cursor(self) -> CursorWrapper:
+        """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
+        if connection.vendor != "postgresql" or MARK in self.sql:
+            return connection.cursor()
+        connection.ensure_connection()
+        raw = connection.connection
+        raw.prepare_threshold = 0  # whoever asks a form will ask it again
+        return connection._prepare_cursor(_planned_once()(raw))
 
     def _sql(self, values: Mapping[str, Value]) -> str:
         if MARK not in self.sql:
@@ -133,6 +144,21 @@ class PreparedStatement:
         if isinstance(param, Hashable) and (name := self.slots.get(param)):
             return _adapted(values[name])
         return param
+
+
+@cache
+def _planned_once() -> type:
+    """A cursor that hands PostgreSQL the values apart from the statement."""
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 (of that engine)
+
+    class PlannedOnce(ServerBindingCursor):
+        def execute(self, sql: str, params: list) -> None:
+            super().execute(sql, params)
+            if connection.queries_logged:
+                # As it is told of others: with its values.
+                self._query = SimpleNamespace(query=connection.ops.compose_sql(sql, params).encode())
+
+    return PlannedOnce
 
 
 class _Read:

@@ -4,6 +4,7 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -121,3 +122,17 @@ def test_rows_of_a_table_are_whole_with_what_is_read_beside_them(records, django
 
 def _whole() -> QuerySet[Current]:
     return rows().select_related("project").annotate(twice=F("number") * 2)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans while it compiles")
+def test_postgresql_plans_a_form_once_and_what_is_written_out_each_time(records):
+    for one in records:
+        assert Prepared(rows).then(having, "name", value=one.name).fetch()
+        assert Prepared(_keys).then(among, "pk", keys=[one.pk]).fetch()
+    assert [statement.count("$1") for statement in _planned()] == [1]
+
+
+def _planned() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall() if "projects_current" in statement]
