@@ -124,19 +124,14 @@ class DatedStep:
     slip: tuple[int, int] | None
 
     @property
-    def has_moved(self) -> bool:
-        first, now = self.told.first, self.told.promised
-        return first is not None and now is not None and now.ref != first.ref
-
-    @property
     def is_more_than_a_sentence(self) -> bool:
         """Whether the answer, which says what happened and what is to come, leaves something out."""
-        return self.has_moved or (self.verdict is not None and not self.told.is_to_come)
+        return self.told.has_moved or (self.verdict is not None and not self.told.is_to_come)
 
     @property
     def dates(self) -> int:
         told = self.told
-        return sum(map(bool, (told.first, self.has_moved or told.undecided, told.actual)))
+        return sum(map(bool, (told.first, told.has_moved or told.undecided, told.actual)))
 
 
 @dataclass(frozen=True, slots=True)
