@@ -51,7 +51,7 @@ def _group(rows: QuerySet, names: list[str], day: date) -> QuerySet:
 
 
 def beside(rows: QuerySet, name: str, text: str, number: Expression) -> QuerySet:
-    """A text and a number of each of these rows, to be asked with the groups: it is none of them by its name."""
+    """A text and a number of each of these rows, asked with the groups: its name tells it apart."""
     spared, no_ages = _spared(1), _no_ages()
     rows = rows.annotate(names=Value(name), n=number, **spared, **no_ages)
     return rows.values_list("names", text, *spared, "n", *no_ages)

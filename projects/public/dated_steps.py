@@ -27,19 +27,14 @@ class DatedStep:
     slip: tuple[int, int] | None
 
     @property
-    def has_moved(self) -> bool:
-        first, now = self.told.first, self.told.promised
-        return first is not None and now is not None and now.ref != first.ref
-
-    @property
     def is_more_than_a_sentence(self) -> bool:
         """Whether the answer, which says what happened and what is to come, leaves something out."""
-        return self.has_moved or (self.verdict is not None and not self.told.is_to_come)
+        return self.told.has_moved or (self.verdict is not None and not self.told.is_to_come)
 
     @property
     def dates(self) -> int:
         facts = self.told
-        return sum(map(bool, (facts.first, self.has_moved or facts.undecided, facts.actual)))
+        return sum(map(bool, (facts.first, facts.has_moved or facts.undecided, facts.actual)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def _line(one: DatedStep, of: Called) -> DatedLine:
         told.of_date(facts.actual),
         told.of_date(facts.first, qualifier=""),
         bool(facts.first and facts.first.qualifier),
-        told.of_date(facts.promised) if one.has_moved else None,
+        told.of_date(facts.promised) if facts.has_moved else None,
         facts.undecided.ref if facts.undecided else "",
         one.verdict,
         dates.slip(one.slip) if one.slip and any(one.slip) else "",

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
+from tests.browser.chromium import OPTIONS
 from tests.browser.conftest import new_window
 from tests.browser.places import LANGUAGES, PAGES, SCHEMES
 
@@ -176,6 +177,17 @@ class TestSizes:
             page.goto(site.path(name, language, type="large"))
             faults[name] = checks.layout(page) + small_links(page)
         checks.hold(faults)
+
+    def test_letters_that_the_browser_shows_twice_as_large(self, language, site, browser, chromium):
+        """Media queries follow its setting, too: what counts is a phone of half the width."""
+        twice = [*OPTIONS, "--blink-settings=defaultFontSize=32"]
+        with browser.browser_type.launch(executable_path=chromium, args=twice) as large:
+            page, faults = new_window(large, site.origin, **NARROW), {}
+            for name in PAGES:
+                page.goto(site.path(name, language))
+                faults[name] = checks.layout(page)
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            checks.hold(faults)
 
     def test_it_is_larger(self, language, site, open_window):
         page = open_window()

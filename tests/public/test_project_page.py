@@ -185,6 +185,17 @@ def test_a_promise_that_moved_is_drawn_against_what_came_of_it(client, made):
     assert "completion 2025" in drawing.text and "June 2026 promised now" in drawing.text
 
 
+def test_a_date_that_was_said_again_has_not_moved(client, made):
+    again = {"measure": "completed", "ref": "r-again", "source": made.notice}
+    cast.published(
+        made.road, Topic.PROMISED, fuzzy_dates.parse("2027"), measure="completed", source=made.paper
+    )
+    cast.published(made.road, Topic.PROMISED, fuzzy_dates.parse("2027"), **again)
+    settle()
+    assert "→" not in read(client, "/en/projects/road/").one("header", "record").text
+    assert not [one for one in read(client, "/en/projects/road/").all("span", "promised") if "→" in one.text]
+
+
 def silent(made) -> None:
     """In preparation, promised, and not heard of since."""
     project = cast.project(slug="silent")
