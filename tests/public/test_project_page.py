@@ -575,10 +575,19 @@ def test_an_old_address_leads_to_the_new_one_with_its_question(client, made, doo
     assert (answer.status_code, answer["Location"]) == (301, f"{door}/projects/factory/?asof=2025-01-01")
 
 
-def test_the_old_address_of_a_private_project_leads_nowhere(client, made):
+@pytest.mark.parametrize("written", [str.upper, str.lower])
+@pytest.mark.parametrize("below", ["", "history/", "project.json"])
+def test_a_record_number_leads_to_the_project(client, made, written, below):
+    """It is permanent, where the rest of an address may change."""
+    answer = client.get(f"/projects/{written(made.factory.code)}/{below}?asof=2025-01-01")
+    assert (answer.status_code, answer["Location"]) == (301, f"/projects/factory/{below}?asof=2025-01-01")
+
+
+def test_the_old_address_and_the_number_of_a_private_project_lead_nowhere(client, made):
     private = cast.project("机密项目", slug="secret", is_public=False)
     OldSlug.objects.create(slug="old-secret", project=private)
     assert client.get("/projects/old-secret/").status_code == 404
+    assert client.get(f"/projects/{private.code}/").status_code == 404
 
 
 @pytest.mark.parametrize(
