@@ -161,6 +161,7 @@ def test_what_is_unknown_is_null_never_zero(client, made):
     assert (phase["parent"], phase["aliases"], phase["milestones"]) == ("QJ-0001", [], [])
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("days", [{}, {"asof": "2025-06-01", "known": "2025-06-01"}])
 def test_each_amount_says_its_word_and_whether_it_was_inferred(client, made, days):
     said = {"source": made.paper, "value": Money(30_000_000_000, "yi", 0)}
