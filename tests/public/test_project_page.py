@@ -307,7 +307,7 @@ def test_a_figure_of_several_projects_stands_on_each_of_them_and_is_not_its_own(
 
 def test_parties_parts_and_other_names(client, made):
     page = read(client, IN_ENGLISH)
-    assert facts(page)["Builder"] == "A building company part 1, paragraph 2"
+    assert facts(page)["Builder"] == "A building company A page of the daily · part 1, paragraph 2"
     assert "Model factory, phase two" in page.section("Whole and parts")
     assert "样板厂 other name" in folded(page, "Other names and misprints")
     phase = read(client, "/en/projects/phase/")
@@ -344,7 +344,10 @@ def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
     )
     page = read(client, IN_ENGLISH)
     assert page.link(here.name_en) == f"/en/places/{here.code}/"
-    assert facts(page)["Where"] == f"{here.name_en} part 1, paragraph 1 门牌如此 (in Chinese)"
+    assert (
+        facts(page)["Where"]
+        == f"{here.name_en} A page of the daily · part 1, paragraph 1 门牌如此 (in Chinese)"
+    )
     said.place = cast.place("elsewhere", name="别处")
     said.save()
     assert facts(read(client, "/projects/factory/", type="large"))[zh("Where")] == here.name, (
