@@ -319,6 +319,14 @@ def folded(page: Page, summary: str) -> str:
     return text.removeprefix(summary).strip()
 
 
+def test_works_say_of_when_they_are(client, made):
+    """Words of years ago are read as of today otherwise."""
+    cast.published(made.factory, Topic.WORKS, "临近投产", scope="二期", source=made.paper, as_of="2023-05")
+    settle()
+    works = facts(read(client, IN_ENGLISH))["Works"]
+    assert works == "厂房封顶 as of 17 October 2024 临近投产 as of May 2023"
+
+
 def test_a_park_lists_what_stands_in_its_place(client, made):
     """At the place that it is itself, not at the one in which it lies with others."""
     zone = cast.place("zone", name="开发区", name_en="Zone")
