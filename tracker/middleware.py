@@ -150,6 +150,11 @@ class DatabaseTrouble:
         return trouble_page(request, trouble, exception) if trouble else None
 
 
+def bad_request(request, exception):
+    """`handler400`: a host that is not ours, more parameters than are read, a form that is cut wrongly."""
+    return plain_page(400, PLAIN_PAGES["request"])
+
+
 def server_error(request):
     """`handler500`: the middleware above hears of views only; what fails in sessions and logins ends here."""
     exception = sys.exc_info()[1]

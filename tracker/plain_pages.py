@@ -78,6 +78,13 @@ PLAIN_PAGES = {
         "Not readable",
         "What was sent is not encoded as UTF-8: it was not read, and nothing was saved.",
     ),
+    "request": (
+        "无法处理",
+        "网址中的域名不是本站的，或参数太多，或表单格式有误，没有读取，也没有保存。请从首页重新进入。",
+        "Not understood",
+        "The address names another site, or there are too many parameters, or a form is cut wrongly:"
+        " it was not read, and nothing was saved. Please begin again at the front page.",
+    ),
     403: (
         "未能提交",
         "这个页面打开得太久，或登录状态已改变，因此没有保存任何内容。请返回上一页，重新载入后再提交。",

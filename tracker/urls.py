@@ -7,6 +7,7 @@ urlpatterns = i18n_patterns(
     path("", include("projects.urls")),
     prefix_default_language=False,
 )
+handler400 = "tracker.middleware.bad_request"
 handler403 = "projects.public.error_pages.forbidden"
 handler404 = "projects.public.error_pages.not_found"
 handler429 = "projects.public.error_pages.too_many"

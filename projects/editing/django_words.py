@@ -1,4 +1,4 @@
-"""Sentences of Django's own that the admin says in plainer Chinese.
+"""Sentences of Django's own that are said in plainer Chinese, most of them by the admin.
 
 Listed so that they are in our catalogue, which is asked before Django's.
 """
@@ -21,6 +21,7 @@ SENTENCES = (
     _("Filter"),
     _(" By %(filter_title)s "),
     _("View site"),
+    _("Null characters are not allowed."),
 )
 TOO_LONG = ngettext_lazy(
     "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",

@@ -15,11 +15,13 @@ from django.db.models import (
     Q,
     QuerySet,
     TextField,
+    Value,
     When,
 )
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
+from projects.choices import Basis
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import HidingRequest, Project, Standing
@@ -33,11 +35,29 @@ def as_text(name: str) -> Cast:
     return Cast(name, TextField())
 
 
-_INVESTED = KeyTextTransform("method", KeyTransform("invested_to_date", "amounts"))
+def _of_amount(name: str, topic: str) -> Case:
+    """What is said of an amount that there is."""
+    said = KeyTextTransform(name, KeyTransform(topic, "amounts"))
+    return Case(When(**{f"{topic}__isnull": False}, then=said))
+
+
+def _basis(topic: str, **is_stated: bool) -> Case:
+    """Of an amount that there is."""
+    return Case(
+        When(**{f"{topic}__isnull": True}, then=None),
+        When(**is_stated, then=Value(Basis.STATED.value)),
+        default=Value(Basis.INFERRED.value),
+        output_field=TextField(),
+    )
+
+
 TOLD = {
     "milestones_text": as_text("milestones"),
     "last_known_on_text": as_text("last_known_on"),
-    "method": Case(When(invested_to_date__isnull=False, then=_INVESTED)),
+    "method": _of_amount("method", "invested_to_date"),
+    "total_basis": _basis("total_investment", is_total_stated=True),
+    "agreed_qualifier": _of_amount("qualifier", "agreed_investment"),
+    "agreed_basis": _basis("agreed_investment", amounts__agreed_investment__is_stated=True),
     "public_parent": Case(When(project__parent__is_public=True, then=F("project__parent__code"))),
     "partly": Cast("is_partly_in_use", IntegerField()),
     # Whether addresses of doubles lead to it.

@@ -50,8 +50,9 @@ FILES = {
             "code slug url name name_en aliases kind+ sector+ record_type+ counted place+ department+ parent"
             " stage+ stage_basis+ partly_in_use condition+ light total_investment agreed_investment"
             " invested_to_date investment_qualifier milestones parties sources last_known_on funding+"
-            " stage_qualifier stage_since stage_last_said invested_method duplicates",
-            430,
+            " stage_qualifier stage_since stage_last_said invested_method duplicates"
+            " total_basis agreed_qualifier agreed_basis",
+            435,
         ),
         ExportFile(
             "milestones",

@@ -48,6 +48,7 @@ STANDING = (
     *("stage", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said", "partly"),
     *("condition", "total_investment", "agreed_investment", "invested_to_date", "total_qualifier"),
     *("method", "sources", "last_known_on_text", "is_doubled"),
+    *("total_basis", "agreed_qualifier", "agreed_basis"),
 )
 MAX_WORDS = 500  # of which the words are remembered
 OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
@@ -75,6 +76,7 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
             key, code, slug, name, name_en, kind, sector, record_type, funding, *standing = row
             place, department, parent, stage, basis, qualifier, since, last_said, partly, *amounts = standing
             condition, total, agreed, invested, about, method, sources, last_known_on, _, *told = amounts
+            total_basis, agreed_about, agreed_basis, *told = told
             lists = _records(told[0], chosen.clocks.asof, parties[key]) if with_records else ()
             yield (
                 *(code, slug, f"{before}{slug}{after}", name, name_en, aliases.get(key, nothing)),
@@ -84,6 +86,7 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
                 *(sources.split(), last_known_on),
                 *(fundings.get(funding, NO_WORDS), qualifier or None, since or None, last_said or None),
                 *(method or None, doubles.get(key, nothing)),
+                *(total_basis, agreed_about or None, agreed_basis),
             )
 
 

@@ -95,7 +95,7 @@ def page(
     With `looked` the last column says whether a row is wanted, and that many rows are looked at; a page may
     then be short, and those beside it go on from what was looked at.
     """
-    mark = f"{crc32(question.encode()):08x}"
+    mark = _mark(question)
     direction, position, bad = _asked(segments, params, mark)
     is_back = direction == BEFORE
     way = [one.turned() for one in reversed(segments)] if is_back else list(segments)
@@ -108,7 +108,7 @@ def page(
     if is_back:
         count = len(segments) - 1
         found = [(count - number, key, row) for number, key, row in reversed(found)]
-    keys = [SEPARATOR.join([mark, str(number), *map(str, key)]) for number, key, _ in found]
+    keys = [key_of(question, *key, segment=number) for number, key, _ in found]
     has_before = has_more if is_back else position is not None
     has_after = is_back or has_more
     return KeysetPage(
@@ -137,9 +137,18 @@ def page_of_list(
     )
 
 
+def _mark(question: str) -> str:
+    return f"{crc32(question.encode()):08x}"
+
+
+def key_of(question: str, *values: Any, segment: int = 0) -> str:
+    """Of the row with these values in the columns of its order, as `page` takes it."""
+    return SEPARATOR.join([_mark(question), str(segment), *map(str, values)])
+
+
 def key_in_list(name: str, question: str) -> str:
     """Of the row of that name, as `page_of_list` takes it."""
-    return f"{crc32(question.encode()):08x}{SEPARATOR}{name}"
+    return f"{_mark(question)}{SEPARATOR}{name}"
 
 
 def _named(names: Sequence[str], params: QueryDict) -> tuple[str, str, list]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from projects.choices import IndicatorGroup
@@ -22,7 +22,7 @@ from projects.public import statistic_lines
 from projects.records import last_report, list_question
 from projects.records.filters import Ignored
 
-PAGE_SIZE = 50  # subjects
+PAGE_SIZE, QUESTION = 50, "statistics"  # subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +97,29 @@ def _latest_first(figure: StatisticFigure) -> tuple:
     return (figure.row.is_target, -ends, figure.row.ref)
 
 
-@page_frame.public_page("page", *keyset.LINKS)
+def _beginning_with(params: QueryDict, clocks: Clocks) -> QueryDict:
+    """A link to one subject leads to a page on which it stands: it begins behind what comes before it."""
+    asked, code = params.copy(), params.get("subject", "").replace("\0", "")
+    rows = subjects(clocks).filter(code=code).values_list("group_order", "position")
+    if code and (found := rows.first()):
+        asked[keyset.AFTER] = keyset.key_of(QUESTION, *found, "")
+    return asked
+
+
+@page_frame.public_page("subject", "page", *keyset.LINKS)
 def statistics(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     segments = [keyset.Segment(Prepared(subjects, (clocks,)), ("group_order", "position", "code"))]
-    page = keyset.page(segments, ("pk",), PAGE_SIZE, request.GET, "statistics")
+    page = keyset.page(segments, ("pk",), PAGE_SIZE, _beginning_with(request.GET, clocks), QUESTION)
     bad = [Ignored(*one) for one in page.bad]
+    question = page_frame.question(request)
+    question.pop("subject", None)
     groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))
     context = page_frame.frame(request, clocks, "statistics") | {
         "last_report": last_report.of_figures(clocks),
         "groups": groups,
         "numbers": statistic_lines.numbers(groups),
-        "pages": page.links(page_frame.question(request)),
+        "pages": page.links(question),
         "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
     }
     return render(request, "public/statistics.html", context)

@@ -1,5 +1,6 @@
-"""Where an address of a project that is no longer its own leads; which are kept is `records.addresses`."""
+"""Where an address of a project that is not its own leads; which are kept is `records.addresses`."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 
@@ -8,15 +9,15 @@ from projects.records import hiding
 
 
 def moved_to(slug: str) -> str | None:
-    """Where an old address, or that of a double, leads now."""
+    """Where an old address, a record number, or the address of a double leads now."""
     old = OldSlug.objects.filter(slug=slug).select_related("project").first()
-    once = old.project if old else Project.objects.filter(slug=slug).first()
+    once = old.project if old else Project.objects.filter(Q(slug=slug) | Q(code=slug.upper())).first()
     stays = hiding.leads_to(once) if once else None
     return stays.slug if stays else None
 
 
 def moved(request: HttpRequest, slug: str, page: str) -> HttpResponsePermanentRedirect:
-    """An old address leads to the new one for ever, with its question."""
+    """An old address or a record number leads to the address of now for ever, with the question."""
     now = moved_to(slug)
     if now is None:
         raise Http404

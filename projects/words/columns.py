@@ -44,6 +44,7 @@ def _amount(topic: Topic) -> Column:
     return Column(topic.value, topic.label, T.YUAN, meaning, topic=topic)
 
 
+_OUTRIGHT = _("Whether a source says so outright (stated) or it was inferred.")
 _LISTED = (
     Column("code", _("record number"), meaning=_("The project's own number; never used twice.")),
     Column(
@@ -68,12 +69,7 @@ _LISTED = (
     Column("department", _("lead department"), T.CODE, _("The responsible unit.")),
     Column("parent", _("part of"), meaning=_("Number of the project of which it is a part.")),
     _coded("stage", Topic.STAGE.label, Stage, _("How far it is."), topic=Topic.STAGE),
-    _coded(
-        "stage_basis",
-        _("basis of the stage"),
-        Basis,
-        _("Whether a source says so outright (stated) or it was inferred."),
-    ),
+    _coded("stage_basis", _("basis of the stage"), Basis, _OUTRIGHT),
     Column("partly_in_use", _("partly in use"), T.FLAG, _("A part is in use though the whole is not.")),
     _coded(
         "condition",
@@ -123,17 +119,15 @@ _LISTED = (
         _("How it is counted: by monthly reports, statistics or payments."),
     ),
     Column("duplicates", _("duplicates"), T.LIST, _("Numbers of the duplicates whose addresses lead here.")),
+    _coded("total_basis", _("basis of the total"), Basis, _OUTRIGHT),
+    _coded("agreed_qualifier", _("word beside the agreed sum"), Qualifier, _("The word beside the figure.")),
+    _coded("agreed_basis", _("basis of the agreed sum"), Basis, _OUTRIGHT),
     Column("project", _("project"), meaning=_("The project's number.")),
     # What was promised, and what came of it
     _coded("milestone", _("milestone"), Milestone),
     Column("scope", _("scope"), meaning=_("Of which part; empty for the whole.")),
     Column("first_promised", _("first promised"), T.DATE, _("The date that was promised first.")),
-    _coded(
-        "first_basis",
-        _("basis of the first promise"),
-        Basis,
-        _("Whether a source says so outright (stated) or it was inferred."),
-    ),
+    _coded("first_basis", _("basis of the first promise"), Basis, _OUTRIGHT),
     Column("promised", _("promised now"), T.DATE, _("The promise that holds.")),
     Column("actual", _("actual"), T.DATE, _("The date on which it came.")),
     _coded("verdict", _("verdict"), Verdict, _("What became of the first promise.")),

@@ -11,7 +11,15 @@ from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils.translation import get_language
 
-from tracker.middleware import HEADERS, AllowedMethods, SecurityHeaders, language_of, server_error
+from tracker.middleware import (
+    HEADERS,
+    AllowedMethods,
+    SecurityHeaders,
+    bad_request,
+    language_of,
+    server_error,
+)
+from tracker.plain_pages import PLAIN_PAGES
 from tracker.sessions import SessionStore
 
 
@@ -22,6 +30,11 @@ def public(request):
 
 def private(request):
     return HttpResponse(request.user.get_username())
+
+
+@login_not_required
+def asked(request):
+    return HttpResponse(len(request.GET))
 
 
 @login_not_required
@@ -42,10 +55,10 @@ def broken(request):
 urlpatterns = [
     path(f"{prefix}{view.__name__}/", view)
     for prefix in ("", "en/")
-    for view in (public, private, attachment, locked, broken)
+    for view in (public, private, asked, attachment, locked, broken)
 ]
 urlpatterns.append(path("accounts/login/", public, name="account_login"))
-handler500 = server_error
+handler400, handler500 = bad_request, server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +101,30 @@ def test_an_answer_to_an_unknown_host_carries_the_headers(visitor):
     answer = visitor.get("/public", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
     assert answer["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"path": "/public/", "headers": {"host": "elsewhere.example"}},
+        {"path": "/public/", "headers": {"host": ""}},
+        {"path": "/asked/?" + "a=1&" * 1001},
+    ],
+)
+def test_what_cannot_be_answered_is_told_in_both_languages(visitor, asked):
+    answer = visitor.get(**asked)
+    assert answer.status_code == 400
+    assert all(word in answer.text for word in PLAIN_PAGES["request"])
+
+
+def test_control_a_question_of_as_many_parameters_as_are_read(visitor):
+    assert visitor.get("/asked/?" + "a=1&" * 999).status_code == 200
+
+
+def test_the_application_tells_so(settings, visitor):
+    settings.ROOT_URLCONF = "tracker.urls"
+    answer = visitor.get("/", headers={"host": "elsewhere.example"})
+    assert PLAIN_PAGES["request"][1] in answer.text
 
 
 def test_a_view_may_set_a_policy_of_its_own(visitor):

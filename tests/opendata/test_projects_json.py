@@ -5,7 +5,19 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from projects.choices import Basis, Condition, Kind, Milestone, PartyRole, RecordType, Sector, Stage, Verdict
+from projects.choices import (
+    Basis,
+    Condition,
+    Kind,
+    Milestone,
+    PartyRole,
+    RecordType,
+    Sector,
+    Stage,
+    Topic,
+    Verdict,
+)
+from projects.core.statements import Money
 from tests import cast
 from tests.public.portfolio import settle
 from tests.public.reading import read, zh
@@ -37,6 +49,7 @@ KEYS = [
     *["milestones", "parties", "sources", "last_known_on"],
     *words("funding"),
     *["stage_qualifier", "stage_since", "stage_last_said", "invested_method", "duplicates"],
+    *["total_basis", "agreed_qualifier", "agreed_basis"],
 ]
 OF_MILESTONE = [
     *words("milestone"),
@@ -115,6 +128,9 @@ def test_a_whole_record(client, made):
         "stage_last_said": "2024-10-17",
         "invested_method": None,
         "duplicates": [],
+        "total_basis": "stated",
+        "agreed_qualifier": None,
+        "agreed_basis": None,
     }
     assert row["parties"] == [
         {
@@ -143,6 +159,20 @@ def test_what_is_unknown_is_null_never_zero(client, made):
     unknown = ["sector", "place", "department", "stage", "stage_basis", "agreed_investment"]
     assert {name: phase[name] for name in unknown} == dict.fromkeys(unknown)
     assert (phase["parent"], phase["aliases"], phase["milestones"]) == ("QJ-0001", [], [])
+
+
+@pytest.mark.every_engine
+@pytest.mark.parametrize("days", [{}, {"asof": "2025-06-01", "known": "2025-06-01"}])
+def test_each_amount_says_its_word_and_whether_it_was_inferred(client, made, days):
+    said = {"source": made.paper, "value": Money(30_000_000_000, "yi", 0)}
+    agreed = {"topic": Topic.AGREED_INVESTMENT, "qualifier": "nearly"}
+    cast.published(made.factory, **agreed, **said)
+    cast.published(made.centre, Topic.TOTAL_INVESTMENT, basis="inferred", **said)
+    settle()
+    factory, centre = (by_slug(client, **days)[slug] for slug in ("factory", "centre"))
+    assert (factory["agreed_qualifier"], factory["agreed_basis"]) == ("nearly", "stated")
+    assert (factory["total_basis"], centre["total_basis"]) == ("stated", "inferred")
+    assert (centre["agreed_qualifier"], centre["agreed_basis"]) == (None, None)
 
 
 def test_beside_every_code_stand_its_words_in_both_languages(client, made):

@@ -318,7 +318,7 @@ def test_a_figure_of_several_projects_stands_on_each_of_them_and_is_not_its_own(
 
 def test_parties_parts_and_other_names(client, made):
     page = read(client, IN_ENGLISH)
-    assert facts(page)["Builder"] == "A building company part 1, paragraph 2"
+    assert facts(page)["Builder"] == "A building company A page of the daily · part 1, paragraph 2"
     assert "Model factory, phase two" in page.section("Whole and parts")
     assert "样板厂 other name" in folded(page, "Other names and misprints")
     phase = read(client, "/en/projects/phase/")
@@ -328,6 +328,14 @@ def test_parties_parts_and_other_names(client, made):
 def folded(page: Page, summary: str) -> str:
     (text,) = [one.text for one in page.all("details") if one.text.startswith(summary)]
     return text.removeprefix(summary).strip()
+
+
+def test_works_say_of_when_they_are(client, made):
+    """Words of years ago are read as of today otherwise."""
+    cast.published(made.factory, Topic.WORKS, "临近投产", scope="二期", source=made.paper, as_of="2023-05")
+    settle()
+    works = facts(read(client, IN_ENGLISH))["Works"]
+    assert works == "厂房封顶 as of 17 October 2024 临近投产 as of May 2023"
 
 
 def test_a_park_lists_what_stands_in_its_place(client, made):
@@ -355,7 +363,10 @@ def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
     )
     page = read(client, IN_ENGLISH)
     assert page.link(here.name_en) == f"/en/places/{here.code}/"
-    assert facts(page)["Where"] == f"{here.name_en} part 1, paragraph 1 门牌如此 (in Chinese)"
+    assert (
+        facts(page)["Where"]
+        == f"{here.name_en} A page of the daily · part 1, paragraph 1 门牌如此 (in Chinese)"
+    )
     said.place = cast.place("elsewhere", name="别处")
     said.save()
     assert facts(read(client, "/projects/factory/", type="large"))[zh("Where")] == here.name, (
@@ -586,10 +597,19 @@ def test_an_old_address_leads_to_the_new_one_with_its_question(client, made, doo
     assert (answer.status_code, answer["Location"]) == (301, f"{door}/projects/factory/?asof=2025-01-01")
 
 
-def test_the_old_address_of_a_private_project_leads_nowhere(client, made):
+@pytest.mark.parametrize("written", [str.upper, str.lower])
+@pytest.mark.parametrize("below", ["", "history/", "project.json"])
+def test_a_record_number_leads_to_the_project(client, made, written, below):
+    """It is permanent, where the rest of an address may change."""
+    answer = client.get(f"/projects/{written(made.factory.code)}/{below}?asof=2025-01-01")
+    assert (answer.status_code, answer["Location"]) == (301, f"/projects/factory/{below}?asof=2025-01-01")
+
+
+def test_the_old_address_and_the_number_of_a_private_project_lead_nowhere(client, made):
     private = cast.project("机密项目", slug="secret", is_public=False)
     OldSlug.objects.create(slug="old-secret", project=private)
     assert client.get("/projects/old-secret/").status_code == 404
+    assert client.get(f"/projects/{private.code}/").status_code == 404
 
 
 @pytest.mark.parametrize(

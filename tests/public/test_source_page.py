@@ -67,7 +67,7 @@ def test_figures_about_the_district_lead_to_theirs(client, made):
     page = read(client, "/sources/paper/")
     assert "166 个" in next(cells for cells in page.rows("taken") if cells[0] == "第3段第1句")[2]
     there = {link.href for link in page.links if link.words in ("重点项目", "产业规模")}
-    assert there == {"/statistics/#subject-projects", "/statistics/#subject-output"}
+    assert there == {f"/statistics/?subject={one}#subject-{one}" for one in ("projects", "output")}
     assert {"subject-projects", "subject-output"} <= read(client, "/statistics/").ids
 
 

@@ -162,6 +162,29 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
         assert len(shown(client)) == 16
 
 
+@pytest.mark.every_engine
+@pytest.mark.parametrize("size", [1, 50])
+def test_what_leads_to_a_subject_leads_to_a_page_on_which_it_stands(client, told, monkeypatch, size):
+    monkeypatch.setattr(statistics, "PAGE_SIZE", size)
+    source = read(client, "/sources/paper/")
+    leads = {one.given["href"] for one in source.all("a") if "#subject-" in one.given["href"]}
+    assert len(leads) == 2
+    for address, _, subject in (one.partition("#") for one in leads):
+        assert subject in read(client, address).ids
+
+
+def test_a_page_that_begins_with_a_subject_leads_to_those_before_it(client, told, monkeypatch):
+    monkeypatch.setattr(statistics, "PAGE_SIZE", 1)
+    page = read(client, "/statistics/", subject="output")
+    assert subjects(page) == ["产业规模"]
+    assert subjects(read(client, "/statistics/" + page.one("a", rel="prev").given["href"])) == ["重点项目"]
+
+
+@pytest.mark.parametrize("at", ["nothing", "", "\0", "a" * 5000])
+def test_a_subject_that_is_none_leads_to_the_first_page(client, told, at):
+    assert subjects(read(client, "/statistics/", subject=at)) == ["重点项目", "产业规模"]
+
+
 def test_the_figures_can_be_taken_along_as_of_the_day_shown(client, told):
     page = read(client, "/en/statistics/", asof="2024-12-31")
     assert page.link("CSV") == "/en/data/statistics.csv?asof=2024-12-31"
