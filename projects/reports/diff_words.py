@@ -13,7 +13,7 @@ from projects.reports.rules.amounts import in_full, in_unit
 from projects.reports.rules.report_diff import Difference, Said
 from projects.words import dates, figures
 from projects.words.language import either, is_english
-from projects.words.stage_words import Called, milestone_word, stage_word
+from projects.words.stage_words import Called, milestone_word, stage_told_apart, stage_word
 
 FIELDS = {
     "stage": _("stage"),
@@ -55,11 +55,14 @@ class DifferenceLine:
 
 def line(one: Difference, of: Called | None = None) -> DifferenceLine:
     """Of a project, stages and steps are called by its kind, as on its page."""
+    before, after = said(one.field, one.before, of), said(one.field, one.after, of)
+    if of and one.field == "stage" and one.is_news and before == after:
+        before, after = (stage_told_apart(str(code), of) for code in (one.before, one.after))
     return DifferenceLine(
         field=_field(one, of),
-        before=figures.qualified(said(one.field, one.before, of), one.held_qualifier),
+        before=figures.qualified(before, one.held_qualifier),
         since=dates.words(one.since) if one.since else "",
-        after=figures.qualified(said(one.field, one.after, of), one.qualifier),
+        after=figures.qualified(after, one.qualifier),
         change=change(one.field, one.change) if one.is_news else "",
         why=_why(one),
         is_wordy=one.field in WORDY,

@@ -159,8 +159,10 @@ def test_of_a_project_stages_and_steps_are_called_by_its_kind_as_on_its_page():
     bid = Project(name="国家高新区创建", kind=Kind.INDUSTRIAL, record_type=RecordType.BID)
     with override("zh-hans"):
         stage = diff_words.line(Difference("stage", "preparing", "completed"), bid)
+        alike = diff_words.line(Difference("stage", "preparing", "building"), bid)
         step = diff_words.line(promise(None, "2027"), bid)
     assert (stage.before, stage.after) == ("申报中", "已获批")
+    assert (alike.before, alike.after) == ("申报中 (前期)", "申报中 (在建)"), "a change is seen"
     assert step.field != "竣工承诺日期" and step.field.endswith("承诺日期")
 
 
