@@ -378,7 +378,7 @@ class CellOutcome(Vocabulary):
     NEW = "new", _("new")
     CHANGED = "changed", _("changed")
     UNCHANGED = "unchanged", _("unchanged")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("wrong")
     SKIPPED = "skipped", _("left out")
 
 

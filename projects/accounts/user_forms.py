@@ -3,12 +3,32 @@
 An account is edited by two people like a record (`pages.versioned_form`).
 """
 
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm, UserCreationForm
+from django import forms
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+    UserCreationForm,
+)
+from django.contrib.auth.hashers import is_password_usable
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Role
 from projects.models import User
 from projects.pages.versioned_form import RecordForm
+
+
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Whether there is one, not by which recipe it is kept."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        is_set = value and is_password_usable(value)
+        return context | {
+            "summary": [{"label": _("A password is set.") if is_set else _("No password is set.")}]
+        }
 
 
 class OfAUnit:
@@ -21,14 +41,43 @@ class OfAUnit:
 
 
 class NewUserForm(OfAUnit, AdminUserCreationForm):
-    """Asks for a password twice."""
+    """Asks for a password twice, or leaves it to a one-time link."""
+
+    usable_password = forms.ChoiceField(
+        label=_("Password"),
+        choices=[("true", _("is set here")), ("false", _("is set by its owner, with a one-time link"))],
+        initial="true",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The link is made on the page of the account, once it is saved."),
+    )
 
     class Meta(AdminUserCreationForm.Meta):
         model = User
 
 
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Of another person."""
+
+    usable_password_help_text = _(
+        "Disabled, it is lost, and nobody signs in until its owner has set one with a one-time link."
+    )
+
+
 class UserForm(OfAUnit, RecordForm, UserChangeForm):
     """A stale one never gives a right back."""
+
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordState)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if password := self.fields.get("password"):
+            password.help_text = ""
+        may_sign_in = self.fields["is_active"]
+        may_sign_in.label = _("may sign in")
+        may_sign_in.help_text = _(
+            "Taken away from an account that is used no more; what was done stays on record."
+        )
 
     class Meta(UserChangeForm.Meta):
         model = User

@@ -3,6 +3,7 @@
 The words are `words`'s; no value is computed here.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import template
@@ -38,10 +39,14 @@ def repeatable(rows: list) -> list:
 
 
 @register.simple_tag
-def cell_words(column: str, said: Value | None, qualifier: str = "") -> str:
-    """A value of an imported cell, in words."""
+def cell_words(
+    column: str, said: Value | None, qualifier: str = "", names: Mapping[tuple[str, str], str] | None = None
+) -> str:
+    """A value of an imported cell, in words; `names` are of the rows whose codes stand there, by column."""
     if said is None:
         return ""
+    if names and isinstance(said, str) and (name := names.get((column, said))):
+        return name
     of = COLUMNS.get(column)
     if of and of.codes and isinstance(said, str) and said in of.codes.values:
         return str(of.codes(said).label)

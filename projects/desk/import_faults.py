@@ -33,7 +33,7 @@ def import_faults(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         refused = _save(request, batch, at)
         if not refused:
-            return onward(request, "import_faults", str(number))
+            return onward(request, "import_page" if "see" in request.POST else "import_faults", str(number))
         batch = imports.draft(request, number)
     is_patient = request.method == "POST"
     groups = cell_faults.groups(kept_comparison.compared(batch, at, is_patient=is_patient))
@@ -68,7 +68,7 @@ def import_red(request: HttpRequest, number: int) -> HttpResponse:
 def _typed(group: FaultGroup, sent: QueryDict) -> dict[str, object]:
     """What was typed and chosen in a form that was refused; nothing where none was sent."""
     said = {name: sent.get(f"{name}-{group.key}", "") for name in ("choose", "write")}
-    return said | {"skip": f"skip-{group.key}" in sent}
+    return said | {name: f"{name}-{group.key}" in sent for name in ("blank", "skip")}
 
 
 def _elsewhere(page: Iterable[FaultGroup], sent: QueryDict) -> list[str]:
@@ -101,6 +101,8 @@ def _chosen(group: FaultGroup, sent: QueryDict) -> list[tuple[str, str, str]]:
     text = sent.get(f"write-{group.key}", "").strip()[:MAX_WRITTEN]
     if group.fault.code == MOVED:
         return [("version", str(row), "over") for row in group.rows] if code == "over" else []
+    if group.may_be_blank and f"blank-{group.key}" in sent:
+        return [group.written("")]
     if text and group.may_be_written:
         return [group.written(text)]
     may = {option for option, _ in cell_faults.offer([group])[0].options} | {NEW}

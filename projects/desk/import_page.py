@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,9 +23,11 @@ from projects.desk.frame import BOTH, desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import batches, decisions, kept_comparison
 from projects.imports.draft_sheet import DraftSheet
+from projects.imports.named_records import REFERENCES
 from projects.imports.rules import compared
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.models import Batch
+from projects.words.language import in_language
 
 A_PAGE = 20  # rows of a sheet
 
@@ -60,6 +64,7 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
         "counts": [(one, counts[one]) for one in CellOutcome],
         "show": outcome or "",
         "page": page,
+        "names": _names(page),
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "row_count": len(rows),
         "new_count": sum(row.is_new and not row.is_skipped and not row.is_organisation for row in rows),
@@ -88,6 +93,18 @@ def _shown(row: ComparedRow, outcome: CellOutcome | None) -> ShownRow:
         one for one in row.cells if outcome in (None, CellOutcome.SKIPPED if row.is_skipped else one.outcome)
     ]
     return ShownRow(row, cells)
+
+
+def _names(page: Iterable[ShownRow]) -> dict[tuple[str, str], str]:
+    """Of the units, places and projects whose codes stand in the cells of a page."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for cell in (cell for one in page for cell in one.cells if cell.column in REFERENCES):
+        codes[cell.column] |= {said for said in (cell.new, cell.old) if isinstance(said, str)}
+    return {
+        (column, row.code): in_language(row)
+        for column, found in codes.items()
+        for row in REFERENCES[column].objects.filter(code__in=found)
+    }
 
 
 def _may_withdraw(request: HttpRequest, batch: Batch) -> bool:

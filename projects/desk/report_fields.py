@@ -27,7 +27,7 @@ from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules import soft_checks
 from projects.reports.rules.content import Content, Held, Pause, amount_of
 from projects.words.refusals import sentence
-from projects.words.stage_words import stage_word
+from projects.words.stage_words import stage_told_apart, stage_word
 
 AMOUNTS = ("this_year", "to_date")
 UNITS = [(Unit.WAN.value, Unit.WAN.label), (Unit.YI.value, Unit.YI.label), (Unit.YUAN.value, Unit.YUAN.label)]
@@ -50,7 +50,7 @@ def _stages_of(project: Project) -> list[tuple[str, str]]:
     """As they are called of it; those that are called alike are told apart by the words that fit all."""
     words = [stage_word(stage, "", project) for stage in Stage]
     return [
-        (stage.value, word if words.count(word) == 1 else f"{word} ({stage.label})")
+        (stage.value, word if words.count(word) == 1 else stage_told_apart(stage, project))
         for stage, word in zip(Stage, words, strict=True)
     ]
 

@@ -79,7 +79,7 @@ def _line(form: ReportForm, name: str, one: Difference | None) -> FieldLine:
     line = plain(form, name)
     line.label = str(diff_words.FIELDS[name])
     if one:
-        said = diff_words.line(one)
+        said = diff_words.line(one, form.sheet.project)
         line.before, line.since, line.reading = said.before, said.since, reading_of(one)
     return line
 

@@ -56,7 +56,7 @@ def written(request: HttpRequest, one: PostedReport) -> dict:
             "version": one.sheet.version,
             "is_saved": one.is_saved,
             "was_to_be_handed_in": one.is_saved and one.was_to_be_handed_in,
-            "sides": [diff_words.line(side) for side in one.sides or ()],
+            "sides": [diff_words.line(side, one.sheet.project) for side in one.sides or ()],
         }
     )
 
@@ -133,7 +133,7 @@ def read_only(request: HttpRequest, sheet: ReportSheet) -> dict:
 
 def overtaken(request: HttpRequest, one: PostedReport) -> dict:
     """A colleague handed it in while it was typed: the report as it is, and what was typed beside it."""
-    sides = [diff_words.line(side) for side in one.sides or ()]
+    sides = [diff_words.line(side, one.sheet.project) for side in one.sides or ()]
     return read_only(request, one.sheet) | {"sides": sides, "told": [words for _, words in one.told]}
 
 

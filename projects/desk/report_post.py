@@ -69,7 +69,7 @@ def sent(request: HttpRequest, sheet: ReportSheet) -> PostedReport:
     _files(request, one, report)
     if report_buttons.asked(data) == "submit":
         hand_in(request, one, report)
-    if not one.form.errors:
+    if is_all_kept(one):
         acknowledge(request)
     return one
 
@@ -99,6 +99,13 @@ def _again(one: PostedReport) -> PostedReport:
     )
     anew = read(sheet or one.sheet, one.data, one.units, one.form.prefix)
     return replace(anew, told=one.told, sides=one.sides)
+
+
+def is_all_kept(one: PostedReport) -> bool:
+    """What could not be read too; what is far too long only the browser has."""
+    return one.is_saved and not lost_forms.is_too_large(
+        {name: one.data.get(name, "") for name in one.form.errors}
+    )
 
 
 def _unread(one: PostedReport) -> dict[str, str]:

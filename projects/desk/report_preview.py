@@ -54,7 +54,7 @@ def preview(request: HttpRequest, sheet: ReportSheet) -> dict:
         "is_published": report.state == ReportState.APPROVED,
         "may_submit": ReportMove.SUBMIT in sheet.moves,
         "paper": f"{sheet.round.month}/{sheet.project.code}/{report.version}",
-        "claims": [_claimed(one, beside[_key(one)]) for one in said],
+        "claims": [_claimed(one, beside[_key(one)], sheet) for one in said],
     }
 
 
@@ -76,8 +76,8 @@ def _key(one: Stated) -> tuple[str, str, str]:
     return (FIELDS[Topic(series.topic)], series.measure, series.scope)
 
 
-def _claimed(one: Stated, beside: Difference) -> Claimed:
-    said = diff_words.line(beside)
+def _claimed(one: Stated, beside: Difference, sheet: ReportSheet) -> Claimed:
+    said = diff_words.line(beside, sheet.project)
     note = publication.why(one.reason, one.words)
     about, change = said.field, said.change
     return Claimed(about, said.before, said.after, change, note, said.is_wordy, said.is_news)

@@ -72,10 +72,12 @@ def row_of(one: PostedReport, *, is_chosen: bool = False) -> TableRow:
     return TableRow(
         sheet=one.sheet,
         cells=cells,
-        said=tuple(diff_words.said(name, getattr(content, name) or None) for name in CELLS),
+        said=tuple(
+            diff_words.said(name, getattr(content, name) or None, one.sheet.project) for name in CELLS
+        ),
         wrong=tuple((at if at in shown else row, label + words) for at, label, words in wrong),
         elsewhere=tuple(label + words for at, label, words in wrong if at not in shown),
-        sides=tuple(diff_words.line(side) for side in one.sides or ()),
+        sides=tuple(diff_words.line(side, one.sheet.project) for side in one.sides or ()),
         seen=seen(as_kept(one.sheet)),
         is_chosen=is_chosen,
     )

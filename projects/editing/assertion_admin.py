@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.claims import approval, checks
-from projects.claims.source_places import place_of
 from projects.core.refusals import Refused
 from projects.editing import ledger
 from projects.editing.correction_request import CorrectionRequest
@@ -204,4 +203,17 @@ class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("place in the source"))
     def where(self, row):
-        return place_of(row) or _("not given")
+        return value_tags.place_of(row) or _("not given")
+
+    @admin.display(description=gettext_lazy("entered by"))
+    def entered(self, row):
+        """A name: the page of an account is for administrators alone."""
+        return row.entered_by
+
+    @admin.display(description=gettext_lazy("approved by"))
+    def approved(self, row):
+        return row.approved_by
+
+    @admin.display(description=gettext_lazy("refused by"))
+    def refused(self, row):
+        return row.refused_by

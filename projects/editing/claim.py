@@ -25,8 +25,8 @@ class ClaimAdmin(DecidingTogether, AssertionAdmin):
     value_fields = ["code", "value", "unit", "qualifier", "printed_as"]
     read_fields = [
         *("of_project", "about", "said", "true_on", "known", "source", "where", "basis", "note", "state"),
-        *("corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
-        *("refused_by", "refused_at", "refused_why"),
+        *("corrects", "origin", "entered", "entered_at", "approved", "approved_at"),
+        *("refused", "refused_at", "refused_why"),
     ]
     autocomplete_fields = ["project", "source", "section"]
     list_display = ["ref", "of_project", "about", "said", "true_on", "known", "state", "source"]

@@ -32,8 +32,8 @@ class StatisticAdmin(AssertionAdmin):
             "basis",
             "note",
         ),
-        *("state", "corrects", "origin", "entered_by", "entered_at", "approved_by", "approved_at"),
-        *("refused_by", "refused_at", "refused_why"),
+        *("state", "corrects", "origin", "entered", "entered_at", "approved", "approved_at"),
+        *("refused", "refused_at", "refused_why"),
     ]
     autocomplete_fields = ["subject", "source", "section"]
     list_display = ["ref", "name", "period_words", "is_target", "said", "true_on", "known", "state", "source"]

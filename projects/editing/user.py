@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.accounts import users
 from projects.accounts.second_factor import with_second_factor
-from projects.accounts.user_forms import NewUserForm, UserForm
+from projects.accounts.user_forms import NewPasswordForm, NewUserForm, UserForm
 from projects.accounts.users import FurtherUnits
 from projects.audit.data_version import locked_version
 from projects.choices import Role
@@ -26,6 +26,7 @@ from projects.editing.record_admin import Audited, OwnRows, Unlogged
 from projects.editing.site import site
 from projects.models import FurtherUnit, User
 from projects.pages.form_fields import RowsField
+from projects.words.language import either
 
 VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
@@ -55,6 +56,12 @@ class RoleFilter(admin.RelatedFieldListFilter):
         return [(group.pk, _role(group)) for group in Group.objects.order_by("pk")]
 
 
+class ActiveFilter(admin.BooleanFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("may sign in")
+
+
 @admin.register(User, site=site)
 class UserAdmin(Helping, Audited, StockUserAdmin):
     """An account is deactivated, never deleted: what its owner did stays on record."""
@@ -62,6 +69,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     change_form_template = "admin/projects/user_form.html"
     form = UserForm
     add_form = NewUserForm
+    change_password_form = NewPasswordForm
     add_form_template = "admin/projects/user_add_form.html"
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -79,12 +87,12 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
         "username",
         "department",
         "role_names",
-        "is_active",
+        "may_sign_in",
         "is_superuser",
         "has_second_factor",
         "last_login",
     ]
-    list_filter = [("groups", RoleFilter), "is_active", "is_superuser"]
+    list_filter = [("groups", RoleFilter), ("is_active", ActiveFilter), "is_superuser"]
     list_select_related = ["department"]
     search_fields = ["username", "first_name", "last_name", "department__name"]
     autocomplete_fields = ["department"]
@@ -100,7 +108,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "queryset": Group.objects.order_by("pk")}
-            kwargs["form_class"] = RolesField
+            kwargs |= {"form_class": RolesField, "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
@@ -133,13 +141,17 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
                 users.note_password(user, by=request.user, at=timezone.now())
         return response
 
+    @admin.display(description=_("may sign in"), boolean=True, ordering="is_active")
+    def may_sign_in(self, user):
+        return user.is_active
+
     @admin.display(description=_("second factor"), boolean=True)
     def has_second_factor(self, user):
         return user.has_second_factor
 
     @admin.display(description=_("roles"))
     def role_names(self, user):
-        return ", ".join(_role(group) for group in user.groups.all())
+        return either("、", ", ").join(_role(group) for group in user.groups.all())
 
 
 @admin.register(Group, site=site)
@@ -181,7 +193,7 @@ class RoleAdmin(Unlogged, admin.ModelAdmin):
     @admin.display(description=_("rights"))
     def rights(self, group):
         names = group.permissions.select_related("content_type").order_by("content_type__model", "codename")
-        return ", ".join(map(_right, names)) or _("none here")
+        return either("、", ", ").join(map(_right, names)) or _("none here")
 
 
 def _rows_of(formsets) -> tuple[list[FurtherUnit], list[FurtherUnit]]:

@@ -33,6 +33,7 @@ from projects.words import dates
 SAVED = ("mapping", "choices", "skipped", "source", "as_of", "sender")
 TYPED = ("file_name", "digest", "sheet", "sender", "as_of")
 NOT_TYPED = [field.name for field in Batch._meta.concrete_fields if field.name not in TYPED]
+INSTEAD = "="  # before what an editor writes instead of a text
 OVER = (
     "version",
     "over",
@@ -124,9 +125,12 @@ def _refuse_unsendable(rows: Iterable[ComparedRow]) -> None:
 
 
 def _remember(row: Batch, at: datetime) -> None:
-    """Of a reading that somebody sent: the next sheet of this sender begins with it."""
+    """Of a reading that somebody sent: the next sheet of this sender begins with it.
+
+    What was left out is asked again: the unit that nobody knew may be on record by then.
+    """
     if row.sender:
-        own = [choice for choice in row.choices if (choice[0], choice[2]) != OVER]
+        own = [one for one in row.choices if (one[0], one[2]) != OVER and one[2] != INSTEAD]
         told = {"mapping": row.mapping, "choices": own, "saved_at": at}
         SheetMemory.objects.update_or_create(sender=row.sender, shape="", defaults=told)
 

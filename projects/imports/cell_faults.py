@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from projects.choices import CellOutcome, Kind
 from projects.core.refusals import Fault
 from projects.core.statements import Value
-from projects.imports.draft_sheet import INSTEAD, KIND
+from projects.imports.batches import INSTEAD
+from projects.imports.draft_sheet import KIND
 from projects.imports.rules.compared import ComparedRow
-from projects.imports.rules.proposals import LOST
+from projects.imports.rules.proposals import LOST, NAMING
 from projects.models import Department, Place, Project
 from projects.words.columns import COLUMNS
 from projects.words.headings import STATEMENTS
@@ -46,6 +47,11 @@ class FaultGroup:
     def may_be_written(self) -> bool:
         """Whether another text may stand there instead."""
         return self.fault.code not in NOT_WRITTEN and self.value is None and bool(self.text)
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether the row can do without the cell."""
+        return self.may_be_written and self.column not in NAMING
 
     def chosen(self, code: str) -> tuple[str, str, str]:
         """As a batch keeps it."""

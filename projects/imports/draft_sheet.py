@@ -14,6 +14,7 @@ from django.utils import timezone
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
 from projects.imports import batches, organisations, reading, sheet_file
+from projects.imports.batches import INSTEAD
 from projects.imports.rules import cells, mapping, merged
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedRow
@@ -23,7 +24,6 @@ from projects.imports.rules.proposals import ProposedFact, ProposedRow
 from projects.imports.rules.reading_frame import Choices
 from projects.models import Batch, SheetMemory, User, Workbook
 
-INSTEAD = "="  # before what an editor writes instead of a text
 KIND = ("kind", "")  # of new projects of which the sheet says none
 MAX_SHEETS = 12
 

@@ -168,8 +168,8 @@ def listed(codes: list) -> str:
 
 
 @register.filter
-def in_a_row(words: list[str]) -> str:
-    return either("、", ", ").join(words)
+def in_a_row(words: list) -> str:
+    return either("、", ", ").join(map(str, words))
 
 
 @register.filter

@@ -6,13 +6,14 @@ from decimal import Decimal
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import Condition, Milestone, MoveReason, PromiseState, Stage, Unit
+from projects.choices import Condition, MoveReason, PromiseState, Unit
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.reports.rules.amounts import in_full, in_unit
 from projects.reports.rules.report_diff import Difference, Said
 from projects.words import dates, figures
 from projects.words.language import either, is_english
+from projects.words.stage_words import Called, milestone_word, stage_told_apart, stage_word
 
 FIELDS = {
     "stage": _("stage"),
@@ -30,7 +31,6 @@ DATES = {
     "promises": _("promised date of %(milestone)s"),
     "actuals": _("date on which %(milestone)s was reached"),
 }
-_CODES = {"stage": Stage, "condition": Condition}
 WORDY = frozenset({"works", "next_steps", "pause_reason", "pause_note"})
 INTERNAL = frozenset({"next_steps", "pause_resumes", "pause_note"})  # these make no claim
 
@@ -53,12 +53,16 @@ class DifferenceLine:
     is_news: bool
 
 
-def line(one: Difference) -> DifferenceLine:
+def line(one: Difference, of: Called | None = None) -> DifferenceLine:
+    """Of a project, stages and steps are called by its kind, as on its page."""
+    before, after = said(one.field, one.before, of), said(one.field, one.after, of)
+    if of and one.field == "stage" and one.is_news and before == after:
+        before, after = (stage_told_apart(str(code), of) for code in (one.before, one.after))
     return DifferenceLine(
-        field=_field(one),
-        before=said(one.field, one.before),
+        field=_field(one, of),
+        before=figures.qualified(before, one.held_qualifier),
         since=dates.words(one.since) if one.since else "",
-        after=figures.qualified(said(one.field, one.after), one.qualifier),
+        after=figures.qualified(after, one.qualifier),
         change=change(one.field, one.change) if one.is_news else "",
         why=_why(one),
         is_wordy=one.field in WORDY,
@@ -67,7 +71,7 @@ def line(one: Difference) -> DifferenceLine:
     )
 
 
-def said(field: str, value: Said | None) -> str:
+def said(field: str, value: Said | None, of: Called | None = None) -> str:
     """A value of a report, in words."""
     match value:
         case None:
@@ -80,7 +84,9 @@ def said(field: str, value: Said | None) -> str:
             return dates.words(value)
         case PromiseState():
             return str(value.label)
-    return str(_CODES[field](value).label) if field in _CODES else value
+    if field == "stage":
+        return stage_word(value, "", of)
+    return str(Condition(value).label) if field == "condition" else value
 
 
 def reading(value: Said | None) -> str:
@@ -113,10 +119,10 @@ def _moved(days: int) -> str:
     return words % {"length": dates.days(abs(days))}
 
 
-def _field(one: Difference) -> str:
+def _field(one: Difference, of: Called | None) -> str:
     if one.field not in DATES:
         return str(FIELDS[one.field])
-    words = DATES[one.field] % {"milestone": Milestone(one.milestone).label}
+    words = DATES[one.field] % {"milestone": milestone_word(one.milestone, of)}
     return either(f"{words}（{one.scope}）", f"{words} ({one.scope})") if one.scope else words
 
 

@@ -411,6 +411,10 @@ SENTENCES = {
         "Whether “%(text)s” is promised or has come true cannot be told: write for example 计划2027年6月, or"
         " 2025-03 for what is past."
     ),
+    "actual_beyond_stage": _(
+        "“%(text)s” is past, and the stage in this row has not come so far: write for example 计划2026年10月"
+        " where it is planned, or 已于2026年10月 where it has come true."
+    ),
     "years_in_doubt": _(
         "Whether the start or the end in “%(text)s” is planned or has come true cannot be told: write for"
         " example 计划2026-2028, 已于2026年1月-2028, or 已于2021年-已于2023年 where it is complete."

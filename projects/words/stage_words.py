@@ -168,6 +168,11 @@ def stage_word(stage: str, qualifier: str = "", record: Called | None = None) ->
     return str(_STAGES.get(manner(record), {}).get(code, usual))
 
 
+def stage_told_apart(stage: str, record: Called) -> str:
+    """Where a record calls several stages alike: 申报中 (在建)."""
+    return f"{stage_word(stage, '', record)} ({Stage(stage).label})"
+
+
 @of_what_is_alike
 def partly_in_use(record: Called | None = None) -> str:
     """A part of a factory produces, a part of a road is open to traffic."""

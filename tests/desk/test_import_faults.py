@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk.importing import page_of, saved_columns, taken
+from tests.desk.importing import act, page_of, saved_columns, taken
 from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,30 @@ def test_what_was_mistyped_is_written_over_again(client, people, known):
         batch.refresh_from_db()
         client.post(page_of(batch, "faults/"), {write: text, "version": batch.version})
     assert "5,000 万元" in read(client, page_of(batch)).main
+
+
+def test_a_cell_is_left_out_and_the_rest_of_its_row_taken_and_asked_again_next_month(client, people, known):
+    """A unit that is not on record is no reason to name another, or to lose the row."""
+    rows = [["藻渡水库", "无此单位", "500000", "", ""]]
+    batch = taken(client, people, *rows)
+    saved_columns(client, batch)
+    page = read(client, page_of(batch, "faults/"))
+    (blank,) = [one.given["name"] for one in page.all("input") if one.given["name"].startswith("blank-")]
+    batch.refresh_from_db()
+    answer = client.post(page_of(batch, "faults/"), {blank: "on", "see": "1", "version": batch.version})
+    assert answer["Location"] == page_of(batch), "saved, and on to what will be sent"
+    page = read(client, page_of(batch))
+    assert "500,000 万元" in page.main and "无此单位" not in page.main
+    assert act(client, batch, "send").status_code == 302
+    again = taken(client, people, *rows, name="三月.xlsx")
+    assert "无此单位" in read(client, page_of(again, "faults/")).main
+
+
+def test_the_name_of_a_project_is_not_left_out(client, people, known):
+    batch = taken(client, people, ["藻渡水库二", "", "500000", "", "水利"])
+    saved_columns(client, batch)
+    names = [one.given["name"] for one in read(client, page_of(batch, "faults/")).all("input")]
+    assert not [one for one in names if one.startswith("blank-")]
 
 
 def test_the_kind_of_new_projects_is_said_once(client, people, db):

@@ -5,6 +5,7 @@ import pytest
 from projects.choices import BatchState
 from projects.imports import decisions
 from projects.models import Batch, Current, Project
+from tests.cast import place
 from tests.desk.importing import act, page_of, saved_columns, taken
 from tests.imports.rows import FIFTY, claim, new, row, sent
 from tests.public.reading import Page, read, zh
@@ -42,6 +43,16 @@ def test_an_editor_s_noon(client, people, known):
     assert Project.objects.get(name="新厂").is_public
     assert Current.objects.get(project=known).total_investment == 50 * 10**8
     assert Current.objects.get(project=known).stage == "building"
+
+
+def test_units_and_places_stand_by_their_names(client, people, known):
+    """Whoever approves knows no codes."""
+    heads = ["项目名称", "责任单位", "建设地点"]
+    place()
+    batch = taken(client, people, ["藻渡水库", "发展改革委", "工业园区"], heads=heads)
+    saved_columns(client, batch)
+    cells = [one.text for one in read(client, page_of(batch)).all("td")]
+    assert {"发展改革委", "工业园区"} <= set(cells) and not {"fagai", "park"} & set(cells)
 
 
 def test_it_is_refused_with_a_reason_that_its_sender_reads(client, people, known):

@@ -56,6 +56,18 @@ def test_it_leads_to_the_login_and_back_and_gives_back_all_that_was_typed(client
     assert "data-unsaved" in form.given
 
 
+@pytest.mark.parametrize(("text", "is_kept"), [("很多", True), ("多" * 40_000, False)])
+def test_the_browser_forgets_what_the_draft_holds_though_it_cannot_be_read(
+    client, people, typed, text, is_kept
+):
+    """Else the form would offer, as not saved, what stands in its boxes."""
+    typed |= {"to_date": text, "stamp": "of-this-form"}
+    client.post(ADDRESS, typed)
+    (form,) = [one for one in again(client).all("form") if "data-report" in one.given]
+    assert ("of-this-form" in form.given["data-saved"]) is is_kept
+    assert (texts(again(client))["to_date"] == text) is is_kept
+
+
 def test_it_is_given_back_once(client, people, typed):
     sent_too_late(client, typed)
     opened(client, people.reporter)

@@ -7,11 +7,12 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.choices import Role
+from projects.choices import Role, Topic
 from projects.models import AuditEntry, User
 from tests.accounts.signing_in import with_app
-from tests.cast import department
+from tests.cast import department, project, published
 from tests.editing.admin_pages import address, errors, form_on
+from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +168,41 @@ def test_only_an_administrator_sets_them(as_editor, people):
     page = address("user", "change", people.reporter.pk)
     assert as_editor.get(page).status_code == 403
     assert as_editor.post(page, {"further_units-TOTAL_FORMS": "1"}).status_code == 403
+
+
+def test_an_account_without_a_password_is_made_for_a_one_time_link(as_root):
+    """Invited so, its owner alone ever knows the password."""
+    typed = {"usable_password": "false", "password1": "", "password2": "", "groups": [role(Role.REVIEWER)]}
+    response = add(as_root, **typed)
+    assert response.status_code == 302, errors(response)
+    made = User.objects.get(username="new")
+    assert not made.has_usable_password()
+    link = as_root.post(f"/admin/projects/user/{made.pk}/link/")
+    assert "/accounts/reset/" in link.content.decode()
+
+
+def test_the_page_of_an_account_says_nothing_of_recipes_groups_or_other_ways_in(as_root, people):
+    """Django's own words for those who build a site."""
+    password = f"/admin/projects/user/{people.editor.pk}/password/"
+    for path in (address("user", "change", people.editor.pk), address("user", "add"), password):
+        words = Page(as_root.get(path)).html
+        assert not [
+            word for word in ("argon2", "盐", "归属的组", "LDAP", "活跃", "will be lost") if word in words
+        ], path
+
+
+def test_no_link_leads_an_editor_to_an_account(as_editor, people):
+    claim = published(project(), Topic.STAGE, "building", entered_by=people.editor)
+    page = Page(as_editor.get(address("claim", "change", claim.pk)))
+    assert people.editor.username in page.html
+    assert not [one.href for one in page.links if "/projects/user/" in one.href]
+
+
+def test_the_history_of_an_account_names_what_changed_and_nothing_else(as_root, people):
+    page = address("user", "change", people.reporter.pk)
+    typed = form_on(as_root.get(page), "user") | {"groups": [role(Role.EDITOR), role(Role.REVIEWER)]}
+    assert as_root.post(page, typed).status_code == 302
+    told = Page(as_root.get(address("user", "history", people.reporter.pk)))
+    (changes,) = told.all("dl", "changes")
+    named = [one.text for one in told.all("dt") if one.is_in("dl", "changes")]
+    assert named == ["可以进入数据管理", "角色"] and "数据管理、审核" in changes.text

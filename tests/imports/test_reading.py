@@ -117,6 +117,39 @@ def test_each_fault_names_its_cell_and_reads_in_words(head, text, code):
             assert "%(" not in refusals.sentence(Fault(fault.code, fault.column, {"text": fault.text}))
 
 
+def test_a_date_past_beyond_the_stage_of_its_own_row_is_asked_about():
+    """Taken as come true it would carry the project further than the row says."""
+    heads = "项目名称|进展阶段|开工时间|竣工时间"
+    row = row_of(heads, "新厂", "前期", "2025.10", "2027年底")
+    assert faults(row) == [("date_started", "C2", "2025.10", "actual_beyond_stage", ())]
+    assert [one.cell for one in row.claims] == ["B2", "D2"]
+    (late,) = row_of(heads, "新厂", "在建", "2025.10", "2025年12月").faults
+    assert (late.cell, late.code) == ("D2", "actual_beyond_stage")
+
+
+@pytest.mark.parametrize(
+    ("stage", "text", "series"),
+    [
+        ("在建", "2025.10", Series("actual", "started")),
+        ("", "2025.10", Series("actual", "started")),
+        ("前期", "已于2025年10月开工", Series("actual", "started")),
+        ("前期", "计划2025年10月", Series("promised", "started")),
+        ("前期", "2027年", Series("promised", "started")),
+    ],
+)
+def test_a_date_that_says_itself_what_it_is_or_fits_the_stage_is_taken(stage, text, series):
+    row = row_of("项目名称|进展阶段|开工时间", "新厂", stage, text)
+    assert row.faults == () and row.claims[-1].series == series
+
+
+def test_a_column_of_actual_dates_is_meant_and_years_are_asked_about_too():
+    assert row_of("项目名称|进展阶段|实际开工时间", "新厂", "前期", "2025.10").faults == ()
+    (doubt,) = row_of("项目名称|进展阶段|建设年限", "新厂", "前期", "2024-2027").faults
+    assert (doubt.cell, doubt.code) == ("C2", "years_in_doubt")
+    assert row_of("项目名称|进展阶段|建设年限", "新厂", "前期", "计划2024-2027").faults == ()
+    assert row_of("项目名称|进展阶段|建设年限", "新厂", "前期", "已于2024-2027").faults == ()
+
+
 def test_all_faults_come_at_once_and_what_can_be_read_is_proposed():
     row = row_of(
         "项目名称|进展阶段|总投资（万元）|开工时间|责任单位", "新厂", "在建中", 100, "尽快", "无名局"

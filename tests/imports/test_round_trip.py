@@ -114,6 +114,32 @@ def test_unchanged_nothing_changes(history, told, sides):
             assert differing(rows) == set()
 
 
+@pytest.mark.parametrize(
+    ("value", "qualifier", "cell"),
+    [
+        ("2026-03-02/2028-12-31", "", "2028年底前"),
+        ("2028-33", "expected", "预计2028年一季度"),
+        ("2028-40", "", "2028年上半年"),
+        ("2028-06", "", "2028-06"),
+        ("2021-03-02/2021-12-31", "", "2021-03-02/2021-12-31"),
+    ],
+)
+def test_a_quarter_or_a_span_stands_in_words_as_far_as_they_are_read_as_the_same(value, qualifier, cell):
+    """2028-33 is nothing that anybody at Excel would recognise."""
+    of = project()
+    published(of, Topic.PROMISED, fuzzy_dates.parse(value), measure="completed", qualifier=qualifier)
+    projection.rebuild(of)
+    column = record_sheets.RECORD.index("promised_completed") + 1
+    assert exported().rows[2][column].text == cell and differing(compared_with(exported())) == set()
+
+
+def test_a_figure_that_is_about_so_much_has_no_decimals_of_its_own():
+    of = project()
+    published(of, Topic.TOTAL_INVESTMENT, Money(350_000_000, "yi", 1), qualifier="about")
+    projection.rebuild(of)
+    assert exported().rows[2][record_sheets.RECORD.index("total_investment") + 1].text == "约35000"
+
+
 @given(
     histories().map(ranked),
     st.lists(facts, min_size=2, max_size=2),

@@ -1,17 +1,20 @@
 """How a report reads beside the record, in both languages."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 
-from projects.choices import Condition, Stage
+from projects.choices import Condition, Kind, RecordType, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.core.money import Money
+from projects.core.statements import Series, Statement
+from projects.models import Project
 from projects.reports import diff_words
 from projects.reports.rules import soft_checks
 from projects.reports.rules.content import Content, Held, Pause, Promise
-from projects.reports.rules.report_diff import Difference, compared
+from projects.reports.rules.report_diff import Difference, compared, of_amount
 from projects.words import deadlines
 from tests.words.codes import raised_with
 
@@ -150,3 +153,29 @@ def test_how_much_time_is_left(days, english, chinese):
         assert deadlines.left(days) == english
     with override("zh-hans"):
         assert deadlines.left(days) == chinese
+
+
+def test_of_a_project_stages_and_steps_are_called_by_its_kind_as_on_its_page():
+    bid = Project(name="国家高新区创建", kind=Kind.INDUSTRIAL, record_type=RecordType.BID)
+    with override("zh-hans"):
+        stage = diff_words.line(Difference("stage", "preparing", "completed"), bid)
+        alike = diff_words.line(Difference("stage", "preparing", "building"), bid)
+        step = diff_words.line(promise(None, "2027"), bid)
+    assert (stage.before, stage.after) == ("申报中", "已获批")
+    assert (alike.before, alike.after) == ("申报中 (前期)", "申报中 (在建)"), "a change is seen"
+    assert step.field != "竣工承诺日期" and step.field.endswith("承诺日期")
+
+
+def test_what_stands_beside_a_figure_on_record_is_said_of_it():
+    about = Statement(
+        ref="a",
+        series=Series(Topic.INVESTED_TO_DATE),
+        value=Money(10 * YI, "yi", 0),
+        as_of=fuzzy_dates.parse("2026-01"),
+        known_on=date(2026, 2, 1),
+        source="s",
+        qualifier="about",
+    )
+    with override("zh-hans"):
+        line = diff_words.line(of_amount("to_date", about, Money(11 * YI, "yi", 0)))
+    assert (line.before, line.after) == ("约 10 亿元", "11 亿元")

@@ -10,7 +10,7 @@ from functools import partial
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.statements import Place
-from projects.imports.rules import lookups, reading_frame, row_frame, values, years
+from projects.imports.rules import lookups, reading_frame, row_frame, stage_doubts, values, years
 from projects.imports.rules.cells import TEXT, Cell, Sheet
 from projects.imports.rules.claim_reading import claim_of
 from projects.imports.rules.mapping import MappedColumn
@@ -43,6 +43,7 @@ class RowReader:
         self._party()
         if written := self._column(YEARS):
             self._try(written, partial(self._years, written))
+        self._doubt_dates()
         version, claims = self._whole("version"), self._with_place_and_note()
         return ProposedRow(self.number, project, tuple(self.facts), claims, tuple(self.faults), version)
 
@@ -148,6 +149,18 @@ class RowReader:
         left = [one for one in said if one.series.measure in read_there]
         self.claims += [one for one in said if one not in left]
         self.facts += [ProposedFact(YEARS, self._place(column), text)] if left else []
+
+    def _doubt_dates(self) -> None:
+        """Those past of either kind that would carry the project beyond the stage in this row."""
+        stage, on = stage_doubts.stage_in(self.claims), self.frame.as_of.latest
+        beyond = [one for one in self.claims if stage and stage_doubts.is_beyond(one, stage)]
+        for column in self.frame.mapping if beyond else ():
+            rule, place = self.frame.rules.get(column.code), self._place(column)
+            for one in beyond if rule and (rule.is_either or column.code == YEARS) else ():
+                if one.cell == place:
+                    self._try(column, partial(stage_doubts.refuse_doubted, one, column.code, on))
+        in_doubt = {fault.cell for fault in self.faults}
+        self.claims = [one for one in self.claims if one.cell not in in_doubt]
 
     def _refuse_shared(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
         """A figure over several rows: what of it belongs to each, nobody says."""

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         )
         today = timezone.localdate(at).isoformat()
         if not day:
-            raise CommandError("If the clock is right, say so with today's date: confirm_clock 2026-11-20")
+            raise CommandError("If the clock is right, say so with today's date: confirm_clock YYYY-MM-DD")
         if day != today:
             raise CommandError(f"The clock says {today}, not {day}: set the clock right first.")
         with clock.unwatched(), transaction.atomic():

@@ -95,6 +95,7 @@ class Held:
     stage: Stage | None = None
     condition: Condition = Condition.ACTIVE
     total: Money | None = None
+    total_qualifier: str = ""
     this_year: Statement | None = None
     to_date: Statement | None = None
     later_this_year: Statement | None = None
@@ -126,11 +127,13 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     series, year = winners(said), this_year_of(asof)
     progress, works = series.get(PROGRESS), series.get(WORKS)
+    total = series.get(Series(Topic.TOTAL_INVESTMENT))
     points = [(one.as_of.latest, one.value_as(Money).yuan) for one in said if one.series == TO_DATE]
     return Held(
         stage=reached.stage if reached else None,
         condition=condition,
-        total=amount_of(series.get(Series(Topic.TOTAL_INVESTMENT))),
+        total=amount_of(total),
+        total_qualifier=total.qualifier if total else "",
         this_year=series.get(year),
         to_date=series.get(TO_DATE),
         later_this_year=_next(alive, year, asof),

@@ -23,7 +23,8 @@ class Difference:
     """One field of a report; for a date of a milestone also whose it is, and why it moved.
 
     `before` and `after` are None where nothing is on record or nothing was said; `since` is the day of
-    which the value before is true, where that is known; `qualifier` stands beside `after`.
+    which the value before is true, where that is known; `qualifier` stands beside `after`,
+    `held_qualifier` beside `before`.
     """
 
     field: str
@@ -35,6 +36,7 @@ class Difference:
     reason: str = ""
     words: str = ""
     qualifier: str = ""
+    held_qualifier: str = ""
 
     @property
     def is_news(self) -> bool:
@@ -76,7 +78,11 @@ def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
 
 
 def of_amount(field: str, on_record: Statement | None, now: Money | None) -> Difference:
-    return Difference(field, amount_of(on_record), now, since=on_record.as_of if on_record else None)
+    if on_record is None:
+        return Difference(field, None, now)
+    return Difference(
+        field, amount_of(on_record), now, since=on_record.as_of, held_qualifier=on_record.qualifier
+    )
 
 
 def of_promise(promise: Promise, on_record: Held) -> Difference:
