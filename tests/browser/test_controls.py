@@ -107,6 +107,28 @@ def test_what_cannot_be_read_in_the_dark_alone_is_found_by_the_rules_of_colours(
     assert [said.split(":")[0] for said in checks.axe(page, "dark")] == ["axe color-contrast"]
 
 
+def test_colours_that_no_form_before_has_shown_are_examined(page):
+    examined = set()
+    spoil(page, "<p>文字")
+    assert checks.axe(page, examined=examined) == []
+    for faulty in (
+        "<p style='color: #aaa'>文字",
+        "<div style='background: #444'><p>文字",
+        "<p style='opacity: .3'>文字",
+    ):
+        spoil(page, faulty)
+        assert [said.split(":")[0] for said in checks.axe(page, examined=examined)] == ["axe color-contrast"]
+    page.emulate_media(color_scheme="dark")
+    assert [said.split(":")[0] for said in checks.axe(page, "dark", examined)] == ["axe color-contrast"]
+
+
+def test_what_is_no_colour_is_examined_in_every_form(page):
+    examined = set()
+    assert checks.axe(page, examined=examined) == []
+    spoil(page, "<a href='#three'></a>")
+    assert [said.split(":")[0] for said in checks.axe(page, examined=examined)] == ["axe link-name"]
+
+
 @pytest.mark.parametrize("fault", LANGUAGES)
 def test_the_wrong_language_is_found(fault, page):
     spoil(page, LANGUAGES[fault])

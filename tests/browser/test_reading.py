@@ -239,14 +239,20 @@ class TestFigures:
             assert page.locator(f"{one}:visible").count() == page.locator(one).count() > 10
 
 
+@pytest.fixture(scope="module")
+def examined() -> dict[str, set[str]]:
+    """In which colours of more contrast each page was examined."""
+    return defaultdict(set)
+
+
 @BOTH
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_with_more_contrast(scheme, language, site, open_window):
+def test_with_more_contrast(scheme, language, site, open_window, examined):
     page = open_window(contrast="more", color_scheme=scheme)
     faults = {}
     for name in ("home", "list", "project_disputed"):
         page.goto(site.path(name, language))
-        faults[name] = checks.axe(page)
+        faults[name] = checks.axe(page, scheme, examined[name])
         paper = page.locator("html").evaluate("html => getComputedStyle(html).backgroundColor")
         assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(0, 0, 0)"}[scheme]
     checks.hold(faults)
