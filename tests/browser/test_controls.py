@@ -1,11 +1,12 @@
 """The checks themselves: each finds its fault on a page broken for it, and nothing on a sound one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser import checks, chromium
+from tests.browser.conftest import new_window
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +49,20 @@ VISITED = {
     "cookie: a": "<script>document.cookie = 'a=1'</script>",
     "stored: b": "<script>localStorage.b = 1</script>",
 }
+
+
+@pytest.fixture
+def open_window(browser, site) -> Iterator[Callable[..., Page]]:
+    """A window of its own, in which a page may leave something."""
+    pages = []
+
+    def window(**options) -> Page:
+        pages.append(new_window(browser, site.origin, **options))
+        return pages[-1]
+
+    yield window
+    for page in pages:
+        page.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,13 @@
 """Who comes with a keyboard, without scripts, with large type, double size or a printer finds everything."""
 
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import checks
-from tests.browser.conftest import new_window
 from tests.browser.places import LANGUAGES, PAGES, SCHEMES
 
 pytestmark = pytest.mark.browser
@@ -27,32 +24,6 @@ NOT_ON_PAPER = [
     ".skip, .nav, .menu, .tools, form, button, .wrong, .meaning, .missing a, .more[href], a[href*='.csv']"
 ]
 SECTIONS = [f".portfolio > section:nth-of-type({number}) h2" for number in (1, 2)]
-
-
-@pytest.fixture(scope="module")
-def used(browser, site) -> Iterator[dict[str, list[Page]]]:
-    """Windows of each kind that a test had: public pages leave nothing in them (`checks.Visits`)."""
-    free: dict[str, list[Page]] = defaultdict(list)
-    yield free
-    for page in itertools.chain(*free.values()):
-        page.context.close()
-
-
-@pytest.fixture
-def open_window(browser, site, used) -> Iterator[Callable[..., Page]]:
-    """One that was used, where there is one of its kind."""
-    taken = []
-
-    def window(**options) -> Page:
-        free = used[repr(options)]
-        taken.append((free, free.pop() if free else new_window(browser, site.origin, **options)))
-        return taken[-1][1]
-
-    yield window
-    for free, page in taken:
-        page.goto("about:blank")
-        page.emulate_media(media="null")
-        free.append(page)
 
 
 class TestKeyboard:
