@@ -1,6 +1,7 @@
 """Programs of tests are forked: each on the database and the folder that it was given; its end is seen."""
 
 import signal
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,7 +16,7 @@ print(settings.DATA_DIR, connection.settings_dict["NAME"], Department.objects.co
 
 
 def test_each_has_its_own_database_folder_arguments_and_pipes(own_database):
-    name = own_database.url.rpartition("/")[2] or str(own_database.folder / "tracker.sqlite3")
+    name = urlsplit(own_database.url).path.removeprefix("/") or own_database.folder / "tracker.sqlite3"
     for count in ("1", "2"):
         program = own_database.start("-c", TOLD, count, "b c")
         said, _ = program.communicate("某局\n", timeout=60)
