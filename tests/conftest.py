@@ -33,6 +33,7 @@ from projects.pages import part_tags
 from tests.cast import Cast, cast
 from tests.claims.workers import PROGRAM
 from tests.imports import slow_work
+from tests.programs import Program
 
 pytest_plugins = ["tests.engines", "tests.promises", "tests.share"]
 
@@ -195,17 +196,19 @@ class OwnDatabase:
             "MAX_QUIET_DAYS": "100000",  # programs come months after what was prepared for them
         }
 
-    def start(self, *arguments: str, **kwargs) -> subprocess.Popen:
+    def start(self, *arguments: str, **kwargs) -> subprocess.Popen | Program:
         """Start `python ARGUMENTS` on this database."""
+        if arguments[0] == "-c" and not kwargs:
+            return Program(self.environment, *arguments[1:])
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
         return subprocess.Popen([sys.executable, *arguments], env=self.environment, **pipes | kwargs)
 
     def run(self, *arguments: str) -> str:
         """What `python ARGUMENTS` prints on this database; fails where it does."""
-        options = {"stdout": subprocess.PIPE, "text": True, "cwd": ROOT, "timeout": 300}
-        return subprocess.run(
-            [sys.executable, *arguments], check=True, env=self.environment, **options
-        ).stdout
+        program = self.start(*arguments)
+        said, _ = program.communicate(timeout=300)
+        assert program.returncode == 0, f"ended with {program.returncode}: {arguments}"
+        return said
 
     def prepare(self, *arguments: str) -> str:
         """As `run`, on a database just migrated; what the program left is kept for the next test."""

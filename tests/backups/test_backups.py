@@ -29,9 +29,9 @@ SERVER = ("-c", HOLDING + "from tracker import serve; serve.become_server()")
 
 def given(database: OwnDatabase, *commands: list[str], **options) -> list:
     """What each of them says, given one after the other."""
-    program = database.start(*PROGRAM, *map(json.dumps, commands), stderr=subprocess.PIPE, **options)
-    out, err = program.communicate(timeout=PATIENCE)
-    assert program.returncode == 0, err
+    program = database.start(*PROGRAM, *map(json.dumps, commands), **options)
+    out, _ = program.communicate(timeout=PATIENCE)
+    assert program.returncode == 0
     return [json.loads(line) for line in out.splitlines()]
 
 

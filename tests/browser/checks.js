@@ -139,6 +139,26 @@
     return left < right ? { left, right, cut } : "hidden";
   },
 
+  // In which colours, how large, and on what something is written; of a link also beside what.
+  colours() {
+    const found = new Set();
+    for (const one of document.body.querySelectorAll("*")) {
+      const isWritten = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      if (!(isWritten || one.matches("input, select, textarea")) || !one.checkVisibility()) continue;
+      const style = getComputedStyle(one);
+      const isLarge = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
+      const told = [style.color, isLarge, style.textDecorationLine];
+      if (one.localName === "a") told.push(getComputedStyle(one.parentElement).color);
+      for (let box = one; box; box = box.parentElement) {
+        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(box);
+        const paper = `${backgroundColor} ${backgroundImage} ${opacity}`;
+        if (paper !== "rgba(0, 0, 0, 0) none 1") told.push(paper);
+      }
+      found.add(told.join());
+    }
+    return [...found];
+  },
+
   // Every text and spoken attribute with the language it is said to be in, but for code, and for what somebody
   // searched for, quoted where a page tells others what it is.
   texts() {

@@ -17,9 +17,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 AXE = Axe().axe_script
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-# In the dark nothing but colours is another (`test_in_the_dark_nothing_but_colours_is_another`).
-OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-RULES = {"light": WCAG, "dark": OF_COLOURS}
+COLOURS = ["color-contrast", "link-in-text-block"]  # four fifths of the time that axe takes
 SCRIPT = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -40,17 +38,39 @@ def hold(faults: dict[object, list[str]]) -> None:
         pytest.fail("\n".join(said), pytrace=False)
 
 
-def begin_axe(page: Page, scheme: str = "light") -> None:
-    """Only begins, so that the pages of several windows are examined at the same time."""
-    options = {"runOnly": RULES[scheme], "resultTypes": ["violations"]}
+def begin_axe(page: Page, scheme: str = "light", examined: set[str] | None = None) -> None:
+    """Only begins, so that the pages of several windows are examined at the same time.
+
+    `examined` are the colours of its forms before this one: where it shows no others, they are left alone.
+    """
+    options = _options(scheme, _has_new_colours(page, scheme, examined))
     if not page.evaluate("!!window.axe"):
         page.evaluate(AXE)
     start = "setTimeout(() => axe.run(options).then(done, failed))"
-    page.evaluate(f"options => {{ window.examined = new Promise((done, failed) => {start}) }}", options)
+    run = f"options && new Promise((done, failed) => {start})"
+    page.evaluate(f"options => {{ window.examined = {run} }}", options)
+
+
+def _has_new_colours(page: Page, scheme: str, examined: set[str] | None) -> bool:
+    if examined is None:
+        return True
+    shown = {f"{scheme} {colours}" for colours in _run(page, "colours")}
+    is_new = not shown <= examined
+    examined |= shown
+    return is_new
+
+
+def _options(scheme: str, of_colours: bool) -> dict | None:
+    """What axe is asked, if anything."""
+    if scheme == "light":
+        rules = {rule: {"enabled": of_colours} for rule in COLOURS}
+        return {"runOnly": WCAG, "rules": rules, "resultTypes": ["violations"]}
+    # Nothing but colours is another (`test_in_the_dark_nothing_but_colours_is_another`).
+    return {"runOnly": COLOURS, "resultTypes": ["violations"]} if of_colours else None
 
 
 def end_axe(page: Page) -> list[str]:
-    said = page.evaluate("window.examined")
+    said = page.evaluate("window.examined") or {"violations": []}
     return [
         f"axe {rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in said["violations"]
@@ -58,8 +78,8 @@ def end_axe(page: Page) -> list[str]:
     ]
 
 
-def axe(page: Page, scheme: str = "light") -> list[str]:
-    begin_axe(page, scheme)
+def axe(page: Page, scheme: str = "light", examined: set[str] | None = None) -> list[str]:
+    begin_axe(page, scheme, examined)
     return end_axe(page)
 
 

@@ -4,12 +4,14 @@ Playwright leaves an event loop running in this thread, in which Django refuses 
 scope. The application is the real one, started as `./run` does, with the fixtures, in a process of its own.
 """
 
+import itertools
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -133,18 +135,30 @@ def scriptless(browser: Browser, site: Site) -> Iterator[Visits]:
     context.close()
 
 
+@pytest.fixture(scope="package")
+def used(browser: Browser, site: Site) -> Iterator[dict[str, list[Page]]]:
+    """Windows of each kind that a test had: public pages leave nothing in them (`checks.Visits`)."""
+    free: dict[str, list[Page]] = defaultdict(list)
+    yield free
+    for page in itertools.chain(*free.values()):
+        page.context.close()
+
+
 @pytest.fixture
-def open_window(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """A window of its own; `page.goto` takes addresses of the site."""
-    pages = []
+def open_window(browser: Browser, site: Site, used) -> Iterator[Callable[..., Page]]:
+    """One that was used, where there is one of its kind."""
+    taken = []
 
     def window(**options) -> Page:
-        pages.append(new_window(browser, site.origin, **options))
-        return pages[-1]
+        free = used[repr(options)]
+        taken.append((free, free.pop() if free else new_window(browser, site.origin, **options)))
+        return taken[-1][1]
 
     yield window
-    for page in pages:
-        page.context.close()
+    for free, page in taken:
+        page.goto("about:blank")
+        page.emulate_media(media="null")
+        free.append(page)
 
 
 def new_window(browser: Browser, origin: str, **options) -> Page:

@@ -1,11 +1,12 @@
 """The checks themselves: each finds its fault on a page broken for it, and nothing on a sound one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser import checks, chromium
+from tests.browser.conftest import new_window
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +49,20 @@ VISITED = {
     "cookie: a": "<script>document.cookie = 'a=1'</script>",
     "stored: b": "<script>localStorage.b = 1</script>",
 }
+
+
+@pytest.fixture
+def open_window(browser, site) -> Iterator[Callable[..., Page]]:
+    """A window of its own, in which a page may leave something."""
+    pages = []
+
+    def window(**options) -> Page:
+        pages.append(new_window(browser, site.origin, **options))
+        return pages[-1]
+
+    yield window
+    for page in pages:
+        page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +120,28 @@ def test_what_cannot_be_read_in_the_dark_alone_is_found_by_the_rules_of_colours(
     assert checks.axe(page) == []
     page.emulate_media(color_scheme="dark")
     assert [said.split(":")[0] for said in checks.axe(page, "dark")] == ["axe color-contrast"]
+
+
+def test_colours_that_no_form_before_has_shown_are_examined(page):
+    examined = set()
+    spoil(page, "<p>文字")
+    assert checks.axe(page, examined=examined) == []
+    for faulty in (
+        "<p style='color: #aaa'>文字",
+        "<div style='background: #444'><p>文字",
+        "<p style='opacity: .3'>文字",
+    ):
+        spoil(page, faulty)
+        assert [said.split(":")[0] for said in checks.axe(page, examined=examined)] == ["axe color-contrast"]
+    page.emulate_media(color_scheme="dark")
+    assert [said.split(":")[0] for said in checks.axe(page, "dark", examined)] == ["axe color-contrast"]
+
+
+def test_what_is_no_colour_is_examined_in_every_form(page):
+    examined = set()
+    assert checks.axe(page, examined=examined) == []
+    spoil(page, "<a href='#three'></a>")
+    assert [said.split(":")[0] for said in checks.axe(page, examined=examined)] == ["axe link-name"]
 
 
 @pytest.mark.parametrize("fault", LANGUAGES)

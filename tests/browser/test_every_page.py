@@ -1,6 +1,7 @@
 """Every public page, in both languages, wide and narrow, light and dark."""
 
 import os
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,9 +26,15 @@ def test_no_page_is_left_out(site):
     assert pages == {resolve(urlsplit(site.path(name)).path).url_name for name in PAGES}
 
 
+@pytest.fixture(scope="module")
+def examined() -> dict[str, set[str]]:
+    """In which colours each page was examined."""
+    return defaultdict(set)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_all_its_forms(name, language, site, windows, scriptless):
+def test_a_page_in_all_its_forms(name, language, site, windows, scriptless, examined):
     path, faults = site.path(name, language), {}
     for width, visits in windows.items():
         faults[width] = visits.open(path) + checks.layout(visits.page) + checks.stumbles(visits.page)
@@ -37,7 +44,7 @@ def test_a_page_in_all_its_forms(name, language, site, windows, scriptless):
     for scheme in SCHEMES:
         for visits in windows.values():
             visits.page.emulate_media(color_scheme=scheme)
-            checks.begin_axe(visits.page, scheme)
+            checks.begin_axe(visits.page, scheme, examined[name])
         for width, visits in windows.items():
             faults[width, scheme] = checks.end_axe(visits.page)
             if os.environ.get("SCREENSHOTS"):

@@ -1,13 +1,11 @@
 """Who comes with a keyboard, without scripts, with large type, double size or a printer finds everything."""
 
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import checks
 from tests.browser.chromium import OPTIONS
@@ -28,32 +26,6 @@ NOT_ON_PAPER = [
     ".skip, .nav, .menu, .tools, form, button, .wrong, .meaning, .missing a, .more[href], a[href*='.csv']"
 ]
 SECTIONS = [f".portfolio > section:nth-of-type({number}) h2" for number in (1, 2)]
-
-
-@pytest.fixture(scope="module")
-def used(browser, site) -> Iterator[dict[str, list[Page]]]:
-    """Windows of each kind that a test had: public pages leave nothing in them (`checks.Visits`)."""
-    free: dict[str, list[Page]] = defaultdict(list)
-    yield free
-    for page in itertools.chain(*free.values()):
-        page.context.close()
-
-
-@pytest.fixture
-def open_window(browser, site, used) -> Iterator[Callable[..., Page]]:
-    """One that was used, where there is one of its kind."""
-    taken = []
-
-    def window(**options) -> Page:
-        free = used[repr(options)]
-        taken.append((free, free.pop() if free else new_window(browser, site.origin, **options)))
-        return taken[-1][1]
-
-    yield window
-    for free, page in taken:
-        page.goto("about:blank")
-        page.emulate_media(media="null")
-        free.append(page)
 
 
 class TestKeyboard:
@@ -251,14 +223,20 @@ class TestFigures:
             assert page.locator(f"{one}:visible").count() == page.locator(one).count() > 10
 
 
+@pytest.fixture(scope="module")
+def examined() -> dict[str, set[str]]:
+    """In which colours of more contrast each page was examined."""
+    return defaultdict(set)
+
+
 @BOTH
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_with_more_contrast(scheme, language, site, open_window):
+def test_with_more_contrast(scheme, language, site, open_window, examined):
     page = open_window(contrast="more", color_scheme=scheme)
     faults = {}
     for name in ("home", "list", "project_disputed"):
         page.goto(site.path(name, language))
-        faults[name] = checks.axe(page)
+        faults[name] = checks.axe(page, scheme, examined[name])
         paper = page.locator("html").evaluate("html => getComputedStyle(html).backgroundColor")
         assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(0, 0, 0)"}[scheme]
     checks.hold(faults)

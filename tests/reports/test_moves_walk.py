@@ -21,6 +21,7 @@ from projects.models.user import person_of
 from projects.reports import moves
 from projects.reports.rules import workflow
 from tests.cast import AT, person
+from tests.engines import seeds
 from tests.paperwork import content, month_round, on_record
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def everybody(people) -> list[User]:
     return [people.reporter, colleague, people.other_reporter, people.reviewer, both, people.editor]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_no_illegal_state_and_no_lost_figure(everybody, seed):
     dice, monthly_round = random.Random(seed), month_round()  # noqa: S311 (no secret)
     projects = [on_record() for _ in range(REPORTS)]

@@ -18,6 +18,7 @@ from projects.reports.hand_over import hand_over
 from projects.reports.round_overview import came_later, grid, summaries, total
 from projects.reports.rules.rounds import Tally
 from tests.cast import AT, source
+from tests.engines import seeds
 from tests.paperwork import (
     MONTH,
     PLAIN,
@@ -142,7 +143,7 @@ def test_lines_are_written_once_and_stay(people):
         RoundLine.objects.update(is_late=True)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_whatever_happens_later_a_closed_month_reads_as_it_closed(people, seed):
     """A walk: rounds opened, called off and closed; hand-overs, older documents, late reports, hiding."""
     dice, written = random.Random(seed), {}  # noqa: S311 (no secret)
