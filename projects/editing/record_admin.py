@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from projects.editing.lookups import DeclaredLookups
@@ -20,6 +22,22 @@ from projects.records import saving
 from projects.records.saving import Attached
 
 MAX_ENTRIES = 200  # of one row, the newest first
+
+
+class ByKey(Paginator):
+    """Its rows are read by their keys: all of them would be sorted with whatever is shown of a few.
+
+    Where nothing is asked for, they are counted without the tables that only columns are read from.
+    """
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list
+        return rows.count() if rows.query.where else rows.model.objects.count()
+
+    def page(self, number: int) -> Page:
+        keys = super().page(number).object_list.values_list("pk", flat=True)
+        return self._get_page(self.object_list.filter(pk__in=list(keys)), number, self)
 
 
 class Unlogged(DeclaredLookups):
@@ -88,6 +106,7 @@ class RecordAdmin(Audited, LostTyping, admin.ModelAdmin):
     save_action: Callable = staticmethod(saving.save_plain)
     actions = None
     list_per_page = 50
+    paginator = ByKey
     show_full_result_count = False
 
     def get_readonly_fields(self, request, obj=None):

@@ -9,6 +9,7 @@ from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import projection
 from projects.core.money import Money
+from projects.editing.site import site
 from projects.models import AuditEntry, Claim, OldSlug, PlaceSource, Project, Standing
 from projects.search import index
 from tests.cast import (
@@ -475,3 +476,22 @@ def test_the_list_takes_as_many_statements_for_many(as_editor, people):
             as_editor.get(address("project", "changelist") + "?o=-9")
         taken.append(len(asked))
     assert taken[0] == taken[1]
+
+
+@pytest.mark.every_engine
+def test_a_page_of_the_list_is_read_by_its_keys_and_counted_without_what_it_shows(as_editor, monkeypatch):
+    """Else each page would sort, and count, all records with all that is shown of fifty."""
+    monkeypatch.setattr(site.get_model_admin(Project), "list_per_page", 2)
+    rows, there = [project(f"第{number}") for number in range(5)], address("project", "changelist")
+    found = []
+    for page in (1, 2, 3):
+        with CaptureQueriesContext(connection) as asked:
+            changes = as_editor.get(f"{there}?p={page}").context["cl"]
+        found += changes.result_list
+        assert changes.result_count == len(rows)
+        [shown] = [one["sql"] for one in asked if "completeness" in one["sql"]]
+        assert "LIMIT 2" not in shown and '"projects_project"."id" IN (' in shown
+        assert not [one for one in asked if "COUNT(*)" in one["sql"] and "projects_current" in one["sql"]]
+    assert found == sorted(rows, key=lambda one: one.code)
+    narrowed = as_editor.get(f"{there}?is_public__exact=0").context["cl"]
+    assert (narrowed.result_count, list(narrowed.result_list)) == (0, [])
