@@ -56,7 +56,7 @@ class NewUserForm(OfAUnit, AdminUserCreationForm):
         model = User
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
+class GivenPasswordForm(AdminPasswordChangeForm):
     """Of another person."""
 
     usable_password_help_text = _(

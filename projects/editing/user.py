@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.accounts import users
 from projects.accounts.second_factor import with_second_factor
-from projects.accounts.user_forms import NewPasswordForm, NewUserForm, UserForm
+from projects.accounts.user_forms import GivenPasswordForm, NewUserForm, UserForm
 from projects.accounts.users import FurtherUnits
 from projects.audit.data_version import locked_version
 from projects.choices import Role
@@ -69,7 +69,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     change_form_template = "admin/projects/user_form.html"
     form = UserForm
     add_form = NewUserForm
-    change_password_form = NewPasswordForm
+    change_password_form = GivenPasswordForm
     add_form_template = "admin/projects/user_add_form.html"
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

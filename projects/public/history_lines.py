@@ -28,6 +28,7 @@ class SaidWords(NamedTuple):
     stage: str
     qualifier: str
     is_stated: bool
+    is_works: bool = False
 
 
 class HistoryLine(NamedTuple):
@@ -114,4 +115,5 @@ def _words(said: Statement) -> SaidWords:
         return SaidWords("", "", "", True)
     if said.series.topic == Topic.STAGE:
         return SaidWords("", said.value, said.qualifier, said.is_stated)
-    return SaidWords(value(said.value, said.qualifier, said.series.topic), "", "", said.is_stated)
+    words, topic = value(said.value, said.qualifier, said.series.topic), said.series.topic
+    return SaidWords(words, "", "", said.is_stated, topic == Topic.WORKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from projects.choices import Topic
 from projects.core.promises import Dated
 from projects.core.statements import Statement
 from projects.pages.value_tags import value
@@ -17,11 +18,14 @@ class ToldValue:
     words: str
     ref: str
     is_stated: bool
+    is_works: bool = False
 
 
 def of_statement(said: Statement, of: Called | None = None) -> ToldValue:
     """Of a record where its stages are called by its kind."""
-    return ToldValue(value(said.value, said.qualifier, said.series.topic, of), said.ref, said.is_stated)
+    topic = said.series.topic
+    words = value(said.value, said.qualifier, topic, of)
+    return ToldValue(words, said.ref, said.is_stated, topic == Topic.WORKS)
 
 
 def of_date(said: Dated | None, qualifier: str | None = None) -> ToldValue | None:

@@ -334,7 +334,7 @@ def test_works_say_of_when_they_are(client, made):
     """Words of years ago are read as of today otherwise."""
     cast.published(made.factory, Topic.WORKS, "临近投产", scope="二期", source=made.paper, as_of="2023-05")
     settle()
-    works = facts(read(client, IN_ENGLISH))["Works"]
+    works = facts(read(client, IN_ENGLISH))["Works (in Chinese)"]
     assert works == "厂房封顶 as of 17 October 2024 临近投产 as of May 2023"
 
 

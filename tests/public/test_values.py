@@ -99,8 +99,8 @@ FEW = (
 MARK = r'{% include "public/parts/inferred.html"[^%]*%}|<span class="basis">{% translate "inferred" %}</span>'
 INFERRED = re.compile(rf"{{% if [^%]*%}}\s*(&#32;)?\s*({MARK})\s*{{% endif %}}")
 FORGETS = (
-    *("amount", "board_date", "changes", "claims", "clause", "conflicts", "date_said", "dated", "events"),
-    *("facts", "news_line", "note", "said_value", "statistic_note", "statistic_value", "sum_said"),
+    *("amount", "board_date", "claim_row", "clause", "conflicts", "date_said", "events"),
+    *("facts", "news_line", "note", "said_value", "statistic_note", "statistic_value", "sum_said", "told"),
 )
 BROKEN = {
     **{f"public/parts/{part}.html": (INFERRED, "") for part in FORGETS},
