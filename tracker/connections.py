@@ -40,10 +40,14 @@ def let_go() -> None:
 
 
 def tell_planner() -> None:
-    """After much was loaded: until it knows how much, PostgreSQL chooses plans that run for seconds."""
+    """After much was loaded: until it knows how much, PostgreSQL chooses plans that run for seconds.
+
+    However long it takes: what has been loaded would be undone by the limit of a page's statements.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            for words in ("SET statement_timeout = 0", "ANALYZE", "RESET statement_timeout"):
+                cursor.execute(words)
 
 
 def hold_to_limits() -> None:
