@@ -57,6 +57,13 @@ def beside(rows: QuerySet, name: str, text: str, number: Expression) -> QuerySet
     return rows.values_list("names", text, *spared, "n", *no_ages)
 
 
+def apart(found: Iterable[tuple], name: str) -> tuple[list[tuple], list[tuple[str, int]]]:
+    """The groups, and what was asked beside them by a name."""
+    groups = list(found)
+    told = [(text, values[len(COVERED) - 1]) for asked, text, *values in groups if asked == name]
+    return [one for one in groups if one[0] != name], told
+
+
 def _spared(width: int) -> dict[str, Value]:
     return {f"no_{column}": Value(None, CharField()) for column in COVERED[width:]}
 

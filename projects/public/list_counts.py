@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from projects.audit.version_memory import until_published
-from projects.choices import Age
 from projects.claims import facet_counts, source_counts, standings
 from projects.claims.source_counts import SourceCount
 from projects.claims.standings import MoneySum
@@ -33,6 +32,10 @@ class ListCounts:
     last_report: LastReport | None
     has_dates: bool
 
+    @property
+    def count(self) -> int:
+        return sum(self.facets[standings.COUNTED].values())
+
 
 @until_published
 def told(narrowed: ListFilter) -> ListCounts:
@@ -40,7 +43,8 @@ def told(narrowed: ListFilter) -> ListCounts:
     asked, clocks = narrowed.values.keys(), narrowed.clocks
     if clocks.is_today and asked - {"counted"}:
         return _counted(narrowed)
-    newest = _newest_of(narrowed.asked(narrowed_rows).then(_newest, clocks).fetch())
+    beside = narrowed.asked(narrowed_rows).then(_newest, clocks).fetch()
+    newest = _newest_of(facet_counts.apart(beside, NEWEST)[1])
     if not clocks.is_today:
         by_source = source_counts.by_source(narrowed.leaving("source"), MAX_SOURCES)
         return ListCounts(counts(narrowed), standings.sum_of(narrowed.qs), by_source, *newest)
@@ -52,11 +56,10 @@ def told(narrowed: ListFilter) -> ListCounts:
 
 def _counted(narrowed: ListFilter) -> ListCounts:
     found = narrowed.asked(_count_rows, narrowed.clocks).fetch()
-    newest = [group for group in found if group[0] == NEWEST]
-    facets = facet_counts.facet_counts(group for group in found if group[0] != NEWEST)
+    groups, newest = facet_counts.apart(found, NEWEST)
     money = standings.sum_told(narrowed.asked(narrowed_rows).then(standings.sum_rows).fetch())
     sources = source_counts.source_counts(narrowed.asked(_source_rows).fetch())
-    return ListCounts(facets, money, sources, *_newest_of(newest))
+    return ListCounts(facet_counts.facet_counts(groups), money, sources, *_newest_of(newest))
 
 
 def _count_rows(narrowed: ProjectFilter, clocks: Clocks) -> QuerySet:
@@ -66,17 +69,16 @@ def _count_rows(narrowed: ProjectFilter, clocks: Clocks) -> QuerySet:
 def _newest(rows: QuerySet, clocks: Clocks) -> QuerySet:
     """Beside the facets: the time of the newest report, and 1 where a date is to come.
 
-    Each date is asked whose it is: as a list of projects it would be taken first, however long.
+    Each project is asked for its dates: of those of the whole record a rare search would look through all.
     """
-    is_among = Exists(rows.order_by().filter(project=OuterRef("project")))
-    to_come = Exists(ProjectMilestone.objects.to_come(clocks).filter(is_among))
+    dates = ProjectMilestone.objects.to_come(clocks).filter(project=OuterRef("project"))
+    has_dates = Exists(rows.order_by().filter(Exists(dates), due_on__isnull=False))
     newest = last_report.newest(rows)
-    return facet_counts.beside(newest, NEWEST, "last_known", Case(When(to_come, then=1), default=0))
+    return facet_counts.beside(newest, NEWEST, "last_known", Case(When(has_dates, then=1), default=0))
 
 
-def _newest_of(groups: list[tuple]) -> tuple[LastReport | None, bool]:
-    told = [(words, bool(n)) for _, words, *_, n in (group[: -len(Age.values)] for group in groups)]
-    return last_report.of_rows(words for words, _ in told), any(has_dates for _, has_dates in told)
+def _newest_of(told: list[tuple[str, int]]) -> tuple[LastReport | None, bool]:
+    return last_report.of_rows(words for words, _ in told), any(n for _, n in told)
 
 
 def _source_rows(narrowed: ProjectFilter) -> QuerySet:

@@ -22,6 +22,7 @@ from projects.models import Place
 from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.public import list_counts, list_parts
+from projects.public.list_counts import ListCounts
 from projects.public.list_narrowing import Narrowing
 from projects.public.list_parts import ListLinks
 from projects.public.places import every_place
@@ -38,7 +39,7 @@ from projects.records.filters import (
     documents,
     narrowed_rows,
 )
-from projects.search.results import NO_HITS, Near, near
+from projects.search.results import NO_HITS, Hits, Near, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
 
@@ -78,31 +79,24 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     fitting, hits = narrowed.asked(narrowed_rows), narrowed.hits if question else NO_HITS
     told = list_counts.told(narrowed)
     counted, sources = told.facets, told.sources
-    count = sum(counted[COUNTED].values())
     sort = _sort(params, question, ignored)
     kept = carried if sort == _usual(question) else carried | {"sort": sort}
     alone = hits if narrowed.values.keys() == {"q"} else None
     shape = project_rows.explained if hits.words else project_rows.readable
     segments = project_rows.segments(fitting.then(shape), sort, hits=alone, is_past=not clocks.is_today)
-    found = _found(segments, sort, params, clean, hits.words, kept) if count else _nothing(clocks, question)
+    found = (
+        _found(segments, sort, params, clean, hits.words, kept) if told.count else _nothing(clocks, question)
+    )
     ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
-    result = {
-        "count": count,
-        "counted": counted[COUNTED].get("1", 0),
-        "counted_href": "?" + _query(clean, kept, counted=1),
-        "total": told.money,
-        "is_more": hits.is_more,
-        "last_report": told.last_report,
-    }
     return {
-        "result": result,
+        "result": _result(told, hits, "?" + _query(clean, kept, counted=1)),
         "links": ListLinks(clean, answered, sort, kept, carried),
         "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
         "chips": _chips(clean, is_usual, places, sources, kept),
         "question": question,
-        "sound": hits.sound if count else "",
+        "sound": hits.sound if told.count else "",
         "words": hits.words,
-        "kinds": [] if count else _kinds(carried),
+        "kinds": [] if told.count else _kinds(carried),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
         "order": ORDER_WORDS[sort],
@@ -110,6 +104,17 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "download": _query(answered, carried),
         "has_dates": told.has_dates,
     } | found
+
+
+def _result(told: ListCounts, hits: Hits, counted_href: str) -> dict:
+    return {
+        "count": told.count,
+        "counted": told.facets[COUNTED].get("1", 0),
+        "counted_href": counted_href,
+        "total": told.money,
+        "is_more": hits.is_more,
+        "last_report": told.last_report,
+    }
 
 
 @until_published

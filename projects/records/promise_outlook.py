@@ -102,7 +102,8 @@ def _of(rows: QuerySet, every: QuerySet, is_narrowed: bool) -> QuerySet:
 def _counts(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet:
     """Beside the project that was reported on last."""
     dated = _of(rows, ProjectMilestone.objects.held(clocks), is_narrowed)
-    coming = dated.filter(to_come_on__gte=clocks.asof, to_come_on__lte=clocks.asof + A_YEAR)
+    coming = _of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed)
+    coming = coming.filter(to_come_on__lte=clocks.asof + A_YEAR)
     silent = dated.filter(verdict_after=Verdict.NO_WORD, first_latest__lt=clocks.asof)
     newest = last_report.newest(_of(rows, standings.on(clocks), is_narrowed))
     found = newest.annotate(coming=_capped(coming), silent=_capped(silent))
@@ -115,7 +116,7 @@ def _capped(rows: QuerySet[ProjectMilestone]) -> Coalesce:
 
 
 def _next(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet:
-    dated = _of(rows, ProjectMilestone.objects.held(clocks), is_narrowed)
-    due = dated.filter(to_come_on__gte=clocks.asof).order_by("to_come_on", "id").values("pk")[:1]
+    coming = _of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed)
+    due = coming.order_by("to_come_on", "id").values("pk")[:1]
     columns = [f"project__{name}" for name in IDENTITY]
     return ProjectMilestone.objects.filter(pk__in=due).values_list(*columns, Cast("told", TextField()))

@@ -125,6 +125,7 @@ CONTROLS = {
     "event_news": "/news/",
     "event_day": f"{COMPARED}&what=started",
 }
+RARE = "/projects/?q=项目0042"
 STEPS = 50  # of SQLite's machine between two counts
 MORE = 1.5  # times the work, of fifty times the records
 SLACK = 100  # counts: what a page of so few rows may differ by
@@ -288,6 +289,14 @@ def controlled(client, index: str, path: str, few: dict[str, tuple[int, int]]) -
 def test_no_page_is_left_out():
     known = {resolve(urlsplit(path).path).url_name for path in PAGES}
     assert {one.name for one in patterns()} - FILES == known
+
+
+@sqlite_alone
+def test_a_rare_search_looks_through_no_dates_of_others(client):
+    """Whether a date is to come, for its calendar, only what it has found is asked."""
+    filled(FEW)
+    of_all = [any("milestone_to_come" in line for line in plans(client, path)) for path in (RARE, "/wall/")]
+    assert of_all == [False, True], "the wall, of all, is the control"
 
 
 # A past day
