@@ -10,6 +10,7 @@ from projects.models import Project
 from projects.pages.value_tags import bilingual, fuzzy, label, scope, value
 from projects.records.footnotes import Note, Notes
 from projects.records.project_record import Known, Measure, Record
+from projects.words import dates
 from projects.words.language import in_language
 from projects.words.series import topic_word
 from projects.words.stage_words import milestone_word, stage_word
@@ -21,7 +22,7 @@ class ClaimLine(NamedTuple):
     number: int
     ref: str
     about: str
-    apart: tuple[str, ...]  # the part and the book that it speaks of
+    apart: tuple[str, ...]
     value: str
     stage: str
     is_works: bool
@@ -45,7 +46,7 @@ def _line(number: int, one: Known, record: Record) -> ClaimLine:
         number,
         said.ref,
         about(said, record.measures, record.project),
-        _apart(series) if series.scope or series.method else (),
+        apart(series),
         _value(said, record.project),
         said.value if said.value and series.topic == Topic.STAGE else "",
         series.topic == Topic.WORKS,
@@ -67,8 +68,12 @@ def about(said: Statement, measures: dict[str, Measure], project: Project) -> st
     return bilingual(f"{topic} · {in_language(measures.get(measure))}") if measure else topic
 
 
-def _apart(series: Series) -> tuple[str, ...]:
-    return tuple(filter(None, (scope(series.scope), label(series.method, "method"))))
+def apart(series: Series) -> tuple[str, ...]:
+    """The part, the time and the book that it speaks of."""
+    if not (series.scope or series.period or series.method):
+        return ()
+    said = scope(series.scope), dates.period(series.period), label(series.method, "method")
+    return tuple(filter(None, said))
 
 
 def _value(said: Statement, project: Project) -> str:

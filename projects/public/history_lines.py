@@ -8,13 +8,12 @@ from typing import NamedTuple
 from projects.choices import Topic
 from projects.claims.quotes import quote_of
 from projects.core.printed_figures import Quote
-from projects.core.statements import Series, Statement
+from projects.core.statements import Statement
 from projects.models import Project
-from projects.pages.value_tags import fuzzy, label, scope, value
-from projects.public.claim_lines import about
+from projects.pages.value_tags import fuzzy, value
+from projects.public.claim_lines import about, apart
 from projects.records.project_history import ClaimPage
 from projects.records.project_record import Known, Measure
-from projects.words import dates
 from projects.words.language import in_language
 from projects.words.stage_words import Alike, plain
 
@@ -41,7 +40,7 @@ class HistoryLine(NamedTuple):
     source: str  # its code,
     title: str
     about: str
-    apart: tuple[str, ...]  # the part, the time and the book that it speaks of
+    apart: tuple[str, ...]
     said: SaidWords
     change: str
     before: SaidWords | None  # what was said of the same before, where it differs
@@ -93,7 +92,7 @@ def _line(
         claim.source.code,
         in_language(claim.source, "title"),
         about(said, measures, project),
-        _apart(said.series),
+        apart(said.series),
         _words(said),
         what,
         _words(before) if before and what == OTHER else None,
@@ -103,11 +102,6 @@ def _line(
         quote_of(claim),
         plain(project),
     )
-
-
-def _apart(series: Series) -> tuple[str, ...]:
-    said = scope(series.scope), dates.period(series.period), label(series.method, "method")
-    return tuple(filter(None, said)) if series.scope or series.period or series.method else ()
 
 
 def _words(said: Statement) -> SaidWords:

@@ -30,7 +30,7 @@ class NoteWords(NamedTuple):
 
     @property
     def in_a_row(self) -> str:
-        return _all(self.where, self.as_of, _("inferred") if self.is_inferred else "")
+        return _in_a_row(self.where, self.as_of, self.is_inferred)
 
 
 @dataclass(slots=True)
@@ -114,8 +114,7 @@ def _note(claim: Claim, carried: str) -> Note:
 
 def words_of(claim: Claim) -> str:
     """Which source says so, where in it, as of when."""
-    inferred = _("inferred") if claim.basis == Basis.INFERRED else ""
-    return _all(_where(claim), _as_of(claim), inferred)
+    return _in_a_row(_where(claim), _as_of(claim), claim.basis == Basis.INFERRED)
 
 
 def _where(claim: Claim) -> str:
@@ -124,6 +123,10 @@ def _where(claim: Claim) -> str:
 
 def _as_of(claim: Claim) -> str:
     return _("as of %(day)s") % {"day": fuzzy(claim.as_of)}
+
+
+def _in_a_row(where: str, as_of: str, is_inferred: bool) -> str:
+    return _all(where, as_of, _("inferred") if is_inferred else "")
 
 
 def _all(*parts: str) -> str:
