@@ -69,7 +69,7 @@ def sent(request: HttpRequest, sheet: ReportSheet) -> PostedReport:
     _files(request, one, report)
     if report_buttons.asked(data) == "submit":
         hand_in(request, one, report)
-    if is_all_kept(one):
+    if _is_all_kept(one):
         acknowledge(request)
     return one
 
@@ -101,7 +101,7 @@ def _again(one: PostedReport) -> PostedReport:
     return replace(anew, told=one.told, sides=one.sides)
 
 
-def is_all_kept(one: PostedReport) -> bool:
+def _is_all_kept(one: PostedReport) -> bool:
     """What could not be read too; what is far too long only the browser has."""
     return one.is_saved and not lost_forms.is_too_large(
         {name: one.data.get(name, "") for name in one.form.errors}
