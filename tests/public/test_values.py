@@ -92,7 +92,13 @@ def test_every_value_says_what_it_is(client, doubted, language, day):
 
 # A page of each that shows values; first those that show most of them.
 FEW = (
-    *("/projects/plant/", "/projects/plant/board/", "/projects/plant/history/", "/projects/?counted=all", "/"),
+    *(
+        "/projects/plant/",
+        "/projects/plant/board/",
+        "/projects/plant/history/",
+        "/projects/?counted=all",
+        "/",
+    ),
     *("/compare/?from=2019-12-31&to=2026-03-01", "/sources/notice/", "/places/park/", "/statistics/"),
     *("/timeline/", "/wall/", "/promises/", "/news/"),
 )

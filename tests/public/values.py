@@ -128,7 +128,7 @@ class Looked:
 def walk(
     client: Client, paths: Iterable[str], language: str, day: date, today: date
 ) -> Iterator[tuple[str, Looked]]:
-    """The pages as they are on a day, one after the other; two of them are compared by their own days alone."""
+    """One page after the other as it is on a day; two days are compared by themselves alone."""
     door, is_past = {"zh": "", "en": "/en"}[language], day != today
     tables = Tables(Clocks(day, today, today), language)
     for path in paths:
