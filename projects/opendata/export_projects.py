@@ -148,7 +148,7 @@ def parties(chosen: ChosenProjects) -> Iterator[tuple]:
 
 
 def _parties(keys: list[int]) -> dict[int, list[tuple]]:
-    """Each with the number of its project."""
+    """Each with the number of its project, and where it stands; a source that is not public is not named."""
     roles = words_of(PartyRole)
     found: dict[int, list[tuple]] = defaultdict(list)
     for project, code, name, name_en, role, *said in rows_of(Prepared(_parties_named), keys):
@@ -174,10 +174,10 @@ def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
 # One row a promise
 
 
-def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator[tuple]:
+def promises(chosen: ChosenProjects, verdicts: Collection[str] = (), year: str = "") -> Iterator[tuple]:
     """Milestones that were promised, with the basis of the first promise and the sources of all of them.
 
-    With verdicts only those that have one of them.
+    With verdicts only those that have one of them, with a year those that fall due in it.
     """
     for batch in chosen.batches(["project__code", "milestones_text"]):
         told = [
@@ -186,7 +186,11 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator
             for one in json.loads(milestones)
             if "first" in one
         ]
-        found = [one for one in told if not verdicts or one[3].verdict in verdicts]
+        found = [
+            one
+            for one in told
+            if (not verdicts or one[3].verdict in verdicts) and (not year or one[3].due_in == year)
+        ]
         claims = _claims(sorted({one[0] for one in found}))
         let_go()
         for _, code, row, told in found:
