@@ -94,6 +94,7 @@ PATHS = (
     "/wall/",
     "/promises/",
     "/promises/?verdict=kept&verdict=no_word&sort=name",
+    "/promises/?year=2025&verdict=late",
     "/compare/",
     "/compare/?from=2024-03-31&to=2025-06-30",
     "/compare/?from=2023-12-31&to=2024-05-01&counted=all",
