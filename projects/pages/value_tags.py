@@ -23,6 +23,7 @@ from projects.words import (
     dates,
     figures,
     judgements,
+    project_sentences,
     scopes,
     series,
     source_places,
@@ -162,12 +163,6 @@ def bilingual(text: str) -> SafeString | str:
 
 
 @register.filter
-def listed(codes: list) -> str:
-    """The words of codes, one after the other."""
-    return either("、", ", ").join(str(one.label) for one in codes)
-
-
-@register.filter
 def in_a_row(words: list) -> str:
     return either("、", ", ").join(map(str, words))
 
@@ -205,6 +200,12 @@ def stage_word(stage: str, qualifier: str = "", record=None) -> str:
 def milestone_of(milestone: str, record) -> str:
     """The word for a step, as it is called of a record."""
     return stage_words.milestone_word(milestone, record) if milestone else ""
+
+
+@register.simple_tag
+def step(milestone: str, part: str, record) -> SafeString | str:
+    """The same with the part of the record that it is of, where it is of one."""
+    return bilingual(project_sentences.in_scope(milestone, part, record))
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,6 +21,7 @@ from projects.words import figures
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.counting import NUMBER, Walk, numbers, silent_links
+from tests.public.described import Descriptions
 from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,10 @@ def random_portfolio(seed: int) -> None:
     town = cast.place("town", name="town", name_en="town")
     parks = (cast.place(code, name=code, name_en=code, parent=town) for code in ("park-a", "park-b"))
     places = [town, *parks]
-    papers = [cast.source(), cast.source("notice", kind="notice", published="2025-03-01")]
+    papers = [
+        cast.source(),
+        cast.source("notice", kind="notice", published="2025-03-01", title="公示", title_en="A notice"),
+    ]
     made = []
     for _ in range(30):
         project = cast.project(
@@ -165,18 +170,77 @@ def test_no_number_in_a_link_is_silent_about_what_it_counts(client):
 )
 def test_control_a_number_that_is_wrong_is_found(client, settings, tmp_path, path, template, sound, broken):
     random_portfolio(0)
+    broken_template(settings, tmp_path, template, sound, broken)
+    assert Walk(client).wrong(path)
+
+
+def broken_template(settings, folder: Path, template: str, sound: str, broken: str) -> None:
     text = (settings.BASE_DIR / "templates" / template).read_text()
     assert sound in text
-    (tmp_path / template).parent.mkdir(parents=True)
-    (tmp_path / template).write_text(text.replace(sound, broken))
-    settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
-    assert Walk(client).wrong(path)
+    (folder / template).parent.mkdir(parents=True)
+    (folder / template).write_text(text.replace(sound, broken))
+    settings.TEMPLATES = [one | {"DIRS": [folder, *one["DIRS"]]} for one in settings.TEMPLATES]
 
 
 def test_control_a_silent_number_is_found():
     assert silent_links(Page(HttpResponse('<main><a href="/projects/">all 12</a></main>'))) == [
         "all 12: /projects/"
     ]
+
+
+# What a shared link says
+
+
+def test_every_number_of_a_description_is_that_of_its_rows(client):
+    random_portfolio(0)
+    descriptions = Descriptions(Walk(client))
+    asked = [path for path in paths() if "/board/" not in path]
+    assert {path: wrong for path in asked if (wrong := descriptions.wrong(path))} == {}
+
+
+DESCRIBED = {
+    "/": (
+        "public/home.html",
+        '{{ stage|label:"stage" }} {{ count }}',
+        '{{ stage|label:"stage" }} {{ forloop.counter }}',
+    ),
+    "/projects/?kind=industrial": (
+        "public/project_list.html",
+        "{{ n }}{{ more }} projects",
+        "{{ n }}0 projects",
+    ),
+    "/places/": ("public/place_list.html", "with of_all=count", "with of_all=placed"),
+    "/places/town/": (
+        "public/place_page.html",
+        '_("not stated") }} {{ n }}',
+        '_("not stated") }} {{ forloop.counter }}',
+    ),
+    "/promises/": ("public/promises.html", "with silent=kept.silent", "with silent=kept.kept"),
+    "/timeline/": (
+        "public/parts/outlook.html",
+        "with coming=outlook.coming_words",
+        "with coming=outlook.silent",
+    ),
+    "/compare/?from=2024-03-31&to=2025-06-30": (
+        "public/compare.html",
+        "|capfirst }} {{ one.count }}",
+        "|capfirst }} {{ forloop.counter }}",
+    ),
+    "/sources/": ("public/source_list.html", "count n=source.taken_count", "count n=source.claim_count"),
+    "/sources/notice/": (
+        "public/parts/drawn_from.html",
+        "count n=document.count",
+        "count n=document.told|length",
+    ),
+    "/statistics/": ("public/parts/figure_in_short.html", "{% value said.value", "7{% value said.value"),
+}
+
+
+@pytest.mark.parametrize("path", DESCRIBED)
+def test_control_a_wrong_number_of_a_description_is_found(client, settings, tmp_path, path):
+    random_portfolio(0)
+    broken_template(settings, tmp_path, *DESCRIBED[path])
+    assert Descriptions(Walk(client)).wrong(path)
 
 
 # Sums
