@@ -4,7 +4,6 @@ The control is that what is approved is found by the same hunt.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -137,10 +136,8 @@ def amounts(yuan: int) -> tuple[str, ...]:
 
 
 def test_nothing_unapproved_reaches_a_public_address(client, people):
-    before = everything(client)
     reports = {state: report_in(state, people, 4_321_000_010 + number) for number, state in enumerate(STATES)}
     found = everything(client)
-    assert not re.search("zz[a-z]{3,}zz", before)  # a signed time may have two by chance
     for state, report in reports.items():
         leaks = [what for what in PUBLIC + INTERNAL if marker(what, state) in found]
         assert leaks == [], state

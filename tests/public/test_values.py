@@ -84,7 +84,7 @@ def paths() -> list[str]:
 def faults(
     client, paths: Iterable[str], language: str = "zh", day: date = cast.TODAY
 ) -> dict[str, list[str]]:
-    found = walk(client, paths, language, day, cast.TODAY)
+    found = dict(walk(client, paths, language, day, cast.TODAY))
     assert sum(one.seen for one in found.values()) > 100
     return {path: one.faults for path, one in found.items() if one.faults}
 
@@ -95,11 +95,17 @@ def test_every_value_says_what_it_is(client, doubted, language, day):
     assert faults(client, paths(), language, day) == {}
 
 
-# A page of each that shows values.
+# A page of each that shows values; first those that show most of them.
 FEW = (
-    *("/", "/projects/?counted=all", "/timeline/", "/wall/", "/promises/", "/news/", "/statistics/"),
-    *("/compare/?from=2019-12-31&to=2026-03-01", "/sources/notice/", "/places/park/"),
-    *("/projects/plant/", "/projects/plant/history/", "/projects/plant/board/"),
+    *(
+        "/projects/plant/",
+        "/projects/plant/board/",
+        "/projects/plant/history/",
+        "/projects/?counted=all",
+        "/",
+    ),
+    *("/compare/?from=2019-12-31&to=2026-03-01", "/sources/notice/", "/places/park/", "/statistics/"),
+    *("/timeline/", "/wall/", "/promises/", "/news/"),
 )
 MARK = r'{% include "public/parts/inferred.html"[^%]*%}|<span class="basis">{% translate "inferred" %}</span>'
 INFERRED = re.compile(rf"{{% if [^%]*%}}\s*(&#32;)?\s*({MARK})\s*{{% endif %}}")
@@ -131,7 +137,7 @@ def test_control_what_forgets_it_is_found(client, doubted, settings, tmp_path, t
     (tmp_path / template).parent.mkdir(parents=True)
     (tmp_path / template).write_text(broken)
     settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
-    assert faults(client, FEW) != {}
+    assert any(one.faults for _, one in walk(client, FEW, "zh", cast.TODAY, cast.TODAY))
 
 
 def test_control_the_few_pages_are_sound(client, doubted):

@@ -125,16 +125,16 @@ class Looked:
         return any(one.heard is sign.heard and one.begin <= sign.begin < one.end for sign in signs)
 
 
-def walk(client: Client, paths: Iterable[str], language: str, day: date, today: date) -> dict[str, Looked]:
-    """The pages as they are on a day; two of them are compared by their own days alone."""
+def walk(
+    client: Client, paths: Iterable[str], language: str, day: date, today: date
+) -> Iterator[tuple[str, Looked]]:
+    """One page after the other as it is on a day; two days are compared by themselves alone."""
     door, is_past = {"zh": "", "en": "/en"}[language], day != today
     tables = Tables(Clocks(day, today, today), language)
-    found = {}
     for path in paths:
         if not (is_past and path.startswith("/compare/")):
             asked = door + path + f"{'?&'['?' in path]}asof={day}" * is_past
-            found[asked] = Looked(Page(client.get(asked)), path, tables)
-    return found
+            yield asked, Looked(Page(client.get(asked)), path, tables)
 
 
 def _slug_of(href: str) -> str:
