@@ -9,6 +9,7 @@ itself. While templates are debugged all is Django's, which says where an error 
 from collections.abc import Callable
 from html import escape
 
+from django.conf import settings
 from django.template import Context, Node, NodeList, Template, VariableDoesNotExist
 from django.template.base import TextNode, Variable, VariableNode, render_value_in_context
 from django.template.defaulttags import ForNode, IfNode, TemplateLiteral, WithNode
@@ -90,6 +91,8 @@ def written(value: object, context: Context) -> str:
         return value
     if kind is str and context.autoescape:
         return escape(value)
+    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+        return str(value)
     return render_value_in_context(value, context)
 
 

@@ -7,7 +7,8 @@ from django.template import Library, Node
 from django.template.base import Parser, Token, TokenType
 from django.templatetags import i18n
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
 
 from tracker.template_nodes import written
 from tracker.template_values import values_of
@@ -41,7 +42,7 @@ class Sentence(Node):
     def render(self, context) -> str:
         language = get_language()
         if language not in self.texts:
-            self.texts[language] = gettext(self.message)
+            self.texts[language] = translated(self.message)
         given = {name: read(context) for name, read in self.given}
         values = {name: given[name] if name in given else context.get(name, "") for name in self.names}
         text = self.texts[language] % {name: written(value, context) for name, value in values.items()}
