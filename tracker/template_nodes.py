@@ -19,7 +19,7 @@ from django.template.smartif import TokenBase
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from tracker.template_values import ABSENT, Read, lookup, value_of, values_of
+from tracker.template_values import Read, lookup, value_of, values_of
 
 Write = Callable[[Context], str]
 
@@ -29,7 +29,7 @@ class KeptTemplates(cached.Loader):
 
     def get_template(self, template_name: str, skip: list | None = None) -> Template:
         template = super().get_template(template_name, skip)
-        if not self.engine.debug and not isinstance(template.nodelist, Nodes):
+        if not self.engine.debug:
             template.nodelist = prepared(template.nodelist)
         return template
 
@@ -44,9 +44,12 @@ class Nodes(NodeList):
         self.by_type: dict[type[Node], list[Node]] = {}
 
     def render(self, context: Context) -> SafeString:
+        return SafeString(self.write(context))
+
+    def write(self, context: Context) -> str:
         if self.pieces is None:
             self.pieces = [_piece(node) for node in self]
-        return SafeString("".join([one if type(one) is str else one(context) for one in self.pieces]))
+        return "".join([one if type(one) is str else one(context) for one in self.pieces])
 
     def get_nodes_by_type(self, kind: type[Node]) -> list[Node]:
         """Looked for once: each page that extends another asks for the blocks of it."""
@@ -57,6 +60,8 @@ class Nodes(NodeList):
 
 def prepared(nodes: NodeList) -> Nodes:
     """With all that they hold: what renders a list of nodes, ours or not, renders functions."""
+    if isinstance(nodes, Nodes):
+        return nodes
     for node in nodes:
         if isinstance(node, IfNode):
             node.conditions_nodelists = [(test, prepared(held)) for test, held in node.conditions_nodelists]
@@ -97,16 +102,16 @@ def written(value: object, context: Context) -> str:
 
 
 def _if(node: IfNode) -> Write:
-    branches = [(test and _test(test), held.render) for test, held in node.conditions_nodelists]
+    branches = [(test and _test(test), held.write) for test, held in node.conditions_nodelists]
 
     def write(context: Context) -> str:
-        for test, render in branches:
+        for test, branch in branches:
             try:
                 holds = test is None or test(context)
             except VariableDoesNotExist:  # of an argument of a filter
                 continue
             if holds:
-                return render(context)
+                return branch(context)
         return ""
 
     return write
@@ -129,7 +134,8 @@ def _test(condition: TokenBase) -> Read:
 
 
 def _for(node: ForNode) -> Write:
-    around, sequence = lookup(Variable("forloop")), value_of(node.sequence, is_optional=True)
+    around = lookup(Variable("forloop"), lambda _context: {})
+    sequence = value_of(node.sequence, is_optional=True)
     names, body, empty = node.loopvars, node.nodelist_loop, node.nodelist_empty
 
     def write(context: Context) -> str:
@@ -139,8 +145,8 @@ def _for(node: ForNode) -> Write:
             values = sequence(context)
             values = () if values is None else values if hasattr(values, "__len__") else list(values)
             if not (count := len(values)):
-                return empty.render(context)
-            state = own["forloop"] = {"parentloop": {} if outer is ABSENT else outer}
+                return empty.write(context)
+            state = own["forloop"] = {"parentloop": outer}
             texts = []
             for at, item in enumerate(reversed(values) if node.is_reversed else values):
                 state["counter0"], state["counter"] = at, at + 1
@@ -148,10 +154,10 @@ def _for(node: ForNode) -> Write:
                 state["first"], state["last"] = at == 0, at == count - 1
                 if len(names) == 1:
                     own[names[0]] = item
-                    texts.append(body.render(context))
+                    texts.append(body.write(context))
                 else:
                     texts.append(with_names(dict(zip(names, item, strict=True)), body, context))
-            return SafeString("".join(texts))
+            return "".join(texts)
         finally:
             context.dicts.pop()
 
@@ -167,11 +173,11 @@ def _with(node: WithNode) -> Write:
     return write
 
 
-def with_names(values: dict[str, object], nodes: NodeList, context: Context) -> str:
+def with_names(values: dict[str, object], nodes: Nodes, context: Context) -> str:
     """Nodes that know these names, and those around them."""
     context.dicts.append(values)
     try:
-        return nodes.render(context)
+        return nodes.write(context)
     finally:
         context.dicts.pop()
 

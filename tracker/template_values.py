@@ -32,10 +32,13 @@ def value_of(expression: FilterExpression, is_optional: bool = False) -> Read:
 
     if any(getattr(func, name, False) for func, _arguments in filters for name in ASKING_FOR_MORE):
         return usual
-    find = lookup(given) if expression.is_var else lambda _context: given
+    if not filters:
+        absent = (lambda _context: None) if is_optional else usual
+        return lookup(given, absent) if expression.is_var else lambda _context: given
+    find = lookup(given, lambda _context: ABSENT) if expression.is_var else lambda _context: given
     steps = [(func, [_argument(*one) for one in args], _keeps_safe(func)) for func, args in filters]
 
-    def value(context: Context) -> object:
+    def filtered(context: Context) -> object:
         found = find(context)
         if found is ABSENT:
             return usual(context)
@@ -44,7 +47,7 @@ def value_of(expression: FilterExpression, is_optional: bool = False) -> Read:
             found = mark_safe(made) if is_safe and isinstance(found, SafeData) else made  # noqa: S308 (as Django)
         return found
 
-    return value if filters or expression.is_var else find
+    return filtered
 
 
 def _keeps_safe(func: Callable) -> bool:
@@ -52,20 +55,14 @@ def _keeps_safe(func: Callable) -> bool:
 
 
 def _argument(is_variable: bool, given: Variable | str) -> Read:
-    if not is_variable:
-        safe = mark_safe(given)  # noqa: S308 (a text of the template itself)
-        return lambda _context: safe
-    find = lookup(given)
-
-    def argument(context: Context) -> object:
-        found = find(context)
-        return given.resolve(context) if found is ABSENT else found
-
-    return argument
+    if is_variable:
+        return lookup(given, given.resolve)
+    safe = mark_safe(given)  # noqa: S308 (a text of the template itself)
+    return lambda _context: safe
 
 
-def lookup(variable: Variable) -> Read:
-    """What it names; `ABSENT` where nothing has its names."""
+def lookup(variable: Variable, otherwise: Read) -> Read:
+    """What it names, and something else where nothing has its names."""
     if variable.lookups is None:
         return variable.resolve
     name, *bits = variable.lookups
@@ -74,7 +71,7 @@ def lookup(variable: Variable) -> Read:
         try:
             return variable.resolve(context)
         except VariableDoesNotExist:
-            return ABSENT
+            return otherwise(context)
 
     def found(context: Context) -> object:
         for held in reversed(context.dicts):
@@ -82,7 +79,7 @@ def lookup(variable: Variable) -> Read:
                 value = held[name]
                 break
         else:  # or it is what the context itself knows, as `request`
-            return usual(context) if name in context.__dict__ else ABSENT
+            return usual(context) if name in context.__dict__ else otherwise(context)
         try:
             for bit in bits:
                 if callable(value):

@@ -9,7 +9,7 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CycleNode, IfChangedNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode, do_include
 
-from tracker.template_nodes import with_names
+from tracker.template_nodes import prepared, with_names
 from tracker.template_values import Read, values_of
 
 register = Library()
@@ -34,7 +34,8 @@ class Inlined(IncludeNode):
         engine = context.template.engine
         nodes = engine.get_template(self.template.var).nodelist
         self.has_state = engine.debug or bool(nodes.get_nodes_by_type(OF_A_STATE))
-        self.given, self.nodes = values_of(self.extra_context), nodes
+        self.given = values_of(self.extra_context)
+        self.nodes = nodes if self.has_state else prepared(nodes)
 
 
 @register.tag
