@@ -90,9 +90,10 @@ def question(request: HttpRequest) -> QueryDict:
     """What was asked, as far as this page reads it: its links carry nothing else."""
     view = request.resolver_match and request.resolver_match.func
     names = getattr(view, "parameters", FRAME)
-    asked = request.GET.copy()
-    for name in asked.keys() - set(names):
-        del asked[name]
+    asked = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        if name in names:
+            asked.setlist(name, values)
     return asked
 
 
