@@ -232,7 +232,7 @@ def value(said, qualifier: str = "", topic: str = "", of=None) -> str:
         return stage_word(said, qualifier, of)
     if topic == "promised":
         return str(choices.PromiseState(said).label)
-    return label(said, topic) if topic == "condition" else bilingual(said or "")
+    return label(said, topic) if topic == "condition" else bilingual(figures.size(said or ""))
 
 
 @register.simple_tag

@@ -9,20 +9,21 @@ from datetime import timedelta
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
+from django.db.models import QuerySet
 from django.urls import resolve
 from django.utils import translation
 
-from projects.choices import Age, EventKind, Stage
+from projects.choices import Age, Basis, EventKind, Stage
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.core.statements import Number as Figure
 from projects.core.statements import Value
-from projects.models import Claim, Indicator, Place, Project, ProjectMilestone, Source, Statistic
+from projects.models import Claim, Current, Indicator, Place, Project, ProjectMilestone, Source, Statistic
 from projects.words import dates, figures
 from projects.words.language import in_language
 from tests import cast
 from tests.public.counting import NUMBER, Number, Walk
-from tests.public.reading import Page
+from tests.public.reading import Page, own_words
 
 DOORS = {"": "zh-hans", "/en": "en"}
 Counts = Callable[[Walk, str], int]
@@ -31,11 +32,13 @@ MONTHS = "|".join(
 )
 # Days, ages, and what somebody searched for.
 ELSEWHERE = re.compile(
-    rf"“[^”]*”|(?:\d+ )?(?:{MONTHS}) \d{{4}}|Q\d \d{{4}}|\b(?:19|20)\d\d\b(?!年)"
+    rf"“[^”]*”|https?://\S+|(?:\d+ )?(?:{MONTHS}) \d{{4}}|Q\d \d{{4}}|\b(?:19|20)\d\d\b(?!年)"
     r"|\d{4}年(?:\d+月)?(?:\d+日)?|\d+ (?:day|month|year)s? (?:ago|after)"
     r"|\d+ (?:天|个月|年)多?[前后]|截至日 \d+ (?:天|个月|年)"
 )
 NAMED = (Project, Place, Indicator)
+ENDED = (EventKind.COMPLETED, EventKind.OPERATING)
+TOLD = {"lede", "headline", "small"}
 CUT = re.compile(r"[^.:·。：]*…$")
 
 
@@ -118,6 +121,40 @@ def counts(path: str) -> dict[str, Counts]:
     return {}
 
 
+def in_sentences(path: str) -> dict[str, Counts]:
+    """The same of the sentences that a page begins with, where a number leads nowhere."""
+    counted = Current.objects.filter(is_counted=True)
+    with_total = counted.filter(total_investment__isnull=False)
+    match resolve(urlsplit(path).path).url_name:
+        case "home":
+            since = f"/compare/?from={cast.TODAY.year - 1}-12-31&to={cast.TODAY}"
+            return {
+                r"the stage of (\d+) is": rows_of(counted.filter(stage_basis=Basis.INFERRED)),
+                r"(\d+)(?= of the \d+ ha)": rows_of(with_total),
+                r"(?<=of the )(\d+)(?= ha)": rows_of(counted),
+                r"\((\d+) inferred\)": rows_of(with_total.filter(is_total_stated=False)),
+                r"(\d+) started": lambda walk, _here: happened(walk, since, EventKind.STARTED),
+                r"(\d+) finished": lambda walk, _here: sum(happened(walk, since, one) for one in ENDED),
+            }
+        case "promises":
+            read = ProjectMilestone.objects.today().filter(first_latest__isnull=False, is_first_stated=False)
+            return {r"(\d+) of them (?:is|are) this": rows_of(read)}
+        case "project_list":
+            return {}
+    return counts(path)
+
+
+def rows_of(rows: QuerySet) -> Counts:
+    return lambda _walk, _here: rows.count()
+
+
+def sentences(page: Page) -> str:
+    """Those in which it says how many there are, without what says itself what it counts."""
+    marked = [one for one in page.elements if {"data-counts", "data-sums"} & one.given.keys()]
+    told = [one for one in page.all("p") if one.is_in("main") and TOLD & set(one.classes)]
+    return " ".join(own_words(one, marked) for one in told)
+
+
 class Descriptions:
     """Of the pages of a walk; beside counts they tell names and days, or else values of statements."""
 
@@ -132,19 +169,27 @@ class Descriptions:
         with translation.override("en"):
             counted = counts(f"/en{path}")
         english = CUT.sub("", said["/en"])
-        found, left = [], english
-        for words, count in counted.items():
-            pattern = re.compile(words, re.IGNORECASE)
-            numbers = [int(number) for number in pattern.findall(english)]
-            found += [f"{words}: {number}" for number in numbers if number != count(self.walk, path)]
-            left = pattern.sub(" ", left)
-        left = _without([*self.names["/en"], *([] if counted else self.values["/en"])], left)
-        found += [f"{number} counts nothing: {english}" for number in NUMBER.findall(left)]
+        found = self._of_nothing(path, english, counted)
         numbers = [sorted(NUMBER.findall(_without(self.names[door], one))) for door, one in said.items()]
         is_whole = not any(one.endswith("…") for one in said.values())
         if counted and is_whole and numbers[0] != numbers[1]:
             found.append(f"{said['']} but {english}")
         return found
+
+    def wrong_sentences(self, path: str) -> list[str]:
+        with translation.override("en"):
+            counted = in_sentences(f"/en{path}")
+        return self._of_nothing(path, sentences(self.walk.page(f"/en{path}")), counted)
+
+    def _of_nothing(self, path: str, text: str, counted: dict[str, Counts]) -> list[str]:
+        found, left = [], text
+        for words, count in counted.items():
+            pattern = re.compile(words, re.IGNORECASE)
+            numbers = [int(number) for number in pattern.findall(text)]
+            found += [f"{words}: {number}" for number in numbers if number != count(self.walk, path)]
+            left = pattern.sub(" ", left)
+        left = _without([*self.names["/en"], *([] if counted else self.values["/en"])], left)
+        return found + [f"{number} counts nothing: {text}" for number in NUMBER.findall(left)]
 
 
 def _without(known: list[str], text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import resolve
 
-from projects.choices import Condition, Kind, Milestone, RecordType, Sector, Stage, Topic
+from projects.choices import Basis, Condition, Kind, Milestone, RecordType, Sector, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
@@ -69,18 +69,24 @@ def correct_something(choose: random.Random, paper: Source) -> None:
 
 
 def say_something(project: Project, choose: random.Random, paper: Source) -> None:
+    """A third of it read into the source."""
+    basis = {"basis": Basis.INFERRED, "note": "读作"} if int(project.code[-4:]) % 3 == 0 else {}
     cast.published(project, Topic.WORKS, "厂房", source=choose.choice([paper, cast.source()]))
     if choose.random() < 0.8:
-        cast.published(project, Topic.STAGE, choose.choice(Stage.values), source=paper)
+        cast.published(project, Topic.STAGE, choose.choice(Stage.values), source=paper, **basis)
     if choose.random() < 0.2:
         cast.published(project, Topic.CONDITION, Condition.CANCELLED.value)
     if choose.random() < 0.4:
         cast.published(
-            project, Topic.TOTAL_INVESTMENT, Money(choose.randint(1, 90) * 10**8, "yi", 0), source=paper
+            project,
+            Topic.TOTAL_INVESTMENT,
+            Money(choose.randint(1, 90) * 10**8, "yi", 0),
+            source=paper,
+            **basis,
         )
     if choose.random() < 0.5:
         due = fuzzy_dates.parse(choose.choice(["2024-12", "2025", "2026-09", "2027"]))
-        cast.published(project, Topic.PROMISED, due, measure=Milestone.OPERATING.value, source=paper)
+        cast.published(project, Topic.PROMISED, due, measure=Milestone.OPERATING.value, source=paper, **basis)
     if choose.random() < 0.3:
         on = fuzzy_dates.parse(choose.choice(["2024-03", "2024-10-01"]))
         cast.published(
@@ -88,6 +94,7 @@ def say_something(project: Project, choose: random.Random, paper: Source) -> Non
         )
 
 
+COMPARED = "/compare/?from=2024-03-31&to=2025-06-30"
 PATHS = (
     "/",
     "/projects/",
@@ -101,7 +108,7 @@ PATHS = (
     "/promises/?verdict=kept&verdict=no_word&sort=name",
     "/promises/?year=2025&verdict=late",
     "/compare/",
-    "/compare/?from=2024-03-31&to=2025-06-30",
+    COMPARED,
     "/compare/?from=2023-12-31&to=2024-05-01&counted=all",
     "/compare/?what=new",
     "/places/",
@@ -198,6 +205,50 @@ def test_every_number_of_a_description_is_that_of_its_rows(client):
     assert {path: wrong for path in asked if (wrong := descriptions.wrong(path))} == {}
 
 
+def test_every_number_of_a_sentence_that_leads_nowhere_is_right_too(client):
+    random_portfolio(0)
+    descriptions = Descriptions(Walk(client))
+    asked = (
+        "/",
+        "/promises/",
+        "/timeline/",
+        COMPARED,
+        "/places/",
+        "/places/town/",
+        "/sources/",
+        "/sources/notice/",
+    )
+    assert {path: wrong for path in asked if (wrong := descriptions.wrong_sentences(path))} == {}
+
+
+SENTENCES = {
+    "/": (
+        "public/parts/headline_en.html",
+        "the stage of {{ overview.days.inferred",
+        "the stage of {{ overview.count",
+    ),
+    "/promises/": ("public/promises.html", "count n=inferred", "count n=count"),
+    "/timeline/": (
+        "public/parts/outlook.html",
+        "with coming=outlook.coming_words",
+        "with coming=outlook.silent",
+    ),
+    COMPARED: ("public/parts/compared.html", "count n=count", "count n=3"),
+    "/sources/notice/": (
+        "public/parts/drawn_from.html",
+        "count n=document.count",
+        "count n=document.told|length",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_control_a_wrong_number_of_a_sentence_is_found(client, settings, tmp_path, path):
+    random_portfolio(0)
+    broken_template(settings, tmp_path, *SENTENCES[path])
+    assert Descriptions(Walk(client)).wrong_sentences(path)
+
+
 DESCRIBED = {
     "/": (
         "public/home.html",
@@ -221,7 +272,7 @@ DESCRIBED = {
         "with coming=outlook.coming_words",
         "with coming=outlook.silent",
     ),
-    "/compare/?from=2024-03-31&to=2025-06-30": (
+    COMPARED: (
         "public/compare.html",
         "|capfirst }} {{ one.count }}",
         "|capfirst }} {{ forloop.counter }}",
