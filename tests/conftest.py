@@ -31,7 +31,8 @@ from projects.audit import clock, version_reading
 from projects.audit.version_memory import VersionMemory
 from projects.imports import kept_comparison, long_work
 from projects.models import append_only
-from projects.pages import part_tags
+from projects.pages import child_process, part_tags
+from tests import at_hand
 from tests.cast import AT, Cast, cast
 from tests.claims.workers import PROGRAM
 from tests.imports import slow_work
@@ -106,6 +107,12 @@ def any_clock(request, monkeypatch):
 def no_threads(monkeypatch):
     """Their connections see nothing of a test's transaction; `tests.imports.slow_work` has others."""
     monkeypatch.setattr(long_work, "start", slow_work.at_once)
+
+
+@pytest.fixture(autouse=True)
+def readers_at_hand(request, monkeypatch):
+    if "own_process" not in request.keywords:
+        monkeypatch.setattr(child_process, "read", at_hand.read)
 
 
 @pytest.fixture(autouse=True, scope="session")
