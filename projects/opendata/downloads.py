@@ -185,10 +185,12 @@ def _chosen(request: HttpRequest) -> ChosenProjects:
 
 def _promises(request: HttpRequest, chosen: ChosenProjects) -> Iterator[tuple]:
     """Those of the page of promises for the same question."""
-    years = [year for year, _ in promise_counts.promise_counts(chosen.clocks.alone).years()]
     verdicts = list_question.chosen(request.GET, "verdict", Verdict.values, [])
-    year = list_question.chosen(request.GET, "year", years, [])[-1:] if "year" in request.GET else ()
-    return export_projects.promises(chosen, verdicts, *year)
+    if not request.GET.get("year"):
+        return export_projects.promises(chosen, verdicts)
+    years = [year for year, _ in promise_counts.promise_counts(chosen.clocks.alone).years()]
+    year = list_question.chosen(request.GET, "year", years, [])
+    return export_projects.promises(chosen, verdicts, *year[-1:])
 
 
 def _csv(request: HttpRequest, name: str, rows: Iterator[tuple]) -> HttpResponse:

@@ -216,3 +216,13 @@ def test_the_history_of_an_account_calls_units_by_their_names(as_root, people):
     )
     told = Page(as_root.get(address("user", "history", people.reporter.pk))).one("dl", "changes").text
     assert "发展改革委" in told and "水利局" in told and "shuili" not in told
+
+
+def test_who_is_to_set_a_password_is_handed_a_link_next(as_root):
+    """With a password already set one goes on to the account, as before."""
+    answer = add(as_root, usable_password="false", password1="", password2="")
+    made = User.objects.get(username="new")
+    assert answer["Location"] == address("user", "link", made.pk, english=True)
+    assert "new" in Page(as_root.get(answer["Location"])).html
+    other = add(as_root, username="other")
+    assert other["Location"].endswith(f"/user/{User.objects.get(username='other').pk}/change/")
