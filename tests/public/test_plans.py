@@ -188,9 +188,9 @@ def asked(client, path: str) -> list[str]:
     return [one["sql"] for one in captured if one["sql"].startswith("SELECT")]
 
 
-def plans(client, path: str) -> list[str]:
-    """The lines of SQLite's plans of all that a page asks."""
-    questions = asked(client, path)
+def plans(client, path: str, part: str = "") -> list[str]:
+    """The lines of SQLite's plans of all that a page asks, or of what has a part in it."""
+    questions = [sql for sql in asked(client, path) if part in sql]
     with connection.cursor() as cursor:
         # A plan is kept by its text, and would be shown again after an index has gone.
         return [
@@ -297,6 +297,36 @@ def test_a_rare_search_looks_through_no_dates_of_others(client):
     filled(FEW)
     of_all = [any("milestone_to_come" in line for line in plans(client, path)) for path in (RARE, "/wall/")]
     assert of_all == [False, True], "the wall, of all, is the control"
+
+
+# A list in its usual order that filters narrow, the index that has it, and by what it is found there
+NARROWED = {
+    "/projects/?kind=industrial": ("current_kind_counted", "kind=? AND is_counted=?"),
+    "/projects/?kind=industrial&place=park": ("current_kind_counted", "kind=? AND is_counted=?"),
+    "/projects/?kind=industrial&place=park&sort=news": ("current_kind_counted", "kind=? AND is_counted=?"),
+    "/projects/?place=park": ("current_counted", "is_counted=?"),
+}
+
+
+def is_in_order(client, path: str) -> bool:
+    index, by = NARROWED[path]
+    lines = plans(client, path, "amounts_text")
+    return f"SEARCH projects_current USING INDEX {index} ({by})" in lines and SORTED not in lines
+
+
+@sqlite_alone
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_narrowed_list_is_read_in_its_order(client, is_told):
+    """Whether SQLite was told of the rows or not. And the control: without its index it is not."""
+    filled(FEW)
+    with connection.cursor() as cursor:
+        if not is_told:
+            cursor.execute("DELETE FROM sqlite_stat1")
+            cursor.execute("ANALYZE sqlite_schema")
+        found = {path: is_in_order(client, path) for path in NARROWED}
+        cursor.execute("DROP INDEX current_kind_counted")
+        assert found == dict.fromkeys(NARROWED, True)
+        assert not any(is_in_order(client, path) for path, (index, _) in NARROWED.items() if "kind" in index)
 
 
 # A past day
