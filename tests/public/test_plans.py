@@ -190,9 +190,9 @@ def asked(client, path: str) -> list[str]:
     return [one["sql"] for one in captured if one["sql"].startswith("SELECT")]
 
 
-def plans(client, path: str) -> list[str]:
-    """The lines of SQLite's plans of all that a page asks."""
-    questions = asked(client, path)
+def plans(client, path: str, part: str = "") -> list[str]:
+    """The lines of SQLite's plans of all that a page asks, or of what has a part in it."""
+    questions = [sql for sql in asked(client, path) if part in sql]
     with connection.cursor() as cursor:
         # A plan is kept by its text, and would be shown again after an index has gone.
         return [
@@ -310,6 +310,36 @@ def test_of_a_year_with_many_promises_the_order_comes_from_its_index(client, mon
     lines = plans(client, "/promises/?year=2026&sort=name")
     assert (SORTED in lines) is is_sorted and any("milestone_name" in line for line in lines) is not is_sorted
     promise_list._segments.cache_clear()
+
+
+# A list in its usual order that filters narrow, the index that has it, and by what it is found there
+NARROWED = {
+    "/projects/?kind=industrial": ("current_kind_counted", "kind=? AND is_counted=?"),
+    "/projects/?kind=industrial&place=park": ("current_kind_counted", "kind=? AND is_counted=?"),
+    "/projects/?kind=industrial&place=park&sort=news": ("current_kind_counted", "kind=? AND is_counted=?"),
+    "/projects/?place=park": ("current_counted", "is_counted=?"),
+}
+
+
+def is_in_order(client, path: str) -> bool:
+    index, by = NARROWED[path]
+    lines = plans(client, path, "amounts_text")
+    return f"SEARCH projects_current USING INDEX {index} ({by})" in lines and SORTED not in lines
+
+
+@sqlite_alone
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_narrowed_list_is_read_in_its_order(client, is_told):
+    """Whether SQLite was told of the rows or not. And the control: without its index it is not."""
+    filled(FEW)
+    with connection.cursor() as cursor:
+        if not is_told:
+            cursor.execute("DELETE FROM sqlite_stat1")
+            cursor.execute("ANALYZE sqlite_schema")
+        found = {path: is_in_order(client, path) for path in NARROWED}
+        cursor.execute("DROP INDEX current_kind_counted")
+        assert found == dict.fromkeys(NARROWED, True)
+        assert not any(is_in_order(client, path) for path, (index, _) in NARROWED.items() if "kind" in index)
 
 
 # A past day
