@@ -12,7 +12,7 @@ from html import escape
 from django.conf import settings
 from django.template import Context, Node, NodeList, Template, VariableDoesNotExist
 from django.template.base import TextNode, Variable, VariableNode, render_value_in_context
-from django.template.defaulttags import ForNode, IfNode, TemplateLiteral, WithNode
+from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, TemplateLiteral, WithNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.template.smartif import TokenBase
@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from tracker.template_values import Read, lookup, value_of, values_of
 
 Write = Callable[[Context], str]
+SILENT = CommentNode, LoadNode  # of which nothing is written
 
 
 class KeptTemplates(cached.Loader):
@@ -37,7 +38,8 @@ class KeptTemplates(cached.Loader):
 class Nodes(NodeList):
     """Made into functions when they are first written."""
 
-    pieces: list[str | Write] | None = None
+    texts: list[str]  # with room for what is written each time
+    pieces: list[tuple[int, Write]] | None = None  # and where
 
     def __init__(self, nodes: NodeList):
         super().__init__(nodes)
@@ -48,8 +50,11 @@ class Nodes(NodeList):
 
     def write(self, context: Context) -> str:
         if self.pieces is None:
-            self.pieces = [_piece(node) for node in self]
-        return "".join([one if type(one) is str else one(context) for one in self.pieces])
+            self.texts, self.pieces = _pieces(self)
+        written = self.texts.copy()
+        for at, piece in self.pieces:
+            written[at] = piece(context)
+        return "".join(written)
 
     def get_nodes_by_type(self, kind: type[Node]) -> list[Node]:
         """Looked for once: each page that extends another asks for the blocks of it."""
@@ -73,9 +78,13 @@ def prepared(nodes: NodeList) -> Nodes:
     return Nodes(nodes)
 
 
-def _piece(node: Node) -> str | Write:
-    if type(node) is TextNode:
-        return node.s
+def _pieces(nodes: Nodes) -> tuple[list[str], list[tuple[int, Write]]]:
+    written = [node for node in nodes if not isinstance(node, SILENT)]
+    texts = [node.s if isinstance(node, TextNode) else "" for node in written]
+    return texts, [(at, _piece(node)) for at, node in enumerate(written) if not isinstance(node, TextNode)]
+
+
+def _piece(node: Node) -> Write:
     make = _WRITERS.get(type(node))
     return make(node) if make else node.render
 

@@ -117,8 +117,7 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     # Read where one is over and not closed.
     quarterly = QuarterlyStage.objects.values_list("stage", flat=True)
     entries = [_entry(record, row, files, clocks, quarterly) for row, files in found.items()]
-    open_problems = getattr(rows[0], "open_problems", 0)
-    return Published(tuple(filter(None, entries)), open_problems or 0)
+    return Published(tuple(filter(None, entries)), getattr(rows[0], "open_problems", 0) or 0)
 
 
 def _rounds(project: int) -> QuerySet[Round]:
