@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Window
+from django.db.models.functions import Cast, RowNumber
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -114,11 +114,17 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> Found:
 
 
 def _next_dates(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet[ProjectMilestone]:
-    """Of each project the first of its dates to come, each asked in turn, as their index has them."""
+    """Of each project the first of its dates to come: of today in turn, as their index has them.
+
+    Of a past day all are read over its index: to ask each of them for its project's others takes longer.
+    """
     coming = ProjectMilestone.objects.to_come(clocks)
     earlier = Q(to_come_on__lt=OuterRef("to_come_on"))
     beside = Q(to_come_on=OuterRef("to_come_on"), id__lt=OuterRef("id"))
     found = promise_outlook.dates_of(rows, coming, is_narrowed=is_narrowed)
+    if not clocks.is_today:
+        nth = Window(RowNumber(), partition_by="project", order_by=("to_come_on", "id"))
+        return ProjectMilestone.objects.filter(pk__in=found.annotate(nth=nth).filter(nth=1).values("pk"))
     return found.filter(~Exists(coming.filter(earlier | beside, project=OuterRef("project"))))
 
 
