@@ -24,7 +24,9 @@ from tests.public.crowd import SINCE, crowd
 
 pytestmark = pytest.mark.django_db
 NUMBERS = counting()
-FEW, MANY = 100, 5000
+FEW = 100
+# On PostgreSQL statements are counted, and no work.
+MANY = 5000 if connection.vendor == "sqlite" else 1000
 A_DOCUMENT = 100  # projects that it names
 MAX_BYTES = 200_000
 TABLES = (
@@ -255,7 +257,7 @@ def grown(few: dict[str, tuple[int, int]], many: dict[str, tuple[int, int]]) -> 
 
 
 @pytest.mark.every_engine
-def test_no_page_costs_more_of_fifty_times_as_many_records():
+def test_no_page_costs_more_of_many_times_as_many_records():
     """Statements and bytes on both engines; on SQLite the work, and no plan that scans. And the controls."""
     filled(FEW)
     few = costs()
