@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.utils import timezone
 from projects.choices import BatchState, CellOutcome, PartyRole
 from projects.claims import checks
 from projects.core import precedence
-from projects.core.fuzzy_dates import Fuzzy
 from projects.core.refusals import Fault, Refused
 from projects.core.statements import Statement
 from projects.imports.claim_drafts import DraftSource, draft_of, unsaved_source, withdrawal_of
@@ -141,18 +140,9 @@ def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: D
     code = row.project or ""
     before = record.held.said(code, said.series)
     value, qualifier = record.held.value(code, said.series)
-    if said.by and _is_limit(value, said.by):
-        said = replace(said, value=value, unless_held=None)
-    cell = ComparedCell(
-        said.column,
-        said.cell,
-        CellOutcome.UNCHANGED,
-        said.value,
-        value,
-        said.qualifier,
-        qualifier,
-        claim=said,
-    )
+    said = compared.as_held(said, value)
+    told = said.column, said.cell, CellOutcome.UNCHANGED, said.value, value, said.qualifier, qualifier
+    cell = ComparedCell(*told, claim=said)
     if said.value is None:
         return _cleared(cell, before)
     if _says_it_again(said, before, given) or not given.is_document and _is_same(said, value, qualifier):
@@ -162,11 +152,6 @@ def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: D
     is_other = value is not None and not _is_same(said, value, qualifier)
     outcome = CellOutcome.CHANGED if is_other else CellOutcome.NEW
     return replace(cell, outcome=outcome, corrects=_corrected(said, before, given))
-
-
-def _is_limit(value: object, by: date) -> bool:
-    """Whether it was promised by that day, since whenever: said on another day that is the same."""
-    return isinstance(value, Fuzzy) and "/" in value.text and value.latest == by
 
 
 def _cleared(cell: ComparedCell, before: list[Statement]) -> ComparedCell:
