@@ -21,10 +21,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
-Value = str | int | date | list[int]  # a list is of our own numbers, and written out in the statement itself
+from projects.models import postgres_statement
+from projects.models.postgres_statement import MARK
+from projects.models.prepared_rows import RowMaker
+
+Value = str | int | date | list[int]  # a list is of our own numbers
 Write = Callable[..., QuerySet]
 MAX_STATEMENTS = 400  # of some kilobytes each
-MARK = "\0"  # no value of a page has it
 _SLOT = re.compile(f"{MARK}([a-z0-9]+){MARK}")
 FIRST_NUMBER, FIRST_DAY = 32_000, date(9000, 1, 1)  # slots of these kinds: no statement says them by itself
 
@@ -93,7 +96,7 @@ def among(rows: QuerySet, column: str, *, keys: str) -> QuerySet:
 
 
 def written_out(keys: str) -> RawSQL:
-    """Numbers of our own, or a slot: as parameters a thousand of them would cost more than their rows."""
+    """Numbers of our own, or a slot: a parameter for each would cost more than its row."""
     return RawSQL(keys, ())  # noqa: S611
 
 
@@ -111,7 +114,7 @@ class PreparedStatement:
     slots: dict[object, str]  # by what stands there in place of a number or a day
     compiler: SQLCompiler
     converters: dict
-    is_of_table: bool
+    maker: RowMaker | None  # of rows of a table
 
     def rows(self, values: Mapping[str, Value]) -> list:
         with self._cursor() as cursor:
@@ -119,11 +122,11 @@ class PreparedStatement:
             found = cursor.fetchall()
         if self.converters:
             found = list(map(tuple, self.compiler.apply_converters(found, self.converters)))
-        return list(ModelIterable(_Read(self.compiler, found))) if self.is_of_table else found
+        return self.maker.rows(found) if self.maker else found
 
     def _cursor(self) -> CursorWrapper:
         """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
-        if connection.vendor != "postgresql" or MARK in self.sql:
+        if connection.vendor != "postgresql":
             return connection.cursor()
         connection.ensure_connection()
         raw = connection.connection
@@ -138,7 +141,8 @@ class PreparedStatement:
     def _filled(self, param: object, values: Mapping[str, Value]) -> object:
         if isinstance(param, str) and MARK in param:
             if slot := _SLOT.fullmatch(param):
-                return values[slot[1]]
+                value = values[slot[1]]
+                return postgres_statement.array(value) if isinstance(value, list) else value
             escaped = connection.ops.prep_for_like_query
             return _SLOT.sub(lambda slot: escaped(values[slot[1]]), param)
         if isinstance(param, Hashable) and (name := self.slots.get(param)):
@@ -161,26 +165,6 @@ def _planned_once() -> type:
     return PlannedOnce
 
 
-class _Read:
-    """As much of a query that was asked as Django makes rows of a table from."""
-
-    db, _known_related_objects = DEFAULT_DB_ALIAS, {}
-
-    def __init__(self, compiler: SQLCompiler, rows: list[tuple]):
-        self.query, self.rows = self, rows
-        self.select, self.klass_info = compiler.select, compiler.klass_info
-        self.annotation_col_map = compiler.annotation_col_map
-
-    def get_compiler(self, using: str) -> _Read:
-        return self
-
-    def execute_sql(self, **_options) -> list[tuple]:
-        return self.rows
-
-    def results_iter(self, rows: list[tuple]) -> list[tuple]:
-        return rows
-
-
 @lru_cache(MAX_STATEMENTS)
 def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> PreparedStatement | None:
     """None of what can find nothing."""
@@ -193,12 +177,12 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
         return None
     if any(isinstance(one, str) and MARK in _SLOT.sub("", one) for one in params):
         raise ValueError(f"{write} changes what it is given")
-    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     named = {_adapted(slot): name for name, slot in slots.items()}
-    is_of_table = rows._iterable_class is ModelIterable
-    return PreparedStatement(
-        sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table
-    )
+    if connection.vendor == "postgresql":
+        sql, params = postgres_statement.written(sql, params, lambda one: _is_filled(one, named))
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    maker = RowMaker(compiler) if rows._iterable_class is ModelIterable else None
+    return PreparedStatement(sql, tuple(params), named, compiler, compiler.get_converters(columns), maker)
 
 
 @lru_cache(MAX_STATEMENTS)
@@ -225,6 +209,10 @@ def _slot(kind: type, at: int, name: str) -> str | int | date:
     if kind is datetime:
         return datetime.combine(FIRST_DAY + timedelta(days=at), time(), UTC)
     return f"{MARK}{name}{MARK}"
+
+
+def _is_filled(param: object, named: dict[object, str]) -> bool:
+    return MARK in param if isinstance(param, str) else isinstance(param, Hashable) and param in named
 
 
 def _adapted(value: Value) -> object:

@@ -9,8 +9,8 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
-from projects.models import Current, Project
-from projects.models.prepared import Prepared, among, prepared
+from projects.models import Claim, Current, Project
+from projects.models.prepared import Prepared, among, prepared, written_out
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -61,6 +61,18 @@ def test_keys_are_written_out_however_many(records):
 
 def _keys() -> QuerySet:
     return rows().values_list("pk")
+
+
+def test_keys_stand_among_other_values_in_their_places(records):
+    first, second, *_ = [one.pk for one in records]
+    asked = Prepared(_keys).then(_between, without=[first], others=[first, second], text="_", least=0)
+    assert asked.fetch() == [(second,)]
+    assert asked.then(among, "pk", keys=[]).fetch() == []
+
+
+def _between(found: QuerySet, *, without, others, text, least) -> QuerySet:
+    found = found.filter(name__contains=text, number__gt=least)
+    return found.filter(pk__in=written_out(others), number__gte=least).exclude(pk__in=written_out(without))
 
 
 def test_several_steps_keep_their_values_apart(records):
@@ -120,16 +132,39 @@ def test_rows_of_a_table_are_whole_with_what_is_read_beside_them(records, django
     assert told == [(one.name, one.project.slug, one.amounts, one.twice) for one in plain]
 
 
+def test_what_several_rows_name_is_made_once_and_as_the_query_makes_it(records, django_assert_num_queries):
+    place = cast.place()
+    for one in records[1:3]:
+        one.place = place
+        one.save()
+    found = Prepared(_claims).fetch()
+    with django_assert_num_queries(0):
+        told = [(one, one.source, one.project, one.project.place, one.corrects, one.code) for one in found]
+    plain = [(one, one.source, one.project, one.project.place, one.corrects, one.code) for one in _claims()]
+    assert told == plain and {row[3] for row in told} == {None, place}
+    assert (
+        len({id(one.source) for one in found})
+        == len({id(one.project.place) for one in found} - {id(None)})
+        == 1
+    )
+    assert len({id(one.project) for one in found}) == len(NAMES)
+
+
+def _claims() -> QuerySet[Claim]:
+    named = Claim.objects.select_related("source", "project__place", "corrects")
+    return named.annotate(code=F("project__code")).order_by("ref")
+
+
 def _whole() -> QuerySet[Current]:
     return rows().select_related("project").annotate(twice=F("number") * 2)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans while it compiles")
-def test_postgresql_plans_a_form_once_and_what_is_written_out_each_time(records):
-    for one in records:
+def test_postgresql_plans_a_form_once_whatever_its_values_and_its_keys(records):
+    for number, one in enumerate(records):
         assert Prepared(rows).then(having, "name", value=one.name).fetch()
-        assert Prepared(_keys).then(among, "pk", keys=[one.pk]).fetch()
-    assert [statement.count("$1") for statement in _planned()] == [1]
+        assert Prepared(_keys).then(among, "pk", keys=[key.pk for key in records[number:]]).fetch()
+    assert [statement.count("$1") for statement in _planned()] == [1, 1]
 
 
 def _planned() -> list[str]:
