@@ -21,12 +21,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
+from projects.models import postgres_statement
+from projects.models.postgres_statement import MARK
 from projects.models.prepared_rows import RowMaker
 
-Value = str | int | date | list[int]  # a list is of our own numbers, and written out in the statement itself
+Value = str | int | date | list[int]  # a list is of our own numbers
 Write = Callable[..., QuerySet]
 MAX_STATEMENTS = 400  # of some kilobytes each
-MARK = "\0"  # no value of a page has it
 _SLOT = re.compile(f"{MARK}([a-z0-9]+){MARK}")
 FIRST_NUMBER, FIRST_DAY = 32_000, date(9000, 1, 1)  # slots of these kinds: no statement says them by itself
 
@@ -95,7 +96,7 @@ def among(rows: QuerySet, column: str, *, keys: str) -> QuerySet:
 
 
 def written_out(keys: str) -> RawSQL:
-    """Numbers of our own, or a slot: as parameters a thousand of them would cost more than their rows."""
+    """Numbers of our own, or a slot: a parameter for each would cost more than its row."""
     return RawSQL(keys, ())  # noqa: S611
 
 
@@ -125,7 +126,7 @@ class PreparedStatement:
 
     def _cursor(self) -> CursorWrapper:
         """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
-        if connection.vendor != "postgresql" or MARK in self.sql:
+        if connection.vendor != "postgresql":
             return connection.cursor()
         connection.ensure_connection()
         raw = connection.connection
@@ -140,7 +141,8 @@ class PreparedStatement:
     def _filled(self, param: object, values: Mapping[str, Value]) -> object:
         if isinstance(param, str) and MARK in param:
             if slot := _SLOT.fullmatch(param):
-                return values[slot[1]]
+                value = values[slot[1]]
+                return postgres_statement.array(value) if isinstance(value, list) else value
             escaped = connection.ops.prep_for_like_query
             return _SLOT.sub(lambda slot: escaped(values[slot[1]]), param)
         if isinstance(param, Hashable) and (name := self.slots.get(param)):
@@ -175,8 +177,10 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
         return None
     if any(isinstance(one, str) and MARK in _SLOT.sub("", one) for one in params):
         raise ValueError(f"{write} changes what it is given")
-    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     named = {_adapted(slot): name for name, slot in slots.items()}
+    if connection.vendor == "postgresql":
+        sql, params = postgres_statement.written(sql, params, lambda one: _is_filled(one, named))
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     maker = RowMaker(compiler) if rows._iterable_class is ModelIterable else None
     return PreparedStatement(sql, tuple(params), named, compiler, compiler.get_converters(columns), maker)
 
@@ -205,6 +209,10 @@ def _slot(kind: type, at: int, name: str) -> str | int | date:
     if kind is datetime:
         return datetime.combine(FIRST_DAY + timedelta(days=at), time(), UTC)
     return f"{MARK}{name}{MARK}"
+
+
+def _is_filled(param: object, named: dict[object, str]) -> bool:
+    return MARK in param if isinstance(param, str) else isinstance(param, Hashable) and param in named
 
 
 def _adapted(value: Value) -> object:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.translation import get_language
 
+from projects.audit.version_memory import of_one_version
 from projects.claims import standings
 from projects.core import clocks
 from projects.core.clocks import Clocks, Reach
@@ -37,7 +38,8 @@ FRAME = ("asof", "known", *AIDS)  # what every page reads
 
 def public_page(*more: str) -> Callable:
     """A page for everyone; `more` are the parameters that it reads beside those of the frame."""
-    return kept.public_page(*FRAME, *more)
+    marked = kept.public_page(*FRAME, *more)
+    return lambda view: marked(of_one_version(view))
 
 
 def clocks_of(request: HttpRequest) -> Clocks:

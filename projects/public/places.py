@@ -144,7 +144,7 @@ def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict
         groups = _groups(branch, counted) if branch.count else []
         newest = last_report.of_rows(row.last_known for group in groups for row in group.rows)
         return {"groups": groups, "last_report": newest, "pages": {}, "bad": []}
-    here = counted.then(among, "place_id", keys=[branch.place.pk]).then(project_rows.readable)
+    here = counted.then(_lying_in, place=branch.place.pk).then(project_rows.readable)
     page = keyset.page(
         [keyset.Segment(here, ("number",))], COLUMNS, PAGE_SIZE, request.GET, branch.place.code
     )
@@ -155,6 +155,10 @@ def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict
         "bad": page.bad,
         "is_here_alone": True,
     }
+
+
+def _lying_in(rows: QuerySet, *, place: int) -> QuerySet:
+    return rows.filter(place_id=place)
 
 
 def _that_count(rows: QuerySet) -> QuerySet:

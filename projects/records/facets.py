@@ -73,8 +73,9 @@ def count_rows(narrowed: ProjectFilter) -> QuerySet:
 
 def _results(narrowed: ProjectFilter) -> dict[str, QuerySet]:
     """Each facet's counts leave out its own choice, so that they say what choosing would give."""
-    results = {name: narrowed.leaving(name) for name in (*standings.FACETS, standings.AGE)}
-    return results | {standings.COUNTED: narrowed.qs}
+    grouped = narrowed.grouped()
+    results = {name: grouped.leaving(name) for name in (*standings.FACETS, standings.AGE)}
+    return results | {standings.COUNTED: grouped.qs}
 
 
 def facets(

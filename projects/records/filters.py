@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -47,6 +48,8 @@ class ProjectFilter(FilterSet):
     counted = CharFilter(method="that_count")
     source = CharFilter(method="drawing_on")
     q = CharFilter(method="saying")
+    # Prepared so SQLite takes the index: of a bare column it does not know that it is one of two values.
+    that_counts = Q(is_counted__in=[True])
 
     def __init__(self, params: QueryDict, rows: QuerySet, day: date):
         self.queryset, self.day = rows, day
@@ -55,6 +58,13 @@ class ProjectFilter(FilterSet):
     @cached_property
     def qs(self) -> QuerySet:
         return self._narrowed(self.values)
+
+    def grouped(self) -> ProjectFilter:
+        """The same for what counts groups: it reads as the index lies that has them, whatever is counted."""
+        one = copy(self)
+        one.__dict__.pop("qs", None)
+        one.that_counts = Q(is_counted=True)
+        return one
 
     def leaving(self, name: str) -> QuerySet:
         """The rows that fit but for one filter: what that filter's own counts are made from."""
@@ -76,8 +86,7 @@ class ProjectFilter(FilterSet):
         return stage_ages.of_ages(rows, self.day, ages)
 
     def that_count(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        # Prepared so SQLite takes the index: of a bare column it does not know that it is one of two values.
-        return rows if value == EVERYTHING else rows.filter(is_counted__in=[True])
+        return rows if value == EVERYTHING else rows.filter(self.that_counts)
 
     def in_place(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         """With what lies in it; or those of which none is said."""

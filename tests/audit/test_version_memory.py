@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.audit import version_memory
 from projects.audit.data_version import publishing
-from projects.audit.version_memory import until_published
+from projects.audit.version_memory import VersionMemory, of_one_version, until_published
 from projects.models import Place
 from tests.cast import AT
 
@@ -52,12 +52,64 @@ def test_nothing_is_remembered_while_the_version_cannot_be_read(monkeypatch):
     assert names("") == ["甲"]
 
 
+@pytest.fixture
+def readings(monkeypatch) -> list[int]:
+    """The versions that were read from the database."""
+    read, found = version_memory.committed_version, []
+    monkeypatch.setattr(version_memory, "committed_version", lambda: found.append(read()) or found[-1])
+    return found
+
+
+def test_a_view_that_only_reads_asks_for_the_version_once(readings):
+    @of_one_version
+    def view() -> None:
+        asked.append((names("甲"), names("乙")))
+        publish("乙")
+        asked.append((names("甲"), names("乙")))
+
+    asked: list[tuple] = []
+    publish("甲")
+    view()
+    assert asked == [(["甲"], [])] * 2 and len(readings) == 1, "it goes on with what it has begun with"
+    assert names("乙") == ["乙"] and names("") and len(readings) == 3, "others ask each time"
+
+
+def test_what_a_view_reads_late_is_remembered_of_no_later_version(readings):
+    @of_one_version
+    def view() -> list[str]:
+        names("甲")
+        publish("乙")
+        late = names("")
+        publish("丙")
+        return late
+
+    publish("甲")
+    assert sorted(view()) == ["乙", "甲"] and len(names("")) == 3
+
+
+def test_a_view_that_fails_holds_nothing(readings):
+    @of_one_version
+    def view() -> None:
+        names("")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        view()
+    publish("甲")
+    assert names("") == ["甲"]
+
+
+def test_a_public_page_asks_for_the_version_once(client, readings):
+    client.get("/projects/")
+    assert len(readings) == 1
+
+
 def test_control_what_is_written_past_the_version_is_not_seen():
     publish("甲")
     assert names("") == ["甲"]
     Place.objects.create(code="b", name="乙", kind="town")
     assert names("") == ["甲"]
-    version_memory.VersionMemory.forget()
+    VersionMemory.forget()
     assert len(names("")) == 2
 
 
@@ -65,4 +117,4 @@ def test_it_holds_so_many_answers_at_most(monkeypatch):
     monkeypatch.setattr(version_memory, "MAX_ANSWERS", 3)
     for begin in "abcdefg":
         names(begin)
-    assert len(version_memory.VersionMemory.kept[1]) <= 3
+    assert len(VersionMemory.kept[1]) <= 3

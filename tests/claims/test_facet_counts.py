@@ -47,7 +47,8 @@ LARGE = {
     "current_record_type": "100000 12500 1",
     "current_condition": "100000 25000 1",
     "current_place": "100000 25000 1",
-    "current_counted": "100000 50000 600 1",
+    "current_counted": "100000 50000 600 1 1 1 1 1 1 1 1 1",
+    "current_kind_counted": "100000 9091 4546 55 1 1 1 1 1 1 1 1",
     "current_said": "100000 67 1",
     "sqlite_autoindex_projects_current_1": "100000 1",
 }
@@ -128,6 +129,17 @@ def test_choices_are_counted_as_an_index_that_covers_them_lies(large, question):
     reads = [line for line in lines if "projects_current" in line]
     assert reads and all("COVERING INDEX" in line for line in reads), lines
     assert reads == lines or question in SORTED, lines
+
+
+def test_what_the_headline_counts_is_grouped_as_the_index_lies(large, monkeypatch):
+    """Where SQLite was told nothing, too, as it is of a new database. And the control."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
+    question, scan = "stage=building&counted=1", "SCAN projects_current USING COVERING INDEX current_facets"
+    assert [line.endswith(scan) for line in plan(question)] == [False, True]
+    monkeypatch.setattr(ProjectFilter, "grouped", lambda narrowed: narrowed)
+    assert not any(line.endswith(scan) for line in plan(question))
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ class TestSettings:
         assert "statement_timeout=10s" in database["OPTIONS"]["options"]
         assert "lock_timeout=5s" in database["OPTIONS"]["options"]
         assert "jit=off" in database["OPTIONS"]["options"]
+        assert "random_page_cost=1.1" in database["OPTIONS"]["options"]
 
     def test_without_a_mail_server_no_letter_leaves(self, tmp_path):
         got = settings_with(tmp_path, "IS_MAILING", "EMAIL_BACKEND", "WEBHOOK_URL")

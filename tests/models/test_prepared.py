@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
 from projects.models import Claim, Current, Project
-from projects.models.prepared import Prepared, among, prepared
+from projects.models.prepared import Prepared, among, prepared, written_out
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -61,6 +61,18 @@ def test_keys_are_written_out_however_many(records):
 
 def _keys() -> QuerySet:
     return rows().values_list("pk")
+
+
+def test_keys_stand_among_other_values_in_their_places(records):
+    first, second, *_ = [one.pk for one in records]
+    asked = Prepared(_keys).then(_between, without=[first], others=[first, second], text="_", least=0)
+    assert asked.fetch() == [(second,)]
+    assert asked.then(among, "pk", keys=[]).fetch() == []
+
+
+def _between(found: QuerySet, *, without, others, text, least) -> QuerySet:
+    found = found.filter(name__contains=text, number__gt=least)
+    return found.filter(pk__in=written_out(others), number__gte=least).exclude(pk__in=written_out(without))
 
 
 def test_several_steps_keep_their_values_apart(records):
@@ -148,11 +160,11 @@ def _whole() -> QuerySet[Current]:
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans while it compiles")
-def test_postgresql_plans_a_form_once_and_what_is_written_out_each_time(records):
-    for one in records:
+def test_postgresql_plans_a_form_once_whatever_its_values_and_its_keys(records):
+    for number, one in enumerate(records):
         assert Prepared(rows).then(having, "name", value=one.name).fetch()
-        assert Prepared(_keys).then(among, "pk", keys=[one.pk]).fetch()
-    assert [statement.count("$1") for statement in _planned()] == [1]
+        assert Prepared(_keys).then(among, "pk", keys=[key.pk for key in records[number:]]).fetch()
+    assert [statement.count("$1") for statement in _planned()] == [1, 1]
 
 
 def _planned() -> list[str]:
