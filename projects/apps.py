@@ -6,6 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from tracker import checks  # noqa: F401 (registers the checks of the frame)
+from tracker.threads import hold_by_thread
 
 
 class ProjectsConfig(AppConfig):
@@ -13,6 +14,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self):
+        hold_by_thread()
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="projects")
 
 

@@ -4,6 +4,8 @@ Holds codes, their order and what a code alone decides (a milestone's stage, a t
 What follows from several values is a rule and lives in `rules`.
 """
 
+from functools import cached_property
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +29,7 @@ class Stage(Vocabulary):
     COMPLETED = "completed", _("completed")
     OPERATING = "operating", _("in operation")
 
-    @property
+    @cached_property
     def order(self) -> int:
         return list(type(self)).index(self)
 

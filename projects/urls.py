@@ -133,10 +133,8 @@ ACCOUNTS = [
     path("accounts/codes.txt", second_factor.mfa_download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
+# Looked through in this order: what everybody asks for first.
 urlpatterns = [
-    path("admin/", site.urls),
-    *ACCOUNTS,
-    *DESK,
     path("", home.home, name="home"),
     path("projects/", project_list.project_list, name="project_list"),
     path("projects/<slug:slug>/", project_page.project_page, name="project_page"),
@@ -191,4 +189,7 @@ urlpatterns = [
     *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEBUG else []),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    *ACCOUNTS,
+    *DESK,
+    path("admin/", site.urls),
 ]

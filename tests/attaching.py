@@ -1,6 +1,7 @@
 """Photos and papers of monthly reports for tests; what they show is the name they are given."""
 
 import io
+from functools import cache
 
 from django.utils import timezone
 
@@ -19,12 +20,14 @@ def made(data: bytes) -> Made:
     return attachments.made_anew(io.BytesIO(data), TODAY)
 
 
+@cache
 def photo(caption: str = "", **options) -> Made:
-    """A photo of its own for each caption."""
+    """A photo of its own for each caption, made anew once."""
     tint = (200, sum(caption.encode()) % 256, len(caption))
     return made(saved(picture((640, 480), colour=tint), **options))
 
 
+@cache
 def paper(words: str = "") -> Made:
     return made(pdf(contents=None, end=b"/ID [<%s>]" % words.encode().hex().encode()))
 

@@ -10,14 +10,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+import time_machine
 from django.conf import settings as configured
 from django.http import HttpResponse
-from django.test import Client, RequestFactory, TransactionTestCase, override_settings
+from django.test import Client, RequestFactory, TestCase, TransactionTestCase, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.test.signals import setting_changed
 from django.utils import translation
@@ -29,8 +31,9 @@ from projects.audit import clock, version_reading
 from projects.audit.version_memory import VersionMemory
 from projects.imports import kept_comparison, long_work
 from projects.models import append_only
-from projects.pages import part_tags
-from tests.cast import Cast, cast
+from projects.pages import child_process, part_tags
+from tests import at_hand
+from tests.cast import AT, Cast, cast
 from tests.claims.workers import PROGRAM
 from tests.imports import slow_work
 from tests.programs import Program
@@ -104,6 +107,12 @@ def any_clock(request, monkeypatch):
 def no_threads(monkeypatch):
     """Their connections see nothing of a test's transaction; `tests.imports.slow_work` has others."""
     monkeypatch.setattr(long_work, "start", slow_work.at_once)
+
+
+@pytest.fixture(autouse=True)
+def readers_at_hand(request, monkeypatch):
+    if "own_process" not in request.keywords:
+        monkeypatch.setattr(child_process, "read", at_hand.read)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -181,6 +190,30 @@ def nothing_remembered():
 @pytest.fixture
 def people(db) -> Cast:
     return cast()
+
+
+@contextmanager
+def undone(blocker) -> Iterator[None]:
+    """Rows for several tests: what is written within is gone at the end."""
+    with blocker.unblock():
+        atomics = TestCase._enter_atomics()
+        try:
+            yield
+        finally:
+            TestCase._rollback_atomics(atomics)
+
+
+@contextmanager
+def as_in_a_test(folder: Path) -> Iterator[None]:
+    """For rows of several tests, what each test has by itself; on the day of `tests.cast`."""
+    with (
+        override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media"),
+        translation.override(configured.LANGUAGE_CODE),
+        time_machine.travel(AT),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(clock, "require_right", lambda at: None)
+        yield
 
 
 class OwnDatabase:

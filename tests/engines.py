@@ -1,12 +1,13 @@
 """Which tests run on PostgreSQL, those that touch SQL, and which are quick.
 
 A page is the same on both engines once its rows are. So of the pages' own tests those run on PostgreSQL
-that are marked `every_engine`; `tests/doors` and `tests/kept` ask every address there.
+that are marked `every_engine`; `tests/doors` and `tests/kept` ask every address there. Of the fixtures it is
+loading them.
 """
 
 import os
 
-PAGES = {"accounts", "browser", "desk", "editing", "opendata", "public"}
+PAGES = {"accounts", "browser", "desk", "editing", "fixtures", "opendata", "pages", "public"}
 SLOW = {"backups", "house"}  # they start programs
 DATABASES = {"db", "transactional_db", "migrated"}
 

@@ -35,9 +35,9 @@ class Page:
         self.forms: dict[tuple[bool, bool], tuple[str, list, bytes]] = {}
 
     def form(self, environ: dict) -> tuple[str, list, bytes]:
-        # Compared weakly: a proxy that compresses says so of the tag, and it names the same page.
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        is_known = bool(known) and self.etag in {tag.removeprefix("W/") for tag in parse_etags(known)}
+        # Compared weakly: a proxy that compresses says so of the tag, and it names the same page; `*` any.
+        tags = parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))
+        is_known = not {self.etag, "*"}.isdisjoint(tag.removeprefix("W/") for tag in tags)
         key = is_known, not is_known and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return self.forms.get(key) or self.forms.setdefault(key, self._made(*key))
 

@@ -60,7 +60,10 @@ class SecurityHeaders:
 
 
 class AllowedMethods:
-    """Reading and sending forms; a plain Django view would answer TRACE with 200."""
+    """Reading and sending forms; a plain Django view would answer TRACE with 200.
+
+    What an address does not take is answered in words, whoever refused it.
+    """
 
     METHODS = ("GET", "HEAD", "POST")
 
@@ -68,9 +71,12 @@ class AllowedMethods:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method in self.METHODS:
-            return self.get_response(request)
-        return HttpResponseNotAllowed(self.METHODS)
+        is_allowed = request.method in self.METHODS
+        response = self.get_response(request) if is_allowed else HttpResponseNotAllowed(self.METHODS)
+        if isinstance(response, HttpResponseNotAllowed):
+            response.content = plain_page(405).content
+            response["Cache-Control"], response["Content-Length"] = "no-store", str(len(response.content))
+        return response
 
 
 class OneEncoding:

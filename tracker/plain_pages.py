@@ -98,6 +98,14 @@ PLAIN_PAGES = {
         "Broken off",
         "What was sent broke off on its way: nothing was saved. Please go back and send it again.",
     ),
+    405: (
+        "这里不能这样打开",
+        "这个网址只接受另一种请求：可能是填完的表格才能送到这里，也可能是这里只能浏览。没有保存任何内容。"
+        "请返回上一页，或从首页重新进入。",
+        "Not taken here",
+        "This address takes another kind of request: either a form is sent here, or it can only be read."
+        " Nothing was saved. Please go back, or begin again at the front page.",
+    ),
     411: (
         "没有说明长度",
         "发送的内容没有写明长度，没有读取。请用普通浏览器发送。",

@@ -95,7 +95,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [  # lines are for people: see tracker/templates.py
                 (
-                    "django.template.loaders.cached.Loader",
+                    "tracker.template_nodes.KeptTemplates",
                     ["tracker.templates.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],

@@ -1,5 +1,6 @@
 """What the server loads: `granian --interface wsgi tracker.wsgi:application`; its workers call `worker`."""
 
+import gc
 import io
 import multiprocessing
 import os
@@ -15,6 +16,9 @@ from tracker.kept_pages import answered
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 hold_to_limits()
+# Rubbish that counts of references miss is looked for seldom: requests leave little, and a look through all
+# that a worker holds takes as long as ten pages.
+THRESHOLDS = 5_000, 10, 50
 PATIENCE = 3  # seconds for the requests that a worker is at when its master dies
 
 _utf8_django = read_as_utf8(get_wsgi_application())
@@ -45,6 +49,8 @@ def application(environ, start_response):
 
 def worker():
     """The application, in a process that does not outlive its master: an orphan would keep the port."""
+    gc.freeze()  # what was loaded stays
+    gc.set_threshold(*THRESHOLDS)
     if master := multiprocessing.parent_process():
         threading.Thread(target=_leave_with, args=[master], daemon=True).start()
     return application

@@ -49,7 +49,7 @@ class NewUserForm(OfAUnit, AdminUserCreationForm):
         initial="true",
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("The link is made on the page of the account, once it is saved."),
+        help_text=_("The link comes next, once it is saved."),
     )
 
     class Meta(AdminUserCreationForm.Meta):

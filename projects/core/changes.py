@@ -34,19 +34,11 @@ def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
     found: list[Change] = []
     held: dict[Series, Statement] = {}
     for day in sorted({one.known_on for one in said}):
-        now = _held(said, asof, day)
+        now = stages.winners(precedence.candidates(precedence.live(said, day), asof))
         known = min((one.known for one in said if one.known_on == day), key=attrgetter("earliest"))
         found[:0] = _between(held, now, day, known)
         held = now
     return found
-
-
-def _held(said: list[Statement], asof: date, known: date) -> dict[Series, Statement]:
-    """A stage that only an actual tells of holds too, in the stage's own series."""
-    candidates = precedence.candidates(precedence.live(said, known), asof)
-    whole = stages.holding(candidates)
-    held = stages.holdings(candidates) | ({stages.WHOLE_STAGE: whole} if whole else {})
-    return {series: found.winner for series, found in held.items()}
 
 
 def _between(

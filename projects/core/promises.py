@@ -78,6 +78,10 @@ class Facts:
         """The date that is still to come, where one stands."""
         return self.promised if self.is_to_come else None
 
+    def is_past_due(self, said: Dated, asof: date) -> bool:
+        """Whether that date is the one still to come, though its day is over."""
+        return self.to_come is not None and said.value == self.to_come.value and said.value.latest < asof
+
     @property
     def state(self) -> PromiseState | None:
         """Whether what was last said of it is a date; None where nothing was promised."""

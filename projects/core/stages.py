@@ -93,14 +93,28 @@ def holding(candidates: list[Statement], scope: str = "") -> Holding | None:
 
     Those are the claims of another stage at a time that may be the same, or of a lower one later.
     """
-    held, series = reached(candidates, scope), Series(Topic.STAGE, scope=scope)
-    if held is None:
+    winner = _winner(candidates, scope)
+    if winner is None:
         return None
-    winner = replace(held.statement, series=series, value=held.stage.value, qualifier=held.qualifier)
-    claims = [one for one in candidates if one.series == series]
+    claims = [one for one in candidates if one.series == winner.series]
     stated = strongest(one for one in claims if one.is_stated)
     others = (one for one in ranked(claims) if _contradicts(winner, one))
     return Holding(winner, tuple(Conflict(one, _reason(winner, stated, one)) for one in others))
+
+
+def _winner(candidates: list[Statement], scope: str = "") -> Statement | None:
+    held, series = reached(candidates, scope), Series(Topic.STAGE, scope=scope)
+    if held is None:
+        return None
+    return replace(held.statement, series=series, value=held.stage.value, qualifier=held.qualifier)
+
+
+def winners(candidates: list[Statement]) -> dict[Series, Statement]:
+    """What holds for every series; a stage that only an actual tells of holds too, in the stage's own."""
+    held = precedence.winners(candidates)
+    said = {series for series in held if series.topic == Topic.STAGE} | {WHOLE_STAGE}
+    staged = {series: _winner(candidates, series.scope) for series in said}
+    return held | {series: found for series, found in staged.items() if found}
 
 
 def holdings(candidates: list[Statement]) -> dict[Series, Holding]:

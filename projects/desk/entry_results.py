@@ -33,14 +33,17 @@ class EntryResult:
 
 
 def of(person: Person, at: datetime) -> list[EntryResult]:
-    """The newest first; what a report said is told of where somebody corrects it."""
-    since = at - RECENT
+    """The newest first; what a report said is told of where somebody corrects it.
+
+    Who reports for a unit alone asks for corrections, and enters neither statistics nor wishes.
+    """
+    since, decides = at - RECENT, person.reads_all_reports
     found = [
         one
-        for model in (Claim, Statistic)
+        for model in ((Claim, Statistic) if decides else (Claim,))
         for one in (*_decided(model, person, since), *_corrected(model, person, since))
     ]
-    found += _wishes(person, since)
+    found += _wishes(person, since) if decides else ()
     return sorted(found, key=lambda one: one.at, reverse=True)[:MAX_RESULTS]
 
 

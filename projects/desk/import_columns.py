@@ -109,6 +109,7 @@ def import_columns(request: HttpRequest, number: int) -> HttpResponse:
         "columns": [(code, capfirst(head_of(code))) for code in PROJECTS],
         "rows": len(sheet.layout.body),
         "left_out": len(sheet.layout.left_out),
+        "as_of_notes": sheet.as_of_notes,
         "hidden": [str(row) for row in sorted(sheet.hidden_rows)],
         "faults": faults,
         "changed": _changed(sheet),

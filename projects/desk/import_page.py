@@ -25,6 +25,7 @@ from projects.imports import batches, decisions, kept_comparison
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.named_records import REFERENCES
 from projects.imports.rules import compared
+from projects.imports.rules.as_of_notes import AsOfNote
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.models import Batch
 from projects.words.language import in_language
@@ -61,6 +62,7 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
     is_sent = batch.state == BatchState.SENT
     return frame(request, "imports") | {
         "batch": batch,
+        "as_of_notes": _as_of_notes(batch),
         "counts": [(one, counts[one]) for one in CellOutcome],
         "show": outcome or "",
         "page": page,
@@ -77,6 +79,12 @@ def _context(request: HttpRequest, batch: Batch, at: datetime) -> dict:
         "left": batch.became[0]["left"] if batch.withdraws_id else [],
         "typed": request.POST,
     }
+
+
+def _as_of_notes(batch: Batch) -> list[AsOfNote]:
+    """Those that name the day of a file that is still to be decided on."""
+    is_open = batch.state in (BatchState.DRAFT, BatchState.SENT) and isinstance(batch.cells, dict)
+    return [one for one in DraftSheet(batch).as_of_notes if one.as_of.text == batch.as_of] if is_open else []
 
 
 def _rows(batch: Batch, at: datetime, *, is_patient: bool) -> list[ComparedRow]:

@@ -89,6 +89,8 @@ def _where(one: Notice, month: str) -> tuple[str, str]:
         return reverse("tip_list"), ""
     if one.kind == NoticeKind.REPORTS_WAITING:
         return reverse("review_queue"), ""
+    if one.kind == NoticeKind.NO_UNIT and one.role == Role.EDITOR:
+        return f"{reverse('admin:projects_project_changelist')}?unit=none", ""
     if one.role == Role.REVIEWER:
         return reverse("round_page", args=[one.values["month"]]), ""
     return reverse("my_desk"), ""

@@ -5,6 +5,7 @@ What reviewers and editors find on their desk is `desk.reviewer_desk`, the queue
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -100,15 +101,15 @@ def desk_of(person: Person, today: date) -> Desk:
     """What the projects of one's units ask for; nothing for who reports for none."""
     if not person.has(Role.REPORTER) or not person.units:
         return Desk()
-    pauses = _pauses(person, today)
+    pauses, begun = _pauses(person, today), _begun(person)
     return Desk(
         due=tuple(_due(person, pauses, today)),
-        returned=_in(ReportState.RETURNED, person),
-        drafts=_in(ReportState.DRAFT, person),
+        returned=tuple(begun[ReportState.RETURNED][:MAX_SHOWN]),
+        drafts=tuple(begun[ReportState.DRAFT][:MAX_SHOWN]),
         problems=tuple(_problems(person)[:MAX_SHOWN]),
         promises=tuple(_promises(person, today)),
         pauses=pauses[:MAX_SHOWN],
-        handed_in=_in(ReportState.SUBMITTED, person),
+        handed_in=tuple(begun[ReportState.SUBMITTED][:MAX_SHOWN]),
         approved=tuple(_approved(person, today)),
         month=month_to_report(today),
     )
@@ -143,11 +144,15 @@ def _approved(person: Person, today: date) -> Iterator[Approved]:
         yield Approved(row, row.count, row.last_at)
 
 
-def _in(state: ReportState, person: Person) -> tuple[Report, ...]:
-    rows = Report.objects.reachable_by(person).filter(state=state, project__department__in=person.units)
+def _begun(person: Person) -> dict[str, list[Report]]:
+    """Those that are not published, by their state; what has been handed in gives way to the others."""
+    states = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED)  # as their codes are ordered
+    rows = Report.objects.reachable_by(person).filter(state__in=states, project__department__in=person.units)
     rows = rows.filter(round__called_off_at=None).select_related("project__department", "round")
-    rows = rows.order_by("round__closes_on", "project")
-    return tuple(rows[:MAX_SHOWN])
+    found: dict[str, list[Report]] = defaultdict(list)
+    for row in rows.order_by("state", "round__closes_on", "project")[: MAX_SHOWN * len(states)]:
+        found[row.state].append(row)
+    return found
 
 
 def _due(person: Person, pauses: tuple[Project, ...], today: date) -> Iterator[DueReport]:
@@ -196,6 +201,6 @@ def _promises(person: Person, today: date) -> Iterator[Promised]:
 def _pauses(person: Person, today: date) -> tuple[Project, ...]:
     """Paused, and not explained in this quarter."""
     paused = Current.objects.filter(department__in=person.units, condition=Condition.PAUSED)
-    noted_on = noted_until(paused)
-    rows = paused.select_related("project").order_by("number")
+    rows = list(paused.select_related("project").order_by("number"))
+    noted_on = noted_until(paused) if rows else {}
     return tuple(one.project for one in rows if rounds.needs_renewal(noted_on.get(one.project_id), today))

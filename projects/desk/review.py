@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from projects.choices import ReportMove, ReportState, Role
 from projects.core.codes import is_own_code
 from projects.core.months import is_month
-from projects.desk.frame import BOTH, desk_page, writing_frame
+from projects.desk.frame import BOTH, desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.models import Report, User
 from projects.pages.keyset import LINKS
@@ -117,7 +117,7 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
     """One report alone; decided on already, it says by whom, and how a figure in it is corrected."""
     report = queue.find(request.person, month, code) if is_month(month) else None
     if report is None:
-        raise Http404
+        return _taken_back(request, month, code)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _decided(request, form):
         return onward(request, "review_report", month, code)
@@ -132,6 +132,15 @@ def review_report(request: HttpRequest, month: str, code: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "desk/review_report.html", context)
+
+
+def _taken_back(request: HttpRequest, month: str, code: str) -> HttpResponse:
+    """What was asked and answered of a draft that was here before; of what it says now, nothing."""
+    report = queue.taken_back(month, code) if is_month(month) and request.method != "POST" else None
+    if report is None:
+        raise Http404
+    context = frame(request, "review") | {"report": report, "moves": queue.moves(report)}
+    return render(request, "desk/review_taken_back.html", context)
 
 
 def _answer(

@@ -101,8 +101,9 @@ def unnamed(person: Person) -> Unnamed | None:
     if not person.reads_all_reports:
         return None
     rows = Current.objects.expected().filter(department=None)
-    count = rows.count()
-    return Unnamed(count, tuple(rows.order_by("number")[:MAX_NAMED])) if count else None
+    first = tuple(rows.order_by("number")[: MAX_NAMED + 1])
+    count = len(first) if len(first) <= MAX_NAMED else rows.count()
+    return Unnamed(count, first[:MAX_NAMED]) if count else None
 
 
 def _open_rounds(person: Person, today: date) -> list[OpenRound]:

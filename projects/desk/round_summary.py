@@ -83,6 +83,7 @@ def overview(request: HttpRequest, monthly_round: Round, lines: list[UnitLine]) 
         "later": round_overview.came_later(monthly_round, person),
         "most": MAX_LISTED,
         **shown,
+        "nobodys": sum(line.tally.outstanding for line in lines if line.department is None),
         "to_all": round_words.reminder_to_all(when, asked) if any(one.owed for one in asked) else "",
     }
 

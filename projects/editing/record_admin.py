@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from projects.editing import audit_changes
 from projects.editing.lookups import DeclaredLookups
 from projects.models import AuditEntry
 from projects.models.user import person_of
@@ -77,13 +78,15 @@ class Audited(Unlogged):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, obj):
             return HttpResponse(status=403)
-        entries = AuditEntry.objects.about(obj).reachable_by(person_of(request.user))
+        rows = AuditEntry.objects.about(obj).reachable_by(person_of(request.user))
+        entries = list(rows.select_related("by")[:MAX_ENTRIES])
         context = {
             **self.admin_site.each_context(request),
             "title": _("Changes: %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "entries": entries.select_related("by")[:MAX_ENTRIES],
+            "entries": entries,
+            "names": audit_changes.names_in(entries, self.opts),
         }
         return TemplateResponse(request, self.object_history_template, context)
 

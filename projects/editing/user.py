@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import DateField
 from django.forms import CheckboxSelectMultiple, DateInput
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +118,15 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
     @confirmed
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Whoever is to set a password needs the link next; name and unit can wait."""
+        if obj.has_usable_password() or "_addanother" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(
+            request, _("The account %(name)s is made: now its owner needs a link.") % {"name": obj}
+        )
+        return redirect("admin:projects_user_link", obj.pk)
 
     def save_model(self, request, obj, form, change):
         """With the roles, in `save_related`."""

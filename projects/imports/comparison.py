@@ -140,20 +140,15 @@ def _claim(said: ProposedClaim, row: ProposedRow, record: NamedRecords, given: D
     code = row.project or ""
     before = record.held.said(code, said.series)
     value, qualifier = record.held.value(code, said.series)
-    cell = ComparedCell(
-        said.column,
-        said.cell,
-        CellOutcome.UNCHANGED,
-        said.value,
-        value,
-        said.qualifier,
-        qualifier,
-        claim=said,
-    )
+    said = compared.as_held(said, value)
+    told = said.column, said.cell, CellOutcome.UNCHANGED, said.value, value, said.qualifier, qualifier
+    cell = ComparedCell(*told, claim=said)
     if said.value is None:
         return _cleared(cell, before)
     if _says_it_again(said, before, given) or not given.is_document and _is_same(said, value, qualifier):
         return cell
+    if said.unless_held:
+        return compared.refused(said.unless_held)
     is_other = value is not None and not _is_same(said, value, qualifier)
     outcome = CellOutcome.CHANGED if is_other else CellOutcome.NEW
     return replace(cell, outcome=outcome, corrects=_corrected(said, before, given))

@@ -15,7 +15,8 @@ from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
 from projects.imports import batches, organisations, reading, sheet_file
 from projects.imports.batches import INSTEAD
-from projects.imports.rules import cells, mapping, merged
+from projects.imports.rules import as_of_notes, cells, mapping, merged
+from projects.imports.rules.as_of_notes import AsOfNote
 from projects.imports.rules.cells import Sheet
 from projects.imports.rules.compared import ComparedRow
 from projects.imports.rules.layout import Layout
@@ -55,6 +56,11 @@ class DraftSheet:
         """That an editor chose for the figures of which no heading says one."""
         pairs = zip(self.mapping, self.proposed, strict=True)
         return next((one.unit for one, own in pairs if one.unit != own.unit), "")
+
+    @cached_property
+    def as_of_notes(self) -> list[AsOfNote]:
+        """What stands around the table of the day that it is of."""
+        return as_of_notes.notes_of(self.kept, self.layout, timezone.localdate(self.batch.entered_at))
 
     @property
     def hidden_rows(self) -> set[int]:
@@ -183,6 +189,8 @@ def _with_projects(sheets: list[Sheet]) -> list[Sheet]:
 def _prepared(sheet: Sheet, file: SentFile, memory: SheetMemory | None, at: datetime) -> dict[str, Any]:
     layout = reading.layout_of(sheet)
     columns = _replayed(memory.mapping, layout) if memory else mapping.propose(layout)
+    today = timezone.localdate(at)
+    as_of = as_of_notes.agreed(as_of_notes.notes_of(sheet, layout, today)) or fuzzy_dates.day(today)
     return {
         "file_name": file.name,
         "digest": file.digest,
@@ -191,7 +199,7 @@ def _prepared(sheet: Sheet, file: SentFile, memory: SheetMemory | None, at: date
         "cells": sheet.as_plain(),
         "mapping": mapping.as_plain(columns),
         "choices": memory.choices if memory else [],
-        "as_of": timezone.localdate(at).isoformat(),
+        "as_of": as_of.text,
     }
 
 

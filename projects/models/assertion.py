@@ -12,6 +12,7 @@ from projects.core import fuzzy_dates, numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement, Value
+from projects.models.checked import Checked
 from projects.models.constraints import known_codes, none_or_both_bounds
 from projects.models.fields import FuzzyDateField, bound, person, reference
 from projects.models.source import Source, SourceSection
@@ -69,7 +70,7 @@ def _person(related_name: str, label) -> models.ForeignKey:
     return person(label, related_name, null=True, blank=True, editable=False)
 
 
-class Assertion(models.Model):
+class Assertion(Checked):
     ref = models.CharField(_("reference"), max_length=40, unique=True, help_text=_("Permanent."))
 
     value_code = models.CharField(_("code"), max_length=20, blank=True)

@@ -23,6 +23,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from projects.models import postgres_statement
 from projects.models.postgres_statement import MARK
+from projects.models.prepared_rows import RowMaker
 
 Value = str | int | date | list[int]  # a list is of our own numbers
 Write = Callable[..., QuerySet]
@@ -113,7 +114,7 @@ class PreparedStatement:
     slots: dict[object, str]  # by what stands there in place of a number or a day
     compiler: SQLCompiler
     converters: dict
-    is_of_table: bool
+    maker: RowMaker | None  # of rows of a table
 
     def rows(self, values: Mapping[str, Value]) -> list:
         with self._cursor() as cursor:
@@ -121,7 +122,7 @@ class PreparedStatement:
             found = cursor.fetchall()
         if self.converters:
             found = list(map(tuple, self.compiler.apply_converters(found, self.converters)))
-        return list(ModelIterable(_Read(self.compiler, found))) if self.is_of_table else found
+        return self.maker.rows(found) if self.maker else found
 
     def _cursor(self) -> CursorWrapper:
         """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
@@ -164,26 +165,6 @@ def _planned_once() -> type:
     return PlannedOnce
 
 
-class _Read:
-    """As much of a query that was asked as Django makes rows of a table from."""
-
-    db, _known_related_objects = DEFAULT_DB_ALIAS, {}
-
-    def __init__(self, compiler: SQLCompiler, rows: list[tuple]):
-        self.query, self.rows = self, rows
-        self.select, self.klass_info = compiler.select, compiler.klass_info
-        self.annotation_col_map = compiler.annotation_col_map
-
-    def get_compiler(self, using: str) -> _Read:
-        return self
-
-    def execute_sql(self, **_options) -> list[tuple]:
-        return self.rows
-
-    def results_iter(self, rows: list[tuple]) -> list[tuple]:
-        return rows
-
-
 @lru_cache(MAX_STATEMENTS)
 def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> PreparedStatement | None:
     """None of what can find nothing."""
@@ -200,10 +181,8 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
     if connection.vendor == "postgresql":
         sql, params = postgres_statement.written(sql, params, lambda one: _is_filled(one, named))
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-    is_of_table = rows._iterable_class is ModelIterable
-    return PreparedStatement(
-        sql, tuple(params), named, compiler, compiler.get_converters(columns), is_of_table
-    )
+    maker = RowMaker(compiler) if rows._iterable_class is ModelIterable else None
+    return PreparedStatement(sql, tuple(params), named, compiler, compiler.get_converters(columns), maker)
 
 
 @lru_cache(MAX_STATEMENTS)

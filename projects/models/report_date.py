@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.choices import Milestone, MoveReason, Qualifier
 from projects.core import fuzzy_dates
+from projects.models.checked import Checked
 from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.report import Report
 from projects.reports.rules.content import UNDECIDED, Actual, Promise
 
 
-class ReportDate(models.Model):
+class ReportDate(Checked):
     report = reference(Report, _("monthly report"), "dates")
     milestone = models.CharField(_("milestone"), max_length=20, choices=Milestone.as_choices)
     scope = models.CharField(_("scope"), max_length=60, blank=True, help_text=_("Empty for the whole."))

@@ -8,8 +8,10 @@ record.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.checked import Checked
 
-class Versioned(models.Model):
+
+class Versioned(Checked):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:

@@ -118,13 +118,13 @@ def _calendar(
 
 def _event(one: DatedMilestone, root: str, carried: dict) -> Event:
     told, said = one.told, one.said
-    path = reverse("project_page", args=[one.slug])
+    path, mark = reverse("project_page", args=[one.slug]), "" if said.is_stated else _(" (inferred)")
     return Event(
         uid=calendar_file.uid(one.code, told.milestone, told.scope),
         first=said.value.earliest,
         last=said.value.latest,
         is_fact=one.is_fact,
-        summary=f"{in_language(one, 'name')} · {_words(one)}",
+        summary=f"{in_language(one, 'name')} · {_words(one)}{mark}",
         description=" — ".join(filter(None, (words_of(one.claim), _first_promise(one)))),
         category=str(Kind(one.kind).label),
         url=root + page_frame.link(path, carried, said.ref),

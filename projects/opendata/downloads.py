@@ -22,7 +22,7 @@ from projects.opendata.export_neighbours import neighbours
 from projects.opendata.export_sources import sources
 from projects.pages import page_frame
 from projects.pages.excel_file import EXCEL
-from projects.records import event_list, list_question
+from projects.records import event_list, list_question, promise_counts
 from projects.records.event_list import Span
 from projects.records.filters import FILTERS
 from tracker.connections import let_go
@@ -88,18 +88,17 @@ def neighbours_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, "neighbours", neighbours(_chosen(request)))
 
 
-@page_frame.public_page(*FILTERS, "verdict")
+@page_frame.public_page(*FILTERS, "verdict", "year")
 @unless_known
 def promises_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, "promises", export_projects.promises(_chosen(request), _verdicts(request)))
+    return _csv(request, "promises", _promises(request, _chosen(request)))
 
 
-@page_frame.public_page(*FILTERS, "verdict")
+@page_frame.public_page(*FILTERS, "verdict", "year")
 @unless_known
 def promises_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
-    tables = {"promises": export_projects.promises(chosen, _verdicts(request))}
-    return _xlsx(request, chosen.clocks, lambda: None, tables)
+    return _xlsx(request, chosen.clocks, lambda: None, {"promises": _promises(request, chosen)})
 
 
 @page_frame.public_page()
@@ -184,9 +183,14 @@ def _chosen(request: HttpRequest) -> ChosenProjects:
     return ChosenProjects(list_question.rows(request, clocks), clocks)
 
 
-def _verdicts(request: HttpRequest) -> list[str]:
-    """As the page of promises reads them."""
-    return list_question.chosen(request.GET, "verdict", Verdict.values, [])
+def _promises(request: HttpRequest, chosen: ChosenProjects) -> Iterator[tuple]:
+    """Those of the page of promises for the same question."""
+    verdicts = list_question.chosen(request.GET, "verdict", Verdict.values, [])
+    if not request.GET.get("year"):
+        return export_projects.promises(chosen, verdicts)
+    years = [year for year, _ in promise_counts.promise_counts(chosen.clocks.alone).years()]
+    year = list_question.chosen(request.GET, "year", years, [])
+    return export_projects.promises(chosen, verdicts, *year[-1:])
 
 
 def _csv(request: HttpRequest, name: str, rows: Iterator[tuple]) -> HttpResponse:

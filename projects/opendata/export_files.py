@@ -66,10 +66,10 @@ FILES = {
         ExportFile(
             "parties",
             _("Parties"),
-            _("One line per organisation that has a part in a project."),
+            _("One line per organisation that has a part in a project, and which document says so."),
             ("csv",),
-            "project organisation organisation_en role+",
-            110,
+            "project organisation organisation_en role+ source place_in_source",
+            130,
         ),
         ExportFile(
             "neighbours",

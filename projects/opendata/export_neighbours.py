@@ -10,16 +10,13 @@ from django.db.models import Q, QuerySet
 
 from projects.choices import Nearness
 from projects.claims import standings
-from projects.claims.source_places import short_place
 from projects.models import Neighbour
 from projects.opendata.chosen_projects import ChosenProjects, of_these
+from projects.opendata.export_sources import SAID_IN, said_in
 from projects.words.column import words_of
 from tracker.connections import let_go
 
-SAID = (
-    *("nearness", "source__code", "source__is_public"),
-    *("section__number", "paragraph", "sentence", "note"),
-)
+SAID = ("nearness", "note", *SAID_IN)
 
 
 def neighbours(chosen: ChosenProjects) -> Iterator[tuple]:
@@ -43,9 +40,5 @@ def _read(rows: QuerySet, own: str, other: str) -> QuerySet:
     return rows.order_by().values_list(f"{own}_id", f"{own}__code", f"{other}__code", *SAID)
 
 
-def _row(code: str, other: str, nearness: str, source: str | None, is_public: bool | None, *where) -> tuple:
-    number, paragraph, sentence, note = where
-    near = words_of(Nearness)[nearness]
-    if not is_public:
-        return (code, other, *near, None, None, note)
-    return (code, other, *near, source, number and short_place(number, paragraph, sentence), note)
+def _row(code: str, other: str, nearness: str, note: str, *said) -> tuple:
+    return (code, other, *words_of(Nearness)[nearness], *said_in(*said), note)

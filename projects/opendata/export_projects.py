@@ -32,6 +32,7 @@ from projects.core.statements import DATED_TOPICS
 from projects.models import Alias, Claim, Department, Place, ProjectParty
 from projects.models.prepared import Prepared, among
 from projects.opendata.chosen_projects import ChosenProjects, of_these, rows_of
+from projects.opendata.export_sources import SAID_IN, said_in
 from projects.opendata.told_milestones import told_milestone
 from projects.pages import page_frame
 from projects.records import hiding
@@ -51,7 +52,7 @@ STANDING = (
     *("total_basis", "agreed_qualifier", "agreed_basis"),
 )
 MAX_WORDS = 500  # of which the words are remembered
-OF_PARTY = [one.code for one in columns("organisation organisation_en role+")]
+OF_PARTY = [one.code for one in columns("organisation organisation_en role+ source place_in_source")]
 
 
 # One row a project
@@ -147,16 +148,16 @@ def parties(chosen: ChosenProjects) -> Iterator[tuple]:
 
 
 def _parties(keys: list[int]) -> dict[int, list[tuple]]:
-    """Each with the number of its project."""
+    """Each with the number of its project, and where it stands; a source that is not public is not named."""
     roles = words_of(PartyRole)
     found: dict[int, list[tuple]] = defaultdict(list)
-    for project, code, name, name_en, role in rows_of(Prepared(_parties_named), keys):
-        found[project].append((code, name, name_en, *roles[role]))
+    for project, code, name, name_en, role, *said in rows_of(Prepared(_parties_named), keys):
+        found[project].append((code, name, name_en, *roles[role], *said_in(*said)))
     return found
 
 
 def _parties_named() -> QuerySet:
-    names = ("project_id", "project__code", "organisation__name", "organisation__name_en", "role")
+    names = ("project_id", "project__code", "organisation__name", "organisation__name_en", "role", *SAID_IN)
     return ProjectParty.objects.order_by("role", "organisation__code").values_list(*names)
 
 
@@ -173,10 +174,10 @@ def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
 # One row a promise
 
 
-def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator[tuple]:
+def promises(chosen: ChosenProjects, verdicts: Collection[str] = (), year: str = "") -> Iterator[tuple]:
     """Milestones that were promised, with the basis of the first promise and the sources of all of them.
 
-    With verdicts only those that have one of them.
+    With verdicts only those that have one of them, with a year those that fall due in it.
     """
     for batch in chosen.batches(["project__code", "milestones_text"]):
         told = [
@@ -185,7 +186,11 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = ()) -> Iterator
             for one in json.loads(milestones)
             if "first" in one
         ]
-        found = [one for one in told if not verdicts or one[3].verdict in verdicts]
+        found = [
+            one
+            for one in told
+            if (not verdicts or one[3].verdict in verdicts) and (not year or one[3].due_in == year)
+        ]
         claims = _claims(sorted({one[0] for one in found}))
         let_go()
         for _, code, row, told in found:

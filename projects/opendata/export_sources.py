@@ -1,4 +1,4 @@
-"""The rows of the file of sources: what each document is that the other files name by its code."""
+"""The rows of the file of sources, and how the other files name the document that says something."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from projects.choices import SourceKind
+from projects.claims.source_places import short_place
 from projects.models import Source
 from projects.opendata.export_assertions import batches
 from projects.words.column import words_of
 from tracker.connections import let_go
 
+SAID_IN = ("source__code", "source__is_public", "section__number", "paragraph", "sentence")
 TOLD = (
     "code",
     "kind",
@@ -32,3 +34,10 @@ def sources(known: date) -> Iterator[tuple]:
         let_go()
         for code, kind, *told in batch:
             yield (code, *kinds[kind], *(text or None for text in told))
+
+
+def said_in(
+    source: str | None, is_public: bool | None, section: str | None, *where: int | None
+) -> tuple[str | None, str | None]:
+    """The document and the place in it; of one that is not public neither."""
+    return (source, section and short_place(section, *where)) if is_public else (None, None)

@@ -23,7 +23,7 @@ from projects.words.language import either, in_language
 from projects.words.news_sentences import sentence
 
 RELATIONS = {"before": "previous", "after": "next"}
-LONGEST_TITLE = 120
+LONGEST_TITLE, LEAST_OF_NAME = 120, 30  # of a long one the name is cut, and not what happened
 MAX_ENTRIES = 2_000  # that are remembered
 
 
@@ -78,13 +78,14 @@ def _entry(line: NewsLine, root: str, carried: tuple[tuple[str, str], ...], lang
     """Recognised by the claim that says it: no claim tells of two."""
     event = line.event
     claim, words = event.claim, sentence(event)
-    title = f"{in_language(event.project, 'name')}{either('：', ': ')}{words}"
     mark = _(" (inferred)") if claim.basis == Basis.INFERRED else ""
+    told = f"{either('：', ': ')}{words}{mark}"
+    name = Truncator(in_language(event.project, "name"))
     path = reverse("project_page", args=[event.project.slug])
     return FeedEntry(
         ref=claim.ref,
         known_on=event.known_on,
-        title=Truncator(title).chars(LONGEST_TITLE - len(mark)) + mark,
+        title=name.chars(max(LONGEST_TITLE - len(told), LEAST_OF_NAME)) + told,
         summary=f"{words} — {words_of(claim)}",
         note=claim.note,
         category=str(EventKind(event.what).label),

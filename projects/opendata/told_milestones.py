@@ -29,6 +29,7 @@ class ToldMilestone(NamedTuple):
     as_record: dict
     verdict: Verdict | None
     slip: tuple[int | None, int | None]
+    due_in: str  # the year of the first promise; empty without one
 
 
 def told_milestone(row: dict, asof: date) -> ToldMilestone:
@@ -58,7 +59,8 @@ def _told(said: tuple[tuple, ...], asof: date) -> ToldMilestone:
     record = dict(zip(OF_MILESTONE, columns, strict=True))
     least, most, state = (record.pop(name) for name in ("slip_min", "slip_max", "promised_state"))
     record |= {"slip_days": None if least is None else [least, most], "promised_state": state}
-    return ToldMilestone(columns, record, verdict, slip or (None, None))
+    due_in = f"{told.first.value.latest:%Y}" if told.first else ""
+    return ToldMilestone(columns, record, verdict, slip or (None, None), due_in)
 
 
 def _text(said: Dated | None) -> str | None:

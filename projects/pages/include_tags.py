@@ -9,6 +9,9 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CycleNode, IfChangedNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode, do_include
 
+from tracker.template_nodes import prepared, with_names
+from tracker.template_values import Read, values_of
+
 register = Library()
 OF_A_STATE = CycleNode, IfChangedNode, BlockNode, ExtendsNode  # where it matters that the state is its own
 
@@ -17,6 +20,7 @@ class Inlined(IncludeNode):
     """Of a fixed name. While templates are debugged it is Django's, which says where an error arose."""
 
     nodes: NodeList | None = None
+    given: list[tuple[str, Read]]
     has_state = False
 
     def render(self, context: Context) -> str:
@@ -24,18 +28,14 @@ class Inlined(IncludeNode):
             self._find(context)
         if self.has_state:
             return super().render(context)
-        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
-        context.dicts.append(values)
-        try:
-            return "".join([node.render(context) for node in self.nodes])
-        finally:
-            context.dicts.pop()
+        return with_names({name: read(context) for name, read in self.given}, self.nodes, context)
 
     def _find(self, context: Context) -> None:
         engine = context.template.engine
         nodes = engine.get_template(self.template.var).nodelist
         self.has_state = engine.debug or bool(nodes.get_nodes_by_type(OF_A_STATE))
-        self.nodes = nodes
+        self.given = values_of(self.extra_context)
+        self.nodes = nodes if self.has_state else prepared(nodes)
 
 
 @register.tag

@@ -1,8 +1,9 @@
 """What stands beside a value: what it is about, that it is our reading, the mark of its note, where a word is
 explained."""
 
+from html import escape
+
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from projects.choices import Basis
@@ -11,8 +12,7 @@ from projects.pages.value_tags import bilingual
 from projects.words import news_sentences, series, stage_words
 
 register = template.Library()
-FIRST_MARK = '<a class="fn" id="{}" {}'
-LEADS = 'href="{}" title="{}" aria-label="{}">{}</a>'
+LEADS = 'href="%s" title="%s" aria-label="%s">%d</a>'
 
 
 @register.filter
@@ -59,9 +59,10 @@ def footnote(context, ref: str) -> SafeString | str:
         return ""
     note, is_first = notes.mark(ref)
     if is_first:
-        note.leads = format_html(LEADS, note.href, note.words.in_a_row, note.aria, note.number)
-        return format_html(FIRST_MARK, note.mark, note.leads)
-    return SafeString(f'<a class="fn" {note.leads}')
+        href, title, words = map(escape, (note.href, note.words.in_a_row, note.aria))
+        note.leads = LEADS % (href, title, words, note.number)
+    its_own = f' id="{escape(note.mark)}"' if is_first else ""
+    return SafeString(f'<a class="fn"{its_own} {note.leads}')
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """The frame of every page: the two clocks of its address, what travels in its links, its other language."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -30,7 +31,8 @@ def read(params: Mapping[str, str], today: date, reach: Callable[[date], Reach])
 
 
 AIDS = {"type": {"large"}}  # reading aids that travel in links
-MAX_PATHS = 10_000  # whose addresses are at hand
+MAX_PATHS = 1_000  # whose addresses are at hand
+SLUG, ANY = re.compile(r"[-\w]+", re.ASCII), "a-word-in-its-place"
 FRAME = ("asof", "known", *AIDS)  # what every page reads
 
 
@@ -92,9 +94,10 @@ def question(request: HttpRequest) -> QueryDict:
     """What was asked, as far as this page reads it: its links carry nothing else."""
     view = request.resolver_match and request.resolver_match.func
     names = getattr(view, "parameters", FRAME)
-    asked = request.GET.copy()
-    for name in asked.keys() - set(names):
-        del asked[name]
+    asked = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        if name in names:
+            asked.setlist(name, values)
     return asked
 
 
@@ -107,7 +110,15 @@ def type_link(request: HttpRequest) -> str:
 
 
 def path_of(name: str, *args: object) -> str:
+    """Of pages that a word of theirs tells apart, what stands around it is at hand."""
+    if len(args) == 1 and isinstance(args[0], str) and SLUG.fullmatch(args[0]):
+        return args[0].join(_around(name, get_language(), get_script_prefix()))
     return _path(name, args, get_language(), get_script_prefix())
+
+
+@lru_cache(MAX_PATHS)
+def _around(name: str, language: str, prefix: str) -> list[str]:
+    return reverse(name, args=[ANY]).split(ANY)
 
 
 @lru_cache(MAX_PATHS)

@@ -13,8 +13,7 @@ from threading import Lock
 from types import SimpleNamespace
 
 from django import template
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -111,7 +110,8 @@ def part(context, name: str, by: Hashable = None, given: dict | None = None, **v
 
 
 def _explained(context) -> set[str]:
-    return context["request"].__dict__.setdefault("explained", set()) if "request" in context else set()
+    request = context.get("request")
+    return set() if request is None else request.__dict__.setdefault("explained", set())
 
 
 def _digest(read: object) -> bytes:
@@ -121,5 +121,5 @@ def _digest(read: object) -> bytes:
 
 def _written(name: str, values: dict[str, object], explained: set[str]) -> Written:
     request = SimpleNamespace(explained=set(explained))
-    text = get_template(name).template.render(Context(values | {"request": request}))
+    text = Engine.get_default().get_template(name).render(Context(values | {"request": request}))
     return text, request.explained - explained

@@ -23,6 +23,7 @@ from projects.words import (
     dates,
     figures,
     judgements,
+    project_sentences,
     scopes,
     series,
     source_places,
@@ -162,12 +163,6 @@ def bilingual(text: str) -> SafeString | str:
 
 
 @register.filter
-def listed(codes: list) -> str:
-    """The words of codes, one after the other."""
-    return either("、", ", ").join(str(one.label) for one in codes)
-
-
-@register.filter
 def in_a_row(words: list) -> str:
     return either("、", ", ").join(map(str, words))
 
@@ -208,6 +203,12 @@ def milestone_of(milestone: str, record) -> str:
 
 
 @register.simple_tag
+def step(milestone: str, part: str, record) -> SafeString | str:
+    """The same with the part of the record that it is of, where it is of one."""
+    return bilingual(project_sentences.in_scope(milestone, part, record))
+
+
+@register.simple_tag
 def partly_in_use(record=None) -> str:
     return stage_words.partly_in_use(record or None)
 
@@ -231,7 +232,7 @@ def value(said, qualifier: str = "", topic: str = "", of=None) -> str:
         return stage_word(said, qualifier, of)
     if topic == "promised":
         return str(choices.PromiseState(said).label)
-    return label(said, topic) if topic == "condition" else bilingual(said or "")
+    return label(said, topic) if topic == "condition" else bilingual(figures.size(said or ""))
 
 
 @register.simple_tag

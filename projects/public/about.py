@@ -50,8 +50,8 @@ def about(request: HttpRequest) -> HttpResponse:
         "stages": [(stage, judgements.stage_meaning(stage)) for stage in Stage],
         "conditions": [(one, judgements.condition_meaning(one)) for one in Condition],
         "verdicts": [(one, judgements.verdict_note(one)) for one in Verdict],
-        "counted": [one for one in RecordType if one in COUNTED_TYPES],
-        "apart": [one for one in RecordType if one not in COUNTED_TYPES],
+        "counted": [one.label for one in RecordType if one in COUNTED_TYPES],
+        "apart": [one.label for one in RecordType if one not in COUNTED_TYPES],
         "retention": retention(),
         "last_audit": AuditEntry.objects.first(),
     }

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from projects.choices import Milestone, RecordType, Stage, Verdict
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts
-from projects.pages.value_tags import scope
+from projects.pages.value_tags import step
 from projects.public import told
 from projects.public.told import ToldValue
 from projects.records.project_record import Record, judged
 from projects.words import dates
-from projects.words.stage_words import Called, milestone_word, stage_word
+from projects.words.stage_words import Called, stage_word
 
 MIN_DRAWN = 4  # dates; fewer are a list
 MAX_SENTENCES = 2  # of what has happened, and of what is to come
@@ -42,7 +42,6 @@ class DatedLine:
     """The same in words; `undecided` is the claim that says that no date stands."""
 
     step: str
-    scope: str
     actual: ToldValue | None
     first: ToldValue | None
     is_expected: bool
@@ -75,8 +74,7 @@ def lines(record: Record, dated: list[DatedStep]) -> list[DatedLine]:
 def _line(one: DatedStep, of: Called) -> DatedLine:
     facts = one.told
     return DatedLine(
-        milestone_word(facts.milestone, of),
-        scope(facts.scope) if facts.scope else "",
+        step(facts.milestone, facts.scope, of),
         told.of_date(facts.actual),
         told.of_date(facts.first, qualifier=""),
         bool(facts.first and facts.first.qualifier),

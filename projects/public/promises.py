@@ -12,12 +12,12 @@ from projects.public import promise_slope
 from projects.public.promise_slope import Slope
 from projects.records import last_report, list_question, promise_counts, promise_list
 from projects.records.filters import Ignored
-from projects.records.promise_list import PromiseRow
+from projects.records.promise_list import DueYear, PromiseRow
 
 MAX_SLOPES = 100  # that are remembered
 
 
-@page_frame.public_page("verdict", "sort", *keyset.LINKS)
+@page_frame.public_page("verdict", "year", "sort", *keyset.LINKS)
 def promises(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     frame = page_frame.frame(request, clocks, "promises")
@@ -26,8 +26,11 @@ def promises(request: HttpRequest) -> HttpResponse:
     sorts = list_question.chosen(request.GET, "sort", promise_list.ORDERS, ignored)
     sort = sorts[-1] if sorts else promise_list.SILENT_FIRST
     told = promise_counts.promise_counts(clocks.alone)
-    counts = told.verdicts
-    found = promise_list.page(verdicts, sort, clocks, request.GET)
+    counts, years = told.verdicts(), told.years(verdicts)
+    asked = list_question.chosen(request.GET, "year", [year for year, _ in years], ignored)
+    year = asked[-1] if asked else ""
+    due = DueYear(year, told.verdicts(year).total())
+    found = promise_list.page(verdicts, due, sort, clocks, request.GET)
     ignored += [Ignored(*one) for one in found.bad]
     context = frame | {
         "last_report": last_report.of_projects(clocks),
@@ -37,7 +40,11 @@ def promises(request: HttpRequest) -> HttpResponse:
         "columns": _telling(found.rows),
         "count": sum(counts.values()),
         "inferred": told.inferred,
-        "tally": promise_counts.tally(counts),
+        "tally": promise_counts.tally(told.verdicts(year)),
+        "years": [one for one in years if one[1] or one[0] == year],
+        "year": year,
+        "of_verdicts": sum(n for _, n in years),
+        "of_year": due.count,
         "kept": promise_counts.share_kept(counts),
         "verdicts": verdicts,
         "with_word": [one.value for one in promise_counts.WITH_WORD],

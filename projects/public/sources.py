@@ -70,6 +70,8 @@ def documents(clocks: Clocks, params: QueryDict) -> KeysetPage:
     keys = [pk for (pk,) in found.rows]
     listed = Prepared(_with_figures, (clocks.known,)).then(among, "pk", keys=keys).fetch() if keys else []
     (_count_today if clocks.is_today else _count_on_past)(listed, clocks)
+    for source in listed:
+        source.taken_count = source.claim_count + source.figure_count
     return replace(found, rows=listed)
 
 

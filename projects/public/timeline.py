@@ -1,4 +1,7 @@
-"""The page that draws the milestones of many projects to one scale, those with the next date first."""
+"""The page that draws the milestones of many projects to one scale, those with the next date first.
+
+A project stands once: by the next of its dates, else by the one that is past its day.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Window
+from django.db.models.functions import Cast, RowNumber
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,14 +37,14 @@ COLUMNS = ("project", "slug", "name", "name_en", "kind", "record_type", "due_on"
 TO_COME, PAST_DUE, OVER = "to_come", "past_due", "over"
 GROUPS = {
     TO_COME: _("Dates to come, the next one first"),
-    PAST_DUE: _("With a date past its day and still to come, some with later ones, too"),
+    PAST_DUE: _("Past due with no outcome reported, and no later date"),
     OVER: _("Nothing more was promised"),
 }
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A project with what was promised or has happened, and by when the next of it was to come."""
+    """A project with what was promised or has happened, and by when the next of it is, or was, to come."""
 
     key: int
     slug: str
@@ -81,6 +84,7 @@ class TimelineMark:
     scope: str
     said: Dated
     band: Band
+    is_past_due: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,17 +104,48 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> Found:
     dated = narrowed_prepared(params, clocks)
     whole = None if clocks.is_today else standings.every_rectangle
     segments = [
-        keyset.Segment(dated.then(_due, "due_on__gte", clocks.asof), ("due_on", "number"), whole),
-        keyset.Segment(dated.then(_due, "due_on__lt", clocks.asof), ("due_on", "number"), whole),
-        keyset.Segment(dated.then(_due, "due_on__isnull", True), ("number",), whole),
+        keyset.Segment(dated.then(_next_dates, clocks, bool(params)), ("to_come_on", "id"), _every_date),
+        keyset.Segment(dated.then(_past_due, clocks), ("due_on", "number"), whole),
+        keyset.Segment(dated.then(_over), ("number",), whole),
     ]
     page = keyset.page(segments, COLUMNS, PAGE_SIZE, asked, params.urlencode())
     outlook = promise_outlook.of(dated, clocks) if params else promise_outlook.of_everything(clocks)
     return _remembered(page.rows, clocks), page, outlook
 
 
-def _due(rows: QuerySet, lookup: str, value: date | bool) -> QuerySet:
-    return rows.filter(is_dated__in=[True], **{lookup: value})  # so asked, SQLite takes the index
+def _next_dates(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet[ProjectMilestone]:
+    """Of each project the first of its dates to come: of today in turn, as their index has them.
+
+    Of a past day all are read over its index: to ask each of them for its project's others takes longer.
+    """
+    coming = ProjectMilestone.objects.to_come(clocks)
+    earlier = Q(to_come_on__lt=OuterRef("to_come_on"))
+    beside = Q(to_come_on=OuterRef("to_come_on"), id__lt=OuterRef("id"))
+    found = promise_outlook.dates_of(rows, coming, is_narrowed=is_narrowed)
+    if not clocks.is_today:
+        nth = Window(RowNumber(), partition_by="project", order_by=("to_come_on", "id"))
+        return ProjectMilestone.objects.filter(pk__in=found.annotate(nth=nth).filter(nth=1).values("pk"))
+    return found.filter(~Exists(coming.filter(earlier | beside, project=OuterRef("project"))))
+
+
+def _every_date() -> QuerySet[ProjectMilestone]:
+    names = ("slug", "name_en", "kind", "record_type")
+    named = {name: F(f"project__{name}") for name in names}
+    return ProjectMilestone.objects.annotate(due_on=F("to_come_on"), **named)
+
+
+def _past_due(rows: QuerySet, clocks: Clocks) -> QuerySet:
+    """Those of which nothing is to come any more."""
+    coming = ProjectMilestone.objects.to_come(clocks).filter(project=OuterRef("project"))
+    return _dated(rows).filter(~Exists(coming), due_on__lt=clocks.asof)
+
+
+def _over(rows: QuerySet) -> QuerySet:
+    return _dated(rows).filter(due_on__isnull=True)
+
+
+def _dated(rows: QuerySet) -> QuerySet:
+    return rows.filter(is_dated__in=[True])  # so asked, SQLite takes the index
 
 
 def _remembered(rows: list[tuple], clocks: Clocks) -> list[TimelineRow]:
@@ -160,7 +195,9 @@ def _drawn(rows: tuple[TimelineRow, ...], asof: date) -> dict:
 
 def _line(row: TimelineRow, scale: Scale, asof: date) -> TimelineLine:
     marks = [
-        TimelineMark(row, kind, told.milestone, told.scope, said, scale.band(said.value))
+        TimelineMark(
+            row, kind, told.milestone, told.scope, said, scale.band(said.value), told.is_past_due(said, asof)
+        )
         for kind, told, said in row.said
     ]
     return TimelineLine(row, sorted(marks, key=_by_date), scale.at(asof))

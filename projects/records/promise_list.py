@@ -13,7 +13,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 from django.http import QueryDict
 
 from projects.audit.version_memory import until_published
@@ -35,6 +35,7 @@ IDENTITY = (
 )
 PAGE_SIZE = 50
 MAX_ROWS, MAX_ORDERS = 2_000, 100  # that are remembered
+MAX_SORTED = 1_000  # of a year
 SILENT_FIRST = "silent"  # what is past its day without a word, then the rest, then what is to come
 ORDERS = (SILENT_FIRST, "due", "-due", "slip", "-slip", "name", "verdict")
 VERDICTS = list(Verdict)
@@ -68,10 +69,31 @@ class PromiseRow:
         return bool(self.slip) and (any(self.slip) or self.verdict == Verdict.KEPT)
 
 
-def page(verdicts: list[str], sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
-    """Of those with one of these verdicts, or of all; each with the claim that made it."""
-    question = f"{sort}?{','.join(verdicts)}"
-    segments = _segments(tuple(verdicts), sort, clocks)
+@dataclass(frozen=True, slots=True)
+class DueYear:
+    """The year in which promises fall due, and how many do; of all of them no year."""
+
+    year: str = ""
+    count: int = 0
+
+    def of(self, rows: QuerySet[ProjectMilestone], sort: str) -> QuerySet[ProjectMilestone]:
+        """Few are sorted; of many the index of the order is walked, and no other can be taken."""
+        if not self.year:
+            return rows
+        if self.count > MAX_SORTED and sort.endswith(("name", "slip")):
+            return rows.annotate(due_in=year_of("first_latest")).filter(due_in=self.year)
+        first, last = date(int(self.year), 1, 1), date(int(self.year), 12, 31)
+        return rows.filter(first_latest__range=(first, last))
+
+
+def year_of(day: str) -> Substr:
+    return Substr(Cast(day, TextField()), 1, 4)
+
+
+def page(verdicts: list[str], due: DueYear, sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
+    """Of those with one of these verdicts that fall due in a year, or of all; each with its claim."""
+    question = f"{sort}?{','.join((*verdicts, due.year))}"
+    segments = _segments(tuple(verdicts), due, sort, clocks)
     found = keyset.page(segments, (*IDENTITY, "told_text"), PAGE_SIZE, params, question)
     return replace(found, rows=_remembered(found.rows, clocks.asof))
 
@@ -120,9 +142,9 @@ def _judged(code: str, asof: date) -> tuple[Q, Q]:
 
 
 @lru_cache(MAX_ORDERS)
-def _segments(verdicts: tuple[str, ...], sort: str, clocks: Clocks) -> list[Segment]:
+def _segments(verdicts: tuple[str, ...], due: DueYear, sort: str, clocks: Clocks) -> list[Segment]:
     """The same queries for the same question, so that their statements are written once."""
-    rows, whole = first_promised(clocks), None if clocks.is_today else _every_row
+    rows, whole = due.of(first_promised(clocks), sort), None if clocks.is_today else _every_row
     ordered = _in_order(_readable(rows), verdicts, sort, clocks.asof)
     return [replace(one, rows=Prepared(same, (one.rows,)), whole=whole) for one in ordered]
 

@@ -94,18 +94,20 @@ def of(rows: Prepared, clocks: Clocks, *, is_narrowed: bool = True) -> PromiseOu
     return PromiseOutlook(coming, silent, next(iter(due), None), LastReport(last_known_on, last_known))
 
 
-def _of(rows: QuerySet, every: QuerySet, is_narrowed: bool) -> QuerySet:
+def dates_of(
+    rows: QuerySet, every: QuerySet[ProjectMilestone], *, is_narrowed: bool
+) -> QuerySet[ProjectMilestone]:
     """Asked of each in turn, as the index has them: a list of projects would be taken first, and sorted."""
     return every.filter(Exists(rows.filter(project=OuterRef("project")))) if is_narrowed else every
 
 
 def _counts(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet:
     """Beside the project that was reported on last."""
-    dated = _of(rows, ProjectMilestone.objects.held(clocks), is_narrowed)
-    coming = _of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed)
+    dated = dates_of(rows, ProjectMilestone.objects.held(clocks), is_narrowed=is_narrowed)
+    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed=is_narrowed)
     coming = coming.filter(to_come_on__lte=clocks.asof + A_YEAR)
     silent = dated.filter(verdict_after=Verdict.NO_WORD, first_latest__lt=clocks.asof)
-    newest = last_report.newest(_of(rows, standings.on(clocks), is_narrowed))
+    newest = last_report.newest(dates_of(rows, standings.on(clocks), is_narrowed=is_narrowed))
     found = newest.annotate(coming=_capped(coming), silent=_capped(silent))
     return found.values_list("last_known_on", "last_known", "coming", "silent")
 
@@ -116,7 +118,7 @@ def _capped(rows: QuerySet[ProjectMilestone]) -> Coalesce:
 
 
 def _next(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet:
-    coming = _of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed)
+    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed=is_narrowed)
     due = coming.order_by("to_come_on", "id").values("pk")[:1]
     columns = [f"project__{name}" for name in IDENTITY]
     return ProjectMilestone.objects.filter(pk__in=due).values_list(*columns, Cast("told", TextField()))

@@ -16,7 +16,7 @@ from projects.audit import log
 from projects.audit.data_version import locked_version, publishing
 from projects.choices import ReportMove, ReportState
 from projects.claims import approval, projection
-from projects.core.refusals import Refused
+from projects.core.refusals import Fault, Refused
 from projects.models import Claim, Project, Report, Round, User
 from projects.models.user import person_of
 from projects.notices import inbox
@@ -109,7 +109,7 @@ def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         row = drafts.for_move(report, ReportMove.APPROVE, by, at, expected)
         given = drafts.situation_of(row, row.submitted_at, at)
         if faults := hard_faults(row.content(), given):
-            raise Refused.of(faults)
+            raise Refused.of([Fault("record_moved_since"), *faults])  # all was well when it was handed in
         row.source = publication.source_of(row, by=by, at=at)
         publication.write_claims(row, given, by=by, at=at)
         row.dates.update(is_final=True)

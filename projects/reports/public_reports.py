@@ -109,15 +109,15 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     rounds_of = Prepared(_rounds, values={"project": record.project.pk})
     if getattr(record.project, "has_reports", True):
         rounds_of = rounds_of.then(_with_reports, owner=record.project.pk, end=_end_of(clocks.known))
-    rows = rounds_of.fetch()
+    if not (rows := rounds_of.fetch()):
+        return Published((), 0)
     for row in rows:
         file = getattr(row, "file", None)
         found.setdefault(row, []).extend([file] if file else [])
     # Read where one is over and not closed.
     quarterly = QuarterlyStage.objects.values_list("stage", flat=True)
     entries = [_entry(record, row, files, clocks, quarterly) for row, files in found.items()]
-    open_problems = getattr(rows[0], "open_problems", 0) if rows else 0
-    return Published(tuple(filter(None, entries)), open_problems or 0)
+    return Published(tuple(filter(None, entries)), getattr(rows[0], "open_problems", 0) or 0)
 
 
 def _rounds(project: int) -> QuerySet[Round]:

@@ -195,6 +195,12 @@ def find(person: Person, month: str, code: str) -> Report | None:
     return rows.filter(round__month=month, project__code=code).first()
 
 
+def taken_back(month: str, code: str) -> Report | None:
+    """A draft that was returned before: a reviewer reads again what was asked, and nothing else of it."""
+    rows = Report.objects.filter(state=ReportState.DRAFT, round__month=month, project__code=code)
+    return rows.exclude(return_note="").select_related("project", "round").first()
+
+
 def compared_of(report: Report, today: date) -> Waiting:
     """Beside what was on record without it: what it would change, or what it changed when it was approved."""
     known = timezone.localdate(report.approved_at) if report.approved_at else today

@@ -15,6 +15,7 @@ from projects.words.units import CLOSE, in_english, power_and_base
 _YUAN = {"yuan": (0, "元"), "wan": (4, "万元"), "yi": (8, "亿元")}
 _MONEY = {printed: unit for unit, (_power, printed) in _YUAN.items() if unit != "yuan"}
 _LARGE = {9: "billion", 6: "million"}
+_SIZES = {"百亿级": "the CNY 10-billion class", "千亿": "CNY 100 billion"}
 
 
 def group(text: str) -> str:
@@ -48,6 +49,11 @@ def number(value: Decimal, unit: str, qualifier: str | None = "") -> str:
         tens = _YUAN[_MONEY[unit]][0]
         return amount(Money(int(value.scaleb(tens)), _MONEY[unit], printed_decimals(value)), qualifier)
     return qualified(_number_in_english(value, unit), qualifier)
+
+
+def size(text: str) -> str:
+    """A size that a source gives in words; in English where it is known what they say."""
+    return _SIZES.get(text, text) if is_english() else text
 
 
 def qualified(text: str, qualifier: str | None) -> str:

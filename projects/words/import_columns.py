@@ -41,7 +41,12 @@ IMPORTED = (
     ),
     Column(Topic.FUNDS.value, Topic.FUNDS.label, T.YUAN, topic=Topic.FUNDS),
     Column(Topic.PROGRESS.value, Topic.PROGRESS.label, T.VALUE, _("In per cent."), topic=Topic.PROGRESS),
-    Column(Topic.WORKS.value, Topic.WORKS.label, meaning=_("What was done, in words."), topic=Topic.WORKS),
+    Column(
+        Topic.WORKS.value,
+        Topic.WORKS.label,
+        meaning=_("What is built and what was done, in words."),
+        topic=Topic.WORKS,
+    ),
     *_steps("promised", _("%(name)s, promised"), _("As it was promised."), Topic.PROMISED, PROMISED),
     *_steps("actual", _("%(name)s, actual"), _("The date on which it came."), Topic.ACTUAL, ACTUAL),
     *_steps(EITHER, _("%(name)s, date"), _("Past it is the actual date, to come a promised one."), None, ()),

@@ -255,6 +255,11 @@ SENTENCES = {
     "note_missing": _("Say in a note what is to be changed."),
     "left_unread": _("What was typed here cannot be read: correct it, or empty the box."),
     "changed_meanwhile": _("It was changed after this page was opened: read it again, then decide."),
+    "record_moved_since": _(
+        "The record has changed since this report was handed in, and the report does not fit it any more:"
+        " return it with a note that says what its unit is to put right or, where the record is wrong, have"
+        " that corrected first. What its unit is told of it follows."
+    ),
     "needs_a_look": _("Something in it asks for a look of its own: review it alone."),
     "round_closed": _("The round is closed already."),
     "round_called_off": _("The round was called off: open it again first."),

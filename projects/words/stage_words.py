@@ -117,7 +117,7 @@ _STEPS = {
     Milestone.STARTED: MilestoneWords(Milestone.STARTED.label, _("construction started")),
     Milestone.STRUCTURE: MilestoneWords(Milestone.STRUCTURE.label, _("main structure finished")),
     Milestone.COMPLETED: MilestoneWords(Milestone.COMPLETED.label, _("works completed")),
-    Milestone.OPERATING: MilestoneWords(_("start of use"), _("put into use")),
+    Milestone.OPERATING: MilestoneWords(_("opening"), _("put into use")),
     Milestone.FULL_CAPACITY: MilestoneWords(Milestone.FULL_CAPACITY.label, _("full capacity reached")),
 }
 _PRODUCTION = MilestoneWords(_("start of production"), _("production started"))

@@ -35,28 +35,28 @@ def test_it_ends_after_half_an_hour_without_a_request(visitor, clock, name, door
 @pytest.mark.parametrize(("name", "door"), DOORS)
 def test_it_ends_after_twelve_hours_however_busy(visitor, clock, name, door):
     sign_in(visitor, name)
-    for _ in range(35):
-        clock.shift(20 * MINUTE)
+    for _ in range(24):
+        clock.shift(29 * MINUTE)
         assert visitor.get(door).status_code == 200
-    clock.shift(21 * MINUTE)
+    clock.shift(25 * MINUTE)
     assert visitor.get(door).status_code == 302
 
 
 def test_a_new_password_does_not_begin_the_twelve_hours_anew(inside, clock):
-    for _ in range(30):
-        clock.shift(20 * MINUTE)
+    for _ in range(20):
+        clock.shift(29 * MINUTE)
         assert is_signed_in(inside)
     change(inside)
-    for _ in range(5):
-        clock.shift(20 * MINUTE)
+    for _ in range(4):
+        clock.shift(29 * MINUTE)
         assert is_signed_in(inside)
-    clock.shift(21 * MINUTE)
+    clock.shift(25 * MINUTE)
     assert not is_signed_in(inside)
 
 
 def test_control_signing_in_anew_does(inside, clock):
-    for _ in range(35):
-        clock.shift(20 * MINUTE)
+    for _ in range(24):
+        clock.shift(29 * MINUTE)
         inside.get("/accounts/")
     inside.post("/accounts/logout/")
     sign_in(inside)

@@ -40,6 +40,7 @@ MIDDLEWARE = [
 ]
 PAGE = 25
 HELLO = b"hello" * 20_000
+MANY_HEADERS = [(f"X-Header-{number}", "the length of a usual header") for number in range(11)]
 
 if not settings.configured:
     settings.configure(
@@ -158,8 +159,10 @@ urlpatterns = [
 
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/hello/":
-        body = HELLO[: int(environ["QUERY_STRING"] or 5)]
-        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        weight = int(environ["QUERY_STRING"] or 0)
+        body = HELLO[: weight or 5]
+        headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))]
+        start_response("200 OK", [*headers, *MANY_HEADERS] if weight else headers)
         return [body]
     return _django(environ, start_response)
 

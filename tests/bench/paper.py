@@ -12,10 +12,11 @@ from tests.bench.promises import (
     MOST_FIRST_BYTE,
     Promise,
     beside,
+    of_weighty,
     promises,
     times,
 )
-from tests.bench.questions import WEIGHTY, Question
+from tests.bench.questions import Question
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 HEAD = """\
@@ -66,7 +67,7 @@ def shortfalls(kept: list[Figures]) -> Iterator[str]:
 
 def where(promise: Promise) -> str:
     if not promise.answer:
-        return ""
+        return promise.profile
     shares = zip(("statements", "templates", "rest"), promise.answer.shares.values(), strict=False)
     parts = [f"{part} {100 * share:.0f} %" for part, share in shares]
     if promise.answer.database:
@@ -101,10 +102,10 @@ def row(one: Question, found: Figures) -> list[str]:
 
 
 def sentences(found: Figures) -> Iterator[str]:
-    kept, hello, weighty = (found.answers[name].all for name in ("kept page", "hello", WEIGHTY))
+    kept, hello = (found.answers[name].all for name in ("kept page", "hello"))
     yield (
-        f"A kept page: {hello / kept:.2f} of hello's pace (promised {LEAST_OF_HELLO}), {weighty / kept:.2f}"
-        " of the pace of a hello of as many bytes."
+        f"A kept page: {hello / kept:.2f} of hello's pace (promised {LEAST_OF_HELLO}),"
+        f" {of_weighty(found):.2f} of the pace of a hello of as many bytes and headers."
     )
     for own in BESIDE:
         first = beside(found, own)

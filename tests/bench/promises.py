@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.bench.measuring import Answer, Figures
+from tests.bench.questions import WEIGHTY
 
 MOST_GROWTH = 1.25  # times, from the smallest size on
 MOST_KILOBYTES = 200
@@ -34,6 +35,7 @@ class Promise:
     value: float
     is_most: bool = True
     answer: Answer | None = None
+    profile: str = ""  # where its answer does not tell
 
     @property
     def is_kept(self) -> bool:
@@ -60,7 +62,8 @@ def promises(found: Figures, kept: list[Figures]) -> Iterator[Promise]:
                 grown = ratio / times(smallest, one.name)
                 yield Promise(f"{one.name}: growth", "times", MOST_GROWTH, grown, answer=answer)
     of_hello = found.answers["hello"].all / found.answers["kept page"].all
-    yield Promise("kept page", "of hello's pace", LEAST_OF_HELLO, of_hello, is_most=False)
+    profile = f"{of_weighty(found):.2f} of the pace of a hello of as many bytes and headers"
+    yield Promise("kept page", "of hello's pace", LEAST_OF_HELLO, of_hello, is_most=False, profile=profile)
     if found.size >= AGAINST_FIRST:
         for name, least in {**FASTER, "projects.csv": FASTER_FILE[found.engine]}.items():
             faster = beside(found, name).all / found.answers[name].all
@@ -71,6 +74,11 @@ def promises(found: Figures, kept: list[Figures]) -> Iterator[Promise]:
     yield Promise(
         "memory before the first request", "MB", MOST_MEMORY, found.memory["before the first request"]
     )
+
+
+def of_weighty(found: Figures) -> float:
+    """A kept page's pace by that of a hello which has as many bytes and headers."""
+    return found.answers[WEIGHTY].all / found.answers["kept page"].all
 
 
 def times(found: Figures, name: str) -> float:

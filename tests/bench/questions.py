@@ -13,7 +13,7 @@ PAST = {
     "promises": "/promises/",
     "news": "/news/",
 }
-WEIGHTY, WEIGHT = "hello of its weight", 46_000  # bytes, as many as the page that is kept
+WEIGHTY, WEIGHT = "hello of its weight", 46_000  # bytes and headers, as many as the page that is kept has
 ASIDE = "nth"  # a name that no view reads: such an answer is made anew and not kept (the desk never is)
 
 

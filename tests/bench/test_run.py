@@ -113,10 +113,12 @@ def test_a_run_replaces_its_own_figures_and_keeps_the_others(found, tmp_path):
     assert kept_figures.keep(found[1], file) == found == kept_figures.read(file)
 
 
-def test_a_kept_page_stands_beside_hello_and_beside_a_hello_of_as_many_bytes(found):
+def test_a_kept_page_stands_beside_hello_and_beside_a_hello_of_as_many_bytes_and_headers(found):
     found[0].answers |= {"kept page": Answer(0.1), "hello": Answer(0.06), WEIGHTY: Answer(0.08)}
     said = next(paper.sentences(found[0]))
     assert "0.60 of hello's pace (promised 0.9), 0.80 of the pace" in said
+    short = next(line for line in paper.shortfalls(found[:1]) if line.startswith("| kept page"))
+    assert short.endswith("| 0.80 of the pace of a hello of as many bytes and headers |")
 
 
 def test_the_drawing_is_a_drawing(found):

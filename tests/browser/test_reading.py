@@ -274,6 +274,18 @@ class TestPrint:
         assert checks.shown(page, ["h1", ".wordmark", ".publisher"], NOT_ON_PAPER) == []
         assert checks.stumbles(page) == []
 
+    @pytest.mark.parametrize("size", [A4, NARROW], ids=["A4", "as narrow as a phone"])
+    def test_no_page_is_wider_than_its_paper(self, language, size, site, open_window):
+        page, faults = open_window(**size), {}
+        page.emulate_media(media="print")
+        others = ["list", "project_quiet", "timeline", "source_page", "place_page"]
+        for name in [*PAPER, *others]:
+            if name == "wall" and size == A4:
+                continue  # its paper is A3
+            page.goto(site.path(name, language))
+            faults[name] = checks.layout(page)
+        checks.hold(faults)
+
     def test_the_timeline_on_a3_and_nothing_else(self, language, site, open_window):
         page = open_window()
         assert 420 in sheets(page, site.path("timeline", language))

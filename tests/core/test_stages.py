@@ -302,3 +302,11 @@ def test_no_stage_is_below_an_actual_of_the_whole(history, asof):
         if one.series.topic == Topic.ACTUAL and not one.series.scope
     ]
     assert not happened or stages.reached(candidates).stage.order >= max(happened)
+
+
+@given(histories(), DAYS)
+def test_what_holds_is_the_same_without_what_stands_in_conflict(history, asof):
+    candidates = precedence.candidates(precedence.live(history, END), asof)
+    whole = stages.holding(candidates)
+    held = stages.holdings(candidates) | ({WHOLE_STAGE: whole} if whole else {})
+    assert stages.winners(candidates) == {series: found.winner for series, found in held.items()}

@@ -76,3 +76,18 @@ def test_what_is_hidden_in_the_file_is_asked_about(client, people, known):
         saved_columns(client, batch, **told)
         batch.refresh_from_db()
         assert batch.skipped == skipped
+
+
+def test_the_day_that_stands_beside_the_table_is_that_of_the_sheet(client, people, known):
+    """Told with its cell, until the editor says another."""
+    note = "数据截至2026年1月底"
+    data = workbook([[note], ["项目名称", "总投资（万元）"], ["藻渡水库", 500000]])
+    client.force_login(people.editor)
+    client.post("/desk/imports/", {"file": SimpleUploadedFile("二月.xlsx", data), "sender": ""})
+    batch = Batch.objects.get()
+    page = read(client, page_of(batch, "columns/"))
+    assert page.one("input", name="as_of").given["value"] == "2026-01-31"
+    assert [one.text for one in page.all("small") if note in one.text] == [f"A1：{note}"]
+    assert f"A1：{note}" in read(client, page_of(batch)).main
+    saved_columns(client, batch, as_of="2026-02-28")
+    assert note not in read(client, page_of(batch)).main

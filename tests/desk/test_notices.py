@@ -91,6 +91,7 @@ def test_the_newest_come_first(people, read):
         ("round_opened", "Reporter", {"month": "2026-02", "closes_on": "2026-03-05"}, "/desk/"),
         ("round_closed", "Reviewer", {"month": "2026-02"}, "/desk/rounds/2026-02/"),
         ("no_unit", "Reviewer", {"month": "2026-02"}, "/desk/rounds/2026-02/"),
+        ("no_unit", "Editor", {"month": "2026-02"}, "/admin/projects/project/?unit=none"),
         ("report_returned", "Reporter", {"month": "2026-02", "note": "x"}, "/desk/reports/2026-02/QJ-0001/"),
         ("reports_waiting", "Reviewer", {"since": "2026-02-25"}, "/desk/review/"),
         ("pause_renewal", "Reporter", {}, "/desk/"),
@@ -110,7 +111,7 @@ def test_the_newest_come_first(people, read):
 )
 def test_each_kind_reads_in_both_languages_and_leads_to_where_to_act(people, read, kind, role, values, href):
     on_record(name="示范工厂")
-    who = "reporter" if role == "Reporter" else "reviewer"
+    who = role.lower()
     unit = people.reporter.department if role == "Reporter" else None
     Notice.objects.create(
         key="k", user=getattr(people, who), kind=kind, role=role, department=unit, made_at=AT,

@@ -6,7 +6,7 @@ from projects.models import AuditEntry, Project, Report
 from projects.reports import moves
 from tests.cast import AT
 from tests.desk.filled import ADDRESS, opened, texts
-from tests.paperwork import approved, content, draft_of, on_record, submitted
+from tests.paperwork import approved, content, draft_of, on_record, returned, submitted
 from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,18 @@ def test_one_that_was_returned_meanwhile_is_not_withdrawn_but_written(client, pe
     moves.return_(report, expected=report.version, note="请写明标段", by=people.reviewer, at=AT)
     page = withdrawn(client, people.reporter)
     assert state() == "returned" and "请写明标段" in page.main and "textarea" in page.html
+
+
+def test_what_the_reviewer_asked_is_read_as_long_as_the_report_is_there(client, people, factory):
+    report = returned(factory, people, note="请写明标段")
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    assert "请写明标段" in opened(client, people.reporter).main
+    assert state() == "submitted" and "请写明标段" in withdrawn(client, people.reporter).main
+    assert state() == "draft" and "textarea" in opened(client, people.reporter).html
+    report.refresh_from_db()
+    report = moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
+    assert "请写明标段" in opened(client, people.reporter).main
 
 
 @pytest.mark.parametrize("who", ["other_reporter", "reviewer", "editor", "stranger"])

@@ -157,7 +157,7 @@ def full(people, count: int) -> None:
 def test_it_takes_as_many_statements_for_many_rows(people, count, django_assert_num_queries):
     full(people, count)
     person = person_of(people.reporter)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         found = desk_of(person, TODAY)
         said = [str(one) for rows in (found.returned, found.drafts) for one in rows]
         said += [str(one.project) + one.round.month for one in found.due]

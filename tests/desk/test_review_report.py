@@ -10,12 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from projects.choices import ReportState, Role, Topic
 from projects.claims import approval
 from projects.core import fuzzy_dates
+from projects.core.money import Money
+from projects.core.refusals import Fault
 from projects.models import Claim, Project, Report
 from projects.reports import problems
-from projects.reports.moves import submit
+from projects.reports.moves import submit, withdraw
 from projects.reports.rules.content import Promise
+from projects.words.refusals import sentence
 from tests.attaching import with_photo
-from tests.cast import AT, TODAY, department, person, published
+from tests.cast import AT, TODAY, department, person, published, source
 from tests.paperwork import approved, content, draft_of, month_round, on_record, returned, submitted
 from tests.public.reading import Page, read
 
@@ -184,6 +187,31 @@ def test_a_draft_and_what_is_not_there_are_not_found_alike(client, people, month
     for path in (address(draft), *(f"/en/desk/review/{one}/" for one in WRONG)):
         assert client.get(path).status_code == 404, path
         assert client.post(path, {"do": "approve"}).status_code == 404, path
+
+
+def test_what_was_asked_of_a_report_that_was_taken_back_is_still_read(client, people, monthly_round):
+    """And nothing of what the draft says."""
+    report = returned(on_record(), people, content(works="墙体完成一半"), note="请写明标段")
+    report = submit(report, expected=report.version, by=people.reporter, at=AT)
+    withdraw(report, expected=report.version, by=people.reporter, at=AT)
+    page = page_of(client, people.reviewer, report)
+    assert "请写明标段" in page.main and "墙体完成一半" not in page.main and buttons(page) == []
+    assert client.post(address(report), {"do": "approve"}).status_code == 404
+
+
+def test_an_approval_that_the_record_stands_against_tells_the_reviewer_what_to_do(
+    client, people, monthly_round
+):
+    report = submitted(on_record(), people)
+    later = {"as_of": "2026-01-15", "source": source("news", published="2026-01-15")}
+    published(report.project, Topic.INVESTED_TO_DATE, Money(20 * 10**8, "yi", 0), **later)
+    page = send(client, people.reviewer, report, do="approve")
+    (told,) = [one.text for one in page.all("li") if one.is_in("div", "faults")]
+    moved, fell = (sentence(Fault(code, "", FELL)) for code in ("record_moved_since", "figure_fell"))
+    assert told == f"{moved} {fell}"
+
+
+FELL = {"amount": str(20 * 10**8), "since": "2026-01-15"}
 
 
 def test_a_draft_of_ones_own_unit_is_read_at_its_form_alone(client, people, monthly_round):

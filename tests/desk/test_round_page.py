@@ -60,6 +60,12 @@ def test_every_unit_by_state_no_unit_last_and_totals_that_add_up(client, people,
     assert "2 of the 7 reports expected for February 2026 have been handed in (28.6%)" in page.main
 
 
+def test_who_may_name_a_unit_is_led_to_the_projects_without_one(client, people, filled):
+    people.reviewer.groups.add(people.editor.groups.get())
+    page = seen_by(client, people.reviewer)
+    assert page.link("Name the unit that leads them").endswith("/admin/projects/project/?unit=none")
+
+
 def test_in_chinese_every_word_of_it(client, people, filled):
     page = seen_by(client, people.reviewer, ROUND)
     assert page.rows("units")[-1][0] == zh("No unit named")
@@ -74,7 +80,7 @@ def test_who_has_not_reported_stands_under_its_unit_and_leads_to_the_public_page
     assert "QJ-0003 · draft" in home and "QJ-0004 · returned" in home and "QJ-0005" not in home
     assert page.link("Silent works") == "/en/projects/project-1/"
     nobody = page.one("section", "owing", id="unit-none").text
-    assert "QJ-0002" in nobody and "enter the unit that leads them" in nobody
+    assert "QJ-0002" in nobody and "a data editor names the unit" in nobody
     assert page.link("No unit named") == "#unit-none"
 
 
@@ -158,6 +164,10 @@ def test_one_reminder_to_all_lists_the_units_and_leaves_out_what_nobody_leads(cl
     assert "各有关单位：" in text and "应报项目6个，已报2个，尚有4个未报" in text
     assert "一、发展改革委（3个）\n1. 静默厂（QJ-0001）" in text and "二、交通局（1个）\n1. 公路" in text
     assert "无主厂" not in text
+    assert seen_by(client, people.reviewer).one("p", id="nobodys").text == (
+        "Its numbers leave out one project that has no unit."
+        " Nobody is asked for these: a data editor names the unit that leads them."
+    )
     english = reminders(seen_by(client, people.reviewer))
     assert (
         "1. Development and Reform Commission (3)\n1. Silent works (QJ-0001)"

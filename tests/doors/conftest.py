@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.test import TestCase, override_settings
-from django.utils import translation
 
-from projects.audit import clock
 from tests.cast import AT
+from tests.conftest import as_in_a_test, undone
 from tests.doors.rows import made
 
 
@@ -34,20 +31,7 @@ def world(rows, db, data_dir) -> dict[str, str]:
 def rows(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[dict[str, str], Path]]:
     """What stands for the words in braces of `table`, and the folder with the files."""
     folder = tmp_path_factory.mktemp("doors")
-    with django_db_blocker.unblock():
-        atomics = TestCase._enter_atomics()
-        try:
-            yield made_in(folder), folder
-        finally:
-            TestCase._rollback_atomics(atomics)
-
-
-def made_in(folder: Path) -> dict[str, str]:
-    with (
-        override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media"),
-        translation.override(settings.LANGUAGE_CODE),
-        time_machine.travel(AT),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(clock, "require_right", lambda at: None)
-        return made()
+    with undone(django_db_blocker):
+        with as_in_a_test(folder):
+            values = made()
+        yield values, folder

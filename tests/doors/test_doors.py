@@ -12,12 +12,10 @@ from projects.models import User
 from tests.conftest import Reader
 from tests.doors.table import ADMIN, EVERYBODY, PUBLIC, TABLE, Row
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        bool(os.environ.get("DATABASE_URL")), reason="once is enough: no engine decides who may"
-    ),
-]
+ONCE = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="once is enough: no engine decides who may"
+)
+pytestmark = [pytest.mark.django_db, ONCE]
 
 REFUSED = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 LETTERS = {

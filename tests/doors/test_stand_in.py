@@ -11,9 +11,9 @@ from projects.models import Project, User
 from projects.reports import hand_over
 from tests.cast import AT, department, stand_in
 from tests.doors.table import REPORTS
-from tests.doors.test_doors import Seat, expected
+from tests.doors.test_doors import ONCE, Seat, expected
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, ONCE]
 
 BEFORE, ON, AFTER = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)  # it is the second of March
 HOLDS = {

@@ -4,8 +4,10 @@ import pytest
 
 from projects.audit.data_version import current_version
 from projects.models import AuditEntry, Department, Indicator, Organisation, Place, Source
+from projects.reports.hand_over import hand_over
 from tests import cast
 from tests.editing.admin_pages import address, errors, form_on
+from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,14 @@ def test_what_changed_is_told_by_the_names_and_words_of_the_form(as_editor):
     labels = dict(Place._meta.get_field("kind").flatchoices)
     assert f"<s>{labels['park']}</s>" in words and str(labels["town"]) in words
     assert "<dt>kind</dt>" not in words
+
+
+def test_records_are_called_by_their_names(as_editor, people):
+    """Whoever reads a history knows no codes."""
+    other = cast.department("shuili", name="水利局", name_en="Water Bureau")
+    of = cast.project(department=people.reporter.department)
+    hand_over(people.reporter.department, other, [of], by=people.editor, at=cast.AT)
+    for model, row in (("project", of), ("department", people.reporter.department)):
+        words = Page(as_editor.get(address(model, "history", row.pk))).one("dl", "changes").text
+        assert "水利局" in words and "shuili" not in words
+    assert "fagai" not in Page(as_editor.get(address("project", "history", of.pk))).one("dl", "changes").text

@@ -206,3 +206,23 @@ def test_the_history_of_an_account_names_what_changed_and_nothing_else(as_root, 
     (changes,) = told.all("dl", "changes")
     named = [one.text for one in told.all("dt") if one.is_in("dl", "changes")]
     assert named == ["可以进入数据管理", "角色"] and "数据管理、审核" in changes.text
+
+
+def test_the_history_of_an_account_calls_units_by_their_names(as_root, people):
+    other = department("shuili", name="水利局", name_en="Water Bureau")
+    page = address("user", "change", people.reporter.pk)
+    assert (
+        as_root.post(page, form_on(as_root.get(page), "user") | {"department": other.pk}).status_code == 302
+    )
+    told = Page(as_root.get(address("user", "history", people.reporter.pk))).one("dl", "changes").text
+    assert "发展改革委" in told and "水利局" in told and "shuili" not in told
+
+
+def test_who_is_to_set_a_password_is_handed_a_link_next(as_root):
+    """With a password already set one goes on to the account, as before."""
+    answer = add(as_root, usable_password="false", password1="", password2="")
+    made = User.objects.get(username="new")
+    assert answer["Location"] == address("user", "link", made.pk, english=True)
+    assert "new" in Page(as_root.get(answer["Location"])).html
+    other = add(as_root, username="other")
+    assert other["Location"].endswith(f"/user/{User.objects.get(username='other').pk}/change/")

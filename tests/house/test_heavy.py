@@ -1,10 +1,16 @@
-"""Heavy libraries: a door or two each, loaded on first use, so that a fresh worker stays small."""
+"""Heavy libraries: a door or two each, loaded on first use, so that a fresh worker stays small.
+
+And what a worker has loaded is not looked through for rubbish.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.house.tree import Tree
+from tracker.wsgi import THRESHOLDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = {
@@ -50,3 +56,16 @@ def test_a_fresh_worker_has_loaded_none_of_them():
     )
     loaded = set(said.stdout.split())
     assert not (DOORS.keys() | BROUGHT_ALONG) & loaded and "projects.urls" in loaded
+
+
+@pytest.mark.parametrize(("call", "is_worker"), [("worker()", True), ("application", False)])
+def test_a_worker_looks_for_rubbish_seldom_and_not_among_what_it_has_loaded(call, is_worker):
+    """Others, commands say, do as Python does."""
+    program = (
+        f"import gc, tracker.wsgi; tracker.wsgi.{call}; print(gc.get_freeze_count(), *gc.get_threshold())"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    frozen, *thresholds = map(int, said.stdout.split())
+    assert (frozen > 10_000, tuple(thresholds) == THRESHOLDS) == (is_worker, is_worker)

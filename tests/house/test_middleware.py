@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils.translation import get_language
@@ -142,6 +142,17 @@ def test_other_methods_are_refused(visitor, method):
     answer = visitor.generic(method, "/public/")
     assert answer.status_code == 405
     assert answer["Allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize(("method", "allowed"), [("TRACE", "GET, HEAD, POST"), ("POST", "GET")])
+def test_what_is_refused_is_refused_in_words(method, allowed):
+    """By the middleware, or by a view behind it that has set its length already."""
+    refused = HttpResponseNotAllowed(allowed.split(", "), headers={"Content-Length": "0", "Vary": "Cookie"})
+    answer = AllowedMethods(lambda request: refused)(RequestFactory().generic(method, "/"))
+    assert all(word in answer.text for word in PLAIN_PAGES[405])
+    assert (answer.status_code, answer["Allow"]) == (405, allowed)
+    assert answer["Content-Length"] == str(len(answer.content)) and answer["Cache-Control"] == "no-store"
+    assert method == "TRACE" or answer["Vary"] == "Cookie"
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """Where the table of a sheet is, and what is no part of it; which column is which, and remembered."""
 
 import pytest
+from django.utils.translation import override
 
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
@@ -8,6 +9,7 @@ from projects.imports import reading
 from projects.imports.rules import mapping
 from projects.imports.rules.cells import TEXT, Area, Cell, Sheet, area_of
 from projects.imports.rules.mapping import SURE, UNSURE
+from projects.words.columns import COLUMNS
 
 
 def sheet(*rows: str, merged: str = "") -> Sheet:
@@ -243,3 +245,16 @@ def test_a_sheet_is_put_right_cell_by_cell():
     assert (right.cell(2, 1).text, right.cell(2, 3), right.cell(9, 6).text) == ("乙", None, "新")
     assert LAST.cell(2, 1).text == "甲"
     assert area_of("B2") == Area(2, 2, 2, 2)
+
+
+@pytest.mark.parametrize("head", ["形象进度", "建设内容", "目前形象进度"])
+def test_progress_in_words_goes_by_a_name_that_says_so(head):
+    """Whoever matches the columns reads that words of progress belong there, and not only what is built."""
+    (_, one) = mapping.propose(reading.layout_of(sheet(f"项目名称|{head}", "甲|主体施工", "乙|平场")))
+    with override("zh-hans"):
+        assert (one.code, one.certainty) == ("works", SURE) and "进展" in str(COLUMNS[one.code].name)
+
+
+def test_of_progress_and_of_what_is_built_one_is_read_and_the_other_asked_about():
+    found = mapping.propose(reading.layout_of(sheet("项目名称|建设内容|形象进度", "甲|两条线|主体施工")))
+    assert [(one.code, one.certainty) for one in found][1:] == [("", UNSURE), ("works", SURE)]

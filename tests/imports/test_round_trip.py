@@ -18,13 +18,12 @@ from projects.imports.rules import compared, mapping
 from projects.imports.rules.cells import Cell, Sheet, sheet_of
 from projects.imports.rules.compared import ComparedRow
 from projects.models import Current, Organisation, Project
-from tests.cast import AT, department, organisation, party, place, project, published
+from tests.cast import AT, TODAY, department, organisation, party, place, project, published
 from tests.claims.test_projection import ranked, stored, undone
 from tests.core.histories import histories
 
 pytestmark = pytest.mark.django_db
 
-TODAY = fuzzy_dates.parse("2026-03-02")
 names = st.text(st.sampled_from("甲乙一期(二)1A、-—_x0041_&<>=+ '无"), min_size=1, max_size=12).map(str.strip)
 facts = st.fixed_dictionaries(
     {
@@ -69,13 +68,14 @@ def exported() -> Sheet:
     return sheet_of(sheet)
 
 
-def compared_with(sheet: Sheet) -> list[ComparedRow]:
+def compared_with(sheet: Sheet, on: date = TODAY) -> list[ComparedRow]:
+    """As it is taken in on a day."""
     layout = reading.layout_of(sheet)
     columns = mapping.propose(layout)
     assert [one.head for one in columns if one.certainty != "sure"] == []
     assert [one.code for one in columns] == list(record_sheets.RECORD)
-    rows = reading.proposed_rows(sheet, layout, columns, {}, as_of=TODAY, known_on=date(2026, 3, 2))
-    return comparison.compare(rows, source=None, at=AT)
+    rows = reading.proposed_rows(sheet, layout, columns, {}, as_of=fuzzy_dates.day(on), known_on=on)
+    return comparison.compare(rows, source=None, at=AT + (on - TODAY))
 
 
 def differing(rows: list[ComparedRow]) -> set[tuple[str | None, str]]:
@@ -103,13 +103,18 @@ def recorded(history: list, told: list[dict], sides: list[tuple[int, int, str]] 
     return list(Project.objects.order_by("pk"))
 
 
-@given(histories().map(ranked), st.lists(facts, min_size=2, max_size=2), parties)
-def test_unchanged_nothing_changes(history, told, sides):
+days = st.dates(TODAY, date(2032, 1, 1))
+
+
+@given(histories().map(ranked), st.lists(facts, min_size=2, max_size=2), parties, days, days)
+def test_unchanged_nothing_changes_on_whatever_day_it_comes_back(history, told, sides, by, on):
     with undone():
         projects = recorded(history, told, sides)
+        published(projects[0], Topic.PROMISED, fuzzy_dates.span(TODAY, by), measure="completed")
+        projection.rebuild(projects[0])
         on_record = set(Current.objects.values_list("code", flat=True))
         if on_record:
-            rows = compared_with(exported())
+            rows = compared_with(exported(), on)
             assert {row.project for row in rows} == on_record <= {one.code for one in projects}
             assert differing(rows) == set()
 
@@ -130,7 +135,21 @@ def test_a_quarter_or_a_span_stands_in_words_as_far_as_they_are_read_as_the_same
     published(of, Topic.PROMISED, fuzzy_dates.parse(value), measure="completed", qualifier=qualifier)
     projection.rebuild(of)
     column = record_sheets.RECORD.index("promised_completed") + 1
-    assert exported().rows[2][column].text == cell and differing(compared_with(exported())) == set()
+    assert exported().rows[2][column].text == cell
+    for on in (TODAY, date(2028, 10, 1), date(2028, 12, 1), date(2028, 12, 31), date(2029, 1, 15)):
+        assert differing(compared_with(exported(), on)) == set(), on
+
+
+def test_a_limit_that_is_past_and_not_on_record_is_asked_about():
+    of = project()
+    promised = fuzzy_dates.parse("2026-03-02/2028-12-31")
+    published(of, Topic.PROMISED, promised, measure="completed", qualifier="expected")
+    projection.rebuild(of)
+    sheet, column = exported(), record_sheets.RECORD.index("promised_completed") + 1
+    sheet.rows[2][column] = Cell("text", "预计2027年底前")
+    (row,) = compared_with(sheet, date(2029, 1, 15))
+    (cell,) = [one for one in row.cells if one.outcome == "refused"]
+    assert (cell.text, cell.faults[0].code) == ("预计2027年底前", "no_beginning")
 
 
 def test_a_figure_that_is_about_so_much_has_no_decimals_of_its_own():

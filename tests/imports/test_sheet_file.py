@@ -26,6 +26,7 @@ from tests.imports.workbooks import (
     zipped,
 )
 
+pytestmark = pytest.mark.own_process
 HEAD = ["项目名称", "总投资（万元）"]
 
 

@@ -10,6 +10,7 @@ from projects.imports.sheet_xml import SheetXml
 from tests.imports.forms import STYLES, members
 from tests.imports.workbooks import MAIN, XML, Formula, sheet_xml, workbook
 
+pytestmark = pytest.mark.own_process
 SHEET = "xl/worksheets/sheet1.xml"
 TOLD = {
     "sheet": "表一",

@@ -176,8 +176,16 @@ def test_what_the_reader_has_is_not_sent_again(visitor, django_assert_num_querie
 
 def test_another_tag_gets_the_page(visitor):
     visitor.get("/page/")
-    for other in ('"other"', "nonsense", "", '"'):
+    for other in ('"other"', "nonsense", "", '"', '"*"'):
         assert visitor.get("/page/", headers={"if-none-match": other}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_has_any_of_it_is_sent_nothing(visitor, method):
+    tag = visitor.get("/page/")["ETag"]
+    answer = getattr(visitor, method)("/page/", headers={"if-none-match": "*"})
+    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", tag)
+    assert visitor.get("/nothing/", headers={"if-none-match": "*"}).status_code == 404
 
 
 def test_the_first_reader_of_a_version_may_have_it_too(visitor):

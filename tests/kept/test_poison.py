@@ -24,7 +24,21 @@ ADDRESSES = [
     "/news/",
     *("/data/projects.json", "/data/projects.csv", "/data/claims.csv", "/feeds/projects.atom", "/robots.txt"),
 ]
-NAMES = ("asof", "known", "type", "q", "kind", "counted", "sort", "page", "verdict", "from", "to", "n")
+NAMES = (
+    "asof",
+    "known",
+    "type",
+    "q",
+    "kind",
+    "counted",
+    "sort",
+    "page",
+    "verdict",
+    "year",
+    "from",
+    "to",
+    "n",
+)
 VALUES = [
     *(b"2025-07-01", b"2024-01-01", b"large", b"1", b"true", b"industrial", b"-due", b"\xe7\xbb\xbf", b""),
     *(b"\xff", b"\xa7\xbb", b"%", b"a&kind=x", "綦".encode("gb18030"), b"\x00", b"99999999999999999999"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import TestCase, override_settings
+from django.test import override_settings
 from django.utils import timezone
 
 from projects.audit import clock
@@ -16,6 +16,7 @@ from projects.desk.reporter_desk import desk_of
 from projects.models import AuditEntry, Claim, Department, Problem, Project, Report, Round, User
 from projects.models.user import person_of
 from projects.reports import queue
+from tests.conftest import undone
 from tests.paperwork import on_record
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +29,15 @@ def demonstration(django_db_setup, django_db_blocker) -> Iterator[str]:
     Made once for the tests here, and undone at the end.
     """
     said = io.StringIO()
-    with django_db_blocker.unblock(), override_settings(DEMO=True), pytest.MonkeyPatch.context() as patch:
+    patched = pytest.MonkeyPatch.context()
+    with undone(django_db_blocker), override_settings(DEMO=True), patched as patch:
         patch.setattr(clock, "require_right", lambda at: None)
-        atomics = TestCase._enter_atomics()
-        try:
-            for kind in (Kind.TRANSPORT, Kind.INDUSTRIAL):
-                for _number in range(10):
-                    on_record(kind=kind, department=None)
-            on_record(kind=Kind.OTHER, department=None)
-            call_command("demo", stdout=said)
-            yield said.getvalue()
-        finally:
-            TestCase._rollback_atomics(atomics)
+        for kind in (Kind.TRANSPORT, Kind.INDUSTRIAL):
+            for _number in range(10):
+                on_record(kind=kind, department=None)
+        on_record(kind=Kind.OTHER, department=None)
+        call_command("demo", stdout=said)
+        yield said.getvalue()
 
 
 def test_every_role_finds_something_to_do(demonstration):

@@ -87,8 +87,8 @@ class TestADay:
         ]
         kinds = {kind for kind, _ in told(busy.reviewer)}
         assert kinds == {"no_unit", "problem_due", "reports_waiting", "round_closed"}
-        for nobody in (busy.stranger, busy.editor):
-            assert told(nobody) == []
+        assert told(busy.editor) == [("no_unit", ["QJ-0007"])]
+        assert told(busy.stranger) == []
 
     def test_a_second_run_does_nothing_more(self, busy):
         run()

@@ -1,5 +1,6 @@
 """Whatever is on record without anything that vouches for it is named."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import timedelta
 
@@ -28,6 +29,7 @@ from projects.reports import attachments
 from projects.search import index
 from tests.attaching import with_photo
 from tests.cast import AT, draft, project
+from tests.conftest import as_in_a_test, undone
 from tests.imports.rows import approved_batch
 from tests.imports.rows import claim as proposed
 from tests.imports.rows import row as proposed_row
@@ -43,11 +45,19 @@ def faults() -> list[str]:
     return [fault for check in verification.checks() for fault in check()]
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The fixtures at hand are small ones: loaded once for the tests here, and undone at the end."""
+    folder = tmp_path_factory.mktemp("loaded")
+    with undone(django_db_blocker):
+        with as_in_a_test(folder):
+            fixture_load.load(written(folder, GOOD), at=AT)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def seeded(settings, tmp_path):
-    """The fixtures at hand are small ones."""
+def seeded(loaded, settings, tmp_path):
     settings.FIXTURES = written(tmp_path, GOOD)
-    fixture_load.load(tmp_path, at=AT)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
-from projects.models import Current, Project
+from projects.models import Claim, Current, Project
 from projects.models.prepared import Prepared, among, prepared, written_out
 from tests import cast
 
@@ -141,6 +141,29 @@ def test_rows_of_a_table_are_whole_with_what_is_read_beside_them(records, django
         told = [(one.name, one.project.slug, one.amounts, one.twice) for one in found]
     plain = _whole().filter(pk__in=some)
     assert told == [(one.name, one.project.slug, one.amounts, one.twice) for one in plain]
+
+
+def test_what_several_rows_name_is_made_once_and_as_the_query_makes_it(records, django_assert_num_queries):
+    place = cast.place()
+    for one in records[1:3]:
+        one.place = place
+        one.save()
+    found = Prepared(_claims).fetch()
+    with django_assert_num_queries(0):
+        told = [(one, one.source, one.project, one.project.place, one.corrects, one.code) for one in found]
+    plain = [(one, one.source, one.project, one.project.place, one.corrects, one.code) for one in _claims()]
+    assert told == plain and {row[3] for row in told} == {None, place}
+    assert (
+        len({id(one.source) for one in found})
+        == len({id(one.project.place) for one in found} - {id(None)})
+        == 1
+    )
+    assert len({id(one.project) for one in found}) == len(NAMES)
+
+
+def _claims() -> QuerySet[Claim]:
+    named = Claim.objects.select_related("source", "project__place", "corrects")
+    return named.annotate(code=F("project__code")).order_by("ref")
 
 
 def _whole() -> QuerySet[Current]:

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from projects.choices import EventKind, Kind
 from projects.claims import tallies
 from projects.core.clocks import Clocks
-from projects.models import Claim, Current, ProjectEvent
+from projects.models import Claim, Current
 from projects.pages import keyset
 from projects.records import recent_news
 from tests import cast
-from tests.public.crowd import SINCE, crowd
+from tests.public.crowd import SINCE, crowd, events
 from tests.public.test_news_past import _blocks
 from tests.public.test_plans import STEPS
 
@@ -39,18 +39,7 @@ NUMBERS = counting()
 
 def told(of: list[int], on: date, count: int, kind: EventKind = EventKind.STARTED) -> None:
     claim = Claim.objects.get(ref="x0")
-    ProjectEvent.objects.bulk_create(
-        ProjectEvent(
-            project_id=of[number % len(of)],
-            what=kind.value,
-            day=on,
-            known_on=on,
-            claim=claim,
-            is_news=True,
-            is_counted=True,
-        )
-        for number in range(count)
-    )
+    events(of, count, what=kind.value, day=on, known_on=on, claim=claim, is_news=True, is_counted=True)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_it_carries_changes_in_the_sentences_of_the_news_and_not_every_claim(cli
         assert any(title.replace(": ", " ") in line for line in lines), title
 
 
-def test_a_title_says_that_it_is_our_reading_however_long_the_name(client, made):
+def test_a_title_says_what_happened_and_that_it_is_our_reading_however_long_the_name(client, made):
     read_as = {"basis": "inferred", "note": "读作开工", "as_of": "2025-02", "source": made.notice}
     cast.published(made.road, Topic.ACTUAL, fuzzy_dates.parse("2025-02"), measure="started", **read_as)
     long = cast.project(name_en="A name of many words " * 9)
@@ -60,7 +60,7 @@ def test_a_title_says_that_it_is_our_reading_however_long_the_name(client, made)
     titles = texts(feed(client, f"/en{PATH}"), "title")
     assert "Qiwan Road: construction started (inferred)" in titles
     (cut,) = [title for title in titles if title.startswith("A name")]
-    assert cut.endswith("… (inferred)") and len(cut) <= 120
+    assert cut.endswith("…: construction started (inferred)") and len(cut) == 120
 
 
 def test_the_filters_of_the_list(client, made):

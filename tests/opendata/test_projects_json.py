@@ -57,7 +57,7 @@ OF_MILESTONE = [
     *words("verdict"),
     *["slip_days", "promised_state"],
 ]
-OF_PARTY = ["organisation", "organisation_en", *words("role")]
+OF_PARTY = ["organisation", "organisation_en", *words("role"), "source", "place"]
 CODES = {
     "kind": Kind,
     "sector": Sector,
@@ -139,6 +139,8 @@ def test_a_whole_record(client, made):
             "role": "builder",
             "role_name": zh("builder"),
             "role_name_en": "builder",
+            "source": "paper",
+            "place": "1 ¶2",
         }
     ]
 

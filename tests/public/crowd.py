@@ -1,13 +1,15 @@
 """Many public projects at once, each with the standing of today; written past the actions, for speed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+
+from django.db import connection
 
 from projects.choices import Condition, Kind, RecordType, Stage
 from projects.claims import current
 from projects.core.rectangles import FOREVER
 from projects.core.today import earliest_due
-from projects.models import Project, SearchPair, SearchText, Standing
+from projects.models import Project, ProjectEvent, SearchPair, SearchText, Standing
 from projects.models.standing import facts_from_json
 from projects.search.rules.pieces import pieces_of
 from projects.search.rules.spelling import NAME, Label
@@ -40,6 +42,21 @@ def crowd(count: int, first: int = 1, milestones: Callable[[int], list] = lambda
         for one in projects
         for pair in pieces_of([Label(NAME, one.name)])
     )
+
+
+def events(of: Sequence[int], count: int, **fields) -> None:
+    """So many alike, of these projects in turn; past the ORM, which takes a second for twenty thousand."""
+    one, table = ProjectEvent(**fields), ProjectEvent._meta
+    told = {
+        field.column: field.get_db_prep_save(getattr(one, field.attname), connection)
+        for field in table.concrete_fields
+        if not field.primary_key
+    }
+    rows = (told | {"project_id": of[number % len(of)]} for number in range(count))
+    places = ", ".join(["%s"] * len(told))
+    sql = f"INSERT INTO {table.db_table} ({', '.join(told)}) VALUES ({places})"  # noqa: S608 (our own)
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [list(row.values()) for row in rows])
 
 
 def _project(number: int, place) -> Project:

@@ -177,6 +177,17 @@ class Page:
         return [re.search(r"QJ-\d{4}", cells[0])[0] for cells in self.rows("projects")]
 
 
+def own_words(one: Element, later: list[Element]) -> str:
+    """Its words without those of what begins later, within it, and is told apart."""
+    inside = (other for other in later if other.heard is one.heard and one.begin <= other.begin < one.end)
+    spans = sorted((other.begin, other.end) for other in inside)
+    left, at = [], one.begin
+    for begin, end in spans:
+        left += one.heard[at:begin]
+        at = max(at, min(end, one.end))
+    return " ".join("".join([*left, *one.heard[at : one.end]]).split())
+
+
 def read(client, path: str, **query) -> Page:
     return Page(client.get(path + (f"?{urlencode(query, doseq=True)}" if query else "")))
 

@@ -30,5 +30,12 @@ def test_it_says_who_how_far_and_what_was_promised(client, built):
     assert page.one("article", "board").text.count(zh("none")) == 0  # what is not known takes no room
 
 
+@pytest.mark.parametrize(("day", "age"), [("2024-12-31", "under1"), ("2026-03-01", "1to2")])
+def test_its_stage_looks_as_old_as_it_is_and_says_once_when_it_was_said(client, built, day, age):
+    page = read(client, f"/en/projects/{built.slug}/board/", asof=day, known="2026-03-01")
+    assert page.one("span", "stage").given["data-age"] == age
+    assert page.one("p", "now").text.count("October 2024") == 1
+
+
 def test_there_is_none_of_a_private_record(client):
     assert client.get(f"/projects/{cast.project(is_public=False).slug}/board/").status_code == 404

@@ -1,56 +1,99 @@
 """What every public address keeps: no cookie, no `Vary` but `Accept-Encoding`, an ETag, GET and HEAD only."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import cycle, product
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from projects.audit.data_version import publishing
 from projects.claims import current
 from projects.models import Project, User
 from tests import cast
+from tests.conftest import Reader, as_in_a_test, undone
 from tests.public.addresses import addresses, patterns
-from tests.public.portfolio import figures
+from tests.public.portfolio import Portfolio, figures, portfolio
 from tests.public.reading import Element, Page, read
 
 pytestmark = pytest.mark.django_db
 
 
+@dataclass(frozen=True)
+class Visit:
+    """What an address of the portfolio answered: to who comes first, and to who comes again."""
+
+    answer: HttpResponse
+    again: HttpResponse  # to who has it
+    asked: int  # statements, for that
+    head: HttpResponse
+    after_head: HttpResponse
+    as_editor: HttpResponse
+
+    @property
+    def is_page(self) -> bool:
+        return self.answer["Content-Type"].startswith("text/html")
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.answer)
+
+
+@pytest.fixture(scope="module")
+def visits(django_db_setup, django_db_blocker, tmp_path_factory) -> dict[str, Visit]:
+    """Every address once, for all tests that only look at what it answers."""
+    with undone(django_db_blocker), as_in_a_test(tmp_path_factory.mktemp("visited")):
+        figures(portfolio())
+        signed_in = Reader()
+        signed_in.force_login(User.objects.create_superuser("root"))
+        return {address: visited(address, signed_in) for address in addresses(of_each=1)}
+
+
+def visited(address: str, signed_in: Reader) -> Visit:
+    """By readers of their own, for none of whom anything is kept."""
+    reader, other = Reader(), Reader()
+    answer = reader.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        again = reader.get(address, headers={"if-none-match": answer["ETag"]})
+    head = other.head(address)
+    return Visit(answer, again, len(captured), head, other.get(address), signed_in.get(address))
+
+
+@pytest.fixture(scope="module")
+def pages(visits) -> dict[str, Page]:
+    """Those that are pages, not files."""
+    return {address: one.page for address, one in visits.items() if one.is_page}
+
+
 @pytest.fixture
-def told(made):
+def told(made) -> Portfolio:
     figures(made)
     return made
 
 
-@pytest.fixture
-def as_editor(client):
-    client.force_login(User.objects.create_superuser("root"))
-    return client
+def test_every_answer_is_public_and_keeps_an_etag(visits):
+    for address, one in visits.items():
+        assert one.answer.status_code == 200, address
+        assert one.answer["Vary"] == "Accept-Encoding" and not one.answer.cookies, address
+        assert "public" in one.answer["Cache-Control"] and one.answer["ETag"], address
 
 
-def test_every_answer_is_public_and_keeps_an_etag(client, told):
-    for address in addresses(of_each=1):
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        assert answer["Vary"] == "Accept-Encoding" and not answer.cookies, address
-        assert "public" in answer["Cache-Control"] and answer["ETag"], address
-
-
-def test_nobody_signed_in_is_looked_at(as_editor, told):
-    for address in addresses(of_each=1):
-        answer = as_editor.get(address)
+def test_nobody_signed_in_is_looked_at(visits):
+    for address, one in visits.items():
+        answer = one.as_editor
         assert (answer["Vary"], bool(answer.cookies)) == ("Accept-Encoding", False), address
-        assert "root" not in answer.getvalue().decode(errors="replace"), address
+        assert "root" not in answer.content.decode(errors="replace"), address
 
 
-def test_a_reader_who_has_it_gets_304_without_a_table(client, told, django_assert_max_num_queries):
+def test_a_reader_who_has_it_gets_304_without_a_table(visits):
     """But for files, of which nothing is kept: their ETag is of the row of the data version."""
-    for address in addresses(of_each=1):
-        etag = client.get(address)["ETag"]
-        with django_assert_max_num_queries(1 if "/data/" in address else 0):
-            again = client.get(address, headers={"if-none-match": etag})
-        assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag), address
+    for address, one in visits.items():
+        assert one.asked <= (1 if "/data/" in address else 0), address
+        told = (one.again.status_code, one.again.content, one.again["ETag"])
+        assert told == (304, b"", one.answer["ETag"]), address
 
 
 def test_after_a_change_the_etag_is_another(client, told):
@@ -65,11 +108,11 @@ def test_after_a_change_the_etag_is_another(client, told):
         assert answer.status_code == 200 and answer["ETag"] != etag
 
 
-def test_head_is_get_without_a_body(client, told):
-    for address in addresses(of_each=1):
-        answer, whole = client.head(address), client.get(address)
-        assert (answer.status_code, answer.getvalue()) == (200, b""), address
-        assert answer["ETag"] == whole["ETag"] and answer["Content-Type"] == whole["Content-Type"], address
+def test_head_is_get_without_a_body(visits):
+    for address, one in visits.items():
+        assert (one.head.status_code, one.head.content) == (200, b""), address
+        for name in ("ETag", "Content-Type"):
+            assert one.head[name] == one.after_head[name], address
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
@@ -79,41 +122,25 @@ def test_every_other_method_is_refused(client, told, method):
         assert answer.status_code == 405 and not answer.cookies, address
 
 
-def test_every_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(client, told):
-    for address in addresses(of_each=1):
-        answer = client.get(address)
-        if not answer["Content-Type"].startswith("text/html"):
-            continue
-        page = answer.content.decode()
-        loaded = re.findall(r'<(?:script|link|img|iframe)[^>]*?(?:src|href)="([^"]*)"', page)
+def test_every_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(pages):
+    for address, page in pages.items():
+        loaded = re.findall(r'<(?:script|link|img|iframe)[^>]*?(?:src|href)="([^"]*)"', page.html)
         known = ("/", "http://testserver/")
         assert [one for one in loaded if not one.startswith(known)] == [], address
-        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=", page), address
-        assert "csrfmiddlewaretoken" not in page, address
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=", page.html), address
+        assert "csrfmiddlewaretoken" not in page.html, address
 
 
-def test_every_page_says_its_language_and_leads_to_the_other(client, told):
-    for address in addresses(of_each=1):
-        answer = client.get(address)
-        if not answer["Content-Type"].startswith("text/html"):
-            continue
-        page, other = read(client, address), "/en" + address
+def test_every_page_says_its_language_and_leads_to_the_other(pages):
+    for address, page in pages.items():
         is_english = address.startswith("/en/")
         assert page.one("html").given["lang"] == ("en" if is_english else "zh-Hans"), address
         leads_to = {link.href for link in page.links if link.words in ("English", "中文")}
-        assert leads_to == {address.removeprefix("/en") if is_english else other}, address
+        assert leads_to == {address.removeprefix("/en") if is_english else "/en" + address}, address
 
 
-def pages(client) -> Iterator[str]:
-    """Addresses that are pages, not files."""
-    for address in addresses(of_each=1):
-        if client.get(address)["Content-Type"].startswith("text/html"):
-            yield address
-
-
-def test_every_page_says_to_those_who_share_it_what_it_is(client, told):
-    for address in pages(client):
-        page = read(client, address)
+def test_every_page_says_to_those_who_share_it_what_it_is(pages):
+    for address, page in pages.items():
         said = {
             one.given["property"]: one.given["content"] for one in page.all("meta") if "property" in one.given
         }
@@ -128,14 +155,13 @@ def test_every_page_says_to_those_who_share_it_what_it_is(client, told):
         assert others["en"] == f"http://testserver/en{bare}", address
 
 
-def test_no_two_pages_have_the_same_title(client, told):
-    titles = [read(client, address).all("title")[0].text for address in pages(client)]
+def test_no_two_pages_have_the_same_title(pages):
+    titles = [page.all("title")[0].text for page in pages.values()]
     assert len(titles) > 20 and len(titles) == len(set(titles))
 
 
-def test_headings_are_in_order_and_every_table_has_a_name(client, told):
-    for address in pages(client):
-        page = read(client, address)
+def test_headings_are_in_order_and_every_table_has_a_name(pages):
+    for address, page in pages.items():
         levels = [int(one.tag[1]) for one in page.elements if re.fullmatch("h[1-6]", one.tag)]
         assert levels[0] == 1 and levels.count(1) == 1, address
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), address
@@ -154,33 +180,47 @@ def test_control_a_table_without_a_name_is_found():
     assert [bool(_name(page, one)) for one in page.all("table")] == [True, False]
 
 
-DAYS = {
+# What cannot be shown: of the day asked about, and of the day of knowledge.
+ASOF = {
     "asof=1000-01-01": "as early as 1000-01-01",
     "asof=2999-12-31": "2999-12-31 lies in the future",
     "asof=soon": "“soon” is not a date",
+    "asof=2024-02-30": "“2024-02-30” is not a date",
+}
+KNOWN = {
     "known=1000-01-01": "as early as 1000-01-01",
     "known=2999-12-31": "2999-12-31 lies in the future",
     "known=%00": "is not a date",
-    "asof=2024-02-30": "“2024-02-30” is not a date",
 }
 
 
-@pytest.mark.parametrize(("query", "sentence"), DAYS.items())
-def test_every_page_answers_as_of_any_day_with_a_sentence_where_it_cannot(client, told, query, sentence):
-    for address in pages(client):
-        if address.startswith("/en/"):
-            page = read(client, f"{address}?{query}")
-            assert page.status == 200 and sentence in " ".join(page.notices), address
+def said_of(client, address: str, query: str, sentence: str) -> bool:
+    page = read(client, f"{address}?{query}")
+    return page.status == 200 and sentence in " ".join(page.notices)
 
 
-def test_every_page_answers_as_of_every_day_there_is(client, told):
+@pytest.mark.parametrize(("query", "sentence"), (ASOF | KNOWN).items())
+def test_a_page_answers_as_of_any_day_with_a_sentence_where_it_cannot(client, told, query, sentence):
+    for address in ("/en/", "/en/projects/factory/"):
+        assert said_of(client, address, query, sentence), address
+
+
+@pytest.mark.parametrize("asked", [ASOF, KNOWN], ids=["asof", "known"])
+def test_so_does_every_page(client, told, pages, asked):
+    """Each is asked one of these questions, the next page the next: they are read in one place."""
+    english = [address for address in pages if address.startswith("/en/")]
+    assert len(english) > 2 * len(asked)
+    for address, (query, sentence) in zip(english, cycle(asked.items()), strict=False):
+        assert said_of(client, address, query, sentence), (address, query)
+
+
+def test_every_page_answers_as_of_every_day_there_is(client, told, pages):
     """Two dates side by side end on a day of knowledge: before the first it says so."""
     days = ("asof=2023-06-01", "asof=2024-10-17", "asof=2025-03-01&known=2025-03-01", "known=2024-10-17")
-    for address in pages(client):
-        for query in days:
-            page = read(client, f"{address}?{query}")
-            is_before_all = "/compare/" in address and query == days[0]
-            assert page.status == 200 and bool(page.notices) == is_before_all, (address, query)
+    for address, query in product(pages, days):
+        page = read(client, f"{address}?{query}")
+        is_before_all = "/compare/" in address and query == days[0]
+        assert page.status == 200 and bool(page.notices) == is_before_all, (address, query)
 
 
 def test_no_page_leads_to_what_is_not_there(client, told):
@@ -188,9 +228,10 @@ def test_no_page_leads_to_what_is_not_there(client, told):
     visited: dict[str, set[str]] = {}  # the anchors of each page
     broken = set()
     for address in addresses():
-        if not client.get(address)["Content-Type"].startswith("text/html"):
+        answer = client.get(address)
+        if not answer["Content-Type"].startswith("text/html"):
             continue
-        for link in read(client, address).links:
+        for link in Page(answer).links:
             path, _, anchor = link.href.removeprefix("http://testserver").partition("#")
             there = path if path.startswith("/") else address + path
             if link.href.startswith(("mailto:", "/admin/")) or "?" in there:

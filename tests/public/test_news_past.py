@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.choices import EventKind
 from projects.core.clocks import Clocks
-from projects.models import Claim, ProjectEvent
+from projects.models import Claim
 from projects.pages import keyset
 from projects.records import recent_news
 from tests import cast
-from tests.public.crowd import SINCE, crowd
+from tests.public.crowd import SINCE, crowd, events
 from tests.public.test_plans import work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -31,17 +31,8 @@ LATE_OF_A_DAY = 12
 def told(known_on, day, count: int) -> None:
     """So many lines that became known on one day, of another."""
     claim = Claim.objects.get(ref="x0")
-    ProjectEvent.objects.bulk_create(
-        ProjectEvent(
-            project_id=claim.project_id,
-            what=EventKind.STARTED.value,
-            day=day,
-            known_on=known_on,
-            claim=claim,
-            is_news=True,
-        )
-        for _ in range(count)
-    )
+    said = {"what": EventKind.STARTED.value, "day": day, "known_on": known_on, "claim": claim}
+    events([claim.project_id], count, is_news=True, **said)
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ import os
 import random
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.http import HttpResponse
 from django.urls import resolve
 
-from projects.choices import Condition, Kind, Milestone, RecordType, Sector, Stage, Topic
+from projects.choices import Basis, Condition, Kind, Milestone, RecordType, Sector, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
@@ -20,6 +21,7 @@ from projects.words import figures
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.counting import NUMBER, Walk, numbers, silent_links
+from tests.public.described import Descriptions
 from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,10 @@ def random_portfolio(seed: int) -> None:
     town = cast.place("town", name="town", name_en="town")
     parks = (cast.place(code, name=code, name_en=code, parent=town) for code in ("park-a", "park-b"))
     places = [town, *parks]
-    papers = [cast.source(), cast.source("notice", kind="notice", published="2025-03-01")]
+    papers = [
+        cast.source(),
+        cast.source("notice", kind="notice", published="2025-03-01", title="公示", title_en="A notice"),
+    ]
     made = []
     for _ in range(30):
         project = cast.project(
@@ -64,18 +69,24 @@ def correct_something(choose: random.Random, paper: Source) -> None:
 
 
 def say_something(project: Project, choose: random.Random, paper: Source) -> None:
+    """A third of it read into the source."""
+    basis = {"basis": Basis.INFERRED, "note": "读作"} if int(project.code[-4:]) % 3 == 0 else {}
     cast.published(project, Topic.WORKS, "厂房", source=choose.choice([paper, cast.source()]))
     if choose.random() < 0.8:
-        cast.published(project, Topic.STAGE, choose.choice(Stage.values), source=paper)
+        cast.published(project, Topic.STAGE, choose.choice(Stage.values), source=paper, **basis)
     if choose.random() < 0.2:
         cast.published(project, Topic.CONDITION, Condition.CANCELLED.value)
     if choose.random() < 0.4:
         cast.published(
-            project, Topic.TOTAL_INVESTMENT, Money(choose.randint(1, 90) * 10**8, "yi", 0), source=paper
+            project,
+            Topic.TOTAL_INVESTMENT,
+            Money(choose.randint(1, 90) * 10**8, "yi", 0),
+            source=paper,
+            **basis,
         )
     if choose.random() < 0.5:
         due = fuzzy_dates.parse(choose.choice(["2024-12", "2025", "2026-09", "2027"]))
-        cast.published(project, Topic.PROMISED, due, measure=Milestone.OPERATING.value, source=paper)
+        cast.published(project, Topic.PROMISED, due, measure=Milestone.OPERATING.value, source=paper, **basis)
     if choose.random() < 0.3:
         on = fuzzy_dates.parse(choose.choice(["2024-03", "2024-10-01"]))
         cast.published(
@@ -83,6 +94,7 @@ def say_something(project: Project, choose: random.Random, paper: Source) -> Non
         )
 
 
+COMPARED = "/compare/?from=2024-03-31&to=2025-06-30"
 PATHS = (
     "/",
     "/projects/",
@@ -94,8 +106,9 @@ PATHS = (
     "/wall/",
     "/promises/",
     "/promises/?verdict=kept&verdict=no_word&sort=name",
+    "/promises/?year=2025&verdict=late",
     "/compare/",
-    "/compare/?from=2024-03-31&to=2025-06-30",
+    COMPARED,
     "/compare/?from=2023-12-31&to=2024-05-01&counted=all",
     "/compare/?what=new",
     "/places/",
@@ -164,18 +177,121 @@ def test_no_number_in_a_link_is_silent_about_what_it_counts(client):
 )
 def test_control_a_number_that_is_wrong_is_found(client, settings, tmp_path, path, template, sound, broken):
     random_portfolio(0)
+    broken_template(settings, tmp_path, template, sound, broken)
+    assert Walk(client).wrong(path)
+
+
+def broken_template(settings, folder: Path, template: str, sound: str, broken: str) -> None:
     text = (settings.BASE_DIR / "templates" / template).read_text()
     assert sound in text
-    (tmp_path / template).parent.mkdir(parents=True)
-    (tmp_path / template).write_text(text.replace(sound, broken))
-    settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
-    assert Walk(client).wrong(path)
+    (folder / template).parent.mkdir(parents=True)
+    (folder / template).write_text(text.replace(sound, broken))
+    settings.TEMPLATES = [one | {"DIRS": [folder, *one["DIRS"]]} for one in settings.TEMPLATES]
 
 
 def test_control_a_silent_number_is_found():
     assert silent_links(Page(HttpResponse('<main><a href="/projects/">all 12</a></main>'))) == [
         "all 12: /projects/"
     ]
+
+
+# What a shared link says
+
+
+def test_every_number_of_a_description_is_that_of_its_rows(client):
+    random_portfolio(0)
+    descriptions = Descriptions(Walk(client))
+    asked = [path for path in paths() if "/board/" not in path]
+    assert {path: wrong for path in asked if (wrong := descriptions.wrong(path))} == {}
+
+
+def test_every_number_of_a_sentence_that_leads_nowhere_is_right_too(client):
+    random_portfolio(0)
+    descriptions = Descriptions(Walk(client))
+    asked = (
+        "/",
+        "/promises/",
+        "/timeline/",
+        COMPARED,
+        "/places/",
+        "/places/town/",
+        "/sources/",
+        "/sources/notice/",
+    )
+    assert {path: wrong for path in asked if (wrong := descriptions.wrong_sentences(path))} == {}
+
+
+SENTENCES = {
+    "/": (
+        "public/parts/headline_en.html",
+        "the stage of {{ overview.days.inferred",
+        "the stage of {{ overview.count",
+    ),
+    "/promises/": ("public/promises.html", "count n=inferred", "count n=count"),
+    "/timeline/": (
+        "public/parts/outlook.html",
+        "with coming=outlook.coming_words",
+        "with coming=outlook.silent",
+    ),
+    COMPARED: ("public/parts/compared.html", "count n=count", "count n=3"),
+    "/sources/notice/": (
+        "public/parts/drawn_from.html",
+        "count n=document.count",
+        "count n=document.told|length",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_control_a_wrong_number_of_a_sentence_is_found(client, settings, tmp_path, path):
+    random_portfolio(0)
+    broken_template(settings, tmp_path, *SENTENCES[path])
+    assert Descriptions(Walk(client)).wrong_sentences(path)
+
+
+DESCRIBED = {
+    "/": (
+        "public/home.html",
+        '{{ stage|label:"stage" }} {{ count }}',
+        '{{ stage|label:"stage" }} {{ forloop.counter }}',
+    ),
+    "/projects/?kind=industrial": (
+        "public/project_list.html",
+        "{{ n }}{{ more }} projects",
+        "{{ n }}0 projects",
+    ),
+    "/places/": ("public/place_list.html", "with of_all=count", "with of_all=placed"),
+    "/places/town/": (
+        "public/place_page.html",
+        '_("not stated") }} {{ n }}',
+        '_("not stated") }} {{ forloop.counter }}',
+    ),
+    "/promises/": ("public/promises.html", "with silent=kept.silent", "with silent=kept.kept"),
+    "/timeline/": (
+        "public/parts/outlook.html",
+        "with coming=outlook.coming_words",
+        "with coming=outlook.silent",
+    ),
+    COMPARED: (
+        "public/compare.html",
+        "|capfirst }} {{ one.count }}",
+        "|capfirst }} {{ forloop.counter }}",
+    ),
+    "/sources/": ("public/source_list.html", "count n=source.taken_count", "count n=source.claim_count"),
+    "/sources/notice/": (
+        "public/parts/drawn_from.html",
+        "count n=document.count",
+        "count n=document.told|length",
+    ),
+    "/statistics/": ("public/parts/figure_in_short.html", "{% value said.value", "7{% value said.value"),
+}
+
+
+@pytest.mark.parametrize("path", DESCRIBED)
+def test_control_a_wrong_number_of_a_description_is_found(client, settings, tmp_path, path):
+    random_portfolio(0)
+    broken_template(settings, tmp_path, *DESCRIBED[path])
+    assert Descriptions(Walk(client)).wrong(path)
 
 
 # Sums

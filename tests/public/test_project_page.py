@@ -52,6 +52,13 @@ def test_beneath_it_how_old_that_is_and_what_it_is(client, made):
     assert said == "Last report: March 2025, 12 months ago. A model factory for aluminium."
 
 
+@pytest.mark.parametrize(("day", "age"), [("2024-12-31", "under1"), ("2026-03-01", "1to2")])
+def test_the_sign_of_the_answer_looks_as_old_as_its_word(client, made, day, age):
+    page = read(client, "/projects/factory/", asof=day, known="2026-03-01")
+    (sign,) = [one for one in page.all("svg", "shape") if one.is_in("p", "answer")]
+    assert sign.given["data-age"] == age
+
+
 def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
     page = read(client, "/en/projects/park/")
     assert answer(page) == "As of 17 October 2024: planned inferred."

@@ -115,7 +115,7 @@ def test_each_verdict_lists_its_own_and_its_count_agrees(client, told, verdict):
 def test_the_rate_leaves_silence_out_and_counts_it_aloud(client, told):
     lede = read(client, "/en/promises/").one("p", "lede").text
     assert "5 dates were promised in public. 1 is past due, with no report since." in lede
-    assert "Of 2 past due whose outcome was reported, 1 kept." in lede
+    assert "An outcome was reported for 2 past due; kept: 1." in lede
     assert lede.endswith("Last report: March 2025, 12 months ago.")
 
 
@@ -134,7 +134,39 @@ def test_sorting(client, told):
     assert lines(client, sort="-slip")[0]["Slippage"] == "6 months late"
 
 
-@pytest.mark.parametrize("query", [{"verdict": "broken"}, {"sort": "beauty"}])
+PAST = {"known": "2026-03-01", "asof": "2026-03-02"}
+
+
+@pytest.mark.parametrize("clocks", [{}, PAST])
+def test_those_that_fall_due_in_a_year(client, told, clocks):
+    def names(**query) -> set[str]:
+        return set(verdicts(client, **query, **clocks))
+
+    assert names(year="2025") == {"Model factory", "Model factory, phase two"}
+    assert names(year="2027") == {"Beidu Logistics Park", "Convention Centre"}
+    assert (
+        names(year="2025", verdict="late")
+        == {"Model factory"}
+        == names(year=["2027", "2025"], sort="slip", verdict="late")
+    )
+    page = read(client, "/en/promises/", year="2025", **clocks)
+    assert [link.words for link in page.links if link.is_on and "year=2025" in link.href] == ["all 2", "2025"]
+    years = [(one.text.split()) for one in page.all("li", **{"data-counts": "promise"})]
+    assert years == [["every", "year", "5"], ["2023", "1"], ["2025", "2"], ["2027", "2"]]
+
+
+def test_a_year_without_a_promise_of_these_verdicts_is_offered_only_where_it_is_on(client, told):
+    def years(**query) -> list[str]:
+        page = read(client, "/en/promises/", **query)
+        return [one.text for one in page.all("li", **{"data-counts": "promise"})][1:]
+
+    assert years(verdict="kept") == ["2023 1"]
+    assert years(verdict="kept", year="2025") == ["2023 1", "2025 0"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"verdict": "broken"}, {"sort": "beauty"}, {"year": "1999"}, {"year": "2٠25"}]
+)
 def test_an_unknown_value_is_named_and_ignored(client, told, query):
     page = read(client, "/en/promises/", **query)
     ((name, value),) = query.items()
@@ -166,7 +198,10 @@ def test_the_number_of_statements_does_not_grow(client, told, django_assert_max_
         assert len(read(client, "/promises/").rows("promised")) == 25
 
 
-@pytest.mark.parametrize("query", [{}, {"verdict": ["late", "kept"]}, {"asof": "2024-12-31"}])
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"verdict": ["late", "kept"]}, {"asof": "2024-12-31"}, {"year": "2025"}, {"year": "2027", **PAST}],
+)
 def test_the_file_holds_what_the_page_shows(client, told, query):
     page = read(client, "/en/promises/", **query)
     path, _, question = page.link("CSV").partition("?")
@@ -177,4 +212,4 @@ def test_the_file_holds_what_the_page_shows(client, told, query):
 
 def test_a_verdict_that_there_is_not_leaves_the_file_whole(client, told):
     path = "/data/promises.csv"
-    assert table(client, path, verdict="nonsense") == table(client, path)
+    assert table(client, path, verdict="nonsense", year="1999") == table(client, path)

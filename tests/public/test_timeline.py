@@ -4,6 +4,7 @@ import pytest
 
 from projects.choices import Basis, Topic
 from projects.core import fuzzy_dates
+from projects.public import timeline
 from projects.records import promise_outlook
 from tests import cast
 from tests.public.portfolio import settle
@@ -12,7 +13,9 @@ from tests.public.reading import read, zh
 pytestmark = pytest.mark.django_db
 
 
-BOTH = "With a date past its day and still to come, some with later ones, too"
+TO_COME = "Dates to come, the next one first"
+PAST_DUE = "Past due with no outcome reported, and no later date"
+OVER = "Nothing more was promised"
 
 
 def names(page) -> list[str]:
@@ -27,13 +30,67 @@ def drawn(page) -> list:
 def test_only_records_with_a_date_are_drawn_in_groups_by_the_next_one(client, made):
     for query in ({}, {"asof": "2026-03-02", "known": "2026-03-01"}):
         assert names(read(client, "/en/timeline/", **query)) == [
-            "Dates to come, the next one first",
-            "Model factory",
-            "Nothing more was promised",
-            "Qiwan Road",
+            *(TO_COME, "Model factory"),
+            *(OVER, "Qiwan Road"),
         ]
     later = read(client, "/en/timeline/", asof="2026-03-02", known="2025-02-28")  # before the date moved
-    assert names(later)[:2] == [BOTH, "Model factory"]
+    assert names(later)[:2] == [PAST_DUE, "Model factory"]
+
+
+@pytest.fixture
+def both(made):
+    """The factory has one date past its day, too; two dates on one day; others before and after it."""
+    said = {"as_of": "2022", "known_on": "2024-10-17", "source": made.paper}
+    promises = (
+        *((made.factory, "operating", "2025-06"), (made.factory, "full_capacity", "2026-06")),
+        *((made.phase, "started", "2026-05"), (made.phase, "operating", "2027")),
+        *((made.logistics, "started", "2024-12"), (made.plant, "full_capacity", "2030")),
+    )
+    for of, measure, due in promises:
+        cast.published(of, Topic.PROMISED, fuzzy_dates.parse(due), measure=measure, **said)
+    settle()
+    return made
+
+
+GROUPED = [
+    *(TO_COME, "Model factory, phase two", "Model factory", "Old Smelter"),
+    *(PAST_DUE, "Beidu Logistics Park"),
+    *(OVER, "Qiwan Road"),
+]
+PAST = {"asof": "2026-03-01"}
+
+
+@pytest.mark.every_engine
+@pytest.mark.parametrize("query", [{}, PAST, {"counted": "all"}, PAST | {"counted": "all"}], ids=str)
+def test_with_a_date_past_and_one_to_come_it_stands_once_by_the_next(client, both, query):
+    assert names(read(client, "/en/timeline/", **query)) == GROUPED
+
+
+@pytest.mark.every_engine
+@pytest.mark.parametrize("query", [{}, PAST], ids=str)
+def test_each_stands_on_one_page_there_and_back(client, both, monkeypatch, query):
+    monkeypatch.setattr(timeline, "PAGE_SIZE", 1)
+    wanted = [one for one in GROUPED if one not in (TO_COME, PAST_DUE, OVER)]
+    page, there = read(client, "/en/timeline/", **query), []
+    while following := [one.given["href"] for one in page.all("a", rel="next")]:
+        there.append(names(page)[-1])
+        page = read(client, f"/en/timeline/{following[0]}")
+    assert [*there, names(page)[-1]] == wanted
+    back = [names(page)[-1]]
+    while before := [one.given["href"] for one in page.all("a", rel="prev")]:
+        page = read(client, f"/en/timeline/{before[0]}")
+        back.append(names(page)[-1])
+    assert back == wanted[::-1]
+
+
+def test_a_date_past_its_day_says_so_wherever_it_stands(client, both):
+    page = read(client, "/en/timeline/")
+    lines = {cells[0]: cells[-1] for cells in page.rows("gantt")}
+    assert "June 2025 start of production promised · past due" in lines["Model factory"]
+    assert lines["Model factory"].count("past due") == 1  # what was moved is not
+    assert lines["Beidu Logistics Park"] == "December 2024 start of construction promised · past due"
+    narrow = [one.text for one in page.all("li") if one.is_in("ul", "dated-lines")]
+    assert sum("past due" in one for one in narrow) == 2
 
 
 def test_a_line_says_each_date_once_in_their_order(client, made):

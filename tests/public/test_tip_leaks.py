@@ -16,7 +16,7 @@ from projects.tips import answers, erasure
 from tests.cast import AT, Cast
 from tests.paperwork import on_record
 from tests.public.reading import read
-from tests.public.test_desk_leaks import everything
+from tests.public.test_desk_leaks import NOW, PAST, everything
 
 pytestmark = pytest.mark.django_db
 TYPED = ("zztextzz", "zzcontactzz", "zzlinkzz", "192.0.2.77", "2001:db8:77")
@@ -58,7 +58,7 @@ def test_what_was_typed_reaches_nobody(client, people, caplog):
     with time_machine.travel(AT) as clock:
         tips_in_every_state(client, people)
         clock.move_to(AT + timedelta(days=2))
-        found = everything(client)
+        found = everything(client, NOW, PAST)
     assert marks_in(found) == []
     assert f"{ANSWER}partly" in found, "the control: what may be shown is found"
     assert f"{ANSWER}confirmed" not in found and f"{ANSWER}unfounded" not in found

@@ -12,9 +12,14 @@ import pytest
 
 from projects.choices import Basis, Topic
 from projects.core import fuzzy_dates
+from projects.core.clocks import Clocks
 from projects.core.statements import Number
 from projects.models import Place, Project, Source
+from projects.opendata import calendars, feeds
+from projects.pages import calendar_file
 from tests import cast
+from tests.public import entries
+from tests.public.held import Tables
 from tests.public.portfolio import Portfolio, settle, yi
 from tests.public.values import walk
 
@@ -79,7 +84,7 @@ def paths() -> list[str]:
 def faults(
     client, paths: Iterable[str], language: str = "zh", day: date = cast.TODAY
 ) -> dict[str, list[str]]:
-    found = walk(client, paths, language, day, cast.TODAY)
+    found = dict(walk(client, paths, language, day, cast.TODAY))
     assert sum(one.seen for one in found.values()) > 100
     return {path: one.faults for path, one in found.items() if one.faults}
 
@@ -90,11 +95,17 @@ def test_every_value_says_what_it_is(client, doubted, language, day):
     assert faults(client, paths(), language, day) == {}
 
 
-# A page of each that shows values.
+# A page of each that shows values; first those that show most of them.
 FEW = (
-    *("/", "/projects/?counted=all", "/timeline/", "/wall/", "/promises/", "/news/", "/statistics/"),
-    *("/compare/?from=2019-12-31&to=2026-03-01", "/sources/notice/", "/places/park/"),
-    *("/projects/plant/", "/projects/plant/history/", "/projects/plant/board/"),
+    *(
+        "/projects/plant/",
+        "/projects/plant/board/",
+        "/projects/plant/history/",
+        "/projects/?counted=all",
+        "/",
+    ),
+    *("/compare/?from=2019-12-31&to=2026-03-01", "/sources/notice/", "/places/park/", "/statistics/"),
+    *("/timeline/", "/wall/", "/promises/", "/news/"),
 )
 MARK = r'{% include "public/parts/inferred.html"[^%]*%}|<span class="basis">{% translate "inferred" %}</span>'
 INFERRED = re.compile(rf"{{% if [^%]*%}}\s*(&#32;)?\s*({MARK})\s*{{% endif %}}")
@@ -126,8 +137,59 @@ def test_control_what_forgets_it_is_found(client, doubted, settings, tmp_path, t
     (tmp_path / template).parent.mkdir(parents=True)
     (tmp_path / template).write_text(broken)
     settings.TEMPLATES = [one | {"DIRS": [tmp_path, *one["DIRS"]]} for one in settings.TEMPLATES]
-    assert faults(client, FEW) != {}
+    assert any(one.faults for _, one in walk(client, FEW, "zh", cast.TODAY, cast.TODAY))
 
 
 def test_control_the_few_pages_are_sound(client, doubted):
     assert faults(client, FEW) == {}
+
+
+# Feeds and calendars
+
+DOORS = {"zh": "", "en": "/en"}
+
+
+def entry_faults(client, language: str = "zh", day: date = cast.TODAY) -> dict[str, list[str]]:
+    """Of the files of everything and of each record."""
+    files = ["/feeds/projects.atom", "/calendar.ics"]
+    for slug in Project.objects.values_list("slug", flat=True):
+        files += [f"/feeds/projects/{slug}.atom", f"/projects/{slug}/milestones.ics"]
+    tables, asked = (
+        Tables(Clocks(day, cast.TODAY, cast.TODAY), language),
+        f"?asof={day}" * (day != cast.TODAY),
+    )
+    found = {path: list(entries.entries(client, DOORS[language] + path + asked)) for path in files}
+    assert min(len(found[path]) for path in files[:2]) > 2
+    said = {path: entries.faults(ones, tables, language) for path, ones in found.items()}
+    return {path: wrong for path, wrong in said.items() if wrong}
+
+
+@pytest.mark.parametrize("day", [cast.TODAY, PAST], ids=str)
+@pytest.mark.parametrize("language", DOORS)
+def test_every_entry_of_a_feed_or_a_calendar_says_what_it_is(client, doubted, language, day):
+    assert entry_faults(client, language, day) == {}
+
+
+def another(words: str) -> str:
+    return re.sub(r"20(\d\d)", lambda year: f"21{year[1]}", words)
+
+
+def without_mark(words: str) -> str:
+    return "" if words == " (inferred)" else words
+
+
+MISTAKEN = {
+    "another year in the news": (feeds, "sentence", lambda tell: lambda event: another(tell(event))),
+    "another year in a calendar": (calendars, "_words", lambda tell: lambda one: another(tell(one))),
+    "nothing but a name": (calendars, "_words", lambda tell: lambda one: ""),
+    "another day": (calendar_file, "timedelta", lambda days: lambda **_: days(2)),
+    "news as a fact": (feeds, "_", lambda tell: without_mark),
+    "a date as a fact": (calendars, "_", lambda tell: without_mark),
+}
+
+
+@pytest.mark.parametrize("fault", MISTAKEN)
+def test_control_an_entry_that_is_mistaken_is_found(client, doubted, monkeypatch, fault):
+    module, name, broken = MISTAKEN[fault]
+    monkeypatch.setattr(module, name, broken(getattr(module, name)))
+    assert entry_faults(client) != {}

@@ -17,7 +17,7 @@ from django.test import Client
 from projects.choices import Basis
 from projects.core.clocks import Clocks
 from tests.public.held import Tables, Told
-from tests.public.reading import Element, Page
+from tests.public.reading import Element, Page, own_words
 
 PARTS = {"amount", "clause", "dated"}  # one value each; a block tells what is in none of them
 BLOCKS = {"td", "th", "li", "p", "dd", "dt", "h1", "h2", "h3", "text", "figcaption", "summary"}
@@ -38,7 +38,7 @@ class Looked:
     def _of_lines(self) -> Iterator[str]:
         tellers = [one for one in self.page.elements if _tells(one)]
         for at, one in enumerate(tellers, 1):
-            said, around = _own_words(one, tellers[at:]), (_line(one) or one).text
+            said, around = own_words(one, tellers[at:]), (_line(one) or one).text
             near = one.within.text if one.within.has("promised") else ""  # first expected: 2021
             for told in self._told_of(self._about(one)):
                 is_said = one.has("clause") and not self._is_step(told)
@@ -51,7 +51,7 @@ class Looked:
         for one in self.page.elements:
             claim = self.tables.statements.get(one.given.get("id") or "")
             if claim is not None and one.tag in ("tr", "li"):
-                said = _own_words(one, [note for note in notes if note.begin >= one.begin])
+                said = own_words(one, [note for note in notes if note.begin >= one.begin])
                 yield from self._fault(self.tables.said(claim), said)
 
     def _of_links(self) -> Iterator[str]:
@@ -125,16 +125,16 @@ class Looked:
         return any(one.heard is sign.heard and one.begin <= sign.begin < one.end for sign in signs)
 
 
-def walk(client: Client, paths: Iterable[str], language: str, day: date, today: date) -> dict[str, Looked]:
-    """The pages as they are on a day; two of them are compared by their own days alone."""
+def walk(
+    client: Client, paths: Iterable[str], language: str, day: date, today: date
+) -> Iterator[tuple[str, Looked]]:
+    """One page after the other as it is on a day; two days are compared by themselves alone."""
     door, is_past = {"zh": "", "en": "/en"}[language], day != today
     tables = Tables(Clocks(day, today, today), language)
-    found = {}
     for path in paths:
         if not (is_past and path.startswith("/compare/")):
             asked = door + path + f"{'?&'['?' in path]}asof={day}" * is_past
-            found[asked] = Looked(Page(client.get(asked)), path, tables)
-    return found
+            yield asked, Looked(Page(client.get(asked)), path, tables)
 
 
 def _slug_of(href: str) -> str:
@@ -146,17 +146,6 @@ def _tells(one: Element) -> bool:
     """What others say, and what may be chosen, is told by nobody here."""
     is_told = one.tag in BLOCKS or PARTS & set(one.classes)
     return bool(is_told) and one.is_in("main") and not (one.is_in("blockquote") or one.is_in("form"))
-
-
-def _own_words(one: Element, later: list[Element]) -> str:
-    """Its words without those of what begins later, within it, and tells a value itself."""
-    inside = (other for other in later if other.heard is one.heard and other.begin < one.end)
-    spans = sorted((other.begin, other.end) for other in inside)
-    left, at = [], one.begin
-    for begin, end in spans:
-        left += one.heard[at:begin]
-        at = max(at, min(end, one.end))
-    return " ".join("".join([*left, *one.heard[at : one.end]]).split())
 
 
 def _line(one: Element | None) -> Element | None:

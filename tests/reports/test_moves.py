@@ -416,7 +416,7 @@ def test_a_fault_that_came_up_since_refuses_the_approval(people):
     published(of, Topic.INVESTED_TO_DATE, yi(20), source=source("news", published="2026-01-15"))
     with pytest.raises(Refused) as refusal:
         moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
-    assert codes(refusal) == ["figure_fell"]
+    assert codes(refusal) == ["record_moved_since", "figure_fell"]
     report.refresh_from_db()
     assert (report.state, current_version()) == (SUBMITTED, 0)
     assert not Source.objects.filter(kind="report").exists()

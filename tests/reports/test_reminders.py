@@ -59,7 +59,10 @@ MISSING = [(OURS, ("QJ-0001", "QJ-0003")), (THEIRS, ("QJ-0004",))]
 )
 def test_an_open_round_tells_each_unit_what_it_has_not_handed_in(today, kind, step):
     units = [(kind, f"2026-02{step}", unit, codes) for unit, codes in MISSING]
-    assert said(today, months=(month(),)) == [*units, (K.NO_UNIT, "2026-02", None, ("QJ-0005",))]
+    nobodys = (K.NO_UNIT, "2026-02", None, ("QJ-0005",))
+    assert said(today, months=(month(),)) == [*units, nobodys, nobodys]
+    told = [one.role for one in due(Outlook(months=(month(),)), today) if one.kind == K.NO_UNIT]
+    assert told == [Role.REVIEWER, Role.EDITOR]
 
 
 def test_before_it_opens_and_between_its_end_and_its_closing_nothing_is_said():

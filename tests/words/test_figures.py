@@ -186,3 +186,21 @@ def test_english_numbers_are_exact(value, unit):
         digits, *words = figures.number(value, unit).replace(",", "").split()
     scale = {"billion": 9, "million": 6}.get(words[0], 0)
     assert Decimal(digits).scaleb(scale) == value.scaleb(units.power_and_base(unit)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [("百亿级", "the CNY 10-billion class"), ("千亿", "CNY 100 billion"), ("一流", "一流")],
+)
+def test_a_size_in_words_is_told_in_english_where_it_is_known(text, english):
+    with override("en"):
+        assert figures.size(text) == english
+    with override("zh-hans"):
+        assert figures.size(text) == text
+
+
+def test_every_size_of_the_fixtures_is_known():
+    rows_ = [row["fields"] for row in json.loads(_fixture("statistics"))]
+    texts = {row["value_text"] for row in rows_ if "value_text" in row}
+    with override("en"):
+        assert texts and [text for text in texts if figures.size(text) == text] == []

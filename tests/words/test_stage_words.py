@@ -89,9 +89,9 @@ STEPS = """
     factory  | approved      | 备案/核准 | 获批 | approval              | approval given
     road     | operating     | 通车      | 通车 | opening to traffic    | opened to traffic
     road     | completed     | 竣工      | 竣工 | completion            | works completed
-    hospital | operating     | 投用      | 投用 | start of use          | put into use
+    hospital | operating     | 投用      | 投用 | opening               | put into use
     park     | completed     | 建成      | 建成 | full completion       | built
-    park     | operating     | 投用      | 投用 | start of use          | put into use
+    park     | operating     | 投用      | 投用 | opening               | put into use
     base     | completed     | 建成      | 建成 | full completion       | built
     plan     | completed     | 建成      | 建成 | full completion       | built
     plan     | approved      | 批准      | 批准 | adoption              | adopted

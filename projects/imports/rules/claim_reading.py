@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from projects.choices import PromiseState, Topic
@@ -13,8 +14,11 @@ from projects.core.statements import Series, Value
 from projects.imports.rules import reading_frame, values
 from projects.imports.rules.headings import TOPICS_WITH_PERIOD, meaning_of
 from projects.imports.rules.mapping import MappedColumn
-from projects.imports.rules.proposals import ProposedClaim
+from projects.imports.rules.proposals import CellFault, ProposedClaim
 from projects.imports.rules.reading_frame import ColumnRule, ReadingFrame
+
+LONG_AGO = date(1900, 1, 1)
+_BY = re.compile("前(?![年期后])")
 
 
 def claim_of(
@@ -24,8 +28,23 @@ def claim_of(
     if values.is_cleared(text):
         series = series_of(frame, rule, column)
         return ProposedClaim(rule.code, cell, series, None, frame.as_of, frame.known_on)
-    series, value, qualifier, as_of = _said(frame, rule, column, text)
-    return ProposedClaim(rule.code, cell, series, value, as_of, frame.known_on, qualifier)
+    try:
+        series, value, qualifier, as_of = _said(frame, rule, column, text)
+    except Refused as refused:
+        if refused.code != "no_beginning" or rule.topic != Topic.PROMISED:
+            raise
+        return _past(frame, rule, cell, text, refused.code)
+    is_limit = series.topic == Topic.PROMISED and _BY.search(text)
+    by = value.latest if is_limit and isinstance(value, Fuzzy) else None
+    return ProposedClaim(rule.code, cell, series, value, as_of, frame.known_on, qualifier, by=by)
+
+
+def _past(frame: ReadingFrame, rule: ColumnRule, cell: str, text: str, code: str) -> ProposedClaim:
+    """2026年底前 once that is past: nothing is wrong with it if it is on record."""
+    found = date_words.read(text, LONG_AGO)
+    told = Series(rule.topic, rule.measure), found.value, frame.as_of, frame.known_on, found.qualifier
+    by = found.value.latest if found.value else None
+    return ProposedClaim(rule.code, cell, *told, by=by, unless_held=CellFault(rule.code, cell, text, code))
 
 
 def _said(

@@ -117,6 +117,13 @@ def is_same(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
+def as_held(said: ProposedClaim, held: Value | None) -> ProposedClaim:
+    """A promise by a day (2026年底前) as the record has it, which knows since when it was made."""
+    if said.by is None or not isinstance(held, Fuzzy) or "/" not in held.text or held.latest != said.by:
+        return said
+    return replace(said, value=held, unless_held=None)
+
+
 def parts(rows: Iterable[ComparedRow], most: int = MAX_CLAIMS) -> list[list[ComparedRow]]:
     """As few as there need to be, in the order of the rows; the claims of a project stay together."""
     found: list[list[ComparedRow]] = [[]]

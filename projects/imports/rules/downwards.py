@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from projects.core.refusals import Refused
-from projects.imports.rules.cells import TEXT, Area, Cell, Rows, Sheet, address
+from projects.imports.rules.cells import TEXT, Area, Cell, Sheet, address
 from projects.imports.rules.headings import Names, meaning_of
 
 OF_NAMES = "name"
@@ -93,11 +93,18 @@ def turned(sheet: Sheet, names: Names) -> Sheet:
     table = TurnedTable()
     for form in _forms(entries, names):
         _fill(table, sheet, form)
-    title = [cell for row in sorted(sheet.rows) if row < first for cell in sheet.rows[row].values()]
-    rows: Rows = {TITLE: dict(enumerate(title, 1))} | table.rows if title else table.rows
+    title = [
+        (cell, address(row, column))
+        for row in sorted(sheet.rows)
+        if row < first
+        for column, cell in sheet.rows[row].items()
+    ]
+    table.stood |= {(TITLE, at): place for at, (_, place) in enumerate(title, 1)}
+    if title:
+        table.rows[TITLE] = {at: cell for at, (cell, _) in enumerate(title, 1)}
     return Sheet(
         sheet.name,
-        rows,
+        dict(sorted(table.rows.items())),
         tuple(table.merged),
         sheet.is_hidden,
         noted=sheet.noted,

@@ -20,6 +20,8 @@ STATEMENT, VALUE, UNIT, AS_OF, PERIOD = "statement", "said_value", "said_unit", 
 OF_STATEMENTS = frozenset({STATEMENT, VALUE, UNIT, AS_OF, PERIOD})  # columns of sheets with one a row
 OF_ROWS = frozenset({UNIT, AS_OF})  # of them what a row of a sheet of projects may say, too
 DEADLINE = "截止"
+WORDS = "works"
+_SCOPE = re.compile("建设(?:规模|内容)(?!.*进)")
 BESIDE = frozenset({"serial", "note", "section", "paragraph", "sentence"})
 _OF_SUMS = re.compile("计量|金额|数[据值]")  # of which a unit is no office
 NOTHING = ""  # the code of a column that is left out
@@ -47,7 +49,8 @@ SheetMapping = tuple[MappedColumn, ...]
 
 def propose(layout: Layout) -> SheetMapping:
     """By the headings alone; two columns that say the same are both unsure."""
-    columns = _of_its_kind(_with_roles(tuple(_proposed(head, layout) for head in layout.heads)), layout)
+    proposed = tuple(_proposed(head, layout) for head in layout.heads)
+    columns = _without_scope(_of_its_kind(_with_roles(proposed), layout))
     said = Counter(said_by(one.code, one.head) for one in columns if one.certainty == SURE)
     return tuple(
         replace(one, certainty=UNSURE) if said[said_by(one.code, one.head)] > 1 else one for one in columns
@@ -99,6 +102,16 @@ def _of_row(column: MappedColumn, head: ColumnHead) -> MappedColumn:
     is_office = column.code == UNIT and not (head.holds_units or _OF_SUMS.search(head.text))
     is_deadline = column.code == AS_OF and DEADLINE in head.text
     return replace(column, code=NOTHING, certainty=UNSURE) if is_office or is_deadline else column
+
+
+def _without_scope(columns: SheetMapping) -> SheetMapping:
+    """Beside a column of progress in words one of what is built is asked about: one of the two is read."""
+    if sum(one.code == WORDS for one in columns) < 2:
+        return columns
+    return tuple(
+        replace(one, code=NOTHING, certainty=UNSURE) if one.code == WORDS and _SCOPE.search(one.head) else one
+        for one in columns
+    )
 
 
 def _without(column: MappedColumn, is_long: bool) -> MappedColumn:

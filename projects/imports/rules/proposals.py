@@ -25,7 +25,22 @@ class ProposedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that cannot be read as what its column holds."""
+
+    column: str
+    cell: str
+    text: str  # as it stands there
+    code: str  # of the refusal
+    near: tuple[str, ...] = ()  # codes that it may mean: offered, never guessed
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedClaim:
+    """`by` is the day of a promise that names no other, as 2026年底前 does: since when it was promised the
+    record may know. `unless_held` is what is wrong with it where the record does not say the same.
+    """
+
     column: str
     cell: str
     series: Series
@@ -35,17 +50,8 @@ class ProposedClaim:
     qualifier: str = ""
     place: Place | None = None  # in the document that the editor names
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """A cell that cannot be read as what its column holds."""
-
-    column: str
-    cell: str
-    text: str  # as it stands there
-    code: str  # of the refusal
-    near: tuple[str, ...] = ()  # codes that it may mean: offered, never guessed
+    by: date | None = None
+    unless_held: CellFault | None = None
 
 
 @dataclass(frozen=True, slots=True)

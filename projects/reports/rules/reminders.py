@@ -130,7 +130,9 @@ def _of_month(given: RoundMonth, today: date) -> Iterator[Reminder]:
         yield _to_reviewers(kind, subject, [one.code for one in missing], values)
     nobodys = [one.code for one in given.asked if one.department is None]
     if nobodys and kind != NoticeKind.ROUND_CLOSED:
-        yield _to_reviewers(NoticeKind.NO_UNIT, given.month, nobodys, {"month": given.month})
+        told = (NoticeKind.NO_UNIT, given.month)
+        for role in (Role.REVIEWER, Role.EDITOR):  # who sees to the round, and who can name the unit
+            yield Reminder(*told, role, None, tuple(nobodys), {"month": given.month})
 
 
 def _phase(given: RoundMonth, today: date) -> tuple[NoticeKind | None, int]:
