@@ -15,9 +15,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
+from tests.browser.places import LANGUAGES, SIZES
+
 AXE = Axe().axe_script
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # four fifths of the time that axe takes
+# What is no colour is examined in each language and in each width, not in every pair of them: a page is of
+# the same elements in both languages, and a width hides the same of them.
+WIDTHS = dict(zip(LANGUAGES, SIZES, strict=True))
 SCRIPT = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -38,13 +43,16 @@ def hold(faults: dict[object, list[str]]) -> None:
         pytest.fail("\n".join(said), pytrace=False)
 
 
-def begin_axe(page: Page, scheme: str = "light", examined: set[str] | None = None) -> None:
+def begin_axe(
+    page: Page, scheme: str = "light", examined: set[str] | None = None, of_all: bool = True
+) -> None:
     """Only begins, so that the pages of several windows are examined at the same time.
 
     `examined` are the colours of its forms before this one: where it shows no others, they are left alone.
+    Without `of_all` nothing else is examined.
     """
-    options = _options(scheme, _has_new_colours(page, scheme, examined))
-    if not page.evaluate("!!window.axe"):
+    options = _options(scheme, _has_new_colours(page, scheme, examined), of_all)
+    if options and not page.evaluate("!!window.axe"):
         page.evaluate(AXE)
     start = "setTimeout(() => axe.run(options).then(done, failed))"
     run = f"options && new Promise((done, failed) => {start})"
@@ -60,9 +68,9 @@ def _has_new_colours(page: Page, scheme: str, examined: set[str] | None) -> bool
     return is_new
 
 
-def _options(scheme: str, of_colours: bool) -> dict | None:
+def _options(scheme: str, of_colours: bool, of_all: bool) -> dict | None:
     """What axe is asked, if anything."""
-    if scheme == "light":
+    if scheme == "light" and of_all:
         rules = {rule: {"enabled": of_colours} for rule in COLOURS}
         return {"runOnly": WCAG, "rules": rules, "resultTypes": ["violations"]}
     # Nothing but colours is another (`test_in_the_dark_nothing_but_colours_is_another`).

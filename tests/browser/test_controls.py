@@ -137,11 +137,13 @@ def test_colours_that_no_form_before_has_shown_are_examined(page):
     assert [said.split(":")[0] for said in checks.axe(page, "dark", examined)] == ["axe color-contrast"]
 
 
-def test_what_is_no_colour_is_examined_in_every_form(page):
+def test_what_is_no_colour_is_examined_though_its_colours_are_known(page):
     examined = set()
     assert checks.axe(page, examined=examined) == []
     spoil(page, "<a href='#three'></a>")
     assert [said.split(":")[0] for said in checks.axe(page, examined=examined)] == ["axe link-name"]
+    checks.begin_axe(page, examined=examined, of_all=False)
+    assert checks.end_axe(page) == [], "the other pair of language and width"
 
 
 @pytest.mark.parametrize("fault", LANGUAGES)

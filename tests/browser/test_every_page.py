@@ -42,9 +42,9 @@ def test_a_page_in_all_its_forms(name, language, site, windows, scriptless, exam
     faults["without scripts"] = scriptless.open(path) + checks.same_words(scriptless.page, wide.page)
     faults["in any form"] = checks.language(scriptless.page)
     for scheme in SCHEMES:
-        for visits in windows.values():
+        for width, visits in windows.items():
             visits.page.emulate_media(color_scheme=scheme)
-            checks.begin_axe(visits.page, scheme, examined[name])
+            checks.begin_axe(visits.page, scheme, examined[name], checks.WIDTHS[language] == width)
         for width, visits in windows.items():
             faults[width, scheme] = checks.end_axe(visits.page)
             if os.environ.get("SCREENSHOTS"):
