@@ -37,6 +37,10 @@ class Fuzzy:
     earliest: date
     latest: date
 
+    def __hash__(self) -> int:
+        """Words of dates are remembered by them: the text tells them apart, and knows its hash already."""
+        return hash(self.text)
+
     @property
     def is_approximate(self) -> bool:
         return "~" in self.text

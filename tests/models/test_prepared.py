@@ -41,6 +41,17 @@ def test_a_value_is_taken_as_it_is(records, lookup, name):
     assert row[0] == name
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_part_of_a_form_is_taken_as_it_is(records, name):
+    found = Prepared(rows).then(_named, name, least=0)
+    assert [row[0] for row in found.fetch()] == [name]
+
+
+def _named(found: QuerySet, name: str, *, least) -> QuerySet:
+    found = found.filter(number__gt=least, name=name, is_counted__in=[True, False])
+    return found.values_list("name", "last_known_on")
+
+
 @pytest.mark.parametrize("text", ["%", "_", "\\", "'", "工程", "x工", "%s", "无"])
 def test_a_part_of_a_name_finds_what_the_query_finds(records, text):
     found = Prepared(rows).then(having, "name__contains", value=text)
