@@ -95,10 +95,10 @@ def address(context, name: str, *args, fragment: str = "") -> str:
 @register.simple_tag(takes_context=True)
 def link_to(context, name: str, *args, **params) -> str:
     """A page's address with a question of its own, beside what travels in links; its own clocks win."""
-    at = params.pop("at", None)  # `place` is a word of this tag's
+    params["place"] = params.pop("at", None)  # `place` is a word of this tag's
     asked = {key: value for key, value in params.items() if value not in ("", None)}
-    asked |= {"place": at} if at else {}
-    return link(path_of(name, *args), asked | context.get("carried", {}) | asked)
+    lands = "found" if name == "project_list" and asked else ""  # below what stands open to narrow it
+    return link(path_of(name, *args), asked | context.get("carried", {}) | asked, lands)
 
 
 @register.simple_tag

@@ -255,6 +255,19 @@ FILE = re.compile(r"^/admin/|\.(csv|json|xlsx|atom|xml|ics)\b")
 
 
 @BOTH
+@pytest.mark.parametrize(("size", "sees"), [(NARROW, [".result"]), ({}, ["h1", ".result"])])
+def test_a_number_of_the_overview_leads_to_its_answer(size, sees, language, site, open_window):
+    """On a phone below the filters that stand open; on a wide screen, beside them, from above."""
+    page = open_window(**size)
+    page.goto(site.path("home", language))
+    page.locator(".headline a[href*='stage=']").first.click()
+    page.wait_for_url(asked(stage=r"\w+"))
+    expect(page.locator(".narrow[open]")).to_have_count(1)
+    for one in sees:
+        expect(page.locator(one).first).to_be_in_viewport()
+
+
+@BOTH
 class TestPrint:
     def test_a_project_on_a4(self, language, site, open_window):
         page = open_window(**A4)

@@ -95,7 +95,7 @@ def test_a_cancelled_one_is_named_after_the_number(client, made):
 
 def test_what_people_look_for_is_one_press_away(client, made):
     page = read(client, "/")
-    assert page.link("水库") == "/projects/?q=%E6%B0%B4%E5%BA%93"
+    assert page.link("水库") == "/projects/?q=%E6%B0%B4%E5%BA%93#found"
     assert [one.given["action"] for one in page.all("form", role="search")] == ["/projects/"] * 2
 
 

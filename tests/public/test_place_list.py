@@ -50,8 +50,8 @@ def test_a_place_counts_what_lies_in_its_parts_each_project_once(client, distric
     page = read(client, "/places/")
     assert branches(page) == ["样板区 2", "样板园 2", "样板角 1"]
     assert page.link("样板园") == "/places/park/"
-    assert "/projects/?counted=1&place=park" in [link.href for link in page.links]
-    assert page.link("1 个没有说明") == "/projects/?counted=1&place=none"
+    assert "/projects/?counted=1&place=park#found" in [link.href for link in page.links]
+    assert page.link("1 个没有说明") == "/projects/?counted=1&place=none#found"
 
 
 def summed_up(client) -> tuple[int, int, int]:

@@ -23,16 +23,16 @@ def test_each_project_stands_under_the_part_in_which_it_lies(client, district): 
     assert page.codes == [inside.code, deeper.code]
     assert page.link("样板角") == "/places/corner/"  # over those that lie in it
     assert page.link("样板区") == "/places/district/"  # above it
-    assert "/projects/?counted=1&stage=operating&place=park" in [link.href for link in page.links]
+    assert "/projects/?counted=1&stage=operating&place=park#found" in [link.href for link in page.links]
 
 
 def test_what_the_number_does_not_count_is_a_link_away(client, park):
     others = "/projects/?counted=all&place=park"
     standing_in(park)
-    assert others not in [link.href for link in read(client, "/places/park/").links]
+    assert f"{others}#found" not in [link.href for link in read(client, "/places/park/").links]
     plant = standing_in(park, record_type="existing_plant")
     page = read(client, "/places/park/", type="large")
-    assert plant.code not in page.codes and f"{others}&type=large" in [link.href for link in page.links]
+    assert plant.code not in page.codes and f"{others}&type=large#found" in [link.href for link in page.links]
 
 
 def test_the_record_of_the_park_itself_leads_the_page(client, park):
