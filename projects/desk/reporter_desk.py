@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from projects.choices import Condition, ReportState, Role, Topic
 from projects.claims.public_statements import said_of
@@ -104,12 +105,12 @@ def desk_of(person: Person, today: date) -> Desk:
     pauses, begun = _pauses(person, today), _begun(person)
     return Desk(
         due=tuple(_due(person, pauses, today)),
-        returned=tuple(begun[ReportState.RETURNED][:MAX_SHOWN]),
-        drafts=tuple(begun[ReportState.DRAFT][:MAX_SHOWN]),
+        returned=tuple(begun[ReportState.RETURNED]),
+        drafts=tuple(begun[ReportState.DRAFT]),
         problems=tuple(_problems(person)[:MAX_SHOWN]),
         promises=tuple(_promises(person, today)),
         pauses=pauses[:MAX_SHOWN],
-        handed_in=tuple(begun[ReportState.SUBMITTED][:MAX_SHOWN]),
+        handed_in=tuple(begun[ReportState.SUBMITTED]),
         approved=tuple(_approved(person, today)),
         month=month_to_report(today),
     )
@@ -145,12 +146,14 @@ def _approved(person: Person, today: date) -> Iterator[Approved]:
 
 
 def _begun(person: Person) -> dict[str, list[Report]]:
-    """Those that are not published, by their state; what has been handed in gives way to the others."""
-    states = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED)  # as their codes are ordered
+    """Those that are not published, by their state: of each the first that close."""
+    states = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED)
     rows = Report.objects.reachable_by(person).filter(state__in=states, project__department__in=person.units)
     rows = rows.filter(round__called_off_at=None).select_related("project__department", "round")
+    order = ("round__closes_on", "project")
+    nth = Window(RowNumber(), partition_by="state", order_by=order)
     found: dict[str, list[Report]] = defaultdict(list)
-    for row in rows.order_by("state", "round__closes_on", "project")[: MAX_SHOWN * len(states)]:
+    for row in rows.annotate(nth=nth).filter(nth__lte=MAX_SHOWN).order_by(*order):
         found[row.state].append(row)
     return found
 

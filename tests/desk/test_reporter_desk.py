@@ -7,6 +7,7 @@ import pytest
 from projects.choices import Condition, Role, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
+from projects.desk import reporter_desk
 from projects.desk.reporter_desk import Desk, desk_of
 from projects.models import Report
 from projects.models.user import person_of
@@ -95,6 +96,15 @@ def test_drafts_and_returned_ones_wait_with_the_note(people):
     assert found.returned[0].return_note == "Which lot?"
     assert not found.due
     assert of(people.other_reporter).is_done
+
+
+def test_many_drafts_hide_nothing_that_was_returned(people, monkeypatch):
+    monkeypatch.setattr(reporter_desk, "MAX_SHOWN", 1)
+    for _ in range(4):
+        draft_of(on_record(), people)
+    back = returned(on_record(), people)
+    found = of(people.reporter)
+    assert (len(found.drafts), found.returned) == (1, (back,))
 
 
 def test_problems_wait_at_the_unit_that_answers_for_them(people):
