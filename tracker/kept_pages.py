@@ -36,7 +36,8 @@ class Page:
 
     def form(self, environ: dict) -> tuple[str, list, bytes]:
         # Compared weakly: a proxy that compresses says so of the tag, and it names the same page; `*` any.
-        tags = parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        tags = parse_etags(asked) if asked else ()
         is_known = not {self.etag, "*"}.isdisjoint(tag.removeprefix("W/") for tag in tags)
         key = is_known, not is_known and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return self.forms.get(key) or self.forms.setdefault(key, self._made(*key))
