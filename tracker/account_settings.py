@@ -37,7 +37,7 @@ DEVICE_COOKIE_NAME = "device"  # `tracker.devices`
 # many names must not free the one that is locked.
 CACHES = {
     "default": {
-        "BACKEND": "tracker.limits.Limits",
+        "BACKEND": "tracker.wrong_tries.WrongTries",
         "LOCATION": "limits",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

@@ -18,9 +18,9 @@ from projects.models.managers import in_batches
 from projects.records.rules.likeness import keys_of
 from projects.search import pinyin
 from projects.search.rules import spelling
-from projects.search.rules.common_words import common_words
 from projects.search.rules.pieces import pieces_of
 from projects.search.rules.spelling import ALIAS, CODE, NAME, PARTY, PLACE, WORD, Label
+from projects.search.rules.synonyms import synonyms_of
 
 BATCH = 200  # projects that are indexed while writers wait
 COLUMNS = ("text", "name", "aliases", "pinyin", "labels")
@@ -114,7 +114,7 @@ def _fresh(projects: list[Project]) -> dict[int, Found]:
 
 def _made(project: Project) -> Found:
     labels = [Label(kind, text, pinyin.spell(text)) for kind, text in _names(project) if text]
-    said = common_words(one.text for one in labels if one.kind in (NAME, ALIAS))
+    said = synonyms_of(one.text for one in labels if one.kind in (NAME, ALIAS))
     labels += [Label(WORD, word, pinyin.spell(word)) for word in said]
     made = spelling.index_of(labels)
     told = [list(astuple(one)) for one in labels]

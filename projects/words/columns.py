@@ -32,7 +32,7 @@ from projects.choices import (
 from projects.words.column import Column
 from projects.words.column import ColumnType as T
 from projects.words.import_columns import IMPORTED
-from projects.words.synonyms import HEADINGS
+from projects.words.import_headings import HEADINGS
 
 
 def _coded(code: str, name: str, codes: type[Vocabulary], meaning: str = "", **more) -> Column:

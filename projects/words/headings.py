@@ -9,7 +9,7 @@ from functools import cache
 from projects.choices import Vocabulary
 from projects.words.column import in_both, words_of
 from projects.words.columns import COLUMNS
-from projects.words.synonyms import CODES
+from projects.words.import_headings import CODES
 
 IDENTITY = "name name_en aliases kind sector record_type place department parent funding national_code"
 AMOUNTS = "total_investment agreed_investment invested_to_date invested_in_period annual_plan funds"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import Milestone, PartyRole, Topic
 from projects.words.column import Column, Filled
 from projects.words.column import ColumnType as T
-from projects.words.synonyms import ACTUAL, PROMISED, step_headings
+from projects.words.import_headings import ACTUAL, PROMISED, step_headings
 
 EITHER = "date"  # of a step: past it is an actual date, to come a promised one
 

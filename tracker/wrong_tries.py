@@ -7,7 +7,7 @@ from django.db import DatabaseError, connections, router, transaction
 from tracker.trouble import trouble_of
 
 
-class Limits(DatabaseCache):
+class WrongTries(DatabaseCache):
     """Django's answers False whatever went wrong, and who asks for a lock waits and says 429."""
 
     def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT):

@@ -44,7 +44,7 @@ _SAID = {
 _FOLDED = {said: (fold(said), [fold(one) for one in written]) for said, written in _SAID.items()}
 
 
-def common_words(names: Iterable[str]) -> Iterator[str]:
+def synonyms_of(names: Iterable[str]) -> Iterator[str]:
     """The words for a record with these names that do not stand in one of them."""
     folded = [fold(name) for name in names]
     for said, (itself, written) in _FOLDED.items():

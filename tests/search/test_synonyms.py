@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.search.rules.common_words import common_words
+from projects.search.rules.synonyms import synonyms_of
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from projects.search.rules.common_words import common_words
     ],
 )
 def test_what_people_say(name, said):
-    assert set(common_words([name])) == said
+    assert set(synonyms_of([name])) == said
