@@ -19,7 +19,7 @@ from tests.paperwork import on_record
 from tests.public.reading import Page, read
 from tests.reports.photo_files import jpeg
 from tests.troubled import no_temporary_file, writes_fail
-from tracker import limits, middleware, sessions
+from tracker import middleware, sessions, wrong_tries
 from tracker.logs import JsonLines
 from tracker.trouble import WORDS, Trouble
 
@@ -167,7 +167,7 @@ def test_signing_in_says_what_is_wrong(client, account, trouble, figure):
 
 
 def test_control_with_the_cache_as_django_has_it_it_is_429(client, account, monkeypatch):
-    monkeypatch.setattr(limits, "trouble_of", lambda error: None)
+    monkeypatch.setattr(wrong_tries, "trouble_of", lambda error: None)
     with writes_fail(Trouble.FULL):
         assert sign_in(client).status_code == 429
 
