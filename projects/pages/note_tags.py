@@ -42,7 +42,7 @@ def is_first_here(context, anchor: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def is_inferred(context, said, claim=None) -> bool:
-    """Whether a value, or its day, is our reading: by its claim, by itself, by the notes of those it names."""
+    """Whether a value, or its day, is our reading: by its claim, by itself, by the notes that it has."""
     if claim:
         return claim.basis == Basis.INFERRED
     if hasattr(said, "is_stated"):
