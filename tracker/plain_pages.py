@@ -4,12 +4,13 @@ Which trouble an exception tells of is `tracker.trouble`.
 """
 
 import logging
-from collections.abc import Iterator
+import re
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from tracker.trouble import WORDS, Trouble
 
@@ -28,9 +29,15 @@ def trouble_page(request, trouble: Trouble, exception: BaseException) -> HttpRes
     return response
 
 
-# What of a form nobody typed, and what is shown to nobody.
-MECHANICS = ("csrfmiddlewaretoken", "do", "keep", "next", "paper", "stamp", "version")
+# What of a form nobody typed, and what is shown to nobody. What was chosen from a list is a code.
+MECHANICS = ("csrfmiddlewaretoken", "do", "keep", "made", "next", "paper", "stamp", "version")
+CODE = re.compile(r"[a-z][a-z_]*")
 SECRETS = ("password", "secret")
+# No browser sends a file again by itself.
+NO_FILES = (
+    "下列文件没有保存，再次提交时也不会带上，请随后重新添加。",
+    "These files were not saved and are not sent again; please add them afterwards.",
+)
 MOST_TYPED = 500_000  # characters that are given back
 
 
@@ -38,37 +45,43 @@ def typed_again(request) -> str:
     """The form as it was sent, to be sent again; empty where there is none, or it holds a secret."""
     if request.method != "POST" or "/accounts/" in request.path_info:
         return ""
-    fields = list(_posted(request))
+    fields, files = _posted(request)
     is_secret = any(word in name.lower() for name, _ in fields for word in SECRETS)
     if is_secret or sum(len(value) for _, value in fields) > MOST_TYPED:
         return ""
-    shown = [(name, value) for name, value in fields if _is_typed(name) and value.strip()]
+    shown = [(name, value) for name, value in fields if _is_typed(name, value)]
     hidden = [pair for pair in fields if pair not in shown]
     return format_html(
-        '<form method="post" action="{}"><h2>您填写的内容 · What you typed</h2>{}{}'
+        '<form method="post" action="{}"><h2>您填写的内容 · What you typed</h2>{}{}{}'
         "<p><button>再次提交 · Send again</button></p></form>",
         request.get_full_path(),
+        format_html("<p>{} · {}</p><ul>{}</ul>", *NO_FILES, _listed(files)) if files else "",
         format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden),
         format_html_join(
             "",
-            '<p><label>{}<br><textarea name="{}" cols="60" rows="3">\n{}</textarea></label></p>',
+            '<p><label>{}<br><textarea name="{}" cols="36" rows="3">\n{}</textarea></label></p>',
             [(name, name, value) for name, value in shown],
         ),
     )
 
 
-def _is_typed(name: str) -> bool:
-    return name not in MECHANICS and not name.endswith("_FORMS")
+def _listed(names: list[str]) -> SafeString:
+    return format_html_join("", "<li>{}</li>", [(name,) for name in names])
 
 
-def _posted(request) -> Iterator[tuple[str, str]]:
-    """Nothing where the body could not be read."""
+def _is_typed(name: str, value: str) -> bool:
+    is_said = bool(value.strip()) and not CODE.fullmatch(value)
+    return is_said and name not in MECHANICS and not name.endswith("_FORMS")
+
+
+def _posted(request) -> tuple[list[tuple[str, str]], list[str]]:
+    """Fields and the names of files; nothing where the body could not be read."""
     try:
-        posted = request.POST
+        posted, files = request.POST, request.FILES
     except (OSError, SuspiciousOperation, MultiPartParserError):
-        return
-    for name, values in posted.lists():
-        yield from ((name, value) for value in values)
+        return [], []
+    fields = [(name, value) for name, values in posted.lists() for value in values]
+    return fields, [file.name for _name, several in files.lists() for file in several]
 
 
 PLAIN_PAGES = {

@@ -22,9 +22,10 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command, execute_from_command_line
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 
+from tracker import command_line
 from tracker.backups.restore import Refused, hold
 from tracker.secret import secrets_key_fault
 
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["manage"]:
         if arguments[1:2] != ["restore"]:
             hold(settings.DATA_DIR)
-        execute_from_command_line(["./run manage", *arguments[1:]])
+        command_line.run(["./run manage", *arguments[1:]])
         return
     if not arguments:
         require_free_port(settings.HOST, settings.PORT)

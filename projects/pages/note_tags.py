@@ -42,13 +42,14 @@ def is_first_here(context, anchor: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def is_inferred(context, said, claim=None) -> bool:
-    """Whether a value is our reading: by its claim, by itself, or by the note of the claim that it names."""
+    """Whether a value, or its day, is our reading: by its claim, by itself, by the notes that it has."""
     if claim:
         return claim.basis == Basis.INFERRED
     if hasattr(said, "is_stated"):
         return not said.is_stated
-    note = context.get("notes", {}).get(said.ref)
-    return note is not None and note.is_inferred
+    notes = context.get("notes", {})
+    behind = (notes.get(ref) for ref in (said.ref, getattr(said, "said_last", "")))
+    return any(note.is_inferred for note in behind if note)
 
 
 @register.simple_tag(takes_context=True)

@@ -24,6 +24,7 @@ from projects.public import stage_bars
 from projects.records import last_report, list_question, project_rows
 from projects.records.filters import Ignored
 from projects.records.project_rows import ProjectListRow
+from projects.words.stage_words import stage_word
 
 COLUMNS = (*project_rows.COLUMNS, project_rows.AMOUNTS)
 PAGE_SIZE = 50
@@ -157,6 +158,23 @@ def _standing_here(branch: Branch, rows: Prepared, request: HttpRequest) -> dict
     }
 
 
+def _legend(branch: Branch, groups: list[PlaceGroup], *, is_part: bool) -> list[tuple[str, str, int]]:
+    """How many are at each stage, called as the rows call it; of a part of them in the usual words, too."""
+    words = {stage: _usual(stage) if is_part else {} for stage, _n in branch.stages}
+    told = words.keys() - {""}
+    for row in (row for group in groups for row in group.rows if row.stage in told):
+        words[row.stage][stage_word(row.stage, row.stage_qualifier, row)] = None
+    called = {stage: "/".join(of_stage) for stage, of_stage in words.items()}
+    alike = Counter(called.values())
+    for stage in (stage for stage, word in called.items() if alike[word] > 1):
+        called[stage] += f" ({Stage(stage).label})"
+    return [(stage, called[stage], n) for stage, n in branch.stages]
+
+
+def _usual(stage: str) -> dict[str, None]:
+    return dict.fromkeys(stage_word(stage).split("/") if stage else ())
+
+
 def _lying_in(rows: QuerySet, *, place: int) -> QuerySet:
     return rows.filter(place_id=place)
 
@@ -211,6 +229,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     context = page_frame.frame(request, clocks, "places") | standing
     context |= {
         "branch": branch,
+        "stages": _legend(branch, standing["groups"], is_part="is_here_alone" in standing),
         "most": branch.count,
         "above": above,
         "own": _own(clocks, branch.place.pk),

@@ -154,14 +154,16 @@ def test_rows_from_before_milestones_had_days_are_rebuilt_at_the_next_start(monk
     assert tallies.kept() == tallies.counted()
 
 
-def test_tallies_from_before_stages_had_an_age_are_counted_anew_at_the_next_start(monkeypatch):
+@pytest.mark.parametrize("is_loaded", [True, False], ids=["the same fixtures", "other fixtures"])
+def test_tallies_from_before_stages_had_an_age_are_counted_anew_at_the_next_start(is_loaded, monkeypatch):
     """As an upgrade finds them: one row for each stage of a kind and of a place."""
     published(project())
     projection.rebuild_all()
     assert not current.is_behind() and tallies.kept() == tallies.counted()
     PortfolioTally.objects.filter(what__in=tallies.BY_STAGE.values()).update(day=NO_DAY)
     assert current.is_behind()
-    monkeypatch.setattr(fixture_load, "is_loaded", lambda folder: True)
+    monkeypatch.setattr(fixture_load, "is_loaded", lambda folder: is_loaded)
+    monkeypatch.setattr(fixture_load, "load", lambda folder, at: fixture_load.Loaded(1, 0, []))
     call_command("seed", stdout=StringIO())
     assert not current.is_behind() and tallies.kept() == tallies.counted()
 

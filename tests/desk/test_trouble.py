@@ -19,7 +19,7 @@ from tests.paperwork import on_record
 from tests.public.reading import Page, read
 from tests.reports.photo_files import jpeg
 from tests.troubled import no_temporary_file, writes_fail
-from tracker import middleware, sessions, wrong_tries
+from tracker import middleware, plain_pages, sessions, wrong_tries
 from tracker.logs import JsonLines
 from tracker.trouble import WORDS, Trouble
 
@@ -102,6 +102,17 @@ def test_saving_says_what_is_wrong_and_gives_back_what_was_typed(client, page, t
     client.post(ADDRESS, back)
     assert Report.objects.get().works == TYPED, "sent again once the trouble is over, it is saved"
     figure("4 kinds: sent again from the page of trouble, all fields saved")
+
+
+def test_only_what_was_typed_is_shown_and_a_file_that_is_lost_is_named(client, page):
+    """What was chosen travels unseen; a browser sends no file again."""
+    with writes_fail(Trouble.FULL):
+        refused = send_photo(client, page)
+    assert [one.given["name"] for one in refused.all("textarea")] == ["works"]
+    assert [one.text for one in refused.all("li")] == ["photo.jpg", "two.jpg"]
+    assert all(words in refused.html for words in plain_pages.NO_FILES)
+    with writes_fail(Trouble.FULL):
+        assert plain_pages.NO_FILES[0] not in save(client, page).html, "there was none"
 
 
 def test_control_unclassified_it_is_an_error_without_the_text(client, page, monkeypatch):

@@ -4,12 +4,13 @@ A description has no marks: which words count what is written here, in English; 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import resolve
 from django.utils import translation
 
@@ -21,6 +22,7 @@ from projects.core.statements import Value
 from projects.models import Claim, Current, Indicator, Place, Project, ProjectMilestone, Source, Statistic
 from projects.words import dates, figures
 from projects.words.language import in_language
+from projects.words.stage_words import stage_word
 from tests import cast
 from tests.public.counting import NUMBER, Number, Walk
 from tests.public.reading import Page, own_words
@@ -88,6 +90,17 @@ def of_stages(**query: str) -> dict[str, Counts]:
     return found | {r"not stated (\d+)": projects(stage="none", **query)}
 
 
+def called(here: dict[str, str]) -> dict[str, Counts]:
+    """Of a place: its stages go by the words of what is there."""
+    every = defaultdict(set)
+    inside = Q(project__place__code=here["place"]) | Q(project__place__parent__code=here["place"])
+    for row in Current.objects.filter(inside, is_counted=True).exclude(stage="").select_related("project"):
+        every[Stage(row.stage)].add(stage_word(row.stage, row.stage_qualifier, row.project))
+    words = {stage: "|".join(sorted(of_stage)) for stage, of_stage in every.items()}
+    found = {rf"\b(?:{said}) (\d+)": projects(stage=stage.value, **here) for stage, said in words.items()}
+    return found | {r"not stated (\d+)": projects(stage="none", **here)}
+
+
 SILENT = {r"(\d+) (?:is|are) past due": partial(of_rows, "promise", "/promises/?verdict=no_word")}
 
 
@@ -104,7 +117,7 @@ def counts(path: str) -> dict[str, Counts]:
         case "place_page":
             here = {"place": found.kwargs["code"]}
             ages = {rf"{age.label} (\d+)": projects(age=age.value, **here) for age in Age}
-            return {r"(\d+) projects? (?:is|are) reported": projects(**here)} | ages | of_stages(**here)
+            return {r"(\d+) projects? (?:is|are) reported": projects(**here)} | ages | called(here)
         case "promises":
             every = partial(of_rows, "promise", "/promises/")
             return {r"^(\d+) dates? w": every} | SILENT

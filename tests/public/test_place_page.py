@@ -26,6 +26,30 @@ def test_each_project_stands_under_the_part_in_which_it_lies(client, district): 
     assert "/projects/?counted=1&stage=operating&place=park#found" in [link.href for link in page.links]
 
 
+def legend(page) -> list[str]:
+    return [one.text for one in page.all("a") if one.is_in("ul", "legend")]
+
+
+def test_a_stage_is_called_above_as_it_is_in_the_rows(client, park, monkeypatch):
+    """Where the rows are a part of all, the usual word stands before theirs."""
+    standing_in(park, "operating", record_type="park")
+    standing_in(park, "operating", kind="industrial", name="样板厂")
+    standing_in(park)
+    said = ["under construction 1", "built/in production 2"]
+    page = read(client, "/en/places/park/")
+    assert legend(page) == said
+    assert page.one("meta", name="description").given["content"].endswith(" · ".join(said))
+    monkeypatch.setattr(places, "PAGE_SIZE", 1)
+    usual = ["under construction 1", "in operation/built 2"]
+    assert legend(read(client, "/en/places/park/", type="large")) == usual
+
+
+def test_two_stages_that_are_called_alike_are_told_apart(client, park):
+    standing_in(park, "operating", record_type="park")
+    standing_in(park, "completed", record_type="base", name="样板基地")
+    assert legend(read(client, "/en/places/park/")) == ["built (completed) 1", "built (in operation) 1"]
+
+
 def test_what_the_number_does_not_count_is_a_link_away(client, park):
     others = "/projects/?counted=all&place=park"
     standing_in(park)

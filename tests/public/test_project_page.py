@@ -130,7 +130,10 @@ def test_looking_back_the_last_word_may_have_come_later(client, made):
     ],
 )
 def test_the_day_that_the_answer_names_has_its_note(client, made, said, dated, noted):
-    """Who only repeats a stage gives it its age, and is often another than who supports it."""
+    """Who only repeats a stage gives it its age, and is often another than who supports it.
+
+    Where that is our reading, the answer says so, in the description of a shared link too.
+    """
     of = cast.project(slug="built")
     cast.published(of, Topic.STAGE, Stage.BUILDING.value, as_of="2024-09", source=made.paper)
     later = {"value": Stage.BUILDING.value, "as_of": "2025-02", "source": made.notice} | said
@@ -140,6 +143,9 @@ def test_the_day_that_the_answer_names_has_its_note(client, made, said, dated, n
     titles = [one.given["title"] for one in notes(page) if one.is_in("p", "answer")]
     assert answer(page).startswith(dated)
     assert [one.partition(" · as of ")[2].removesuffix(" · inferred") for one in titles] == noted
+    is_inferred = len(noted) > 1
+    told = answer(page), page.one("meta", name="description").given["content"]
+    assert [one.partition(".")[0].rstrip(")").endswith("inferred") for one in told] == [is_inferred] * 2
 
 
 # Dates

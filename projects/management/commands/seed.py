@@ -21,15 +21,17 @@ class Command(BaseCommand):
 
     def handle(self, *args, force=False, **options):
         try:
-            if not force and fixture_load.is_loaded(settings.FIXTURES):
-                self._index_if_behind()
-                self._rebuild_if_behind()
-                return
-            loaded = fixture_load.load(settings.FIXTURES, at=timezone.now())
+            if force or not fixture_load.is_loaded(settings.FIXTURES):
+                self._load()
+            self._index_if_behind()
+            self._rebuild_if_behind()
         except WrongClock as wrong:
             raise CommandError(f"Nothing was loaded. {in_english(wrong)}") from wrong
         except fixture_load.BadFixture as bad:
             raise CommandError(f"Nothing was loaded. {bad}") from bad
+
+    def _load(self):
+        loaded = fixture_load.load(settings.FIXTURES, at=timezone.now())
         self.stdout.write(
             f"Fixtures: {loaded.inserted} rows inserted, {loaded.unchanged} unchanged, "
             f"{len(loaded.differing)} differing and left as they are."
