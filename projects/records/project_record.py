@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
@@ -33,15 +34,33 @@ from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
-# Of a claim that is corrected pages name the ref, if its source is public.
+# What pages do not read of a claim: who decided on it and when, and the days that the text of a date sets.
+DECIDED = (
+    "entered_by",
+    "entered_at",
+    "approved_by",
+    "approved_at",
+    "refused_by",
+    "refused_at",
+    "refused_why",
+)
+BOUNDS = ("value_date_earliest", "value_date_latest", "as_of_earliest", "as_of_latest")
+OF_SOURCE = ("version", "headline", "publisher", "publisher_en", "published_earliest", "published_latest")
 UNREAD = [
-    f"corrects__{one.name}" for one in Claim._meta.concrete_fields if one.name not in ("id", "ref", "source")
+    *(*DECIDED, *BOUNDS, "origin", "batch"),
+    *(f"source__{name}" for name in (*OF_SOURCE, "note", "note_en")),
+    *(f"section__{name}" for name in ("source", "title", "title_en", "paragraphs", "gap", "gap_en")),
+    # Of one that is corrected they name the ref, if its source is public.
+    *(
+        f"corrects__{one.name}"
+        for one in Claim._meta.concrete_fields
+        if one.name not in ("id", "ref", "source")
+    ),
 ]
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A claim known on K, as a row and as the rules see it."""
 
     claim: Claim
