@@ -105,7 +105,7 @@ def test_a_sound_draft_of_every_topic_has_no_fault():
         (total(5, "2024-10", "2024-10-30"), ("true_before_known", "as_of")),
         (total(5, "2024-10", "2026-11-20"), None),
         (total(5, "2024-10", "2026-11-21"), ("known_in_future", "known_on")),
-        (replace(actual("2024-10"), as_of=fuzzy_dates.parse("2024-09")), ("actual_as_of_differs", "as_of")),
+        (actual("2024-10")._replace(as_of=fuzzy_dates.parse("2024-09")), ("actual_as_of_differs", "as_of")),
         # A correction
         (correction(total(5, "2024-10"), FIVE, "2024-11-01"), ("corrects_nothing", "corrects")),
     ],
