@@ -1,7 +1,7 @@
 """The rows of a table that a prepared statement found; what several name is made once.
 
-Django finds out at each asking which columns are whose, makes a source anew for each claim that names it, and
-sets each column of a row as if somebody changed it. Here columns are put where Django keeps them; only a field
+Django finds out at each asking which columns are whose, makes a source anew for each claim that names it,
+and sets each column as if somebody changed it. Here columns are put where Django keeps them; only a field
 that does something of its own when it is set is set.
 """
 

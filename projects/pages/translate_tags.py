@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 
-from tracker.template_nodes import written
+from tracker.template_source import written
 from tracker.template_values import values_of
 
 register = Library()
