@@ -20,7 +20,7 @@ from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, 
 from django.template.library import SimpleNode
 from django.template.smartif import TokenBase
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, SafeString
 
 from tracker.template_values import lookup, value_of
 
@@ -102,6 +102,8 @@ def written(value: object, context: Context) -> str:
         return value
     if kind is int and not settings.USE_THOUSAND_SEPARATOR:
         return str(value)
+    if context.autoescape and isinstance(value, str) and not isinstance(value, SafeData):
+        return escape(str(value))  # of a code
     return render_value_in_context(value, context)
 
 
