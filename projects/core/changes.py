@@ -46,9 +46,13 @@ def _between(
 ) -> list[Change]:
     """In the order of topics."""
     order = list(Topic)
-    touched = sorted(was.keys() | now.keys(), key=lambda one: (order.index(Topic(one.topic)), one))
-    pairs = ((series, was.get(series), now.get(series)) for series in touched)
-    return [Change(day, known, *pair) for pair in pairs if _value(pair[1]) != _value(pair[2])]
+    pairs = ((series, was.get(series), now.get(series)) for series in was.keys() | now.keys())
+    found = [
+        Change(day, known, series, before, after)
+        for series, before, after in pairs
+        if before is not after and _value(before) != _value(after)
+    ]
+    return sorted(found, key=lambda one: (order.index(Topic(one.series.topic)), one.series))
 
 
 def _value(said: Statement | None) -> tuple[Value | None, str] | None:

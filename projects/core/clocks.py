@@ -6,8 +6,9 @@ changed are in `words`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 THEN = "then"
 
@@ -30,8 +31,7 @@ class ClockNotice:
     taken: date
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(NamedTuple):
     asof: date
     known: date
     today: date
@@ -44,7 +44,7 @@ class Clocks:
     @property
     def alone(self) -> Clocks:
         """Without what was asked for in vain: whoever sees these days has the same."""
-        return replace(self, notices=())
+        return self._replace(notices=())
 
     @property
     def is_as_known_then(self) -> bool:

@@ -6,7 +6,6 @@ Two books are no conflict and are never added.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from projects.choices import Method, Topic
@@ -30,4 +29,4 @@ def preferred(
 def booked(series: Series) -> Series:
     """Where amounts are compared within a book, what is unsaid counts as the platform's."""
     is_unsaid = series.topic in TOPICS_WITH_METHOD and not series.method
-    return replace(series, method=Method.PLATFORM.value) if is_unsaid else series
+    return series._replace(method=Method.PLATFORM.value) if is_unsaid else series

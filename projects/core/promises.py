@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projects.choices import Milestone, PromiseState, Topic, Verdict
 from projects.core import fuzzy_dates, stages
@@ -20,8 +21,7 @@ from projects.core.statements import DATED_TOPICS, Series, Statement
 MILESTONES = list(Milestone)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date that was said, or the day on which a stage was, with the claim that says it."""
 
     ref: str

@@ -6,7 +6,7 @@ part in use. Milestones and promises are in `core.promises`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import Basis, Condition, Milestone, Stage, Topic
@@ -106,7 +106,7 @@ def _winner(candidates: list[Statement], scope: str = "") -> Statement | None:
     held, series = reached(candidates, scope), Series(Topic.STAGE, scope=scope)
     if held is None:
         return None
-    return replace(held.statement, series=series, value=held.stage.value, qualifier=held.qualifier)
+    return held.statement._replace(series=series, value=held.stage.value, qualifier=held.qualifier)
 
 
 def winners(candidates: list[Statement]) -> dict[Series, Statement]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from projects.choices import PromiseState, Topic
 from projects.core import fuzzy_dates, money, numbers
@@ -17,8 +17,7 @@ from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Series:
+class Series(NamedTuple):
     """Two claims of a project speak of the same thing exactly when their series are equal."""
 
     topic: str
@@ -43,8 +42,7 @@ V = TypeVar("V", bound=Value)
 Place = tuple[int, int | None, int | None]  # section, paragraph, sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A public claim or statistic; `value` is None in a withdrawal."""
 
     ref: str

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, QuerySet
 from django.db.models.expressions import RawSQL
@@ -126,10 +127,10 @@ class PreparedStatement:
 
     def _cursor(self) -> CursorWrapper:
         """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
-        if connection.vendor != "postgresql":
-            return connection.cursor()
         connection.ensure_connection()
         raw = connection.connection
+        if connection.vendor != "postgresql":
+            return connection._prepare_cursor(raw.cursor(factory=MarkedOnce))
         raw.prepare_threshold = 0  # whoever asks a form will ask it again
         return connection._prepare_cursor(_planned_once()(raw))
 
@@ -148,6 +149,20 @@ class PreparedStatement:
         if isinstance(param, Hashable) and (name := self.slots.get(param)):
             return _adapted(values[name])
         return param
+
+
+class MarkedOnce(SQLiteCursorWrapper):
+    """Django looks through a statement for the places of its values each time that it is asked."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return (
+            _marked(query) if param_names is None else super().convert_query(query, param_names=param_names)
+        )
+
+
+@lru_cache(MAX_STATEMENTS)
+def _marked(query: str) -> str:
+    return SQLiteCursorWrapper.convert_query(None, query)
 
 
 @cache

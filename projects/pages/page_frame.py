@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from django.conf import settings
@@ -11,13 +11,12 @@ from django.http import HttpRequest, QueryDict
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes, urlencode
-from django.utils.translation import get_language
 
 from projects.audit.version_memory import of_one_version
 from projects.claims import standings
 from projects.core import clocks
 from projects.core.clocks import Clocks, Reach
-from projects.words.language import is_english
+from projects.words.language import is_english, language
 from tracker import kept
 from tracker.kept import do_not_keep
 
@@ -66,7 +65,7 @@ def aids(request: HttpRequest) -> dict[str, str]:
 def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
     """What the frame of every page shows: the door one is at, the clocks, the other language."""
     own = {"door": door, "clocks": asked, "carried": carried(request, asked)}
-    own["frozen"] = frozen(request, asked)
+    own["frozen"] = partial(frozen, request, asked)  # of pages that say how to cite them
     return addresses(request) | bare_frame(request) | own | {"public_url": settings.PUBLIC_URL}
 
 
@@ -112,17 +111,17 @@ def type_link(request: HttpRequest) -> str:
 def path_of(name: str, *args: object) -> str:
     """Of pages that a word of theirs tells apart, what stands around it is at hand."""
     if len(args) == 1 and isinstance(args[0], str) and SLUG.fullmatch(args[0]):
-        return args[0].join(_around(name, get_language(), get_script_prefix()))
-    return _path(name, args, get_language(), get_script_prefix())
+        return args[0].join(_around(name, language(), get_script_prefix()))
+    return _path(name, args, language(), get_script_prefix())
 
 
 @lru_cache(MAX_PATHS)
-def _around(name: str, language: str, prefix: str) -> list[str]:
+def _around(name: str, spoken: str, prefix: str) -> list[str]:
     return reverse(name, args=[ANY]).split(ANY)
 
 
 @lru_cache(MAX_PATHS)
-def _path(name: str, args: tuple, language: str, prefix: str) -> str:
+def _path(name: str, args: tuple, spoken: str, prefix: str) -> str:
     return reverse(name, args=args)
 
 

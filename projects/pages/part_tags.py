@@ -15,13 +15,14 @@ from types import SimpleNamespace
 from django import template
 from django.template import Context, Engine
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from projects.core.clocks import Clocks
+from projects.words.language import language
 
 register = template.Library()
 ROW = "public/parts/project_row.html"
 MAX_ROWS = 5_000
+PLAIN = str, bool, type(None)
 MAX_CHARACTERS = 5_000_000  # of all other parts together
 Written = tuple[SafeString, set[str]]  # a part, and the words that it explains
 
@@ -54,12 +55,12 @@ PARTS = Parts()
 @register.simple_tag(takes_context=True)
 def project_rows(context, rows) -> SafeString:
     """Each as a part, with the words of a search and what else it was found by marked in it."""
-    explained, clocks, language = _explained(context), context["clocks"], get_language()
+    explained, clocks, spoken = _explained(context), context["clocks"], language()
     carried, words = tuple(context["carried"].items()), tuple(context.get("words", ()))
     texts = []
     for row in rows:
         hits = context["hits"][row.code] if words else ()
-        text, more = _row(row, clocks, carried, words, hits, frozenset(explained), language)
+        text, more = _row(row, clocks, carried, words, hits, frozenset(explained), spoken)
         explained |= more
         texts.append(text)
     return SafeString("".join(texts))
@@ -73,7 +74,7 @@ def _row(
     words: tuple[str, ...],
     hits: tuple,
     explained: frozenset[str],
-    language: str,
+    spoken: str,
 ) -> Written:
     """Of plain values alone, which tell by themselves whether they are the same."""
     told = {"row": row, "clocks": clocks, "carried": dict(carried), "words": words, "hits": {row.code: hits}}
@@ -94,15 +95,15 @@ def part(context, name: str, by: Hashable = None, given: dict | None = None, **v
     many of them together.
     """
     values |= given or {}
-    clocks, language, carried = context.get("clocks"), context.get("language"), context.get("carried", {})
+    clocks, of_page, carried = context.get("clocks"), context.get("language"), context.get("carried", {})
     explained = _explained(context)
-    told = by if by is not None else _digest(values)
-    around = (clocks, language, tuple(carried.items()), frozenset(explained), get_language())
+    told = by if by is not None else _told(values)
+    around = (clocks, of_page, tuple(carried.items()), frozenset(explained), language())
     found = PARTS.get((name, told, around))
     if found is None:
-        frame = {"clocks": clocks, "language": language, "carried": carried}
+        frame = {"clocks": clocks, "language": of_page, "carried": carried}
         found = _written(name, values | frame, explained)
-        if by is not None or _digest(values) == told:  # it read no more than it was given
+        if by is not None or _told(values) == told:  # it read no more than it was given
             PARTS.keep((name, told, around), found)
     text, more = found
     explained |= more
@@ -112,6 +113,13 @@ def part(context, name: str, by: Hashable = None, given: dict | None = None, **v
 def _explained(context) -> set[str]:
     request = context.get("request")
     return set() if request is None else request.__dict__.setdefault("explained", set())
+
+
+def _told(values: dict[str, object]) -> Hashable:
+    """What a part follows from; a few words and signs are themselves told apart."""
+    if all(type(one) in PLAIN for one in values.values()):
+        return tuple(values.items())
+    return _digest(values)
 
 
 def _digest(read: object) -> bytes:

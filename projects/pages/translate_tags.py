@@ -7,10 +7,10 @@ from django.template import Library, Node
 from django.template.base import Parser, Token, TokenType
 from django.templatetags import i18n
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 
-from tracker.template_nodes import written
+from projects.words.language import language
+from tracker.template_source import written
 from tracker.template_values import values_of
 
 register = Library()
@@ -25,10 +25,10 @@ class FixedSentence(Node):
         node.asvar = None
 
     def render(self, context) -> str:
-        language = get_language()
-        if language not in self.texts:
-            self.texts[language] = SafeString(self.node.render(context))
-        return _said(self.texts[language], self.asvar, context)
+        spoken = language()
+        if spoken not in self.texts:
+            self.texts[spoken] = SafeString(self.node.render(context))
+        return _said(self.texts[spoken], self.asvar, context)
 
 
 class Sentence(Node):
@@ -40,12 +40,12 @@ class Sentence(Node):
         self.given = values_of(node.extra_context)
 
     def render(self, context) -> str:
-        language = get_language()
-        if language not in self.texts:
-            self.texts[language] = translated(self.message)
+        spoken = language()
+        if spoken not in self.texts:
+            self.texts[spoken] = translated(self.message)
         given = {name: read(context) for name, read in self.given}
         values = {name: given[name] if name in given else context.get(name, "") for name in self.names}
-        text = self.texts[language] % {name: written(value, context) for name, value in values.items()}
+        text = self.texts[spoken] % {name: written(value, context) for name, value in values.items()}
         return _said(SafeString(text), self.node.asvar, context)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from projects.choices import Topic, ValueKind
 from projects.core import methods, precedence, promises, stages, today
@@ -33,15 +35,33 @@ from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
-# Of a claim that is corrected pages name the ref, if its source is public.
+# What pages do not read of a claim: who decided on it and when, and the days that the text of a date sets.
+DECIDED = (
+    "entered_by",
+    "entered_at",
+    "approved_by",
+    "approved_at",
+    "refused_by",
+    "refused_at",
+    "refused_why",
+)
+BOUNDS = ("value_date_earliest", "value_date_latest", "as_of_earliest", "as_of_latest")
+OF_SOURCE = ("version", "headline", "publisher", "publisher_en", "published_earliest", "published_latest")
 UNREAD = [
-    f"corrects__{one.name}" for one in Claim._meta.concrete_fields if one.name not in ("id", "ref", "source")
+    *(*DECIDED, *BOUNDS, "origin", "batch"),
+    *(f"source__{name}" for name in (*OF_SOURCE, "note", "note_en")),
+    *(f"section__{name}" for name in ("source", "title", "title_en", "paragraphs", "gap", "gap_en")),
+    # Of one that is corrected they name the ref, if its source is public.
+    *(
+        f"corrects__{one.name}"
+        for one in Claim._meta.concrete_fields
+        if one.name not in ("id", "ref", "source")
+    ),
 ]
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A claim known on K, as a row and as the rules see it."""
 
     claim: Claim
@@ -153,10 +173,11 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
 
 def _at(slug: str, **days: date) -> QuerySet[Project]:
     rows = named(slug).select_related("place", "own_place", "department", "parent")
-    code = Concat(Value(" "), OuterRef("code"), Value(" "))
+    # By a pattern of its own for each row SQLite would take longer than for all the rest.
+    named_at = StrIndex("members", Concat(Value(" "), OuterRef("code"), Value(" ")))
     near = Neighbour.objects.filter(Q(project=OuterRef("pk")) | Q(neighbour=OuterRef("pk")))
     told = {
-        "is_member": Exists(Statistic.objects.filter(members__contains=code)),
+        "is_member": Exists(Statistic.objects.filter(GreaterThan(named_at, 0))),
         "is_answered": Exists(Tip.objects.answered().filter(may_be_shown=True, project=OuterRef("pk"))),
         "has_neighbours": Exists(near),
         "has_parts": Exists(Project.objects.filter(parent=OuterRef("pk"))),

@@ -7,15 +7,21 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import ParamSpec
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, trans_real
 
 P = ParamSpec("P")
 MAX_WORDED = 4096  # of each kind: a record says the same few dates and figures over and over
 
 
+def language() -> str | None:
+    """That of this thread: a page asks for it some 400 times, and Django by three functions."""
+    active = getattr(trans_real._active, "value", None)
+    return get_language() if active is None else active.to_language()
+
+
 def is_english() -> bool:
     """Where translation is switched off, gettext gives the English msgids: so do we."""
-    return (get_language() or "en").startswith("en")
+    return (language() or "en").startswith("en")
 
 
 def in_language(row: object, attribute: str = "name") -> str:
@@ -37,6 +43,6 @@ def once_a_language(word: Callable[P, str]) -> Callable[P, str]:
 
     @wraps(word)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> str:
-        return worded(get_language(), *args, **kwargs)
+        return worded(language(), *args, **kwargs)
 
     return remembered

@@ -98,7 +98,7 @@ def made(drawn: list[tuple], tree: tuple) -> Iterator[Record]:
 
 def _named(said: Statement, number: int) -> Statement:
     corrects = f"{number}-{said.corrects}" if said.corrects else said.corrects
-    return replace(said, ref=f"{number}-{said.ref}", corrects=corrects)
+    return said._replace(ref=f"{number}-{said.ref}", corrects=corrects)
 
 
 Held = dict[int, tuple[Project, StandingValues]]

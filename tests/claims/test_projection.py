@@ -1,7 +1,6 @@
 """The rows say on every (as-of, known) what the rule says; only the rebuild writes them."""
 
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 
@@ -30,7 +29,7 @@ AMOUNTS = ("total_investment", "agreed_investment", "invested_to_date")
 def ranked(history: list[Statement]) -> list[Statement]:
     """Each source of one rank, since in the tables it belongs to the source; entered in the order of refs."""
     return [
-        replace(one, source=f"{one.source}{one.rank}", entered=number)
+        one._replace(source=f"{one.source}{one.rank}", entered=number)
         for number, one in enumerate(sorted(history, key=lambda one: one.ref))
     ]
 

@@ -1,6 +1,5 @@
 """What a draft must satisfy before it is stored: each fault alone, by its code and the field it is on."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -105,7 +104,7 @@ def test_a_sound_draft_of_every_topic_has_no_fault():
         (total(5, "2024-10", "2024-10-30"), ("true_before_known", "as_of")),
         (total(5, "2024-10", "2026-11-20"), None),
         (total(5, "2024-10", "2026-11-21"), ("known_in_future", "known_on")),
-        (replace(actual("2024-10"), as_of=fuzzy_dates.parse("2024-09")), ("actual_as_of_differs", "as_of")),
+        (actual("2024-10")._replace(as_of=fuzzy_dates.parse("2024-09")), ("actual_as_of_differs", "as_of")),
         # A correction
         (correction(total(5, "2024-10"), FIVE, "2024-11-01"), ("corrects_nothing", "corrects")),
     ],
@@ -243,7 +242,7 @@ def test_every_kind_of_value_is_refused_on_every_topic_that_takes_another():
     for topic, draft in SOUND.items():
         for kind, value in values.items():
             is_alike = type(value) is type(values[topic.takes])
-            found = {code for code, _ in faults(replace(draft, value=value, qualifier=""))}
+            found = {code for code, _ in faults(draft._replace(value=value, qualifier=""))}
             assert ("wrong_kind_of_value" in found) is not is_alike, (topic, kind)
 
 

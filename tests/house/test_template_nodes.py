@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
 from projects.choices import Stage
-from tracker import template_nodes, template_values
+from tracker import template_source, template_values
 from tracker.template_nodes import Nodes
 
 Pair = namedtuple("Pair", "words count")
@@ -141,6 +141,8 @@ PAGES = (
         "tags": """{% load value_tags %}{% colon %}{% value text %}{% value number '' %}{% value safe %}
             {% linked 3 'a<' href='b&' %}{% in_language_plain plain 'words' as a %}{{ a }}
             {% value said=safe as b %}{{ b }}{% value none %}""",
+        "a word of Python": "{% load value_tags %}{% link_to 'compare' from=text class=number %}",
+        "a text with quotes": """'a' "b" \\n {{ text }} \"\"\" {x} %s""",
         "unescaped tags": "{% load value_tags %}{% autoescape off %}{% value text %}{% endautoescape %}",
         "unlocal": "{% load l10n %}{% localize off %}{{ decimal }}{% endlocalize %}{{ day|unlocalize }}",
         "base": """<{% block a %}base {{ text }}{% endblock %}
@@ -210,7 +212,7 @@ def test_they_fail_where_djangos_fail(name, usual, functions):
     ("module", "name", "broken", "page"),
     [
         (template_values, "_has_attributes_alone", lambda kind: True, "value keyed.words"),
-        (template_nodes, "escape", str, "value text"),
+        (template_source, "escape", str, "value text"),
         (template_values, "mark_safe", str, "value safe|slice:':3'"),
         (template_values, "ASKING_FOR_MORE", (), "value moment|date:'H'"),
     ],

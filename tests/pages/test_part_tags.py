@@ -131,7 +131,7 @@ def test_whole_pages_of_remembered_parts_are_as_written_now(client, listed):
 def test_control_without_the_values_in_its_key_a_page_would_be_another(client, listed, monkeypatch):
     of_projects = [address for address in PAGES if "/projects/factory/" in address or "/road/" in address]
     fresh = fresh_pages(client, of_projects)
-    monkeypatch.setattr(part_tags, "_digest", lambda values: b"")
+    monkeypatch.setattr(part_tags, "_told", lambda values: b"")
     pages(client, of_projects)
     assert pages(client, of_projects) != fresh
 

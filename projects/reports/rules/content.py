@@ -122,7 +122,7 @@ class Situation:
 
 def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
     """By the rules of what holds, on (as-of, known); amounts are compared within the platform's book."""
-    alive = [replace(one, series=booked(one.series)) for one in live(statements, known)]
+    alive = [one._replace(series=booked(one.series)) for one in live(statements, known)]
     said = candidates(alive, asof)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
     series, year = winners(said), this_year_of(asof)
