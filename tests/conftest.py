@@ -37,6 +37,7 @@ from tests.cast import AT, Cast, cast
 from tests.claims.workers import PROGRAM
 from tests.imports import slow_work
 from tests.programs import Program
+from tests.starting import start_first
 
 pytest_plugins = ["tests.engines", "tests.promises", "tests.share"]
 
@@ -262,21 +263,25 @@ PREPARED: dict[tuple[str, ...], tuple[str, OwnDatabase]] = {}
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory) -> OwnDatabase:
+def migrated(filled_once) -> OwnDatabase:
     """Migrated once; every test that asks for a database of its own gets a copy."""
-    folder, url = tmp_path_factory.mktemp("migrated"), ""
+    url = ""
     if server := os.environ.get("DATABASE_URL"):
         url = _create_database(server, "migrated", "template1")
-    database = OwnDatabase(folder, url)
-    database.run("manage.py", "migrate", "--verbosity", "0")
-    return database
+    migrate = ("manage.py", "migrate", "--verbosity", "0")
+    return OwnDatabase(filled_once("migrated", lambda folder: OwnDatabase(folder, url).run(*migrate)), url)
 
 
 @pytest.fixture(scope="session")
-def collected(migrated) -> Path:
+def collected(filled_once) -> Path:
     """The static files as a server serves them, collected once: a start that finds them collects nothing."""
-    migrated.run("-c", COLLECT)
-    return migrated.folder / "static"
+    return filled_once("collected", lambda folder: OwnDatabase(folder, "").run("-c", COLLECT)) / "static"
+
+
+@pytest.fixture(scope="session")
+def first_start(filled_once) -> Path:
+    """The data folder that the first start from nothing leaves; on SQLite."""
+    return filled_once("first-start", start_first)
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
     pytest --share FOLDER      each of them, with the same folder
 
 So two cores end at the same time, whatever the modules cost; the longest are taken first. What is built once
-for a folder stays in one process: the browser, the fixtures, the rows of every address.
+for a folder stays in one process: the browser, the fixtures, the rows of every address. What lies on the disk
+is made by whoever needs it first, and read by all (`filled_once`).
 """
 
-from collections.abc import Iterator
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -74,3 +77,26 @@ def _take(mark: Path) -> bool:
     except FileExistsError:
         return False
     return True
+
+
+@pytest.fixture(scope="session")
+def filled_once(request, tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A folder that nobody changes, by its name and what fills it. Who needs it meanwhile waits."""
+    shared = request.config.option.share
+
+    def found(name: str, fill: Callable[[Path], object]) -> Path:
+        if not shared:
+            folder = tmp_path_factory.mktemp(name)
+            fill(folder)
+            return folder
+        whole, begun = shared / name, shared / f"{name}.begun"
+        with open(shared / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not whole.exists():
+                shutil.rmtree(begun, ignore_errors=True)
+                begun.mkdir()
+                fill(begun)
+                begun.rename(whole)
+        return whole
+
+    return found

@@ -7,13 +7,8 @@ scope. The application is the real one, started as `./run` does, with the fixtur
 import itertools
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,17 +18,7 @@ from tests.browser.checks import Visits
 from tests.browser.chromium import OPTIONS, find
 from tests.browser.desks import DeskSite, Seats, passwords_in
 from tests.browser.places import SIZES, Site, site_at
-
-ROOT = Path(__file__).resolve().parents[2]
-SETTINGS = dict.fromkeys(["HOST", "DATABASE_URL", "PUBLIC_URL", "DEMO", "DEBUG"], "") | {
-    "WORKERS": "2",
-    # As most people's: what is printed into a pipe waits until somebody flushes it.
-    "PYTHONUNBUFFERED": "",
-    # The pages with all that they may carry.
-    "HOST_ORGANISATION": "某区某局",
-    "ICP_NUMBER": "渝ICP备00000000号",
-    "POLICE_NUMBER": "渝公网安备00000000000000号",
-}
+from tests.starting import serving
 
 
 @pytest.fixture(scope="package")
@@ -51,59 +36,19 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[tuple[str, str]]:
-    """The application on the data of a folder: where it answers, what it said. Gone in any case."""
-    with socket.create_server(("127.0.0.1", 0)) as trial:
-        port = trial.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tracker.serve", *arguments],
-        cwd=ROOT,
-        env=os.environ | SETTINGS | {"DATA_DIR": str(folder), "PORT": str(port)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        said = []
-        while not said or not said[-1].startswith("Serving"):
-            said.append(next(server.stdout, ""))
-            assert said[-1], "the application did not start; see above"
-        yield f"http://127.0.0.1:{port}", "".join(said)
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
-
-
 @pytest.fixture(scope="package")
-def seeded(chromium: str, request, tmp_path_factory) -> Path:
-    """A data folder with the fixtures and the static files: what the first start makes, made once."""
-    migrated = request.getfixturevalue("migrated")  # once it is known that there is a browser
-    folder = tmp_path_factory.mktemp("seeded")
-    shutil.copytree(request.getfixturevalue("collected"), folder / "static")
-    shutil.copy(migrated.folder / "tracker.sqlite3", folder)
-    subprocess.run(
-        [sys.executable, "manage.py", "seed"],
-        check=True,
-        cwd=ROOT,
-        env=os.environ | SETTINGS | {"DATA_DIR": str(folder)},
-        stdout=subprocess.DEVNULL,
-    )
-    return folder
-
-
-@pytest.fixture(scope="package")
-def site(seeded: Path, tmp_path_factory) -> Iterator[Site]:
+def site(chromium: str, first_start: Path, tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    shutil.copytree(first_start, folder, dirs_exist_ok=True)
     with serving(folder) as (origin, _said):
         yield site_at(origin)
 
 
 @pytest.fixture(scope="package")
-def desk_site(seeded: Path, tmp_path_factory) -> Iterator[DeskSite]:
+def desk_site(chromium: str, first_start: Path, tmp_path_factory) -> Iterator[DeskSite]:
     """The demonstration, in which every role has something to do."""
     folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    shutil.copytree(first_start, folder, dirs_exist_ok=True)
     (folder / "DEMONSTRATION").touch()
     with serving(folder, "--demo") as (origin, said):
         yield DeskSite(origin, passwords_in(said), folder)

@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest import TempPathFactory
 
-from tests.browser.conftest import ROOT, SETTINGS, serving
 from tests.browser.desks import sign_in
 from tests.reports.photo_files import jpeg
+from tests.starting import ROOT, SETTINGS, serving
 
 pytestmark = pytest.mark.browser
 
@@ -77,10 +77,10 @@ class Hands:
 
 
 @pytest.fixture(scope="module")
-def office(seeded: Path, tmp_path_factory: TempPathFactory) -> Iterator[tuple[str, Path]]:
+def office(chromium: str, first_start: Path, tmp_path_factory: TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The application with the fixtures, two people, and no round yet."""
     folder = tmp_path_factory.mktemp("office")
-    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    shutil.copytree(first_start, folder, dirs_exist_ok=True)
     with serving(folder) as (origin, _said):
         program = [sys.executable, "-c", PEOPLE.format(password=PASSWORD)]
         settings = {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tracker.settings"}

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import ROOT, SETTINGS, serving
 from tests.browser.places import LANGUAGES, Site
+from tests.starting import ROOT, SETTINGS, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", LANGUAGES)]
 
@@ -131,10 +131,10 @@ Source.objects.filter(pk=source.pk).update(may_be_quoted=True)
 
 
 @pytest.fixture(scope="module")
-def quoting(seeded: Path, tmp_path_factory) -> Iterator[Site]:
+def quoting(chromium: str, first_start: Path, tmp_path_factory) -> Iterator[Site]:
     """The site with the text of what says when the hospital opens."""
     folder = tmp_path_factory.mktemp("quoting")
-    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    shutil.copytree(first_start, folder, dirs_exist_ok=True)
     environment = os.environ | SETTINGS | {"DATA_DIR": str(folder)}
     code = f"REF, SENTENCE = {REF!r}, {SENTENCE!r}\n{KEEP}"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]

@@ -164,8 +164,9 @@ def start(tmp_path):
 
 
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="once is enough: it makes its own SQLite")
-def test_it_serves_leaves_no_process_and_the_second_start_changes_nothing(start, tmp_path):
-    left = []
+def test_it_serves_leaves_no_process_and_the_next_start_changes_nothing(start, first_start, tmp_path):
+    shutil.copytree(first_start, tmp_path / "data")
+    left = [contents(tmp_path / "data")]
     for how in (signal.SIGINT, signal.SIGTERM):
         port = free_port()
         server, said = start(port)
@@ -178,7 +179,7 @@ def test_it_serves_leaves_no_process_and_the_second_start_changes_nothing(start,
         assert server.wait(20) == 0
         assert not has_processes(server.pid)
         left.append(contents(tmp_path / "data"))
-    assert left[0] == left[1]
+    assert left[0] == left[1] == left[2]
 
 
 def said_until_serving(server: subprocess.Popen) -> str:
