@@ -130,6 +130,18 @@ def test_a_recovery_code_holds_once(inside):
         assert is_signed_in(client) == signed_in
 
 
+def test_a_code_may_be_typed_in_wide_digits(inside):
+    """As the keyboards of Chinese type them: ４２."""
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    key, _ = switch_on(inside)
+    code = codes_on(inside.get(CODES))[0]
+    for typed in (code_of(key, now(), 1), f"{code[:4]} {code[4:]}"):
+        client = Client()
+        sign_in(client)
+        client.post(ASKED, {"code": typed.translate(wide)})
+        assert is_signed_in(client), typed
+
+
 def test_new_recovery_codes_end_the_old_ones(inside):
     switch_on(inside)
     old = codes_on(inside.get(CODES))
