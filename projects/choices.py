@@ -178,14 +178,14 @@ class Verdict(Vocabulary):
 class EventKind(Vocabulary):
     """What can happen to a record, in the order in which pages tell of it."""
 
-    STARTED = "started", _("building began")
+    STARTED = "started", _("construction started")
     COMPLETED = "completed", _("completed")
-    OPERATING = "operating", _("taken into use")
+    OPERATING = "operating", _("put into use")
     MOVED = "moved", _("promised date changed")
     AMOUNT = "amount", _("total investment changed")
     CONDITION = "condition", _("stopped, put off, cancelled or taken up again")
-    MILESTONE = "milestone", _("another step taken")
-    STAGE = "stage", _("another stage")
+    MILESTONE = "milestone", _("another milestone reached")
+    STAGE = "stage", _("stage changed")
     CORRECTED = "corrected", _("corrected or withdrawn")
     NEW = "new", _("first mentioned")
 

@@ -9,6 +9,7 @@ from functools import wraps
 from importlib import import_module
 from types import ModuleType
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import (
@@ -26,8 +27,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 
-from projects.accounts import users
+from projects.accounts import fresh_code, users
 from projects.accounts.adapters import landing, must_have_second_factor
 from projects.accounts.sign_in import shown, way_in
 from projects.models import User
@@ -38,13 +40,24 @@ def asking_pages() -> ModuleType:
     return import_module("allauth.mfa.base.views")
 
 
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
 class Activation(ActivateTOTPView):
+    """On the first phone, or on another: then by a code, and the old phone and its recovery codes are out."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not fresh_code.is_fresh(request):
+            return fresh_code.asked(request)
+        # allauth's own leads whoever has one to the page that switches it off.
+        return super(ActivateTOTPView, self).dispatch(request, *args, **kwargs)
+
     def form_valid(self, form):
+        user, at = self.request.user, timezone.now()
         with transaction.atomic():
+            users.take_second_factor(user, by=user, at=at)
             answer = super().form_valid(form)
-            users.note_second_factor(self.request.user, True, by=self.request.user, at=timezone.now())
+            users.note_second_factor(user, True, by=user, at=at)
             # Whoever else came in with the password alone has met no second factor.
-            self.request.session.end_others(str(self.request.user.pk))
+            self.request.session.end_others(str(user.pk))
         return answer
 
     def get_success_url(self):
@@ -68,7 +81,7 @@ def mfa_authenticate(request: HttpRequest) -> HttpResponse:
 
 @way_in
 def mfa_reauthenticate(request: HttpRequest) -> HttpResponse:
-    """In the admin no password takes the place of the code (`editing.confirmation`)."""
+    """Where only a code will do (`accounts.fresh_code`) no password is offered in its place."""
     template = "accounts/mfa_reauthenticate.html"
     is_only_way = request.GET.get("only") == "code"
     return shown(asking_pages().ReauthenticateView, template, request, is_only_way=is_only_way)
@@ -76,8 +89,11 @@ def mfa_reauthenticate(request: HttpRequest) -> HttpResponse:
 
 @way_in
 def mfa_activate_totp(request: HttpRequest) -> HttpResponse:
-    is_required = must_have_second_factor(request.user)
-    return shown(Activation, "accounts/mfa_activate_totp.html", request, is_required=is_required)
+    more = {
+        "is_required": must_have_second_factor(request.user),
+        "is_on": second_factor(request.user) is not None,
+    }
+    return shown(Activation, "accounts/mfa_activate_totp.html", request, **more)
 
 
 @way_in

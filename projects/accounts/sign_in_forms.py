@@ -1,5 +1,7 @@
 """The forms of signing in, of the password and of the second factor: allauth's and Django's, in our words."""
 
+from unicodedata import normalize
+
 from allauth.account import forms as account
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
@@ -43,10 +45,11 @@ class OnceOnly:
     """A code that was accepted is not accepted again while the clock would let it pass.
 
     allauth remembers it for half a minute, and not the one that switches the second factor on; with the
-    tolerance for clocks that are off a code passes for a minute and a half.
+    tolerance for clocks that are off a code passes for a minute and a half. It may be typed in wide digits.
     """
 
     def clean_code(self) -> str:
+        self.cleaned_data["code"] = normalize("NFKC", self.cleaned_data["code"])
         code = super().clean_code()
         passes_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
         used = f"used-code:{self.user.pk}:{normalize_user_code(code)}"

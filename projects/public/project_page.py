@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic
 from projects.core import fuzzy_dates, stages
 from projects.core.clocks import Clocks
+from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.promises import Facts
+from projects.core.statements import Series, Statement
 from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
 from projects.public import change_lines, claim_lines, dated_steps, promise_slope
@@ -54,6 +56,7 @@ def _stage(record: Record) -> Clause:
         fuzzy_dates.parse(text) if text else None for text in (standing.stage_last_said, standing.stage_since)
     )
     has_own_sentence = since in [told.actual.value for told in record.milestones if told.actual]
+    last, first = _said_last(record), None if has_own_sentence else _said_first(record, since)
     clause = project_sentences.of_stage(
         word,
         True,
@@ -62,17 +65,27 @@ def _stage(record: Record) -> Clause:
         last_said,
         None if has_own_sentence else since,
         record.project,
+        is_since_stated=first is None or first.is_stated,
     )
-    clause = replace(clause, said_last=_said_last(record))
+    is_old = first is not None and last is not None and first.as_of.latest < last.as_of.earliest
+    clause = replace(clause, said_last=last.ref if last else "", said_first=first.ref if is_old else "")
     is_jargon = standing.stage == Stage.PREPARING
     return project_sentences.explained(clause, "stage", Stage.PREPARING if is_jargon else None)
 
 
-def _said_last(record: Record) -> str:
+def _said_last(record: Record) -> Statement | None:
     """The claim by which the stage has its age; often another than the one that supports it."""
     said = [one.statement for one in record.known if one.is_candidate]
     held = stages.reached(said)
-    return stages.last_said(said, held).ref if held else ""
+    return stages.last_said(said, held) if held else None
+
+
+def _said_first(record: Record, since: Fuzzy | None) -> Statement | None:
+    """The claim that says the stage of that time; one that a source states, where there is one."""
+    said = [one.statement for one in record.known if one.is_candidate and one.statement.as_of == since]
+    stage = (Series(Topic.STAGE), record.standing.stage)
+    of_it = [one for one in said if (one.series, one.value) == stage]
+    return max(of_it, key=lambda one: one.is_stated, default=None)
 
 
 def is_told_by_an_actual(record: Record) -> bool:

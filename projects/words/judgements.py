@@ -43,7 +43,7 @@ _STAGES = {
     Stage.SIGNED: _("An investment agreement is signed. The sum agreed is not the total investment."),
     Stage.PREPARING: _(
         "Approval, land, environment, design or tender under way; also what has settled here where nothing"
-        " says that building began."
+        " says that construction started."
     ),
     Stage.BUILDING: _(
         "Permanent works have begun and are not finished. Levelling and temporary works do not count."

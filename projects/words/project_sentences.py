@@ -27,7 +27,8 @@ class Clause:
 
     text: str
     ref: str = ""
-    said_last: str = ""  # the claim that dates it, where that is another
+    said_last: str = ""  # the claim that dates it, where that is another,
+    said_first: str = ""  # and the one by which it is as old as it says
     stop: str = ""
     anchor: str = ""  # where its word is explained,
     word: str = ""  # and which word that is
@@ -41,8 +42,10 @@ def of_stage(
     last_said: Fuzzy | None,
     since: Fuzzy | None = None,
     record: Called | None = None,
+    *,
+    is_since_stated: bool = True,
 ) -> Clause:
-    """How far it is, by the word for it, when that was last said and, given, when first."""
+    """How far it is, by the word for it, when that was last said and, given, when first said or so read."""
     if not stage:
         return _clause(_("How far it is: the sources do not say"))
     is_span = last_said is not None and last_said.precision == "span"
@@ -54,7 +57,8 @@ def of_stage(
     if not is_stated:
         text += _(" (inferred)")
     if since and last_said and since.latest < last_said.earliest:
-        text += _(", as already said %(day)s") % {"day": dates.when(since)}
+        already = _(", as already said %(day)s") if is_since_stated else _(", by our reading already %(day)s")
+        text += already % {"day": dates.when(since)}
     return _clause(text, ref)
 
 

@@ -130,6 +130,18 @@ def test_a_recovery_code_holds_once(inside):
         assert is_signed_in(client) == signed_in
 
 
+def test_a_code_may_be_typed_in_wide_digits(inside):
+    """As the keyboards of Chinese type them: ４２."""
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    key, _ = switch_on(inside)
+    code = codes_on(inside.get(CODES))[0]
+    for typed in (code_of(key, now(), 1), f"{code[:4]} {code[4:]}"):
+        client = Client()
+        sign_in(client)
+        client.post(ASKED, {"code": typed.translate(wide)})
+        assert is_signed_in(client), typed
+
+
 def test_new_recovery_codes_end_the_old_ones(inside):
     switch_on(inside)
     old = codes_on(inside.get(CODES))
@@ -215,6 +227,38 @@ def test_whoever_must_have_it_cannot_switch_it_off(production, people):
     answer = production.post(OFF)
     assert "不能关闭" in answer.text and has_app(people.editor)
     assert OFF not in production.get("/accounts/").text
+
+
+def test_a_lost_phone_is_replaced_by_another_with_a_recovery_code(production, people):
+    """By whoever may not switch it off, too: the lost phone and the old codes open nothing any more."""
+    sign_in(production, "editor")
+    lost, _ = switch_on(production)
+    old = codes_on(production.get(CODES))
+    client = Client()
+    sign_in(client, "editor")
+    client.post(ASKED, {"code": old[0]})
+    assert f'href="{ON}"' in client.get("/accounts/").text
+    key, answer = switch_on(client)
+    assert answer.url == CODES and key != lost
+    new = codes_on(client.get(CODES))
+    assert len(new) == 10 and not set(new) & set(old)
+    assert not is_signed_in(production), "every other session has ended"
+    for code, is_taken in ((code_of(lost, now()), False), (old[1], False), (new[0], True)):
+        client = Client()
+        sign_in(client, "editor")
+        client.post(ASKED, {"code": code})
+        assert is_signed_in(client) == is_taken
+    entries = AuditEntry.objects.filter(action="user.second_factor")
+    assert [entry.after["second_factor"] for entry in entries] == [True, False, True]
+
+
+def test_a_password_alone_sets_no_other_phone_up(production, people, clock):
+    sign_in(production, "editor")
+    switch_on(production)
+    clock.shift(20 * 60)
+    production.post(f"/accounts/confirm/?next={ON}", {"password": PASSWORD})
+    for answer in (production.get(ON), production.post(ON, {"code": "000000"})):
+        assert unquote(answer.url) == f"/accounts/code/confirm/?next={ON}&only=code"
 
 
 def test_a_new_role_is_asked_for_it_at_the_next_request(production, people):

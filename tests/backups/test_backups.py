@@ -123,6 +123,18 @@ def test_into_an_empty_machine(prepared, tmp_path):
     assert len(media(database)) == 3
 
 
+def test_one_of_an_older_release_says_what_it_needs(prepared):
+    """What is computed from the claims may be computed otherwise since."""
+    database, _ = prepared
+    of_today = made(database)
+    database.run("manage.py", "migrate", "--verbosity", "0", "projects", "0020")
+    older = made(database)
+    said = [given(database, ["restore", path])[0]["said"] for path in (of_today, older)]
+    assert ["./run manage rebuild" in one for one in said] == [False, True]
+    verified = given(database, ["migrate", "--verbosity", "0"], ["rebuild"], ["verify"])[-1]
+    assert faults(verified) == []
+
+
 EMPTY = """
 import django; django.setup()
 from django.db import connection

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from projects.editing import confirmation
+from projects.accounts import fresh_code
 from projects.models import AuditEntry, User
 from tests.accounts.signing_in import code_of, sign_in, with_app
 from tests.cast import AT
@@ -84,7 +84,7 @@ def test_after_a_quarter_of_an_hour_each_asks_for_a_code(administrator, people, 
 
 
 def test_control_without_asking_each_changes_something(administrator, people, clock, monkeypatch):
-    monkeypatch.setattr(confirmation, "is_fresh", lambda request: True)
+    monkeypatch.setattr(fresh_code, "is_fresh", lambda request: True)
     with_app(people.reviewer)
     clock.shift(15 * 60 + 1)
     assert opened(administrator, people.reviewer) == pages(people.reviewer)

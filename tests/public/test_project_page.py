@@ -125,7 +125,7 @@ def test_looking_back_the_last_word_may_have_come_later(client, made):
     ("said", "dated", "noted"),
     [
         (READ, "As of February 2025", ["September 2024", "February 2025"]),
-        ({}, "As of February 2025", ["February 2025"]),
+        ({}, "As of February 2025", ["February 2025", "September 2024"]),  # and since when
         ({"value": "signed"} | READ, "As of September 2024", ["September 2024"]),
     ],
 )
@@ -143,9 +143,25 @@ def test_the_day_that_the_answer_names_has_its_note(client, made, said, dated, n
     titles = [one.given["title"] for one in notes(page) if one.is_in("p", "answer")]
     assert answer(page).startswith(dated)
     assert [one.partition(" · as of ")[2].removesuffix(" · inferred") for one in titles] == noted
-    is_inferred = len(noted) > 1
+    is_inferred = said == READ
     told = answer(page), page.one("meta", name="description").given["content"]
     assert [one.partition(".")[0].rstrip(")").endswith("inferred") for one in told] == [is_inferred] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [({}, "as already said in September 2024"), (READ, "by our reading already in September 2024")],
+)
+def test_since_when_a_stage_is_has_its_note_and_says_where_it_is_our_reading(client, made, said, words):
+    of = cast.project(slug="built")
+    for as_of, how in (("2024-09", said), ("2025-02", {})):
+        source = made.paper if as_of == "2024-09" else made.notice
+        cast.published(of, Topic.STAGE, Stage.BUILDING.value, as_of=as_of, source=source, **how)
+    settle()
+    page = read(client, "/en/projects/built/")
+    assert answer(page) == f"As of February 2025: under construction, {words}."
+    noted = [one.given["title"].partition(" · as of ")[2] for one in notes(page) if one.is_in("p", "answer")]
+    assert [one.partition(" · ")[0] for one in noted] == ["February 2025", "September 2024"]
 
 
 # Dates

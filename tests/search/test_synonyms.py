@@ -13,6 +13,9 @@ from projects.search.rules.synonyms import synonyms_of
         ("老旧小区和城中村改造", {"旧改", "老小区", "拆迁"}),
         ("正大（綦江）100万头生猪产业链", {"养猪", "养殖"}),
         ("Urban Rail Express Line", {"metro", "light rail"}),
+        ("Chongqing–Guizhou Expressway", {"road", "highway", "motorway"}),
+        ("渝黔高速公路", {"道路", "马路", "高速路"}),
+        ("Sichuan–Guizhou Railway", {"train"}),
         ("綦江小学校", set()),  # the word stands there itself
         ("藻渡", set()),
         ("", set()),

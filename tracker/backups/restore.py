@@ -35,6 +35,7 @@ class Restored:
     made_at: str
     old_data: tuple[str, ...]
     has_key: bool  # of second factors: one of those at hand locked them
+    is_older: bool  # made by a release before this one
 
 
 def hold(folder: Path) -> None:
@@ -56,7 +57,7 @@ def restore(path: Path, at: datetime) -> Restored:
         manifest = _checked(path)
         archive.unpack(path, manifest, room)
         places = _exchange(room, folder, f"{timezone.localtime(at):%Y%m%d-%H%M%S-%f}", mark)
-    return Restored(manifest["made_at"], tuple(sorted(places)), _has_key(manifest))
+    return Restored(manifest["made_at"], tuple(sorted(places)), _has_key(manifest), _is_older(manifest))
 
 
 @contextmanager
@@ -99,10 +100,18 @@ def _checked(path: Path) -> dict:
         raise Refused(f"It is a backup of {manifest['engine']}, and this is {connection.vendor}.")
     if manifest["is_demonstration"] != settings.DEMO:
         raise Refused("Real and demonstration data never share a folder, and one of the two is the other's.")
-    known = {"/".join(one) for one in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
-    if newer := sorted(set(manifest["migrations"]) - known):
+    if newer := sorted(set(manifest["migrations"]) - _migrations()):
         raise Refused(f"It was made by a newer release, which knows {newer[-1]}: install that first.")
     return manifest
+
+
+def _migrations() -> set[str]:
+    """Those of this release."""
+    return {"/".join(one) for one in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+
+
+def _is_older(manifest: dict) -> bool:
+    return not _migrations() <= set(manifest["migrations"])
 
 
 def _exchange(room: Path, folder: Path, moment: str, mark: Callable[[bytes], None]) -> set[str]:

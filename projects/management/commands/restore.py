@@ -35,4 +35,5 @@ class Command(BaseCommand):
                 "The key with which second factors were locked is not at hand: set SECRETS_KEY to it,"
                 " or people cannot sign in with their codes."
             )
-        self.stdout.write("Now: ./run manage migrate, and ./run manage verify.")
+        steps = ["migrate", "rebuild", "verify"] if done.is_older else ["verify"]
+        self.stdout.write(f"Now: {', '.join(f'./run manage {step}' for step in steps)}.")
