@@ -68,6 +68,12 @@ class ProjectMilestone(RectangleRow):
             ),
             models.Index(fields=["to_come_on", "id"], condition=OPEN, name="milestone_to_come"),
             models.Index(fields=["actual_latest", "id"], condition=OPEN, name="milestone_actual"),
+            # Covers what is asked of the dates of a few projects.
+            models.Index(
+                fields=["project", "to_come_on", "id", "verdict_after", "first_latest"],
+                condition=OPEN,
+                name="milestone_project",
+            ),
             # Covers what a past day counts and orders by.
             models.Index(
                 fields=[
