@@ -17,7 +17,7 @@ from projects.core.events import NEWS
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Current, Project, ProjectEvent, Source
 from projects.models.standing import facts_as_json
-from projects.records import promise_list, some_projects
+from projects.records import some_projects
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.crowd import SINCE, crowd
@@ -111,11 +111,11 @@ GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
 # Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given;
 # of a group of the wall, and of those that a narrowed timeline speaks of, at most 101 dates are counted; of a
-# feed at most 2,001 lines are looked at; of the promises of a year at most 1,000 are sorted.
+# feed at most 2,001 lines are looked at.
 LIMITED = (
     *("/projects/?q=项目", "/projects/?q=项目&kind=industrial", "/projects/?q=项目0042", "/projects/?q=项"),
     *("/data/", "/data/names.json", "/wall/?kind=industrial", "/timeline/?kind=industrial"),
-    *("/feeds/projects.atom?kind=industrial", "/promises/?year=2026&sort=name"),
+    "/feeds/projects.atom?kind=industrial",
 )
 # By name one walks past what the headline does not count, which lies together in this crowd.
 SKEWED = ("/projects/?sort=name",)
@@ -128,6 +128,9 @@ SORTS = {"/projects/?sort=name": 1}  # of the places
 CONTROLS = {
     "current_name": "/projects/?sort=name",
     "milestone_slip": "/promises/?sort=slip",
+    "milestone_year_name": "/promises/?year=2026&sort=name",
+    "milestone_year_slip": "/promises/?year=2026&sort=slip",
+    "milestone_without_slip": "/promises/?year=2026&sort=-slip",
     "event_news": "/news/",
     "event_day": f"{COMPARED}&what=started",
 }
@@ -306,17 +309,6 @@ def test_a_rare_search_looks_through_no_dates_of_others(client):
     filled(FEW)
     of_all = [any("milestone_to_come" in line for line in plans(client, path)) for path in (RARE, "/wall/")]
     assert of_all == [False, True], "the wall, of all, is the control"
-
-
-@sqlite_alone
-@pytest.mark.parametrize(("most", "is_sorted"), [(0, False), (1_000, True)])
-def test_of_a_year_with_many_promises_the_order_comes_from_its_index(client, monkeypatch, most, is_sorted):
-    filled(FEW)
-    monkeypatch.setattr(promise_list, "MAX_SORTED", most)
-    promise_list._segments.cache_clear()
-    lines = plans(client, "/promises/?year=2026&sort=name")
-    assert (SORTED in lines) is is_sorted and any("milestone_name" in line for line in lines) is not is_sorted
-    promise_list._segments.cache_clear()
 
 
 # A list in its usual order that filters narrow, the index that has it, and by what it is found there
