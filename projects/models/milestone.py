@@ -8,10 +8,25 @@ from projects.models.project import Project
 from projects.models.rectangle import CORNERS, OPEN, RectangleQuerySet, RectangleRow
 
 
+class YearOf(models.Func):
+    """Of a day, as text: written so that an index may hold it on both engines."""
+
+    template = "SUBSTR(%(expressions)s, 1, 4)"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler, connection, **more):
+        return self.as_sql(
+            compiler, connection, template="(EXTRACT(YEAR FROM %(expressions)s)::text)", **more
+        )
+
+
 class MilestoneQuerySet(RectangleQuerySet):
     def to_come(self, clocks: Clocks):
         """Whose date is still to come, on the day itself, too."""
         return self.held(clocks).filter(to_come_on__gte=clocks.asof)
+
+
+JUDGED = ("first_latest", "verdict_until", "verdict_after")
 
 
 class ProjectMilestone(RectangleRow):
@@ -68,6 +83,29 @@ class ProjectMilestone(RectangleRow):
             ),
             models.Index(fields=["to_come_on", "id"], condition=OPEN, name="milestone_to_come"),
             models.Index(fields=["actual_latest", "id"], condition=OPEN, name="milestone_actual"),
+            # Those of a year in each of these orders, and which have a verdict.
+            models.Index(
+                YearOf("first_latest"), "name", "id", *JUDGED, condition=OPEN, name="milestone_year_name"
+            ),
+            models.Index(
+                YearOf("first_latest"),
+                "slip_order",
+                "id",
+                *JUDGED,
+                condition=OPEN,
+                name="milestone_year_slip",
+            ),
+            models.Index(
+                fields=["first_latest", "id", "verdict_until", "verdict_after"],
+                condition=OPEN & Q(slip_order__isnull=True),
+                name="milestone_without_slip",
+            ),
+            # Covers what is asked of the dates of a few projects.
+            models.Index(
+                fields=["project", "to_come_on", "id", "verdict_after", "first_latest"],
+                condition=OPEN,
+                name="milestone_project",
+            ),
             # Covers what a past day counts and orders by.
             models.Index(
                 fields=[

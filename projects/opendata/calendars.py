@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +18,14 @@ from projects.core.clocks import Clocks
 from projects.core.codes import own_number
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Project, ProjectMilestone
-from projects.models.standing import facts_from_json
+from projects.models.standing import facts_from_text
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
-from projects.records import list_question, project_record
+from projects.records import list_question, project_record, some_projects
 from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
 from projects.records.old_addresses import moved
+from projects.records.some_projects import Share, SomeProjects
 from projects.words import dates, project_sentences
 from projects.words.language import in_language
 
@@ -56,23 +59,31 @@ class DatedMilestone:
         return self.told.actual is not None
 
 
-def to_come(rows: QuerySet, clocks: Clocks) -> list[DatedMilestone]:
+def to_come(projects: SomeProjects, clocks: Clocks) -> list[DatedMilestone]:
     """The soonest first, and at most `MAX_DATES`."""
-    found = ProjectMilestone.objects.to_come(clocks).filter(project__in=rows.order_by().values("project"))
-    keys = found.order_by("to_come_on", "id").values("pk")[:MAX_DATES]
-    return _with_claims(ProjectMilestone.objects.filter(pk__in=keys))
+    return _with_claims(projects.then(_soonest, clocks, MAX_DATES).fetch())
+
+
+def _soonest(rows: QuerySet, clocks: Clocks, most: int, share: Share, **pending: str) -> QuerySet:
+    found = some_projects.dates_of(rows, ProjectMilestone.objects.to_come(clocks), share, **pending)
+    keys = found.order_by("to_come_on", "id").values("pk")[:most]
+    return _told(ProjectMilestone.objects.filter(pk__in=keys))
 
 
 def all_dates(project: Project, clocks: Clocks) -> list[DatedMilestone]:
     """What has come, too; the latest, and at most `MAX_DATES`."""
     coming = ProjectMilestone.objects.to_come(clocks)
     facts = ProjectMilestone.objects.held(clocks).filter(actual_latest__isnull=False)
-    return _with_claims((coming | facts).filter(project=project))[-MAX_DATES:]
+    return _with_claims(_told((coming | facts).filter(project=project)))[-MAX_DATES:]
 
 
-def _with_claims(rows: QuerySet[ProjectMilestone]) -> list[DatedMilestone]:
+def _told(rows: QuerySet[ProjectMilestone]) -> QuerySet:
+    return rows.values_list(*COLUMNS, Cast("told", TextField()))
+
+
+def _with_claims(rows: Iterable[tuple]) -> list[DatedMilestone]:
     """In the order in which they end, with the claims that say so, in one read."""
-    read = [(one[:-1], facts_from_json(one[-1])) for one in rows.values_list(*COLUMNS, "told")]
+    read = [(one[:-1], facts_from_text(one[-1])) for one in rows]
     found = sorted(((identity, told, told.actual or told.to_come) for identity, told in read), key=_by_date)
     refs = {said.ref for *_, said in found}
     claims = Claim.objects.filter(ref__in=refs).select_related("source", "section")
@@ -88,7 +99,8 @@ def _by_date(found: tuple) -> tuple:
 @page_frame.public_page(*FILTERS)
 def calendar(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    found = to_come(list_question.rows(request, clocks), clocks)
+    projects = some_projects.found_by(list_question.meant(request)[0], clocks)
+    found = to_come(projects, clocks)
     return _calendar(request, clocks, "calendar.ics", _("Qijiang Project Progress"), found)
 
 

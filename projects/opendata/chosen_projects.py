@@ -10,10 +10,10 @@ from django.db.models import (
     Case,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 from projects.choices import Basis
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import HidingRequest, Project, Standing
+from projects.models import Current, HidingRequest, Project, Standing
 from projects.models.prepared import Prepared, among
 
 BATCH = 1000
@@ -33,6 +33,10 @@ BATCH = 1000
 def as_text(name: str) -> Cast:
     """A day or a JSON as the database writes it: objects that are only written again cost most of all."""
     return Cast(name, TextField())
+
+
+# What a standing calls by its project, and a row of today by itself.
+OF_PROJECT = {*standings.IDENTITY, "place_id", "department_id"}
 
 
 def _of_amount(name: str, topic: str) -> Case:
@@ -51,6 +55,20 @@ def _basis(topic: str, **is_stated: bool) -> Case:
     )
 
 
+def _sign(condition: Q | Exists) -> Case:
+    """A text where it is so, else none: of a text nothing is made anew, row by row."""
+    return Case(When(condition, then=Value("1")), output_field=TextField())
+
+
+def _parent(key: str) -> Subquery:
+    return Subquery(Project.objects.filter(is_public=True, pk=OuterRef(key)).order_by().values("code"))
+
+
+def _held_today(value: str | Cast) -> Subquery:
+    rows = Standing.objects.today().filter(project=OuterRef("project")).order_by()
+    return Subquery(rows.annotate(held=F(value) if isinstance(value, str) else value).values("held"))
+
+
 TOLD = {
     "milestones_text": as_text("milestones"),
     "last_known_on_text": as_text("last_known_on"),
@@ -58,12 +76,15 @@ TOLD = {
     "total_basis": _basis("total_investment", is_total_stated=True),
     "agreed_qualifier": _of_amount("qualifier", "agreed_investment"),
     "agreed_basis": _basis("agreed_investment", amounts__agreed_investment__is_stated=True),
-    "public_parent": Case(When(project__parent__is_public=True, then=F("project__parent__code"))),
-    "partly": Cast("is_partly_in_use", IntegerField()),
+    "public_parent": _parent("project__parent"),
+    "partly": _sign(Q(is_partly_in_use=True)),
     # Whether addresses of doubles lead to it.
-    "is_doubled": Cast(
-        Exists(HidingRequest.objects.in_force().filter(same_as=OuterRef("project"))), IntegerField()
-    ),
+    "is_doubled": _sign(Exists(HidingRequest.objects.in_force().filter(same_as=OuterRef("project")))),
+}
+TOLD_TODAY = TOLD | {
+    "milestones_text": _held_today(as_text("milestones")),
+    "sources": _held_today("sources"),
+    "public_parent": _parent("parent"),
 }
 
 
@@ -80,24 +101,29 @@ class ChosenProjects:
     def found(self) -> tuple[array, bytearray]:
         """Their keys, and whether the headline counts each."""
         keys, is_counted = array("q"), bytearray()
-        for key, sign in self.rows.order_by("number").values_list("project_id", "is_counted").iterator():
-            keys.append(key)
-            is_counted.append(sign)
+        rows = self.rows.order_by("number").values_list("project_id", "is_counted").iterator()
+        while part := list(islice(rows, BATCH)):
+            some, signs = zip(*part, strict=True)
+            keys.extend(some)
+            is_counted.extend(signs)
         return keys, is_counted
 
     def parts(self) -> Iterator[list[int]]:
         for begin in range(0, len(self), BATCH):
             yield self.found[0][begin : begin + BATCH].tolist()
 
-    def batches(self, names: Sequence[str]) -> Iterator[list[tuple[tuple, bool]]]:
+    def batches(self, names: Sequence[str]) -> Iterator[tuple[list[tuple], list[bool]]]:
         """Keys with these columns of their standings and projects, and whether each is counted."""
-        signs, asked = iter(self.found[1]), {"asof": self.clocks.asof, "known": self.clocks.known}
+        begin, asked = 0, {"asof": self.clocks.asof, "known": self.clocks.known}
         of_day = Prepared(_values, (self.clocks.is_today, tuple(names)), asked)
         for part in self.parts():
+            signs = map(bool, self.found[1][begin : begin + len(part)])
+            begin += len(part)
             found = {row[0]: row for row in rows_of(of_day, part)}
-            counted = zip(part, islice(signs, len(part)), strict=True)
-            if batch := [(found[key], bool(sign)) for key, sign in counted if key in found]:
-                yield batch
+            # What has gone meanwhile is left out.
+            if batch := [(found[key], sign) for key, sign in zip(part, signs, strict=True) if key in found]:
+                rows, counted = zip(*batch, strict=True)
+                yield list(rows), list(counted)
 
 
 class OneProject(ChosenProjects):
@@ -111,31 +137,33 @@ class OneProject(ChosenProjects):
     def found(self) -> tuple[array, bytearray]:
         return array("q", [self.key]), bytearray(1)
 
-    def batches(self, names: Sequence[str]) -> Iterator[list[tuple[tuple, bool]]]:
+    def batches(self, names: Sequence[str]) -> Iterator[tuple[list[tuple], list[bool]]]:
         if found := list(_told(self.rows, (*names, "is_counted"))):
-            yield [(row, row[-1]) for row in found]
+            yield found, [row[-1] for row in found]
 
 
 def _values(is_today: bool, names: Sequence[str], *, asof: date, known: date) -> QuerySet:
-    rows = Standing.objects.today() if is_today else Standing.objects.on(asof, known)
-    return _told(rows, names)
+    return _told(Current.objects.all() if is_today else Standing.objects.on(asof, known), names)
 
 
-def _told(rows: QuerySet[Standing], names: Sequence[str]) -> QuerySet:
+def _told(rows: QuerySet, names: Sequence[str]) -> QuerySet:
     """Texts and numbers as the database's driver gives them: what Django would make of each costs most."""
+    is_today = rows.model is Current
+    told, prefix = (TOLD_TODAY, "") if is_today else (TOLD, "project__")
+    columns = [f"{prefix}{one}" if one in OF_PROJECT else one for one in names]
     return (
         rows.order_by()
-        .annotate(**{one: TOLD[one] for one in names if one in TOLD})
-        .values_list("project_id", *names)
+        .annotate(**{one: told[one] for one in names if one in told})
+        .values_list("project_id", *columns)
     )
 
 
-def rows_of(asked: Prepared, keys: list[int]) -> list[tuple]:
+def rows_of(asked: Prepared, keys: Sequence[int]) -> list[tuple]:
     """Those of these projects; where they lie close together, and a few more."""
     least, most = min(keys), max(keys)
     if most - least < 2 * len(keys):
         return asked.then(_between, least=least, most=most).fetch()
-    return asked.then(among, "project_id", keys=keys).fetch()
+    return asked.then(among, "project_id", keys=list(keys)).fetch()
 
 
 def _between(rows: QuerySet, *, least: int, most: int) -> QuerySet:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -41,9 +42,8 @@ from projects.words.columns import columns
 from tracker.connections import let_go
 
 IDENTITY = (
-    *("project__code", "project__slug", "project__name", "project__name_en", "project__kind"),
-    *("project__sector", "project__record_type", "project__funding"),
-    *("project__place_id", "project__department_id", "public_parent"),
+    *("code", "slug", "name", "name_en", "kind", "sector", "record_type", "funding"),
+    *("place_id", "department_id", "public_parent"),
 )
 STANDING = (
     *("stage", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said", "partly"),
@@ -64,31 +64,40 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
     Codes with their words, a place and a unit with their names are a tuple, which many rows share.
     """
     before, after = _address(request)
-    fundings, nothing = words_of(Funding), []
+    places, departments = _Names(Place), _Names(Department)
     records = ("milestones_text",) if with_records else ()
-    for batch in chosen.batches((*IDENTITY, *STANDING, *records)):
-        keys = [row[0] for row, _ in batch]
-        places = _names(Place, {row[9] for row, _ in batch})
-        departments = _names(Department, {row[10] for row, _ in batch})
+    for rows, counted in chosen.batches((*IDENTITY, *STANDING, *records)):
+        # Column by column: to take each row apart would cost more than to read it.
+        keys, codes, slugs, names, names_en, kinds, sectors, types, *more = zip(*rows, strict=True)
+        fundings, place_ids, department_ids, parents, *more = more
+        stages, bases, qualifiers, since, last_said, partly, conditions, *more = more
+        total, agreed, invested, about, methods, sources, known_on, doubled, *more = more
+        total_basis, agreed_about, agreed_basis, *told = more
+        places.look_up(place_ids)
+        departments.look_up(department_ids)
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
-        doubles = hiding.doubles_of([row[0] for row, _ in batch if row[26]])
+        doubles = hiding.doubles_of([key for key, sign in zip(keys, doubled, strict=True) if sign])
         let_go()
-        for row, is_counted in batch:
-            key, code, slug, name, name_en, kind, sector, record_type, funding, *standing = row
-            place, department, parent, stage, basis, qualifier, since, last_said, partly, *amounts = standing
-            condition, total, agreed, invested, about, method, sources, last_known_on, _, *told = amounts
-            total_basis, agreed_about, agreed_basis, *told = told
-            lists = _records(told[0], chosen.clocks.asof, parties[key]) if with_records else ()
-            yield (
-                *(code, slug, f"{before}{slug}{after}", name, name_en, aliases.get(key, nothing)),
-                *(_kind(kind, sector, record_type), is_counted, places[place], departments[department]),
-                *(parent, _stage(stage, basis, bool(partly), condition)),
-                *(None, total, agreed, invested, about or None, *lists),
-                *(sources.split(), last_known_on),
-                *(fundings.get(funding, NO_WORDS), qualifier or None, since or None, last_said or None),
-                *(method or None, doubles.get(key, nothing)),
-                *(total_basis, agreed_about or None, agreed_basis),
-            )
+        lists = _records(told[0], chosen.clocks.asof, map(parties.__getitem__, keys)) if with_records else ()
+        yield from zip(
+            *(codes, slugs, [f"{before}{slug}{after}" for slug in slugs], names, names_en),
+            *(_lists(aliases, keys), map(_kind, kinds, sectors, types), counted),
+            *(map(places.__getitem__, place_ids), map(departments.__getitem__, department_ids), parents),
+            *(map(_stage, stages, bases, partly, conditions), repeat(None)),
+            *(total, agreed, invested, _or_none(about), *lists, map(str.split, sources), known_on),
+            *(map(_funding, fundings), _or_none(qualifiers), _or_none(since), _or_none(last_said)),
+            *(_or_none(methods), _lists(doubles, keys)),
+            *(total_basis, _or_none(agreed_about), agreed_basis),
+            strict=False,  # what is always the same has no end
+        )
+
+
+def _or_none(values: Iterable[str]) -> list[str | None]:
+    return [one or None for one in values]
+
+
+def _lists(found: dict[int, list[str]], keys: Iterable[int]) -> Iterable[list[str]]:
+    return map(found.get, keys, repeat([])) if found else repeat([])
 
 
 @lru_cache(MAX_WORDS)
@@ -97,9 +106,13 @@ def _kind(kind: str, sector: str, record_type: str) -> tuple:
 
 
 @lru_cache(MAX_WORDS)
-def _stage(stage: str, basis: str, is_partly: bool, condition: str) -> tuple:
+def _stage(stage: str, basis: str, partly: str | None, condition: str) -> tuple:
     said = (*words_of(Stage).get(stage, NO_WORDS), *words_of(Basis).get(basis, NO_WORDS))
-    return *said, is_partly, *words_of(Condition)[condition]
+    return *said, bool(partly), *words_of(Condition)[condition]
+
+
+def _funding(code: str) -> tuple:
+    return words_of(Funding).get(code, NO_WORDS)
 
 
 def _address(request: HttpRequest) -> list[str]:
@@ -109,23 +122,31 @@ def _address(request: HttpRequest) -> list[str]:
     return [page_frame.root(request) + before, after]
 
 
-def _names(model: type[Model], keys: set[int | None]) -> dict[int | None, tuple]:
-    """Code and names in both languages of these."""
-    asked = Prepared(_named, (model,), {"keys": sorted(keys - {None})})
-    rows = asked.fetch() if asked.values["keys"] else []
-    return {None: NO_WORDS} | {key: tuple(names) for key, *names in rows}
+class _Names(dict[int | None, tuple]):
+    """Code and names in both languages, read once a file."""
+
+    def __init__(self, model: type[Model]):
+        super().__init__({None: NO_WORDS})
+        self.model = model
+
+    def look_up(self, keys: Iterable[int | None]) -> None:
+        if new := sorted(set(keys).difference(self)):
+            rows = Prepared(_named, (self.model,), {"keys": new}).fetch()
+            self.update((key, tuple(names)) for key, *names in rows)
 
 
 def _named(model: type[Model], keys: str) -> QuerySet:
     return among(model.objects.order_by(), "pk", keys=keys).values_list("pk", "code", "name", "name_en")
 
 
-def _records(milestones: str, asof: date, parties: list[tuple]) -> tuple[list[dict], list[dict]]:
-    told = [told_milestone(one, asof).as_record for one in json.loads(milestones)]
-    return told, [dict(zip(OF_PARTY, one[1:], strict=True)) for one in parties]
+def _records(
+    milestones: Iterable[str], asof: date, parties: Iterable[list[tuple]]
+) -> tuple[Iterator[list[dict]], Iterator[list[dict]]]:
+    told = ([told_milestone(one, asof).as_record for one in json.loads(of)] for of in milestones)
+    return told, ([dict(zip(OF_PARTY, one[1:], strict=True)) for one in of] for of in parties)
 
 
-def _aliases(keys: list[int]) -> dict[int, list[str]]:
+def _aliases(keys: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for project, name in rows_of(Prepared(_aliases_named), keys):
         found[project].append(name)
@@ -147,7 +168,7 @@ def parties(chosen: ChosenProjects) -> Iterator[tuple]:
             yield from found[key]
 
 
-def _parties(keys: list[int]) -> dict[int, list[tuple]]:
+def _parties(keys: Sequence[int]) -> dict[int, list[tuple]]:
     """Each with the number of its project, and where it stands; a source that is not public is not named."""
     roles = words_of(PartyRole)
     found: dict[int, list[tuple]] = defaultdict(list)
@@ -165,9 +186,9 @@ def _parties_named() -> QuerySet:
 
 
 def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
-    for batch in chosen.batches(["project__code", "milestones_text"]):
+    for rows, _ in chosen.batches(["code", "milestones_text"]):
         let_go()
-        for (_, code, told), _ in batch:
+        for _, code, told in rows:
             yield from ((code, told_milestone(one, chosen.clocks.asof).columns) for one in json.loads(told))
 
 
@@ -179,10 +200,10 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = (), year: str =
 
     With verdicts only those that have one of them, with a year those that fall due in it.
     """
-    for batch in chosen.batches(["project__code", "milestones_text"]):
+    for rows, _ in chosen.batches(["code", "milestones_text"]):
         told = [
             (key, code, one, told_milestone(one, chosen.clocks.asof))
-            for (key, code, milestones, *_), _ in batch
+            for key, code, milestones, *_ in rows
             for one in json.loads(milestones)
             if "first" in one
         ]

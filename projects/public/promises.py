@@ -12,7 +12,7 @@ from projects.public import promise_slope
 from projects.public.promise_slope import Slope
 from projects.records import last_report, list_question, promise_counts, promise_list
 from projects.records.filters import Ignored
-from projects.records.promise_list import DueYear, PromiseRow
+from projects.records.promise_list import PromiseRow
 
 MAX_SLOPES = 100  # that are remembered
 
@@ -29,8 +29,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     counts, years = told.verdicts(), told.years(verdicts)
     asked = list_question.chosen(request.GET, "year", [year for year, _ in years], ignored)
     year = asked[-1] if asked else ""
-    due = DueYear(year, told.verdicts(year).total())
-    found = promise_list.page(verdicts, due, sort, clocks, request.GET)
+    found = promise_list.page(verdicts, year, sort, clocks, request.GET)
     ignored += [Ignored(*one) for one in found.bad]
     context = frame | {
         "last_report": last_report.of_projects(clocks),
@@ -44,7 +43,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "years": [one for one in years if one[1] or one[0] == year],
         "year": year,
         "of_verdicts": sum(n for _, n in years),
-        "of_year": due.count,
+        "of_year": told.verdicts(year).total(),
         "kept": promise_counts.share_kept(counts),
         "verdicts": verdicts,
         "with_word": [one.value for one in promise_counts.WITH_WORD],

@@ -27,9 +27,10 @@ from projects.models.prepared import Prepared, among
 from projects.models.standing import facts_from_text
 from projects.pages import charts, keyset, page_frame
 from projects.pages.charts import Band, Scale
-from projects.records import list_question, promise_outlook
-from projects.records.filters import FILTERS, Ignored, narrowed_prepared
+from projects.records import list_question, promise_outlook, some_projects
+from projects.records.filters import FILTERS, Ignored
 from projects.records.promise_outlook import PromiseOutlook
+from projects.records.some_projects import Share
 
 PAGE_SIZE = 50
 MAX_LINES, MAX_PAGES = 2_000, 40  # that are remembered
@@ -101,19 +102,20 @@ Found = tuple[list[TimelineRow], keyset.KeysetPage, PromiseOutlook]
 
 def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> Found:
     """Only records of which some date was said or has happened; and what is to be said first of all."""
-    dated = narrowed_prepared(params, clocks)
+    projects = some_projects.found_by(params, clocks)
+    dated = projects.rows
     whole = None if clocks.is_today else standings.every_rectangle
     segments = [
-        keyset.Segment(dated.then(_next_dates, clocks, bool(params)), ("to_come_on", "id"), _every_date),
+        keyset.Segment(projects.then(_next_dates, clocks), ("to_come_on", "id"), _every_date),
         keyset.Segment(dated.then(_past_due, clocks), ("due_on", "number"), whole),
         keyset.Segment(dated.then(_over), ("number",), whole),
     ]
     page = keyset.page(segments, COLUMNS, PAGE_SIZE, asked, params.urlencode())
-    outlook = promise_outlook.of(dated, clocks) if params else promise_outlook.of_everything(clocks)
+    outlook = promise_outlook.of(projects, clocks) if params else promise_outlook.of_everything(clocks)
     return _remembered(page.rows, clocks), page, outlook
 
 
-def _next_dates(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet[ProjectMilestone]:
+def _next_dates(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet[ProjectMilestone]:
     """Of each project the first of its dates to come: of today in turn, as their index has them.
 
     Of a past day all are read over its index: to ask each of them for its project's others takes longer.
@@ -121,7 +123,7 @@ def _next_dates(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet[P
     coming = ProjectMilestone.objects.to_come(clocks)
     earlier = Q(to_come_on__lt=OuterRef("to_come_on"))
     beside = Q(to_come_on=OuterRef("to_come_on"), id__lt=OuterRef("id"))
-    found = promise_outlook.dates_of(rows, coming, is_narrowed=is_narrowed)
+    found = some_projects.dates_of(rows, coming, share, **pending)
     if not clocks.is_today:
         nth = Window(RowNumber(), partition_by="project", order_by=("to_come_on", "id"))
         return ProjectMilestone.objects.filter(pk__in=found.annotate(nth=nth).filter(nth=1).values("pk"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -23,6 +23,7 @@ from projects.models.standing import facts_from_text
 from projects.pages import page_frame
 from projects.records import filter_words, filters, last_report, list_question
 from projects.records.filters import FILTERS, Ignored
+from projects.records.some_projects import first_keys, of_each
 
 BEFORE, AFTER = 3, 8  # months beside this one
 MAX_LINES = 6  # of a group: three groups fill a screen
@@ -137,22 +138,14 @@ def _ways(params: QueryDict, clocks: Clocks) -> dict[str, list[Prepared]]:
     in_turn = rows.then(_dated, clocks)
     if not clocks.is_today:
         return dict.fromkeys(GROUPS, [in_turn])
-    keys = dict.fromkeys(GROUPS, _keys(rows))
+    keys = dict.fromkeys(GROUPS, first_keys(rows, MAX_FIRST))
     if len(keys[DONE]) > MAX_FIRST:
-        keys |= {code: _keys(rows.then(_still_to_come, code, clocks)) for code in (PAST, COMING)}
+        dated = {code: rows.then(_still_to_come, code, clocks) for code in (PAST, COMING)}
+        keys |= {code: first_keys(some, MAX_FIRST) for code, some in dated.items()}
     return {
         code: [every.then(among, "project", keys=few[:MAX_FIRST]), *[in_turn] * (len(few) > MAX_FIRST)]
         for code, few in keys.items()
     }
-
-
-def _keys(rows: Prepared) -> list[int]:
-    """Of the first projects, one more where there are more."""
-    return [key for (key,) in rows.then(_first).fetch()]
-
-
-def _first(rows: QuerySet) -> QuerySet:
-    return rows.order_by("number").values_list("project")[: MAX_FIRST + 1]
 
 
 def _still_to_come(rows: QuerySet, code: str, clocks: Clocks) -> QuerySet:
@@ -174,8 +167,7 @@ def _every_date(clocks: Clocks) -> QuerySet[ProjectMilestone]:
 
 
 def _dated(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
-    # As a list of projects it would be taken first, however long.
-    return _every_date(clocks).filter(Exists(rows.filter(project=OuterRef("project"))))
+    return of_each(rows, _every_date(clocks), "many")
 
 
 def _count(asked: list[Prepared]) -> int:

@@ -229,7 +229,8 @@ def narrowed(clean: QueryDict, clocks: Clocks) -> QuerySet:
 
 
 def narrowed_prepared(clean: QueryDict, clocks: Clocks) -> Prepared:
-    """The same rows; where nothing is searched, by a statement that questions of one form have in common."""
-    if "q" in clean:
+    """The same rows; unless a search finds too much, by a statement that questions of one form share."""
+    found = ListFilter(clean, clocks)
+    if "q" in clean and found.hits.is_more:
         return prepared(narrowed(clean, clocks))
-    return ListFilter(clean, clocks).asked(narrowed_rows)
+    return found.asked(narrowed_rows)

@@ -13,6 +13,7 @@ from projects.audit.version_memory import until_published
 from projects.choices import Basis, Verdict
 from projects.core.clocks import Clocks
 from projects.models import PortfolioTally
+from projects.models.milestone import YearOf
 from projects.models.prepared import Prepared
 from projects.records import promise_list
 
@@ -65,7 +66,7 @@ def _groups(clocks: Clocks) -> Iterator[tuple[str, str, str, str, int, int]]:
 
 
 def _tallies(asof: date) -> QuerySet:
-    rows = PortfolioTally.objects.filter(what="promise").values_list(promise_list.year_of("day"), "choice")
+    rows = PortfolioTally.objects.filter(what="promise").values_list(YearOf("day"), "choice")
     past, coming = Sum("n", filter=Q(day__lt=asof)), Sum("n", filter=Q(day__gte=asof))
     return rows.annotate(fallen=past, open_still=coming)
 
@@ -73,7 +74,7 @@ def _tallies(asof: date) -> QuerySet:
 def _counted(clocks: Clocks) -> QuerySet:
     rows = promise_list.first_promised(clocks).order_by()
     past, coming = Q(first_latest__lt=clocks.asof), Q(first_latest__gte=clocks.asof)
-    year = promise_list.year_of("first_latest")
+    year = YearOf("first_latest")
     groups = rows.values_list(year, "verdict_until", "verdict_after", "is_first_stated")
     return groups.annotate(fallen=Count("pk", filter=past), open_still=Count("pk", filter=coming))
 

@@ -13,7 +13,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from projects.audit.version_memory import until_published
@@ -21,6 +21,7 @@ from projects.choices import Verdict
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
 from projects.models import Claim, ProjectMilestone
+from projects.models.milestone import YearOf
 from projects.models.prepared import Prepared, same
 from projects.models.standing import facts_from_text
 from projects.pages import keyset
@@ -35,9 +36,9 @@ IDENTITY = (
 )
 PAGE_SIZE = 50
 MAX_ROWS, MAX_ORDERS = 2_000, 100  # that are remembered
-MAX_SORTED = 1_000  # of a year
 SILENT_FIRST = "silent"  # what is past its day without a word, then the rest, then what is to come
 ORDERS = (SILENT_FIRST, "due", "-due", "slip", "-slip", "name", "verdict")
+BY_ANOTHER = ("slip", "-slip", "name")  # than the day
 VERDICTS = list(Verdict)
 
 
@@ -69,31 +70,10 @@ class PromiseRow:
         return bool(self.slip) and (any(self.slip) or self.verdict == Verdict.KEPT)
 
 
-@dataclass(frozen=True, slots=True)
-class DueYear:
-    """The year in which promises fall due, and how many do; of all of them no year."""
-
-    year: str = ""
-    count: int = 0
-
-    def of(self, rows: QuerySet[ProjectMilestone], sort: str) -> QuerySet[ProjectMilestone]:
-        """Few are sorted; of many the index of the order is walked, and no other can be taken."""
-        if not self.year:
-            return rows
-        if self.count > MAX_SORTED and sort.endswith(("name", "slip")):
-            return rows.annotate(due_in=year_of("first_latest")).filter(due_in=self.year)
-        first, last = date(int(self.year), 1, 1), date(int(self.year), 12, 31)
-        return rows.filter(first_latest__range=(first, last))
-
-
-def year_of(day: str) -> Substr:
-    return Substr(Cast(day, TextField()), 1, 4)
-
-
-def page(verdicts: list[str], due: DueYear, sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
+def page(verdicts: list[str], year: str, sort: str, clocks: Clocks, params: QueryDict) -> KeysetPage:
     """Of those with one of these verdicts that fall due in a year, or of all; each with its claim."""
-    question = f"{sort}?{','.join((*verdicts, due.year))}"
-    segments = _segments(tuple(verdicts), due, sort, clocks)
+    question = f"{sort}?{','.join((*verdicts, year))}"
+    segments = _segments(tuple(verdicts), year, sort, clocks)
     found = keyset.page(segments, (*IDENTITY, "told_text"), PAGE_SIZE, params, question)
     return replace(found, rows=_remembered(found.rows, clocks.asof))
 
@@ -142,15 +122,16 @@ def _judged(code: str, asof: date) -> tuple[Q, Q]:
 
 
 @lru_cache(MAX_ORDERS)
-def _segments(verdicts: tuple[str, ...], due: DueYear, sort: str, clocks: Clocks) -> list[Segment]:
+def _segments(verdicts: tuple[str, ...], year: str, sort: str, clocks: Clocks) -> list[Segment]:
     """The same queries for the same question, so that their statements are written once."""
-    rows, whole = due.of(first_promised(clocks), sort), None if clocks.is_today else _every_row
-    ordered = _in_order(_readable(rows), verdicts, sort, clocks.asof)
+    rows, whole = _readable(first_promised(clocks)), None if clocks.is_today else _every_row
+    ordered = (_by_another if sort in BY_ANOTHER else _by_due)(rows, verdicts, year, sort, clocks.asof)
     return [replace(one, rows=Prepared(same, (one.rows,)), whole=whole) for one in ordered]
 
 
-def _in_order(rows: QuerySet, verdicts: tuple[str, ...], sort: str, asof: date) -> list[Segment]:
-    """In the order of an index, whichever it is."""
+def _by_due(rows: QuerySet, verdicts: tuple[str, ...], year: str, sort: str, asof: date) -> list[Segment]:
+    """In the order of an index that has the days, whichever it is."""
+    rows = _due_in(rows, year)
     minus = "-" if sort.startswith("-") else ""
     by_due = (f"{minus}first_latest", f"{minus}id")
     if sort == SILENT_FIRST and not verdicts:
@@ -165,16 +146,31 @@ def _in_order(rows: QuerySet, verdicts: tuple[str, ...], sort: str, asof: date) 
     if sort == "verdict":
         codes = [code for code in (*VERDICTS, "") if not verdicts or code in verdicts]
         return [Segment(rows.filter(part), by_due) for code in codes for part in _judged(code, asof)]
-    if len(verdicts) == 1 and sort.endswith(("due", SILENT_FIRST)):
+    if len(verdicts) == 1:
         parts = _judged(verdicts[0], asof)[:: -1 if minus else 1]
         return [Segment(rows.filter(part), by_due) for part in parts]
-    if verdicts:
-        parts = [part for code in verdicts for part in _judged(code, asof)]
-        rows = rows.filter(reduce(or_, parts))
-    if sort.endswith("slip"):
-        known = Segment(rows.filter(slip_order__isnull=False), (f"{minus}slip_order", f"{minus}id"))
-        return [known, Segment(rows.filter(slip_order__isnull=True), ("first_latest", "id"))]
-    return [Segment(rows, ("name", "id") if sort == "name" else by_due)]
+    return [Segment(_with_verdicts(rows, verdicts, asof), by_due)]
+
+
+def _by_another(rows: QuerySet, verdicts: tuple[str, ...], year: str, sort: str, asof: date) -> list[Segment]:
+    """In the order of an index of the year, or of all."""
+    rows = _with_verdicts(rows, verdicts, asof)
+    in_order = rows.annotate(due_in=YearOf("first_latest")).filter(due_in=year) if year else rows
+    if sort == "name":
+        return [Segment(in_order, ("name", "id"))]
+    minus = "-" if sort.startswith("-") else ""
+    known = Segment(in_order.filter(slip_order__isnull=False), (f"{minus}slip_order", f"{minus}id"))
+    unknown = _due_in(rows, year).filter(slip_order__isnull=True)
+    return [known, Segment(unknown, ("first_latest", "id"))]
+
+
+def _due_in(rows: QuerySet, year: str) -> QuerySet:
+    return rows.filter(first_latest__range=(date(int(year), 1, 1), date(int(year), 12, 31))) if year else rows
+
+
+def _with_verdicts(rows: QuerySet, verdicts: tuple[str, ...], asof: date) -> QuerySet:
+    parts = [part for code in verdicts for part in _judged(code, asof)]
+    return rows.filter(reduce(or_, parts)) if parts else rows
 
 
 def silent(clocks: Clocks, most: int | None = None) -> list[PromiseRow]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
+from django.http import QueryDict
 
 from projects.audit.version_memory import until_published
 from projects.choices import Verdict
@@ -18,10 +19,10 @@ from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
 from projects.models import ProjectMilestone
-from projects.models.prepared import Prepared
 from projects.models.standing import facts_from_text
-from projects.records import last_report
+from projects.records import last_report, some_projects
 from projects.records.last_report import LastReport
+from projects.records.some_projects import Share, SomeProjects, dates_of, of_each
 
 A_YEAR = timedelta(days=365)
 MAX_COUNT = 100  # of what is counted row by row
@@ -80,34 +81,27 @@ def _words(count: int) -> str:
 
 @until_published
 def of_everything(clocks: Clocks) -> PromiseOutlook:
-    return of(Prepared(standings.on, (clocks,)), clocks, is_narrowed=False)
+    return of(some_projects.found_by(QueryDict(), clocks), clocks)
 
 
-def of(rows: Prepared, clocks: Clocks, *, is_narrowed: bool = True) -> PromiseOutlook:
+def of(projects: SomeProjects, clocks: Clocks) -> PromiseOutlook:
     """Of today from the indexes of the dates, whatever the number of projects."""
-    counted = rows.then(_counts, clocks, is_narrowed).fetch()
+    counted = projects.then(_counts, clocks).fetch()
     if not counted:
         return PromiseOutlook()
     [(last_known_on, last_known, coming, silent)] = counted
-    found = rows.then(_next, clocks, is_narrowed).fetch()
+    found = projects.then(_next, clocks).fetch()
     due = [DueDate(*identity, facts_from_text(told)) for *identity, told in found]
     return PromiseOutlook(coming, silent, next(iter(due), None), LastReport(last_known_on, last_known))
 
 
-def dates_of(
-    rows: QuerySet, every: QuerySet[ProjectMilestone], *, is_narrowed: bool
-) -> QuerySet[ProjectMilestone]:
-    """Asked of each in turn, as the index has them: a list of projects would be taken first, and sorted."""
-    return every.filter(Exists(rows.filter(project=OuterRef("project")))) if is_narrowed else every
-
-
-def _counts(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet:
+def _counts(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet:
     """Beside the project that was reported on last."""
-    dated = dates_of(rows, ProjectMilestone.objects.held(clocks), is_narrowed=is_narrowed)
-    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed=is_narrowed)
+    dated = dates_of(rows, ProjectMilestone.objects.held(clocks), share, **pending)
+    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), share, **pending)
     coming = coming.filter(to_come_on__lte=clocks.asof + A_YEAR)
     silent = dated.filter(verdict_after=Verdict.NO_WORD, first_latest__lt=clocks.asof)
-    newest = last_report.newest(dates_of(rows, standings.on(clocks), is_narrowed=is_narrowed))
+    newest = last_report.newest(rows if share == "few" else of_each(rows, standings.on(clocks), share))
     found = newest.annotate(coming=_capped(coming), silent=_capped(silent))
     return found.values_list("last_known_on", "last_known", "coming", "silent")
 
@@ -117,8 +111,8 @@ def _capped(rows: QuerySet[ProjectMilestone]) -> Coalesce:
     return standings.number_of(ProjectMilestone.objects.filter(pk__in=few))
 
 
-def _next(rows: QuerySet, clocks: Clocks, is_narrowed: bool) -> QuerySet:
-    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), is_narrowed=is_narrowed)
+def _next(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet:
+    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), share, **pending)
     due = coming.order_by("to_come_on", "id").values("pk")[:1]
     columns = [f"project__{name}" for name in IDENTITY]
     return ProjectMilestone.objects.filter(pk__in=due).values_list(*columns, Cast("told", TextField()))

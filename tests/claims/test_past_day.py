@@ -23,7 +23,6 @@ from projects.core.rectangles import StandingValues
 from projects.core.statements import Statement
 from projects.models import Project
 from projects.records import promise_list
-from projects.records.promise_list import DueYear
 from tests.claims.test_projection import days_that_matter, ranked, stored, undone
 from tests.core.histories import LAST_DAY, histories
 
@@ -117,7 +116,7 @@ def asked(clocks: Clocks) -> dict:
     rows = standings.rectangles_on(clocks)
     results = dict.fromkeys((*standings.FACETS, standings.AGE, standings.COUNTED), rows)
     found = facet_counts.facets(results, clocks.asof)
-    promised = promise_list.page([], DueYear(), "due", clocks, QueryDict()).rows
+    promised = promise_list.page([], "", "due", clocks, QueryDict()).rows
     return {
         "counted": set(rows.filter(is_counted=True).values_list("code", flat=True)),
         "facets": {name: found[name] for name in ("kind", "stage", "record_type", "counted")},

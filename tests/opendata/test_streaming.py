@@ -50,6 +50,7 @@ def test_a_row_stands_as_its_batch_found_it(made, small_batches):
     assert made.factory.code in begun and made.centre.code not in begun
     made.centre.name = "改名后的会展中心"
     made.centre.save()
+    settle()
     assert made.centre.name in b"".join(parts).decode()
 
 

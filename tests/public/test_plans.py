@@ -17,7 +17,7 @@ from projects.core.events import NEWS
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Current, Project, ProjectEvent, Source
 from projects.models.standing import facts_as_json
-from projects.records import promise_list
+from projects.records import some_projects
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.crowd import SINCE, crowd
@@ -37,6 +37,7 @@ KINDS = (EventKind.STARTED, EventKind.MOVED, EventKind.CORRECTED, EventKind.NEW)
 COMPARED = "/compare/?from=2024-01-01"
 OF_ONE = "crowd-1"  # the record whose own pages are asked
 FEW_OF_ALL, FEW_ALIKE = "/wall/?sector=food", 10  # ten of them, however many there are
+OF_FEW = ("/timeline/?sector=food", "/calendar.ics?sector=food", "/timeline/?q=项目0042")
 PAGES = [
     "/",
     "/projects/",
@@ -54,6 +55,7 @@ PAGES = [
     "/projects/?q=没有的",
     "/timeline/",
     "/timeline/?kind=industrial",
+    *OF_FEW,
     "/wall/",
     "/wall/?kind=industrial",
     FEW_OF_ALL,
@@ -109,11 +111,11 @@ GROUPED = ("/projects/?kind=industrial",)
 LONG = ("/calendar.ics",)  # the soonest 500 dates
 # Of a search at most 1,001 hits are ranked, of each file at most 10,001 rows counted, 1,000 names given;
 # of a group of the wall, and of those that a narrowed timeline speaks of, at most 101 dates are counted; of a
-# feed at most 2,001 lines are looked at; of the promises of a year at most 1,000 are sorted.
+# feed at most 2,001 lines are looked at.
 LIMITED = (
     *("/projects/?q=项目", "/projects/?q=项目&kind=industrial", "/projects/?q=项目0042", "/projects/?q=项"),
     *("/data/", "/data/names.json", "/wall/?kind=industrial", "/timeline/?kind=industrial"),
-    *("/feeds/projects.atom?kind=industrial", "/promises/?year=2026&sort=name"),
+    "/feeds/projects.atom?kind=industrial",
 )
 # By name one walks past what the headline does not count, which lies together in this crowd.
 SKEWED = ("/projects/?sort=name",)
@@ -126,6 +128,9 @@ SORTS = {"/projects/?sort=name": 1}  # of the places
 CONTROLS = {
     "current_name": "/projects/?sort=name",
     "milestone_slip": "/promises/?sort=slip",
+    "milestone_year_name": "/promises/?year=2026&sort=name",
+    "milestone_year_slip": "/promises/?year=2026&sort=slip",
+    "milestone_without_slip": "/promises/?year=2026&sort=-slip",
     "event_news": "/news/",
     "event_day": f"{COMPARED}&what=started",
 }
@@ -257,7 +262,7 @@ def grown(few: dict[str, tuple[int, int]], many: dict[str, tuple[int, int]]) -> 
 
 
 @pytest.mark.every_engine
-def test_no_page_costs_more_of_many_times_as_many_records():
+def test_no_page_costs_more_of_many_times_as_many_records(monkeypatch):
     """Statements and bytes on both engines; on SQLite the work, and no plan that scans. And the controls."""
     filled(FEW)
     few = costs()
@@ -272,6 +277,9 @@ def test_no_page_costs_more_of_many_times_as_many_records():
     } == {}
     for index, path in CONTROLS.items():
         controlled(Client(), index, path, few)
+    monkeypatch.setattr(some_projects, "MAX_FEW", 0)
+    for path in OF_FEW:  # the control: asked as of many, the dates of all others are passed over
+        assert work(Client(), aside(path)) > MORE * few[path][1] + SLACK, path
 
 
 def _told(found: dict[str, tuple]) -> str:
@@ -301,17 +309,6 @@ def test_a_rare_search_looks_through_no_dates_of_others(client):
     filled(FEW)
     of_all = [any("milestone_to_come" in line for line in plans(client, path)) for path in (RARE, "/wall/")]
     assert of_all == [False, True], "the wall, of all, is the control"
-
-
-@sqlite_alone
-@pytest.mark.parametrize(("most", "is_sorted"), [(0, False), (1_000, True)])
-def test_of_a_year_with_many_promises_the_order_comes_from_its_index(client, monkeypatch, most, is_sorted):
-    filled(FEW)
-    monkeypatch.setattr(promise_list, "MAX_SORTED", most)
-    promise_list._segments.cache_clear()
-    lines = plans(client, "/promises/?year=2026&sort=name")
-    assert (SORTED in lines) is is_sorted and any("milestone_name" in line for line in lines) is not is_sorted
-    promise_list._segments.cache_clear()
 
 
 # A list in its usual order that filters narrow, the index that has it, and by what it is found there

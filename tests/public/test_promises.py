@@ -7,6 +7,7 @@ import pytest
 
 from projects.choices import Basis, Topic, Verdict
 from projects.core import fuzzy_dates
+from projects.records import promise_list
 from tests import cast
 from tests.opendata.tables import table
 from tests.public.portfolio import settle
@@ -153,6 +154,36 @@ def test_those_that_fall_due_in_a_year(client, told, clocks):
     assert [link.words for link in page.links if link.is_on and "year=2025" in link.href] == ["all 2", "2025"]
     years = [(one.text.split()) for one in page.all("li", **{"data-counts": "promise"})]
     assert years == [["every", "year", "5"], ["2023", "1"], ["2025", "2"], ["2027", "2"]]
+
+
+@pytest.mark.parametrize("clocks", [{}, PAST])
+@pytest.mark.parametrize("sort", promise_list.ORDERS)
+def test_each_of_a_year_stands_on_one_page_there_and_back_as_among_all(
+    client, told, monkeypatch, sort, clocks
+):
+    """One of four has moved, of the others nothing more was said."""
+    for slug, until in (("plant", "2025-03"), ("road", "2025-09")):
+        said = {"measure": "full_capacity", "as_of": "2022", "known_on": "2024-10-17", "source": told.paper}
+        cast.published(getattr(told, slug), Topic.PROMISED, fuzzy_dates.parse(until), ref=f"y-{slug}", **said)
+    settle()
+    asked = {"sort": sort, **clocks}
+    wanted = [one for one in promised(read(client, "/promises/", **asked)) if "2025" in one[2]]
+    monkeypatch.setattr(promise_list, "PAGE_SIZE", 1)
+    page, there = read(client, "/promises/", year="2025", **asked), []
+    while following := [one.given["href"] for one in page.all("a", rel="next")]:
+        there += promised(page)
+        page = read(client, f"/promises/{following[0]}")
+    assert len(wanted) == 4 and there + promised(page) == wanted
+    back = promised(page)
+    while before := [one.given["href"] for one in page.all("a", rel="prev")]:
+        page = read(client, f"/promises/{before[0]}")
+        back += promised(page)
+    assert back == wanted[::-1]
+
+
+def promised(page) -> list[tuple[str, ...]]:
+    """Project, milestone and day of each line."""
+    return [tuple(cells[:3]) for cells in page.rows("promised")]
 
 
 def test_a_year_without_a_promise_of_these_verdicts_is_offered_only_where_it_is_on(client, told):

@@ -5,7 +5,7 @@ import pytest
 from projects.choices import Basis, Topic
 from projects.core import fuzzy_dates
 from projects.public import timeline
-from projects.records import promise_outlook
+from projects.records import promise_outlook, some_projects
 from tests import cast
 from tests.public.portfolio import settle
 from tests.public.reading import read, zh
@@ -221,6 +221,20 @@ def test_a_past_day_says_the_same_as_that_day_did(client, dated):
 
 def test_without_a_date_nothing_is_said_of_dates(client, made):
     assert not read(client, "/timeline/", kind="health").all("p", "lede")
+
+
+@pytest.mark.every_engine
+@pytest.mark.parametrize("most", [0, 2, 1_000])  # many, of which few have a date to come; all of them few
+@pytest.mark.parametrize("query", [{}, PAST], ids=str)
+def test_of_few_projects_or_many_it_says_the_same(client, dated, monkeypatch, query, most):
+    monkeypatch.setattr(some_projects, "MAX_FEW", most)
+    found = read(client, "/en/timeline/", counted="all", **query)
+    assert names(found) == [
+        *(TO_COME, "Model factory", "Beidu Logistics Park"),
+        *(PAST_DUE, "Model factory, phase two"),
+        *(OVER, "Qiwan Road"),
+    ]
+    assert found.one("p", "lede").text == lede(client, **query)
 
 
 @pytest.mark.every_engine

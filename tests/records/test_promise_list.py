@@ -11,7 +11,6 @@ from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.models import Source
 from projects.records import promise_list
-from projects.records.promise_list import DueYear
 from tests import cast
 from tests.public.portfolio import settle
 
@@ -30,7 +29,7 @@ def paper() -> Source:
 
 
 def page() -> list[promise_list.PromiseRow]:
-    return promise_list.page([], DueYear(), promise_list.SILENT_FIRST, TODAY, QueryDict()).rows
+    return promise_list.page([], "", promise_list.SILENT_FIRST, TODAY, QueryDict()).rows
 
 
 def claims_read() -> int:

@@ -1,0 +1,81 @@
+"""Some of the projects, and how what they were promised is asked for: of few by their keys, of many in turn.
+
+In turn is as an index has the dates of all, passing over those of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+
+from projects.claims import standings
+from projects.core.clocks import Clocks
+from projects.models.prepared import Prepared, Unprepared, Write, among
+from projects.records.filters import narrowed_prepared
+
+MAX_FEW = 1_000
+Share = Literal["all", "few", "many"]
+
+
+@dataclass(frozen=True, slots=True)
+class SomeProjects:
+    """Rows with the columns of today, and whether these are all that are on record, few of them or many.
+
+    Where of many there are few of which something is to come, these by their keys: of no others a promised
+    date is to come, or past its day without a word.
+    """
+
+    rows: Prepared
+    share: Share
+    pending: Mapping[str, list[int]] = field(default_factory=dict)
+
+    def then(self, write: Write, *form: Hashable) -> Prepared:
+        """What a function makes of the rows that is given the share and the keys, too."""
+        return self.rows.then(write, *form, self.share, **self.pending)
+
+
+def found_by(params: QueryDict, clocks: Clocks) -> SomeProjects:
+    """What a question of the list's filters leaves."""
+    every = Prepared(standings.on, (clocks,))
+    if not params:
+        return SomeProjects(every, "all")
+    rows = narrowed_prepared(params, clocks)
+    if isinstance(rows, Unprepared):
+        return SomeProjects(rows, "many")  # more was found than a search keeps
+    keys = first_keys(rows, MAX_FEW)
+    if len(keys) <= MAX_FEW:
+        return SomeProjects(every.then(among, "project", keys=keys), "few")
+    keys = first_keys(rows.then(_pending), MAX_FEW)
+    return SomeProjects(rows, "many", {"pending": keys} if len(keys) <= MAX_FEW else {})
+
+
+def _pending(rows: QuerySet) -> QuerySet:
+    return rows.filter(due_on__isnull=False)
+
+
+def first_keys(rows: Prepared, most: int) -> list[int]:
+    """Of the first projects, one more where there are more."""
+    return [key for (key,) in rows.then(_first, most).fetch()]
+
+
+def _first(rows: QuerySet, most: int) -> QuerySet:
+    return rows.order_by("number").values_list("project")[: most + 1]
+
+
+def of_each(rows: QuerySet, every: QuerySet, share: Share) -> QuerySet:
+    """What `every` holds of these projects."""
+    if share == "all":
+        return every
+    if share == "few":
+        return every.filter(project__in=rows.order_by().values("project"))
+    # As a list of projects it would be taken first, however long.
+    return every.filter(Exists(rows.filter(project=OuterRef("project"))))
+
+
+def dates_of(rows: QuerySet, every: QuerySet, share: Share, *, pending: str = "") -> QuerySet:
+    """What `every` holds of dates to come, or past their day without a word, of these projects."""
+    return among(every, "project", keys=pending) if pending else of_each(rows, every, share)
