@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -65,7 +65,7 @@ def aids(request: HttpRequest) -> dict[str, str]:
 def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
     """What the frame of every page shows: the door one is at, the clocks, the other language."""
     own = {"door": door, "clocks": asked, "carried": carried(request, asked)}
-    own["frozen"] = partial(frozen, request, asked)  # of pages that say how to cite them
+    own["frozen"] = frozen(request, asked)
     return addresses(request) | bare_frame(request) | own | {"public_url": settings.PUBLIC_URL}
 
 

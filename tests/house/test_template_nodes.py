@@ -4,19 +4,22 @@ from collections import namedtuple
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.template import Context, Engine, engines
+from django.template import Context, Engine, Node, engines
 from django.template.backends.django import get_installed_libraries
 from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
 from projects.choices import Stage
 from tracker import template_source, template_values
-from tracker.template_nodes import Nodes
+from tracker.template_nodes import Nodes, prepared
+from tracker.template_source import function_of
 
 Pair = namedtuple("Pair", "words count")
 
@@ -228,6 +231,36 @@ def test_our_pages_are_written_by_functions_and_debugged_as_djangos():
     assert "tracker.template_nodes.KeptTemplates" in str(engines["django"].engine.loaders)
     debugged = engine("tracker.template_nodes.KeptTemplates", debug=True).get_template("child")
     assert not isinstance(debugged.nodelist, Nodes)
+
+
+def names() -> list[str]:
+    """Of our templates, and of those of others that our pages extend."""
+    folders = {Path(one): "" for one in engines["django"].template_dirs}
+    folders |= dict.fromkeys(map(Path, get_app_template_dirs("templates")), ("admin/", "account/"))
+    found = {
+        name
+        for folder, begins in folders.items()
+        for file in folder.rglob("*.html")
+        if (name := str(file.relative_to(folder))).startswith(begins)
+    }
+    return sorted(found)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_list_of_nodes_can_be_compiled(name):
+    """Python takes 20 loops and `with` within each other."""
+    nodes = get_template(name).template.nodelist
+    lists = [
+        getattr(one, held, None) for one in nodes.get_nodes_by_type(Node) for held in one.child_nodelists
+    ]
+    for some in [nodes, *(held for held in lists if isinstance(held, Nodes))]:
+        assert callable(function_of(some))
+
+
+def test_control_what_python_does_not_take_is_found(functions):
+    deep = functions.from_string("{% with a=1 %}" * 21 + "{{ a }}" + "{% endwith %}" * 21)
+    with pytest.raises(SyntaxError):
+        function_of(prepared(deep.nodelist))
 
 
 def test_threads_that_write_a_template_first_write_the_same(usual):
