@@ -20,15 +20,15 @@ from django.db.models.sql.compiler import SQLCompiler
 PLAIN = DeferredAttribute, ForeignKeyDeferredAttribute
 
 
-class TableRow:
-    """Of some columns of a table."""
+class TableColumns:
+    """Some of a table, of which its rows are made."""
 
-    def __init__(self, table: type[Model], names: list[str]):
-        self.table, self.names = table, names
-        self.set = [name for name in names if type(getattr(table, name)) not in PLAIN]
+    def __init__(self, model: type[Model], names: list[str]):
+        self.model, self.names = model, names
+        self.set = [name for name in names if type(getattr(model, name)) not in PLAIN]
 
-    def of(self, values: Sequence) -> Model:
-        row = self.table.__new__(self.table)
+    def row(self, values: Sequence) -> Model:
+        row = self.model.__new__(self.model)
         held = vars(row)
         held["_state"] = state = ModelState()
         state.adding, state.db = False, DEFAULT_DB_ALIAS
@@ -42,7 +42,8 @@ class Joined:
     """What a row names, by the columns that were read along with it."""
 
     def __init__(self, related: RelatedPopulator):
-        self.row, self.columns = TableRow(related.model_cls, related.init_list), related.reorder_for_init
+        self.table = TableColumns(related.model_cls, related.init_list)
+        self.columns = related.reorder_for_init
         if self.columns is None:
             of_table = slice(related.cols_start, related.cols_end)
             self.columns = lambda values: values[of_table]
@@ -54,7 +55,7 @@ class Joined:
         key = self, own[self.key]
         other = named.get(key)
         if other is None and key[1] is not None:
-            other = named[key] = self.row.of(own)
+            other = named[key] = self.table.row(own)
             for one in self.joined:
                 one.join(values, other, named)
         self.tell(row, other)
@@ -69,7 +70,7 @@ class RowMaker:
         columns = compiler.klass_info["select_fields"]
         self.own = slice(columns[0], columns[-1] + 1)
         names = [column.target.attname for column, *_ in compiler.select[self.own]]
-        self.row = TableRow(compiler.klass_info["model"], names)
+        self.table = TableColumns(compiler.klass_info["model"], names)
         related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
         self.joined = [Joined(one) for one in related]
         self.annotated = compiler.annotation_col_map or {}
@@ -77,7 +78,7 @@ class RowMaker:
     def rows(self, found: list[tuple]) -> list[Model]:
         made, named = [], {}
         for values in found:
-            row = self.row.of(values[self.own])
+            row = self.table.row(values[self.own])
             for one in self.joined:
                 one.join(values, row, named)
             for name, at in self.annotated.items():

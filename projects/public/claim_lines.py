@@ -9,7 +9,8 @@ from projects.core.statements import DATED_TOPICS, Series, Statement
 from projects.models import Project
 from projects.pages.value_tags import bilingual, fuzzy, label, scope, value
 from projects.records.footnotes import Note, Notes
-from projects.records.project_record import Known, Measure, Record
+from projects.records.known_claims import Known, Measure
+from projects.records.project_record import Record
 from projects.words import dates
 from projects.words.language import in_language
 from projects.words.series import topic_word

@@ -17,8 +17,8 @@ from projects.pages.charts import Scale
 from projects.public import history_lines
 from projects.records import list_question, project_history, project_record
 from projects.records.filters import Ignored
+from projects.records.known_claims import Measure
 from projects.records.old_addresses import moved
-from projects.records.project_record import Measure
 from projects.words.stage_words import plain
 
 SIZE = 480.0

@@ -12,8 +12,8 @@ from projects.core.statements import Statement
 from projects.models import Project
 from projects.pages.value_tags import fuzzy, value
 from projects.public.claim_lines import about, apart
+from projects.records.known_claims import Known, Measure
 from projects.records.project_history import ClaimPage
-from projects.records.project_record import Known, Measure
 from projects.words.language import in_language
 from projects.words.stage_words import Alike, plain
 

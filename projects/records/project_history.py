@@ -15,8 +15,8 @@ from projects.models import Claim, Project, Standing
 from projects.models.prepared import Prepared, among, written_out
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
+from projects.records.known_claims import Known, claims_of
 from projects.records.last_report import LastReport
-from projects.records.project_record import Known, claims_of
 
 PAGE_SIZE = 50
 LOOK_BACK = 100  # claims before a page, for what was said of the same before

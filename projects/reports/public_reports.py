@@ -22,7 +22,8 @@ from projects.core.statements import Number, Series, Statement
 from projects.models import Attachment, Department, Problem, QuarterlyStage, Report, Round, RoundLine
 from projects.models.prepared import Prepared
 from projects.models.report import as_typed
-from projects.records.project_record import Known, Record
+from projects.records.known_claims import Known
+from projects.records.project_record import Record
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import PROGRESS, TO_DATE, Actual, Content, Pause, Promise, this_year_of
 
@@ -224,10 +225,9 @@ def _pause(report: Report) -> Pause | None:
 
 
 def _figures(report: Report, made: Sequence[Known]) -> Iterable[PublishedFigure]:
-    year = this_year_of(_asof(report))
     progress = report.progress
     values = {
-        year: report.amount("this_year"),
+        this_year_of(_asof(report)): report.amount("this_year"),
         TO_DATE: report.amount("to_date"),
         PROGRESS: None if progress is None else Number(as_typed(progress), "%"),
     }
