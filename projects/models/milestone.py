@@ -20,6 +20,15 @@ class YearOf(models.Func):
         )
 
 
+class Unindexed(models.Func):
+    """A column of which SQLite takes no index: untold how many rows have a value, it believes few have."""
+
+    template = "+%(expressions)s"
+
+    def as_postgresql(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template="%(expressions)s", **more)
+
+
 class MilestoneQuerySet(RectangleQuerySet):
     def to_come(self, clocks: Clocks):
         """Whose date is still to come, on the day itself, too."""

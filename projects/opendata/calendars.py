@@ -65,7 +65,7 @@ def to_come(projects: SomeProjects, clocks: Clocks) -> list[DatedMilestone]:
 
 
 def _soonest(rows: QuerySet, clocks: Clocks, most: int, share: Share, **pending: str) -> QuerySet:
-    found = some_projects.dates_of(rows, ProjectMilestone.objects.to_come(clocks), share, **pending)
+    found = some_projects.dates_of(rows, clocks, share, to_come_on__gte=clocks.asof, **pending)
     keys = found.order_by("to_come_on", "id").values("pk")[:most]
     return _told(ProjectMilestone.objects.filter(pk__in=keys))
 

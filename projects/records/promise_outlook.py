@@ -97,10 +97,10 @@ def of(projects: SomeProjects, clocks: Clocks) -> PromiseOutlook:
 
 def _counts(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet:
     """Beside the project that was reported on last."""
-    dated = dates_of(rows, ProjectMilestone.objects.held(clocks), share, **pending)
-    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), share, **pending)
-    coming = coming.filter(to_come_on__lte=clocks.asof + A_YEAR)
-    silent = dated.filter(verdict_after=Verdict.NO_WORD, first_latest__lt=clocks.asof)
+    year = (clocks.asof, clocks.asof + A_YEAR)
+    coming = dates_of(rows, clocks, share, to_come_on__range=year, **pending)
+    past = {"verdict_after": Verdict.NO_WORD, "first_latest__lt": clocks.asof}
+    silent = dates_of(rows, clocks, share, **past, **pending)
     newest = last_report.newest(rows if share == "few" else of_each(rows, standings.on(clocks), share))
     found = newest.annotate(coming=_capped(coming), silent=_capped(silent))
     return found.values_list("last_known_on", "last_known", "coming", "silent")
@@ -112,7 +112,7 @@ def _capped(rows: QuerySet[ProjectMilestone]) -> Coalesce:
 
 
 def _next(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet:
-    coming = dates_of(rows, ProjectMilestone.objects.to_come(clocks), share, **pending)
+    coming = dates_of(rows, clocks, share, to_come_on__gte=clocks.asof, **pending)
     due = coming.order_by("to_come_on", "id").values("pk")[:1]
     columns = [f"project__{name}" for name in IDENTITY]
     return ProjectMilestone.objects.filter(pk__in=due).values_list(*columns, Cast("told", TextField()))

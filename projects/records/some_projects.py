@@ -9,11 +9,13 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import QueryDict
 
 from projects.claims import standings
 from projects.core.clocks import Clocks
+from projects.models import ProjectMilestone
+from projects.models.milestone import Unindexed
 from projects.models.prepared import Prepared, Unprepared, Write, among
 from projects.records.filters import narrowed_prepared
 
@@ -76,6 +78,17 @@ def of_each(rows: QuerySet, every: QuerySet, share: Share) -> QuerySet:
     return every.filter(Exists(rows.filter(project=OuterRef("project"))))
 
 
-def dates_of(rows: QuerySet, every: QuerySet, share: Share, *, pending: str = "") -> QuerySet:
-    """What `every` holds of dates to come, or past their day without a word, of these projects."""
-    return among(every, "project", keys=pending) if pending else of_each(rows, every, share)
+def dates_of(
+    rows: QuerySet, clocks: Clocks, share: Share, *, pending: str = "", **lookups: object
+) -> QuerySet[ProjectMilestone]:
+    """Of these projects, where lookups ask for what is to come, or past its day without a word."""
+    held = ProjectMilestone.objects.held(clocks)
+    if share != "few" and not pending:
+        return of_each(rows, held, share).filter(**lookups)
+    found = among(held, "project", keys=pending) if pending else of_each(rows, held, share)
+    for lookup, value in lookups.items():
+        column, _, _ = lookup.partition("__")
+        # The index of the projects goes on with this one.
+        its = F(column) if column == "to_come_on" else Unindexed(column)
+        found = found.annotate(**{f"its_{column}": its}).filter(**{f"its_{lookup}": value})
+    return found

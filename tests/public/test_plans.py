@@ -16,6 +16,8 @@ from projects.core import fuzzy_dates
 from projects.core.events import NEWS
 from projects.core.promises import Dated, Facts
 from projects.models import Claim, Current, Project, ProjectEvent, Source
+from projects.models.milestone import Unindexed
+from projects.models.prepared import _statement
 from projects.models.standing import facts_as_json
 from projects.records import some_projects
 from tests import cast
@@ -282,6 +284,13 @@ def test_no_page_costs_more_of_many_times_as_many_records(monkeypatch):
         assert work(Client(), aside(path)) > MORE * few[path][1] + SLACK, path
 
 
+def untell() -> None:
+    """SQLite knows of no rows how many there are, as of a record that nobody analysed."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
+
+
 def _told(found: dict[str, tuple]) -> str:
     """With the plans, to see what is read."""
     return "\n".join(f"{path} {cost} {plans(Client(), aside(path))}" for path, cost in found.items())
@@ -311,6 +320,26 @@ def test_a_rare_search_looks_through_no_dates_of_others(client):
     assert of_all == [False, True], "the wall, of all, is the control"
 
 
+def walked_for_few(client) -> set[str]:
+    """Pages of few projects for which an index of what all have is read."""
+    _statement.cache_clear()
+    indexes = ("milestone_after", "milestone_due", "current_dated")
+    found = {path: plans(client, f"{aside(path)}&x={next(NUMBERS)}") for path in OF_FEW}
+    assert all(found.values())
+    return {path for path, lines in found.items() if any(one in line for line in lines for one in indexes)}
+
+
+@sqlite_alone
+def test_few_projects_are_asked_by_their_keys_whether_sqlite_was_told_of_the_rows_or_not(client, monkeypatch):
+    """And the control: where it may take an index of a verdict, it does."""
+    filled(FEW)
+    untell()
+    assert walked_for_few(client) == set()
+    monkeypatch.setattr(Unindexed, "template", "%(expressions)s")
+    assert walked_for_few(client)
+    _statement.cache_clear()
+
+
 # A list in its usual order that filters narrow, the index that has it, and by what it is found there
 NARROWED = {
     "/projects/?kind=industrial": ("current_kind_counted", "kind=? AND is_counted=?"),
@@ -331,10 +360,9 @@ def is_in_order(client, path: str) -> bool:
 def test_a_narrowed_list_is_read_in_its_order(client, is_told):
     """Whether SQLite was told of the rows or not. And the control: without its index it is not."""
     filled(FEW)
+    if not is_told:
+        untell()
     with connection.cursor() as cursor:
-        if not is_told:
-            cursor.execute("DELETE FROM sqlite_stat1")
-            cursor.execute("ANALYZE sqlite_schema")
         found = {path: is_in_order(client, path) for path in NARROWED}
         cursor.execute("DROP INDEX current_kind_counted")
         assert found == dict.fromkeys(NARROWED, True)
