@@ -25,7 +25,7 @@ from projects.records import list_question, project_record, some_projects
 from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
 from projects.records.old_addresses import moved
-from projects.records.some_projects import Share, SomeProjects
+from projects.records.some_projects import SomeProjects, Way
 from projects.words import dates, project_sentences
 from projects.words.language import in_language
 
@@ -64,8 +64,8 @@ def to_come(projects: SomeProjects, clocks: Clocks) -> list[DatedMilestone]:
     return _with_claims(projects.then(_soonest, clocks, MAX_DATES).fetch())
 
 
-def _soonest(rows: QuerySet, clocks: Clocks, most: int, share: Share, **pending: str) -> QuerySet:
-    found = some_projects.dates_of(rows, clocks, share, to_come_on__gte=clocks.asof, **pending)
+def _soonest(rows: QuerySet, clocks: Clocks, most: int, way: Way, **pending: str) -> QuerySet:
+    found = some_projects.dates_of(rows, clocks, way, to_come_on__gte=clocks.asof, **pending)
     keys = found.order_by("to_come_on", "id").values("pk")[:most]
     return _told(ProjectMilestone.objects.filter(pk__in=keys))
 

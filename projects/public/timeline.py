@@ -30,7 +30,7 @@ from projects.pages.charts import Band, Scale
 from projects.records import list_question, promise_outlook, some_projects
 from projects.records.filters import FILTERS, Ignored
 from projects.records.promise_outlook import PromiseOutlook
-from projects.records.some_projects import Share
+from projects.records.some_projects import Way
 
 PAGE_SIZE = 50
 MAX_LINES, MAX_PAGES = 2_000, 40  # that are remembered
@@ -107,15 +107,15 @@ def _page(params: QueryDict, clocks: Clocks, asked: QueryDict) -> Found:
     whole = None if clocks.is_today else standings.every_rectangle
     segments = [
         keyset.Segment(projects.then(_next_dates, clocks), ("to_come_on", "id"), _every_date),
-        keyset.Segment(dated.then(_past_due, clocks, projects.share), ("due_on", "number"), whole),
-        keyset.Segment(dated.then(_over, projects.share), ("number",), whole),
+        keyset.Segment(dated.then(_past_due, clocks, projects.way), ("due_on", "number"), whole),
+        keyset.Segment(dated.then(_over, projects.way), ("number",), whole),
     ]
     page = keyset.page(segments, COLUMNS, PAGE_SIZE, asked, params.urlencode())
     outlook = promise_outlook.of(projects, clocks) if params else promise_outlook.of_everything(clocks)
     return _remembered(page.rows, clocks), page, outlook
 
 
-def _next_dates(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet[ProjectMilestone]:
+def _next_dates(rows: QuerySet, clocks: Clocks, way: Way, **pending: str) -> QuerySet[ProjectMilestone]:
     """Of each project the first of its dates to come: of today in turn, as their index has them.
 
     Of a past day all are read over its index: to ask each of them for its project's others takes longer.
@@ -123,7 +123,7 @@ def _next_dates(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) ->
     coming = ProjectMilestone.objects.to_come(clocks)
     earlier = Q(to_come_on__lt=OuterRef("to_come_on"))
     beside = Q(to_come_on=OuterRef("to_come_on"), id__lt=OuterRef("id"))
-    found = some_projects.dates_of(rows, clocks, share, to_come_on__gte=clocks.asof, **pending)
+    found = some_projects.dates_of(rows, clocks, way, to_come_on__gte=clocks.asof, **pending)
     if not clocks.is_today:
         nth = Window(RowNumber(), partition_by="project", order_by=("to_come_on", "id"))
         return ProjectMilestone.objects.filter(pk__in=found.annotate(nth=nth).filter(nth=1).values("pk"))
@@ -136,19 +136,19 @@ def _every_date() -> QuerySet[ProjectMilestone]:
     return ProjectMilestone.objects.annotate(due_on=F("to_come_on"), **named)
 
 
-def _past_due(rows: QuerySet, clocks: Clocks, share: Share) -> QuerySet:
+def _past_due(rows: QuerySet, clocks: Clocks, way: Way) -> QuerySet:
     """Those of which nothing is to come any more."""
     coming = ProjectMilestone.objects.to_come(clocks).filter(project=OuterRef("project"))
-    return _dated(rows, share).filter(~Exists(coming), due_on__lt=clocks.asof)
+    return _dated(rows, way).filter(~Exists(coming), due_on__lt=clocks.asof)
 
 
-def _over(rows: QuerySet, share: Share) -> QuerySet:
-    return _dated(rows, share).filter(due_on__isnull=True)
+def _over(rows: QuerySet, way: Way) -> QuerySet:
+    return _dated(rows, way).filter(due_on__isnull=True)
 
 
-def _dated(rows: QuerySet, share: Share) -> QuerySet:
+def _dated(rows: QuerySet, way: Way) -> QuerySet:
     """So asked, SQLite takes the index of all, and of a bare column that of the keys."""
-    return rows.filter(is_dated=True) if share == "few" else rows.filter(is_dated__in=[True])
+    return rows.filter(is_dated=True) if way == "listed" else rows.filter(is_dated__in=[True])
 
 
 def _remembered(rows: list[tuple], clocks: Clocks) -> list[TimelineRow]:

@@ -167,7 +167,7 @@ def _every_date(clocks: Clocks) -> QuerySet[ProjectMilestone]:
 
 
 def _dated(rows: QuerySet, clocks: Clocks) -> QuerySet[ProjectMilestone]:
-    return of_each(rows, _every_date(clocks), "many")
+    return of_each(rows, _every_date(clocks), "in_turn")
 
 
 def _count(asked: list[Prepared]) -> int:

@@ -22,7 +22,7 @@ from projects.models import ProjectMilestone
 from projects.models.standing import facts_from_text
 from projects.records import last_report, some_projects
 from projects.records.last_report import LastReport
-from projects.records.some_projects import Share, SomeProjects, dates_of, of_each
+from projects.records.some_projects import SomeProjects, Way, dates_of, of_each
 
 A_YEAR = timedelta(days=365)
 MAX_COUNT = 100  # of what is counted row by row
@@ -95,13 +95,13 @@ def of(projects: SomeProjects, clocks: Clocks) -> PromiseOutlook:
     return PromiseOutlook(coming, silent, next(iter(due), None), LastReport(last_known_on, last_known))
 
 
-def _counts(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet:
+def _counts(rows: QuerySet, clocks: Clocks, way: Way, **pending: str) -> QuerySet:
     """Beside the project that was reported on last."""
     year = (clocks.asof, clocks.asof + A_YEAR)
-    coming = dates_of(rows, clocks, share, to_come_on__range=year, **pending)
+    coming = dates_of(rows, clocks, way, to_come_on__range=year, **pending)
     past = {"verdict_after": Verdict.NO_WORD, "first_latest__lt": clocks.asof}
-    silent = dates_of(rows, clocks, share, **past, **pending)
-    newest = last_report.newest(rows if share == "few" else of_each(rows, standings.on(clocks), share))
+    silent = dates_of(rows, clocks, way, **past, **pending)
+    newest = last_report.newest(rows if way == "listed" else of_each(rows, standings.on(clocks), way))
     found = newest.annotate(coming=_capped(coming), silent=_capped(silent))
     return found.values_list("last_known_on", "last_known", "coming", "silent")
 
@@ -111,8 +111,8 @@ def _capped(rows: QuerySet[ProjectMilestone]) -> Coalesce:
     return standings.number_of(ProjectMilestone.objects.filter(pk__in=few))
 
 
-def _next(rows: QuerySet, clocks: Clocks, share: Share, **pending: str) -> QuerySet:
-    coming = dates_of(rows, clocks, share, to_come_on__gte=clocks.asof, **pending)
+def _next(rows: QuerySet, clocks: Clocks, way: Way, **pending: str) -> QuerySet:
+    coming = dates_of(rows, clocks, way, to_come_on__gte=clocks.asof, **pending)
     due = coming.order_by("to_come_on", "id").values("pk")[:1]
     columns = [f"project__{name}" for name in IDENTITY]
     return ProjectMilestone.objects.filter(pk__in=due).values_list(*columns, Cast("told", TextField()))
