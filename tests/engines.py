@@ -2,12 +2,16 @@
 
 A page is the same on both engines once its rows are. So of the pages' own tests those run on PostgreSQL
 that are marked `every_engine`; `tests/doors` and `tests/kept` ask every address there. Of the fixtures it is
-loading them.
+loading them. Of workbooks it is comparing and sending them: reading one sends no statement but those.
 """
 
 import os
 
 PAGES = {"accounts", "browser", "desk", "editing", "fixtures", "opendata", "pages", "public"}
+READING = {
+    f"test_{name}.py"
+    for name in ("drop_downs", "form_sections", "merged_rows", "reading", "row_frame", "shapes", "years")
+}
 SLOW = {"backups", "house"}  # they start programs
 DATABASES = {"db", "transactional_db", "migrated"}
 
@@ -37,7 +41,8 @@ def concerns_sql(item) -> bool:
     """Whether the engine can make a difference."""
     if item.get_closest_marker("every_engine"):
         return True
-    return touches_database(item) and folder_of(item) not in PAGES
+    is_reading = folder_of(item) == "imports" and item.path.name in READING
+    return touches_database(item) and folder_of(item) not in PAGES and not is_reading
 
 
 def touches_database(item) -> bool:

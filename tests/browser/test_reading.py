@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import cycle
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,6 +15,8 @@ from tests.browser.places import LANGUAGES, PAGES, SCHEMES
 
 pytestmark = pytest.mark.browser
 
+# What is laid out in words is looked at in both languages; where a click leads and what print hides is of the
+# same elements in both, and each page of those is looked at in one of them, by turns.
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 NARROW = {"viewport": {"width": 360, "height": 740}}
 # Half of 1280 by 800, each pixel doubled: what a browser does at 200 %.
@@ -67,9 +70,8 @@ class TestKeyboard:
         expect(row).to_be_in_viewport(ratio=0.95)
 
 
-@BOTH
 class TestThreeClicks:
-    @pytest.mark.parametrize("figure", range(8))
+    @pytest.mark.parametrize(("figure", "language"), [*zip(range(8), cycle(LANGUAGES), strict=False)])
     def test_from_a_figure_of_the_overview_to_its_place_in_the_document(
         self, figure, language, site, open_window
     ):
@@ -278,15 +280,6 @@ class TestPrint:
         assert checks.shown(page, present, absent) == []
         assert checks.layout(page) == []
 
-    @pytest.mark.parametrize("name", PAPER)
-    def test_what_leads_elsewhere_is_not_printed(self, name, language, site, open_window):
-        page = open_window(**A4)
-        page.goto(site.path(name, language))
-        assert checks.shown(page, NOT_ON_PAPER, []) == []  # control: some of it is on the screen
-        page.emulate_media(media="print")
-        assert checks.shown(page, ["h1", ".wordmark", ".publisher"], NOT_ON_PAPER) == []
-        assert checks.stumbles(page) == []
-
     @pytest.mark.parametrize("size", [A4, NARROW], ids=["A4", "as narrow as a phone"])
     def test_no_page_is_wider_than_its_paper(self, language, size, site, open_window):
         page, faults = open_window(**size), {}
@@ -307,6 +300,16 @@ class TestPrint:
     @pytest.mark.parametrize(("name", "width"), [("wall", 420), ("board", 210)])
     def test_the_wall_on_one_a3_and_a_board_on_one_a4(self, language, site, open_window, name, width):
         assert sheets(open_window(), site.path(name, language)) == [width]
+
+
+@pytest.mark.parametrize(("name", "language"), [*zip(PAPER, cycle(LANGUAGES), strict=False)])
+def test_what_leads_elsewhere_is_not_printed(name, language, site, open_window):
+    page = open_window(**A4)
+    page.goto(site.path(name, language))
+    assert checks.shown(page, NOT_ON_PAPER, []) == []  # control: some of it is on the screen
+    page.emulate_media(media="print")
+    assert checks.shown(page, ["h1", ".wordmark", ".publisher"], NOT_ON_PAPER) == []
+    assert checks.stumbles(page) == []
 
 
 def sheets(page, path: str) -> list[int]:
