@@ -40,7 +40,7 @@ COPIED = (
 )
 HELD = (
     *("stage", "stage_order", "stage_basis", "stage_qualifier", "stage_since", "stage_last_said"),
-    "stage_said_on",
+    *("stage_last_said_basis", "stage_said_on"),
     *("is_partly_in_use", "condition", "total_investment", "total_qualifier", "is_total_stated"),
     *("agreed_investment", "invested_to_date"),
     *("amounts", "is_dated", "due_on", "last_known_on", "last_known"),
@@ -62,8 +62,10 @@ def refresh(projects: Collection[int]) -> set[int]:
 
 
 def is_behind() -> bool:
-    """Whether some rows were written before milestones had days, or tallies before stages had an age."""
-    return ProjectMilestone.objects.filter(asof_from=date.min).exists() or tallies.is_behind()
+    """Whether some rows were written before milestones had days, stages an age, or that age a basis."""
+    without = Current.objects.exclude(stage="").filter(stage_last_said_basis="")
+    early = ProjectMilestone.objects.filter(asof_from=date.min)
+    return early.exists() or without.exists() or tallies.is_behind()
 
 
 def differing(projects: Collection[int]) -> set[int]:

@@ -158,6 +158,7 @@ def _row(project: Project, rectangle: Rectangle, documents: set[str]) -> Standin
         stage_qualifier=held.stage_qualifier,
         stage_since=held.stage_since.text if held.stage_since else "",
         stage_last_said=held.stage_last_said.text if held.stage_last_said else "",
+        stage_last_said_basis=held.stage_last_said_basis or "",
         stage_said_on=held.stage_last_said.latest if held.stage_last_said else None,
         stage_ref=held.stage_ref,
         is_partly_in_use=held.is_partly_in_use,

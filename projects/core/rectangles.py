@@ -28,6 +28,7 @@ class StandingValues:
     stage_qualifier: str
     stage_since: Fuzzy | None
     stage_last_said: Fuzzy | None
+    stage_last_said_basis: Basis | None
     stage_ref: str
     is_partly_in_use: bool
     condition: Condition
@@ -64,6 +65,7 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
         return None
     reached = stages.reached(said)
     stage = reached.stage if reached else None
+    last = stages.last_said(said, reached) if reached else None
     condition, condition_claim = stages.condition(said)
     cancelled = condition_claim if condition == Condition.CANCELLED else None
     series = by_series(said)
@@ -74,7 +76,8 @@ def _standing(alive: list[Statement], seen: dict[str, Statement], asof: date) ->
         stage_basis=reached.basis if reached else None,
         stage_qualifier=reached.qualifier if reached else "",
         stage_since=stages.since(said, reached) if reached else None,
-        stage_last_said=stages.last_said(said, reached).as_of if reached else None,
+        stage_last_said=last.as_of if last else None,
+        stage_last_said_basis=last.basis if last else None,
         stage_ref=reached.statement.ref if reached else "",
         is_partly_in_use=stages.is_partly_in_use(said, stage),
         condition=condition,

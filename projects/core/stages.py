@@ -36,7 +36,7 @@ class Reached:
 
     @property
     def basis(self) -> Basis:
-        return Basis.STATED if self.statement.is_stated else Basis.INFERRED
+        return self.statement.basis
 
     @property
     def qualifier(self) -> str:

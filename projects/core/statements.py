@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from projects.choices import PromiseState, Topic
+from projects.choices import Basis, PromiseState, Topic
 from projects.core import fuzzy_dates, money, numbers
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
@@ -59,6 +59,10 @@ class Statement(NamedTuple):
     qualifier: str = ""
     is_target: bool = False
     published: Fuzzy | None = None  # the date of its source, where it became known with it
+
+    @property
+    def basis(self) -> Basis:
+        return Basis.STATED if self.is_stated else Basis.INFERRED
 
     @property
     def known(self) -> Fuzzy:

@@ -85,6 +85,7 @@ class Current(models.Model):
     stage_qualifier = models.CharField(max_length=10, blank=True)
     stage_since = models.CharField(max_length=40, blank=True)
     stage_last_said = models.CharField(max_length=40, blank=True)
+    stage_last_said_basis = models.CharField(max_length=10, blank=True)
     stage_said_on = models.DateField(null=True)
     is_partly_in_use = models.BooleanField()
     condition = models.CharField(max_length=20)

@@ -73,6 +73,7 @@ class Standing(RectangleRow):
     stage_qualifier = models.CharField(max_length=10, choices=Qualifier.as_choices, blank=True)
     stage_since = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was first reached.")
     stage_last_said = models.CharField(max_length=40, blank=True, help_text="EDTF: when it was last said.")
+    stage_last_said_basis = models.CharField(max_length=10, choices=Basis.as_choices, blank=True)
     stage_said_on = models.DateField(null=True, help_text="The last day of that.")
     stage_ref = models.CharField(max_length=40, blank=True)
     is_partly_in_use = models.BooleanField(default=False)
@@ -115,6 +116,9 @@ class Standing(RectangleRow):
                 stage=Stage,
                 stage_basis=Basis,
                 stage_qualifier=Qualifier,
+            ),
+            known_codes(
+                "A stage was last said outright or by our reading.", or_none=True, stage_last_said_basis=Basis
             ),
             known_codes("A standing is in a known condition.", condition=Condition),
         ]

@@ -30,7 +30,8 @@ PLACE = ("code", "name", "name_en")
 COLUMNS = (
     *("code", "slug", "name", "name_en", "kind", "sector", "record_type"),
     *(f"place_{name}" for name in PLACE),
-    *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "is_partly_in_use", "condition"),
+    *("stage", "stage_basis", "stage_qualifier", "stage_last_said", "stage_last_said_basis"),
+    *("is_partly_in_use", "condition"),
     *("total_investment", "agreed_investment", "last_known"),
 )
 AMOUNTS = "amounts_text"  # of rows that are `readable`: the same text is the same row
@@ -64,6 +65,7 @@ class ProjectListRow:
     stage_basis: str
     stage_qualifier: str
     stage_last_said: str
+    stage_last_said_basis: str
     is_partly_in_use: bool
     condition: str
     total: Amount | None

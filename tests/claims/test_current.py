@@ -14,7 +14,7 @@ from projects.core import events, fuzzy_dates, rectangles, today
 from projects.core.money import Money
 from projects.core.rectangles import FOREVER
 from projects.core.today import NO_DAY
-from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse
+from projects.models import Current, PortfolioTally, ProjectEvent, ProjectMilestone, SourceUse, Standing
 from projects.models.rectangle import CORNERS
 from projects.models.standing import facts_as_json
 from projects.records import fixture_load
@@ -152,6 +152,22 @@ def test_rows_from_before_milestones_had_days_are_rebuilt_at_the_next_start(monk
     call_command("seed", stdout=StringIO())
     assert not current.is_behind() and sorted(map(days, ProjectMilestone.objects.all())) == wanted
     assert tallies.kept() == tallies.counted()
+
+
+def test_rows_from_before_a_stage_said_by_what_it_is_dated_are_rebuilt_at_the_next_start(monkeypatch):
+    published(project())
+    published(project(), Topic.TOTAL_INVESTMENT, Money(10**8, "yi", 0))  # of no stage
+    projection.rebuild_all()
+    assert not current.is_behind()
+    for table in (Standing, Current):
+        table.objects.update(stage_last_said_basis="")
+    assert current.is_behind()
+    monkeypatch.setattr(fixture_load, "is_loaded", lambda folder: True)
+    call_command("seed", stdout=StringIO())
+    kept = Standing.objects.today().values_list(
+        "stage_last_said_basis", "project__current__stage_last_said_basis"
+    )
+    assert not current.is_behind() and sorted(kept) == [("", ""), ("stated", "stated")]
 
 
 @pytest.mark.parametrize("is_loaded", [True, False], ids=["the same fixtures", "other fixtures"])

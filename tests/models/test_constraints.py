@@ -368,6 +368,7 @@ CASES = (
         "standing_corner_once": lambda: standing(asof_from=date(2024, 1, 1)),
         "standing_rectangle_has_inside": lambda: standing(asof_to=date(2019, 1, 1)),
         "standing_stage_stage_basis_stage_qualifier_known": lambda: standing(stage="dreaming"),
+        "standing_stage_last_said_basis_known": lambda: standing(stage_last_said_basis="guessed"),
         "standing_condition_known": lambda: standing(condition="asleep"),
         "projectmilestone_once": lambda: changed(milestone()),
         "projectmilestone_has_inside": lambda: changed(milestone(), asof_to=date(2019, 1, 1)),

@@ -85,6 +85,7 @@ def _standing(of: Project, number: int, source: str) -> Standing:
         stage_order=stage.order,
         stage_basis="stated",
         stage_last_said=SINCE.isoformat(),
+        stage_last_said_basis="stated",
         stage_said_on=SINCE,
         condition=Condition.ACTIVE,
         total_investment=yuan,

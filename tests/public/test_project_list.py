@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from projects.choices import Stage, Topic
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.records import project_rows
@@ -54,6 +55,20 @@ def facet_links(page: Page) -> list[tuple[str, bool, int]]:
 
 
 # What a line says
+
+
+@pytest.mark.parametrize("of_first", ["stated", "inferred"])
+@pytest.mark.parametrize("of_last", ["stated", "inferred"])
+def test_the_day_of_an_old_stage_says_where_it_is_our_reading(client, made, of_first, of_last):
+    """Once: of the stage where that is our reading, else of the day."""
+    of = cast.project("旧桥加固", slug="old-bridge")
+    for as_of, basis in (("2020", of_first), ("2021-06", of_last)):
+        said = {"basis": basis, "note": "由上下文判断", "source": made.paper}
+        cast.published(of, Topic.STAGE, Stage.BUILDING.value, as_of=as_of, **said)
+    settle()
+    *_, stage = read(client, "/en/projects/", **EVERYTHING).all("td", **{"data-label": "Stage"})
+    assert "as of June 2021" in stage.text
+    assert stage.text.count("inferred") == (of_last == "inferred")
 
 
 def test_each_record_with_its_stage_money_kind_and_last_word(client, made):
