@@ -26,7 +26,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 
 from tracker import command_line
-from tracker.backups.restore import Refused, hold
+from tracker.backups.restore import NotRestorable, hold
 from tracker.secret import secrets_key_fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -179,7 +179,7 @@ def cores() -> int:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except (CommandError, ImproperlyConfigured, OperationalError, OSError, Refused) as error:
+    except (CommandError, ImproperlyConfigured, OperationalError, OSError, NotRestorable) as error:
         sys.exit(f"Cannot start: {error}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -28,7 +28,7 @@ Write = Callable[[Context], str]
 SILENT = CommentNode, LoadNode  # of which nothing is written
 
 
-class Source:
+class FunctionText:
     """The lines of the function, and by their names the objects that it uses."""
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class Source:
 
 
 def function_of(nodes: list[Node]) -> Write:
-    source = Source()
+    source = FunctionText()
     with source.below():
         source.nodes(nodes)
     return source.function()
@@ -114,12 +114,12 @@ def told(found: object, context: Context) -> str:
     return escape(found) if type(found) is str else conditional_escape(found)
 
 
-def _variable(source: Source, node: VariableNode) -> None:
+def _variable(source: FunctionText, node: VariableNode) -> None:
     source.line(f"v = {source.read(node.filter_expression)}")
     source.line("add(v if type(v) is Safe else written(v, context))")
 
 
-def _simple(source: Source, node: SimpleNode) -> None:
+def _simple(source: FunctionText, node: SimpleNode) -> None:
     """Of a tag that is a plain function (`simple_tag`)."""
     given = ["context"] if node.takes_context else []
     given += map(source.read, node.args)
@@ -132,11 +132,11 @@ def _simple(source: Source, node: SimpleNode) -> None:
         source.line(f"context[{node.target_var!r}] = v")
 
 
-def _if(source: Source, node: IfNode) -> None:
+def _if(source: FunctionText, node: IfNode) -> None:
     _branches(source, node.conditions_nodelists)
 
 
-def _branches(source: Source, branches: list) -> None:
+def _branches(source: FunctionText, branches: list) -> None:
     if not branches:
         return
     (test, nodes), *others = branches
@@ -156,7 +156,7 @@ def _branches(source: Source, branches: list) -> None:
             source.line("pass")
 
 
-def _test(source: Source, test: TokenBase) -> str:
+def _test(source: FunctionText, test: TokenBase) -> str:
     """Operators are called in templates as in Python."""
     if isinstance(test, TemplateLiteral):
         return source.read(test.value, is_optional=True)
@@ -165,7 +165,7 @@ def _test(source: Source, test: TokenBase) -> str:
 
 
 def _usual(test: TokenBase) -> Callable[[Context, Exception], object]:
-    """An operator that cannot be asked says no; so does what an argument of a filter lacks."""
+    """In `if` Django takes whatever error an operator raises, or a filter's argument that lacks, for no."""
 
     def usual(context: Context, error: Exception) -> object:
         if isinstance(error, VariableDoesNotExist):
@@ -177,7 +177,7 @@ def _usual(test: TokenBase) -> Callable[[Context, Exception], object]:
     return usual
 
 
-def _for(source: Source, node: ForNode) -> None:
+def _for(source: FunctionText, node: ForNode) -> None:
     number = len(source.lines)
     values, own, state, at, count = (f"{name}{number}" for name in ("values", "own", "state", "at", "count"))
     around = source.use(lookup(Variable("forloop"), lambda _context: {}))
@@ -207,7 +207,7 @@ def _listed(values: object) -> object:
     return () if values is None else values if hasattr(values, "__len__") else list(values)
 
 
-def _with(source: Source, node: WithNode) -> None:
+def _with(source: FunctionText, node: WithNode) -> None:
     with source.named(source.dictionary(node.extra_context)):
         source.nodes(node.nodelist)
 

@@ -164,11 +164,7 @@ def named_twice(house: Tree) -> list[str]:
     modules: dict[str, list[str]] = defaultdict(list)
     for module in house:
         for node in module.syntax.body:
-            if (
-                isinstance(node, ast.ClassDef)
-                and module.name.startswith("projects.")
-                and node.name not in SHARED_NAMES
-            ):
+            if isinstance(node, ast.ClassDef) and node.name not in SHARED_NAMES:
                 modules[node.name].append(module.name)
     return [f"{name}: {', '.join(where)}" for name, where in modules.items() if len(where) > 1]
 

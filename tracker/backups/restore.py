@@ -26,7 +26,7 @@ USED = ".used.lock"
 UNFINISHED = b"unfinished"
 
 
-class Refused(Exception):
+class NotRestorable(Exception):
     """Why it is not restored or started, in a sentence; the data are as before."""
 
 
@@ -44,9 +44,11 @@ def hold(folder: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Refused(f"A backup is being restored into {folder}: wait for its end.") from None
+        raise NotRestorable(f"A backup is being restored into {folder}: wait for its end.") from None
     if os.read(file, 1):
-        raise Refused(f"A restore into {folder} broke off: run it again, and it takes all from the backup.")
+        raise NotRestorable(
+            f"A restore into {folder} broke off: run it again, and it takes all from the backup."
+        )
     os.set_inheritable(file, True)
 
 
@@ -67,9 +69,11 @@ def _unused(folder: Path) -> Iterator[Callable[[bytes], None]]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refused(f"The server or a command is running on {folder}: stop it first.") from None
+            raise NotRestorable(f"The server or a command is running on {folder}: stop it first.") from None
         if databases.is_in_use():
-            raise Refused("Others are connected to the database: stop the server and all commands first.")
+            raise NotRestorable(
+                "Others are connected to the database: stop the server and all commands first."
+            )
         yield lambda word: _write(file, word)
 
 
@@ -95,13 +99,15 @@ def _room(folder: Path) -> Iterator[Path]:
 def _checked(path: Path) -> dict:
     manifest = archive.check(path)
     if manifest["format"] != FORMAT:
-        raise Refused("It was made by another release, in a form that this one does not know.")
+        raise NotRestorable("It was made by another release, in a form that this one does not know.")
     if manifest["engine"] != connection.vendor:
-        raise Refused(f"It is a backup of {manifest['engine']}, and this is {connection.vendor}.")
+        raise NotRestorable(f"It is a backup of {manifest['engine']}, and this is {connection.vendor}.")
     if manifest["is_demonstration"] != settings.DEMO:
-        raise Refused("Real and demonstration data never share a folder, and one of the two is the other's.")
+        raise NotRestorable(
+            "Real and demonstration data never share a folder, and one of the two is the other's."
+        )
     if newer := sorted(set(manifest["migrations"]) - _migrations()):
-        raise Refused(f"It was made by a newer release, which knows {newer[-1]}: install that first.")
+        raise NotRestorable(f"It was made by a newer release, which knows {newer[-1]}: install that first.")
     return manifest
 
 

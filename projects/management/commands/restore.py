@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tracker.backups.archive import Damaged
 from tracker.backups.databases import NotPossible
-from tracker.backups.restore import Refused, restore
+from tracker.backups.restore import NotRestorable, restore
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             done = restore(file, timezone.now())
         except Damaged as error:
             raise CommandError(f"Nothing was restored. {file} is damaged: {error}.") from error
-        except (Refused, NotPossible, DatabaseError, OSError) as error:
+        except (NotRestorable, NotPossible, DatabaseError, OSError) as error:
             raise CommandError(f"Nothing was restored. {error}") from error
         self.stdout.write(f"Restored what was backed up at {done.made_at}.")
         for place in done.old_data:
