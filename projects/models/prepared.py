@@ -7,28 +7,28 @@ query is called once for each form, with slots where the values will stand; its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
-from types import SimpleNamespace
+from functools import lru_cache
+from typing import TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.backends.sqlite3.base import SQLiteCursorWrapper
-from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
-from projects.models import postgres_statement
+from projects.models import postgres_statement, statement_cursor
 from projects.models.postgres_statement import MARK
 from projects.models.prepared_rows import RowMaker
+from projects.models.statement_cursor import MAX_STATEMENTS
 
 Value = str | int | date | list[int]  # a list is of our own numbers
 Write = Callable[..., QuerySet]
-MAX_STATEMENTS = 400  # of some kilobytes each
+MAX_MADE = 100  # of some fifty kilobytes each
+T = TypeVar("T")
 _SLOT = re.compile(f"{MARK}([a-z0-9]+){MARK}")
 FIRST_NUMBER, FIRST_DAY = 32_000, date(9000, 1, 1)  # slots of these kinds: no statement says them by itself
 
@@ -58,6 +58,11 @@ class Prepared:
         """Tuples of what the query names, else rows of its table."""
         statement = _statement(self.write, self.form, self._kinds)
         return statement.rows(self.values) if statement else []
+
+    def made(self, make: Callable[..., T], *given: Hashable) -> T:
+        """What a function makes of the rows and of more: the same as long as all of these are."""
+        statement = _statement(self.write, self.form, self._kinds)
+        return _made(statement, tuple(statement.found(self.values)) if statement else (), make, given)
 
     def fields(self, *names: str) -> list[Field]:
         """What its columns and annotations hold."""
@@ -108,7 +113,7 @@ def _both(
     return second(rows, *more, **values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedStatement:
     sql: str
     params: tuple
@@ -118,21 +123,18 @@ class PreparedStatement:
     maker: RowMaker | None  # of rows of a table
 
     def rows(self, values: Mapping[str, Value]) -> list:
-        with self._cursor() as cursor:
+        return self.read(self.found(values))
+
+    def found(self, values: Mapping[str, Value]) -> list[tuple]:
+        """As the database writes it."""
+        with statement_cursor.cursor() as cursor:
             cursor.execute(self._sql(values), [self._filled(one, values) for one in self.params])
-            found = cursor.fetchall()
+            return cursor.fetchall()
+
+    def read(self, found: Sequence[tuple]) -> list:
         if self.converters:
             found = list(map(tuple, self.compiler.apply_converters(found, self.converters)))
-        return self.maker.rows(found) if self.maker else found
-
-    def _cursor(self) -> CursorWrapper:
-        """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
-        connection.ensure_connection()
-        raw = connection.connection
-        if connection.vendor != "postgresql":
-            return connection._prepare_cursor(raw.cursor(factory=MarkedOnce))
-        raw.prepare_threshold = 0  # whoever asks a form will ask it again
-        return connection._prepare_cursor(_planned_once()(raw))
+        return self.maker.rows(found) if self.maker else list(found)
 
     def _sql(self, values: Mapping[str, Value]) -> str:
         if MARK not in self.sql:
@@ -149,35 +151,6 @@ class PreparedStatement:
         if isinstance(param, Hashable) and (name := self.slots.get(param)):
             return _adapted(values[name])
         return param
-
-
-class MarkedOnce(SQLiteCursorWrapper):
-    """Django looks through a statement for the places of its values each time that it is asked."""
-
-    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        return (
-            _marked(query) if param_names is None else super().convert_query(query, param_names=param_names)
-        )
-
-
-@lru_cache(MAX_STATEMENTS)
-def _marked(query: str) -> str:
-    return SQLiteCursorWrapper.convert_query(None, query)
-
-
-@cache
-def _planned_once() -> type:
-    """A cursor that hands PostgreSQL the values apart from the statement."""
-    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 (of that engine)
-
-    class PlannedOnce(ServerBindingCursor):
-        def execute(self, sql: str, params: list) -> None:
-            super().execute(sql, params)
-            if connection.queries_logged:
-                # As it is told of others: with its values.
-                self._query = SimpleNamespace(query=connection.ops.compose_sql(sql, params).encode())
-
-    return PlannedOnce
 
 
 @lru_cache(MAX_STATEMENTS)
@@ -198,6 +171,11 @@ def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     maker = RowMaker(compiler) if rows._iterable_class is ModelIterable else None
     return PreparedStatement(sql, tuple(params), named, compiler, compiler.get_converters(columns), maker)
+
+
+@lru_cache(MAX_MADE)
+def _made(statement: PreparedStatement | None, found: tuple, make: Callable[..., T], given: tuple) -> T:
+    return make(statement.read(found) if statement else [], *given)
 
 
 @lru_cache(MAX_STATEMENTS)

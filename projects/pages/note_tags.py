@@ -1,6 +1,7 @@
 """What stands beside a value: what it is about, that it is our reading, the mark of its note, where a word is
 explained."""
 
+from collections.abc import Mapping
 from html import escape
 
 from django import template
@@ -12,7 +13,6 @@ from projects.pages.value_tags import bilingual
 from projects.words import news_sentences, series, stage_words
 
 register = template.Library()
-LEADS = 'href="%s" title="%s" aria-label="%s">%d</a>'
 
 
 @register.filter
@@ -59,14 +59,11 @@ def footnote(context, ref: str) -> SafeString | str:
     if not ref or notes is None or ref not in notes:
         return ""
     note, is_first = notes.mark(ref)
-    if is_first:
-        href, title, words = map(escape, (note.href, note.words.in_a_row, note.aria))
-        note.leads = LEADS % (href, title, words, note.number)
     its_own = f' id="{escape(note.mark)}"' if is_first else ""
     return SafeString(f'<a class="fn"{its_own} {note.leads}')
 
 
 @register.simple_tag(takes_context=True)
-def cited(context) -> list:
+def cited(context) -> Mapping:
     """The notes that are marked so far, for the list of sources."""
     return context["notes"].cited()

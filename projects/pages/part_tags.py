@@ -6,11 +6,12 @@ What is remembered is never wrong: its key holds every value that the template r
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from django import template
 from django.template import Context, Engine
@@ -24,25 +25,32 @@ ROW = "public/parts/project_row.html"
 MAX_ROWS = 5_000
 PLAIN = str, bool, type(None)
 MAX_CHARACTERS = 5_000_000  # of all other parts together
-Written = tuple[SafeString, set[str]]  # a part, and the words that it explains
 
 
-class Parts(OrderedDict[Hashable, Written]):
+class WrittenPart(NamedTuple):
+    """With what it does to its page: the words that it explains, the notes that it marks first."""
+
+    text: SafeString
+    explained: set[str]
+    marked: Sequence[str] = ()
+
+
+class Parts(OrderedDict[Hashable, WrittenPart]):
     """Those that are remembered, by what they follow from; the oldest go first."""
 
     def __init__(self) -> None:
         super().__init__()
         self.characters, self.turn = 0, Lock()
 
-    def keep(self, key: Hashable, found: Written) -> None:
+    def keep(self, key: Hashable, found: WrittenPart) -> None:
         with self.turn:
             if key in self:  # another thread was first
                 return
             self[key] = found
-            self.characters += len(found[0])
+            self.characters += len(found.text)
             while self.characters > MAX_CHARACTERS:
-                _key, (text, _words) = self.popitem(last=False)
-                self.characters -= len(text)
+                _key, oldest = self.popitem(last=False)
+                self.characters -= len(oldest.text)
 
     def clear(self) -> None:
         super().clear()
@@ -60,9 +68,9 @@ def project_rows(context, rows) -> SafeString:
     texts = []
     for row in rows:
         hits = context["hits"][row.code] if words else ()
-        text, more = _row(row, clocks, carried, words, hits, frozenset(explained), spoken)
-        explained |= more
-        texts.append(text)
+        found = _row(row, clocks, carried, words, hits, frozenset(explained), spoken)
+        explained |= found.explained
+        texts.append(found.text)
     return SafeString("".join(texts))
 
 
@@ -75,7 +83,7 @@ def _row(
     hits: tuple,
     explained: frozenset[str],
     spoken: str,
-) -> Written:
+) -> WrittenPart:
     """Of plain values alone, which tell by themselves whether they are the same."""
     told = {"row": row, "clocks": clocks, "carried": dict(carried), "words": words, "hits": {row.code: hits}}
     return _written(ROW, told, set(explained))
@@ -92,22 +100,24 @@ def part(context, name: str, by: Hashable = None, given: dict | None = None, **v
     """It reads these values, and of its page the clocks, what links carry and which words are explained.
 
     `by` is what all of the values follow from, where it is told apart more cheaply than they are; `given` are
-    many of them together.
+    many of them together. Given the page's notes, it marks them.
     """
     values |= given or {}
     clocks, of_page, carried = context.get("clocks"), context.get("language"), context.get("carried", {})
-    explained = _explained(context)
+    explained, notes = _explained(context), values.get("notes")
     told = by if by is not None else _told(values)
-    around = (clocks, of_page, tuple(carried.items()), frozenset(explained), language())
+    marked = tuple(notes.marked) if notes else ()
+    around = (clocks, of_page, tuple(carried.items()), frozenset(explained), marked, language())
     found = PARTS.get((name, told, around))
     if found is None:
         frame = {"clocks": clocks, "language": of_page, "carried": carried}
         found = _written(name, values | frame, explained)
         if by is not None or _told(values) == told:  # it read no more than it was given
             PARTS.keep((name, told, around), found)
-    text, more = found
-    explained |= more
-    return text
+    explained |= found.explained
+    for ref in found.marked:
+        notes.mark(ref)
+    return found.text
 
 
 def _explained(context) -> set[str]:
@@ -127,7 +137,8 @@ def _digest(read: object) -> bytes:
     return blake2b(pickle.dumps(read), digest_size=16).digest()
 
 
-def _written(name: str, values: dict[str, object], explained: set[str]) -> Written:
-    request = SimpleNamespace(explained=set(explained))
+def _written(name: str, values: dict[str, object], explained: set[str]) -> WrittenPart:
+    request, notes = SimpleNamespace(explained=set(explained)), values.get("notes")
+    before = len(notes.marked) if notes else 0
     text = Engine.get_default().get_template(name).render(Context(values | {"request": request}))
-    return text, request.explained - explained
+    return WrittenPart(text, request.explained - explained, notes.marked[before:] if notes else ())

@@ -13,8 +13,11 @@ from projects.pages.note_tags import heading
 from projects.pages.value_tags import fuzzy
 from projects.public import told
 from projects.public.told import ToldValue
+from projects.records import known_claims
+from projects.records.known_claims import KnownClaims, Measure
 from projects.records.project_record import Record
 from projects.words.language import in_language
+from projects.words.stage_words import Called, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,21 @@ class ChangeLine:
 
 def days(record: Record, asof: date) -> list[tuple[str, list[ChangeLine]]]:
     """By the day on which they became known, the newest first."""
-    found = changes([one.statement for one in record.known], asof)
+    return record.known.once(_days, asof, plain(record.project))
+
+
+def _days(known: KnownClaims, asof: date, of: Called) -> list[tuple[str, list[ChangeLine]]]:
+    measures = known.once(known_claims.measures)
+    found = changes([one.statement for one in known], asof)
     by_day = groupby(found, key=attrgetter("known"))
-    return [(fuzzy(day), [_line(one, record) for one in group]) for day, group in by_day]
+    return [(fuzzy(day), [_line(one, measures, of) for one in group]) for day, group in by_day]
 
 
-def _line(change: Change, record: Record) -> ChangeLine:
-    measure = in_language(record.measures.get(change.series.measure))
-    about = heading(change.series, measure, record.project)
-    return ChangeLine(about, _told(change.before, record), _told(change.after, record))
+def _line(change: Change, measures: dict[str, Measure], of: Called) -> ChangeLine:
+    measure = in_language(measures.get(change.series.measure))
+    about = heading(change.series, measure, of)
+    return ChangeLine(about, _told(change.before, of), _told(change.after, of))
 
 
-def _told(said: Statement | None, record: Record) -> ToldValue | None:
-    return told.of_statement(said, record.project) if said else None
+def _told(said: Statement | None, of: Called) -> ToldValue | None:
+    return told.of_statement(said, of) if said else None

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from projects.choices import Topic
 from projects.core.statements import DATED_TOPICS, Series, Statement
-from projects.models import Project
 from projects.pages.value_tags import bilingual, fuzzy, label, scope, value
+from projects.records import known_claims
 from projects.records.footnotes import Note, Notes
-from projects.records.known_claims import Known, Measure
+from projects.records.known_claims import Known, KnownClaims, Measure
 from projects.records.project_record import Record
 from projects.words import dates
 from projects.words.language import in_language
 from projects.words.series import topic_word
-from projects.words.stage_words import milestone_word, stage_word
+from projects.words.stage_words import Called, milestone_word, plain, stage_word
 
 
 class ClaimLine(NamedTuple):
@@ -37,18 +37,23 @@ class ClaimLine(NamedTuple):
 
 
 def lines(record: Record, notes: Notes) -> list[tuple[ClaimLine, Note]]:
-    numbered = enumerate(record.known, 1)
-    return [(_line(number, one, record), notes[one.statement.ref]) for number, one in numbered]
+    told = record.known.once(_lines, plain(record.project))
+    return [(one, notes[one.ref]) for one in told]
 
 
-def _line(number: int, one: Known, record: Record) -> ClaimLine:
+def _lines(known: KnownClaims, of: Called) -> list[ClaimLine]:
+    measures = known.once(known_claims.measures)
+    return [_line(number, one, measures, of) for number, one in enumerate(known, 1)]
+
+
+def _line(number: int, one: Known, measures: dict[str, Measure], of: Called) -> ClaimLine:
     said, series = one.statement, one.statement.series
     return ClaimLine(
         number,
         said.ref,
-        about(said, record.measures, record.project),
+        about(said, measures, of),
         apart(series),
-        _value(said, record.project),
+        _value(said, of),
         said.value if said.value and series.topic == Topic.STAGE else "",
         series.topic == Topic.WORKS,
         fuzzy(said.as_of),
@@ -61,11 +66,11 @@ def _line(number: int, one: Known, record: Record) -> ClaimLine:
     )
 
 
-def about(said: Statement, measures: dict[str, Measure], project: Project) -> str:
+def about(said: Statement, measures: dict[str, Measure], of: Called) -> str:
     """Its topic, and the step or what it measures."""
     topic, measure = topic_word(said.series), said.series.measure
     if said.series.topic in DATED_TOPICS:
-        return f"{topic} · {milestone_word(measure, project)}"
+        return f"{topic} · {milestone_word(measure, of)}"
     return bilingual(f"{topic} · {in_language(measures.get(measure))}") if measure else topic
 
 
@@ -77,9 +82,9 @@ def apart(series: Series) -> tuple[str, ...]:
     return tuple(filter(None, said))
 
 
-def _value(said: Statement, project: Project) -> str:
+def _value(said: Statement, of: Called) -> str:
     if said.value is None or said.series.topic == Topic.WORKS:
         return said.value or ""
     if said.series.topic == Topic.STAGE:
-        return stage_word(said.value, said.qualifier, project)
+        return stage_word(said.value, said.qualifier, of)
     return value(said.value, said.qualifier, said.series.topic)

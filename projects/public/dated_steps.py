@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projects.choices import Milestone, RecordType, Stage, Verdict
@@ -10,9 +11,10 @@ from projects.core.promises import Facts
 from projects.pages.value_tags import step
 from projects.public import told
 from projects.public.told import ToldValue
+from projects.records.known_claims import KnownClaims
 from projects.records.project_record import Record, judged
 from projects.words import dates
-from projects.words.stage_words import Called, stage_word
+from projects.words.stage_words import Called, plain, stage_word
 
 MIN_DRAWN = 4  # dates; fewer are a list
 MAX_SENTENCES = 2  # of what has happened, and of what is to come
@@ -61,11 +63,11 @@ class StageStep:
     dates: list[DatedLine]
 
 
-def of(record: Record, clocks: Clocks) -> list[DatedStep]:
-    return [DatedStep(facts, *judged(facts, clocks.asof)) for facts in record.milestones]
+def of(record: Record, clocks: Clocks) -> tuple[DatedStep, ...]:
+    return tuple(DatedStep(facts, *judged(facts, clocks.asof)) for facts in record.milestones)
 
 
-def lines(record: Record, dated: list[DatedStep]) -> list[DatedLine]:
+def lines(record: Record, dated: Sequence[DatedStep]) -> list[DatedLine]:
     """None where a list of the dates says nothing that the answer does not."""
     says_more = len(dated) > MAX_SENTENCES or any(one.is_more_than_a_sentence for one in dated)
     return [_line(one, record.project) for one in dated] if says_more else []
@@ -85,17 +87,21 @@ def _line(one: DatedStep, of: Called) -> DatedLine:
     )
 
 
-def drawn(record: Record, dated: list[DatedStep]) -> list[StageStep]:
+def drawn(record: Record, dated: tuple[DatedStep, ...]) -> list[StageStep]:
     """The way through the stages; none where there are so few dates that a list says it better."""
     is_bid = record.project.record_type == RecordType.BID
     if is_bid or sum(one.dates for one in dated) < MIN_DRAWN:
         return []
-    reached = Stage(record.standing.stage).order if record.standing.stage else -1
+    return record.known.once(_drawn, dated, record.standing.stage, plain(record.project))
+
+
+def _drawn(_known: KnownClaims, dated: tuple[DatedStep, ...], held: str, of: Called) -> list[StageStep]:
+    reached = Stage(held).order if held else -1
     way: dict[str, StageStep] = {}
     for stage in Stage:  # of a park, finished and in use are called the same
-        word = stage_word(stage, "", record.project)
+        word = stage_word(stage, "", of)
         state = "current" if stage.order == reached else "reached" if stage.order < reached else "ahead"
         before = way[word].dates if word in way else []
         of_stage = [one for one in dated if Milestone(one.told.milestone).stage == stage]
-        way[word] = StageStep(stage, word, state, before + [_line(one, record.project) for one in of_stage])
+        way[word] = StageStep(stage, word, state, before + [_line(one, of) for one in of_stage])
     return list(way.values())

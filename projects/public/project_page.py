@@ -20,6 +20,7 @@ from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
 from projects.public import change_lines, claim_lines, dated_steps, promise_slope
 from projects.records import footnotes, project_record
+from projects.records.known_claims import KnownClaims
 from projects.records.old_addresses import moved
 from projects.records.project_record import MONEY, Record, RecordLine, judged
 from projects.records.shared_figures import figures_naming
@@ -34,18 +35,18 @@ ENDS = (Milestone.COMPLETED, Milestone.OPERATING)
 EVENTS = frozenset({Milestone.SIGNED, *ENDS})
 
 
-def answer(record: Record, clocks: Clocks) -> list[Clause]:
+def answer(record: Record, clocks: Clocks) -> tuple[Clause, ...]:
     """How far, since when, what next; what is not published has a line of its own."""
     standing = record.standing
     if standing is None:
-        return []
+        return ()
     clauses = [] if is_told_by_an_actual(record) else [_stage(record)]
     if condition := project_sentences.of_condition(standing.condition, _condition_ref(record)):
         clauses.append(condition)
     clauses += _happened(record)
     if standing.condition != Condition.CANCELLED:
         clauses += _to_come(record, clocks)
-    return clauses
+    return tuple(clauses)
 
 
 def _stage(record: Record) -> Clause:
@@ -56,7 +57,7 @@ def _stage(record: Record) -> Clause:
         fuzzy_dates.parse(text) if text else None for text in (standing.stage_last_said, standing.stage_since)
     )
     has_own_sentence = since in [told.actual.value for told in record.milestones if told.actual]
-    last, first = _said_last(record), None if has_own_sentence else _said_first(record, since)
+    last, first = record.known.once(_said_last), None if has_own_sentence else _said_first(record, since)
     clause = project_sentences.of_stage(
         word,
         True,
@@ -73,18 +74,16 @@ def _stage(record: Record) -> Clause:
     return project_sentences.explained(clause, "stage", Stage.PREPARING if is_jargon else None)
 
 
-def _said_last(record: Record) -> Statement | None:
+def _said_last(known: KnownClaims) -> Statement | None:
     """The claim by which the stage has its age; often another than the one that supports it."""
-    said = [one.statement for one in record.known if one.is_candidate]
-    held = stages.reached(said)
-    return stages.last_said(said, held) if held else None
+    held = stages.reached(known.candidates)
+    return stages.last_said(known.candidates, held) if held else None
 
 
 def _said_first(record: Record, since: Fuzzy | None) -> Statement | None:
     """The claim that says the stage of that time; one that a source states, where there is one."""
-    said = [one.statement for one in record.known if one.is_candidate and one.statement.as_of == since]
-    stage = (Series(Topic.STAGE), record.standing.stage)
-    of_it = [one for one in said if (one.series, one.value) == stage]
+    stage = (since, Series(Topic.STAGE), record.standing.stage)
+    of_it = [one for one in record.known.candidates if (one.as_of, one.series, one.value) == stage]
     return max(of_it, key=lambda one: one.is_stated, default=None)
 
 
@@ -170,14 +169,15 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "project_page")
     record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
-    notes = footnotes.of(record, frame["carried"])
+    notes, said = footnotes.of(record, frame["carried"]), answer(record, clocks)
     context = frame | {
         "project": project,
         "record": record,
         "notes": notes,
         "claims": claim_lines.lines(record, notes),
         "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
-        "answer": answer(record, clocks),
+        "answer": said,
+        "answer_by": (record.told, said),
         "shared_figures": figures_naming(project, clocks) if project.is_member else [],
         "changes": change_lines.days(record, clocks.asof),
         "preview_side": SIDE,
@@ -191,6 +191,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
             "dated": [] if steps else dated_steps.lines(record, dated),
             "has_dates": record.is_to_come(clocks.asof),
             "steps": steps,
+            "steps_by": (record.told, dated, record.standing.stage),
             "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figure_groups(record),
             "missing": missing(record),

@@ -1,6 +1,10 @@
 """The footnotes of a project's pages: one for each claim, opened and numbered by its mark."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from functools import cached_property
+from html import escape
 from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
@@ -33,13 +37,12 @@ class NoteWords(NamedTuple):
         return _in_a_row(self.where, self.as_of, self.is_inferred)
 
 
-@dataclass(slots=True)
+@dataclass
 class Note:
     """Without a number until the page shows its mark."""
 
     words: NoteWords
     number: int = 0
-    leads: str = ""  # what all of its marks write alike
     is_listed: bool = False  # among the sources that the page lists below its values
 
     @property
@@ -51,17 +54,18 @@ class Note:
         return self.words.is_inferred
 
     @property
-    def state(self) -> tuple[NoteWords, bool, bool]:
-        """What is written of it follows from this."""
-        return self.words, self.is_listed, self.is_marked
-
-    @property
     def mark(self) -> str:
         return f"mark-{self.words.ref}"
 
     @property
     def href(self) -> str:
         return f"#note-{self.words.ref}"
+
+    @cached_property
+    def leads(self) -> str:
+        """What all of its marks write alike."""
+        href, title, words = map(escape, (self.href, self.words.in_a_row, self.aria))
+        return f'href="{href}" title="{title}" aria-label="{words}">{self.number}</a>'
 
     @property
     def aria(self) -> str:
@@ -71,23 +75,30 @@ class Note:
 class Notes(dict[str, Note]):
     """By claim; each is numbered when its first mark is shown."""
 
-    marked = 0
+    def __init__(self, notes: dict[str, Note]):
+        super().__init__(notes)
+        self.marked: list[str] = []
 
     def mark(self, ref: str) -> tuple[Note, bool]:
         """The note, and whether this is its first mark."""
         note = self[ref]
         is_first = not note.is_marked
         if is_first:
-            self.marked += 1
-            note.number = self.marked
+            self.marked.append(ref)
+            note.number = len(self.marked)
         return note, is_first
 
-    def cited(self) -> list[Note]:
+    def cited(self) -> Notes:
         """Those that are marked so far, in the order of their numbers: what the page lists as its sources."""
-        found = sorted((one for one in self.values() if one.is_marked), key=lambda one: one.number)
-        for note in found:
+        found = Notes({ref: self[ref] for ref in self.marked})
+        for note in found.values():
             note.is_listed = True
         return found
+
+    @property
+    def state(self) -> tuple[tuple[NoteWords, bool, bool], ...]:
+        """What is written of them follows from this."""
+        return tuple((one.words, one.is_listed, one.is_marked) for one in self.values())
 
 
 def of(record: Record, carried: dict[str, str]) -> Notes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from itertools import count
+from typing import NamedTuple, TypeVar, cast
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -14,6 +16,9 @@ from projects.core.clocks import Clocks
 from projects.core.statements import Statement
 from projects.models import Claim, Indicator, Project
 from projects.models.prepared import Prepared
+from projects.words.language import language
+
+T = TypeVar("T")
 
 # What pages do not read of a claim: who decided on it and when, and the days that the text of a date sets.
 DECIDED = (
@@ -58,9 +63,39 @@ class Measure:
     name_en: str
 
 
-def known_claims(project: Project, clocks: Clocks) -> list[Known]:
-    """Every claim known on K, newest as-of first, with what corrected it."""
-    rows = Prepared(claims_of, values={"project": project.pk, "known_on": clocks.known}).fetch()
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownClaims:
+    """All that was known of a project on a day, newest as-of first, and what follows from that alone.
+
+    It is the same for every page as long as the rows say the same; its number then stands for all of it.
+    """
+
+    claims: list[Known]
+    candidates: list[Statement]
+    number: int = field(default_factory=count().__next__)
+    made: dict[Hashable, object] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def once(self, make: Callable[..., T], *given: Hashable) -> T:
+        """What a function makes of it and what else it is given, in the page's language; it is only read."""
+        asked = make, given, language()
+        if asked not in self.made:
+            self.made[asked] = make(self, *given)
+        return cast(T, self.made[asked])
+
+
+def known_claims(project: Project, clocks: Clocks) -> KnownClaims:
+    """Every claim known on K, with what corrected it."""
+    rows = Prepared(claims_of, values={"project": project.pk, "known_on": clocks.known})
+    return rows.made(_known_claims, clocks)
+
+
+def _known_claims(rows: list[Claim], clocks: Clocks) -> KnownClaims:
     statements = [claim.statement() for claim in rows]
     corrected_by = precedence.corrections((one.ref, one.corrects) for one in statements)
     corrects = {ref: corrected for corrected, ref in corrected_by.items()}
@@ -69,7 +104,8 @@ def known_claims(project: Project, clocks: Clocks) -> list[Known]:
         Known(claim, said, corrects.get(said.ref), corrected_by.get(said.ref), said.ref in alive)
         for claim, said in zip(rows, statements, strict=True)
     ]
-    return sorted(known, key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
+    known.sort(key=lambda one: (one.statement.as_of.latest, one.statement.ref), reverse=True)
+    return KnownClaims(known, [one.statement for one in known if one.is_candidate])
 
 
 def claims_of(project: int, known_on: date) -> QuerySet[Claim]:
@@ -82,6 +118,6 @@ def claims_of(project: int, known_on: date) -> QuerySet[Claim]:
     return rows.select_related("source", "section", "corrects").defer(*UNREAD).order_by("ref")
 
 
-def measures(known: list[Known]) -> dict[str, Measure]:
+def measures(known: Iterable[Known]) -> dict[str, Measure]:
     claims = (one.claim for one in known if one.claim.topic == Topic.CAPACITY and one.claim.measure_name)
     return {claim.measure: Measure(claim.measure_name, claim.measure_name_en) for claim in claims}

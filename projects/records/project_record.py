@@ -30,7 +30,8 @@ from projects.models import (
 from projects.models.prepared import Prepared
 from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
-from projects.records.known_claims import Known, Measure, known_claims, measures
+from projects.records.known_claims import KnownClaims, Measure, known_claims, measures
+from projects.words.stage_words import Alike, plain
 
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
@@ -54,7 +55,7 @@ class Record:
 
     project: Project
     standing: Standing | None
-    known: list[Known]
+    known: KnownClaims
     holdings: dict[Series, Holding]
     milestones: list[Facts]
     aliases: list[Alias]
@@ -78,12 +79,9 @@ class Record:
         return today.is_to_come(self.milestones, asof)
 
     @property
-    def count(self) -> int:
-        return len(self.known)
-
-    @property
-    def by_ref(self) -> dict[str, Known]:
-        return {one.statement.ref: one for one in self.known}
+    def told(self) -> tuple[int, Alike, str]:
+        """What all that is written of its claims follows from."""
+        return self.known.number, plain(self.project), self.project.slug
 
     @property
     def total(self) -> Holding | None:
@@ -157,14 +155,13 @@ def named(slug: str) -> QuerySet[Project]:
 
 def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
-    candidates = [one.statement for one in known if one.is_candidate]
     near = nearby.neighbours(project)
     standing, others = nearby.standings_of(project, clocks, list(near))
     return Record(
         project=project,
         standing=standing,
         known=known,
-        holdings=stages.holdings(candidates),
+        holdings=known.once(_holdings),
         milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
         aliases=_own(_aliases, project, "has_aliases"),
         parties=_own(_parties, project, "has_parties"),
@@ -173,8 +170,12 @@ def record(project: Project, clocks: Clocks) -> Record:
         place_source=nearby.place_source(project),
         in_place=[row for one, row in others if one.parent_id != project.pk and one.pk not in near],
         neighbours=[nearby.Beside(near[one.pk], row) for one, row in others if one.pk in near],
-        measures=measures(known),
+        measures=known.once(measures),
     )
+
+
+def _holdings(known: KnownClaims) -> dict[Series, Holding]:
+    return stages.holdings(known.candidates)
 
 
 def _own(rows: Callable[..., QuerySet], project: Project, mark: str) -> list:

@@ -14,6 +14,7 @@ PAST = {
     "news": "/news/",
 }
 WEIGHTY, WEIGHT = "hello of its weight", 46_000  # bytes and headers, as many as the page that is kept has
+STEP = 37  # from project to project, so that no two alike follow each other
 ASIDE = "nth"  # a name that no view reads: such an answer is made anew and not kept (the desk never is)
 
 
@@ -26,11 +27,13 @@ class Question:
     is_of_others: bool = False  # of what it is measured beside
     most: float = 0  # times a typical page, by what was promised
     times: int = 400  # at most
+    of: int = 0  # so many projects, another each time, whose number stands in the path
 
     def address(self, nth: int) -> str:
         if self.is_kept or self.is_of_others or self.by:
             return self.path
-        return f"{self.path}{'&' if '?' in self.path else '?'}{ASIDE}={nth}"
+        path = self.path.format(number=1 + nth * STEP % self.of) if self.of else self.path
+        return f"{path}{'&' if '?' in path else '?'}{ASIDE}={nth}"
 
 
 def questions(size: int, deep: str) -> list[Question]:
@@ -50,6 +53,7 @@ def questions(size: int, deep: str) -> list[Question]:
         Question("search, none", "/projects/?q=zzzz", most=1.5),
         Question("list, deep", deep, most=1),
         Question("project page", f"/projects/bench-{number}/", most=1),
+        Question("project page, another each time", "/projects/bench-{number}/", of=size),
         Question("history", f"/projects/bench-{number}/history/"),
         Question("overview", "/", most=1),
         Question("timeline", "/timeline/", most=1.5),

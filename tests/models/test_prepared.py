@@ -10,6 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from projects.claims import projection
 from projects.models import Claim, Current, Project
+from projects.models import prepared as prepared_statements
 from projects.models.prepared import Prepared, among, prepared, written_out
 from tests import cast
 
@@ -182,3 +183,30 @@ def _planned() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
         return [statement for (statement,) in cursor.fetchall() if "projects_current" in statement]
+
+
+def names(found: list[tuple], *given: str) -> list[str]:
+    return [*(row[0] for row in found), *given]
+
+
+def test_what_is_made_of_rows_is_the_same_as_long_as_they_are(records):
+    asked = Prepared(rows).then(having, "name__startswith", value="100")
+    first = asked.made(names)
+    assert first == names(asked.fetch()) and asked.made(names) is first
+    assert asked.made(names, "more") == [*first, "more"] and asked.made(names) is first
+    Current.objects.filter(name=first[0]).update(name="1000")
+    assert asked.made(names) == names(asked.fetch()) != first
+
+
+def test_control_by_what_is_asked_alone_it_would_be_of_yesterday(records, monkeypatch):
+    asked, seen = Prepared(rows).then(having, "name__startswith", value="100"), {}
+    made = prepared_statements._made.__wrapped__
+    of_less = lambda statement, found, *more: seen.setdefault(more, made(statement, found, *more))  # noqa: E731
+    monkeypatch.setattr(prepared_statements, "_made", of_less)
+    first = asked.made(names)
+    Current.objects.filter(name=first[0]).update(name="1000")
+    assert asked.made(names) != names(asked.fetch())
+
+
+def test_what_is_made_of_nothing(records):
+    assert Prepared(_keys).then(among, "pk", keys=[]).made(names) == []

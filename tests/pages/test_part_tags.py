@@ -9,8 +9,10 @@ import time_machine
 
 from projects.choices import Topic
 from projects.claims import current
-from projects.models import Claim, Project
+from projects.models import Claim, Project, prepared
 from projects.pages import part_tags
+from projects.records.footnotes import Note, Notes, NoteWords
+from projects.words.project_sentences import Clause
 from tests import cast
 from tests.public.conftest import built, made, today  # noqa: F401
 from tests.public.portfolio import figures, settle
@@ -118,6 +120,7 @@ def fresh_pages(client, addresses=PAGES) -> dict[str, str]:
     found = {}
     for address in addresses:
         part_tags.PARTS.clear()
+        prepared._made.cache_clear()
         found[address] = client.get(address).content.decode()
     return found
 
@@ -162,6 +165,46 @@ def test_a_word_is_explained_once_a_page_by_remembered_parts_too(rf):
     assert page() == page() == [True, False, False]
 
 
+class OfWhateverIsMarked(part_tags.Parts):
+    """Parts whose key leaves out which notes their page has marked before."""
+
+    def get(self, key):
+        return super().get(self._less(key))
+
+    def keep(self, key, found):
+        super().keep(self._less(key), found)
+
+    def _less(self, key):
+        name, told, around = key
+        return name, told, (*around[:4], *around[5:])
+
+
+def marks(before: tuple[str, ...]) -> tuple[str, list[str]]:
+    """A clause with three marks, after those that its page has made before; and all that are marked then."""
+    notes = Notes({ref: Note(NoteWords(ref, "文件", "", False, "", None, "", "")) for ref in "abc"})
+    for ref in before:
+        notes.mark(ref)
+    clauses = (Clause("在建", "a", "b", "c"),)
+    text = part_tags.part({}, "public/parts/clauses.html", by=clauses, clauses=clauses, notes=notes)
+    return re.sub(r"\s+", " ", text), notes.marked
+
+
+def test_a_remembered_part_numbers_its_notes_as_its_page_has_come(db):
+    afters = (), ("c",), ("b", "a")
+    fresh = [marks(before) for before in afters]
+    assert [marked for _text, marked in fresh] == [["a", "b", "c"], ["c", "a", "b"], ["b", "a", "c"]]
+    assert [re.findall(r">(\d)</a>", text) for text, _marked in fresh] == [[*"123"], [*"231"], [*"213"]]
+    assert [marks(before) for before in afters] == fresh
+
+
+def test_control_without_the_marks_in_its_key_the_numbers_would_be_of_another_page(db, monkeypatch):
+    fresh = marks(("c",))
+    part_tags.PARTS.clear()
+    monkeypatch.setattr(part_tags, "PARTS", OfWhateverIsMarked())
+    marks(())
+    assert marks(("c",)) != fresh
+
+
 def test_rows_of_tables_count_with_what_was_read_of_them(made):  # noqa: F811
     road = Project.objects.get(slug="road")
     before = part_tags._digest(road)
@@ -174,7 +217,7 @@ def test_a_part_that_reads_more_than_it_was_given_is_not_remembered(made, monkey
     claim = Claim.objects.first()
 
     def reading(name, values, explained):
-        return str(values["claim"].project), set()
+        return part_tags.WrittenPart(str(values["claim"].project), set())
 
     monkeypatch.setattr(part_tags, "_written", reading)
     part_tags.part({}, "any", claim=claim)
@@ -187,7 +230,7 @@ def test_the_oldest_go_where_parts_are_too_many_characters_together(monkeypatch)
     monkeypatch.setattr(part_tags, "MAX_CHARACTERS", 30)
     parts = part_tags.Parts()
     for key in (1, 2, 2, 3, 4):
-        parts.keep(key, ("x" * 10, set()))
+        parts.keep(key, part_tags.WrittenPart("x" * 10, set()))
     assert list(parts) == [2, 3, 4] and parts.characters == 30
     parts.clear()
     assert not parts and parts.characters == 0
