@@ -69,7 +69,7 @@ def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
 
 def test_what_was_never_published_is_one_line(client, made):
     assert facts(read(client, "/en/projects/park/"))["Not published"] == (
-        "total investment, responsible unit, when it will be finished. Do you know? Tell us"
+        "Total investment, responsible unit, when it will be finished. Do you know? Tell us"
     )
     assert facts(read(client, IN_ENGLISH)).get("Not published") is None
 
@@ -105,7 +105,7 @@ def facts(page: Page) -> dict[str, str]:
 def test_what_is_known_of_it_is_a_line_each(client, made):
     page = read(client, IN_ENGLISH)
     said = facts(page)
-    assert said["Money"] == "total investment about CNY 4.0 billion"
+    assert said["Money"] == "Total investment about CNY 4.0 billion as of October 2024"
     assert said["Where"] == "Beidu area"
     assert said["Responsible unit"] == "Development and Reform Commission"
     assert page.link("Beidu area") == "/en/places/area/"
@@ -275,8 +275,11 @@ def test_a_title_applied_for_passes_no_stages(client, made):
 # Figures, conflicts, relations
 
 
-def test_figures_with_their_names(client, made):
-    assert facts(read(client, IN_ENGLISH))["Once finished"] == "Water a year 180 million m³"
+def test_figures_with_their_names_and_their_age(client, made):
+    """A capacity of years ago is read as one of today otherwise, an amount too."""
+    said = facts(read(client, IN_ENGLISH))
+    assert said["Once finished"] == "Water a year 180 million m³ as of October 2024"
+    assert "按 2024年10月的说法" in facts(read(client, ADDRESS))[zh("Money")]
 
 
 def test_money_is_that_of_the_day(client, made):
@@ -287,7 +290,7 @@ def test_money_is_that_of_the_day(client, made):
 def test_nothing_invested_is_known(client, made):
     cast.published(made.plant, Topic.INVESTED_TO_DATE, yi(0), ref="o-spent", source=made.notice)
     settle()
-    assert facts(read(client, "/en/projects/plant/"))["Money"] == "invested to date 0 yuan"
+    assert facts(read(client, "/en/projects/plant/"))["Money"] == "Invested to date 0 yuan as of March 2025"
 
 
 def test_a_record_with_one_claim_has_no_heading_over_nothing(client, made):
@@ -524,7 +527,7 @@ def test_a_withdrawal_is_shown_as_such(client, made):
     cast.published(made.road, Topic.TOTAL_INVESTMENT, None, source=made.notice, corrects=wrong, note="误记")
     settle()
     page = read(client, "/en/projects/road/")
-    assert "withdrawn" in page.main and "total investment" in facts(page)["Not published"]
+    assert "withdrawn" in page.main and "Total investment" in facts(page)["Not published"]
 
 
 def test_anchors_are_unique(client, made):
