@@ -1,6 +1,7 @@
 """A project's page: the answer in words, figures with footnotes, promises, conflicts, every claim."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from projects.choices import Condition, Stage, Topic
 from projects.core import fuzzy_dates
+from projects.core.statements import Number
 from projects.models import OldSlug
 from projects.records import hiding
 from tests import cast
@@ -282,6 +284,31 @@ def test_figures_with_their_names_and_their_age(client, made):
     assert "按 2024年10月的说法" in facts(read(client, ADDRESS))[zh("Money")]
 
 
+@pytest.mark.parametrize(
+    ("record_type", "stage", "heading"),
+    [
+        ("project", "building", "Once finished"),
+        ("expansion", "planned", "Once finished"),
+        ("facility", "building", "Scale"),  # the departments of a hospital are there before it opens
+        ("park", "building", "Scale"),
+        ("programme", "planned", "Scale"),
+        ("project", "", "Scale"),
+        ("project", "completed", "Capacity"),
+        ("park", "operating", "Capacity"),
+    ],
+)
+def test_only_of_what_is_built_as_a_whole_figures_are_those_of_the_finished(
+    client, made, record_type, stage, heading
+):
+    """How many firms a park has is true before it is finished."""
+    project = cast.project(slug="of-a-type", record_type=record_type)
+    cast.published(project, Topic.CAPACITY, Number(Decimal(8), "个"), measure="water", source=made.paper)
+    if stage:
+        cast.published(project, Topic.STAGE, stage, source=made.paper)
+    settle()
+    assert heading in facts(read(client, f"/en/projects/{project.slug}/"))
+
+
 def test_money_is_that_of_the_day(client, made):
     assert "Money" not in facts(read(client, "/en/projects/road/", asof="2025-02-28"))
     assert "CNY 9.956 billion" in facts(read(client, "/en/projects/road/"))["Money"]
@@ -366,7 +393,7 @@ def test_works_say_of_when_they_are(client, made):
     """Words of years ago are read as of today otherwise."""
     cast.published(made.factory, Topic.WORKS, "临近投产", scope="二期", source=made.paper, as_of="2023-05")
     settle()
-    works = facts(read(client, IN_ENGLISH))["Works (in Chinese)"]
+    works = facts(read(client, IN_ENGLISH))["Details (in Chinese)"]
     assert works == "厂房封顶 as of 17 October 2024 临近投产 as of May 2023"
 
 
@@ -384,8 +411,21 @@ def test_a_park_lists_what_stands_in_its_place(client, made):
     assert "Works inside under construction" in stands and "Works outside" not in stands
     assert "Model factory" in stands, "in a part of the park, too"
     place = f"/en/places/{made.park.code}/"
-    assert page.link(facts(page)["Its own place"]) == place and place in [one.href for one in page.links]
+    assert page.link(f"All projects in {made.park.name_en}") == place
+    assert "All that stands here" not in facts(page), "said once"
     assert "Projects in it" not in read(client, IN_ENGLISH).main, "no park"
+
+
+def test_of_a_park_in_which_nothing_is_the_place_is_one_line(client, made):
+    empty = cast.place("empty", name="空园", name_en="Empty park")
+    cast.published(
+        cast.project("空园", slug="empty", record_type="park", own_place=empty), Topic.STAGE, "planned"
+    )
+    settle()
+    page = read(client, "/en/projects/empty/")
+    assert (
+        facts(page)["All that stands here"] == "Empty park" and page.link("Empty park") == "/en/places/empty/"
+    )
 
 
 def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
