@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
 from projects.core.clocks import Clocks
@@ -17,6 +16,7 @@ from projects.public.event_lines import EventLine, line
 from projects.records import event_list, last_report, list_question
 from projects.records.event_list import EventRow, Span, TwoDays
 from projects.records.facets import TITLES
+from projects.records.filter_words import COUNTED
 from projects.records.filters import Ignored
 from projects.records.last_report import LastReport
 from tracker.kept import do_not_keep
@@ -128,8 +128,7 @@ def _asked(*params: dict[str, str]) -> str:
 
 
 def _chip(span: Span, aids: dict) -> dict:
-    words = _("projects that are counted")
-    return {"title": TITLES["counted"], "words": words, "query": _query(span, aids, counted=ALL)}
+    return {"title": TITLES["counted"], "words": COUNTED, "query": _query(span, aids, counted=ALL)}
 
 
 def _from_years(span: Span, days: TwoDays, aids: dict) -> tuple[tuple[date, str, bool], ...]:

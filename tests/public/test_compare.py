@@ -95,9 +95,11 @@ def test_what_the_headline_counts_comes_first_and_a_chip_takes_it_off(client, ma
     assert [row[:12] for row in listed(page, EventKind.CONDITION)] == ["Convention C"]
     (chip,) = {link.href for link in page.links if link.words.startswith("Shown")}
     assert "counted=all" in chip
+    called = [one.text for one in read(client, "/en/projects/").all("a") if one.text.startswith("Shown")]
+    assert [one.text for one in page.all("a") if one.text.startswith("Shown")] == called, "as in the list"
     everything = read(client, f"/en/compare/{chip}")
     assert len(listed(everything, EventKind.CONDITION)) == 2
-    back = read(client, "/en/compare/" + everything.link("Only projects that are counted"))
+    back = read(client, "/en/compare/" + everything.link("Only investment projects"))
     assert back.main == page.main
 
 
