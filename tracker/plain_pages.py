@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from tracker.trouble import WORDS, Trouble
 
@@ -60,9 +61,20 @@ def typed_again(request) -> str:
         format_html_join(
             "",
             '<p><label>{}<br><textarea name="{}" cols="36" rows="3">\n{}</textarea></label></p>',
-            [(name, name, value) for name, value in shown],
+            [(_called(request, name), name, value) for name, value in shown],
         ),
     )
+
+
+def _called(request, name: str) -> str:
+    """As the page calls it, where its view says that in `labels`, in both languages."""
+    labels = getattr(request.resolver_match and request.resolver_match.func, "labels", {})
+    if name not in labels:
+        return name
+    with override("zh-hans"):
+        chinese = str(labels[name])
+    with override("en"):
+        return f"{chinese} · {labels[name]}"
 
 
 def _listed(names: list[str]) -> SafeString:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
+from projects.core.clocks import Clocks
 from projects.pages import keyset, page_frame
 from projects.public.event_lines import EventLine, line
 from projects.records import event_list, last_report, list_question
 from projects.records.event_list import EventRow, Span, TwoDays
 from projects.records.facets import TITLES
+from projects.records.filter_words import COUNTED
 from projects.records.filters import Ignored
 from projects.records.last_report import LastReport
 from tracker.kept import do_not_keep
@@ -46,7 +47,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     newest = None if "before" in found["pages"] else found["newest"]
     compared = {"begins": days.begins, "ends": days.ends, "count": found["count"], "newest": newest}
     context = page_frame.frame(request, clocks, "compare") | found | compared
-    context |= {
+    context |= _cited(request, span, found["kind"]) | {
         "compared": compared | {"at_today": page_frame.at_today(today)},
         "told": tuple(compared.values()),
         "today": today,
@@ -58,6 +59,12 @@ def compare(request: HttpRequest) -> HttpResponse:
         "only_counted": "" if span.is_counted else _query(span, aids, counted=""),
     }
     return render(request, "public/compare.html", context)
+
+
+def _cited(request: HttpRequest, span: Span, kind: str) -> dict:
+    """All is told as known on the later day, so that the two days alone say what is shown."""
+    frozen = f"{page_frame.root(request)}{request.path}?{_query(span, {}, what=kind)}"
+    return {"frozen": frozen, "last": Clocks(span.ends, span.ends, span.today)}
 
 
 def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored]) -> dict:
@@ -121,8 +128,7 @@ def _asked(*params: dict[str, str]) -> str:
 
 
 def _chip(span: Span, aids: dict) -> dict:
-    words = _("projects that are counted")
-    return {"title": TITLES["counted"], "words": words, "query": _query(span, aids, counted=ALL)}
+    return {"title": TITLES["counted"], "words": COUNTED, "query": _query(span, aids, counted=ALL)}
 
 
 def _from_years(span: Span, days: TwoDays, aids: dict) -> tuple[tuple[date, str, bool], ...]:

@@ -17,7 +17,7 @@ from projects.records.project_history import ClaimPage
 from projects.words.language import in_language
 from projects.words.stage_words import Alike, plain
 
-FIRST, SAME, OTHER, UNSAID = "first", "same", "other", ""
+FIRST, SAME, OTHER, BESIDE, UNSAID = "first", "same", "other", "beside", ""
 
 
 class SaidWords(NamedTuple):
@@ -43,7 +43,7 @@ class HistoryLine(NamedTuple):
     apart: tuple[str, ...]
     said: SaidWords
     change: str
-    before: SaidWords | None  # what was said of the same before, where it differs
+    before: SaidWords | None  # what was said of the same before, or on the same day, where it differs
     corrected_by: str | None
     corrects: str | None
     note: str
@@ -72,12 +72,16 @@ def _by_word(one: Known) -> tuple:
 
 
 def _change(one: Known, earlier: Sequence[Known], is_all: bool) -> tuple[str, Statement | None]:
-    of_same = (other.statement for other in earlier if other.statement.series == one.statement.series)
-    before = next(of_same, None)
+    """A correction is held against what it corrects; of two of one day nobody knows which came before."""
+    said = one.statement
+    of_same = [other.statement for other in earlier if other.statement.series == said.series]
+    corrected = [other for other in of_same if other.ref == one.corrects]
+    before = next(iter(corrected or of_same), None)
     if before is None:
         return FIRST if is_all else UNSAID, None
-    is_same = (before.value, before.qualifier) == (one.statement.value, one.statement.qualifier)
-    return SAME if is_same else OTHER, before
+    if (before.value, before.qualifier) == (said.value, said.qualifier):
+        return SAME, before
+    return BESIDE if before.known_on == said.known_on and not corrected else OTHER, before
 
 
 def _line(
@@ -95,7 +99,7 @@ def _line(
         apart(said.series),
         _words(said),
         what,
-        _words(before) if before and what == OTHER else None,
+        _words(before) if before and what in (OTHER, BESIDE) else None,
         one.corrected_by,
         one.corrects,
         claim.note,

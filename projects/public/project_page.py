@@ -33,6 +33,7 @@ from projects.words.stage_words import stage_word
 ENDS = (Milestone.COMPLETED, Milestone.OPERATING)
 # Whose date says the stage in its own words.
 EVENTS = frozenset({Milestone.SIGNED, *ENDS})
+BUILT_AS_A_WHOLE = (RecordType.PROJECT, RecordType.EXPANSION)  # a park or a hospital is filled by parts
 
 
 def answer(record: Record, clocks: Clocks) -> tuple[Clause, ...]:
@@ -126,6 +127,7 @@ def _to_come(record: Record, clocks: Clocks) -> list[Clause]:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroups:
+    of_capacity: str  # the heading
     money: list[RecordLine]
     capacity: list[RecordLine]
     others: list[RecordLine]
@@ -136,10 +138,24 @@ def figure_groups(record: Record) -> FigureGroups:
     money = [RecordLine(topic.value, "", "", said.series.method, None, said) for topic, said in whole]
     rest = record.figures
     return FigureGroups(
+        _of_capacity(record),
         money + [one for one in rest if isinstance(one.said.value, Money)],
         [one for one in rest if one.topic == Topic.CAPACITY and not isinstance(one.said.value, Money)],
         [one for one in rest if one.topic != Topic.CAPACITY and not isinstance(one.said.value, Money)],
     )
+
+
+def _of_capacity(record: Record) -> str:
+    """What is built as a whole is to have it; of what grows by parts it may be there already."""
+    if _is_finished(record):
+        return _("Capacity")
+    is_awaited = record.standing.stage and record.project.record_type in BUILT_AS_A_WHOLE
+    return _("Once finished") if is_awaited else _("Scale")
+
+
+def _is_finished(record: Record) -> bool:
+    standing = record.standing
+    return standing.stage in (Stage.COMPLETED, Stage.OPERATING) and not standing.stage_qualifier
 
 
 def missing(record: Record) -> list[str]:
@@ -149,9 +165,8 @@ def missing(record: Record) -> list[str]:
     """
     project, standing = record.project, record.standing
     is_to_be_built = project.record_type in COUNTED_TYPES
-    is_finished = standing.stage in (Stage.COMPLETED, Stage.OPERATING) and not standing.stage_qualifier
     has_end = any(one.milestone in ENDS and (one.actual or one.is_to_come) for one in record.milestones)
-    is_over = standing.condition == Condition.CANCELLED or is_finished or has_end
+    is_over = standing.condition == Condition.CANCELLED or _is_finished(record) or has_end
     wanted = [
         (_("total investment"), is_to_be_built and record.total is None),
         (_("location"), project.place_id is None and project.own_place_id is None),

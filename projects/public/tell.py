@@ -36,6 +36,11 @@ from projects.words.refusals import in_words
 FORM_SALT, RECEIPT_SALT = "projects.public.tell.form", "projects.public.tell.receipt"
 MAX_OPEN = timedelta(days=1)  # how long a form may have stood open
 TRAP = "homepage"  # a field that nobody sees
+LABELS = {  # of what is typed, on the page of trouble, too
+    "text": gettext_lazy("In your words"),
+    "contact": gettext_lazy("How we reach you, if you like"),
+    "link": gettext_lazy("A page that shows it, if you know one"),
+}
 TOO_LONG = {
     "text": gettext_lazy("What you say has %(show_value)d characters; at most %(limit_value)d can be sent."),
     "contact": gettext_lazy(
@@ -121,6 +126,7 @@ def tell(request: HttpRequest) -> HttpResponse:
         "made": signing.dumps(at.timestamp(), salt=FORM_SALT),
         "trap": TRAP,
         "limits": words,
+        "labels": LABELS,
         "tally": public_answers.tally(),
         "answers": public_answers.newest(today),
         "notices": working_days.notices(today, working_days.due(today).on),
@@ -130,6 +136,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 
 tell.parameters = frozenset({*page_frame.FRAME, "project", "ref", "page", "received"})
+tell.labels = LABELS
 
 
 def _network(request: HttpRequest) -> str:

@@ -108,7 +108,9 @@ def test_only_what_was_typed_is_shown_and_a_file_that_is_lost_is_named(client, p
     """What was chosen travels unseen; a browser sends no file again."""
     with writes_fail(Trouble.FULL):
         refused = send_photo(client, page)
-    assert [one.given["name"] for one in refused.all("textarea")] == ["works"]
+    (area,) = refused.all("textarea")
+    assert area.given["name"] == "works"
+    assert "".join(area.within.words).startswith("本月工程进展 · works"), "as the form calls it"
     assert [one.text for one in refused.all("li")] == ["photo.jpg", "two.jpg"]
     assert all(words in refused.html for words in plain_pages.NO_FILES)
     with writes_fail(Trouble.FULL):

@@ -55,7 +55,7 @@ def test_a_note_in_chinese_says_so_on_an_english_page(client, inferred):
 
 def test_works_in_chinese_say_so_on_an_english_page(client, inferred):
     page = read(client, "/en/projects/plant/")
-    assert "Works (in Chinese)" in [one.text for one in page.all("dt")]
+    assert "Details (in Chinese)" in [one.text for one in page.all("dt")]
     for path in ("/en/projects/plant/", "/en/projects/plant/history/", "/en/sources/notice/"):
         said = [
             one.text for one in read(client, path).elements if one.tag in ("td", "p") and "厂房" in one.text

@@ -95,10 +95,22 @@ def test_what_the_headline_counts_comes_first_and_a_chip_takes_it_off(client, ma
     assert [row[:12] for row in listed(page, EventKind.CONDITION)] == ["Convention C"]
     (chip,) = {link.href for link in page.links if link.words.startswith("Shown")}
     assert "counted=all" in chip
+    called = [one.text for one in read(client, "/en/projects/").all("a") if one.text.startswith("Shown")]
+    assert [one.text for one in page.all("a") if one.text.startswith("Shown")] == called, "as in the list"
     everything = read(client, f"/en/compare/{chip}")
     assert len(listed(everything, EventKind.CONDITION)) == 2
-    back = read(client, "/en/compare/" + everything.link("Only projects that are counted"))
+    back = read(client, "/en/compare/" + everything.link("Only investment projects"))
     assert back.main == page.main
+
+
+def test_it_is_cited_by_its_two_days_whether_or_not_they_were_asked_for(client, made):
+    page = read(client, "/en/compare/", type="large")
+    cited = page.one("p", "cite")
+    (href,) = [one.given["href"] for one in page.all("a") if one.within is cited]
+    assert href == "http://testserver/en/compare/?from=2024-10-17&to=2026-03-02"
+    assert "as of 2 March 2026, by what was public on 2 March 2026" in cited.text
+    again = read(client, href.removeprefix("http://testserver"))
+    assert again.one("p", "lede").text == page.one("p", "lede").text
 
 
 def test_when_it_was_first_mentioned_is_as_vague_as_its_source(client, made):

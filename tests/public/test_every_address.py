@@ -155,6 +155,20 @@ def test_every_page_says_to_those_who_share_it_what_it_is(pages):
         assert others["en"] == f"http://testserver/en{bare}", address
 
 
+# Counts of what we did and made, not of the record; a screen of a room, which leads to the timeline.
+NOT_CITED = {"/data/", "/about/", "/about/changes/", "/follow/", "/wall/"}
+
+
+def test_every_page_with_figures_is_cited_by_an_address_that_goes_on_showing_it(pages):
+    """A project's own page has it where it is shared."""
+    for address, page in pages.items():
+        has_figures = any("data-counts" in one.given for one in page.elements)
+        if has_figures and address.removeprefix("/en") not in NOT_CITED:
+            shared = [one.given["value"] for one in page.all("input") if "readonly" in one.given]
+            cited = shared + [one.text for one in page.all("p", "cite")]
+            assert [one for one in cited if re.search(r"http://testserver/.*(known|to)=\d{4}", one)], address
+
+
 def test_no_two_pages_have_the_same_title(pages):
     titles = [page.all("title")[0].text for page in pages.values()]
     assert len(titles) > 20 and len(titles) == len(set(titles))

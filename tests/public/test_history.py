@@ -66,6 +66,21 @@ def test_what_corrected_a_claim_and_what_it_corrects_are_named(client, made):
     assert page.link("corrected") == "#right" and page.link("a correction") == "#f-works"
 
 
+def test_of_two_statements_of_one_day_neither_is_said_to_come_before(client, made):
+    """Which sentence of one document is the newer, nobody knows. What is corrected did come first."""
+    said = {"source": made.notice, "as_of": "2025-03-01"}
+    for ref, stage in (("h-a", "signed"), ("h-b", "building")):
+        cast.published(made.logistics, value=stage, ref=ref, **said)
+    wrong = made.logistics.claims.get(ref="h-a")
+    cast.published(made.logistics, value="preparing", ref="h-c", corrects=wrong, note="更正", **said)
+    settle()
+    page = read(client, f"/en/projects/{made.logistics.slug}/history/")
+    lines = {one.given["id"]: one.text for one in page.all("li") if one.given.get("data-is") == "claim"}
+    assert "also said: agreement signed" in lines["h-b"] and "before:" not in lines["h-b"]
+    assert "before: planned" in lines["h-a"]
+    assert "before: agreement signed" in lines["h-c"]
+
+
 def test_an_old_address_with_a_number_leads_to_the_first_page(client, made):
     page = read(client, "/en/projects/factory/history/", page="2")
     assert "page=2" in " ".join(page.notices) and "f-stage" in page.ids

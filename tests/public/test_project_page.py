@@ -1,6 +1,7 @@
 """A project's page: the answer in words, figures with footnotes, promises, conflicts, every claim."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from projects.choices import Condition, Stage, Topic
 from projects.core import fuzzy_dates
+from projects.core.statements import Number
 from projects.models import OldSlug
 from projects.records import hiding
 from tests import cast
@@ -69,7 +71,7 @@ def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
 
 def test_what_was_never_published_is_one_line(client, made):
     assert facts(read(client, "/en/projects/park/"))["Not published"] == (
-        "total investment, responsible unit, when it will be finished. Do you know? Tell us"
+        "Total investment, responsible unit, when it will be finished. Do you know? Tell us"
     )
     assert facts(read(client, IN_ENGLISH)).get("Not published") is None
 
@@ -105,7 +107,7 @@ def facts(page: Page) -> dict[str, str]:
 def test_what_is_known_of_it_is_a_line_each(client, made):
     page = read(client, IN_ENGLISH)
     said = facts(page)
-    assert said["Money"] == "total investment about CNY 4.0 billion"
+    assert said["Money"] == "Total investment about CNY 4.0 billion as of October 2024"
     assert said["Where"] == "Beidu area"
     assert said["Responsible unit"] == "Development and Reform Commission"
     assert page.link("Beidu area") == "/en/places/area/"
@@ -275,8 +277,36 @@ def test_a_title_applied_for_passes_no_stages(client, made):
 # Figures, conflicts, relations
 
 
-def test_figures_with_their_names(client, made):
-    assert facts(read(client, IN_ENGLISH))["Once finished"] == "Water a year 180 million m³"
+def test_figures_with_their_names_and_their_age(client, made):
+    """A capacity of years ago is read as one of today otherwise, an amount too."""
+    said = facts(read(client, IN_ENGLISH))
+    assert said["Once finished"] == "Water a year 180 million m³ as of October 2024"
+    assert "按 2024年10月的说法" in facts(read(client, ADDRESS))[zh("Money")]
+
+
+@pytest.mark.parametrize(
+    ("record_type", "stage", "heading"),
+    [
+        ("project", "building", "Once finished"),
+        ("expansion", "planned", "Once finished"),
+        ("facility", "building", "Scale"),  # the departments of a hospital are there before it opens
+        ("park", "building", "Scale"),
+        ("programme", "planned", "Scale"),
+        ("project", "", "Scale"),
+        ("project", "completed", "Capacity"),
+        ("park", "operating", "Capacity"),
+    ],
+)
+def test_only_of_what_is_built_as_a_whole_figures_are_those_of_the_finished(
+    client, made, record_type, stage, heading
+):
+    """How many firms a park has is true before it is finished."""
+    project = cast.project(slug="of-a-type", record_type=record_type)
+    cast.published(project, Topic.CAPACITY, Number(Decimal(8), "个"), measure="water", source=made.paper)
+    if stage:
+        cast.published(project, Topic.STAGE, stage, source=made.paper)
+    settle()
+    assert heading in facts(read(client, f"/en/projects/{project.slug}/"))
 
 
 def test_money_is_that_of_the_day(client, made):
@@ -287,7 +317,7 @@ def test_money_is_that_of_the_day(client, made):
 def test_nothing_invested_is_known(client, made):
     cast.published(made.plant, Topic.INVESTED_TO_DATE, yi(0), ref="o-spent", source=made.notice)
     settle()
-    assert facts(read(client, "/en/projects/plant/"))["Money"] == "invested to date 0 yuan"
+    assert facts(read(client, "/en/projects/plant/"))["Money"] == "Invested to date 0 yuan as of March 2025"
 
 
 def test_a_record_with_one_claim_has_no_heading_over_nothing(client, made):
@@ -363,7 +393,7 @@ def test_works_say_of_when_they_are(client, made):
     """Words of years ago are read as of today otherwise."""
     cast.published(made.factory, Topic.WORKS, "临近投产", scope="二期", source=made.paper, as_of="2023-05")
     settle()
-    works = facts(read(client, IN_ENGLISH))["Works (in Chinese)"]
+    works = facts(read(client, IN_ENGLISH))["Details (in Chinese)"]
     assert works == "厂房封顶 as of 17 October 2024 临近投产 as of May 2023"
 
 
@@ -381,8 +411,21 @@ def test_a_park_lists_what_stands_in_its_place(client, made):
     assert "Works inside under construction" in stands and "Works outside" not in stands
     assert "Model factory" in stands, "in a part of the park, too"
     place = f"/en/places/{made.park.code}/"
-    assert page.link(facts(page)["Its own place"]) == place and place in [one.href for one in page.links]
+    assert page.link(f"All projects in {made.park.name_en}") == place
+    assert "All that stands here" not in facts(page), "said once"
     assert "Projects in it" not in read(client, IN_ENGLISH).main, "no park"
+
+
+def test_of_a_park_in_which_nothing_is_the_place_is_one_line(client, made):
+    empty = cast.place("empty", name="空园", name_en="Empty park")
+    cast.published(
+        cast.project("空园", slug="empty", record_type="park", own_place=empty), Topic.STAGE, "planned"
+    )
+    settle()
+    page = read(client, "/en/projects/empty/")
+    assert (
+        facts(page)["All that stands here"] == "Empty park" and page.link("Empty park") == "/en/places/empty/"
+    )
 
 
 def test_where_it_lies_leads_to_the_place_and_to_who_says_so(client, made):
@@ -524,7 +567,7 @@ def test_a_withdrawal_is_shown_as_such(client, made):
     cast.published(made.road, Topic.TOTAL_INVESTMENT, None, source=made.notice, corrects=wrong, note="误记")
     settle()
     page = read(client, "/en/projects/road/")
-    assert "withdrawn" in page.main and "total investment" in facts(page)["Not published"]
+    assert "withdrawn" in page.main and "Total investment" in facts(page)["Not published"]
 
 
 def test_anchors_are_unique(client, made):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import signing
+from django.test import Client
 
 from projects.choices import Topic
 from projects.claims import projection
@@ -14,6 +15,8 @@ from projects.public import tell
 from projects.tips import answers, arrival
 from tests.cast import AT, project, published, tip
 from tests.public.reading import Page, read, zh
+from tests.troubled import writes_fail
+from tracker.trouble import Trouble
 
 pytestmark = pytest.mark.django_db
 FILLED = {"kind": "wrong", "text": "工地去年就动工了，日期不对", "contact": "13900000000", "link": ""}
@@ -108,6 +111,21 @@ def test_what_is_too_long_is_given_back_whole(client):
 )
 def test_what_cannot_be_taken_is_said_by_its_field(client, given, sentence):
     assert faults(send(client, **given)) == [sentence]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_page_of_trouble_calls_the_fields_as_the_form_does(language):
+    """In both languages, as all of that page; never by the code under which they are sent."""
+    client = Client(raise_request_exception=False)
+    with writes_fail(Trouble.FULL):
+        page = send(client, language, link="https://example.org/a")
+    given = {one.given["name"]: one for one in page.all("textarea")}
+    called = {name: "".join(one.within.words).splitlines()[0].strip() for name, one in given.items()}
+    assert page.status == 503 and called == {
+        "text": "请写明情况 · In your words",
+        "contact": "联系方式（可不填） · How we reach you, if you like",
+        "link": "能证明的网页（可不填） · A page that shows it, if you know one",
+    }
 
 
 def test_a_form_that_stood_open_is_sent_once_more(client):
