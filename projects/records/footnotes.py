@@ -16,6 +16,7 @@ from projects.core.printed_figures import Quote
 from projects.models import Claim
 from projects.pages.page_frame import path_of
 from projects.pages.value_tags import fuzzy, place_of
+from projects.records.known_claims import KnownClaims
 from projects.records.project_record import Record
 from projects.words.language import in_language
 
@@ -102,24 +103,30 @@ class Notes(dict[str, Note]):
 
 
 def of(record: Record, carried: dict[str, str]) -> Notes:
-    """With what travels in the links of the page."""
+    """With what travels in the links of the page; what a kept text prints is read at each visit."""
     more = f"&{urlencode(carried)}" if carried else ""
-    return Notes({one.statement.ref: _note(one.claim, more) for one in record.known})
+    words, notes = record.known.once(_words, more), {}
+    for one in record.known:
+        said, quote = words[one.statement.ref], quote_of(one.claim)
+        notes[said.ref] = Note(said._replace(quote=quote) if quote else said)
+    return Notes(notes)
 
 
-def _note(claim: Claim, carried: str) -> Note:
+def _words(known: KnownClaims, carried: str) -> dict[str, NoteWords]:
+    return {one.statement.ref: _words_of(one.claim, carried) for one in known}
+
+
+def _words_of(claim: Claim, carried: str) -> NoteWords:
     ref, source = quote_plus(claim.ref), path_of("source_page", claim.source.code)
-    return Note(
-        NoteWords(
-            claim.ref,
-            _where(claim),
-            _as_of(claim),
-            claim.basis == Basis.INFERRED,
-            claim.note,
-            quote_of(claim),
-            f"{source}?at={ref}{carried}#{claim.ref}",
-            f"{path_of('tell')}?ref={ref}{carried}",
-        )
+    return NoteWords(
+        claim.ref,
+        _where(claim),
+        _as_of(claim),
+        claim.basis == Basis.INFERRED,
+        claim.note,
+        None,
+        f"{source}?at={ref}{carried}#{claim.ref}",
+        f"{path_of('tell')}?ref={ref}{carried}",
     )
 
 
