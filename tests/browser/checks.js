@@ -139,9 +139,21 @@
     return left < right ? { left, right, cut } : "hidden";
   },
 
-  // In which colours, how large, and on what something is written; of a link also beside what.
+  // In which colours, how large, and on what something is written; of a link also beside what. What was moved
+  // from its place may lie on anything, and is known by its class.
   colours() {
     const found = new Set();
+    const papers = new Map([[null, []]]);
+    const under = (box) => {
+      if (!papers.has(box)) {
+        const { backgroundColor, backgroundImage, opacity, inset } = getComputedStyle(box);
+        const paper = `${backgroundColor} ${backgroundImage} ${opacity}`;
+        const own = paper === "rgba(0, 0, 0, 0) none 1" ? [] : [paper];
+        if (!/^(auto|0px)$/.test(inset)) own.push(`${box.localName}.${box.className} elsewhere`);
+        papers.set(box, [...own, ...under(box.parentElement)]);
+      }
+      return papers.get(box);
+    };
     for (const one of document.body.querySelectorAll("*")) {
       const isWritten = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
       if (!(isWritten || one.matches("input, select, textarea")) || !one.checkVisibility()) continue;
@@ -149,12 +161,7 @@
       const isLarge = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
       const told = [style.color, isLarge, style.textDecorationLine];
       if (one.localName === "a") told.push(getComputedStyle(one.parentElement).color);
-      for (let box = one; box; box = box.parentElement) {
-        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(box);
-        const paper = `${backgroundColor} ${backgroundImage} ${opacity}`;
-        if (paper !== "rgba(0, 0, 0, 0) none 1") told.push(paper);
-      }
-      found.add(told.join());
+      found.add([...told, ...under(one)].join());
     }
     return [...found];
   },

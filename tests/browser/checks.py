@@ -48,7 +48,7 @@ def begin_axe(
 ) -> None:
     """Only begins, so that the pages of several windows are examined at the same time.
 
-    `examined` are the colours of its forms before this one: where it shows no others, they are left alone.
+    `examined` are the colours of all pages before this one: where it shows no others, they are left alone.
     Without `of_all` nothing else is examined.
     """
     options = _options(scheme, _has_new_colours(page, scheme, examined), of_all)
@@ -86,8 +86,10 @@ def end_axe(page: Page) -> list[str]:
     ]
 
 
-def axe(page: Page, scheme: str = "light", examined: set[str] | None = None) -> list[str]:
-    begin_axe(page, scheme, examined)
+def axe(
+    page: Page, scheme: str = "light", examined: set[str] | None = None, of_all: bool = True
+) -> list[str]:
+    begin_axe(page, scheme, examined, of_all)
     return end_axe(page)
 
 

@@ -81,6 +81,12 @@ def scriptless(browser: Browser, site: Site) -> Iterator[Visits]:
 
 
 @pytest.fixture(scope="package")
+def examined() -> set[str]:
+    """In which colours any page was examined."""
+    return set()
+
+
+@pytest.fixture(scope="package")
 def used(browser: Browser, site: Site) -> Iterator[dict[str, list[Page]]]:
     """Windows of each kind that a test had: public pages leave nothing in them (`checks.Visits`)."""
     free: dict[str, list[Page]] = defaultdict(list)

@@ -137,6 +137,14 @@ def test_colours_that_no_form_before_has_shown_are_examined(page):
     assert [said.split(":")[0] for said in checks.axe(page, "dark", examined)] == ["axe color-contrast"]
 
 
+def test_known_colours_are_examined_where_something_was_moved(page):
+    examined, dark = set(), "<div style='color: #fff; background: #444; block-size: 9rem'>文字</div>"
+    spoil(page, dark + "<p>别的文字")
+    assert checks.axe(page, examined=examined) == []
+    spoil(page, dark + "<p style='position: relative; inset-block-start: -5rem'>别的文字")
+    assert [said.split(":")[0] for said in checks.axe(page, examined=examined)] == ["axe color-contrast"]
+
+
 def test_what_is_no_colour_is_examined_though_its_colours_are_known(page):
     examined = set()
     assert checks.axe(page, examined=examined) == []

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,12 +48,6 @@ def test_no_page_is_left_out(found):
     assert left == set()
 
 
-@pytest.fixture(scope="module")
-def examined() -> dict[str, set[str]]:
-    """In which colours each page was examined."""
-    return defaultdict(set)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", DESKS)
 def test_a_desk_in_all_its_forms(name, language, seats, found, examined):
@@ -67,7 +60,7 @@ def test_a_desk_in_all_its_forms(name, language, seats, found, examined):
     for scheme in SCHEMES:
         for width, page in pages.items():
             page.emulate_media(color_scheme=scheme)
-            checks.begin_axe(page, scheme, examined[name], checks.WIDTHS[language] == width)
+            checks.begin_axe(page, scheme, examined, checks.WIDTHS[language] == width)
         for width, page in pages.items():
             faults[width, scheme] = checks.end_axe(page)
             if os.environ.get("SCREENSHOTS"):

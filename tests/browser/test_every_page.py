@@ -1,7 +1,6 @@
 """Every public page, in both languages, wide and narrow, light and dark."""
 
 import os
-from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,12 +25,6 @@ def test_no_page_is_left_out(site):
     assert pages == {resolve(urlsplit(site.path(name)).path).url_name for name in PAGES}
 
 
-@pytest.fixture(scope="module")
-def examined() -> dict[str, set[str]]:
-    """In which colours each page was examined."""
-    return defaultdict(set)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_in_all_its_forms(name, language, site, windows, scriptless, examined):
@@ -44,7 +37,7 @@ def test_a_page_in_all_its_forms(name, language, site, windows, scriptless, exam
     for scheme in SCHEMES:
         for width, visits in windows.items():
             visits.page.emulate_media(color_scheme=scheme)
-            checks.begin_axe(visits.page, scheme, examined[name], checks.WIDTHS[language] == width)
+            checks.begin_axe(visits.page, scheme, examined, checks.WIDTHS[language] == width)
         for width, visits in windows.items():
             faults[width, scheme] = checks.end_axe(visits.page)
             if os.environ.get("SCREENSHOTS"):
