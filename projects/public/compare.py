@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
 from projects.pages import keyset, page_frame
+from projects.pages.keyset import Ignored
 from projects.public.event_lines import EventLine, line
 from projects.records import event_list, last_report, list_question
 from projects.records.event_list import EventRow, Span, TwoDays
 from projects.records.facets import TITLES
-from projects.records.filters import Ignored
 from projects.records.last_report import LastReport
 from tracker.kept import do_not_keep
 
@@ -65,7 +65,7 @@ def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored])
     kind = _kind(request.GET)
     if kind:
         rows, page = event_list.page(span, kind, request.GET)
-        ignored += [Ignored(*one) for one in page.bad]
+        ignored += page.bad
         newest, pages = {kind: rows}, page.links(page_frame.question(request))
     else:
         newest, pages = event_list.newest(span, counts), {}
