@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from projects.choices import EventKind
 from projects.pages import keyset, page_frame
-from projects.pages.keyset import Ignored
 from projects.public.event_lines import EventLine, line
 from projects.records import event_list, last_report, list_question
 from projects.records.event_list import EventRow, Span, TwoDays
 from projects.records.facets import TITLES
+from projects.records.filters import Ignored
 from projects.records.last_report import LastReport
 from tracker.kept import do_not_keep
 
