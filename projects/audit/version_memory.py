@@ -4,7 +4,7 @@ Only what is read for everybody and nobody changes: counts, names, places. Whole
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -13,24 +13,34 @@ from django.db import Error, connection
 from projects.audit.version_reading import committed_version
 
 MAX_ANSWERS = 200
-P, R = ParamSpec("P"), TypeVar("R")
+P, K, R = ParamSpec("P"), TypeVar("K"), TypeVar("R")
 
 
 class OfPage(threading.local):
-    """What the page that is being made goes on with: the answers of the version that it met first."""
+    """Of the page that this thread is making: the answers of the data version that it met first.
+
+    It keeps to them until it is done, so that it asks for the version once and speaks of one version alone.
+    """
 
     is_open, answers = False, None
 
 
 class VersionMemory:
-    """A data version with its answers, put in place as one: a thread that met another goes on with that."""
+    """What this process remembers: a data version and, by question, the answers of that version.
+
+    Both are one tuple, replaced as a whole: a thread that began with another version goes on with its own.
+    """
 
     kept: tuple[int | None, dict[tuple, object]] = (None, {})
     of_page = OfPage()
 
     @classmethod
     def of_now(cls) -> dict[tuple, object]:
-        """None in a transaction, which may never be published, nor while the version cannot be read."""
+        """The answers that hold now, to be read and added to.
+
+        Empty, and forgotten at once, in a transaction, which may never be published, and while the version is
+        out of reach.
+        """
         if connection.in_atomic_block:
             return {}
         if cls.of_page.answers is not None:
@@ -79,3 +89,21 @@ def until_published(read: Callable[P, R]) -> Callable[P, R]:
         return answers[key]
 
     return answer
+
+
+def read_missing(
+    known: dict[K, R], keys: Iterable[K], read: Callable[[list[K]], dict[K, R]], most: int
+) -> list[R]:
+    """What is known by these keys, in their order; what is not yet is read, all of it at once, and added.
+
+    `known` is remembered by `until_published`; it begins anew once it holds more than `most`.
+    """
+    found = {key: known.get(key) for key in keys}
+    new = [key for key, one in found.items() if one is None]
+    if len(known) > most:
+        known.clear()
+    if new:
+        made = read(new)
+        known |= made
+        found |= made
+    return [one for one in found.values() if one is not None]

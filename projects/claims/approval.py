@@ -124,7 +124,10 @@ def correction_of(published: Assertion, **changes) -> Assertion:
 
 
 def other_value(draft: Assertion, besides: Assertion | None = None) -> Assertion | None:
-    """What the same source is said to say otherwise of the very same thing; corrections replace theirs."""
+    """A claim on record of the same source, series and as-of that has another value; None for a correction.
+
+    The form warns of it: one of the two was probably mistyped.
+    """
     if draft.corrects_id:
         return None
     series = {name: getattr(draft, name) for name in SERIES[type(draft)]}

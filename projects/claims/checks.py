@@ -64,9 +64,9 @@ def _faults_of_claim(draft: Claim, asked: _Asked, today: date) -> list[Fault]:
 
 
 def out_of_order(draft: Assertion) -> list[Fault]:
-    """Of a date that is typed: a promise of what was past already, or two steps the wrong way round.
+    """Faults of a typed date: a promise of a day that was past when it was said, steps in the wrong order.
 
-    Only where somebody enters it, who looks at it twice: fixtures hold what documents say.
+    Asked of what people type into a form, never of fixtures: documents do say such things.
     """
     said = draft.statement()
     if not isinstance(draft, Claim) or draft.topic not in DATED_TOPICS or not isinstance(said.value, Fuzzy):
@@ -82,7 +82,7 @@ def out_of_order(draft: Assertion) -> list[Fault]:
 
 
 def _wrong_way_round(said: Statement, other: str, earliest: date, latest: date) -> Iterator[Fault]:
-    """What surely is: however the spans are read."""
+    """Faults only where the order is wrong on whichever of their days the two steps were."""
     own, value = said.series.measure, said.value_as(Fuzzy)
     if ORDER[own] > ORDER[other] and value.latest < earliest:
         yield Fault("dates_out_of_order", "value", {"milestone": own, "earlier": other})
@@ -103,7 +103,7 @@ def refuse_faults(draft: Assertion, at: datetime) -> None:
 
 
 def _corrections(drafts: Sequence[Assertion]) -> dict[int, int]:
-    """By the keys of what these say that they correct: the published one that does already."""
+    """The key of each claim that these drafts correct and that is corrected already: its correction's key."""
     named = {draft.corrects_id for draft in drafts} - {None}
     if not named:
         return {}

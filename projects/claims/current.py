@@ -173,7 +173,7 @@ def _current(of: Standing, found: _Gathered) -> Current:
 
 
 def _milestones(projects: Collection[int]) -> list[Model]:
-    """Of all days, the fewest that tell what was known of each."""
+    """The rows of every milestone for all days: by the fewest rectangles within which nothing changes."""
     rows = Standing.objects.filter(project__in=projects).exclude(milestones=[])
     pieces: dict[tuple[int, str, Facts], list[Corners]] = defaultdict(list)
     for key, name, milestones, *corners in rows.values_list(
@@ -212,7 +212,11 @@ def _span(name: str, said) -> dict:
 
 
 def _dependent(before: Iterable[Model], after: Iterable[Model]) -> set[int]:
-    """Wholes whose phases count or do not now; parts of what has a total or another whole now."""
+    """Other projects whose rows follow from what changed here.
+
+    Wholes of which a phase came to count, or no longer does (the headline counts a whole without counted
+    phases); parts of what got or lost a total, a whole or its place in the headline.
+    """
     was, now = _by_project(before), _by_project(after)
     wholes: set[int] = set()
     over: set[int] = set()
@@ -238,7 +242,7 @@ def _whole(row: Current | None) -> tuple | None:
 
 
 def _parts(of: set[int]) -> set[int]:
-    """Down to the last."""
+    """The projects below these, and below those, down to the last."""
     found: set[int] = set()
     while of:
         of = set(Project.objects.filter(parent__in=of).values_list("pk", flat=True)) - found

@@ -51,14 +51,17 @@ def _group(rows: QuerySet, names: list[str], day: date) -> QuerySet:
 
 
 def beside(rows: QuerySet, name: str, text: str, number: Expression) -> QuerySet:
-    """A text and a number of each of these rows, asked with the groups: its name tells it apart."""
+    """A text and a number of each of some rows, in the shape of the groups: one union asks for both.
+
+    `name` marks these rows, by which `apart` takes them out of the answer again.
+    """
     spared, no_ages = _spared(1), _no_ages()
     rows = rows.annotate(names=Value(name), n=number, **spared, **no_ages)
     return rows.values_list("names", text, *spared, "n", *no_ages)
 
 
 def apart(found: Iterable[tuple], name: str) -> tuple[list[tuple], list[tuple[str, int]]]:
-    """The groups, and what was asked beside them by a name."""
+    """The answer of such a union, parted: the groups, and (text, number) of the rows marked with `name`."""
     groups = list(found)
     told = [(text, values[len(COVERED) - 1]) for asked, text, *values in groups if asked == name]
     return [one for one in groups if one[0] != name], told

@@ -36,7 +36,7 @@ class AlikeRows:
 
 
 def groups(results: Iterable[QuerySet[Standing]], day: date) -> list[list[AlikeRows]]:
-    """Of each of these, in one statement."""
+    """The groups of several questions, each in its list, by one statement."""
     parts = [_group(rows, number, day) for number, rows in enumerate(results)]
     first, *rest = parts
     found: list[list[AlikeRows]] = [[] for _ in parts]
@@ -69,10 +69,10 @@ def choice(value: object) -> str:
 
 
 def drawn_on(rows: QuerySet[Standing]) -> Counter[str]:
-    """How many rows draw on which document.
+    """How many rows draw on which document, by its code.
 
-    Those that draw on the same ones are counted together, and one of them is read to tell which; what it has
-    of its own, its reports, is counted with them and not to be used.
+    Rows that draw on the same documents are grouped, and one row of each group is read for the codes. Its
+    codes of reports are counted too, and wrongly: whoever asks looks up documents alone.
     """
     groups = rows.order_by().values_list("document_set").annotate(one=Min("pk"), n=Count("pk"))
     numbers = {one: n for _, one, n in groups}

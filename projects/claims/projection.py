@@ -79,7 +79,7 @@ class _Made:
 def _by_project(rows: list[Standing]) -> dict[int, list[tuple]]:
     found: dict[int, list[tuple]] = defaultdict(list)
     for row in rows:
-        found[row.project_id].append(_compared(row))
+        found[row.project_id].append(tuple(getattr(row, name) for name in COMPARED))
     return found
 
 
@@ -91,7 +91,7 @@ def _fresh(project: Project, cut: list[Rectangle], documents: set[str]) -> list[
 def _events(
     project: Project, statements: list[Statement], cut: list[Rectangle], is_counted: bool
 ) -> list[ProjectEvent]:
-    """Whether they are counted is looked to with the rows of today."""
+    """The rows of what happened; whether they are counted is set later, with the rows of today."""
     keys = {one.ref: one.entered for one in statements}
     return [
         ProjectEvent(
@@ -187,7 +187,3 @@ def _amount(said: Statement) -> dict:
         "method": said.series.method,
         "is_stated": said.is_stated,
     }
-
-
-def _compared(row: Standing) -> tuple:
-    return tuple(getattr(row, name) for name in COMPARED)

@@ -29,5 +29,5 @@ def ranges(day: date) -> dict[Age, Q]:
 
 
 def of_ages(rows: QuerySet, day: date, codes: Iterable[str]) -> QuerySet:
-    """Those whose stage was last said so long ago."""
+    """The rows whose stage has one of these ages on a day."""
     return rows.filter(reduce(or_, (ranges(day)[Age(code)] for code in codes)))

@@ -81,7 +81,7 @@ def rectangles_on(clocks: Clocks, of: QuerySet[Project] | None = None) -> QueryS
     """
     rows = Standing.objects.held(clocks)
     by_itself = Q(project__record_type__in=COUNTED_TYPES) & ~Q(condition=Condition.CANCELLED)
-    # Not correlated, and from the few that are parts: however little the planner knows of the tables.
+    # Not correlated, and begun from the few parts: quick even where the planner has no statistics.
     whole = {"parent__isnull": False} if of is None else {"parent__in": of}
     parts = Project.objects.filter(**whole)
     phases = rows.filter(by_itself, project__in=parts).values("project__parent")

@@ -49,7 +49,7 @@ def _amount(row: Current, is_part: bool) -> str:
 
 
 def _of_milestone(row: ProjectMilestone) -> Iterator[tuple[TallyKey, TallySum]]:
-    """Those of today."""
+    """Of a row that holds today, its first promise: by its last day, its verdicts, its basis."""
     if row.first_latest and row.is_open:
         words = f"{row.verdict_until} {row.verdict_after} {'stated' if row.is_first_stated else 'inferred'}"
         yield TallyKey("promise", words, day=row.first_latest), TallySum(1)
@@ -77,7 +77,7 @@ TOLD = {
 def shift(before: Iterable[Model], after: Iterable[Model]) -> None:
     """From some rows to others. Whoever publishes has the data version locked: no two shift at once."""
     moved = today.difference(of(before), of(after))
-    rows = {_key(row): row for row in _rows_of(moved)}
+    rows = {TallyKey(row.what, row.choice, row.is_counted, row.day): row for row in _rows_of(moved)}
     new = [_row(key, by) for key, by in moved.items() if key not in rows]
     changed = [(rows[key], by) for key, by in moved.items() if key in rows]
     for row, by in changed:
@@ -97,10 +97,6 @@ def _rows_of(moved: Sums) -> Iterable[PortfolioTally]:
     whats, choices = {key.what for key in moved}, {key.choice for key in moved}
     days = {key.day for key in moved}
     return PortfolioTally.objects.filter(what__in=whats, choice__in=choices, day__in=days)
-
-
-def _key(row: PortfolioTally) -> TallyKey:
-    return TallyKey(row.what, row.choice, row.is_counted, row.day)
 
 
 def _row(key: TallyKey, one: TallySum) -> PortfolioTally:

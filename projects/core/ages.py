@@ -17,10 +17,10 @@ def years_before(day: date, years: int) -> date:
 
 
 def age(said_on: date, day: date) -> Age:
-    """What was said a year ago to the day is still within a year."""
+    """The age on a day of what was said on another; said exactly a year ago, it is still within a year."""
     return next((code for code, first in first_days(day) if said_on >= first), Age.OVER2)
 
 
 def first_days(day: date) -> tuple[tuple[Age, date], tuple[Age, date]]:
-    """Since when a word is of each age but the last, the youngest first."""
+    """The earliest day of each age but the last (which has none), the youngest age first."""
     return (Age.UNDER1, years_before(day, 1)), (Age.ONE_TO_TWO, years_before(day, 2))

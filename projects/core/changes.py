@@ -29,7 +29,11 @@ class Change:
 
 
 def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
-    """As of one day, the newest first. The same value said again is no change, nor are works: all hold."""
+    """Every change of a project's values as of one day, the newest first.
+
+    A value that is merely said again is no change. Descriptions of works are left out: one does not replace
+    another, all of them hold.
+    """
     said = [one for one in statements if one.series.topic != Topic.WORKS]
     found: list[Change] = []
     held: dict[Series, Statement] = {}
@@ -44,7 +48,7 @@ def changes(statements: Iterable[Statement], asof: date) -> list[Change]:
 def _between(
     was: dict[Series, Statement], now: dict[Series, Statement], day: date, known: Fuzzy
 ) -> list[Change]:
-    """In the order of topics."""
+    """What differs from one day of knowledge to the next, in the order of topics."""
     order = list(Topic)
     pairs = ((series, was.get(series), now.get(series)) for series in was.keys() | now.keys())
     found = [

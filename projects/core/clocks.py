@@ -43,7 +43,7 @@ class Clocks(NamedTuple):
 
     @property
     def alone(self) -> Clocks:
-        """Without what was asked for in vain: whoever sees these days has the same."""
+        """The same days without the notices: a key by which a page's figures are remembered."""
         return self._replace(notices=())
 
     @property

@@ -76,22 +76,22 @@ def _facts(ends: list[Rectangle]) -> Iterator[EventValues]:
 
 
 def _along_asof(cut: list[Rectangle], ends: list[Rectangle], said: Known) -> Iterator[EventValues]:
-    """Where two rectangles touch, on the days on which both are known."""
+    """What changes where a rectangle ends along the as-of clock and the next begins, while both are known."""
     begun: dict[date, list[Rectangle]] = {}
     for one in cut:
         begun.setdefault(one.asof_from, []).append(one)
     for then in cut:
         for now in begun.get(then.asof_to, ()):
-            known = _shared(then, now)
+            known = _shared((then.known_from, then.known_to), (now.known_from, now.known_to))
             if known:
                 event = EventValues(EventKind.STAGE, now.asof_from, *known)
                 yield from _changes(event, then.standing, now.standing, said)
                 yield from _steps(event, then.standing, now.standing, ends, said)
 
 
-def _shared(*rectangles: Rectangle) -> tuple[date, date] | None:
-    first = max(one.known_from for one in rectangles)
-    last = min(one.known_to for one in rectangles)
+def _shared(one: tuple[date, date], other: tuple[date, date]) -> tuple[date, date] | None:
+    """The days that two spans of knowledge have in common, from the first to the one after the last."""
+    first, last = max(one[0], other[0]), min(one[1], other[1])
     return (first, last) if first < last else None
 
 
@@ -119,7 +119,11 @@ def _promise(told: Facts) -> Dated | None:
 def _steps(
     event: EventValues, then: StandingValues, now: StandingValues, ends: list[Rectangle], said: Known
 ) -> Iterator[EventValues]:
-    """What another stage tells of. What an actual tells of is its own event, known as long as it is."""
+    """A change of stage: told as the step taken where it shows one, else as the change itself.
+
+    Where the day of that step is known the step is an event already (`_facts`), so this one is told only of
+    the days of knowledge on which it is not.
+    """
     if _reached(then) == _reached(now) or said[now.stage_ref].series.topic != Topic.STAGE:
         return
     event = replace(event, ref=now.stage_ref, was_ref=then.stage_ref)
@@ -128,7 +132,7 @@ def _steps(
         yield event
         return
     for end in ends:
-        known = _shared_with(event, end)
+        known = _shared((event.known_on, event.known_until), (end.known_from, end.known_to))
         if known and not _has_happened(step, end.standing):
             first, last = known
             yield replace(event, what=STEPS[step], milestone=step.value, known_on=first, known_until=last)
@@ -146,11 +150,6 @@ def _passed(then: StandingValues, now: StandingValues) -> Milestone | None:
         return None
     taken = [step for step in STEPS if before < step.stage.order <= after]
     return taken[-1] if taken else None
-
-
-def _shared_with(event: EventValues, end: Rectangle) -> tuple[date, date] | None:
-    first, last = max(event.known_on, end.known_from), min(event.known_until, end.known_to)
-    return (first, last) if first < last else None
 
 
 def _has_happened(step: Milestone, held: StandingValues) -> bool:

@@ -18,11 +18,9 @@ UNSAID = ""
 ORDER = (Method.PLATFORM.value, UNSAID, Method.STATISTICS.value, Method.PAYMENT.value)
 
 
-def preferred(
-    held: Mapping[Series, T], topic: str, measure: str = "", scope: str = "", period: str = ""
-) -> T | None:
-    """Where one figure is wanted: that of the first book that has one."""
-    every = (held.get(Series(topic, measure, scope, period, method)) for method in ORDER)
+def preferred(held: Mapping[Series, T], topic: str) -> T | None:
+    """Of a topic that several books count, what is held of the whole project by the first book of `ORDER`."""
+    every = (held.get(Series(topic, method=method)) for method in ORDER)
     return next((one for one in every if one is not None), None)
 
 

@@ -23,7 +23,7 @@ def month_after(day: date) -> str:
     return f"{day.replace(day=28) + timedelta(days=4):%Y-%m}"
 
 
-def first_day(day: date, shift: int = 0) -> date:
-    """Of the month of a day, or of one so many months later."""
+def first_day(day: date, shift: int) -> date:
+    """The first day of the month that is `shift` months after a day's own (0: of its own)."""
     year, month = divmod(day.year * 12 + day.month - 1 + shift, 12)
     return date(year, month + 1, 1)

@@ -157,9 +157,9 @@ def holdings(said: Iterable[Statement]) -> dict[Series, Holding]:
 
 
 def corrections(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
-    """Of refs, each with what it corrects: by what is corrected what corrects it, where both are among them.
+    """From pairs of a ref and the ref that it corrects: for each ref that was corrected, its correction.
 
-    What a source no longer public said is not named either.
+    Only where both are among the pairs: a claim that is not public any more is not named.
     """
     corrected = dict(pairs)
     return {corrects: ref for ref, corrects in corrected.items() if corrects in corrected}

@@ -133,7 +133,7 @@ def _promised(statements: list[Statement]) -> set[Series]:
 def _first_of(
     series: Series, alive: list[Statement], known: dict[str, Statement], until: date
 ) -> Statement | None:
-    """It depends on K alone, and shows from its own as-of on."""
+    """The first promise of a series: which one depends on K alone; it counts from its own as-of on."""
     beginning = first((one for one in alive if one.series == series), known)
     return beginning if beginning is not None and beginning.as_of.latest <= until else None
 

@@ -102,7 +102,7 @@ class Person:
 
     @property
     def reads_all_reports(self) -> bool:
-        """But for the drafts of others."""
+        """Whether this person may read the reports of every unit; the drafts of others are never shown."""
         return self.has(Role.REVIEWER) or self.has(Role.EDITOR)
 
     def may_decide(self, entered_by: int | None, alone_may: bool) -> bool:

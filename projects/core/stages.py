@@ -102,7 +102,7 @@ def holding(candidates: list[Statement], scope: str = "") -> Holding | None:
     return Holding(winner, tuple(Conflict(one, _reason(winner, stated, one)) for one in others))
 
 
-def _winner(candidates: list[Statement], scope: str = "") -> Statement | None:
+def _winner(candidates: list[Statement], scope: str) -> Statement | None:
     held, series = reached(candidates, scope), Series(Topic.STAGE, scope=scope)
     if held is None:
         return None
@@ -151,8 +151,8 @@ def since(candidates: list[Statement], held: Reached, scope: str = "") -> Fuzzy:
 
     Else the earliest as-of at which somebody says it and no lower stage is stated after.
     """
-    steps = [one for one in _supporting(candidates, held, scope) if not _milestone(one).is_within]
-    if begun := strongest(steps):
+    showing = _supporting(candidates, held, scope)
+    if begun := strongest(one for one in showing if not Milestone(one.series.measure).is_within):
         return begun.as_of
     lower = [
         one.as_of.latest
@@ -161,12 +161,12 @@ def since(candidates: list[Statement], held: Reached, scope: str = "") -> Fuzzy:
         if Reached.of(one).stage.order < held.stage.order
     ]
     said = [one for one in _saying(candidates, held, scope) if not any(on > one.as_of.latest for on in lower)]
-    said += _supporting(candidates, held, scope)
+    said += showing
     return min((one.as_of for one in said or [held.statement]), key=lambda on: (on.latest, on.earliest))
 
 
 def last_said(candidates: list[Statement], held: Reached, scope: str = "") -> Statement:
-    """Whoever says it of the latest time with the same qualifier, the actuals among them."""
+    """Of all that say this stage with its qualifier, actual dates included, the one of the latest as-of."""
     said = [held.statement, *_saying(candidates, held, scope), *_supporting(candidates, held, scope)]
     return max(said, key=lambda one: (one.as_of.latest, one.as_of.earliest))
 
@@ -181,10 +181,6 @@ def _supporting(candidates: list[Statement], held: Reached, scope: str) -> list[
     if held.qualifier:
         return []
     return [one.statement for one in _from_actuals(candidates, scope) if one.stage == held.stage]
-
-
-def _milestone(actual: Statement) -> Milestone:
-    return Milestone(actual.series.measure)
 
 
 def condition(candidates: list[Statement]) -> tuple[Condition, Statement | None]:

@@ -28,7 +28,7 @@ class Judgement:
 
 
 def judgements(told: Facts) -> tuple[Judgement, Judgement]:
-    """Until the last day of the first promise, and after it."""
+    """The judgement up to the last day of the first promise, and after it: no other day changes it."""
     if told.first is None:
         return Judgement(), Judgement()
     due = told.first.value.latest

@@ -6,7 +6,7 @@ says which report a row is, in which version, and what stood in its cells. What 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -114,7 +114,10 @@ def written(sheet: ReportSheet) -> dict[str, str]:
 
 
 def seen(cells: Mapping[str, str]) -> str:
-    """Alike whatever a program made of a figure's zeros or of a label's language."""
+    """A digest of the open cells, by which a row that nobody changed is known.
+
+    The same whatever a spreadsheet program makes of a figure's zeros; a stage counts by its code.
+    """
     told = [plain_text(name, cells.get(name, "")) for name in ENTRY]
     return sha256("\x1f".join(told).encode(errors="replace")).hexdigest()[:16]
 
@@ -147,15 +150,16 @@ def _plain(name: str, text: str) -> object:
     return text
 
 
-def _on_record(sheet: ReportSheet) -> Iterator[tuple[str, object]] | dict[str, object]:
+def _on_record(sheet: ReportSheet) -> dict[str, object]:
+    """What stands beside the open cells: the figures and words on record without this report."""
     held, told = sheet.held, {}
     for name in AMOUNTS:
         if one := getattr(held, name):
             told[f"last_{name}"] = float(Decimal(one.value_as(Money).yuan) / WAN)
     if held.progress is not None:
         told["last_progress"] = float(held.progress)
-    if getattr(held, "works", None):
-        told["last_works"] = str(held.works)
+    if held.works:
+        told["last_works"] = held.works
     return told
 
 

@@ -33,9 +33,10 @@ class EntryResult:
 
 
 def of(person: Person, at: datetime) -> list[EntryResult]:
-    """The newest first; what a report said is told of where somebody corrects it.
+    """What was decided lately on a person's own entries, and who corrected them since; the newest first.
 
-    Who reports for a unit alone asks for corrections, and enters neither statistics nor wishes.
+    Claims that a report made are told of only where somebody corrects them. Whoever only reports for a unit
+    enters neither statistics nor wishes to hide a project, so these are not asked for.
     """
     since, decides = at - RECENT, person.reads_all_reports
     found = [

@@ -86,7 +86,7 @@ class FactsForm(forms.Form):
         return found
 
     def typed(self) -> TypedFacts:
-        """Of the day of its document, where no other is given; what no box offers is left out."""
+        """What was typed, as `imports` reads it; true on the day of the document where no other is given."""
         told = self.cleaned_data
         texts = {name: told.get(name, "") for name in COLUMNS if name in self.fields}
         if self.project:

@@ -5,11 +5,10 @@ How it is filled is `imports.filled_form`.
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -18,17 +17,17 @@ from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.refusals import Fault
 from projects.desk.frame import BOTH, READING, desk_page, frame
-from projects.desk.outcomes import REFUSALS, onward, why
+from projects.desk.import_columns import typed_codes
+from projects.desk.outcomes import REFUSALS, file_answer, onward, why
 from projects.imports import filled_form
 from projects.imports.cell_faults import head_of
 from projects.imports.filled_form import BlankForm, FilledForm
 from projects.imports.rules import mapping, sheet_limits
 from projects.imports.rules.form_layout import FORMULA, MERGED
 from projects.imports.rules.headings import SURE
-from projects.models import Place, Standing, Workbook
+from projects.models import Place, Workbook
 from projects.models.batch import MAX_SENDER
 from projects.pages import page_frame
-from projects.pages.excel_file import EXCEL
 from projects.records import filters
 from projects.records.filters import WholeFilter
 from projects.words.headings import PROJECTS
@@ -84,7 +83,8 @@ def fill_form(request: HttpRequest, number: int) -> HttpResponse:
     """What is in the form, which column is which, of which projects and as of which day."""
     form = _form(request, number)
     if request.method == "POST":
-        filled_form.confirm(form, mapping.chosen(form.mapping, _typed(request, form)), at=timezone.now())
+        columns = mapping.chosen(form.mapping, typed_codes(request.POST, form.mapping))
+        filled_form.confirm(form, columns, at=timezone.now())
         return onward(request, "fill_form", str(number), query=request.GET.dict())
     context = frame(request, "fill") | {
         "form": form,
@@ -96,11 +96,6 @@ def fill_form(request: HttpRequest, number: int) -> HttpResponse:
         "places": Place.objects.order_by("code"),
     }
     return render(request, "desk/fill_form.html", context | (_preview(request, form) if form.memory else {}))
-
-
-def _typed(request: HttpRequest, form: BlankForm) -> dict[int, str]:
-    told = {one.column: request.POST.get(f"column-{one.column}") for one in form.mapping}
-    return {column: code for column, code in told.items() if code == "" or code in PROJECTS}
 
 
 def _said(form: BlankForm):
@@ -144,11 +139,7 @@ def _clocks(request: HttpRequest) -> Clocks:
 def _filled(request: HttpRequest, form: BlankForm, clocks: Clocks) -> FilledForm:
     asked = filters.meant(request.GET)[0]
     rows = filled_form.reachable(standings.rectangles_on(clocks), request.person)
-    return filled_form.filled(form, _narrowed(asked, rows, clocks), clocks)
-
-
-def _narrowed(asked, rows: QuerySet[Standing], clocks: Clocks) -> QuerySet[Standing]:
-    return WholeFilter(asked, rows, clocks.asof).qs
+    return filled_form.filled(form, WholeFilter(asked, rows, clocks.asof).qs, clocks)
 
 
 @desk_page(*FILLERS, methods=READING)
@@ -161,7 +152,5 @@ def fill_file(request: HttpRequest, number: int) -> HttpResponse:
         data = _filled(request, form, _clocks(request)).file()
     except REFUSALS:
         return onward(request, "fill_form", str(number), query=request.GET.dict())
-    answer = HttpResponse(data, content_type=EXCEL)
-    name = f"{form.workbook.file_name.rpartition('.')[0] or form.workbook.file_name}-代填.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    name = form.workbook.file_name
+    return file_answer(data, f"{name.rpartition('.')[0] or name}-代填.xlsx")

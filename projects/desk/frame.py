@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from projects.choices import Role
+from projects.core.months import is_month
 from projects.core.roles import Person
+from projects.models import Round
 from projects.models.user import person_of
 from projects.pages import lost_forms, page_frame
 
@@ -36,6 +38,14 @@ def desk_page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable:
         return never_cache(require_http_methods(methods)(entered))
 
     return for_them
+
+
+def round_of(month: str) -> Round:
+    """The round of the month that an address names; without one the page is not there."""
+    found = Round.objects.filter(month=month).first() if is_month(month) else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def writing_frame(request: HttpRequest, door: str) -> dict:

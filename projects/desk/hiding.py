@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +15,7 @@ from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.roles import Person
 from projects.desk.frame import BOTH, desk_page, frame, writing_frame
-from projects.desk.outcomes import REFUSALS, onward, why
+from projects.desk.outcomes import acted, onward
 from projects.imports import doubles
 from projects.models import HidingRequest, Project
 from projects.models.hiding import MAX_REASON
@@ -58,7 +55,7 @@ def project_hiding(request: HttpRequest, code: str) -> HttpResponse:
     project = Project.objects.filter(code=code).first()
     if project is None:
         raise Http404
-    faults = _act(request, project, timezone.now()) if request.method == "POST" else []
+    faults = acted(request, ACTS, project, at=timezone.now()) if request.method == "POST" else []
     if request.method == "POST" and not faults:
         return onward(request, "project_hiding", code)
     project.refresh_from_db()
@@ -85,20 +82,6 @@ def _shown(request: HttpRequest, project: Project) -> dict:
 def _earlier(project: Project, wish: HidingRequest | None) -> QuerySet[HidingRequest]:
     rows = project.hiding_requests.select_related(*NAMED)
     return rows.exclude(pk=wish.pk) if wish else rows
-
-
-def _act(request: HttpRequest, project: Project, at: datetime) -> list[str]:
-    """Why it was not done."""
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None:
-        return [_("Choose what is to be done.")]
-    try:
-        act(request, project, by=request.user, at=at)
-    except PermissionDenied as denied:
-        raise Http404 from denied
-    except REFUSALS as refused:
-        return [why(refused)]
-    return []
 
 
 def _seen(request: HttpRequest, project: Project) -> HidingRequest:

@@ -1,10 +1,11 @@
 """An imported file, second step: which column is which, of which day it is, and which document says it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -98,7 +99,7 @@ def import_columns(request: HttpRequest, number: int) -> HttpResponse:
     sheet, typed, faults = DraftSheet(batch), {}, []
     form = SheetForm(request.POST or None, initial=_said(sheet), of=sheet)
     if request.method == "POST":
-        typed = _typed(request, sheet)
+        typed = typed_codes(request.POST, sheet.mapping)
         if form.is_valid() and not (faults := _save(request, sheet, form, typed)):
             return onward(request, "import_faults", str(number))
         sheet = DraftSheet(imports.draft(request, number))
@@ -139,8 +140,9 @@ def _is_of_sums(code: str) -> bool:
     return code == mapping.VALUE or column is not None and column.type == ColumnType.YUAN
 
 
-def _typed(request: HttpRequest, sheet: DraftSheet) -> dict[int, str]:
-    told = {one.column: request.POST.get(f"column-{one.column}") for one in sheet.mapping}
+def typed_codes(sent: QueryDict, columns: Iterable[MappedColumn]) -> dict[int, str]:
+    """What was chosen for each column of a sheet: a code of the catalogue, or nothing."""
+    told = {one.column: sent.get(f"column-{one.column}") for one in columns}
     return {column: code for column, code in told.items() if code == "" or code in PROJECTS}
 
 

@@ -6,19 +6,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from projects.choices import Role
 from projects.core.numbers import whole
 from projects.desk import import_reading, imports
 from projects.desk.frame import BOTH, READING, desk_page, frame
-from projects.desk.outcomes import REFUSALS, onward, why
+from projects.desk.outcomes import REFUSALS, file_answer, onward, why
 from projects.imports import batches, cell_faults, kept_comparison, red_sheet
 from projects.imports.cell_faults import MOVED, FaultGroup
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules.lookups import NEW
 from projects.models import Batch
-from projects.pages.excel_file import EXCEL
 
 A_PAGE = 40
 MAX_SHOWN = 12  # row numbers of a group; further ones are counted
@@ -59,10 +57,8 @@ def import_red(request: HttpRequest, number: int) -> HttpResponse:
     at, batch = timezone.now(), imports.draft(request, number)
     sheet = DraftSheet(batch)
     compared = kept_comparison.compared(batch, at)
-    answer = HttpResponse(red_sheet.workbook(batch, sheet.kept, compared, at), content_type=EXCEL)
-    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    data = red_sheet.workbook(batch, sheet.kept, compared, at)
+    return file_answer(data, f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标红.xlsx")
 
 
 def _typed(group: FaultGroup, sent: QueryDict) -> dict[str, object]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.desk import import_reading, imports
 from projects.desk.frame import BOTH, desk_page, frame
-from projects.desk.outcomes import REFUSALS, onward, why
+from projects.desk.outcomes import acted, onward
 from projects.imports import batches, decisions, kept_comparison
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.named_records import REFERENCES
@@ -44,7 +43,8 @@ class ShownRow:
 def import_page(request: HttpRequest, number: int) -> HttpResponse:
     at, batch, faults = timezone.now(), imports.found(request, number), []
     if request.method == "POST":
-        faults = _act(request, batch, at)
+        expected = whole(request.POST.get("version", "")) or 0
+        faults = acted(request, ACTS, batch, expected=expected, at=at)
         if not faults:
             is_there = Batch.objects.filter(pk=number).exists()
             return onward(request, "import_page", str(number)) if is_there else onward(request, "import_list")
@@ -96,7 +96,7 @@ def _rows(batch: Batch, at: datetime, *, is_patient: bool) -> list[ComparedRow]:
 
 
 def _shown(row: ComparedRow, outcome: CellOutcome | None) -> ShownRow:
-    """Those of one outcome; without one, all."""
+    """A row with its cells of one outcome; with all of them where none was asked for."""
     cells = [
         one for one in row.cells if outcome in (None, CellOutcome.SKIPPED if row.is_skipped else one.outcome)
     ]
@@ -126,20 +126,6 @@ def _withdrawn(request: HttpRequest, batch: Batch):
         return None
     rows = batch.claims.select_related("project", "corrects").order_by("pk")
     return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-
-
-def _act(request: HttpRequest, batch: Batch, at: datetime) -> list[str]:
-    """Why it was not done."""
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None:
-        return [_("Choose what is to be done.")]
-    try:
-        act(request, batch, expected=whole(request.POST.get("version", "")) or 0, by=request.user, at=at)
-    except PermissionDenied as denied:
-        raise Http404 from denied
-    except REFUSALS as refused:
-        return [why(refused)]
-    return []
 
 
 def _send(request: HttpRequest, batch: Batch, **told) -> None:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.choices import Role, Stage
-from projects.core import months
 from projects.core.numbers import whole
 from projects.desk import report_page, table_post, table_rows
-from projects.desk.frame import BOTH, desk_page, writing_frame
+from projects.desk.frame import BOTH, desk_page, round_of, writing_frame
 from projects.desk.outcomes import named, onward
 from projects.desk.table_post import PostedTable
 from projects.models import Current, Report, Round
@@ -27,8 +26,8 @@ MAX_ROWS = 50  # of one page: what a form may send, and a person oversee
 
 @desk_page(Role.REPORTER, methods=BOTH)
 def month_table(request: HttpRequest, month: str) -> HttpResponse:
-    monthly_round = Round.objects.filter(month=month).first() if months.is_month(month) else None
-    if monthly_round is None or not request.person.units:
+    monthly_round = round_of(month)
+    if not request.person.units:
         raise Http404
     rows = _expected(request, monthly_round)
     if request.method != "POST":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,13 +20,9 @@ from projects.reports import rounds
 from projects.words.language import in_language
 
 
-def of(person: Person) -> QuerySet[Notice]:
-    """The newest first."""
-    return Notice.objects.reachable_by(person)
-
-
 def unread(person: Person) -> int:
-    return of(person).unread().count()
+    """How many notices a person has not read."""
+    return Notice.objects.reachable_by(person).unread().count()
 
 
 def names_of(rows: Iterable[Notice]) -> dict[str, str]:
@@ -45,7 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         inbox.mark_read(request.person, at=timezone.now(), number=_number(request.POST.get("notice", "")))
         return HttpResponseRedirect(request.get_full_path())
-    page = Paginator(of(request.person), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Notice.objects.reachable_by(request.person), A_PAGE).get_page(request.GET.get("page"))
     names, month = names_of(page), rounds.month_to_report(timezone.localdate())
     given = {
         "page": page,

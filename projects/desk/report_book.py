@@ -10,20 +10,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from projects.choices import Role
-from projects.core import months
 from projects.desk import book_file, book_rows, month_table, report_post, signoff, table_post, table_rows
 from projects.desk.book_rows import BookRow
-from projects.desk.frame import BOTH, READERS, READING, desk_page, writing_frame
-from projects.desk.outcomes import REFUSALS, onward, why
+from projects.desk.frame import BOTH, READERS, READING, desk_page, round_of, writing_frame
+from projects.desk.outcomes import REFUSALS, file_answer, onward, why
 from projects.desk.table_post import PostedTable
 from projects.imports import sheet_file
 from projects.imports.rules import sheet_limits
 from projects.models import Round
-from projects.pages.excel_file import EXCEL
 from projects.reports import report_sheet
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.report_diff import sides
@@ -41,19 +38,18 @@ class SentBook:
 
 @desk_page(*READERS, methods=READING)
 def report_book_xlsx(request: HttpRequest, month: str) -> HttpResponse:
-    monthly_round = _round(month)
+    monthly_round = round_of(month)
     unit = signoff.chosen(signoff.units_of(request.person), request.GET.get("unit"))
     if unit is None:
         raise Http404
     sheets, at = _sheets(request, monthly_round, [unit.pk]), timezone.now()
-    answer = HttpResponse(book_file.workbook(sheets, monthly_round, unit, at), content_type=EXCEL)
-    answer["Content-Disposition"] = content_disposition_header(True, f"填报簿-{unit.name}-{month}.xlsx")
-    return answer
+    data = book_file.workbook(sheets, monthly_round, unit, at)
+    return file_answer(data, f"填报簿-{unit.name}-{month}.xlsx")
 
 
 @desk_page(*READERS, methods=BOTH)
 def report_book(request: HttpRequest, month: str) -> HttpResponse:
-    monthly_round = _round(month)
+    monthly_round = round_of(month)
     if request.method != "POST":
         return _shown(request, monthly_round)
     if not request.person.has(Role.REPORTER):
@@ -66,13 +62,6 @@ def report_book(request: HttpRequest, month: str) -> HttpResponse:
     if not table.refused:
         return onward(request, "report_book", month)
     return _shown(request, monthly_round, SentBook(table), sheets)
-
-
-def _round(month: str) -> Round:
-    found = Round.objects.filter(month=month).first() if months.is_month(month) else None
-    if found is None:
-        raise Http404
-    return found
 
 
 def _sheets(request: HttpRequest, monthly_round: Round, units) -> list[ReportSheet]:

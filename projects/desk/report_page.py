@@ -56,7 +56,7 @@ def written(request: HttpRequest, one: PostedReport) -> dict:
             "version": one.sheet.version,
             "is_saved": one.is_saved,
             "was_to_be_handed_in": one.is_saved and one.was_to_be_handed_in,
-            "sides": [diff_words.line(side, one.sheet.project) for side in one.sides or ()],
+            "sides": one.side_lines,
         }
     )
 
@@ -121,7 +121,7 @@ def kept_by_browser(request: HttpRequest, *, is_unsaved: bool) -> dict:
 
 
 def read_only(request: HttpRequest, sheet: ReportSheet) -> dict:
-    """The report as it was handed in, beside what was on record without it; before a round opens nothing."""
+    """The report as it was handed in, beside what was on record without it; nothing where none was begun."""
     code = sheet.project.code
     report = queue.find(sheet.person, sheet.round.month, code) if sheet.report else None
     return _both(request, sheet) | {
@@ -133,8 +133,8 @@ def read_only(request: HttpRequest, sheet: ReportSheet) -> dict:
 
 def overtaken(request: HttpRequest, one: PostedReport) -> dict:
     """A colleague handed it in while it was typed: the report as it is, and what was typed beside it."""
-    sides = [diff_words.line(side, one.sheet.project) for side in one.sides or ()]
-    return read_only(request, one.sheet) | {"sides": sides, "told": [words for _, words in one.told]}
+    told = [words for _, words in one.told]
+    return read_only(request, one.sheet) | {"sides": one.side_lines, "told": told}
 
 
 def _both(request: HttpRequest, sheet: ReportSheet) -> dict:

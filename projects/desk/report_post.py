@@ -21,7 +21,8 @@ from projects.desk.report_fields import ReportForm
 from projects.models import Department, Report
 from projects.pages import lost_forms
 from projects.pages.lost_forms import NOT_TYPED
-from projects.reports import attachments, drafts, moves, problems, report_sheet
+from projects.reports import attachments, diff_words, drafts, moves, problems, report_sheet
+from projects.reports.diff_words import DifferenceLine
 from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import Content
@@ -51,6 +52,11 @@ class PostedReport:
     def is_clean(self) -> bool:
         refused = self.form.errors or self.problem.errors or self.faults or self.told
         return self.is_saved and not refused
+
+    @property
+    def side_lines(self) -> list[DifferenceLine]:
+        """In words, how what is kept differs from what was typed."""
+        return [diff_words.line(side, self.sheet.project) for side in self.sides or ()]
 
     @property
     def status(self) -> int:
@@ -102,7 +108,7 @@ def _again(one: PostedReport) -> PostedReport:
 
 
 def _is_all_kept(one: PostedReport) -> bool:
-    """What could not be read too; what is far too long only the browser has."""
+    """Whether the browser may forget its copy: all that was typed is stored, but for texts far too long."""
     return one.is_saved and not lost_forms.is_too_large(
         {name: one.data.get(name, "") for name in one.form.errors}
     )

@@ -4,7 +4,7 @@ What the public reads of it is `reports.public_reports`, which claims come of it
 """
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,7 +15,7 @@ from projects.reports import diff_words, drafts, public_reports, publication
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.content import Content, is_news
 from projects.reports.rules.publication import Stated, stated
-from projects.reports.rules.report_diff import Difference, compared
+from projects.reports.rules.report_diff import compared
 from projects.reports.rules.workflow import HANDED_IN
 
 FIELDS = {
@@ -30,19 +30,6 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A claim to be, in words."""
-
-    about: str
-    before: str
-    after: str
-    change: str
-    note: str
-    is_wordy: bool
-    is_news: bool
-
-
 def preview(request: HttpRequest, sheet: ReportSheet) -> dict:
     report, content = sheet.report, sheet.complete(sheet.report.content())
     beside = {(one.field, one.milestone, one.scope): one for one in compared(content, sheet.held)}
@@ -54,7 +41,10 @@ def preview(request: HttpRequest, sheet: ReportSheet) -> dict:
         "is_published": report.state == ReportState.APPROVED,
         "may_submit": ReportMove.SUBMIT in sheet.moves,
         "paper": f"{sheet.round.month}/{sheet.project.code}/{report.version}",
-        "claims": [_claimed(one, beside[_key(one)], sheet) for one in said],
+        "claims": [
+            (diff_words.line(beside[_key(one)], sheet.project), publication.why(one.reason, one.words))
+            for one in said
+        ],
     }
 
 
@@ -74,10 +64,3 @@ def _shown(sheet: ReportSheet, content: Content) -> public_reports.Shown:
 def _key(one: Stated) -> tuple[str, str, str]:
     series = one.series
     return (FIELDS[Topic(series.topic)], series.measure, series.scope)
-
-
-def _claimed(one: Stated, beside: Difference, sheet: ReportSheet) -> Claimed:
-    said = diff_words.line(beside, sheet.project)
-    note = publication.why(one.reason, one.words)
-    about, change = said.field, said.change
-    return Claimed(about, said.before, said.after, change, note, said.is_wordy, said.is_news)

@@ -18,6 +18,7 @@ from projects.core.months import is_month
 from projects.desk.frame import BOTH, desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.models import Report, User
+from projects.pages.form_fields import Words
 from projects.pages.keyset import LINKS
 from projects.reports import moves, queue
 from projects.reports.queue import Choices, Seen
@@ -47,19 +48,12 @@ def asked_of(sent: Mapping, choices: Choices) -> dict[str, str]:
     return found | {name: sent[name] for name in LINKS if name in sent}
 
 
-class NoteField(forms.CharField):
-    """Words of some length; a line break counts once, as it does for the browser."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
-
-
 class ReviewForm(forms.Form):
     """What to do with one report; returning it takes a note."""
 
     do = forms.ChoiceField(choices=[(APPROVE, APPROVE), (RETURN, RETURN)])
     paper = forms.CharField()
-    note = NoteField(
+    note = Words(
         label=gettext_lazy("What is to be changed?"),
         max_length=500,
         required=False,

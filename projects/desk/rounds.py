@@ -10,15 +10,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from projects.choices import ReportState, Role
-from projects.core import fuzzy_dates, months
+from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
-from projects.desk.frame import BOTH, READERS, READING, desk_page, frame
-from projects.desk.outcomes import onward, why
+from projects.desk.frame import BOTH, READERS, READING, desk_page, frame, round_of
+from projects.desk.outcomes import file_answer, onward, why
 from projects.desk.round_summary import overview, summary
 from projects.models import Current, Department, Round
 from projects.pages.excel_file import EXCEL
@@ -135,7 +134,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 @desk_page(*READERS, methods=BOTH)
 def round_page(request: HttpRequest, month: str) -> HttpResponse:
-    monthly_round = _found(month)
+    monthly_round = round_of(month)
     lines = round_overview.units(monthly_round, request.person)
     outstanding = round_overview.total(lines).outstanding
     is_asked_off = request.POST.get("do") == CALL_OFF
@@ -157,13 +156,6 @@ def round_xlsx(request: HttpRequest, month: str) -> HttpResponse:
 @desk_page(Role.REVIEWER, Role.EDITOR, methods=READING)
 def round_docx(request: HttpRequest, month: str) -> HttpResponse:
     return _file(request, month, round_files.overview_docx, "docx", CONTENT_TYPE)
-
-
-def _found(month: str) -> Round:
-    monthly_round = Round.objects.filter(month=month).first() if months.is_month(month) else None
-    if monthly_round is None:
-        raise Http404
-    return monthly_round
 
 
 def _form(request: HttpRequest, form: type, **given):
@@ -215,10 +207,7 @@ def _call_off(request: HttpRequest, monthly_round: Round) -> None:
 
 
 def _file(request: HttpRequest, month: str, made: Callable, suffix: str, content_type: str) -> HttpResponse:
-    monthly_round = _found(month)
+    monthly_round = round_of(month)
     lines = round_overview.grid(monthly_round, request.person)
-    answer = HttpResponse(made(monthly_round, lines, timezone.now()), content_type=content_type)
     name = _("%(month)s-who-has-reported") % {"month": monthly_round.month}
-    shown = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")
-    answer["Content-Disposition"] = shown
-    return answer
+    return file_answer(made(monthly_round, lines, timezone.now()), f"{name}.{suffix}", content_type)

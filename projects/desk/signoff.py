@@ -14,14 +14,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from projects.core import months
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.numbers import whole
 from projects.core.promises import Facts
 from projects.core.roles import Person
 from projects.core.statements import Number, Statement
-from projects.desk.frame import READERS, READING, desk_page, frame
+from projects.desk.frame import READERS, READING, desk_page, frame, round_of
 from projects.models import Department, Project, ProjectMilestone, Report, Round
 from projects.models.standing import facts_from_json
 from projects.reports import diff_words, report_sheet, round_overview
@@ -74,9 +73,7 @@ class SignoffRow:
 
 @desk_page(*READERS, methods=READING)
 def signoff(request: HttpRequest, month: str) -> HttpResponse:
-    monthly_round = Round.objects.filter(month=month).first() if months.is_month(month) else None
-    if monthly_round is None:
-        raise Http404
+    monthly_round = round_of(month)
     units = units_of(request.person)
     unit = chosen(units, request.GET.get("unit"))
     context = frame(request, "rounds") | {"round": monthly_round, "units": units, "unit": unit}

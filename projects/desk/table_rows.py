@@ -34,7 +34,7 @@ class TableRow:
     said: tuple[str, ...]  # beside `cells`: what a report says that is only read
     wrong: tuple[tuple[str, str], ...]  # (element, sentence)
     elsewhere: tuple[str, ...]
-    sides: tuple[DifferenceLine, ...]
+    sides: list[DifferenceLine]
     seen: str
     is_chosen: bool
 
@@ -48,7 +48,7 @@ class TableRow:
         return self.sheet.may_write or bool(self.wrong)
 
 
-def unsent(sheet: ReportSheet, typed: Mapping[str, str] | None = None) -> PostedReport:
+def unsent(sheet: ReportSheet, typed: Mapping[str, str] | None) -> PostedReport:
     """As it is kept, or with what was posted while the session was dead."""
     data = complete(sheet, typed) if typed else left_unread(sheet)
     form, problem = ReportForm(sheet, data, sheet.project.code), ProblemForm([], sheet.today)
@@ -56,7 +56,7 @@ def unsent(sheet: ReportSheet, typed: Mapping[str, str] | None = None) -> Posted
     return PostedReport(sheet, data or {}, [], form, problem)
 
 
-def row_of(one: PostedReport, *, is_chosen: bool = False) -> TableRow:
+def row_of(one: PostedReport, *, is_chosen: bool) -> TableRow:
     content = one.form.content() if one.form.is_bound else one.form.kept
     lines = report_lines.lines_of(one.form, content, one.faults)
     dates = date_lines(one.form, content, one.faults)
@@ -77,7 +77,7 @@ def row_of(one: PostedReport, *, is_chosen: bool = False) -> TableRow:
         ),
         wrong=tuple((at if at in shown else row, label + words) for at, label, words in wrong),
         elsewhere=tuple(label + words for at, label, words in wrong if at not in shown),
-        sides=tuple(diff_words.line(side, one.sheet.project) for side in one.sides or ()),
+        sides=one.side_lines,
         seen=seen(as_kept(one.sheet)),
         is_chosen=is_chosen,
     )

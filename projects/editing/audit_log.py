@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.core import fuzzy_dates
 from projects.core.months import is_month
-from projects.editing.record_admin import Unlogged
+from projects.editing.record_admin import ReadOnly
 from projects.editing.site import site
 from projects.models import AuditEntry
 from projects.models.user import person_of
@@ -62,7 +62,7 @@ class MonthFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry, site=site)
-class AuditAdmin(Unlogged, admin.ModelAdmin):
+class AuditAdmin(ReadOnly):
     change_list_template = "admin/projects/audit_list.html"
     fields = ["place", "at", "by", "what", "code", "subject", "was", "became", "previous_hash", "hash"]
     list_display = ["place", "at", "by", "what", "subject"]
@@ -78,19 +78,10 @@ class AuditAdmin(Unlogged, admin.ModelAdmin):
         return super().get_queryset(request).reachable_by(person_of(request.user))
 
     def get_object(self, request, object_id, from_field=None):
-        """Called by its words, in titles too: here nobody saves it."""
+        """The entry with its action in words, which titles show too; it is never saved from here."""
         if entry := super().get_object(request, object_id, from_field):
             entry.code, entry.action = entry.action, action_word(entry.action)
         return entry
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         newest = AuditEntry.objects.first()

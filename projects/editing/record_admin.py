@@ -60,6 +60,19 @@ class Unlogged(DeclaredLookups):
         return None
 
 
+class ReadOnly(Unlogged, admin.ModelAdmin):
+    """Rows that are read here and written elsewhere."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class OwnRows(Unlogged, admin.StackedInline):
     """Rows of a record's own, folded until they are wanted."""
 

@@ -31,7 +31,7 @@ class AutocompleteView(AutocompleteJsonView):
     """A section is named with its document: each of them begins with a section 1."""
 
     def get_queryset(self):
-        """Page after page of the same order."""
+        """Ordered by key where nothing else orders the rows: pages of an unordered list would overlap."""
         found = super().get_queryset()
         return found if found.ordered else found.order_by("pk")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.editing import ledger
 from projects.editing.document import WithDocument
-from projects.editing.record_admin import OwnRows, RecordAdmin, Unlogged
+from projects.editing.record_admin import OwnRows, ReadOnly, RecordAdmin
 from projects.editing.record_forms import SectionForm, SourceForm
 from projects.editing.site import site
 from projects.models import Source, SourceSection
@@ -76,7 +76,7 @@ class SourceAdmin(WithDocument, RecordAdmin):
 
 
 @admin.register(SourceSection, site=site)
-class SectionAdmin(Unlogged, admin.ModelAdmin):
+class SectionAdmin(ReadOnly):
     """Only for finding one in a form: it is edited in the outline of its source."""
 
     search_fields = ["number", "title", "title_en", "source__title", "source__code"]
@@ -86,13 +86,4 @@ class SectionAdmin(Unlogged, admin.ModelAdmin):
         return super().get_queryset(request).select_related("source")
 
     def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False

@@ -23,7 +23,7 @@ from projects.choices import Role
 from projects.core.numbers import whole
 from projects.editing.account_help import Helping
 from projects.editing.confirmation import confirmed
-from projects.editing.record_admin import Audited, OwnRows, Unlogged
+from projects.editing.record_admin import Audited, OwnRows, ReadOnly
 from projects.editing.site import site
 from projects.models import FurtherUnit, User
 from projects.pages.form_fields import RowsField
@@ -165,7 +165,7 @@ class UserAdmin(Helping, Audited, StockUserAdmin):
 
 
 @admin.register(Group, site=site)
-class RoleAdmin(Unlogged, admin.ModelAdmin):
+class RoleAdmin(ReadOnly):
     change_list_template = "admin/projects/change_list.html"
     change_form_template = "admin/projects/change_form.html"
     fields = ["label", "rights"]
@@ -178,19 +178,10 @@ class RoleAdmin(Unlogged, admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related("user_set").order_by("pk")
 
     def get_object(self, request, object_id, from_field=None):
-        """Called as its label is, in titles too: here nobody saves it."""
+        """The role under its label, which titles show too; it is never saved from here."""
         if group := super().get_object(request, object_id, from_field):
             group.name = _role(group)
         return group
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("role"), ordering="name")
     def label(self, group):
@@ -207,7 +198,7 @@ class RoleAdmin(Unlogged, admin.ModelAdmin):
 
 
 def _rows_of(formsets) -> tuple[list[FurtherUnit], list[FurtherUnit]]:
-    """Saved and taken away."""
+    """The further units of a posted form, unsaved: those to be saved, and those to be taken away."""
     saved = [row for formset in formsets for row in formset.save(commit=False)]
     return saved, [row for formset in formsets for row in formset.deleted_objects]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from projects.choices import PromiseState, SourceKind
+from projects.choices import SourceKind
 from projects.claims import approval
 from projects.core.refusals import Refused
 from projects.imports.rules.compared import MAX_ROWS
@@ -48,19 +48,14 @@ def unsaved_source(at: datetime) -> Source:
 
 def draft_of(said: ProposedClaim, project: Project, row: int, given: DraftSource, at: datetime) -> Claim:
     """A correction gets what it corrects from who compares (`imports.comparison`)."""
-    series = said.series
     claim = Claim(
         project=project,
-        topic=series.topic,
-        measure=series.measure,
-        scope=series.scope,
-        period=series.period,
-        method=series.method,
+        **said.series._asdict(),
         qualifier=said.qualifier,
         as_of=said.as_of.text,
         source=given.source,
         note=said.note,
-        **_columns(said),
+        **publication.columns(said.series.topic, said.value),
         **_place(said, row, given),
     )
     claim.known_on = approval.known_on_of(claim, at)
@@ -71,12 +66,6 @@ def withdrawal_of(claim: Claim, note: str) -> Claim:
     """A correction without a value, at the place of what it withdraws."""
     place = {name: getattr(claim, name) for name in ("source", "section", "paragraph", "sentence")}
     return approval.correction_of(claim, note=note, **place)
-
-
-def _columns(said: ProposedClaim) -> dict:
-    if said.value == PromiseState.TBD:
-        return {"value_code": said.value}
-    return publication.columns(said.series.topic, said.value)
 
 
 def _place(said: ProposedClaim, row: int, given: DraftSource) -> dict:

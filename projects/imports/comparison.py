@@ -171,7 +171,7 @@ def _is_same(said: ProposedClaim, value: object, qualifier: str) -> bool:
 
 
 def _says_it_again(said: ProposedClaim, before: list[Statement], given: DraftSource) -> bool:
-    """Of the same day; where a document is named, in that document."""
+    """Whether it is on record already: the same value of the same day, in the named document if any is."""
     return any(
         one.as_of == said.as_of
         and _is_same(said, one.value, one.qualifier)
@@ -181,7 +181,10 @@ def _says_it_again(said: ProposedClaim, before: list[Statement], given: DraftSou
 
 
 def _corrected(said: ProposedClaim, before: list[Statement], given: DraftSource) -> str:
-    """What the same document is on record to say at this place of the same day, and does not."""
+    """The ref of the claim that this one corrects: the one that the named document has at the same place.
+
+    It says another value of the same day, so one of the two was misread; empty where there is none.
+    """
     if not given.is_document:
         return ""
     place = _position(said, given)

@@ -184,7 +184,7 @@ def _tell_of_approval(row: Batch, by: User, at: datetime) -> None:
 
 
 def _tell(kind: NoticeKind, row: Batch, to: int, why: str, *, by: User, at: datetime) -> None:
-    """Not oneself, where one person may decide alone; of a double one is told with the hiding."""
+    """Send somebody a notice of a decision, but not oneself; of a double the hiding tells already."""
     if to == by.pk or row.is_double:
         return
     values = {"file": row.file_name, "batch": str(row.pk)} | ({"note": why} if why else {})

@@ -141,18 +141,12 @@ class SentFile:
     sender: str = ""
 
 
-def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
-    """A draft of each sheet with a table, of all or of none; `Refused` where there is no such sheet."""
-    file = SentFile(name, data, digest, sender)
-    return keep(read(file, at), file, by=by, at=at)
-
-
 def read(
     file: SentFile, at: datetime, looked_at: Callable[[list[Sheet]], None] | None = None
 ) -> list[dict[str, Any]]:
-    """What is kept of each sheet with a table. `looked_at` may refuse what is taken in elsewhere.
+    """What is kept of each sheet with a table; `Refused` where there is no such sheet.
 
-    It may take long, and writes nothing.
+    `looked_at` may refuse what is taken in elsewhere. It may take long, and writes nothing.
     """
     sheets = sheet_file.read(file.data)
     if looked_at:

@@ -101,7 +101,10 @@ def _faults_of_reading(reading: Future[Sheets]) -> list[Fault]:
 
 
 def _faults_of_keeping(sheets: Sheets, file: SentFile, by: User, at: datetime) -> list[Fault]:
-    """Of whoever may import no more. With trouble of the database nothing is written, and time runs out."""
+    """Keep the drafts; why, where they are refused (whoever sent the file may import no more, say).
+
+    Trouble of the database is not caught: nothing is written then, and in time the reading is broken off.
+    """
     try:
         draft_sheet.keep(sheets, file, by=by, at=at)
     except Refused as refused:

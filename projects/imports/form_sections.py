@@ -44,7 +44,10 @@ def parted(blocks: Sequence[FormBlock], rows: Sequence[Standing]) -> FormSection
 
 
 def _meant(titles: list[str]) -> tuple[str, list[str | None]]:
-    """By the column of which most titles are words; one that stands twice says nothing."""
+    """The column by which a form is parted, the one that reads most titles; and the code that each means.
+
+    A code that two titles mean says of neither which projects are its own.
+    """
     best: tuple[str, list[str | None]] = "", []
     for column in PARTED_BY:
         rule = reading.rule_of(column)

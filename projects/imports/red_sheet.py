@@ -22,8 +22,6 @@ from projects.pages.excel_file import WorkbookSheet, WrongCell
 from projects.pages.excel_notes import CellNote
 from projects.words.refusals import sentence
 
-USUAL_WIDTH = 16
-
 
 def notes_of(sheet: Sheet, rows: Iterable[ComparedRow]) -> dict[str, str]:
     """By the addresses of cells, what is wrong; what is wrong with a row stands in its first cell."""

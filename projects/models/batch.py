@@ -167,7 +167,7 @@ class Batch(Versioned):
 
     @property
     def whole(self) -> "Batch":
-        """Which keeps the cells, of a file in parts."""
+        """The batch that keeps the cells: of a file that was sent in parts the first, else this one."""
         return self.part_of or self
 
 

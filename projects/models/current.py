@@ -20,7 +20,7 @@ from projects.reports.rules import rounds
 
 
 def _copied(to: type[models.Model]) -> models.ForeignKey:
-    """What the project names: the project's own key guards it, and the row follows."""
+    """A copy of a key of the project: not constrained, since the project's own is and this row follows it."""
     return models.ForeignKey(
         to, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
     )
@@ -38,7 +38,7 @@ class CurrentQuerySet(models.QuerySet):
         return self.filter(project__in=used.values("project"))
 
     def are_more_than(self, most: int) -> bool:
-        """Read no further than that."""
+        """Whether there are more rows than so many; no more of them are read than that takes."""
         return self.order_by("pk")[most : most + 1].exists()
 
     def dated(self):

@@ -21,7 +21,7 @@ class YearOf(models.Func):
 
 
 class Unindexed(models.Func):
-    """A column of which SQLite takes no index: untold how many rows have a value, it believes few have."""
+    """A column for which SQLite is to use no index: without statistics it believes that any is narrow."""
 
     template = "+%(expressions)s"
 

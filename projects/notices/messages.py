@@ -123,14 +123,12 @@ def _shown(values: dict[str, str], names: Sequence[str]) -> dict[str, str]:
     shown = {"projects": listed(names), "count": str(len(names))}
     for name, value in values.items():
         match name:
-            case "file":
+            case "file" | "tips":
                 shown[name] = value
             case "month":
                 shown[name] = dates.month(fuzzy_dates.parse(value).earliest)
             case "closes_on" | "since" | "due_on":
                 shown[name] = dates.day(date.fromisoformat(value))
-            case "tips":
-                shown[name] = value
             case "date":
                 shown[name] = dates.words(fuzzy_dates.parse(value))
             case "milestone":

@@ -25,19 +25,13 @@ from projects.records import list_question, project_record, some_projects
 from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
 from projects.records.old_addresses import moved
+from projects.records.promise_list import IDENTITY
 from projects.records.some_projects import SomeProjects, Way
 from projects.words import dates, project_sentences
 from projects.words.language import in_language
 
 MAX_DATES = 500  # of a calendar: the soonest
-COLUMNS = (
-    "project__code",
-    "project__slug",
-    "project__name",
-    "project__name_en",
-    "project__kind",
-    "project__record_type",
-)
+COLUMNS = ("project__code", *IDENTITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +145,7 @@ def _words(one: DatedMilestone) -> str:
 
 
 def _first_promise(one: DatedMilestone) -> str:
-    """Where the date is another now."""
+    """The date that was first promised, in words; empty where the date that counts is the same."""
     first = one.told.first
     if first is None or first.value.text == one.said.value.text:
         return ""

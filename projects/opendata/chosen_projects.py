@@ -40,13 +40,13 @@ OF_PROJECT = {*standings.IDENTITY, "place_id", "department_id"}
 
 
 def _of_amount(name: str, topic: str) -> Case:
-    """What is said of an amount that there is."""
+    """A word that a standing keeps beside an amount, by its name; null where it has no such amount."""
     said = KeyTextTransform(name, KeyTransform(topic, "amounts"))
     return Case(When(**{f"{topic}__isnull": False}, then=said))
 
 
 def _basis(topic: str, **is_stated: bool) -> Case:
-    """Of an amount that there is."""
+    """Whether an amount was stated or inferred; null where a standing has no such amount."""
     return Case(
         When(**{f"{topic}__isnull": True}, then=None),
         When(**is_stated, then=Value(Basis.STATED.value)),
@@ -56,7 +56,7 @@ def _basis(topic: str, **is_stated: bool) -> Case:
 
 
 def _sign(condition: Q | Exists) -> Case:
-    """A text where it is so, else none: of a text nothing is made anew, row by row."""
+    """The text "1" where the condition holds, else null: a text needs no conversion in each row."""
     return Case(When(condition, then=Value("1")), output_field=TextField())
 
 
@@ -159,7 +159,7 @@ def _told(rows: QuerySet, names: Sequence[str]) -> QuerySet:
 
 
 def rows_of(asked: Prepared, keys: Sequence[int]) -> list[tuple]:
-    """Those of these projects; where they lie close together, and a few more."""
+    """The rows of these projects. Keys close together are asked for as a range, which may hold others too."""
     least, most = min(keys), max(keys)
     if most - least < 2 * len(keys):
         return asked.then(_between, least=least, most=most).fetch()
@@ -171,7 +171,7 @@ def _between(rows: QuerySet, *, least: int, most: int) -> QuerySet:
 
 
 def of_these(keys: list[int]) -> Q:
-    """The rows of these projects; where they lie close together, and a few more."""
+    """The same as a condition, for statements that are not prepared."""
     least, most = min(keys), max(keys)
     is_close = most - least < 2 * len(keys)
     return Q(project_id__gte=least, project_id__lte=most) if is_close else Q(project_id__in=keys)

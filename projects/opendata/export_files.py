@@ -112,7 +112,6 @@ FILES = {
             _("One line per event: what began, ended, changed or was corrected."),
             ("xlsx", "csv"),
             "event project milestone topic before after as_of known_on source",
-            0,
         ),
         ExportFile(
             "statistics",

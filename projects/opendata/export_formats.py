@@ -41,7 +41,10 @@ WORDS = [
 
 
 def head(clocks: Clocks, published_at: datetime | None) -> dict:
-    """The moment is of the beginning; a row that changes meanwhile stands as its batch found it."""
+    """What a file says first of itself: of which days it speaks, and when its data were last published.
+
+    The moment is that of the first row; rows that change while the file is sent stand as they were read.
+    """
     return {
         "as_of": clocks.asof.isoformat(),
         "known": clocks.known.isoformat(),
@@ -92,17 +95,13 @@ def xlsx_file(
     The words are those of the reader's language, of the moment in which it is asked for.
     """
     sheets = [_sheet(FILES[name].table, name, rows) for name, rows in tables.items()]
-    explained = [(name, *_explained(one)) for name in tables for one in FILES[name].table]
+    explained = [(name, one.head, one.code, str(one.meaning)) for name in tables for one in FILES[name].table]
     heads = [_("Sheet"), _("Column"), _("Code"), _("What it means")]
     sheets.append(WorkbookSheet("columns", heads, explained, {heads[1]: 28, heads[2]: 24, heads[3]: 90}))
     lines = chain(head.items(), (("count", one()) for one in [count]))
     sheets.append(WorkbookSheet("head", ["field", "value"], lines, {"field": 14, "value": 36}))
     made_at = datetime.fromisoformat(head["generated"]) if head["generated"] else BEFORE_ANYTHING
     return excel_file.stream(sheets, made_at)
-
-
-def _explained(one: Column) -> tuple[str, str, str]:
-    return one.head, one.code, str(one.meaning)
 
 
 def _sheet(of: list[Column], name: str, rows: Iterable[tuple]) -> WorkbookSheet:

@@ -29,8 +29,7 @@ from projects.pages import page_frame
 from projects.pages.excel_file import PIECE, Sink
 from projects.records import event_list, filters
 from projects.records.event_list import Span
-
-LANGUAGES = ("zh-hans", "en")
+from projects.words.column import LANGUAGES
 
 
 @page_frame.public_page()

@@ -25,7 +25,7 @@ MAX_SHARED = 2_000  # pieces whose text is remembered while a file is written
 def safe(value: object) -> object:
     """Numbers stay numbers; text that would start a formula gets a leading apostrophe.
 
-    So does text that has one already, so that `unsafe` cannot take off what was there before.
+    So does a formula that has one already: whoever takes one off has the text as it was.
     """
     if value is None:
         return ""
@@ -37,11 +37,6 @@ def safe(value: object) -> object:
 def _starts_formula(text: str) -> bool:
     first = text.lstrip()[:1]
     return bool(first) and (first in FORMULA_MARKS or text[0] in "\t\r")
-
-
-def unsafe(text: str) -> str:
-    """Takes exactly that apostrophe off again, so that export and import change nothing."""
-    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
 
 
 def csv_stream(columns: list[Column], rows: Iterable[tuple]) -> Iterator[bytes]:
@@ -57,7 +52,7 @@ def csv_stream(columns: list[Column], rows: Iterable[tuple]) -> Iterator[bytes]:
 
 
 class _Lines:
-    """How rows of a file become lines, column by column: all have their tuples where the first has them."""
+    """Makes lines of the rows of a file, column by column. All rows have tuples where the first has them."""
 
     def __init__(self, columns: list[Column], first: tuple):
         self.marks = len(columns) - 1

@@ -55,7 +55,7 @@ def read_promise(text: str, said_on: date, *, has_come: bool = False) -> DateRea
 
 
 def read_date_words(text: str, said_on: date, *, has_come: bool = False) -> DateRead:
-    """The same where a date has to stand."""
+    """Like `read_promise`, but 待定 is refused: here a date has to stand."""
     found = read_promise(text, said_on, has_come=has_come)
     if found.value is None:
         words = _("“%(text)s” gives no date: write one, or 不变 where the published one stands.")

@@ -59,13 +59,21 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """A parameter of an address whose value means nothing on its page, which says so."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeysetPage:
     """The rows of a page, and the keys from which the pages beside it go on; "" at an end."""
 
     rows: list[tuple]
     before: str
     after: str
-    bad: list[tuple[str, str]]  # what was asked for and is no key of this list
+    bad: list[Ignored]  # what was asked for and is no key of this list
 
     def links(self, params: QueryDict) -> dict[str, str]:
         """The questions of the first page, the one before and the one after, where there are such."""
@@ -152,10 +160,10 @@ def key_in_list(name: str, question: str) -> str:
 
 
 def _named(names: Sequence[str], params: QueryDict) -> tuple[str, str, list]:
-    asked = [(name, text) for name in LINKS if (text := params.get(name, "").strip())]
-    bad = [(name, text) for name, text in asked if text not in names]
-    good = [one for one in asked if one not in bad] or [(AFTER, "")]
-    return *good[0], bad
+    asked = [Ignored(name, text) for name in LINKS if (text := params.get(name, "").strip())]
+    bad = [one for one in asked if one.value not in names]
+    good = next((one for one in asked if one not in bad), Ignored(AFTER, ""))
+    return good.name, good.value, bad
 
 
 def _walk(way: list[Segment], position: tuple | None, columns: Sequence[str], wanted: int) -> list[tuple]:
@@ -207,7 +215,7 @@ def _asked(segments: Sequence[Segment], params: QueryDict, mark: str) -> tuple[s
             continue
         position = _position(segments, text, mark)
         if position is None:
-            bad.append((direction, text))
+            bad.append(Ignored(direction, text))
             continue
         number, key = position
         return direction, (len(segments) - 1 - number if direction == BEFORE else number, key), bad

@@ -72,7 +72,7 @@ def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored])
     kind = _kind(request.GET)
     if kind:
         rows, page = event_list.page(span, kind, request.GET)
-        ignored += [Ignored(*one) for one in page.bad]
+        ignored += page.bad
         newest, pages = {kind: rows}, page.links(page_frame.question(request))
     else:
         newest, pages = event_list.newest(span, counts), {}

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from projects.core.clocks import Clocks
 from projects.models import Project, ProjectMilestone
 from projects.pages import page_frame
+from projects.pages.keyset import Ignored
 from projects.records import list_question, project_record
-from projects.records.filters import Ignored
 
 
 def _is_to_come(project: Project | None, clocks: Clocks) -> bool:

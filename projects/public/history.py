@@ -16,7 +16,6 @@ from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
 from projects.records import list_question, project_history, project_record
-from projects.records.filters import Ignored
 from projects.records.known_claims import Measure
 from projects.records.old_addresses import moved
 from projects.words.stage_words import plain
@@ -38,7 +37,7 @@ class Tile:
 
     @property
     def told(self) -> tuple:
-        """All that is written of it."""
+        """All that its part of the template depends on: the key by which what was written is remembered."""
         row, total = self.row, (self.row.total_investment, self.row.total_qualifier, self.row.is_total_stated)
         days = row.asof_from, row.asof_to, row.known_from, row.known_to
         stage = row.stage, row.stage_basis, row.stage_qualifier, row.condition, row.is_partly_in_use
@@ -108,12 +107,11 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         lines = history_lines.lines(told, record.measures, project)
         in_short = [one.statement for one in history_lines.newest_first(told)[:IN_SHORT]]
         context |= {"record": record, "lines": lines, "newest": in_short}
-    bad = [Ignored(*one) for one in page.bad]
     context |= {
         "plane": of(project, rows, clocks),
         "rectangles": rectangles,
         "last_report": newest,
         "pages": page.links(page_frame.question(request)),
-        "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
+        "ignored": list_question.told(request, page.bad + list_question.old_page(request.GET)),
     }
     return render(request, "public/history.html", context)

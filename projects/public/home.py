@@ -49,7 +49,7 @@ class DayCounts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overview:
-    """As it was read: what is remembered of a page follows from this very one."""
+    """The figures of the page. Not compared by value: what is written of them is remembered by the object."""
 
     counts: PortfolioCounts
     cancelled: int
@@ -81,13 +81,13 @@ def overview(clocks: Clocks) -> Overview:
 
 
 def _today(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
-    """What is kept."""
+    """The same from the tallies, which are kept for today."""
     kept = standings.portfolio_counts(clocks.asof, counted_only=True)
     return kept, kept.facets["condition"][Condition.CANCELLED], _kept_counts(clocks)
 
 
 def _on_past(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
-    """Of what the headline counts; and how many are cancelled of all."""
+    """The counts of what the headline counts, how many of all are cancelled, and what turns on the day."""
     rows = standings.on(clocks)
     silent = promise_list.silent_count(clocks)
     [everything] = past_day.groups([rows], clocks.asof)
@@ -104,7 +104,7 @@ def _on_past(clocks: Clocks) -> tuple[PortfolioCounts, int, DayCounts]:
 
 @until_published
 def _kept_counts(clocks: Clocks) -> DayCounts:
-    """From what is kept, in one statement."""
+    """The counts of today from the tallies, in one statement."""
     rows = Prepared(_tallies, (clocks.asof, _end_of_last_year(clocks.asof))).fetch()
     groups: dict[str, list[tuple[str, str, int]]] = {what: [] for what in BY_STAGE.values()}
     sums: Counter[str] = Counter()

@@ -39,7 +39,7 @@ class ListCounts:
 
 @until_published
 def told(narrowed: ListFilter) -> ListCounts:
-    """Of everything, and of what the headline counts, the numbers are kept."""
+    """The numbers of a question; of everything, and of what the headline counts, they are kept."""
     asked, clocks = narrowed.values.keys(), narrowed.clocks
     if clocks.is_today and asked - {"counted"}:
         return _counted(narrowed)

@@ -1,6 +1,7 @@
 """What stands beside the list to narrow it: its facets, and the documents that its rows draw on.
 
-It is made where it is written, which a page seldom does anew: `told` is what all of it follows from.
+Its choices are properties, made only when the template writes them. What was written is remembered by `told`:
+all that the choices follow from.
 """
 
 from dataclasses import dataclass

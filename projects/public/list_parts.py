@@ -1,7 +1,7 @@
 """The parts of the record that the list shows one at a time, and what it shows where none is asked for.
 
-The links to them, and those of the columns that sort it, are made where they are written, which a page seldom
-does anew: `told` is what all of them follow from.
+The links to them, and those of the columns that sort it, are properties, made only when the template writes
+them. What was written is remembered by `told`: all that the links follow from.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,11 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListLinks:
-    """Of a question as links carry it and as it is answered; `kept` is what travels with the order, too."""
+    """The links of the list, made from its question.
+
+    `clean` is the question as links carry it, `answered` the one that is answered; `carried` travels in every
+    link, `kept` is the same with the order.
+    """
 
     clean: QueryDict
     answered: QueryDict

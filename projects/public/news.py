@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from projects.pages import keyset, page_frame
 from projects.records import last_report, list_question, recent_news
-from projects.records.filters import Ignored
 from projects.records.recent_news import NewsLine
 from projects.words import dates
 
@@ -22,7 +21,7 @@ def news(request: HttpRequest) -> HttpResponse:
         "last_report": last_report.of_projects(clocks),
         "times": list(by_time(rows).items()),
         "pages": page.links(page_frame.question(request)),
-        "ignored": list_question.told(request, [Ignored(*one) for one in page.bad]),
+        "ignored": list_question.told(request, page.bad),
     }
     return render(request, "public/news.html", context)
 

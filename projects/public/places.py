@@ -22,7 +22,6 @@ from projects.pages import keyset, page_frame
 from projects.pages.charts import Piece
 from projects.public import stage_bars
 from projects.records import last_report, list_question, project_rows
-from projects.records.filters import Ignored
 from projects.records.project_rows import ProjectListRow
 from projects.words.stage_words import stage_word
 
@@ -84,7 +83,7 @@ def _places() -> QuerySet[Place]:
 
 
 def tree(counts: dict[str, StageCounts]) -> tuple[list[Branch], int]:
-    """Whatever lies in nothing else; and of how many projects no place is said."""
+    """The branches that lie in no other place, and how many projects have no place."""
     branches = {place.pk: Branch(place, counts.get(str(place.pk), Counter())) for place in every_place()}
     tops = []
     for branch in branches.values():
@@ -126,7 +125,7 @@ class PlaceGroup:
 
 
 def _groups(branch: Branch, counted: Prepared) -> list[PlaceGroup]:
-    """All that lies in it and in its parts."""
+    """The rows of a place and of its parts, under the place in which each lies."""
     places = {one.place.pk: one.place for one in branch.all()}
     groups = {key: PlaceGroup(place, []) for key, place in places.items()}
     for key, *columns in counted.then(among, "place_id", keys=list(places)).then(_in_order).fetch():
@@ -225,7 +224,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     standing = _standing_here(branch, Prepared(standings.on, (clocks,)), request)
     others = _with_others(clocks)
-    ignored = list_question.told(request, [Ignored(*one) for one in standing.pop("bad")])
+    ignored = list_question.told(request, standing.pop("bad"))
     context = page_frame.frame(request, clocks, "places") | standing
     context |= {
         "branch": branch,

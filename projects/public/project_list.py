@@ -21,6 +21,7 @@ from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
+from projects.pages.keyset import Ignored
 from projects.public import list_counts, list_parts
 from projects.public.list_counts import ListCounts
 from projects.public.list_narrowing import Narrowing
@@ -33,7 +34,6 @@ from projects.records.filter_words import filter_words
 from projects.records.filters import (
     EVERYTHING,
     FILTERS,
-    Ignored,
     ListFilter,
     asked,
     documents,
@@ -87,7 +87,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     found = (
         _found(segments, sort, params, clean, hits.words, kept) if told.count else _nothing(clocks, question)
     )
-    ignored += [Ignored(*one) for one in found.pop("bad", ())] + list_question.old_page(params)
+    ignored += found.pop("bad", []) + list_question.old_page(params)
     return {
         "result": _result(told, hits, "?" + _query(clean, kept, counted=1)),
         "links": ListLinks(clean, answered, sort, kept, carried),
@@ -119,7 +119,7 @@ def _result(told: ListCounts, hits: Hits, counted_href: str) -> dict:
 
 @until_published
 def _asked_before(question: str, clocks: Clocks) -> ListFilter:
-    """With what it has found already: other pages, orders and languages ask the same."""
+    """The filters of a question, remembered with what they found: its other pages and orders ask the same."""
     return ListFilter(QueryDict(question), clocks)
 
 

@@ -123,7 +123,7 @@ def _end(told: Facts, verdict: Verdict, asof: date) -> tuple[str, Dated | None]:
         return FACT, told.fulfilment
     if verdict == Verdict.PARTLY and told.part_actual:
         return PART, told.part_actual
-    if told.promised and told.promised.value.text != told.first.value.text:
+    if told.has_moved:
         return NOW, told.promised
     is_past = told.first.value.latest < asof
     return (SILENT, None) if is_past and verdict != Verdict.KEPT else ("", None)

@@ -8,10 +8,10 @@ from django.shortcuts import render
 
 from projects.choices import Verdict
 from projects.pages import keyset, page_frame
+from projects.pages.keyset import Ignored
 from projects.public import promise_slope
 from projects.public.promise_slope import Slope
 from projects.records import last_report, list_question, promise_counts, promise_list
-from projects.records.filters import Ignored
 from projects.records.promise_list import PromiseRow
 
 MAX_SLOPES = 100  # that are remembered
@@ -30,7 +30,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     asked = list_question.chosen(request.GET, "year", [year for year, _ in years], ignored)
     year = asked[-1] if asked else ""
     found = promise_list.page(verdicts, year, sort, clocks, request.GET)
-    ignored += [Ignored(*one) for one in found.bad]
+    ignored += found.bad
     context = frame | {
         "last_report": last_report.of_projects(clocks),
         "promises": found.rows,
@@ -62,7 +62,7 @@ def _slope(rows: tuple[PromiseRow, ...], asof: date) -> Slope | None:
 def _telling(rows: list[PromiseRow]) -> frozenset[str]:
     """The columns in which there is anything to read."""
     said = {
-        "now": (one.told.undecided or one.has_moved for one in rows),
+        "now": (one.told.undecided or one.told.has_moved for one in rows),
         "actual": (one.told.fulfilment or one.told.part_actual for one in rows),
         "slip": (one.is_slip_told for one in rows),
     }

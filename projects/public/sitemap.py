@@ -12,9 +12,9 @@ from django.utils import translation
 
 from projects.models import Project, Source
 from projects.pages import page_frame
+from projects.words.column import LANGUAGES
 from tracker.kept import public_page
 
-LANGUAGES = ("zh-hans", "en")
 MARK = "x-mark-x"  # stands for what tells the addresses of a kind apart
 PAGES = (
     "home",

@@ -18,7 +18,6 @@ from projects.models.prepared import Prepared, among
 from projects.pages import keyset, page_frame
 from projects.pages.keyset import KeysetPage
 from projects.records import list_question
-from projects.records.filters import Ignored
 from projects.records.last_report import LastReport
 
 
@@ -54,7 +53,7 @@ class Document:
 
     @property
     def untold(self) -> list[SourceSection]:
-        """Known where all stands on one page."""
+        """Sections from which nothing was taken; only where all stands on one page, else nobody knows yet."""
         return [part.section for part in self.parts if part.section and not part.taken]
 
 
@@ -202,7 +201,7 @@ def contested_refs(alive: list[Statement]) -> set[str]:
 
 
 def _newest(page: KeysetPage) -> LastReport | None:
-    """With it the list begins."""
+    """The newest document, by which the page says its age: the first row, so on the first page alone."""
     newest = None if page.before or not page.rows else page.rows[0]
     return newest and LastReport(newest.published_latest, newest.published)
 
@@ -215,7 +214,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         "last_report": _newest(page),
         "sources": page.rows,
         "pages": page.links(page_frame.question(request)),
-        "ignored": list_question.told(request, [Ignored(*one) for one in page.bad]),
+        "ignored": list_question.told(request, page.bad),
     }
     return render(request, "public/source_list.html", context)
 
@@ -226,7 +225,6 @@ def source_page(request: HttpRequest, code: str) -> HttpResponse:
     document = document_of(code, clocks, request.GET)
     if document is None:
         raise Http404
-    bad = [Ignored(*one) for one in document.page.bad]
     question = page_frame.question(request)
     question.pop("at", None)
     source = document.source
@@ -234,6 +232,6 @@ def source_page(request: HttpRequest, code: str) -> HttpResponse:
         "document": document,
         "published": LastReport(source.published_latest, source.published),
         "pages": document.page.links(question),
-        "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
+        "ignored": list_question.told(request, document.page.bad + list_question.old_page(request.GET)),
     }
     return render(request, "public/source_page.html", context)

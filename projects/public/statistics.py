@@ -20,7 +20,6 @@ from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.public import statistic_lines
 from projects.records import last_report, list_question
-from projects.records.filters import Ignored
 
 PAGE_SIZE, QUESTION = 50, "statistics"  # subjects
 
@@ -111,7 +110,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     segments = [keyset.Segment(Prepared(subjects, (clocks,)), ("group_order", "position", "code"))]
     page = keyset.page(segments, ("pk",), PAGE_SIZE, _beginning_with(request.GET, clocks), QUESTION)
-    bad = [Ignored(*one) for one in page.bad]
     question = page_frame.question(request)
     question.pop("subject", None)
     groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))
@@ -120,6 +118,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "numbers": statistic_lines.numbers(groups),
         "pages": page.links(question),
-        "ignored": list_question.told(request, bad + list_question.old_page(request.GET)),
+        "ignored": list_question.told(request, page.bad + list_question.old_page(request.GET)),
     }
     return render(request, "public/statistics.html", context)

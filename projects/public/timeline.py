@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.audit.version_memory import until_published
+from projects.audit.version_memory import read_missing, until_published
 from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
@@ -28,7 +28,7 @@ from projects.models.standing import facts_from_text
 from projects.pages import charts, keyset, page_frame
 from projects.pages.charts import Band, Scale
 from projects.records import list_question, promise_outlook, some_projects
-from projects.records.filters import FILTERS, Ignored
+from projects.records.filters import FILTERS
 from projects.records.promise_outlook import PromiseOutlook
 from projects.records.some_projects import Way
 
@@ -63,7 +63,7 @@ class TimelineRow:
         for told in map(facts_from_text, self.told):
             if told.first:
                 found.append(("first", told, told.first))
-            if told.promised and (told.first is None or told.promised.value.text != told.first.value.text):
+            if told.promised and (told.first is None or told.has_moved):
                 found.append(("promised", told, told.promised))
             if told.actual:
                 found.append(("actual", told, told.actual))
@@ -153,19 +153,16 @@ def _dated(rows: QuerySet, way: Way) -> QuerySet:
 
 def _remembered(rows: list[tuple], clocks: Clocks) -> list[TimelineRow]:
     """With their milestones, read once a data version."""
-    known = _known()
-    found = {values: known.get((values, clocks)) for values in rows}
-    new = [values for values, row in found.items() if row is None]
-    if len(known) > MAX_LINES:
-        known.clear()
-    told = _told([key for key, *_ in new], clocks) if new else {}
-    for values in new:
-        known[values, clocks] = found[values] = TimelineRow(*values, tuple(told[values[0]]))
-    return [found[values] for values in rows]
+
+    def read(new: list[tuple[tuple, Clocks]]) -> dict[tuple[tuple, Clocks], TimelineRow]:
+        told = _told([key for (key, *_), _ in new], clocks)
+        return {one: TimelineRow(*one[0], tuple(told[one[0][0]])) for one in new}
+
+    return read_missing(_known(), [(values, clocks) for values in rows], read, MAX_LINES)
 
 
 @until_published
-def _known() -> dict[tuple, TimelineRow]:
+def _known() -> dict[tuple[tuple, Clocks], TimelineRow]:
     """What was read since something was published, by what its row says and the days."""
     return {}
 
@@ -236,7 +233,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
     params, ignored = list_question.meant(request)
     rows, page, outlook = _page(params, clocks, request.GET)
-    ignored = list_question.told(request, [*ignored, *(Ignored(*one) for one in page.bad)])
+    ignored = list_question.told(request, ignored + page.bad)
     context = page_frame.frame(request, clocks, "timeline") | _drawn(tuple(rows), clocks.asof)
     context |= {
         "outlook": outlook,

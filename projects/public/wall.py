@@ -21,8 +21,10 @@ from projects.models import ProjectMilestone
 from projects.models.prepared import Prepared, among
 from projects.models.standing import facts_from_text
 from projects.pages import page_frame
+from projects.pages.keyset import Ignored
 from projects.records import filter_words, filters, last_report, list_question
-from projects.records.filters import FILTERS, Ignored
+from projects.records.filters import FILTERS
+from projects.records.promise_list import IDENTITY
 from projects.records.some_projects import first_keys, of_each
 
 BEFORE, AFTER = 3, 8  # months beside this one
@@ -36,10 +38,6 @@ GROUPS = {
     COMING: _("To come"),
     DONE: _("Done"),
 }
-IDENTITY = (
-    *("project__slug", "project__name", "project__name_en"),
-    *("project__kind", "project__record_type"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def keep_code(code: str) -> None:
 
 
 def keep_codes() -> None:
-    """Those of all projects that are there."""
+    """The codes of all projects on record are not given again; called after the fixtures were loaded."""
     keep_code(own_code(_highest()))
 
 

@@ -57,7 +57,7 @@ def least_complete(most: int) -> list[Project]:
 
 
 def _lacking_most() -> set[int]:
-    """Each by its index, in the order of that."""
+    """Some records of each weighty lack, found by an index of their own and read in its order."""
     found: set[int] = set()
     for lack in ({"stage": ""}, {"total_investment": None}, {"department": None}, {"place": None}):
         rows = Current.objects.filter(**lack).order_by().values_list("pk", flat=True)

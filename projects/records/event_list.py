@@ -55,7 +55,7 @@ class Span:
         return events.filter(is_counted=True) if self.is_counted else events
 
     def asked(self, write: Callable[..., QuerySet], *form: Hashable) -> Prepared:
-        """What `write` makes of a span, in a statement that all have in common."""
+        """What `write` makes of this span, by one prepared statement for all pairs of days."""
         days = {"begins": self.begins, "ends": self.ends}
         return Prepared(_written, (write, self.is_counted, form), days)
 
@@ -116,7 +116,7 @@ class EventRow:
 
     @property
     def is_told_by_topic(self) -> bool:
-        """What it is about, where its kind alone does not say so."""
+        """Whether its topic is named: corrections and first mentions do not say what they are about."""
         return self.event.what in ON_ITS_DAY
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
 from projects.models.prepared import Prepared, prepared
-from projects.pages.keyset import LINKS
+from projects.pages.keyset import LINKS, Ignored
 from projects.search.results import Hits, every, find, find_among, ranked
 from projects.search.rules.spelling import terms
 
@@ -25,7 +24,7 @@ LONGEST_QUESTION = 100
 NONE = "none"  # the choice of rows that have no value
 EVERYTHING = "all"  # of `counted`: whether the headline counts it or not
 ONE_VALUE = frozenset({"q", "place", "source", "counted"})  # of several the last one counts
-# Whose values a statement is given; of the few values of the others each has a statement of its own.
+# Filters whose values are parameters of a prepared statement; each value of the others has its own statement.
 FILLED = frozenset({"kind", "sector", "stage", "record_type", "condition", "place", "source", "q"})
 OUTSIDE = frozenset({"page", "sort", "asof", "known", "type", *LINKS})
 
@@ -60,7 +59,7 @@ class ProjectFilter(FilterSet):
         return self._narrowed(self.values)
 
     def grouped(self) -> ProjectFilter:
-        """The same for what counts groups: it reads as the index lies that has them, whatever is counted."""
+        """The same filters for counting groups: there SQLite should read the covering index in its order."""
         one = copy(self)
         one.__dict__.pop("qs", None)
         one.that_counts = Q(is_counted=True)
@@ -140,7 +139,7 @@ def narrowed_rows(narrowed: ProjectFilter) -> QuerySet:
 
 
 class FormFilter(ProjectFilter):
-    """Of the form of a question: slots stand where it has values."""
+    """A filter set as its prepared statement is written: parameters stand where a question has values."""
 
     def __init__(self, shape: tuple, slots: dict[str, str], clocks: Clocks):
         self.queryset, self.day, self.slots = standings.on(clocks), clocks.asof, slots
@@ -169,14 +168,6 @@ FILTERS = tuple(ProjectFilter.base_filters)
 
 def _value(name: str, params: QueryDict) -> str | list[str]:
     return params[name] if name in ONE_VALUE else params.getlist(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A parameter whose value means nothing here."""
-
-    name: str
-    value: str
 
 
 def asked(params: QueryDict, places: set[str], sources: set[str]) -> tuple[QueryDict, list[Ignored]]:

@@ -160,7 +160,7 @@ def locked(wish: HidingRequest, state: HidingState) -> HidingRequest:
 
 
 def _set_public(row: HidingRequest, *, is_public: bool) -> None:
-    """The one that stays is found by the names of its doubles."""
+    """Hide the project or show it; the record that stays is indexed anew: its doubles' names find it."""
     project = row.project
     project.is_public = is_public
     project.version += 1

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from projects.core.clocks import Clocks
+from projects.pages.keyset import Ignored
 from projects.records import filters
-from projects.records.filters import Ignored
 from tracker.kept import do_not_keep
 
 

@@ -27,7 +27,7 @@ class Beside:
 
 
 def place_source(project: Project) -> PlaceSource | None:
-    """As long as it is the source of the place that the project has; not asked for where `find` saw none."""
+    """The source that gives the place which the project has; no statement is spent where `find` saw none."""
     if project.place_id is None or not getattr(project, "has_place_source", True):
         return None
     values = {"project": project.pk, "place": project.place_id}
@@ -40,7 +40,7 @@ def _said_of_place(project: int, place: int) -> QuerySet[PlaceSource]:
 
 
 def neighbours(project: Project) -> dict[int, Neighbour]:
-    """By the other of the two; not asked for where `find` saw none."""
+    """What is said to be near, by the other project's key; no statement is spent where `find` saw none."""
     if not getattr(project, "has_neighbours", True):
         return {}
     rows = Prepared(_said_beside, values={"project": project.pk}).fetch()

@@ -86,7 +86,6 @@ class KeptShare:
     kept: int
     with_word: int
     silent: int
-    still_open: int
 
 
 def share_kept(counts: Counter[str]) -> KeptShare:
@@ -94,7 +93,6 @@ def share_kept(counts: Counter[str]) -> KeptShare:
         kept=counts[Verdict.KEPT],
         with_word=sum(counts[verdict] for verdict in WITH_WORD),
         silent=counts[Verdict.NO_WORD],
-        still_open=counts[Verdict.OPEN] + counts[Verdict.PERHAPS],
     )
 
 

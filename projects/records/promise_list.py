@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from projects.audit.version_memory import until_published
+from projects.audit.version_memory import read_missing, until_published
 from projects.choices import Verdict
 from projects.core.clocks import Clocks
 from projects.core.promises import Facts, slippage, verdict
@@ -27,6 +27,7 @@ from projects.models.standing import facts_from_text
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
 
+# What names the project of a milestone and says how its steps are called.
 IDENTITY = (
     "project__slug",
     "project__name",
@@ -60,11 +61,6 @@ class PromiseRow:
     claim: Claim | None = None
 
     @property
-    def has_moved(self) -> bool:
-        promised, first = self.told.promised, self.told.first
-        return promised is not None and promised.value.text != first.value.text
-
-    @property
     def is_slip_told(self) -> bool:
         """Whether there is a slippage to speak of; by nothing is one only of what was kept."""
         return bool(self.slip) and (any(self.slip) or self.verdict == Verdict.KEPT)
@@ -80,19 +76,16 @@ def page(verdicts: list[str], year: str, sort: str, clocks: Clocks, params: Quer
 
 def _remembered(rows: list[tuple], asof: date) -> list[PromiseRow]:
     """Each with the claim that made it, read once a data version."""
-    known = _known()
-    found = {values: known.get((values, asof)) for values in rows}
-    new = [values for values, one in found.items() if one is None]
-    if len(known) > MAX_ROWS:
-        known.clear()
-    made = [_row(identity, facts_from_text(told), asof) for *identity, told in new]
-    for values, one in zip(new, _with_claims(made), strict=True):
-        known[values, asof] = found[values] = one
-    return [found[values] for values in rows]
+    return read_missing(_known(), [(values, asof) for values in rows], _read, MAX_ROWS)
+
+
+def _read(new: list[tuple[tuple, date]]) -> dict[tuple[tuple, date], PromiseRow]:
+    made = [_row(identity, facts_from_text(told), asof) for (*identity, told), asof in new]
+    return dict(zip(new, _with_claims(made), strict=True))
 
 
 @until_published
-def _known() -> dict[tuple, PromiseRow]:
+def _known() -> dict[tuple[tuple, date], PromiseRow]:
     """What was read since something was published, by what its row says and the day."""
     return {}
 

@@ -22,11 +22,11 @@ from projects.models import ProjectMilestone
 from projects.models.standing import facts_from_text
 from projects.records import last_report, some_projects
 from projects.records.last_report import LastReport
+from projects.records.promise_list import IDENTITY
 from projects.records.some_projects import SomeProjects, Way, dates_of, of_each
 
 A_YEAR = timedelta(days=365)
 MAX_COUNT = 100  # of what is counted row by row
-IDENTITY = ("slug", "name", "name_en", "kind", "record_type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +114,4 @@ def _capped(rows: QuerySet[ProjectMilestone]) -> Coalesce:
 def _next(rows: QuerySet, clocks: Clocks, way: Way, **pending: str) -> QuerySet:
     coming = dates_of(rows, clocks, way, to_come_on__gte=clocks.asof, **pending)
     due = coming.order_by("to_come_on", "id").values("pk")[:1]
-    columns = [f"project__{name}" for name in IDENTITY]
-    return ProjectMilestone.objects.filter(pk__in=due).values_list(*columns, Cast("told", TextField()))
+    return ProjectMilestone.objects.filter(pk__in=due).values_list(*IDENTITY, Cast("told", TextField()))

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.http import QueryDict
 
-from projects.audit.version_memory import until_published
+from projects.audit.version_memory import read_missing, until_published
 from projects.core.clocks import Clocks
 from projects.core.today import EVENT
 from projects.models import PortfolioTally, Project, ProjectEvent
@@ -89,14 +89,11 @@ def _in_time(lines: QuerySet[ProjectEvent]) -> QuerySet:
 
 def _read(rows: list[tuple]) -> list[NewsLine]:
     """By their keys, in this order; each read once a data version."""
-    known = _known()
-    found = {key: known.get(key) for key, *_ in rows}
-    new = [key for key, line in found.items() if line is None]
-    if len(known) > MAX_LINES:
-        known.clear()
-    for event in Prepared(_whole).then(among, "pk", keys=new).fetch() if new else ():
-        known[event.pk] = found[event.pk] = NewsLine(event)
-    return [line for line in found.values() if line]
+    return read_missing(_known(), [key for key, *_ in rows], _lines, MAX_LINES)
+
+
+def _lines(keys: list[int]) -> dict[int, NewsLine]:
+    return {one.pk: NewsLine(one) for one in Prepared(_whole).then(among, "pk", keys=keys).fetch()}
 
 
 @until_published

@@ -91,7 +91,7 @@ def _in_order(said: list[Claim], answers: Mapping[int, list[Claim]]) -> Iterator
 
 
 def _figure(name: str, said: Claim, answers: Mapping[int, list[Claim]]) -> ReportedFigure:
-    """Along the chain of what was approved; what was asked for is of its end."""
+    """A figure with its chain of approved corrections, and what is asked for of the last of them."""
     chain, asked = [said], answers.get(said.pk, [])
     while approved := next((one for one in asked if one.approved_at), None):
         chain.append(approved)

@@ -34,13 +34,12 @@ from projects.reports.rules.workflow import HANDED_IN, refusal
 class ChangedMeanwhile(Refused):
     """Somebody else saved or moved the report first.
 
-    A type of its own: it brings both versions, and the form shows them, so that nothing typed is lost.
+    A type of its own: it brings what is kept now, and the form shows it beside what was typed.
     """
 
-    def __init__(self, report: Report, given: Content):
+    def __init__(self, report: Report):
         super().__init__("changed_meanwhile")
-        self.report, self.kept, self.given = report, report.content(), given
-        self.version = report.version
+        self.report, self.kept = report, report.content()
 
 
 def locked() -> QuerySet[Report]:
@@ -58,7 +57,7 @@ def for_move(
     if refused := refusal(move, row.access(), person_of(by, timezone.localdate(at)), note):
         raise refused
     if row.version != expected:
-        raise ChangedMeanwhile(row, report.content())
+        raise ChangedMeanwhile(row)
     return row
 
 

@@ -63,7 +63,7 @@ def save_draft(
         if row.pk is None and monthly_round.opens_on > timezone.localdate(at):
             raise Refused("round_not_open", "round", since=monthly_round.opens_on.isoformat())
         if row.pk and row.version != expected:
-            raise ChangedMeanwhile(row, content)
+            raise ChangedMeanwhile(row)
         return _keep(row, content, unread or {}, by, at)
 
 
@@ -110,7 +110,7 @@ def approve(report: Report, *, expected: int, by: User, at: datetime) -> Report:
         given = drafts.situation_of(row, row.submitted_at, at)
         if faults := hard_faults(row.content(), given):
             raise Refused.of([Fault("record_moved_since"), *faults])  # all was well when it was handed in
-        row.source = publication.source_of(row, by=by, at=at)
+        row.source = publication.source_of(row, at=at)
         publication.write_claims(row, given, by=by, at=at)
         row.dates.update(is_final=True)
         row.attachments.update(is_final=True)

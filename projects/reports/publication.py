@@ -49,8 +49,8 @@ def why(reason: str, words: str) -> str:
     return f"{label}：{words.strip()}" if words.strip() else label
 
 
-def source_of(report: Report, *, by: User, at: datetime) -> Source:
-    """A report is a source of its own; its title names the project by its code alone."""
+def source_of(report: Report, *, at: datetime) -> Source:
+    """Make the source that a published report is; its title names the project by its code alone."""
     title, title_en = source_titles(report.round.month_earliest, report.project.code)
     source = Source(
         code=source_code(report.round.month, report.project.code),
@@ -81,17 +81,12 @@ def write_claims(report: Report, given: Situation, *, by: User, at: datetime) ->
 
 def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, at: datetime) -> Claim:
     """An actual is true as of its own date, whenever it was written down."""
-    series = said.series
-    is_actual = series.topic == Topic.ACTUAL
-    given = columns(series.topic, said.value)
+    is_actual = said.series.topic == Topic.ACTUAL
+    given = columns(said.series.topic, said.value)
     return Claim(
         ref=f"{report.source.code}-{number}",
         project=report.project,
-        topic=series.topic,
-        measure=series.measure,
-        scope=series.scope,
-        period=series.period,
-        method=series.method,
+        **said.series._asdict(),
         qualifier=said.qualifier,
         as_of=given["value_date"] if is_actual else asof.isoformat(),
         known_on=timezone.localdate(at),

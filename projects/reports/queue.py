@@ -18,7 +18,7 @@ from projects.core.statements import Statement
 from projects.models import AuditEntry, Claim, Department, Report
 from projects.pages import keyset
 from projects.pages.keyset import KeysetPage, Segment
-from projects.reports import diff_words
+from projects.reports import diff_words, drafts
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import Held
 from projects.reports.rules.plain import is_plain
@@ -41,7 +41,7 @@ class Waiting:
 
     @property
     def key(self) -> str:
-        return key(self.report)
+        return drafts.key(self.report)
 
     @property
     def anchor(self) -> str:
@@ -102,11 +102,6 @@ class Choices:
     units: dict[str, Department]
 
 
-def key(report: Report) -> str:
-    """As the audit calls it: 2026-02 QJ-0001."""
-    return f"{report.round.month} {report.project.code}"
-
-
 def anchor(report: Report) -> str:
     """Its place on the page of the queue."""
     return f"r-{report.round.month}-{report.project.code}"
@@ -121,12 +116,8 @@ def waiting(person: Person) -> QuerySet[Report]:
     return together(rows).order_by("submitted_at", "pk")
 
 
-def queue(person: Person, today: date) -> list[Waiting]:
-    return beside_record(waiting(person), today)
-
-
 def page(rows: QuerySet[Report], params: QueryDict, question: str) -> KeysetPage:
-    """So many of what waits, each with all that the page says of it; the first ones, where none is left."""
+    """A page of what waits, with all that is said of each; the first one where the one asked for is empty."""
     found = keyset.page([Segment(rows, ("submitted_at", "id"))], ("pk",), PAGE_SIZE, params, question)
     if not found.rows and any(name in params for name in keyset.LINKS):
         return page(rows, QueryDict(), question)

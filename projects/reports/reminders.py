@@ -100,7 +100,7 @@ def _hidings(today: date) -> QuerySet:
 
 
 def _told_as(author: Person) -> Role:
-    """Editors enter most; a reporter asks for corrections."""
+    """In which of several roles somebody is told of a decision: the one in which most is entered."""
     roles = (Role.EDITOR, Role.REPORTER, Role.REVIEWER)
     return next((role for role in roles if author.has(role)), Role.EDITOR)
 

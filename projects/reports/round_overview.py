@@ -55,11 +55,6 @@ class UnitLine:
     def outstanding(self) -> list[RoundEntry]:
         return [one for one in self.entries if not one.is_handed_in]
 
-    @property
-    def missing(self) -> list[Project]:
-        """Those on which nothing was begun."""
-        return [one.project for one in self.entries if not one.state]
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -224,7 +224,10 @@ def _parts(count: int) -> list[tuple[int, str]]:
 
 
 def _rounded(first: date, last: date) -> str:
-    """By the calendar, so that two years are two years; from there on nearly so many, or more than that."""
+    """A length in one unit, by the calendar: days below two months, months below two years, then years.
+
+    Years that are not whole read "nearly 3 years" from half a year on, "over 2 years" before.
+    """
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     if months < 2:
         return _text([((last - first).days, "day")])

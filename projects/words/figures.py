@@ -18,16 +18,12 @@ _LARGE = {9: "billion", 6: "million"}
 _SIZES = {"百亿级": "the CNY 10-billion class", "千亿": "CNY 100 billion"}
 
 
-def group(text: str) -> str:
-    return group_digits(text)
-
-
 @once_a_language
 def amount(money: Money, qualifier: str | None = "") -> str:
     """A sum as it was printed; in English with as many significant decimals as were printed."""
     if is_english():
         return qualified(_yuan_in_english(money), qualifier)
-    return qualified(f"{group(figure(money))} {_YUAN[money.unit][1]}", qualifier)
+    return qualified(f"{group_digits(figure(money))} {_YUAN[money.unit][1]}", qualifier)
 
 
 def total(yuan: int, qualifier: str | None = "") -> str:
@@ -62,7 +58,7 @@ def qualified(text: str, qualifier: str | None) -> str:
 
 def _yuan_in_english(money: Money) -> str:
     if money.unit == "yuan":
-        return f"{group(figure(money))} yuan"
+        return f"{group_digits(figure(money))} yuan"
     power = _large_power(money.yuan)
     decimals = max(power - _YUAN[money.unit][0] + money.decimals, 0)
     digits = f"{rounded(Decimal(money.yuan).scaleb(-power), decimals):,f}"

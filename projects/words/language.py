@@ -14,7 +14,10 @@ MAX_WORDED = 4096  # of each kind: a record says the same few dates and figures 
 
 
 def language() -> str | None:
-    """That of this thread: a page asks for it some 400 times, and Django by three functions."""
+    """The language that is active in this thread.
+
+    Read where Django keeps it: a page asks some 400 times, and `get_language` takes three calls each time.
+    """
     active = getattr(trans_real._active, "value", None)
     return get_language() if active is None else active.to_language()
 

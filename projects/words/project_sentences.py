@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from projects.choices import Condition, Stage, Verdict
 from projects.core.fuzzy_dates import Fuzzy
-from projects.core.money import Money
 from projects.core.promises import Facts
-from projects.words import dates, figures
+from projects.words import dates
 from projects.words.language import either
 from projects.words.scopes import scope_word
 from projects.words.stage_words import Called, milestone_done, milestone_word, partly_in_use
@@ -101,15 +100,6 @@ def of_promise(told: Facts, verdict: str | None, record: Called | None = None) -
         text += _AFTERWARDS.get(Verdict(verdict), _("; %(verdict)s")) % {"verdict": Verdict(verdict).label}
     said = told.promised or told.undecided
     return explained(_clause(text, said.ref), "verdict", Verdict(verdict) if verdict else None)
-
-
-def of_money(topic_label: str, money: Money, qualifier: str, is_stated: bool, ref: str) -> Clause:
-    text = _("%(topic)s %(amount)s") % {"topic": topic_label, "amount": figures.amount(money, qualifier)}
-    return _clause(text if is_stated else text + _(" (inferred)"), ref)
-
-
-def unknown(what: str) -> Clause:
-    return _clause(_("%(what)s: not published") % {"what": what})
 
 
 def in_scope(milestone: str, scope: str, record: Called | None = None) -> str:

@@ -14,7 +14,7 @@ YEAR = re.compile("[0-9]{4}")
 
 
 def topic_word(series: Series) -> str:
-    """As the forms call it, where the period tells more than the topic alone; of anything with the two."""
+    """A topic as the forms call it: money invested in a period of one year is "invested in the year"."""
     return _topic_word(series.topic, series.period)
 
 

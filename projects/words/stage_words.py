@@ -34,7 +34,10 @@ class Alike(NamedTuple):
 
 
 def of_what_is_alike(word: Callable[..., str]) -> Callable[..., str]:
-    """Words are put together once a language for all records of which they depend on the same."""
+    """Decorator: words are remembered by language and by what of a record they depend on (`plain`).
+
+    Records that are alike in that share them.
+    """
     remembered = once_a_language(word)
 
     @wraps(word)
@@ -45,7 +48,7 @@ def of_what_is_alike(word: Callable[..., str]) -> Callable[..., str]:
 
 
 def plain(record: Called) -> Alike:
-    """A record as its words depend on it, to be told apart by."""
+    """What of a record its words depend on: the key by which they are remembered."""
     return Alike(record.kind, record.record_type, record.name)
 
 
@@ -201,7 +204,7 @@ def _step(milestone: str, record: Called | None) -> MilestoneWords:
 
 
 def alike(kinds: Iterable[str], record_types: Iterable[str] = ()) -> Alike | None:
-    """By which words all go that are shown; none where several kinds mix."""
+    """A stand-in by which all records of a list are worded, from their kinds and types; None if these mix."""
     kinds, types = set(kinds), set(record_types)
     if types == {RecordType.BID}:
         return Alike(Kind.OTHER.value, RecordType.BID.value)

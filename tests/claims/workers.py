@@ -32,7 +32,7 @@ from projects.audit.data_version import current_version
 from projects.choices import Topic
 from projects.claims import approval, approval_together, projection
 from projects.core.refusals import Refused
-from projects.imports import batches, decisions, draft_sheet
+from projects.imports import batches, decisions
 from projects.imports.draft_sheet import DraftSheet
 from projects.models import AuditEntry, Batch, Claim, Project, User
 from projects.pages import excel_file
@@ -42,6 +42,7 @@ from projects.records.saving_together import Fact
 from projects.search import index
 from tests.cast import cast, draft, project, source
 from tests.imports import rows as imported
+from tests.imports import workbooks
 
 # The tables can be imported only once Django is set up.
 PROGRAM = ("-c", "import django; django.setup(); from tests.claims.workers import main; main()")
@@ -174,7 +175,7 @@ def taken_in(rows: int) -> list[Batch]:
         for name in ("甲表", "乙表")
     ]
     data, editor = excel_file.workbook(sheets, at), User.objects.get(username="editor")
-    return draft_sheet.take_in("二月.xlsx", data, "a" * 64, sender="甲局", by=editor, at=at)
+    return workbooks.take_in("二月.xlsx", data, "a" * 64, sender="甲局", by=editor, at=at)
 
 
 def save(*codes: str) -> None:

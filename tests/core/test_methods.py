@@ -23,7 +23,6 @@ TO_DATE = Topic.INVESTED_TO_DATE
 def test_where_one_figure_is_wanted_the_platform_comes_first_then_what_is_unsaid(books, taken):
     held = {Series(TO_DATE, method=book): book for book in books}
     assert methods.preferred(held, TO_DATE) == taken
-    assert methods.preferred(held, TO_DATE, scope="一期") is None
 
 
 def test_what_is_unsaid_is_compared_within_the_platforms_book():

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from projects.audit import log
 from projects.choices import Role, Topic
 from projects.claims import approval
-from projects.imports import draft_sheet, filled_form
+from projects.imports import filled_form
 from projects.models import Batch, FileReading, Problem, Report, Statistic, User, Workbook
 from projects.records import documents
 from projects.reports import moves, problems
@@ -16,7 +16,7 @@ from tests import cast, paperwork
 from tests.attaching import with_photo
 from tests.cast import AT, TODAY, Cast
 from tests.imports.rows import new, sent
-from tests.imports.workbooks import workbook
+from tests.imports.workbooks import take_in, workbook
 
 STATES = ("draft", "handed_in", "published")
 
@@ -72,7 +72,7 @@ def _report(people: Cast, state: str) -> Report:
 
 def _draft_of_a_file(people: Cast) -> Batch:
     data = workbook([["项目名称", "项目类别"], ["某新路", "交通"]])
-    (draft,) = draft_sheet.take_in("某表.xlsx", data, "0" * 64, sender="", by=people.editor, at=AT)
+    (draft,) = take_in("某表.xlsx", data, "0" * 64, sender="", by=people.editor, at=AT)
     return draft
 
 

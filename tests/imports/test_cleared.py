@@ -8,12 +8,12 @@ from projects.choices import Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
-from projects.imports import batches, decisions, draft_sheet
+from projects.imports import batches, decisions
 from projects.imports.draft_sheet import DraftSheet
 from projects.models import Claim, Current, Project
 from tests.cast import AT, organisation, place, project, published
 from tests.imports.rows import FIFTY, FORTY
-from tests.imports.workbooks import workbook
+from tests.imports.workbooks import take_in, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def of(db) -> Project:
 
 def taken(people, heads: str, *cells: str):
     data = workbook([heads.split("|"), list(cells)])
-    (batch,) = draft_sheet.take_in("二月.xlsx", data, "a" * 64, sender="", by=people.editor, at=AT)
+    (batch,) = take_in("二月.xlsx", data, "a" * 64, sender="", by=people.editor, at=AT)
     return batch
 
 

@@ -165,9 +165,9 @@ def test_two_columns_of_one_meaning_are_asked_about():
 LAST = sheet("项目名称|责任单位|2026年1-2月完成投资（万元）|联系电话", "甲|经信委|1|2")
 
 
-def _kept() -> list[dict[str, str]]:
+def _kept() -> list[dict[str, object]]:
     columns = mapping.chosen(mapping.propose(reading.layout_of(LAST)), {4: mapping.NOTHING})
-    return mapping.remembered(columns)
+    return mapping.as_plain(columns)
 
 
 @pytest.mark.parametrize(

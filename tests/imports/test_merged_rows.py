@@ -3,12 +3,11 @@
 import pytest
 
 from projects.core.refusals import Refused
-from projects.imports import draft_sheet
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules.cells import TEXT, Area, Cell, Sheet
 from projects.imports.rules.merged import spread
 from tests.cast import AT, department, project
-from tests.imports.workbooks import workbook
+from tests.imports.workbooks import take_in, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +23,7 @@ MERGED = [
 def test_what_is_merged_over_rows_is_of_each_and_a_figure_of_none(people):
     department()
     data = workbook(MERGED, merged=["B2:B4", "C2:C3", "E2:E3", "A7:A9"])
-    (batch,) = draft_sheet.take_in("合并.xlsx", data, "a" * 64, sender="", by=people.editor, at=AT)
+    (batch,) = take_in("合并.xlsx", data, "a" * 64, sender="", by=people.editor, at=AT)
     rows = DraftSheet(batch).rows(AT)
     assert [[one.column for one in row.facts] for row in rows] == [["name", "department"]] * 3
     said = [[one.column for one in row.claims] for row in rows]
@@ -42,7 +41,7 @@ def test_the_name_over_the_rows_of_a_project_is_that_of_each_statement(people):
     known = project("藻渡水库")
     table = [["项目名称", "指标", "数值"], ["藻渡水库", "总投资", "5亿"], [None, "进展阶段", "在建"]]
     data = workbook(table, merged=["A2:A3"])
-    (batch,) = draft_sheet.take_in("逐条.xlsx", data, "a" * 64, sender="", by=people.editor, at=AT)
+    (batch,) = take_in("逐条.xlsx", data, "a" * 64, sender="", by=people.editor, at=AT)
     assert {(row.project, row.faults) for row in DraftSheet(batch).rows(AT)} == {(known.code, ())}
 
 

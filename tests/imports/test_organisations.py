@@ -3,12 +3,12 @@
 import pytest
 
 from projects.core.refusals import Refused
-from projects.imports import batches, decisions, draft_sheet, organisations
+from projects.imports import batches, decisions, organisations
 from projects.imports.draft_sheet import DraftSheet
 from projects.models import AuditEntry, Organisation, Project, ProjectParty, SearchText
 from projects.search import index
 from tests.cast import AT, organisation, project
-from tests.imports.workbooks import workbook
+from tests.imports.workbooks import take_in, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ NUMBER, OTHER_NUMBER = "91500110MA5U12345C", "91500110MA5U123464"
 
 def taken(people, *rows, heads=HEADS, digest="a" * 64):
     data = workbook([heads, *rows])
-    (batch,) = draft_sheet.take_in("单位.xlsx", data, digest, sender="", by=people.editor, at=AT)
+    (batch,) = take_in("单位.xlsx", data, digest, sender="", by=people.editor, at=AT)
     return batch
 
 

@@ -11,14 +11,14 @@ from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.core.refusals import Fault
 from projects.core.statements import Series
-from projects.imports import batches, decisions, draft_sheet, reading, sheet_file
+from projects.imports import batches, decisions, reading, sheet_file
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules import compared, headings, mapping, statement_reading
 from projects.models import Batch, Claim, Project
 from projects.words import refusals
 from projects.words.headings import STATEMENTS
 from tests.cast import AT, project, section, source
-from tests.imports.workbooks import Failed, workbook
+from tests.imports.workbooks import Failed, take_in, workbook
 
 AS_OF, KNOWN_ON = fuzzy_dates.parse("2026-02-28"), date(2026, 3, 2)
 HEADS = ["项目名称", "指标", "数值", "单位", "截至日期", "所属期", "备注"]
@@ -56,7 +56,7 @@ def faults(rows) -> list[tuple]:
 
 def taken(people, *rows: list, heads: list[str] = HEADS, digest: str = "a" * 64, sender: str = "") -> Batch:
     data = workbook([heads, *rows])
-    (batch,) = draft_sheet.take_in("逐条.xlsx", data, digest, sender=sender, by=people.editor, at=AT)
+    (batch,) = take_in("逐条.xlsx", data, digest, sender=sender, by=people.editor, at=AT)
     return batches.save(batch, expected=batch.version, by=people.editor, at=AT, as_of="2026-02-28")
 
 

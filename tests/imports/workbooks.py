@@ -10,10 +10,13 @@ import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from xml.sax.saxutils import escape
 
+from projects.imports import draft_sheet
+from projects.imports.draft_sheet import SentFile
 from projects.imports.rules.cells import address
+from projects.models import Batch, User
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,6 +24,12 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 FORMATS = ["General", "yyyy-mm-dd", 'yyyy"年"m"月"', "0%", "0.00", "#,##0.00"]
+
+
+def take_in(name: str, data: bytes, digest: str, *, sender: str, by: User, at: datetime) -> list[Batch]:
+    """Read a file and keep its drafts, as the page of imports does one after the other."""
+    file = SentFile(name, data, digest, sender)
+    return draft_sheet.keep(draft_sheet.read(file, at), file, by=by, at=at)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def test_every_role_finds_something_to_do(demonstration):
     )
     waiting = desk_of(official, today)
     assert (len(waiting.due), len(waiting.returned), len(waiting.drafts)) == (8, 1, 1)
-    entries = queue.queue(reviewer, today)
+    entries = queue.beside_record(queue.waiting(reviewer), today)
     assert len(entries) == 6
     assert sum(one.is_plain for one in entries) == 4, "one confirmed with a reason, one with a problem"
     assert Claim.objects.get(approved_at=None).note.startswith("（演示）"), "a second person approves it"

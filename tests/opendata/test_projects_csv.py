@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from projects.pages.csv_cells import unsafe
+from projects.pages.csv_cells import safe
 from tests import cast
 from tests.opendata.test_projects_json import KEYS
 from tests.public.portfolio import settle
@@ -59,6 +59,11 @@ FORMULAS = [
     "＠x",
     "=cmd|' /C calc'!A0",
 ]
+
+
+def unsafe(text: str) -> str:
+    """Without the apostrophe that the export put before it, if it did."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
 
 
 @pytest.mark.parametrize("name", [*FORMULAS, "'=1", "''=1"])

@@ -8,7 +8,7 @@ from projects.core.fuzzy_dates import parse
 from projects.core.money import Money
 from projects.models import Project
 from projects.records import completeness, doubts
-from projects.records.rules.completeness import WEIGHTS, Asked, missing, percent
+from projects.records.rules.completeness import WEIGHTS, Asked, missing
 from projects.records.rules.doubts import MANY
 from tests.cast import department, party, place, project, published
 
@@ -16,7 +16,7 @@ TOTAL = Money(10**8, "yi", 0)
 
 
 def test_the_weights_are_a_hundred():
-    assert set(WEIGHTS) == set(Asked) and percent(Asked) == 100 and percent(()) == 0
+    assert set(WEIGHTS) == set(Asked) and sum(WEIGHTS.values()) == 100
 
 
 def test_what_is_missing_is_named_by_its_weight():
@@ -47,7 +47,7 @@ def test_by_sql_it_is_as_by_the_rule(asked):
     projection.rebuild(of)
     present = {asked} | BROUGHT.get(asked, set())
     row = completeness.with_completeness(Project.objects.all()).get()
-    assert row.completeness == percent(present)
+    assert row.completeness == sum(WEIGHTS[one] for one in present)
     (first,) = completeness.least_complete(5)
     assert first.missing == missing(present)
 

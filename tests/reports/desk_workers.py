@@ -61,8 +61,8 @@ def edit(code: str, count: str) -> None:
             seen = saved.version
             say(f"saved {seen} {said.works}")
         except ChangedMeanwhile as other:
-            assert other.given == said and other.kept.works
-            seen = other.version
+            assert other.kept.works
+            seen = other.report.version
             say(f"told {seen} {other.kept.works}")
 
 

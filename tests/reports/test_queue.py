@@ -8,7 +8,7 @@ import pytest
 from projects.choices import Role
 from projects.core.money import Money
 from projects.models.user import person_of
-from projects.reports.queue import queue
+from projects.reports import queue
 from tests.cast import AT, TODAY, person
 from tests.paperwork import PLAIN, approved, content, draft_of, on_record, returned, submitted
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting(user):
-    return queue(person_of(user), TODAY)
+    return queue.beside_record(queue.waiting(person_of(user)), TODAY)
 
 
 def test_what_was_handed_in_oldest_first(people):
@@ -58,7 +58,7 @@ def test_it_takes_as_many_statements_for_many_rows(people, count, django_assert_
         submitted(on_record(), people)
     reviewer = person_of(people.reviewer)
     with django_assert_num_queries(5):
-        rows = queue(reviewer, TODAY)
+        rows = queue.beside_record(queue.waiting(reviewer), TODAY)
         said = [
             (str(one.report), one.report.department.name, one.report.submitted_by.username, one.is_plain)
             for one in rows

@@ -15,7 +15,7 @@ from projects.models.user import person_of
 from projects.records import saving
 from projects.reports import round_words, rounds
 from projects.reports.hand_over import hand_over
-from projects.reports.round_overview import came_later, grid, summaries, total
+from projects.reports.round_overview import UnitLine, came_later, grid, summaries, total
 from projects.reports.rules.rounds import Tally
 from tests.cast import AT, source
 from tests.engines import seeds
@@ -39,6 +39,11 @@ def lines(user):
     return grid(month_round(), person_of(user))
 
 
+def missing(line: UnitLine) -> list[Project]:
+    """Those on which nothing was begun."""
+    return [one.project for one in line.entries if not one.state]
+
+
 def test_every_unit_with_its_states_and_who_has_not_reported(people):
     silent, nameless = on_record(), on_record(department=None)
     draft_of(on_record(), people), returned(on_record(), people)
@@ -47,10 +52,10 @@ def test_every_unit_with_its_states_and_who_has_not_reported(people):
     home, transport, nobody = lines(people.reviewer)
     assert home.department == people.reporter.department
     assert home.tally == Tally(missing=1, draft=1, returned=1, submitted=1, approved=1)
-    assert (home.missing, home.tally.expected, home.tally.handed_in) == ([silent], 5, 2)
+    assert (missing(home), home.tally.expected, home.tally.handed_in) == ([silent], 5, 2)
     assert [one.state for one in home.outstanding] == ["", "draft", "returned"]
-    assert (transport.department, transport.missing) == (people.other_reporter.department, [other])
-    assert (nobody.department, nobody.missing, nobody.tally.handed_in) == (None, [nameless], 0)
+    assert (transport.department, missing(transport)) == (people.other_reporter.department, [other])
+    assert (nobody.department, missing(nobody), nobody.tally.handed_in) == (None, [nameless], 0)
     assert total([home, transport, nobody]) == home.tally + Tally(missing=2)
 
 
@@ -59,7 +64,7 @@ def test_what_was_reported_counts_even_where_it_was_not_asked_for(people):
     finished = content(stage="operating", to_date=None, confirmed={"actual_missing": "试运行后转入"})
     approved(on_record(), people, finished)
     [line] = lines(people.reviewer)
-    assert (line.tally.expected, line.tally.handed_in, line.missing) == (1, 1, [])
+    assert (line.tally.expected, line.tally.handed_in, missing(line)) == (1, 1, [])
 
 
 def test_late_ones_are_counted(people):
@@ -83,7 +88,7 @@ def test_it_takes_as_many_statements_for_many_rows(people, count, django_assert_
     monthly_round, reviewer = month_round(), person_of(people.reviewer)
     with django_assert_num_queries(6):
         [line] = grid(monthly_round, reviewer)
-        assert line.department.name and len([str(one) for one in line.missing]) == count
+        assert line.department.name and len([str(one) for one in missing(line)]) == count
 
 
 def closed_with_a_gap(people) -> Round:
@@ -96,7 +101,7 @@ def told(people) -> tuple[int, str, list[list[str]]]:
     """As the pages tell it: expected, the rate, whose gaps they are."""
     [summary] = summaries(Round.objects.filter(month=MONTH), person_of(people.reviewer))
     found = lines(people.reviewer)
-    gaps = [[line.department.code, *(one.code for one in line.missing)] for line in found]
+    gaps = [[line.department.code, *(one.code for one in missing(line))] for line in found]
     return summary.tally.expected, round_words.completeness(summary.tally), gaps
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.core.money import Money, parse
+from projects.core.numbers import group_digits
 from projects.words import figures, units
 from tests.words.tables import rows
 
@@ -156,7 +157,7 @@ def _fixture(name):
 
 
 def test_group():
-    assert figures.group("1234567.50") == "1,234,567.50"
+    assert group_digits("1234567.50") == "1,234,567.50"
 
 
 def _value(english):

@@ -40,7 +40,7 @@ def claim_of(
 
 
 def _past(frame: ReadingFrame, rule: ColumnRule, cell: str, text: str, code: str) -> ProposedClaim:
-    """2026年底前 once that is past: nothing is wrong with it if it is on record."""
+    """A promise whose day is past (2026年底前): a fault, unless the record has this very promise already."""
     found = date_words.read(text, LONG_AGO)
     told = Series(rule.topic, rule.measure), found.value, frame.as_of, frame.known_on, found.qualifier
     by = found.value.latest if found.value else None

@@ -135,7 +135,7 @@ def _has_label(row: Mapping[int, Cell], columns: list[int], names: Names) -> boo
 
 
 def _entries(sheet: Sheet, row: int, columns: list[int]) -> Iterator[Entry]:
-    """What stands left of all labels is the name of a group of them."""
+    """The labels of a row, each with its values; what stands left of all labels names a group of them."""
     found = sorted(sheet.rows[row])
     labels = [column for column in found if column in columns]
     if any(columns[0] < column < (labels or [column + 1])[0] for column in found):

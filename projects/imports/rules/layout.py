@@ -106,7 +106,7 @@ def _by_content(head: ColumnHead, sheet: Sheet, body: list[int]) -> ColumnHead:
 
 
 def figure_or_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """The column that all of these are of; both where they do not agree."""
+    """Which of the columns of figures and of words these cells belong to; both where they do not agree."""
     are_figures = {_FIGURE.fullmatch(narrow(text)) is not None for text in texts}
     return (FIGURE_OR_WORDS[not are_figures.pop()],) if len(are_figures) == 1 else FIGURE_OR_WORDS
 
@@ -137,7 +137,7 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, ...]]:
 
 
 def _goes_on(sheet: Sheet, rows: tuple[int, ...]) -> bool:
-    """A row below parts what stands above it, and says nothing under the columns that stand alone."""
+    """Whether the heading goes on in one more row, which parts the group headings and leaves others blank."""
     above, below = _spread(sheet, rows), sheet.rows.get(rows[-1] + 1)
     if not below or not is_heading(below) or len(above) < LEAST_HEADS:
         return False
@@ -187,7 +187,7 @@ def _fill_groups(sheet: Sheet, rows: tuple[int, ...], texts: dict[int, list[str]
 
 
 def _head(column: int, parts: tuple[str, ...], names: Names) -> ColumnHead:
-    """Read as 投资 总投资, as 时间 开工 turned round, and by what stands lowest."""
+    """A heading of several rows: looked up joined (投资 总投资), turned (时间 开工) and by its last row."""
     distinct = tuple(dict.fromkeys(parts))
     text = " ".join(part.replace("\n", "") for part in distinct)
     whole = meaning_of(text)
@@ -199,5 +199,5 @@ def _head(column: int, parts: tuple[str, ...], names: Names) -> ColumnHead:
 
 
 def _looked_closer(head: ColumnHead, names: Names) -> ColumnHead:
-    """What looks like a name is offered; only of the heading itself, for it takes its time."""
+    """With names that are like it where none fits; slow, so it is asked of the chosen heading alone."""
     return head if head.match.codes else replace(head, match=near(head.variants, names))

@@ -156,13 +156,11 @@ def counted_in(mapping: SheetMapping, proposed: SheetMapping, unit: str) -> Shee
     return tuple(replace(one, unit=own.unit or unit) for one, own in zip(mapping, proposed, strict=True))
 
 
-def remembered(mapping: SheetMapping) -> list[dict[str, str]]:
-    """What is kept of a mapping for the next file of the same sender."""
-    return [{"key": one.key, "code": one.code, "head": one.head} for one in mapping]
-
-
 def replay(kept: Collection[Mapping[str, str]], layout: Layout) -> SheetMapping:
-    """The same columns in whatever order; `Refused` where one is new, gone, or counts in another unit."""
+    """The columns of a sheet as they were kept of the last one, in whatever order they stand now.
+
+    `Refused` where one is new, gone, or counts in another unit.
+    """
     codes = _in_order(kept)
     heads = {one["key"]: one["head"] for one in kept}
     proposed = propose(layout)
@@ -188,7 +186,7 @@ def _as_kept(column: MappedColumn, kept: Mapping[str, str]) -> MappedColumn:
 
 
 def as_plain(mapping: SheetMapping) -> list[dict[str, object]]:
-    """As it is kept with a batch."""
+    """As it is kept with a batch, and for the next file of its sender."""
     return [asdict(one) | {"codes": list(one.codes)} for one in mapping]
 
 

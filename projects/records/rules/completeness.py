@@ -32,11 +32,6 @@ WEIGHTS: dict[Asked, int] = {
 }
 
 
-def percent(present: Collection[Asked]) -> int:
-    """The weight of what is on record."""
-    return sum(weight for asked, weight in WEIGHTS.items() if asked in present)
-
-
 def missing(present: Collection[Asked]) -> list[Asked]:
-    """What is not, the weightiest first."""
+    """What a record lacks, given what it has; the weightiest first."""
     return sorted((one for one in WEIGHTS if one not in present), key=lambda one: -WEIGHTS[one])
