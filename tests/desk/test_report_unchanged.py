@@ -15,7 +15,7 @@ from projects.reports import moves
 from projects.reports.rules.content import Actual
 from tests.cast import AT, person, published, source
 from tests.paperwork import INVESTED, approved, content, draft_of, month_round, moved, on_record, submitted
-from tests.public.reading import Page, read
+from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
 MONTH = "2026-02"
@@ -102,6 +102,8 @@ def test_what_is_largely_completed_is_that_again(client, people, nearly):
     assert not ProjectEvent.objects.filter(project=nearly, claim__origin="report").exists()
     told = read(Client(), f"/projects/{nearly.slug}/").one("p", "answer").text
     assert "2026年2月28日：基本建成" in told
+    published_as = read(Client(), f"/projects/{nearly.slug}/").section(zh("Monthly reports"))
+    assert "基本建成 推定" in published_as, "as inferred as what it repeats"
 
 
 def test_a_report_with_words_leaves_it_and_a_date_of_completion_ends_it(client, people, nearly):
