@@ -46,9 +46,13 @@ def choice(choices) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "—"), *choices.choices], required=False)
 
 
-def _stages_of(project: Project) -> list[tuple[str, str]]:
-    """As they are called of it; those that are called alike are told apart by the words that fit all."""
-    words = [stage_word(stage, "", project) for stage in Stage]
+def _stages_of(project: Project, held: Held) -> list[tuple[str, str]]:
+    """As they are called of it; those that are called alike are told apart by the words that fit all.
+
+    What is on record is called as it is there: 基本建成.
+    """
+    qualifiers = ((stage, held.stage_qualifier if stage == held.stage else "") for stage in Stage)
+    words = [stage_word(stage, qualifier, project) for stage, qualifier in qualifiers]
     return [
         (stage.value, word if words.count(word) == 1 else stage_told_apart(stage, project))
         for stage, word in zip(Stage, words, strict=True)
@@ -80,7 +84,7 @@ class ReportForm(MilestoneDates, forms.Form):
         if data and prefix:
             data = {f"{prefix}-{name}": text for name, text in data.items()}
         super().__init__(data, initial=texts(self.kept, sheet.held), prefix=prefix)
-        self.fields["stage"].choices = [("", "—"), *_stages_of(sheet.project)]
+        self.fields["stage"].choices = [("", "—"), *_stages_of(sheet.project, sheet.held)]
         for code in soft_checks.FIELDS:
             self.fields[CONFIRM + code] = forms.CharField(required=False, max_length=300)
             self.initial[CONFIRM + code] = self.kept.confirmed.get(code, "")

@@ -58,7 +58,8 @@ def _shown(sheet: ReportSheet, content: Content) -> public_reports.Shown:
     shown = public_reports.shown(report)
     promises = tuple(one for one in content.promises if is_news(one, sheet.held.promised))
     actuals = tuple(one for one in content.actuals if is_news(one, sheet.held.actual))
-    return replace(shown, promises=promises, actuals=actuals)
+    again = sheet.held.stage_qualifier if content.stage == sheet.held.stage else ""
+    return replace(shown, promises=promises, actuals=actuals, stage_qualifier=again)
 
 
 def _key(one: Stated) -> tuple[str, str, str]:

@@ -18,7 +18,6 @@ from projects.claims.public_statements import said_of
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Facts
 from projects.core.roles import Person
-from projects.core.statements import Statement
 from projects.models import Current, FurtherUnit, Problem, Project, ProjectMilestone, Report, Round, User
 from projects.models.standing import facts_from_json
 from projects.reports.reminders import noted_until
@@ -46,6 +45,7 @@ class DueReport:
     round: Round
     days_left: int
     again: Content = Content()
+    stage_qualifier: str = ""
     since: Fuzzy | None = None
     may_repeat: bool = True
 
@@ -163,10 +163,17 @@ def _due(person: Person, pauses: tuple[Project, ...], today: date) -> Iterator[D
     waiting = list(_not_begun(person, today))
     said = said_of({project.pk for _, project in waiting}, today, SAID_AGAIN)
     for monthly_round, project in waiting:
-        again, since = _said_again(said[project.pk], monthly_round, today)
-        may_repeat = bool(again.stage) and project not in pauses
+        day = rounds.as_of_day(monthly_round.month_latest, today)
+        held = content.held(said[project.pk], day, today)
+        amount = held.to_date or held.this_year
         yield DueReport(
-            project, monthly_round, (monthly_round.closes_on - today).days, again, since, may_repeat
+            project,
+            monthly_round,
+            (monthly_round.closes_on - today).days,
+            again=content.unchanged(held, day),
+            stage_qualifier=held.stage_qualifier,
+            since=amount.as_of if amount else None,
+            may_repeat=held.stage is not None and project not in pauses,
         )
 
 
@@ -178,13 +185,6 @@ def _not_begun(person: Person, today: date) -> Iterator[tuple[Round, Project]]:
         rows = expected.filter(~Exists(begun)).select_related("project__department").order_by("number")[:left]
         yield from ((monthly_round, row.project) for row in rows)
         left -= len(rows)
-
-
-def _said_again(said: list[Statement], monthly_round: Round, today: date) -> tuple[Content, Fuzzy | None]:
-    day = rounds.as_of_day(monthly_round.month_latest, today)
-    held = content.held(said, day, today)
-    amount = held.to_date or held.this_year
-    return content.unchanged(held, day), amount.as_of if amount else None
 
 
 def _problems(person: Person) -> QuerySet[Problem]:

@@ -61,6 +61,7 @@ class SignoffRow:
     is_late: bool
     is_unchanged: bool
     stage: str
+    stage_qualifier: str
     condition: str
     period: Figure | None
     this_year: Figure | None
@@ -150,6 +151,7 @@ def _row(sheet: ReportSheet, state: str, next_promise: Facts | None) -> SignoffR
         is_late=report is not None and report.is_late,
         is_unchanged=content.is_unchanged,
         stage=content.stage or held.stage or "",
+        stage_qualifier=held.stage_qualifier if content.stage in ("", held.stage) else "",
         condition=content.condition or held.condition.value,
         period=None if since is None else Figure(in_full(since), before.as_of if before else None),
         this_year=_amount(content.this_year, held.this_year),

@@ -55,20 +55,27 @@ class DifferenceLine:
 
 def line(one: Difference, of: Called | None = None) -> DifferenceLine:
     """Of a project, stages and steps are called by its kind, as on its page."""
-    before, after = said(one.field, one.before, of), said(one.field, one.after, of)
+    before = _qualified(one.field, one.before, one.held_qualifier, of)
+    after = _qualified(one.field, one.after, one.qualifier, of)
     if of and one.field == "stage" and one.is_news and before == after:
         before, after = (stage_told_apart(str(code), of) for code in (one.before, one.after))
     return DifferenceLine(
         field=_field(one, of),
-        before=figures.qualified(before, one.held_qualifier),
+        before=before,
         since=dates.words(one.since) if one.since else "",
-        after=figures.qualified(after, one.qualifier),
+        after=after,
         change=change(one.field, one.change) if one.is_news else "",
         why=_why(one),
         is_wordy=one.field in WORDY,
         is_internal=one.field in INTERNAL,
         is_news=one.is_news,
     )
+
+
+def _qualified(field: str, value: Said | None, qualifier: str, of: Called | None) -> str:
+    if field == "stage" and value:
+        return stage_word(str(value), qualifier, of)
+    return figures.qualified(said(field, value, of), qualifier)
 
 
 def said(field: str, value: Said | None, of: Called | None = None) -> str:

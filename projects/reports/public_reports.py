@@ -61,6 +61,7 @@ class Shown:
     is_unchanged: bool
     is_late: bool
     stage: str
+    stage_qualifier: str
     condition: str
     figures: tuple[PublishedFigure, ...]
     works: str
@@ -105,7 +106,7 @@ def shown(report: Report) -> Shown:
 
 
 def of_project(record: Record, clocks: Clocks) -> Published:
-    """As of D, as known on K, in one statement: a row for each round, and one for each file of its report."""
+    """As of D, as known on K, in one statement: a row for each round, and for each file of its report."""
     found: dict[Round, list[Attachment]] = {}
     rounds_of = Prepared(_rounds, values={"project": record.project.pk})
     if getattr(record.project, "has_reports", True):
@@ -180,7 +181,7 @@ def _was_expected(record: Record, monthly_round: Round, clocks: Clocks, quarterl
     alive = precedence.live([one.statement for one in record.known], monthly_round.closes_on)
     said = precedence.candidates(alive, monthly_round.month_latest)
     reached, (condition, _claim) = stages.reached(said), stages.condition(said)
-    stage = reached.stage if reached else None
+    stage = reached and reached.stage
     if not rounds.ends_quarter(monthly_round.month) and rounds.is_quarterly(
         record.project.cadence, stage, quarterly
     ):
@@ -200,6 +201,7 @@ def _shown(report: Report, dated: Content, files: Iterable[Attachment], made: Se
         is_unchanged=report.is_unchanged,
         is_late=report.is_late,
         stage=report.stage,
+        stage_qualifier="".join(one.statement.qualifier for one in made if one.claim.topic == Topic.STAGE),
         condition=report.condition,
         figures=tuple(_figures(report, made)),
         works=report.works,
@@ -211,9 +213,8 @@ def _shown(report: Report, dated: Content, files: Iterable[Attachment], made: Se
 
 
 def _asof(report: Report) -> date:
-    ends_on = report.round.month_latest
-    handed_in = timezone.localdate(report.submitted_at) if report.submitted_at else ends_on
-    return rounds.as_of_day(ends_on, handed_in)
+    ends_on, at = report.round.month_latest, report.submitted_at
+    return rounds.as_of_day(ends_on, timezone.localdate(at) if at else ends_on)
 
 
 def _pause(report: Report) -> Pause | None:
@@ -225,11 +226,10 @@ def _pause(report: Report) -> Pause | None:
 
 
 def _figures(report: Report, made: Sequence[Known]) -> Iterable[PublishedFigure]:
-    progress = report.progress
     values = {
         this_year_of(_asof(report)): report.amount("this_year"),
         TO_DATE: report.amount("to_date"),
-        PROGRESS: None if progress is None else Number(as_typed(progress), "%"),
+        PROGRESS: None if report.progress is None else Number(as_typed(report.progress), "%"),
     }
     claims = {one.statement.series: one for one in made}
     for series, value in values.items():
@@ -238,8 +238,8 @@ def _figures(report: Report, made: Sequence[Known]) -> Iterable[PublishedFigure]
 
 
 def _figure(series: Series, value: Money | Number, claim: Known | None) -> PublishedFigure:
-    ref, corrected_by = (claim.statement.ref, claim.corrected_by or "") if claim else ("", "")
-    return PublishedFigure(series.topic, series.period, value, ref, corrected_by)
+    made = (claim.statement.ref, claim.corrected_by or "") if claim else ("", "")
+    return PublishedFigure(series.topic, series.period, value, *made)
 
 
 def _promise(said: Statement) -> Promise:

@@ -6,9 +6,10 @@ Which claims they are is `reports.rules.publication`; the move is `reports.moves
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from projects.choices import MoveReason, Origin, PromiseState, SourceKind, Topic
+from projects.choices import Basis, MoveReason, Origin, PromiseState, SourceKind, Topic
 from projects.claims.rules import faults_of
 from projects.core import fuzzy_dates
 from projects.core.money import Money
@@ -49,6 +50,11 @@ def why(reason: str, words: str) -> str:
     return f"{label}：{words.strip()}" if words.strip() else label
 
 
+def _as_before() -> str:
+    with override("zh-hans"):
+        return _("The report says that the stage has not changed: it is taken as it was on record.")
+
+
 def source_of(report: Report, *, at: datetime) -> Source:
     """Make the source that a published report is; its title names the project by its code alone."""
     title, title_en = source_titles(report.round.month_earliest, report.project.code)
@@ -81,8 +87,9 @@ def write_claims(report: Report, given: Situation, *, by: User, at: datetime) ->
 
 def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, at: datetime) -> Claim:
     """An actual is true as of its own date, whenever it was written down."""
-    is_actual = said.series.topic == Topic.ACTUAL
-    given = columns(said.series.topic, said.value)
+    topic = said.series.topic
+    is_actual, given = topic == Topic.ACTUAL, columns(topic, said.value)
+    is_read = topic == Topic.STAGE and bool(said.qualifier)  # 基本建成 is inferred
     return Claim(
         ref=f"{report.source.code}-{number}",
         project=report.project,
@@ -91,7 +98,8 @@ def _claim(report: Report, said: Stated, number: int, asof: date, *, by: User, a
         as_of=given["value_date"] if is_actual else asof.isoformat(),
         known_on=timezone.localdate(at),
         source=report.source,
-        note=why(said.reason, said.words),
+        basis=Basis.INFERRED if is_read else Basis.STATED,
+        note=_as_before() if is_read else why(said.reason, said.words),
         origin=Origin.REPORT,
         entered_by=report.submitted_by,
         entered_at=report.submitted_at,

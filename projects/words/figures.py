@@ -53,7 +53,7 @@ def size(text: str) -> str:
 
 
 def qualified(text: str, qualifier: str | None) -> str:
-    return f"{Qualifier(qualifier).label} {text}" if qualifier else text
+    return f"{Qualifier(qualifier).label} {text}" if qualifier and text else text
 
 
 def _yuan_in_english(money: Money) -> str:

@@ -1,17 +1,21 @@
 """Nothing changed: handed in with one click for one project, for those chosen, or for all that are shown."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
-from projects.choices import Condition, ReportState, Topic
+from projects.choices import Condition, ReportState, Stage, Topic
 from projects.claims import projection
+from projects.core import fuzzy_dates
 from projects.core.money import Money
-from projects.models import Project, Report
-from tests.cast import person, published
-from tests.paperwork import INVESTED, draft_of, month_round, on_record, submitted
-from tests.public.reading import Page, read
+from projects.models import Current, Project, ProjectEvent, Report
+from projects.reports import moves
+from projects.reports.rules.content import Actual
+from tests.cast import AT, person, published, source
+from tests.paperwork import INVESTED, approved, content, draft_of, month_round, moved, on_record, submitted
+from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
 MONTH = "2026-02"
@@ -69,6 +73,47 @@ def test_it_says_stage_and_amounts_again(client, people, ten):
     report = Report.objects.get()
     assert (report.project, report.submitted_by, report.version) == (ten[2], people.reporter, 2)
     assert (report.stage, report.amount("to_date"), report.is_unchanged) == ("building", INVESTED, True)
+
+
+@pytest.fixture
+def nearly(people, monthly_round) -> Project:
+    """基本建成, as its source is read."""
+    of = on_record()
+    said = {"qualifier": "nearly", "basis": "inferred", "note": "说基本建成", "as_of": "2025-06"}
+    published(of, Topic.STAGE, Stage.COMPLETED.value, source=source("later", published="2025-06"), **said)
+    projection.rebuild(of)
+    return of
+
+
+def stage_of(of: Project) -> tuple[str, str]:
+    today = Current.objects.get(project=of)
+    return today.stage, today.stage_qualifier
+
+
+def test_what_is_largely_completed_is_that_again(client, people, nearly):
+    """Not completed: nothing happened, so nothing is told as having happened."""
+    client.force_login(people.reporter)
+    assert "largely completed" in read(client, "/en/desk/").main
+    say(client, people.reporter, one=nearly.code)
+    client.force_login(people.reviewer)
+    assert "Said again: largely completed" in read(client, "/en/desk/review/").main
+    moved(moves.approve, by=people.reviewer)
+    assert stage_of(nearly) == ("completed", "nearly")
+    assert not ProjectEvent.objects.filter(project=nearly, claim__origin="report").exists()
+    told = read(Client(), f"/projects/{nearly.slug}/").one("p", "answer").text
+    assert "2026年2月28日：基本建成" in told
+    published_as = read(Client(), f"/projects/{nearly.slug}/").section(zh("Monthly reports"))
+    assert "基本建成 推定" in published_as, "as inferred as what it repeats"
+
+
+def test_a_report_with_words_leaves_it_and_a_date_of_completion_ends_it(client, people, nearly):
+    words = content(stage="completed", works="收尾", to_date=None)
+    approved(nearly, people, words)
+    assert stage_of(nearly) == ("completed", "nearly")
+    done = Actual("completed", fuzzy_dates.parse("2026-03-20"))
+    at = AT.replace(month=4, day=1)
+    approved(nearly, people, replace(words, actuals=(done,)), month_round("2026-03"), at)
+    assert stage_of(nearly) == ("completed", "")
 
 
 def test_one_button_is_for_one_project_whatever_is_ticked(client, people, ten):

@@ -1,5 +1,7 @@
 """Which milestones a report may promise: the promised ones, and those that are still to come."""
 
+from dataclasses import replace
+
 import pytest
 
 from projects.choices import Milestone, Stage
@@ -41,6 +43,12 @@ def test_what_a_report_gives_has_its_row_even_where_it_has_come_since():
 )
 def test_steps_that_surely_lie_behind_are_not_asked(stage, coming):
     assert [milestone for milestone, _ in others(held(stage), ())] == coming
+
+
+def test_what_is_largely_completed_may_be_dated_as_completed():
+    """By that date alone a report says so: its stage is that already."""
+    known = replace(held("completed"), stage_qualifier="nearly")
+    assert ("completed", "") in others(known, ()) and ("started", "") not in others(known, ())
 
 
 def test_no_row_stands_twice_and_what_has_come_has_none():

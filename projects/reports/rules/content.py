@@ -93,6 +93,7 @@ class Held:
     """What is on record about a project as of a report's day; the `later` ones as of a day after it."""
 
     stage: Stage | None = None
+    stage_qualifier: str = ""
     condition: Condition = Condition.ACTIVE
     total: Money | None = None
     total_qualifier: str = ""
@@ -131,6 +132,7 @@ def held(statements: Iterable[Statement], asof: date, known: date) -> Held:
     points = [(one.as_of.latest, one.value_as(Money).yuan) for one in said if one.series == TO_DATE]
     return Held(
         stage=reached.stage if reached else None,
+        stage_qualifier=reached.qualifier if reached else "",
         condition=condition,
         total=amount_of(total),
         total_qualifier=total.qualifier if total else "",

@@ -42,13 +42,16 @@ def promised(on_record: Held, given: tuple[Promise | Actual, ...]) -> list[Key]:
 
 def others(on_record: Held, given: tuple[Promise | Actual, ...]) -> list[Key]:
     """Steps of the whole that are to come, and of which nobody has promised anything."""
-    coming = {(step.value, "") for step in Milestone if not _is_passed(step, on_record.stage)}
+    coming = {(step.value, "") for step in Milestone if not _is_passed(step, on_record)}
     return _ordered(coming - on_record.actual.keys() - set(promised(on_record, given)))
 
 
-def _is_passed(step: Milestone, stage: Stage | None) -> bool:
-    passed_at = PASSED_AT.get(step)
-    return stage is not None and passed_at is not None and stage.order >= passed_at.order
+def _is_passed(step: Milestone, on_record: Held) -> bool:
+    """What is largely completed is not completed yet."""
+    stage, passed_at = on_record.stage, PASSED_AT.get(step)
+    if stage is None or passed_at is None or (on_record.stage_qualifier and step.stage == stage):
+        return False
+    return stage.order >= passed_at.order
 
 
 def _ordered(keys: set[Key]) -> list[Key]:

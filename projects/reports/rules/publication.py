@@ -29,13 +29,16 @@ class Stated:
 
 def stated(content: Content, on_record: Held, asof: date) -> list[Stated]:
     """ "Nothing changed" states stage and cumulative amounts again, and nothing else."""
-    said = [*_stage(content), *_amounts(content, asof)]
+    said = [*_stage(content, on_record), *_amounts(content, asof)]
     return said if content.is_unchanged else said + [*_condition(content), *_rest(content, on_record)]
 
 
-def _stage(content: Content) -> Iterator[Stated]:
+def _stage(content: Content, on_record: Held) -> Iterator[Stated]:
+    """The stage on record said again is as it was: of 基本建成 only a date of completion makes 竣工."""
     if content.stage:
-        yield Stated(WHOLE_STAGE, content.stage, words=content.confirmed.get("stage_fell", ""))
+        words = content.confirmed.get("stage_fell", "")
+        qualifier = on_record.stage_qualifier if content.stage == on_record.stage else ""
+        yield Stated(WHOLE_STAGE, content.stage, words=words, qualifier=qualifier)
 
 
 def _amounts(content: Content, asof: date) -> Iterator[Stated]:

@@ -64,7 +64,7 @@ def differences(content: Content, on_record: Held) -> tuple[Difference, ...]:
 def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
     """Every field of a report beside the record, in the order of the form."""
     return (
-        Difference("stage", on_record.stage and on_record.stage.value, content.stage or None),
+        _of_stage(content, on_record),
         Difference("condition", on_record.condition.value, content.condition or None),
         *_pause(content),
         of_amount("this_year", on_record.this_year, content.this_year),
@@ -75,6 +75,13 @@ def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
         *(of_promise(promise, on_record) for promise in content.promises),
         *(_of_actual(actual, on_record) for actual in content.actuals),
     )
+
+
+def _of_stage(content: Content, on_record: Held) -> Difference:
+    """基本建成 said again is that again (`publication`)."""
+    before, qualifier = on_record.stage and on_record.stage.value, on_record.stage_qualifier
+    again = qualifier if content.stage == before else ""
+    return Difference("stage", before, content.stage or None, qualifier=again, held_qualifier=qualifier)
 
 
 def of_amount(field: str, on_record: Statement | None, now: Money | None) -> Difference:
