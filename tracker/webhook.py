@@ -38,7 +38,7 @@ def tell_robot(url: str, secret: str, text: str, *, timestamp: int) -> None:
 
 
 def _send(url: str, body: bytes, more: dict[str, str]) -> bytes:
-    """The beginning of the answer."""
+    """Post it, and give the first bytes of the answer; raises an OSError where there is none, or no 2xx."""
     headers = {"Content-Type": "application/json; charset=utf-8"} | more
     request = Request(url, data=body, headers=headers, method="POST")  # noqa: S310 (https: settings)
     try:

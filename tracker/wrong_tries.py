@@ -8,7 +8,11 @@ from tracker.trouble import trouble_of
 
 
 class WrongTries(DatabaseCache):
-    """Django's answers False whatever went wrong, and who asks for a lock waits and says 429."""
+    """Django's cache in a table, but one that raises trouble of the database.
+
+    Django's own answers False whatever went wrong; allauth takes that for a lock that somebody holds, waits,
+    and answers 429 as if there had been too many tries.
+    """
 
     def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT):
         using, failed = router.db_for_write(self.cache_model_class), []

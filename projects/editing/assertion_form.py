@@ -105,7 +105,18 @@ class AssertionForm(forms.ModelForm):
             self.add_error("is_both", words % {"ref": other.ref})
 
     def read_series(self) -> None:
-        raise NotImplementedError
+        """A correction keeps the series of what it corrects; a form for something new takes its own."""
+
+    def take_series(self, *names: str) -> None:
+        """Put into the draft what was chosen under these names, and the period as it was typed."""
+        draft, cleaned = self.instance, self.cleaned_data
+        for name in names:
+            if name in cleaned:
+                setattr(draft, name, cleaned[name])
+        draft.period = ""
+        if text := cleaned.get("period", ""):
+            with self.refusing("period"):
+                draft.period = cleaned["period"] = read_date(text, self.said_on).text
 
     def kind_of_value(self) -> ValueKind | None:
         raise NotImplementedError

@@ -13,7 +13,7 @@ from projects.core.refusals import Fault
 from projects.core.statements import DATED_TOPICS
 from projects.editing.assertion_form import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
 from projects.models import Claim, Indicator
-from projects.pages.form_fields import cut_date, read_date
+from projects.pages.form_fields import cut_date
 from projects.words.refusals import sentence
 
 CODES = [("", "---------"), (_("Stage"), Stage.choices), (_("Condition"), Condition.choices)]
@@ -32,9 +32,6 @@ class CorrectionForm(AssertionForm):
     class Meta:
         model = Claim
         fields = [*FIGURE, *SAID]
-
-    def read_series(self) -> None:
-        """That of what it corrects."""
 
     def kind_of_value(self) -> ValueKind | None:
         return Topic(self.instance.topic).takes if self.instance.topic in Topic.values else None
@@ -108,15 +105,9 @@ class ClaimForm(CorrectionForm):
         return super().as_entered(row) | series | {"milestone": milestone, "indicator": counted}
 
     def read_series(self) -> None:
-        draft, cleaned = self.instance, self.cleaned_data
-        for name in ("project", "topic", "scope", "method"):
-            if name in cleaned:
-                setattr(draft, name, cleaned[name])
-        draft.measure = self._measure(cleaned.get("milestone", ""), cleaned.get("indicator"))
-        draft.period = ""
-        if text := cleaned.get("period", ""):
-            with self.refusing("period"):
-                draft.period = cleaned["period"] = read_date(text, self.said_on).text
+        cleaned = self.cleaned_data
+        self.take_series("project", "topic", "scope", "method")
+        self.instance.measure = self._measure(cleaned.get("milestone", ""), cleaned.get("indicator"))
 
     def _measure(self, milestone: str, indicator: Indicator | None) -> str:
         """The milestone of a date, the indicator of a capacity; the other one is refused if it is given."""

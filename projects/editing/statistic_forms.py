@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from projects.choices import ValueKind
 from projects.editing.assertion_form import FIGURE, PLACE, SAID, AssertionForm, Withdrawing
 from projects.models import Statistic
-from projects.pages.form_fields import read_date
 
 
 class StatisticCorrectionForm(AssertionForm):
@@ -41,9 +40,6 @@ class StatisticCorrectionForm(AssertionForm):
     def clean_members(self) -> list[str]:
         return self.cleaned_data["members"].replace(",", " ").split()
 
-    def read_series(self) -> None:
-        """That of what it corrects."""
-
     def kind_of_value(self) -> ValueKind | None:
         chosen = self.cleaned_data.get("kind")
         return ValueKind(chosen) if chosen else None
@@ -76,11 +72,4 @@ class StatisticForm(StatisticCorrectionForm):
         return super().as_entered(row) | series
 
     def read_series(self) -> None:
-        draft, cleaned = self.instance, self.cleaned_data
-        for name in ("subject", "method", "is_target"):
-            if name in cleaned:
-                setattr(draft, name, cleaned[name])
-        draft.period = ""
-        if text := cleaned.get("period", ""):
-            with self.refusing("period"):
-                draft.period = cleaned["period"] = read_date(text, self.said_on).text
+        self.take_series("subject", "method", "is_target")

@@ -118,7 +118,7 @@ class WorkbookFile:
         return texts.all
 
     def links(self, path: str) -> dict[str, tuple[str, str]]:
-        """Of a part, by their ids: what each is, and where."""
+        """What a part of the workbook refers to: by id, the kind and the path of the other part."""
         folder, name = posixpath.split(path)
         return {
             one["Id"]: (one["Type"].rpartition("/")[2], posixpath.join("/", folder, one["Target"]))

@@ -62,7 +62,7 @@ class WorkbookWriter:
         self.sheet = SheetXml(self.part(self.path))
 
     def part(self, name: str) -> bytes:
-        """As it is by now."""
+        """The bytes of a part: as it was changed, or as it stands in the file."""
         if name not in self.changed:
             self.changed[name] = b"".join(self.book.pieces(name))
         return self.changed[name]

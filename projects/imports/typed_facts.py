@@ -100,7 +100,7 @@ def faults_of(typed: TypedFacts, row: ProposedRow, at: datetime) -> dict[str, li
 
 
 def _by_column(row: ComparedRow) -> dict[str, list[Fault]]:
-    """A place that the document lacks is said once, though each claim has it."""
+    """The faults of a row, by column; one of the place in the document, which its claims share, once."""
     found: dict[str, list[Fault]] = defaultdict(list)
     for fault in row.faults:
         found["name" if fault.on == "project" else fault.on].append(fault)

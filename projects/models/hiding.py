@@ -28,7 +28,7 @@ class HidingRequestQuerySet(models.QuerySet):
         return self.filter(state=HidingState.WAITING)
 
     def in_force(self):
-        """By which a project is hidden now."""
+        """The requests by which a project is hidden now."""
         return self.filter(state=HidingState.HIDDEN)
 
 

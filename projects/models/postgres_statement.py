@@ -10,7 +10,10 @@ _PARAM = re.compile(rf"IN \(({MARK}[a-z0-9]+{MARK})\)|(%s)|%%")
 
 
 def written(sql: str, params: Iterable, is_filled: Callable[[object], bool]) -> tuple[str, list]:
-    """With slots for keys as arrays, and with literals where no value is filled in."""
+    """A statement of Django's as PostgreSQL is to plan it once, with the parameters that are left.
+
+    Lists of keys become one array each; a parameter into which no value is filled is written out.
+    """
     left, filled = iter(params), []
     connection.ensure_connection()
 

@@ -51,7 +51,7 @@ class Prepared:
         )
 
     def query(self) -> QuerySet:
-        """With the values themselves."""
+        """The query as Django makes it, with the values in it and not with slots."""
         return self.write(*self.form, **self.values)
 
     def fetch(self) -> list:
@@ -92,7 +92,7 @@ def prepared(rows: QuerySet | Prepared) -> Prepared:
 
 
 def same(rows: QuerySet) -> QuerySet:
-    """Of a query that is itself remembered: as part of the form it is told apart by being the same object."""
+    """For `Prepared(same, (rows,))`: a query that is remembered itself, told apart as an object."""
     return rows
 
 
@@ -155,7 +155,7 @@ class PreparedStatement:
 
 @lru_cache(MAX_STATEMENTS)
 def _statement(write: Write, form: tuple, kinds: tuple[tuple[str, type], ...]) -> PreparedStatement | None:
-    """None of what can find nothing."""
+    """What Django writes for a form, with slots for its values; None where that can find nothing."""
     slots = _slots(kinds)
     rows = write(*form, **slots)
     compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)

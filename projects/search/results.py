@@ -90,7 +90,10 @@ def find_among(rows: QuerySet | Prepared, hits: Hits) -> Hits:
 
 
 def every(question: str, rows: QuerySet | None = None) -> QuerySet:
-    """The keys of all projects that are found, however many; `rows` decide whether it is written anywhere."""
+    """The keys of all projects that a question finds, however many.
+
+    It is asked by its sound where none of `rows` (of all, where none are given) has it written so.
+    """
     words = terms(question)
     found = _having(*_sought(words))
     if any(map(has_sound, words)) and not _among(found, rows).exists():
@@ -104,7 +107,10 @@ def _sound(words: list[str]) -> str:
 
 
 def _ranked(rows: QuerySet | Prepared, words: list[str], whole: str) -> tuple[list[tuple], bool]:
-    """What is looked up in several ways may come as often."""
+    """Rank, number and key of what is found, the best first, and whether there is more than is kept.
+
+    A set, since a row that is looked up in several ways may come several times.
+    """
     pieces, spelt = wanted(words), [typed(word) for word in words]
     if not pieces:
         return [], False

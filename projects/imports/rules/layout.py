@@ -142,11 +142,11 @@ def _goes_on(sheet: Sheet, rows: tuple[int, ...]) -> bool:
     if not below or not is_heading(below) or len(above) < LEAST_HEADS:
         return False
     alone = {column for column in above if column not in below}
-    wide = _columns_of_groups(sheet, rows, above)
+    wide = _columns_of_groups(sheet, rows)
     return bool(alone) and all(column in wide or column not in above for column in below)
 
 
-def _columns_of_groups(sheet: Sheet, rows: tuple[int, ...], above: dict[int, list[str]]) -> set[int]:
+def _columns_of_groups(sheet: Sheet, rows: tuple[int, ...]) -> set[int]:
     """Columns under a heading that spans several: merged, or with nothing to its right."""
     found = set()
     for area in sheet.merged:

@@ -143,7 +143,7 @@ class RowReader:
         self.facts += [ProposedFact(rule.code, self._place(column), self._fact(rule, one)) for one in said]
 
     def _years(self, column: MappedColumn, text: str) -> None:
-        """A step with a column of its own is read there."""
+        """Read years of building (2024-2027), but for a start or finish that has a column of its own."""
         read_there = {one.series.measure for one in self.claims}
         said = years.claims_of(self.frame, column, self._place(column), text)
         left = [one for one in said if one.series.measure in read_there]
@@ -151,7 +151,7 @@ class RowReader:
         self.facts += [ProposedFact(YEARS, self._place(column), text)] if left else []
 
     def _doubt_dates(self) -> None:
-        """Those past of either kind that would carry the project beyond the stage in this row."""
+        """Refuse past dates that may be planned or actual and would carry the project beyond its stage."""
         stage, on = stage_doubts.stage_in(self.claims), self.frame.as_of.latest
         beyond = [one for one in self.claims if stage and stage_doubts.is_beyond(one, stage)]
         for column in self.frame.mapping if beyond else ():
@@ -169,7 +169,7 @@ class RowReader:
             raise Refused("cell_shared", text=text)
 
     def _clear(self, rule: ColumnRule, column: MappedColumn, text: str) -> None:
-        """A fact of the project; parties are taken from it on the desk, one by one."""
+        """Empty a fact of the project. Parties are not emptied by a file: they are taken away one by one."""
         if rule.reads == reading_frame.NAMES:
             raise Refused("not_cleared_here", text=text)
         self.facts.append(ProposedFact(rule.code, self._place(column), ""))

@@ -75,7 +75,7 @@ class StatementReader(RowReader):
         return chosen if chosen in projects.codes else projects.named(text)
 
     def _name(self, column: MappedColumn, text: str) -> None:
-        """Beside a number it is compared, and changes nothing."""
+        """The name does nothing here: beside a project's number it is only compared."""
 
     # What is said of it
 
@@ -102,7 +102,7 @@ class StatementReader(RowReader):
             self._read(rule, column, as_of, self.frame.instead_of(rule.code, text))
 
     def _read(self, rule: ColumnRule, column: MappedColumn, as_of: Fuzzy, text: str) -> None:
-        """A fault of it is one of the column that the label names."""
+        """Read the value as a cell of the column that the label names; a fault is one of that column."""
         try:
             self._refuse_shared(rule, column, text)
             frame = replace(self.frame, as_of=as_of)
