@@ -331,6 +331,16 @@ def test_statements_that_disagree_stand_side_by_side_with_what_decided(client, m
     assert "Nothing tells the two apart: we use what its source says first." in conflict
 
 
+def test_a_value_that_two_statements_give_is_shown_once_with_the_notes_of_both(client, made):
+    for ref in ("r-low", "r-lower"):
+        cast.published(made.road, value=Stage.PREPARING.value, ref=ref, note="返工", source=made.notice)
+    settle()
+    page = read(client, "/en/projects/road/")
+    assert page.section("Statements that disagree").count("Also said:") == 1
+    marks = [one.given["href"] for one in notes(page) if one.is_in("div", "conflict")]
+    assert {"#note-r-low", "#note-r-lower"} <= set(marks)
+
+
 def test_without_a_conflict_there_is_no_such_section(client, made):
     assert "Statements that disagree" not in read(client, "/en/projects/plant/").main
 
