@@ -208,7 +208,7 @@ def test_from_four_dates_on_the_way_through_the_stages_is_drawn(client, made):
     assert [one.text for one in steps if "aria-current" in one.given] == [
         "under construction start of construction May 2023"
     ]
-    assert "first promised: 2027" in steps[-1].text
+    assert "planned: 2027" in steps[-1].text
 
 
 def test_a_promise_that_moved_is_drawn_against_what_came_of_it(client, made):
@@ -262,6 +262,19 @@ def test_the_signs_of_two_words_never_stand_side_by_side(client, made):
     page = read(client, "/projects/", q=works.name)
     links = [one for one in page.all("a") if one.has("meaning") or one.has("basis")]
     assert [one.given["class"] for one in links] == ["meaning", "basis"]
+
+
+def test_of_a_date_that_has_not_moved_and_is_to_come_none_is_said_to_be_the_first(client, made):
+    """原定 says that it is another now; the answer calls it planned, too."""
+    for scope, until in (("一期", "2027"), ("二期", "2025"), ("三期", "2028")):
+        said = {"measure": "completed", "scope": scope, "source": made.paper}
+        cast.published(made.plant, Topic.PROMISED, fuzzy_dates.parse(until), **said)
+    settle()
+    assert [one.split(") ")[1] for one in dates(client, "plant")] == [
+        "planned: 2027 ◇ not due yet",
+        "planned: 2028 ◇ not due yet",
+        "first promised: 2025 ⋯ no report since",
+    ]
 
 
 def test_a_title_applied_for_passes_no_stages(client, made):
