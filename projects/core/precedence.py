@@ -49,6 +49,15 @@ class Holding:
     winner: Statement
     conflicts: tuple[Conflict, ...]
 
+    @property
+    def by_value(self) -> list[list[Conflict]]:
+        """What contradicts it, with all that give one value and for one reason do not hold."""
+        alike: dict[tuple[object, ...], list[Conflict]] = {}
+        for one in self.conflicts:
+            said = one.other
+            alike.setdefault((said.value, said.qualifier, said.is_stated, one.reason), []).append(one)
+        return list(alike.values())
+
 
 def live(statements: Iterable[Statement], known: date) -> list[Statement]:
     """Those known by `known` that nothing known by then corrects, withdrawals among them."""

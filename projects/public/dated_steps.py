@@ -52,6 +52,11 @@ class DatedLine:
     verdict: Verdict | None
     slip: str
 
+    @property
+    def is_planned(self) -> bool:
+        """To come, and as it was first said: what is called the first date is not the one that holds."""
+        return self.verdict == Verdict.OPEN and not self.now and not self.undecided
+
 
 @dataclass(frozen=True, slots=True)
 class StageStep:

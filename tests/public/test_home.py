@@ -209,3 +209,9 @@ def test_at_most_six_statements_whatever_there_is(client, made, size, django_ass
     read(client, "/data/")
     with django_assert_max_num_queries(6):
         assert read(client, "/").status == 200
+
+
+def test_it_is_cited_by_a_name_and_not_by_its_question(client, made):
+    """A question in the middle of a sentence reads as two."""
+    cited = read(client, "/en/").one("p", "cite").text
+    assert cited.startswith("To cite: Qijiang Project Progress, Overview, as of ")

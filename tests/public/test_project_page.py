@@ -208,7 +208,7 @@ def test_from_four_dates_on_the_way_through_the_stages_is_drawn(client, made):
     assert [one.text for one in steps if "aria-current" in one.given] == [
         "under construction start of construction May 2023"
     ]
-    assert "first promised: 2027" in steps[-1].text
+    assert "planned: 2027" in steps[-1].text
 
 
 def test_a_promise_that_moved_is_drawn_against_what_came_of_it(client, made):
@@ -262,6 +262,19 @@ def test_the_signs_of_two_words_never_stand_side_by_side(client, made):
     page = read(client, "/projects/", q=works.name)
     links = [one for one in page.all("a") if one.has("meaning") or one.has("basis")]
     assert [one.given["class"] for one in links] == ["meaning", "basis"]
+
+
+def test_of_a_date_that_has_not_moved_and_is_to_come_none_is_said_to_be_the_first(client, made):
+    """原定 says that it is another now; the answer calls it planned, too."""
+    for scope, until in (("一期", "2027"), ("二期", "2025"), ("三期", "2028")):
+        said = {"measure": "completed", "scope": scope, "source": made.paper}
+        cast.published(made.plant, Topic.PROMISED, fuzzy_dates.parse(until), **said)
+    settle()
+    assert [one.split(") ")[1] for one in dates(client, "plant")] == [
+        "planned: 2027 ◇ not due yet",
+        "planned: 2028 ◇ not due yet",
+        "first promised: 2025 ⋯ no report since",
+    ]
 
 
 def test_a_title_applied_for_passes_no_stages(client, made):
@@ -329,6 +342,16 @@ def test_statements_that_disagree_stand_side_by_side_with_what_decided(client, m
     conflict = read(client, IN_ENGLISH).section("Statements that disagree")
     assert "We use about CNY 4.0 billion" in conflict and "Also said: CNY 4.5 billion" in conflict
     assert "Nothing tells the two apart: we use what its source says first." in conflict
+
+
+def test_a_value_that_two_statements_give_is_shown_once_with_the_notes_of_both(client, made):
+    for ref in ("r-low", "r-lower"):
+        cast.published(made.road, value=Stage.PREPARING.value, ref=ref, note="返工", source=made.notice)
+    settle()
+    page = read(client, "/en/projects/road/")
+    assert page.section("Statements that disagree").count("Also said:") == 1
+    marks = [one.given["href"] for one in notes(page) if one.is_in("div", "conflict")]
+    assert {"#note-r-low", "#note-r-lower"} <= set(marks)
 
 
 def test_without_a_conflict_there_is_no_such_section(client, made):
