@@ -100,11 +100,13 @@ def keep_draft(request: HttpRequest, one: PostedReport) -> tuple[PostedReport, R
 
 def _again(one: PostedReport) -> PostedReport:
     """Beside what is kept by now: rows, version and state are those of the report as it is."""
-    sheet = report_sheet.find(
-        one.sheet.person, one.sheet.round.month, one.sheet.project.code, one.sheet.today
-    )
-    anew = read(sheet or one.sheet, one.data, one.units, one.form.prefix)
+    anew = read(_as_it_is(one.sheet), one.data, one.units, one.form.prefix)
     return replace(anew, told=one.told, sides=one.sides)
+
+
+def _as_it_is(sheet: ReportSheet) -> ReportSheet:
+    """The sheet with the report as it is kept by now."""
+    return report_sheet.find(sheet.person, sheet.round.month, sheet.project.code, sheet.today) or sheet
 
 
 def _is_all_kept(one: PostedReport) -> bool:
@@ -128,27 +130,17 @@ def _saved(
     request: HttpRequest, one: PostedReport, content: Content, unread: dict[str, str]
 ) -> Report | None:
     """The report with what could be read kept in it; None where nothing was kept."""
-    sheet, at = one.sheet, timezone.now()
-    expected, by = report_buttons.version(one.data), request.user
+    sheet, expected = one.sheet, report_buttons.version(one.data)
+    told = {"monthly_round": sheet.round, "unread": unread, "by": request.user, "at": timezone.now()}
     try:
-        return moves.save_draft(
-            sheet.project,
-            content,
-            monthly_round=sheet.round,
-            expected=expected,
-            by=by,
-            at=at,
-            unread=unread,
-        )
+        return moves.save_draft(sheet.project, content, expected=expected, **told)
     except ChangedMeanwhile as changed:
         one.sides = sides(changed.kept, content)
         return None if one.sides else changed.report  # pressed twice: it is kept already
     except REFUSALS as refused:
         one.told.append(("", why(refused)))
         # As it stands now: it may have been handed in while this waited for its turn.
-        one.sheet = (
-            report_sheet.find(sheet.person, sheet.round.month, sheet.project.code, sheet.today) or sheet
-        )
+        one.sheet = _as_it_is(sheet)
         if one.sheet.report and not one.sheet.may_write:
             one.sides = sides(one.sheet.complete(one.sheet.content()), one.sheet.complete(content))
     return None
