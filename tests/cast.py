@@ -7,6 +7,7 @@ as the fixtures do; to go through approval, take `draft` and `projects.claims.ap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from projects.choices import (
@@ -51,6 +52,11 @@ from projects.tips.subjects import TipSubject
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)  # nine in the morning of 2 March in Shanghai
 TODAY = date(2026, 3, 2)
+DEPARTMENTS = {
+    "fagai": {"name": "发展改革委", "name_en": "Development and Reform Commission"},
+    "jiaotong": {"name": "交通局", "name_en": "Transport Bureau"},
+}
+NO_PASSWORD = make_password(None)
 LOADED_AT = datetime(2026, 1, 5, tzinfo=UTC)  # when the fixtures say that they were entered
 
 
@@ -67,7 +73,7 @@ class Cast:
 
 
 def cast() -> Cast:
-    home, other = department(), department("jiaotong", name="交通局", name_en="Transport Bureau")
+    home, other = _departments()
     made = Cast(
         reporter=_unsaved("reporter", department=home),
         other_reporter=_unsaved("other_reporter", department=other),
@@ -98,9 +104,15 @@ def person(username: str, role: Role | None = None, **fields) -> User:
 
 
 def _unsaved(username: str, **fields) -> User:
-    user = User(username=username, **fields)
-    user.set_unusable_password()
-    return user
+    return User(username=username, password=NO_PASSWORD, **fields)
+
+
+def _departments() -> tuple[Department, Department]:
+    there = {one.code: one for one in Department.objects.filter(code__in=DEPARTMENTS)}
+    missing = [Department(code=code, **names) for code, names in DEPARTMENTS.items() if code not in there]
+    there |= {one.code: one for one in Department.objects.bulk_create(missing)}
+    home, other = map(there.get, DEPARTMENTS)
+    return home, other
 
 
 def _give(roles: dict[User, Role]) -> None:
@@ -117,7 +129,7 @@ def stand_in(who: User, unit: Department, first_on: date, last_on: date | None =
 
 
 def department(code: str = "fagai", **fields) -> Department:
-    fields = {"name": "发展改革委", "name_en": "Development and Reform Commission"} | fields
+    fields = DEPARTMENTS["fagai"] | fields
     return Department.objects.get_or_create(code=code, defaults=fields)[0]
 
 

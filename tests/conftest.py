@@ -20,6 +20,7 @@ import time_machine
 from django.conf import settings as configured
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, TestCase, TransactionTestCase, override_settings
+from django.test import client as django_client
 from django.test.client import MULTIPART_CONTENT
 from django.test.signals import setting_changed
 from django.utils import translation
@@ -153,6 +154,20 @@ def forms_as_browsers_send_them():
     send, RequestFactory.post = RequestFactory.post, post
     yield
     RequestFactory.post = send
+
+
+@pytest.fixture(autouse=True, scope="session")
+def context_of_the_page_alone():
+    """Django's client keeps a copy of the context of each template; a form has a hundred, of its widgets."""
+
+    def first(store, *args, **told):
+        if not store:
+            keep(store, *args, **told)
+
+    with pytest.MonkeyPatch.context() as patch:
+        keep = django_client.store_rendered_templates
+        patch.setattr(django_client, "store_rendered_templates", first)
+        yield
 
 
 def holds_files(data) -> bool:

@@ -115,9 +115,12 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.html = response.content.decode()
+
+    @cached_property
+    def elements(self) -> list[Element]:
         reader = _Reader()
         reader.feed(self.html)
-        self.elements = reader.elements
+        return reader.elements
 
     def all(self, tag: str = "", css_class: str = "", **given: str) -> list[Element]:
         return [
