@@ -22,13 +22,24 @@ from tests import cast
 from tests.public.addresses import patterns
 from tests.public.counting import NUMBER, Walk, numbers, silent_links
 from tests.public.described import Descriptions
+from tests.public.portfolio import Built
 from tests.public.reading import Page
 
 pytestmark = pytest.mark.django_db
+BUILT: dict[int, Built] = {}
 SEEDS = range(6 if os.environ.get("THOROUGH") else 1)
 
 
 def random_portfolio(seed: int) -> None:
+    """Built once; what follows only writes its rows again."""
+    if seed in BUILT:
+        BUILT[seed].write()
+    else:
+        build_portfolio(seed)
+        BUILT[seed] = Built(None)
+
+
+def build_portfolio(seed: int) -> None:
     """A few dozen projects of all kinds, some with parts, cancelled, promised, without a stage."""
     choose = random.Random(seed)
     town = cast.place("town", name="town", name_en="town")
