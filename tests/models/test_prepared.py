@@ -201,8 +201,11 @@ def test_what_is_made_of_rows_is_the_same_as_long_as_they_are(records):
 def test_control_by_what_is_asked_alone_it_would_be_of_yesterday(records, monkeypatch):
     asked, seen = Prepared(rows).then(having, "name__startswith", value="100"), {}
     made = prepared_statements._made.__wrapped__
-    of_less = lambda statement, found, *more: seen.setdefault(more, made(statement, found, *more))  # noqa: E731
-    monkeypatch.setattr(prepared_statements, "_made", of_less)
+
+    def by_less(statement, found, *more):
+        return seen.setdefault(more, made(statement, found, *more))
+
+    monkeypatch.setattr(prepared_statements, "_made", by_less)
     first = asked.made(names)
     Current.objects.filter(name=first[0]).update(name="1000")
     assert asked.made(names) != names(asked.fetch())
