@@ -145,6 +145,14 @@ def figure_groups(record: Record) -> FigureGroups:
     )
 
 
+def has_facts(record: Record, figures: FigureGroups) -> bool:
+    """Whether anything stands in the lines of facts; without one there is no list."""
+    project = record.project
+    told = (figures.money, figures.capacity, figures.others, record.works, record.parties, project.funding)
+    leads_to_its_place = project.own_place_id and not record.in_place
+    return any(told) or any((project.place_id, project.department_id, leads_to_its_place))
+
+
 def _of_capacity(record: Record) -> str:
     """What is built as a whole is to have it; of what grows by parts it may be there already."""
     if _is_finished(record):
@@ -201,14 +209,15 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if record.standing:
         dated = dated_steps.of(record, clocks)
-        steps = dated_steps.drawn(record, dated)
+        steps, figures = dated_steps.drawn(record, dated), figure_groups(record)
         context |= {
             "dated": [] if steps else dated_steps.lines(record, dated),
             "has_dates": record.is_to_come(clocks.asof),
             "steps": steps,
             "steps_by": (record.told, dated, record.standing.stage),
             "slope": promise_slope.of_project(project, dated, clocks.asof),
-            "figures": figure_groups(record),
+            "figures": figures,
+            "has_facts": has_facts(record, figures),
             "missing": missing(record),
         }
     return render(request, "public/project_page.html", context)

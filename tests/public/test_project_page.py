@@ -70,10 +70,18 @@ def test_what_is_inferred_says_so_and_leads_to_what_that_means(client, made):
 
 
 def test_what_was_never_published_is_one_line(client, made):
-    assert facts(read(client, "/en/projects/park/"))["Not published"] == (
-        "Total investment, responsible unit, when it will be finished. Do you know? Tell us"
+    page = read(client, "/en/projects/park/")
+    line = page.one("p", "missing")
+    assert line.text == (
+        "Not published: total investment, responsible unit, when it will be finished. Do you know? Tell us"
     )
-    assert facts(read(client, IN_ENGLISH)).get("Not published") is None
+    assert line.is_in("header", "record")
+    assert not read(client, IN_ENGLISH).all("p", "missing")
+
+
+def test_of_what_has_no_facts_there_is_no_list_of_them(client, made):
+    page = read(client, "/en/projects/centre/")
+    assert page.one("p", "missing") and not page.all("dl", "factlines")
 
 
 def test_the_shared_link_is_described_by_the_answer(client, made):
@@ -590,7 +598,7 @@ def test_a_withdrawal_is_shown_as_such(client, made):
     cast.published(made.road, Topic.TOTAL_INVESTMENT, None, source=made.notice, corrects=wrong, note="误记")
     settle()
     page = read(client, "/en/projects/road/")
-    assert "withdrawn" in page.main and "Total investment" in facts(page)["Not published"]
+    assert "withdrawn" in page.main and "total investment" in page.one("p", "missing").text
 
 
 def test_anchors_are_unique(client, made):
