@@ -7,6 +7,7 @@ import csv
 import io
 import re
 
+from projects.core import formulas
 from projects.core.refusals import Refused
 from projects.imports.rules import cells, sheet_limits
 
@@ -81,4 +82,4 @@ def plain(text: str) -> str:
     """As it was typed: without what keeps programs from reading it as a formula."""
     if found := _KEPT_AS_TEXT.fullmatch(text.strip()):
         return found[1]
-    return text[1:] if text.startswith("'") else text
+    return formulas.as_it_was(text)

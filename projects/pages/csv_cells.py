@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
 
+from projects.core import formulas
 from projects.words.column import TOGETHER, Column, ColumnType
 
-# A cell that begins so, after blanks, would be read as a formula; the full-width forms too.
-FORMULA_MARKS = "=+-@＝＋－＠"
 PIECE = 100  # rows that are written at once
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 END = "\r\n"
@@ -23,20 +22,10 @@ MAX_SHARED = 2_000  # pieces whose text is remembered while a file is written
 
 
 def safe(value: object) -> object:
-    """Numbers stay numbers; text that would start a formula gets a leading apostrophe.
-
-    So does a formula that has one already: whoever takes one off has the text as it was.
-    """
+    """Numbers stay numbers, and text stays text."""
     if value is None:
         return ""
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if _starts_formula(value.lstrip("'")) else value
-
-
-def _starts_formula(text: str) -> bool:
-    first = text.lstrip()[:1]
-    return bool(first) and (first in FORMULA_MARKS or text[0] in "\t\r")
+    return formulas.kept_as_text(value) if isinstance(value, str) else value
 
 
 def csv_stream(columns: list[Column], rows: Iterable[tuple]) -> Iterator[bytes]:

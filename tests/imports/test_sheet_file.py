@@ -117,6 +117,10 @@ def test_what_keeps_a_program_from_reading_a_formula_is_no_part_of_the_text():
     assert _texts('名称,代码\n\'=甲,"=""0012"""\n'.encode())[2] == {1: "=甲", 2: "0012"}
 
 
+def test_an_apostrophe_of_its_own_stays():
+    assert _texts("名称\n'甲公司\n".encode())[2] == {1: "'甲公司"}
+
+
 def _ole(*, is_locked: bool) -> bytes:
     start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
     return start + ("EncryptedPackage".encode("utf-16-le") if is_locked else b"Workbook")
