@@ -30,15 +30,6 @@ def without_waiting() -> Iterator[None]:
         connection.connection.execute(f"PRAGMA busy_timeout = {usual * 1000:d}")
 
 
-def let_go() -> None:
-    """Between two reads of a long answer: whoever takes it slowly holds no connection of PostgreSQL's pool.
-
-    SQLite's stays open, and within a transaction nothing happens.
-    """
-    if not connection.in_atomic_block:
-        connection.close_if_unusable_or_obsolete()
-
-
 def tell_planner() -> None:
     """After much was loaded: until it knows how much, PostgreSQL chooses plans that run for seconds.
 

@@ -135,8 +135,6 @@ _sqlite = {
 # `run` lifts the limit for migrations. No JIT: it takes longer than a page's statement, which reads memory.
 _limit = env("STATEMENT_TIMEOUT", default="10s")
 _postgresql = {
-    # A pool that backs off for minutes would outlast the trouble it waits for: reconnect_timeout.
-    "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
     "connect_timeout": 2,
     "options": f"-c statement_timeout={_limit} -c lock_timeout=5s -c jit=off -c random_page_cost=1.1",
 }
@@ -150,9 +148,8 @@ else:
     _database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "tracker.sqlite3"}
 _is_sqlite = _database["ENGINE"].endswith("sqlite3")
 _database["OPTIONS"] = (_sqlite if _is_sqlite else _postgresql) | _database.get("OPTIONS", {})
-# SQLite's is kept by its thread (tracker.connections closes one that failed), PostgreSQL's by the pool, which
-# tests each before lending it.
-_database |= {"CONN_MAX_AGE": None if _is_sqlite else 0, "CONN_HEALTH_CHECKS": not _is_sqlite}
+# Kept by its thread: SQLite's until it failed (tracker.connections), PostgreSQL's is tested in each request.
+_database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": not _is_sqlite}
 DATABASES = {"default": _database | {"ATOMIC_REQUESTS": False}}
 
 FIXTURES = BASE_DIR / "fixtures"

@@ -14,7 +14,6 @@ from urllib.parse import quote
 from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 
 from projects.models import DataVersion
-from tracker.connections import let_go
 
 HOLDS = {"sqlite": 0.0, "postgresql": 1.0}  # seconds for which a worker takes a reading
 REST = 1.0  # seconds before a version that could not be read is asked for again
@@ -42,8 +41,6 @@ class VersionReading:
             self.reading, self.asked_again_at = (self.ask(), True), now + self.holds
         except (Error, connection.Database.Error, OSError):
             self.reading, self.asked_again_at = (self.reading[0], False), now + REST
-        if self.holds:
-            let_go()  # to the pool: no request of Django's does it
         return self.reading
 
 
@@ -60,8 +57,16 @@ def _way() -> Callable[[], int]:
 
 
 def _by_connection() -> int:
+    """Where it could be read, Django need not test the connection in this request."""
     connection.ensure_connection()
-    return _number(connection.connection)
+    try:
+        with connection.wrap_database_errors:
+            number = _number(connection.connection)
+    except Error:
+        connection.close_if_unusable_or_obsolete()
+        raise
+    connection.health_check_done = True
+    return number
 
 
 class SQLiteFile:

@@ -20,7 +20,6 @@ from projects.imports import long_work
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules.compared import ComparedRow
 from projects.models import Batch, Project
-from tracker.connections import let_go
 
 MAX_KEPT = 3  # drafts; a large one takes some megabytes
 
@@ -65,7 +64,6 @@ def compared(batch: Batch, at: datetime, *, is_patient: bool = True) -> list[Com
     found = _begun(moment, is_patient)
     if not is_patient and not long_work.is_done_soon(found.rows):
         raise Unfinished(found.since)
-    let_go()
     try:
         return list(found.rows.result())
     except Exception:

@@ -14,7 +14,6 @@ from typing import TypeVar
 from django.db import connections
 
 from projects.core.refusals import Refused
-from tracker.connections import let_go
 
 T = TypeVar("T")
 PATIENCE = 1.5  # seconds; with what a page does beside it, an answer is there within two
@@ -32,8 +31,6 @@ def start(work: Callable[..., T], *args) -> Future[T]:
 
 
 def is_done_soon(future: Future) -> bool:
-    """Whoever waits holds no connection of a pool meanwhile."""
-    let_go()
     return bool(wait_for([future], PATIENCE).done)
 
 

@@ -12,6 +12,7 @@ MAX_STATEMENTS = 400  # of some kilobytes each
 
 def cursor() -> CursorWrapper:
     """On PostgreSQL each connection plans it once: of a page that takes longer than to answer it."""
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     raw = connection.connection
     if connection.vendor != "postgresql":

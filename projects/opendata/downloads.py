@@ -25,7 +25,6 @@ from projects.pages.excel_file import EXCEL
 from projects.records import event_list, list_question, promise_counts
 from projects.records.event_list import Span
 from projects.records.filters import FILTERS
-from tracker.connections import let_go
 from tracker.encoding import accepts_gzip
 
 CSV = "text/csv; charset=utf-8"
@@ -223,7 +222,6 @@ def sent(request: HttpRequest, name: str, content_type: str, parts: Iterator[byt
         answer["Content-Encoding"] = "gzip"
         parts = _gzipped(parts)
     answer.streaming_content = () if request.method == "HEAD" else parts
-    let_go()
     return answer
 
 

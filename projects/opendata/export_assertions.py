@@ -13,7 +13,6 @@ from projects.core.clocks import Clocks
 from projects.models import Claim, Project, Statistic
 from projects.models.assertion import holds_only
 from projects.opendata.chosen_projects import as_text
-from tracker.connections import let_go
 
 BATCH = 1000
 KNOWN_ON = as_text("known_on")
@@ -67,7 +66,6 @@ def claims(clocks: Clocks, project: Project | None = None, *, with_quotes: bool 
     for batch in batches(rows, CLAIM, are_few=project is not None):
         named = _named(batch, clocks)
         quotes = _quotes([row[1] for row in batch]) if with_quotes else {}
-        let_go()
         for (
             ref,
             pk,
@@ -106,7 +104,6 @@ def _quotes(keys: list[int]) -> dict[int, str | None]:
 
 def statistics(rows: QuerySet[Statistic]) -> Iterator[tuple]:
     for batch in batches(rows.annotate(known_on_text=KNOWN_ON), STATISTIC):
-        let_go()
         for ref, *subject, period, is_target, basis, note, method, members in batch:
             (code, name, name_en), said = subject[:3], subject[3:]
             yield (

@@ -14,7 +14,6 @@ from projects.models import Neighbour
 from projects.opendata.chosen_projects import ChosenProjects, of_these
 from projects.opendata.export_sources import SAID_IN, said_in
 from projects.words.column import words_of
-from tracker.connections import let_go
 
 SAID = ("nearness", "note", *SAID_IN)
 
@@ -31,7 +30,6 @@ def neighbours(chosen: ChosenProjects) -> Iterator[tuple]:
             rows = Neighbour.objects.filter(among, **{f"{other}__in": on_record})
             for key, *told in _read(rows, own, other):
                 found[key].append(_row(*told))
-        let_go()
         for key in keys:
             yield from sorted(found[key], key=itemgetter(1))
 

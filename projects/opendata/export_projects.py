@@ -39,7 +39,6 @@ from projects.pages import page_frame
 from projects.records import hiding
 from projects.words.column import NO_WORDS, words_of
 from projects.words.columns import columns
-from tracker.connections import let_go
 
 IDENTITY = (
     *("code", "slug", "name", "name_en", "kind", "sector", "record_type", "funding"),
@@ -77,7 +76,6 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
         departments.look_up(department_ids)
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
         doubles = hiding.doubles_of([key for key, sign in zip(keys, doubled, strict=True) if sign])
-        let_go()
         lists = _records(told[0], chosen.clocks.asof, map(parties.__getitem__, keys)) if with_records else ()
         yield from zip(
             *(codes, slugs, [f"{before}{slug}{after}" for slug in slugs], names, names_en),
@@ -163,7 +161,6 @@ def _aliases_named() -> QuerySet:
 def parties(chosen: ChosenProjects) -> Iterator[tuple]:
     for keys in chosen.parts():
         found = _parties(keys)
-        let_go()
         for key in keys:
             yield from found[key]
 
@@ -187,7 +184,6 @@ def _parties_named() -> QuerySet:
 
 def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
     for rows, _ in chosen.batches(["code", "milestones_text"]):
-        let_go()
         for _, code, told in rows:
             yield from ((code, told_milestone(one, chosen.clocks.asof).columns) for one in json.loads(told))
 
@@ -213,7 +209,6 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = (), year: str =
             if (not verdicts or one[3].verdict in verdicts) and (not year or one[3].due_in == year)
         ]
         claims = _claims(sorted({one[0] for one in found}))
-        let_go()
         for _, code, row, told in found:
             said = told.as_record
             yield (

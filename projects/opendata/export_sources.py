@@ -10,7 +10,6 @@ from projects.claims.source_places import short_place
 from projects.models import Source
 from projects.opendata.export_assertions import batches
 from projects.words.column import words_of
-from tracker.connections import let_go
 
 SAID_IN = ("source__code", "source__is_public", "section__number", "paragraph", "sentence")
 TOLD = (
@@ -31,7 +30,6 @@ def sources(known: date) -> Iterator[tuple]:
     """Every public one out by K, approved reports too."""
     kinds = words_of(SourceKind)
     for batch in batches(Source.objects.filter(is_public=True, published_earliest__lte=known), TOLD):
-        let_go()
         for code, kind, *told in batch:
             yield (code, *kinds[kind], *(text or None for text in told))
 

@@ -60,7 +60,6 @@ def is_in_use() -> bool:
     connection.close()
     if connection.vendor == "sqlite":
         return False
-    connection.close_pool()
     end = time.monotonic() + PATIENCE
     while (others := _others()) and time.monotonic() < end:
         time.sleep(0.1)
