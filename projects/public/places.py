@@ -22,6 +22,7 @@ from projects.pages import keyset, page_frame
 from projects.pages.charts import Piece
 from projects.public import stage_bars
 from projects.records import last_report, list_question, project_rows
+from projects.records.every_place import every_place
 from projects.records.project_rows import ProjectListRow
 from projects.words.stage_words import stage_word
 
@@ -67,19 +68,6 @@ class Branch:
     @cached_property
     def pieces(self) -> list[Piece]:
         return stage_bars.pieces(self.within)
-
-
-@until_published
-def every_place() -> list[Place]:
-    """Each with the place in which it lies."""
-    places = {place.pk: place for place in Prepared(_places).fetch()}
-    for place in places.values():
-        place.parent = places.get(place.parent_id)
-    return list(places.values())
-
-
-def _places() -> QuerySet[Place]:
-    return Place.objects.order_by("code")
 
 
 def tree(counts: dict[str, StageCounts]) -> tuple[list[Branch], int]:

@@ -26,8 +26,8 @@ from projects.public import list_counts, list_parts
 from projects.public.list_counts import ListCounts
 from projects.public.list_narrowing import Narrowing
 from projects.public.list_parts import ListLinks
-from projects.public.places import every_place
 from projects.records import list_question, project_rows
+from projects.records.every_place import every_place
 from projects.records.facets import TITLES, toggled
 from projects.records.filter_words import COUNTED as COUNTED_WORDS
 from projects.records.filter_words import filter_words

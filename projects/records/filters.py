@@ -15,8 +15,9 @@ from projects.choices import Age, Condition, Kind, RecordType, Sector, Stage
 from projects.claims import stage_ages, standings
 from projects.core.clocks import Clocks
 from projects.models import Place, Source
-from projects.models.prepared import Prepared, prepared
+from projects.models.prepared import Prepared, among, prepared
 from projects.pages.keyset import LINKS, Ignored
+from projects.records.every_place import keys_within
 from projects.search.results import Hits, every, find, find_among, ranked
 from projects.search.rules.spelling import terms
 
@@ -126,6 +127,8 @@ class ListFilter(ProjectFilter):
             is_filled = name in FILLED and value != NONE
             if name == "q":
                 told = self.hits.keys
+            elif name == "place" and is_filled:
+                told = {"place0": _key_or_keys(value)}
             else:
                 slot = name.replace("_", "")
                 told = {f"{slot}{at}": "" if one == NONE else one for at, one in enumerate(words)}
@@ -148,8 +151,20 @@ class FormFilter(ProjectFilter):
             values = [slots[word] for word in words] if is_filled else list(words)
             self.values[name] = values[0] if name in ONE_VALUE - {"q"} else values
 
+    def in_place(self, rows: QuerySet, name: str, key: int | str) -> QuerySet:
+        """By the keys of the place and of what lies in it: a statement within would be asked of each row."""
+        if key == NONE:
+            return rows.filter(place_id=None)
+        return rows.filter(place_id=key) if isinstance(key, int) else among(rows, "place_id", keys=key)
+
     def saying(self, rows: QuerySet, name: str, keys: list[str]) -> QuerySet:
         return ranked(rows, self.slots if keys else {})
+
+
+def _key_or_keys(place: str) -> int | list[int]:
+    """Of a place and all that lie in it; an index in the order of the list is asked for one key alone."""
+    keys = keys_within(place)
+    return keys[0] if len(keys) == 1 else keys
 
 
 def _written(write: Callable[..., QuerySet], clocks: Clocks, shape: tuple, form: tuple, **slots) -> QuerySet:

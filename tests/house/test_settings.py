@@ -106,8 +106,9 @@ class TestSettings:
     def test_postgresql_gives_up_in_time(self, tmp_path):
         url = "postgres://somebody@db.example/tracker"
         database = settings_with(tmp_path, "DATABASES", DATABASE_URL=url)["DATABASES"]["default"]
-        assert database["CONN_MAX_AGE"] == 0
+        assert database["CONN_MAX_AGE"] is None and database["CONN_HEALTH_CHECKS"]
         assert database["OPTIONS"]["connect_timeout"] == 2
+        assert database["OPTIONS"]["tcp_user_timeout"] == 10_000
         assert "statement_timeout=10s" in database["OPTIONS"]["options"]
         assert "lock_timeout=5s" in database["OPTIONS"]["options"]
         assert "jit=off" in database["OPTIONS"]["options"]
