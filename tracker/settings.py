@@ -136,7 +136,7 @@ _sqlite = {
 _limit = env("STATEMENT_TIMEOUT", default="10s")
 _postgresql = {
     "connect_timeout": 2,
-    # A firewall forgets what rests, and tells nobody: looked after each half a minute, given up after ten seconds.
+    # A firewall forgets what rests and tells nobody: asked each half a minute, given up after ten seconds.
     "keepalives_idle": 30,
     "tcp_user_timeout": 10_000,
     "options": f"-c statement_timeout={_limit} -c lock_timeout=5s -c jit=off -c random_page_cost=1.1",

@@ -12,16 +12,31 @@ CORNERS = ("asof_from", "asof_to", "known_from", "known_to")
 OPEN = Q(asof_to=FOREVER, known_to=FOREVER)  # at both ends: what holds now
 
 
+def holding(clocks: Clocks, rows: str = "") -> Q:
+    """Which of them hold; `rows` is their name where they are joined to others."""
+    if clocks.is_today:
+        return _named(rows, asof_to=FOREVER, known_to=FOREVER)
+    return _on(clocks.asof, clocks.known, rows)
+
+
+def _on(asof: date, known: date, rows: str = "") -> Q:
+    return _named(rows, asof_from__lte=asof, asof_to__gt=asof, known_from__lte=known, known_to__gt=known)
+
+
+def _named(rows: str, **days: date) -> Q:
+    return Q(**{f"{rows}__{column}" if rows else column: day for column, day in days.items()})
+
+
 class RectangleQuerySet(models.QuerySet):
     def on(self, asof: date, known: date):
-        return self.filter(asof_from__lte=asof, asof_to__gt=asof, known_from__lte=known, known_to__gt=known)
+        return self.filter(_on(asof, known))
 
     def today(self):
         """Those that hold now (a partial index)."""
         return self.filter(OPEN)
 
     def held(self, clocks: Clocks):
-        return self.today() if clocks.is_today else self.on(clocks.asof, clocks.known)
+        return self.filter(holding(clocks))
 
 
 class RectangleRow(models.Model):

@@ -59,7 +59,7 @@ def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Sta
     """Its own, and those of its parts, its neighbours and whatever lies at its own place, in one read."""
     values = {"project": project.pk, "asof": clocks.asof, "known": clocks.known}
     if not near and not project.own_place_id and not getattr(project, "has_parts", True):
-        return next(iter(Prepared(_alone, (clocks.is_today,), values).fetch()), None), []
+        return (project.held if hasattr(project, "held") else _alone(project, clocks)), []
     values |= {"near": near} if near else {}
     values |= {"here": project.own_place_id} if project.own_place_id else {}
     rows = Prepared(_family, (clocks.is_today,), values).fetch()
@@ -68,19 +68,20 @@ def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Sta
     return own, [(one.project, project_rows.row(one)) for one in others]
 
 
-def _clocks(is_today: bool, asof: date, known: date) -> Clocks:
+def clocks_of(is_today: bool, asof: date, known: date) -> Clocks:
+    """Of a statement that is written for days of this kind."""
     return Clocks(asof, asof, asof) if is_today else Clocks(asof, known, date.max)
 
 
-def _alone(is_today: bool, *, project: int, asof: date, known: date) -> QuerySet[Standing]:
-    return Standing.objects.held(_clocks(is_today, asof, known)).filter(project=project)
+def _alone(project: Project, clocks: Clocks) -> Standing | None:
+    return project.standings.held(clocks).first()
 
 
 def _family(
     is_today: bool, *, project: int, asof: date, known: date, near: str = "", here: int | None = None
 ) -> QuerySet[Standing]:
     """Itself first, then its parts, its neighbours, and what lies at its own place."""
-    clocks = _clocks(is_today, asof, known)
+    clocks = clocks_of(is_today, asof, known)
     family = Q(pk=project) | Q(parent=project)
     order = [When(project=project, then=0), When(project__parent=project, then=1)]
     if near:

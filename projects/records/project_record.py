@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -23,11 +23,13 @@ from projects.models import (
     Project,
     ProjectParty,
     Report,
+    RoundLine,
     Standing,
     Statistic,
     Tip,
 )
 from projects.models.prepared import Prepared
+from projects.models.rectangle import holding
 from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
 from projects.records.known_claims import KnownClaims, Measure, known_claims, measures
@@ -119,14 +121,24 @@ class Record:
 def find(slug: str, clocks: Clocks | None = None) -> Project | None:
     """With whether more is to be asked of it, so that nothing is asked for in vain.
 
-    With clocks also whether there is news of it.
+    With clocks also where it stands, and whether there is news of it.
     """
-    days = {"asof": clocks.asof, "known": clocks.known} if clocks else {}
-    found = Prepared(_at, values={"slug": slug} | days).fetch()
+    if clocks is None:
+        found = Prepared(_at, values={"slug": slug}).fetch()
+    else:
+        days = {"asof": clocks.asof, "known": clocks.known}
+        found = Prepared(_on, (clocks.is_today,), {"slug": slug} | days).fetch()
     return found[0] if found else None
 
 
-def _at(slug: str, **days: date) -> QuerySet[Project]:
+def _on(is_today: bool, *, slug: str, asof: date, known: date) -> QuerySet[Project]:
+    clocks = nearby.clocks_of(is_today, asof, known)
+    news = recent_news.news(Clocks(asof, known, today=known)).filter(project=OuterRef("pk"))
+    standing = FilteredRelation("standings", condition=holding(clocks, "standings"))
+    return _at(slug).annotate(has_news=Exists(news), held=standing).select_related("held")
+
+
+def _at(slug: str) -> QuerySet[Project]:
     rows = named(slug).select_related("place", "own_place", "department", "parent")
     # By a pattern of its own for each row SQLite would take longer than for all the rest.
     named_at = StrIndex("members", Concat(Value(" "), OuterRef("code"), Value(" ")))
@@ -140,11 +152,8 @@ def _at(slug: str, **days: date) -> QuerySet[Project]:
         "has_parties": Exists(ProjectParty.objects.filter(project=OuterRef("pk"))),
         "has_place_source": Exists(PlaceSource.objects.filter(project=OuterRef("pk"))),
         "has_reports": Exists(Report.objects.filter(project=OuterRef("pk"))),
+        "has_lines": Exists(RoundLine.objects.filter(project=OuterRef("pk"))),
     }
-    if days:
-        told["has_news"] = Exists(
-            recent_news.news(Clocks(**days, today=days["known"])).filter(project=OuterRef("pk"))
-        )
     return rows.annotate(**told)
 
 

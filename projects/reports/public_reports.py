@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from projects.choices import Condition, ReportState, Topic
@@ -19,11 +18,11 @@ from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.statements import Number, Series, Statement
-from projects.models import Attachment, Department, Problem, QuarterlyStage, Report, Round, RoundLine
-from projects.models.prepared import Prepared
+from projects.models import Attachment, Department, QuarterlyStage, Report, Round
 from projects.models.report import as_typed
 from projects.records.known_claims import Known
 from projects.records.project_record import Record
+from projects.reports import rounds_of_project
 from projects.reports.rules import content, rounds
 from projects.reports.rules.content import PROGRESS, TO_DATE, Actual, Content, Pause, Promise, this_year_of
 
@@ -108,10 +107,7 @@ def shown(report: Report) -> Shown:
 def of_project(record: Record, clocks: Clocks) -> Published:
     """As of D, as known on K, in one statement: a row for each round, and for each file of its report."""
     found: dict[Round, list[Attachment]] = {}
-    rounds_of = Prepared(_rounds, values={"project": record.project.pk})
-    if getattr(record.project, "has_reports", True):
-        rounds_of = rounds_of.then(_with_reports, owner=record.project.pk, end=_end_of(clocks.known))
-    if not (rows := rounds_of.fetch()):
+    if not (rows := rounds_of_project.found(record.project, clocks)):
         return Published((), 0)
     for row in rows:
         file = getattr(row, "file", None)
@@ -120,27 +116,6 @@ def of_project(record: Record, clocks: Clocks) -> Published:
     quarterly = QuarterlyStage.objects.values_list("stage", flat=True)
     entries = [_entry(record, row, files, clocks, quarterly) for row, files in found.items()]
     return Published(tuple(filter(None, entries)), getattr(rows[0], "open_problems", 0) or 0)
-
-
-def _rounds(project: int) -> QuerySet[Round]:
-    lines = RoundLine.objects.filter(round=OuterRef("pk"), project=project)
-    return Round.objects.in_force().annotate(has_line=Exists(lines)).order_by("-month_earliest")
-
-
-def _with_reports(rows: QuerySet[Round], owner: int, end: datetime) -> QuerySet[Round]:
-    """Each with the project's own report, where one was published before, and that report's files."""
-    own = Q(reports__project=owner, reports__state=ReportState.APPROVED, reports__approved_at__lt=end)
-    problems = Problem.objects.public().filter(report__project=owner, report__approved_at__lt=end)
-    problems = problems.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by()
-    count = problems.values("report__project").annotate(n=Count("pk")).values("n")
-    rows = rows.annotate(own=FilteredRelation("reports", condition=own), open_problems=Subquery(count))
-    rows = rows.annotate(file=FilteredRelation("own__attachments"))
-    rows = rows.select_related("own__department", "own__source", "file")
-    return rows.order_by("-month_earliest", "file__position", "file__pk")
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def _entry(

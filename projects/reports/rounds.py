@@ -42,8 +42,7 @@ def open_round(
     opens_on, closes_on = opens_on or first, closes_on or last
     if not fuzzy_dates.parse(month).earliest <= opens_on < closes_on:
         raise Refused("days_out_of_order", "closes_on")
-    with transaction.atomic():
-        locked_version()  # two who open the same one take turns
+    with publishing(at):  # two who open the same one take turns; of a month that is over reports lack
         row = Round.objects.filter(month=month).first() or Round(month=month)
         if row.pk and not row.is_called_off:
             raise Refused("round_exists", "month")
@@ -58,8 +57,7 @@ def open_round(
 def close_round(monthly_round: Round, *, by: User | None, at: datetime) -> Round:
     """Write down who was expected and what came; what is handed in from now on is late, whatever the day."""
     _require_reviewer(by)
-    with transaction.atomic():
-        locked_version()
+    with publishing(at):  # which months of a project are without a report is public
         row = Round.objects.select_for_update().get(pk=monthly_round.pk)
         if row.is_closed or row.is_called_off:
             raise Refused("round_closed" if row.is_closed else "round_called_off")

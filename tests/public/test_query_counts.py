@@ -33,7 +33,7 @@ TAKES = {
     "/projects/?q=没有的": 4,  # what it sounds like, and what is near
     "/projects/?page=2": 6,
     "/projects/wide/": 6,
-    "/projects/long/": 4,  # it has no other names and no parties
+    "/projects/long/": 3,  # it has no other names and no parties
     "/projects/wide/history/": 6,
     "/projects/long/history/": 5,
     "/projects/long/history/?part=days": 4,

@@ -45,6 +45,7 @@ DRAFT, SUBMITTED, RETURNED, APPROVED = ReportState
 END = date(2026, 2, 28)
 LATER = AT + timedelta(days=1)
 IN_APRIL = datetime(2026, 4, 2, 1, tzinfo=UTC)
+OPENED = 1  # the data version once the round is
 
 
 def yi(amount: int) -> Money:
@@ -86,7 +87,7 @@ def test_a_draft_keeps_what_was_typed_complete_or_not(people):
     assert report.content() == said
     assert (report.state, report.version, report.department) == (DRAFT, 1, people.reporter.department)
     assert (report.entered_by, report.saved_at) == (people.reporter, AT)
-    assert actions()[-1] == "report.enter" and current_version() == 0
+    assert actions()[-1] == "report.enter" and current_version() == OPENED
 
 
 def test_each_save_is_a_version_and_replaces_the_dates(people):
@@ -201,7 +202,7 @@ def test_a_submitted_report_waits_and_changes_nothing_public(people):
     report.refresh_from_db()
     assert (report.state, report.version, report.is_late) == (SUBMITTED, 2, False)
     assert (report.submitted_by, report.submitted_at) == (people.reporter, AT)
-    assert not Claim.objects.filter(origin="report").exists() and current_version() == 0
+    assert not Claim.objects.filter(origin="report").exists() and current_version() == OPENED
 
 
 def test_all_that_is_wrong_is_said_at_once_and_the_draft_stays(people):
@@ -279,7 +280,7 @@ def test_what_was_seen_is_what_is_approved(people):
     moves.submit(draft_again, expected=draft_again.version, by=people.reporter, at=LATER)
     with pytest.raises(ChangedMeanwhile):
         moves.approve(seen, expected=seen.version, by=people.reviewer, at=LATER)
-    assert current_version() == 0
+    assert current_version() == OPENED
 
 
 # Approving
@@ -315,7 +316,7 @@ def test_approval_writes_a_source_and_claims_that_hold(people):
     assert (standing.stage, standing.invested_to_date) == ("building", MORE.yuan)
     assert not projection.rebuild(report.project), "the standing is what the claims say"
     assert actions()[-3:] == ["report.enter", "report.submit", "report.approve"] and verifies()
-    assert current_version() == 1
+    assert current_version() == OPENED + 1
 
 
 def test_a_report_stands_above_a_newspaper_of_the_same_day(people):
@@ -355,7 +356,7 @@ def test_approving_twice_happens_once(people):
     with pytest.raises(Refused, match="moved_on"):
         moves.approve(report, expected=report.version, by=second, at=LATER)
     assert Source.objects.filter(kind="report").count() == 1 == actions().count("report.approve")
-    assert current_version() == 1
+    assert current_version() == OPENED + 1
 
 
 @pytest.mark.parametrize("who", ["reporter", "other_reporter", "editor", "stranger"])
@@ -418,7 +419,7 @@ def test_a_fault_that_came_up_since_refuses_the_approval(people):
         moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     assert codes(refusal) == ["record_moved_since", "figure_fell"]
     report.refresh_from_db()
-    assert (report.state, current_version()) == (SUBMITTED, 0)
+    assert (report.state, current_version()) == (SUBMITTED, OPENED)
     assert not Source.objects.filter(kind="report").exists()
 
 
@@ -450,7 +451,7 @@ def test_whatever_fails_in_the_middle_undoes_all(people, monkeypatch):
         moves.approve(report, expected=report.version, by=people.reviewer, at=AT)
     report.refresh_from_db()
     assert (report.state, report.source, actions()) == (SUBMITTED, None, entries)
-    assert not Claim.objects.filter(origin="report").exists() and current_version() == 0
+    assert not Claim.objects.filter(origin="report").exists() and current_version() == OPENED
 
 
 def test_a_moved_date_says_why_in_public_and_the_first_promise_stays(people):

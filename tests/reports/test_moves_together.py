@@ -55,6 +55,11 @@ def told(database: OwnDatabase) -> dict:
     return json.loads(database.run(*PROGRAM, "tell"))
 
 
+def published(after: dict) -> int:
+    """How often since the round was opened."""
+    return after["version"] - after["entries"].count("round.open")
+
+
 def test_eight_edit_one_report_and_each_version_is_one_save(own_database, together):
     [code] = prepared(own_database, 1)
     said = [line.split(" ", 2) for lines in together(*[("edit", code, "6")] * 8) for line in lines]
@@ -76,7 +81,7 @@ def test_two_approve_the_same_reports_at_once(own_database, together):
     after = told(own_database)
     assert sorted(after["sources"]) == [f"report-2026-02-{code}" for code in codes]
     assert after["claims"] == len(codes) * CLAIMS_OF_ONE
-    assert after["version"] == after["entries"].count("report.approve") == len(codes)
+    assert published(after) == after["entries"].count("report.approve") == len(codes)
     assert after["differing"] == []
 
 
@@ -148,7 +153,7 @@ def test_a_reviewer_killed_in_the_middle_loses_nothing_acknowledged(own_database
     assert set(acknowledged) <= approved < set(codes), "killed before it was done"
     assert len(approved) <= len(acknowledged) + 1
     assert after["claims"] == len(approved) * CLAIMS_OF_ONE and after["differing"] == []
-    assert after["version"] == after["entries"].count("report.approve") == len(approved)
+    assert published(after) == after["entries"].count("report.approve") == len(approved)
     waiting = sorted(set(codes) - approved)
     own_database.run("-c", AS_REVIEWER.format(codes=waiting))
     after = told(own_database)

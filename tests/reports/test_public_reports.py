@@ -35,8 +35,12 @@ def clocks(asof: date = TODAY, known: date = TODAY, on: date = TODAY) -> Clocks:
 
 
 def read(of: Project, at: Clocks | None = None) -> Published:
+    """What is not asked for where a page's statement saw none is the same as what is."""
     at = at or clocks()
-    return public_reports.of_project(project_record.record(of, at), at)
+    all_asked, as_found = of, project_record.find(of.slug, at)
+    told = [public_reports.of_project(project_record.record(one, at), at) for one in (all_asked, as_found)]
+    assert told[0] == told[1]
+    return told[0]
 
 
 def only(of: Project, at: Clocks | None = None) -> Shown:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from projects.audit.data_version import current_version
 from projects.core.refusals import Refused
 from projects.models import AuditEntry, Round
 from projects.reports import rounds
@@ -73,6 +74,16 @@ def test_a_round_is_closed_once(people):
     with pytest.raises(Refused, match="round_closed"):
         rounds.close_round(opened, by=None, at=AT)
     assert AuditEntry.objects.filter(action="round.close").count() == 1
+
+
+def test_pages_are_made_anew_when_a_round_is_opened_or_closed(people):
+    """Which months of a project are without a report is public."""
+    versions = [current_version()]
+    opened = rounds.open_round(MONTH, by=None, at=AT)
+    versions.append(current_version())
+    rounds.close_round(opened, by=people.reviewer, at=AT)
+    versions.append(current_version())
+    assert versions == sorted(set(versions))
 
 
 @pytest.mark.parametrize("month", ["2026-05", "2062-03", "2200-12"])
