@@ -50,8 +50,10 @@ class Program:
         return said, None
 
     def send_signal(self, number: int) -> None:
+        """One that has ended meanwhile gets none, though it was not heard of yet."""
         if self.returncode is None:
-            os.kill(self.process.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, number)
 
     def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
