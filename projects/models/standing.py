@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from django.db import models
@@ -151,6 +151,11 @@ class Standing(RectangleRow):
                 name="standing_day",
             ),
         ]
+
+    @cached_property
+    def facts(self) -> list[Facts]:
+        """What judges its milestones."""
+        return [facts_from_json(row) for row in self.milestones]
 
     def __str__(self):
         return f"{self.project_id} {self.asof_from}/{self.asof_to} × {self.known_from}/{self.known_to}"

@@ -18,10 +18,10 @@ def _page_of(request: HttpRequest, project: Project) -> str:
 
 @page_frame.public_page()
 def board(request: HttpRequest, slug: str) -> HttpResponse:
-    project = project_record.find(slug)
+    clocks = page_frame.clocks_of(request)
+    project = project_record.find(slug, clocks)
     if project is None:
         return moved(request, slug, "board")
-    clocks = page_frame.clocks_of(request)
     record = project_record.record(project, clocks)
     context = page_frame.frame(request, clocks, "projects") | {
         "project": project,

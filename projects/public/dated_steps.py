@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from projects.choices import Milestone, RecordType, Stage, Verdict
-from projects.core.clocks import Clocks
 from projects.core.promises import Facts
 from projects.pages.value_tags import step
 from projects.public import told
 from projects.public.told import ToldValue
-from projects.records.known_claims import KnownClaims
 from projects.records.project_record import Record, judged
 from projects.words import dates
-from projects.words.stage_words import Called, plain, stage_word
+from projects.words.stage_words import Called, stage_word
 
 MIN_DRAWN = 4  # dates; fewer are a list
 MAX_SENTENCES = 2  # of what has happened, and of what is to come
@@ -68,12 +66,13 @@ class StageStep:
     dates: list[DatedLine]
 
 
-def of(record: Record, clocks: Clocks) -> tuple[DatedStep, ...]:
-    return tuple(DatedStep(facts, *judged(facts, clocks.asof)) for facts in record.milestones)
+def of(record: Record, asof: date) -> tuple[DatedStep, ...]:
+    return tuple(DatedStep(facts, *judged(facts, asof)) for facts in record.milestones)
 
 
-def lines(record: Record, dated: Sequence[DatedStep]) -> list[DatedLine]:
+def lines(record: Record, asof: date) -> list[DatedLine]:
     """None where a list of the dates says nothing that the answer does not."""
+    dated = record.once(of, asof)
     says_more = len(dated) > MAX_SENTENCES or any(one.is_more_than_a_sentence for one in dated)
     return [_line(one, record.project) for one in dated] if says_more else []
 
@@ -92,21 +91,19 @@ def _line(one: DatedStep, of: Called) -> DatedLine:
     )
 
 
-def drawn(record: Record, dated: tuple[DatedStep, ...]) -> list[StageStep]:
+def drawn(record: Record, asof: date) -> list[StageStep]:
     """The way through the stages; none where there are so few dates that a list says it better."""
+    dated = record.once(of, asof)
     is_bid = record.project.record_type == RecordType.BID
     if is_bid or sum(one.dates for one in dated) < MIN_DRAWN:
         return []
-    return record.known.once(_drawn, dated, record.standing.stage, plain(record.project))
-
-
-def _drawn(_known: KnownClaims, dated: tuple[DatedStep, ...], held: str, of: Called) -> list[StageStep]:
+    held = record.standing.stage
     reached = Stage(held).order if held else -1
     way: dict[str, StageStep] = {}
     for stage in Stage:  # of a park, finished and in use are called the same
-        word = stage_word(stage, "", of)
+        word = stage_word(stage, "", record.project)
         state = "current" if stage.order == reached else "reached" if stage.order < reached else "ahead"
         before = way[word].dates if word in way else []
         of_stage = [one for one in dated if Milestone(one.told.milestone).stage == stage]
-        way[word] = StageStep(stage, word, state, before + [_line(one, of) for one in of_stage])
+        way[word] = StageStep(stage, word, state, before + [_line(one, record.project) for one in of_stage])
     return list(way.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic
 from projects.core import fuzzy_dates, stages
-from projects.core.clocks import Clocks
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.money import Money
 from projects.core.promises import Facts
@@ -36,7 +36,7 @@ EVENTS = frozenset({Milestone.SIGNED, *ENDS})
 BUILT_AS_A_WHOLE = (RecordType.PROJECT, RecordType.EXPANSION)  # a park or a hospital is filled by parts
 
 
-def answer(record: Record, clocks: Clocks) -> tuple[Clause, ...]:
+def answer(record: Record, asof: date) -> tuple[Clause, ...]:
     """How far, since when, what next; what is not published has a line of its own."""
     standing = record.standing
     if standing is None:
@@ -46,7 +46,7 @@ def answer(record: Record, clocks: Clocks) -> tuple[Clause, ...]:
         clauses.append(condition)
     clauses += _happened(record)
     if standing.condition != Condition.CANCELLED:
-        clauses += _to_come(record, clocks)
+        clauses += _to_come(record, asof)
     return tuple(clauses)
 
 
@@ -114,10 +114,10 @@ def _latest_actuals(record: Record) -> list[Facts]:
     return [one for one in record.milestones if one.actual][-dated_steps.MAX_SENTENCES :]
 
 
-def _to_come(record: Record, clocks: Clocks) -> list[Clause]:
+def _to_come(record: Record, asof: date) -> list[Clause]:
     coming = [told for told in record.milestones if told.is_to_come]
     return [
-        project_sentences.of_promise(told, judged(told, clocks.asof)[0], record.project)
+        project_sentences.of_promise(told, judged(told, asof)[0], record.project)
         for told in coming[: dated_steps.MAX_SENTENCES]
     ]
 
@@ -192,7 +192,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, slug, "project_page")
     record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
-    notes, said = footnotes.of(record, frame["carried"]), answer(record, clocks)
+    notes, said = footnotes.of(record, frame["carried"]), record.once(answer, clocks.asof)
     context = frame | {
         "project": project,
         "record": record,
@@ -208,16 +208,16 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "answers": public_answers.of_project(project, clocks.known) if project.is_answered else [],
     }
     if record.standing:
-        dated = dated_steps.of(record, clocks)
-        steps, figures = dated_steps.drawn(record, dated), figure_groups(record)
+        dated, figures = record.once(dated_steps.of, clocks.asof), record.once(figure_groups)
+        steps = record.once(dated_steps.drawn, clocks.asof)
         context |= {
-            "dated": [] if steps else dated_steps.lines(record, dated),
+            "dated": [] if steps else record.once(dated_steps.lines, clocks.asof),
             "has_dates": record.is_to_come(clocks.asof),
             "steps": steps,
             "steps_by": (record.told, dated, record.standing.stage),
             "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figures,
             "has_facts": has_facts(record, figures),
-            "missing": missing(record),
+            "missing": record.once(missing),
         }
     return render(request, "public/project_page.html", context)

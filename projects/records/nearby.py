@@ -59,13 +59,12 @@ def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Sta
     """Its own, and those of its parts, its neighbours and whatever lies at its own place, in one read."""
     values = {"project": project.pk, "asof": clocks.asof, "known": clocks.known}
     if not near and not project.own_place_id and not getattr(project, "has_parts", True):
-        return (project.held if hasattr(project, "held") else _alone(project, clocks)), []
+        return _own(project, clocks), []
     values |= {"near": near} if near else {}
     values |= {"here": project.own_place_id} if project.own_place_id else {}
     rows = Prepared(_family, (clocks.is_today,), values).fetch()
-    own = next((one for one in rows if one.project_id == project.pk), None)
-    others = [one for one in rows if one is not own][:MOST_PARTS]
-    return own, [(one.project, project_rows.row(one)) for one in others]
+    others = [one for one in rows if one.project_id != project.pk][:MOST_PARTS]
+    return _own(project, clocks), [(one.project, project_rows.row(one)) for one in others]
 
 
 def clocks_of(is_today: bool, asof: date, known: date) -> Clocks:
@@ -73,8 +72,9 @@ def clocks_of(is_today: bool, asof: date, known: date) -> Clocks:
     return Clocks(asof, asof, asof) if is_today else Clocks(asof, known, date.max)
 
 
-def _alone(project: Project, clocks: Clocks) -> Standing | None:
-    return project.standings.held(clocks).first()
+def _own(project: Project, clocks: Clocks) -> Standing | None:
+    """Not asked for where `find` has brought it along."""
+    return project.held if hasattr(project, "held") else project.standings.held(clocks).first()
 
 
 def _family(

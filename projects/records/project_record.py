@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex
@@ -30,11 +31,14 @@ from projects.models import (
 )
 from projects.models.prepared import Prepared
 from projects.models.rectangle import holding
-from projects.models.standing import facts_from_json
 from projects.records import nearby, project_rows, recent_news
 from projects.records.known_claims import KnownClaims, Measure, known_claims, measures
+from projects.words.language import language
 from projects.words.stage_words import Alike, plain
 
+P, T = ParamSpec("P"), TypeVar("T")
+
+MAX_MADE = 50  # of a project
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
@@ -68,6 +72,18 @@ class Record:
     in_place: list[project_rows.ProjectListRow]  # of what is itself a place, what lies there
     neighbours: list[nearby.Beside]
     measures: dict[str, Measure]
+
+    def once(self, make: Callable[Concatenate[Record, P], T], *given: P.args) -> T:
+        """What a function makes of claims and standing, in the page's language; only to be read."""
+        made = getattr(self.project, "made", None)
+        if made is None:
+            return make(self, *given)
+        asked = make, self.known.number, given, language()
+        if asked not in made:
+            if len(made) >= MAX_MADE:
+                made.clear()
+            made[asked] = make(self, *given)
+        return made[asked]
 
     def of(self, topic: str) -> list[Holding]:
         """What holds on a topic, by measure, scope and period."""
@@ -127,8 +143,15 @@ def find(slug: str, clocks: Clocks | None = None) -> Project | None:
         found = Prepared(_at, values={"slug": slug}).fetch()
     else:
         days = {"asof": clocks.asof, "known": clocks.known}
-        found = Prepared(_on, (clocks.is_today,), {"slug": slug} | days).fetch()
+        found = Prepared(_on, (clocks.is_today,), {"slug": slug} | days).made(_remembering)
     return found[0] if found else None
+
+
+def _remembering(rows: list[Project]) -> list[Project]:
+    """The same object for every page as long as the row says the same: it is only read (`Record.once`)."""
+    for row in rows:
+        row.made = {}
+    return rows
 
 
 def _on(is_today: bool, *, slug: str, asof: date, known: date) -> QuerySet[Project]:
@@ -171,7 +194,7 @@ def record(project: Project, clocks: Clocks) -> Record:
         standing=standing,
         known=known,
         holdings=known.once(_holdings),
-        milestones=[facts_from_json(row) for row in standing.milestones] if standing else [],
+        milestones=standing.facts if standing else [],
         aliases=_own(_aliases, project, "has_aliases"),
         parties=_own(_parties, project, "has_parties"),
         part_of=project.parent if project.parent and project.parent.is_public else None,
