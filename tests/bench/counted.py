@@ -82,7 +82,8 @@ from projects.models.prepared import PreparedStatement  # noqa: E402 (Django is 
 
 _shared("database", QuerySet, "_fetch_all")
 _shared("database", SQLCompiler, "execute_sql")
-_shared("database", PreparedStatement, "rows")
+_shared("database", PreparedStatement, "found")
+_shared("database", PreparedStatement, "read")
 _shared("templates", Template, "render")
 
 
