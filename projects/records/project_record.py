@@ -79,11 +79,13 @@ class Record:
         if made is None:
             return make(self, *given)
         asked = make, self.known.number, given, language()
-        if asked not in made:
+        try:
+            return made[asked]
+        except KeyError:
             if len(made) >= MAX_MADE:
-                made.clear()
-            made[asked] = make(self, *given)
-        return made[asked]
+                made.clear()  # another thread may look for something meanwhile: it makes it anew
+            made[asked] = found = make(self, *given)
+            return found
 
     def of(self, topic: str) -> list[Holding]:
         """What holds on a topic, by measure, scope and period."""
