@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from projects.audit.data_version import locked_version, publishing
@@ -130,8 +130,8 @@ def _published(row: Batch, checked: CheckedClaims, by: User, at: datetime) -> di
     rows = rows_of(row)
     changed = identity.apply(rows, by=by, at=at)
     named = organisations.apply([one for one in rows if one.is_organisation], by=by, at=at)
-    of = Project.objects.filter(claims__batch=row) | Project.objects.filter(code__in=[*projects, *changed])
-    batch_approval.rebuild(of.distinct())
+    said = Q(pk__in=row.claims.values("project"))
+    batch_approval.rebuild(Project.objects.filter(said | Q(code__in=[*projects, *changed])))
     told = {"claims": digests.kept(checked.told), "projects": projects, "changed": changed}
     return told | ({"organisations": named} if named else {})
 
@@ -146,7 +146,7 @@ def _withdrawn(row: Batch, by: User, at: datetime) -> dict:
     hidden = identity.hide(of)
     of.state = BatchState.WITHDRAWN
     advance(of)
-    batch_approval.rebuild(Project.objects.filter(claims__batch=row).distinct())
+    batch_approval.rebuild(Project.objects.filter(pk__in=row.claims.values("project")))
     row.became = [{"left": [*row.became[0]["left"], *left]}]
     said = {"withdraws": of.name, "hidden": hidden, "left": row.became[0]["left"]}
     return {"claims": digests.kept(checked.told)} | said
