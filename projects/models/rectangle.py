@@ -9,13 +9,12 @@ from projects.core.clocks import Clocks
 from projects.core.rectangles import FOREVER
 
 CORNERS = ("asof_from", "asof_to", "known_from", "known_to")
-OPEN = Q(asof_to=FOREVER, known_to=FOREVER)  # at both ends: what holds now
 
 
 def holding(clocks: Clocks, rows: str = "") -> Q:
     """Which of them hold; `rows` is their name where they are joined to others."""
     if clocks.is_today:
-        return _named(rows, asof_to=FOREVER, known_to=FOREVER)
+        return _open(rows)
     return _on(clocks.asof, clocks.known, rows)
 
 
@@ -23,8 +22,15 @@ def _on(asof: date, known: date, rows: str = "") -> Q:
     return _named(rows, asof_from__lte=asof, asof_to__gt=asof, known_from__lte=known, known_to__gt=known)
 
 
+def _open(rows: str = "") -> Q:
+    return _named(rows, asof_to=FOREVER, known_to=FOREVER)
+
+
 def _named(rows: str, **days: date) -> Q:
     return Q(**{f"{rows}__{column}" if rows else column: day for column, day in days.items()})
+
+
+OPEN = _open()  # at both ends: what holds now
 
 
 class RectangleQuerySet(models.QuerySet):

@@ -92,8 +92,7 @@ class ProjectFilter(FilterSet):
         """With what lies in it; or those of which none is said."""
         if code == NONE:
             return rows.filter(place_id=None)
-        within = Q(code=code) | Q(parent__code=code) | Q(parent__parent__code=code)
-        return rows.filter(place_id__in=Place.objects.filter(within).order_by().values("pk"))
+        return rows.filter(place_id__in=keys_within(code))
 
     def drawing_on(self, rows: QuerySet, name: str, code: str) -> QuerySet:
         return rows.drawing_on(code)
