@@ -18,7 +18,7 @@ from projects.models import Claim, Current
 from projects.pages import keyset
 from projects.records import recent_news
 from tests import cast
-from tests.public.crowd import SINCE, crowd, events
+from tests.public.crowd import SINCE, analyze, crowd, events
 from tests.public.test_news_past import _blocks
 from tests.public.test_plans import STEPS
 
@@ -60,7 +60,7 @@ def rest() -> list[int]:
 def others(count: int) -> None:
     for number in range(DAYS):
         told(rest(), DAY + timedelta(days=number), count // DAYS)
-    connection.cursor().execute("ANALYZE")
+    analyze()
 
 
 @pytest.fixture
@@ -172,6 +172,6 @@ def test_counting_reads_nothing_of_other_kinds_and_years(lines, known):
         for away in years:
             told(rest(), DAY + away, n)
         tallies.write(tallies.counted())
-        connection.cursor().execute("ANALYZE")
+        analyze()
         costs.append(cost(lambda: counted(known)))
     assert costs[1] < costs[0] + SLACK

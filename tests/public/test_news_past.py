@@ -14,7 +14,7 @@ from projects.models import Claim
 from projects.pages import keyset
 from projects.records import recent_news
 from tests import cast
-from tests.public.crowd import SINCE, crowd, events
+from tests.public.crowd import SINCE, analyze, crowd, events
 from tests.public.test_plans import work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -50,7 +50,7 @@ def later(count: int) -> None:
     for number in range(LATER_DAYS):
         on = DAY + timedelta(days=10 + number)
         told(on, on - timedelta(days=3), count // LATER_DAYS or 1)
-    connection.cursor().execute("ANALYZE")
+    analyze()
 
 
 def blocks_read(client, path: str) -> int:

@@ -22,7 +22,7 @@ from projects.models.standing import facts_as_json
 from projects.records import some_projects
 from tests import cast
 from tests.public.addresses import patterns
-from tests.public.crowd import SINCE, crowd
+from tests.public.crowd import SINCE, analyze, crowd
 
 pytestmark = pytest.mark.django_db
 NUMBERS = counting()
@@ -180,7 +180,7 @@ def filled(count: int, first: int = 1) -> None:
         for kind in KINDS
     ]
     row_differences.write([], events)
-    connection.cursor().execute("ANALYZE")
+    analyze()
 
 
 def _claim(of: Project, document: Source) -> Claim:

@@ -21,6 +21,7 @@ from projects.search import index
 from tests import cast
 from tests.public.addresses import patterns
 from tests.public.crowd import crowd
+from tracker.connections import tell_planner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
@@ -132,10 +133,7 @@ def rows_of_everything(count: int) -> None:
     many.update(milestones=told)
     current.refresh(list(many.values_list("project", flat=True)))
     ProjectEvent.objects.filter(claim__topic=Topic.STAGE).update(is_news=True)
-    if connection.vendor == "postgresql":
-        # As the server does by itself after loading: it holds tables for empty that tests have emptied, and
-        # an answer may take longer than a page may.
-        connection.cursor().execute("ANALYZE")
+    tell_planner()  # else PostgreSQL holds for empty what tests have emptied, and an answer takes too long
 
 
 def statements(client, path: str) -> int:
