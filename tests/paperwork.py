@@ -35,6 +35,15 @@ def on_record(stage: str = Stage.BUILDING.value, said_in: Source | None = None, 
     return of
 
 
+def nearly_completed() -> Project:
+    """基本建成, as its source is read."""
+    of = on_record()
+    said = {"qualifier": "nearly", "basis": "inferred", "note": "说基本建成", "as_of": "2025-06"}
+    published(of, Topic.STAGE, Stage.COMPLETED.value, source=source("later", published="2025-06"), **said)
+    projection.rebuild(of)
+    return of
+
+
 def content(**changes) -> Content:
     fields = {"stage": Stage.BUILDING.value, "condition": Condition.ACTIVE.value, "to_date": MORE}
     return Content(**fields | changes)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from projects.choices import Stage
+from projects.choices import Qualifier, Stage
 from projects.core.money import Money
 from projects.desk.report_dates import STAGE_ON
 from projects.desk.report_fields import AMOUNTS, ReportForm
@@ -26,6 +26,7 @@ from projects.pages.excel_file import EntryCell, WorkbookSheet
 from projects.pages.excel_notes import CellNote
 from projects.reports import diff_words
 from projects.reports.report_sheet import ReportSheet
+from projects.words.stage_words import stage_word
 
 ENTRY = ("stage", STAGE_ON, *AMOUNTS, "progress", "works")
 LAST = tuple(f"last_{name}" for name in (*AMOUNTS, "progress", "works"))
@@ -106,7 +107,7 @@ def written(sheet: ReportSheet) -> dict[str, str]:
     """What stands in the open cells, as text; amounts in the unit of their heading."""
     initial, kept = ReportForm(sheet).initial, sheet.content()
     cells = {name: str(initial.get(name) or "") for name in ENTRY}
-    cells["stage"] = str(Stage(kept.stage).label) if kept.stage else ""
+    cells["stage"] = stage_word(kept.stage, sheet.held.qualifier_of(kept.stage)) if kept.stage else ""
     for name in AMOUNTS:
         amount: Money | None = getattr(kept, name)
         cells[name] = _figure(Decimal(amount.yuan) / WAN) if amount else ""
@@ -136,6 +137,8 @@ def plain_text(name: str, text: str) -> str:
 
 def stage_code(text: str) -> str:
     """Of a stage's word in the language of the page; any other text stays."""
+    if text == stage_word(Stage.COMPLETED, Qualifier.NEARLY):
+        return Stage.COMPLETED.value
     return {str(stage.label): stage.value for stage in Stage}.get(text, text)
 
 

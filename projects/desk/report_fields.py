@@ -51,8 +51,7 @@ def _stages_of(project: Project, held: Held) -> list[tuple[str, str]]:
 
     What is on record is called as it is there: 基本建成.
     """
-    qualifiers = ((stage, held.stage_qualifier if stage == held.stage else "") for stage in Stage)
-    words = [stage_word(stage, qualifier, project) for stage, qualifier in qualifiers]
+    words = [stage_word(stage, held.qualifier_of(stage), project) for stage in Stage]
     return [
         (stage.value, word if words.count(word) == 1 else stage_told_apart(stage, project))
         for stage, word in zip(Stage, words, strict=True)

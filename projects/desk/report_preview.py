@@ -58,7 +58,7 @@ def _shown(sheet: ReportSheet, content: Content) -> public_reports.Shown:
     shown = public_reports.shown(report)
     promises = tuple(one for one in content.promises if is_news(one, sheet.held.promised))
     actuals = tuple(one for one in content.actuals if is_news(one, sheet.held.actual))
-    again = sheet.held.stage_qualifier if content.stage == sheet.held.stage else ""
+    again = sheet.held.qualifier_of(content.stage)
     return replace(shown, promises=promises, actuals=actuals, stage_qualifier=again)
 
 

@@ -145,13 +145,14 @@ def _row(sheet: ReportSheet, state: str, next_promise: Facts | None) -> SignoffR
     content = sheet.complete(report.content()) if report else Content()
     since = since_record(content, held, sheet.day)
     before = held.to_date if content.to_date else held.this_year
+    stage = content.stage or held.stage
     return SignoffRow(
         project=sheet.project,
         state=state,
         is_late=report is not None and report.is_late,
         is_unchanged=content.is_unchanged,
-        stage=content.stage or held.stage or "",
-        stage_qualifier=held.stage_qualifier if content.stage in ("", held.stage) else "",
+        stage=stage or "",
+        stage_qualifier=held.qualifier_of(stage),
         condition=content.condition or held.condition.value,
         period=None if since is None else Figure(in_full(since), before.as_of if before else None),
         this_year=_amount(content.this_year, held.this_year),

@@ -13,7 +13,7 @@ from projects.reports import moves
 from tests.cast import AT
 from tests.desk.filled import again, opened, sent, texts
 from tests.imports.workbooks import Formula, workbook
-from tests.paperwork import content, draft_of, on_record, submitted
+from tests.paperwork import content, draft_of, nearly_completed, on_record, submitted
 from tests.public.reading import Page, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
@@ -80,6 +80,17 @@ def test_the_book_is_prefilled_locked_and_keyed(client, people, factories):
     page = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
     assert '<sheetProtection sheet="1"' in page and 'hidden="1"' in page and 'type="list"' in page
     assert "万元" in "".join(found[0]) and len(sheet_file.read(data)) == 3
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_what_is_largely_completed_is_called_so_and_stays_it(client, people, monthly_round, language):
+    """As the form calls it; a page in the other language reads it alike."""
+    rows = rows_of(file_of(client, people, nearly_completed().department.code))
+    assert rows[1][book_file.COLUMNS.index("stage")] == "largely completed"
+    assert lines(back(client, rows, f"{language}/desk/book/2026-02/")) and not Report.objects.exists()
+    fill(rows, 1, works="收尾")
+    back(client, rows, f"{language}/desk/book/2026-02/")
+    assert (Report.objects.get().stage, Report.objects.get().works) == ("completed", "收尾")
 
 
 def test_changed_rows_become_drafts_and_the_others_are_left_alone(client, rows):

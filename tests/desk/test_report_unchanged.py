@@ -6,15 +6,25 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from projects.choices import Condition, ReportState, Stage, Topic
+from projects.choices import Condition, ReportState, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
 from projects.models import Current, Project, ProjectEvent, Report
 from projects.reports import moves
 from projects.reports.rules.content import Actual
-from tests.cast import AT, person, published, source
-from tests.paperwork import INVESTED, approved, content, draft_of, month_round, moved, on_record, submitted
+from tests.cast import AT, person, published
+from tests.paperwork import (
+    INVESTED,
+    approved,
+    content,
+    draft_of,
+    month_round,
+    moved,
+    nearly_completed,
+    on_record,
+    submitted,
+)
 from tests.public.reading import Page, read, zh
 
 pytestmark = pytest.mark.django_db
@@ -77,12 +87,7 @@ def test_it_says_stage_and_amounts_again(client, people, ten):
 
 @pytest.fixture
 def nearly(people, monthly_round) -> Project:
-    """基本建成, as its source is read."""
-    of = on_record()
-    said = {"qualifier": "nearly", "basis": "inferred", "note": "说基本建成", "as_of": "2025-06"}
-    published(of, Topic.STAGE, Stage.COMPLETED.value, source=source("later", published="2025-06"), **said)
-    projection.rebuild(of)
-    return of
+    return nearly_completed()
 
 
 def stage_of(of: Project) -> tuple[str, str]:

@@ -109,6 +109,10 @@ class Held:
     usual_month: int | None = None
     figures: int = 0  # how many days have a figure of what was invested to date
 
+    def qualifier_of(self, stage: str | None) -> str:
+        """The stage on record said again is as it was: 基本建成."""
+        return self.stage_qualifier if stage == self.stage else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

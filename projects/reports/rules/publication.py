@@ -34,11 +34,10 @@ def stated(content: Content, on_record: Held, asof: date) -> list[Stated]:
 
 
 def _stage(content: Content, on_record: Held) -> Iterator[Stated]:
-    """The stage on record said again is as it was: of 基本建成 only a date of completion makes 竣工."""
+    """Of 基本建成 only a date of completion makes 竣工."""
     if content.stage:
         words = content.confirmed.get("stage_fell", "")
-        qualifier = on_record.stage_qualifier if content.stage == on_record.stage else ""
-        yield Stated(WHOLE_STAGE, content.stage, words=words, qualifier=qualifier)
+        yield Stated(WHOLE_STAGE, content.stage, words=words, qualifier=on_record.qualifier_of(content.stage))
 
 
 def _amounts(content: Content, asof: date) -> Iterator[Stated]:

@@ -78,10 +78,10 @@ def compared(content: Content, on_record: Held) -> tuple[Difference, ...]:
 
 
 def _of_stage(content: Content, on_record: Held) -> Difference:
-    """基本建成 said again is that again (`publication`)."""
-    before, qualifier = on_record.stage and on_record.stage.value, on_record.stage_qualifier
-    again = qualifier if content.stage == before else ""
-    return Difference("stage", before, content.stage or None, qualifier=again, held_qualifier=qualifier)
+    before, again = on_record.stage and on_record.stage.value, on_record.qualifier_of(content.stage)
+    return Difference(
+        "stage", before, content.stage or None, qualifier=again, held_qualifier=on_record.stage_qualifier
+    )
 
 
 def of_amount(field: str, on_record: Statement | None, now: Money | None) -> Difference:
