@@ -10,9 +10,10 @@ from django.db.models import Case, Q, QuerySet, When
 from projects.choices import COUNTED_TYPES
 from projects.claims import standings
 from projects.core.clocks import Clocks
-from projects.models import Neighbour, Place, PlaceSource, Project, Standing
+from projects.models import Neighbour, PlaceSource, Project, Standing
 from projects.models.prepared import Prepared, written_out
 from projects.records import project_rows
+from projects.records.every_place import keys_within
 
 MOST_PARTS = 100
 MOST_NEIGHBOURS = 20
@@ -58,10 +59,11 @@ Others = list[tuple[Project, project_rows.ProjectListRow]]
 def standings_of(project: Project, clocks: Clocks, near: list[int]) -> tuple[Standing | None, Others]:
     """Its own, and those of its parts, its neighbours and whatever lies at its own place, in one read."""
     values = {"project": project.pk, "asof": clocks.asof, "known": clocks.known}
-    if not near and not project.own_place_id and not getattr(project, "has_parts", True):
+    here = keys_within(project.own_place.code) if project.own_place else []
+    if not near and not here and not getattr(project, "has_parts", True):
         return _own(project, clocks), []
     values |= {"near": near} if near else {}
-    values |= {"here": project.own_place_id} if project.own_place_id else {}
+    values |= {"here": here} if here else {}
     rows = Prepared(_family, (clocks.is_today,), values).fetch()
     others = [one for one in rows if one.project_id != project.pk][:MOST_PARTS]
     return _own(project, clocks), [(one.project, project_rows.row(one)) for one in others]
@@ -78,7 +80,7 @@ def _own(project: Project, clocks: Clocks) -> Standing | None:
 
 
 def _family(
-    is_today: bool, *, project: int, asof: date, known: date, near: str = "", here: int | None = None
+    is_today: bool, *, project: int, asof: date, known: date, near: str = "", here: str = ""
 ) -> QuerySet[Standing]:
     """Itself first, then its parts, its neighbours, and what lies at its own place."""
     clocks = clocks_of(is_today, asof, known)
@@ -88,8 +90,7 @@ def _family(
         family |= Q(pk__in=written_out(near))
         order.append(When(project__in=written_out(near), then=2))
     if here:
-        within = Place.objects.filter(Q(pk=here) | Q(parent=here) | Q(parent__parent=here))
-        family |= Q(place__in=within.values("pk"), record_type__in=COUNTED_TYPES)
+        family |= Q(place__in=written_out(here), record_type__in=COUNTED_TYPES)
     rows = standings.rectangles_on(clocks, Project.objects.filter(family).values("pk"))
     rows = rows.order_by(Case(*order, default=3), "number").select_related("project__place")
     return rows[: MOST_PARTS + 1]
