@@ -31,7 +31,10 @@ def trouble_page(request, trouble: Trouble, exception: BaseException) -> HttpRes
 
 
 # What of a form nobody typed, and what is shown to nobody. What was chosen from a list is a code.
-MECHANICS = ("csrfmiddlewaretoken", "do", "keep", "made", "next", "paper", "stamp", "version")
+MECHANICS = (
+    *("chosen", "csrfmiddlewaretoken", "do", "keep", "made", "next", "one"),
+    *("paper", "seen", "shown", "stamp", "version"),
+)
 CODE = re.compile(r"[a-z][a-z_]*")
 SECRETS = ("password", "secret")
 # No browser sends a file again by itself.
@@ -67,14 +70,24 @@ def typed_again(request) -> str:
 
 
 def _called(request, name: str) -> str:
-    """As the page calls it, where its view says that in `labels`, in both languages."""
+    """As the page calls it, where its view says that in `labels`, in both languages.
+
+    A row of a table is named before its column: QJ-0001-works.
+    """
     labels = getattr(request.resolver_match and request.resolver_match.func, "labels", {})
-    if name not in labels:
+    row, column = _parts(name)
+    if column not in labels:
         return name
     with override("zh-hans"):
-        chinese = str(labels[name])
+        chinese = str(labels[column])
     with override("en"):
-        return f"{chinese} · {labels[name]}"
+        return " · ".join(filter(None, (row, chinese, str(labels[column]))))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Row and column, of a table's field; no row where a form has but one."""
+    row, _dash, column = name.rpartition("-")
+    return row, column
 
 
 def _listed(names: list[str]) -> SafeString:
@@ -83,7 +96,7 @@ def _listed(names: list[str]) -> SafeString:
 
 def _is_typed(name: str, value: str) -> bool:
     is_said = bool(value.strip()) and not CODE.fullmatch(value)
-    return is_said and name not in MECHANICS and not name.endswith("_FORMS")
+    return is_said and _parts(name)[1] not in MECHANICS and not name.endswith("_FORMS")
 
 
 def _posted(request) -> tuple[list[tuple[str, str]], list[str]]:
@@ -161,13 +174,13 @@ PLAIN_PAGES = {
     ),
     503: (
         "暂时无法使用",
-        "数据库正忙或正在恢复。您的操作没有保存,请稍后再试。",
+        WORDS[Trouble.BUSY][0],
         "Unavailable for the moment",
-        "The database is busy or recovering. Nothing was saved; please try again shortly.",
+        WORDS[Trouble.BUSY][1],
     ),
     500: (
         "出错了",
-        "页面出错,已记录。请稍后再试。",
+        "页面出错，已记录。请稍后再试。",
         "Something went wrong",
         "This page failed, and the failure is on record. Please try again later.",
     ),

@@ -66,7 +66,7 @@ WORDS = {
         " and try again once it can.",
     ),
     Trouble.BUSY: (
-        "数据库正忙或正在恢复。您的操作没有保存,请稍后再试。",
+        "数据库正忙或正在恢复。您的操作没有保存，请稍后再试。",
         "The database is busy or recovering. Nothing was saved; please try again shortly.",
     ),
     Trouble.CLOCK: (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,11 +18,17 @@ from projects.core.roles import Person
 from projects.models import Round
 from projects.models.user import person_of
 from projects.pages import lost_forms, page_frame
+from projects.reports import diff_words
 
 READING = ("GET", "HEAD")
 BOTH = (*READING, "POST")
 WRITING = ("POST",)
 READERS = (Role.REPORTER, Role.REVIEWER, Role.EDITOR)  # of rounds, reports and problems
+LABELS = (  # of what people type, for a page that cannot be drawn (`tracker.plain_pages`)
+    diff_words.FIELDS
+    | dict.fromkeys(("note", "reason", "why"), _("Reason"))
+    | {"text": _("How it stands, or what is done about it")}
+)
 
 
 def desk_page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable:
@@ -35,6 +42,7 @@ def desk_page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable:
                 raise Http404
             return view(request, *args, **kwargs)
 
+        entered.labels = LABELS
         return never_cache(require_http_methods(methods)(entered))
 
     return for_them

@@ -14,7 +14,7 @@ from projects.desk import report_buttons, report_page, report_post
 from projects.desk.frame import BOTH, READERS, READING, WRITING, desk_page
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.desk.report_preview import preview
-from projects.reports import diff_words, moves, report_sheet
+from projects.reports import moves, report_sheet
 from projects.reports.report_sheet import ReportSheet
 
 ASKS = "asks"  # what the page asks first
@@ -37,9 +37,6 @@ def report_form(request: HttpRequest, month: str, code: str) -> HttpResponse:
     context = report_page.opened if sheet.may_write else report_page.read_only
     asks = {"asks_overwrite": request.GET.get(ASKS) == "overwrite"}
     return render(request, "desk/report_form.html", context(request, sheet) | asks)
-
-
-report_form.labels = diff_words.FIELDS
 
 
 @desk_page(*READERS, methods=READING)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,11 @@ def typed_back(page: Page) -> dict[str, str]:
     return held | {one.given["name"]: "".join(one.words).removeprefix("\n") for one in page.all("textarea")}
 
 
+def called(page: Page) -> list[str]:
+    """What stands before each box of what was typed."""
+    return ["".join(one.within.words).splitlines()[0].strip() for one in page.all("textarea")]
+
+
 @each_kind
 def test_reading_goes_on(client, page, people, trouble):
     lost_forms.keep(people.reporter.pk, ADDRESS, texts(page) | {"works": TYPED}, at=AT)
@@ -110,11 +116,34 @@ def test_only_what_was_typed_is_shown_and_a_file_that_is_lost_is_named(client, p
         refused = send_photo(client, page)
     (area,) = refused.all("textarea")
     assert area.given["name"] == "works"
-    assert "".join(area.within.words).startswith("本月工程进展 · works"), "as the form calls it"
+    assert called(refused) == ["本月工程进展 · works"], "as the form calls it"
     assert [one.text for one in refused.all("li")] == ["photo.jpg", "two.jpg"]
     assert all(words in refused.html for words in plain_pages.NO_FILES)
     with writes_fail(Trouble.FULL):
         assert plain_pages.NO_FILES[0] not in save(client, page).html, "there was none"
+
+
+def test_a_row_of_a_table_is_named_before_its_column(client, page):
+    table = "/en/desk/table/2026-02/"
+    typed = texts(again(client, table)) | {"QJ-0001-works": TYPED, "do": "save"}
+    with writes_fail(Trouble.FULL):
+        refused = Page(client.post(table, typed))
+    assert called(refused) == ["QJ-0001 · 本月工程进展 · works"]
+
+
+def test_a_reason_is_called_one(client, page, people):
+    sent(client, page, do="submit")
+    client.force_login(people.reviewer)
+    review = read(client, "/en/desk/review/")
+    (paper,) = {one.given["value"] for one in review.all("input") if one.given.get("name") == "paper"}
+    with writes_fail(Trouble.FULL):
+        answer = client.post("/en/desk/review/", {"do": "return", "paper": paper, "note": TYPED})
+    assert called(Page(answer)) == ["原因 · Reason"]
+
+
+def test_chinese_is_set_with_chinese_marks():
+    said = [text for words in [*WORDS.values(), *plain_pages.PLAIN_PAGES.values()] for text in words]
+    assert len(said) > 20 and not [text for text in said if re.search("[一-鿿][,;:!?][一-鿿]", text)]
 
 
 def test_control_unclassified_it_is_an_error_without_the_text(client, page, monkeypatch):
