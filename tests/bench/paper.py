@@ -31,6 +31,8 @@ first of rows and parts that no page showed before: what was written of the same
 *Typical*: times a typical page of the same run (25 rows, ORM, template, usual middleware). *Rows*: what
 came from the database. *First attempt*: one flat table, `COUNT(*)` and OFFSET, `icontains`, a query a
 row, exports built in memory (`tests/bench/others.py`). A ratio beyond what was promised is **bold**.
+*Growth*: of what shows as many rows at both sizes; what is found once among a thousand projects fills a page
+among a hundred thousand, and a page costs what it shows.
 *Where it goes*: of the server's own time, in per cent, what statements take (written, asked, their rows
 made), what templates take, and the rest. Behind the name of what is not answered stands its **status**: a
 read that takes too long is ended, on SQLite after 3 seconds.

@@ -58,7 +58,7 @@ def promises(found: Figures, kept: list[Figures]) -> Iterator[Promise]:
             answer, ratio = found.answers[one.name], times(found, one.name)
             yield Promise(one.name, "typical pages", one.most, ratio, answer=answer)
             yield Promise(f"{one.name}: weight", "kB", MOST_KILOBYTES, answer.size / 1000)
-            if found is not smallest and one.name in smallest.answers:
+            if found is not smallest and shows_no_more(answer, smallest.answers.get(one.name)):
                 grown = ratio / times(smallest, one.name)
                 yield Promise(f"{one.name}: growth", "times", MOST_GROWTH, grown, answer=answer)
     of_hello = found.answers["hello"].all / found.answers["kept page"].all
@@ -74,6 +74,11 @@ def promises(found: Figures, kept: list[Figures]) -> Iterator[Promise]:
     yield Promise(
         "memory before the first request", "MB", MOST_MEMORY, found.memory["before the first request"]
     )
+
+
+def shows_no_more(answer: Answer, small: Answer | None) -> bool:
+    """A page costs what it shows: where more is found among more, its cost tells of no growth."""
+    return small is not None and (answer.rows or 0) <= MOST_GROWTH * (small.rows or 0)
 
 
 def of_weighty(found: Figures) -> float:

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -96,6 +97,15 @@ def test_the_paper_says_what_falls_short_of_a_promise_beside_all_sizes(found):
     assert f"| overview: growth | ≤ 1.25 times |  | **2.00** | {where} |" in said
     assert "| places: growth | ≤ 1.25 times |  | **1.67** | 1.0 of 5.0 ms are the database's own |" in said
     assert not [line for line in said if line.startswith(("| list |", "| kept page |"))]
+
+
+def test_growth_is_told_of_what_shows_as_many_rows(found):
+    """Of 51 for one no growth is told; and it is where there is none to show at either size."""
+    one, overview = "search, 1 in 1,000", "overview"
+    for size, rows in zip(found, (1, 51), strict=True):
+        size.answers |= {one: replace(size.answers[one], rows=rows), overview: Answer(2)}
+    told = {each.what for each in promises(found[1], found)}
+    assert {"list: growth", "overview: growth"} <= told and f"{one}: growth" not in told
 
 
 def test_the_first_attempt_is_promised_to_be_slower_at_a_hundred_thousand_only(found):
