@@ -116,13 +116,13 @@ def page(
     if is_back:
         count = len(segments) - 1
         found = [(count - number, key, row) for number, key, row in reversed(found)]
-    keys = [key_of(question, *key, segment=number) for number, key, _ in found]
+    ends = [key_of(question, *key, segment=number) for number, key, _ in found[:1] + found[-1:]]
     has_before = has_more if is_back else position is not None
     has_after = is_back or has_more
     return KeysetPage(
         rows=[row for *_, row in found if looked is None or row[-1]],
-        before=keys[0] if keys and has_before else "",
-        after=keys[-1] if keys and has_after else "",
+        before=ends[0] if ends and has_before else "",
+        after=ends[-1] if ends and has_after else "",
         bad=bad,
     )
 

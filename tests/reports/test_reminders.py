@@ -259,6 +259,7 @@ def test_after_silence_nothing_is_said_that_a_daily_run_had_not_said(outlook, to
 
 
 @given(outlook=OUTLOOKS, today=DAY)
-def test_only_reviewers_and_reporters_of_one_unit_are_told(outlook, today):
+def test_reporters_are_told_of_one_unit_and_editors_of_what_has_none(outlook, today):
     for one in due(outlook, today):
-        assert (one.role == Role.REVIEWER) == (one.department is None)
+        assert (one.role == Role.REPORTER) == (one.department is not None)
+        assert one.role != Role.EDITOR or one.kind == NoticeKind.NO_UNIT
