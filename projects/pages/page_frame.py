@@ -86,6 +86,8 @@ def bare_frame(request: HttpRequest) -> dict:
         "other_language": other_language(request),
         "type_link": type_link(request),
         "is_large": "type" in aids(request),
+        "kept_fields": (),  # of the form for another day; a list has some
+        "question": "",
     }
 
 

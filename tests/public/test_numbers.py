@@ -262,7 +262,7 @@ def test_control_a_wrong_number_of_a_sentence_is_found(client, settings, tmp_pat
 
 DESCRIBED = {
     "/": (
-        "public/home.html",
+        "public/parts/overview_in_short.html",
         '{{ stage|label:"stage" }} {{ count }}',
         '{{ stage|label:"stage" }} {{ forloop.counter }}',
     ),
