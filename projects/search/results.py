@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
-from math import prod
+from math import ceil, prod
 from operator import and_
 
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -229,9 +229,15 @@ def near(rows: QuerySet | Prepared, question: str) -> list[Near]:
     pieces = near_pieces(question)
     if not pieces:
         return []
-    least = -(-len(pieces) // (LETTERS_SHARED if pieces[0].isascii() else CHINESE_SHARED))
-    best = prepared(rows).then(_nearest, min(least, MAX_NEAR_PIECES), **dict(_named("piece", pieces))).fetch()
+    best = prepared(rows).then(_nearest, _least(pieces), **dict(_named("piece", pieces))).fetch()
     return [Near(*one) for shared, _, *one in best if 2 * shared >= best[0][0]]
+
+
+def _least(pieces: list[str]) -> int:
+    """How many of them a near name has; three letters in a row stand in many a word."""
+    if pieces[0].isascii():
+        return max(ceil(len(pieces) / LETTERS_SHARED), min(len(pieces), 2))
+    return min(ceil(len(pieces) / CHINESE_SHARED), MAX_NEAR_PIECES)
 
 
 def _nearest(rows: QuerySet, least: int, **pieces: str) -> QuerySet:

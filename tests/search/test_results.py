@@ -193,7 +193,7 @@ def test_near_names_share_most_pieces_with_the_question(waters, django_assert_nu
     assert near_names("Readinng rooom") == ["早读室"]
 
 
-@pytest.mark.parametrize("question", ["没有这样的", "渡", "%%", "_", "zz"])
+@pytest.mark.parametrize("question", ["没有这样的", "渡", "%%", "_", "zz", "outing"])
 def test_what_resembles_nothing_has_nothing_near(waters, question):
     assert near_names(question) == []
 
