@@ -4,7 +4,7 @@ An entry is shown to who reaches its subject (`AuditEntry.objects.reachable_by`)
 """
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from projects.audit.midnight import end_of, midnight
 from projects.core import fuzzy_dates
 from projects.core.months import is_month
 from projects.editing.record_admin import ReadOnly
@@ -54,11 +55,7 @@ class MonthFilter(admin.SimpleListFilter):
         if not is_month(self.value() or ""):
             return queryset
         month = fuzzy_dates.parse(self.value())
-        begins, ends = (
-            timezone.make_aware(datetime.combine(day, time.min))
-            for day in (month.earliest, month.latest + timedelta(days=1))
-        )
-        return queryset.filter(at__gte=begins, at__lt=ends)
+        return queryset.filter(at__gte=midnight(month.earliest), at__lt=end_of(month.latest))
 
 
 @admin.register(AuditEntry, site=site)

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 
+from projects.audit.midnight import midnight
 from projects.pages.plain_text import plain
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
-MAX_DAYS = 2_000  # whose beginnings are remembered
 HOUSE = "tag:qijiang-project-progress,2026"
 
 
@@ -66,7 +64,7 @@ def atom(feed: Feed, entries: Iterable[FeedEntry]) -> str:
         author_name=plain(feed.author),
         feed_url=feed.url,
         feed_guid=f"{HOUSE}:{feed.about}",
-        day=_midnight(feed.day),
+        day=midnight(feed.day),
         beside=feed.beside,
     )
     for entry in entries:
@@ -75,8 +73,8 @@ def atom(feed: Feed, entries: Iterable[FeedEntry]) -> str:
             link=entry.url,
             description=_html(entry),
             unique_id=f"{HOUSE}:claim/{entry.ref}",
-            pubdate=_midnight(entry.known_on),
-            updateddate=_midnight(entry.known_on),
+            pubdate=midnight(entry.known_on),
+            updateddate=midnight(entry.known_on),
             categories=[plain(entry.category)],
         )
     return made.writeString("utf-8")
@@ -86,8 +84,3 @@ def _html(entry: FeedEntry) -> str:
     """Readers take a summary for HTML: what is said stays text in it."""
     said = format_html("<p>{}</p>", plain(entry.summary))
     return said + format_html('<p lang="zh-Hans">{}</p>', plain(entry.note)) if entry.note else said
-
-
-@lru_cache(MAX_DAYS)
-def _midnight(on: date) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time.min))

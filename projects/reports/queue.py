@@ -113,7 +113,7 @@ def waiting(person: Person) -> QuerySet[Report]:
         return Report.objects.none()
     rows = Report.objects.filter(state=ReportState.SUBMITTED, round__called_off_at=None)
     rows = rows.exclude(writers__user=person.pk)
-    return together(rows).order_by("submitted_at", "pk")
+    return whole(rows).order_by("submitted_at", "pk")
 
 
 def page(rows: QuerySet[Report], params: QueryDict, question: str) -> KeysetPage:
@@ -121,7 +121,7 @@ def page(rows: QuerySet[Report], params: QueryDict, question: str) -> KeysetPage
     found = keyset.page([Segment(rows, ("submitted_at", "id"))], ("pk",), PAGE_SIZE, params, question)
     if not found.rows and any(name in params for name in keyset.LINKS):
         return page(rows, QueryDict(), question)
-    reports = together(Report.objects.filter(pk__in=[pk for (pk,) in found.rows]))
+    reports = whole(Report.objects.filter(pk__in=[pk for (pk,) in found.rows]))
     return replace(found, rows=list(reports.order_by("submitted_at", "pk")))
 
 
@@ -159,14 +159,14 @@ def filtered(rows: QuerySet[Report], asked: Mapping[str, str]) -> QuerySet[Repor
 def seen(person: Person, papers: Iterable[Seen]) -> dict[Seen, Report]:
     """Those that may be reached, as they are now; never a draft of others."""
     wanted = {(one.month, one.code): one for one in papers}
-    rows = together(Report.objects.reachable_by(person)).filter(
+    rows = whole(Report.objects.reachable_by(person)).filter(
         round__month__in={month for month, _ in wanted}, project__code__in={code for _, code in wanted}
     )
     found = {wanted.get((row.round.month, row.project.code)): row for row in rows}
     return {one: found[one] for one in wanted.values() if one in found}
 
 
-def together(rows: QuerySet[Report]) -> QuerySet[Report]:
+def whole(rows: QuerySet[Report]) -> QuerySet[Report]:
     """With all that a page says of them."""
     rows = rows.select_related("project__department", "round", "department", "submitted_by")
     return rows.prefetch_related("dates", "problems__department", "attachments")
@@ -181,7 +181,7 @@ def beside(report: Report, said: list[Statement], known: date) -> Waiting:
 
 def find(person: Person, month: str, code: str) -> Report | None:
     """Anybody's but a draft, which is read by nobody but who writes it."""
-    rows = together(Report.objects.reachable_by(person)).exclude(state=ReportState.DRAFT)
+    rows = whole(Report.objects.reachable_by(person)).exclude(state=ReportState.DRAFT)
     rows = rows.select_related("returned_by", "approved_by", "source")
     return rows.filter(round__month=month, project__code=code).first()
 

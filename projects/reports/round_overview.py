@@ -89,9 +89,9 @@ def entries(monthly_round: Round, person: Person, unit: Q | None = None) -> list
     """All that a round asks for, of these units where some are named, by record number."""
     within = _within(person) & (unit or Q())
     if monthly_round.is_closed:
-        rows = _then(RoundLine.objects.filter(within, round=monthly_round))
+        rows = _kept_at_closing(RoundLine.objects.filter(within, round=monthly_round))
     else:
-        rows = _now(monthly_round, within, ReportState.values)
+        rows = _asked_today(monthly_round, within, ReportState.values)
     return sorted(rows, key=lambda one: one.project.code)
 
 
@@ -100,15 +100,15 @@ def owing(monthly_round: Round, person: Person, unit: Q, most: int) -> list[Roun
     within, states = _within(person) & unit, [one for one in ReportState.values if one not in HANDED_IN]
     if monthly_round.is_closed:
         lines = RoundLine.objects.filter(within, round=monthly_round).exclude(state__in=HANDED_IN)
-        rows = _then(lines.order_by("project__code")[:most])
+        rows = _kept_at_closing(lines.order_by("project__code")[:most])
     else:
-        rows = islice(_now(monthly_round, within, states, most), most)
+        rows = islice(_asked_today(monthly_round, within, states, most), most)
     return sorted(rows, key=lambda one: one.project.code)
 
 
 def as_it_stands(monthly_round: Round) -> list[RoundLine]:
     """The lines of all units, as they are to be written when the round is closed."""
-    found = _now(monthly_round, Q(), ReportState.values)
+    found = _asked_today(monthly_round, Q(), ReportState.values)
     return [
         RoundLine(
             round=monthly_round,
@@ -139,7 +139,7 @@ def came_later(monthly_round: Round, person: Person) -> int:
     return reports.filter(project__in=owed.values("project")).count() if monthly_round.is_closed else 0
 
 
-def _now(
+def _asked_today(
     monthly_round: Round, within: Q, states: Collection[str], most: int | None = None
 ) -> Iterator[RoundEntry]:
     """What was reported counts, even where it is not asked for (any more); then what nobody has begun."""
@@ -154,7 +154,7 @@ def _now(
         yield RoundEntry(row.project, row.department_id)
 
 
-def _then(lines: QuerySet[RoundLine]) -> Iterator[RoundEntry]:
+def _kept_at_closing(lines: QuerySet[RoundLine]) -> Iterator[RoundEntry]:
     for one in lines.select_related("project"):
         yield RoundEntry(one.project, one.department_id, one.state, one.is_late, one.submitted_on)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
+from projects.audit.midnight import end_of
 from projects.audit.version_memory import until_published
 from projects.choices import ReportState
 from projects.core.clocks import Clocks
@@ -19,7 +19,7 @@ def found(project: Project, clocks: Clocks) -> list[Round]:
     rounds_of = Prepared(_rounds, values={"project": project.pk})
     if not getattr(project, "has_reports", True):
         return rounds_of.fetch() if getattr(project, "has_lines", True) else _without_lines()
-    return rounds_of.then(_with_reports, owner=project.pk, end=_end_of(clocks.known)).fetch()
+    return rounds_of.then(_with_reports, owner=project.pk, end=end_of(clocks.known)).fetch()
 
 
 @until_published
@@ -43,7 +43,3 @@ def _with_reports(rows: QuerySet[Round], owner: int, end: datetime) -> QuerySet[
     rows = rows.annotate(file=FilteredRelation("own__attachments"))
     rows = rows.select_related("own__department", "own__source", "file")
     return rows.order_by("-month_earliest", "file__position", "file__pk")
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))

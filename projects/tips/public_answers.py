@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from projects.audit.midnight import end_of
 from projects.models import Project, Tip
 
 MAX_SHOWN = 20
@@ -40,6 +40,5 @@ def newest(known: date) -> list[Tip]:
 
 def _given(rows: QuerySet, known: date) -> QuerySet:
     """Only what a page shows of them is read."""
-    end = timezone.make_aware(datetime.combine(known + timedelta(days=1), time.min))
-    shown = rows.filter(closed_at__lt=end).order_by("-closed_at", "-pk")
+    shown = rows.filter(closed_at__lt=end_of(known)).order_by("-closed_at", "-pk")
     return shown.defer("text", "contact", "link", "page", "digest", "sender")
