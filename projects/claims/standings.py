@@ -28,7 +28,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from projects.audit.version_memory import until_published
-from projects.choices import COUNTED_TYPES, Condition
+from projects.choices import COUNTED_TYPES, Condition, Kind
 from projects.claims import stage_ages
 from projects.core.clocks import Clocks, Reach
 from projects.core.codes import OWN_PREFIX
@@ -142,6 +142,12 @@ def portfolio_counts(day: date, *, counted_only: bool = False) -> PortfolioCount
             facets[COUNTED]["1" if is_counted else ""] += n * (what == "kind")
             ages[choice, age] += n * (what == "said")
     return PortfolioCounts(facets, _money(_told(*one) for one in sums), +ages)
+
+
+def kinds(day: date) -> list[Kind]:
+    """Those of which there is a record."""
+    counts = portfolio_counts(day).facets["kind"]
+    return [kind for kind in Kind if counts[kind]]
 
 
 def _tallies(money: str, day: date) -> QuerySet:

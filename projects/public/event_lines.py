@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from projects.choices import Basis
+from django.utils.translation import gettext as _
+
+from projects.choices import Basis, Topic
 from projects.core.statements import Value
 from projects.models import Claim
 from projects.pages.note_tags import heading
@@ -39,7 +41,7 @@ def line(row: EventRow) -> EventLine:
     return EventLine(
         event.project.slug,
         in_language(event.project),
-        fuzzy(row.on) if row.has_values else after or "",
+        _when(row) if row.has_values else after or "",
         _about(row),
         "" if row.is_told_by_topic else scope(claim.scope),
         row.has_values,
@@ -52,6 +54,12 @@ def line(row: EventRow) -> EventLine:
         in_language(claim.source, "title"),
         place_of(claim),
     )
+
+
+def _when(row: EventRow) -> str:
+    """Of a stage it is known when it was reported, and not when it was reached."""
+    day = fuzzy(row.on)
+    return _("as reported for %(day)s") % {"day": day} if row.event.claim.topic == Topic.STAGE else day
 
 
 def _value(row: EventRow, said: Value | None, claim: Claim) -> str:

@@ -96,7 +96,7 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         "question": question,
         "sound": hits.sound if told.count else "",
         "words": hits.words,
-        "kinds": [] if told.count else _kinds(carried),
+        "kinds": [] if told.count else _kinds(clocks, carried),
         "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
         "ignored": ignored,
         "order": ORDER_WORDS[sort],
@@ -144,9 +144,9 @@ def _found(
     }
 
 
-def _kinds(carried: dict) -> list[tuple[Kind, str]]:
+def _kinds(clocks: Clocks, carried: dict) -> list[tuple[Kind, str]]:
     """Where to go on from where nothing fits."""
-    return [(kind, _query(QueryDict(), carried, kind=kind.value)) for kind in Kind]
+    return [(kind, _query(QueryDict(), carried, kind=kind.value)) for kind in standings.kinds(clocks.today)]
 
 
 def _asking(params: QueryDict, carried: dict) -> QueryDict:

@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import read_missing, until_published
-from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
@@ -38,7 +37,7 @@ COLUMNS = ("project", "slug", "name", "name_en", "kind", "record_type", "due_on"
 TO_COME, PAST_DUE, OVER = "to_come", "past_due", "over"
 GROUPS = {
     TO_COME: _("Dates to come, the next one first"),
-    PAST_DUE: _("Past due with no outcome reported, and no later date"),
+    PAST_DUE: _("Past due with no report after the deadline, and no later date"),
     OVER: _("Nothing more was promised"),
 }
 
@@ -240,7 +239,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "is_narrowed": bool(params),
         "pages": page.links(page_frame.question(request)),
         "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
-        "kinds": Kind,
+        "kinds": standings.kinds(clocks.today),
         "chosen": params.get("kind", ""),
         "ignored": ignored,
     }

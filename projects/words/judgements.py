@@ -20,7 +20,7 @@ _REASONS = {
     precedence.KNOWN_LATER: _("The one we use was published later."),
     precedence.EARLIER_PLACE: _("Nothing tells the two apart: we use what its source says first."),
     precedence.ENTERED_FIRST: _("Nothing tells the two apart: we use the one that was entered first."),
-    stages.FURTHER: _("The furthest counts: a lower stage at a time that may be the same does not lower it."),
+    stages.FURTHER: _("Where the order is unclear, the more advanced stage is used."),
     stages.LOWER_LATER: _("What was said later is lower; that alone does not lower the stage."),
 }
 
@@ -34,7 +34,7 @@ _VERDICTS = {
     Verdict.OPEN: _("The time first promised is not over yet."),
     Verdict.NO_WORD: _(
         "The day first promised is past and no source says what came of it."
-        " Silence is not lateness: it counts neither as kept nor as late."
+        " No report does not mean late: it counts neither as kept nor as late."
     ),
 }
 

@@ -70,11 +70,12 @@ def _step(milestone: str, scope: str, record: Called) -> str:
 
 
 def _stage(said: Said, was: Said | None, record: Called) -> str:
+    """How far it was by then: on which day it came so far is not said."""
     after = stage_word(str(said.value()), said.qualifier, record)
     before = stage_word(str(stage_told(was)), was.qualifier, record) if was else ""
     if before in ("", after):
-        return _("now %(after)s") % {"after": after}
-    return _("went from %(before)s to %(after)s") % {"before": before, "after": after}
+        return _("by then %(after)s") % {"after": after}
+    return _("by then %(after)s, before that %(before)s") % {"before": before, "after": after}
 
 
 def _promise(milestone: str, said: Said, was: Said | None) -> str:

@@ -106,6 +106,10 @@ SENTENCES = {
     "resumption_missing": _("Say when work is expected to go on."),
     "resumption_past": _("The day on which work was to go on is past: give a new one."),
     "pause_note_due": _("A pause is explained anew each quarter: say how it stands now."),
+    "nothing_said": _(
+        "Works go on: give a figure, a percentage or what was done this month. “Nothing changed” says enough"
+        " only where a figure or a percentage is on record."
+    ),
     # Monthly reports: the soft checks
     "actual_missing": _(
         "On which day was “%(milestone)s” reached? Give the day or the month, or say why it is not known."

@@ -161,7 +161,7 @@ def test_a_late_one_is_marked(client, people):
 
 
 def test_what_only_repeats_the_record_says_so(client, people, monthly_round):
-    submitted(on_record(), people, content(to_date=None))
+    submitted(on_record("preparing"), people, content(stage="preparing", to_date=None))
     assert "It says nothing that is not on record already." in queue(client, people.reviewer).main
 
 

@@ -132,7 +132,7 @@ def test_a_row_of_a_table_is_named_before_its_column(client, page):
 
 
 def test_a_reason_is_called_one(client, page, people):
-    sent(client, page, do="submit")
+    sent(client, page, do="submit", works=TYPED)
     client.force_login(people.reviewer)
     review = read(client, "/en/desk/review/")
     (paper,) = {one.given["value"] for one in review.all("input") if one.given.get("name") == "paper"}

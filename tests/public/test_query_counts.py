@@ -31,14 +31,14 @@ TAKES = {
     "/projects/": 6,
     "/projects/?q=10&kind=industrial&sort=-total": 7,  # the rows without an amount apart
     "/projects/?q=广厦": 6,
-    "/projects/?q=没有的": 4,  # what it sounds like, and what is near
+    "/projects/?q=没有的": 5,  # what it sounds like, what is near, and which kinds there are
     "/projects/?page=2": 6,
     "/projects/wide/": 6,
     "/projects/long/": 3,  # it has no other names and no parties
     "/projects/wide/history/": 6,
     "/projects/long/history/": 5,
     "/projects/long/history/?part=days": 4,
-    "/timeline/": 6,
+    "/timeline/": 7,
     "/wall/": 5,
     "/promises/": 6,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,

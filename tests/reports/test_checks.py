@@ -47,6 +47,8 @@ HELD = Held(
     actual={("started", ""): fuzzy_dates.parse("2024-10")},
 )
 GOOD = Content("building", "active", this_year=yi(2), to_date=yi(11))
+SILENT = Content("building", "active")
+NO_FIGURES = {"to_date": None, "this_year": None}
 
 
 def situation(**changes) -> Situation:
@@ -77,12 +79,21 @@ def test_a_plain_report_passes():
         (GOOD, {"is_public": False}, ["project_not_public"]),
         (replace(GOOD, stage=""), {}, ["stage_missing"]),
         (replace(GOOD, condition=""), {}, ["condition_missing"]),
+        # Of works that go on something is said; "nothing changed" where something stands that did not.
+        (SILENT, {}, ["nothing_said"]),
+        (replace(SILENT, works=" \n"), {}, ["nothing_said"]),
+        (replace(SILENT, works="架梁"), {}, []),
+        (replace(SILENT, progress=Decimal(0)), {}, []),
+        (replace(SILENT, is_unchanged=True), {}, []),
+        (replace(SILENT, is_unchanged=True), NO_FIGURES, ["nothing_said"]),
+        (replace(SILENT, is_unchanged=True), NO_FIGURES | {"progress": Decimal(0)}, []),
+        (replace(SILENT, stage="preparing"), {}, []),
+        (replace(SILENT, condition="paused", pause=PAUSED.pause), {}, []),
         # Cumulative figures do not fall; the same within the coarser precision is no fall.
         (replace(GOOD, this_year=None, to_date=yi(9)), {}, ["figure_fell"]),
         (replace(GOOD, this_year=None, to_date=Money(99_990 * 10**4, "wan", 0)), {}, []),
         (replace(GOOD, this_year=None, to_date=yi(10)), {}, []),
         (replace(GOOD, this_year=yi(0), to_date=None), {}, ["figure_fell"]),
-        (replace(GOOD, this_year=None, to_date=None), {}, []),
         # A late report lies below what a later month says.
         (GOOD, {"later_to_date": amount(10, date(2026, 3, 31))}, ["figure_above_later"]),
         (GOOD, {"later_to_date": amount(11, date(2026, 3, 31))}, []),

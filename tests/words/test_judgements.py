@@ -37,7 +37,7 @@ def test_no_two_codes_read_alike():
     ("say", "code", "chinese", "english"),
     [
         (judgements.reason, "rank", "采用的说法来自更权威的来源。", "a source of higher authority"),
-        (judgements.verdict_note, "no_word", "没有消息不等于逾期", "Silence is not lateness"),
+        (judgements.verdict_note, "no_word", "没有消息不等于逾期", "No report does not mean late"),
         (judgements.stage_meaning, "building", "平整场地和临时工程不算开工", "temporary works do not count"),
     ],
 )

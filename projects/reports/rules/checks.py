@@ -60,6 +60,19 @@ def _of_identity(content: Content, given: Situation) -> Iterator[Fault]:
         yield Fault("stage_missing", "stage")
     if not content.condition:
         yield Fault("condition_missing", "condition")
+    if content.stage == Stage.BUILDING and content.condition == Condition.ACTIVE:
+        yield from _of_silence(content, given.held)
+
+
+def _of_silence(content: Content, held: Held) -> Iterator[Fault]:
+    """Where works go on, "nothing changed" says enough only of what has a figure or a percentage."""
+    if content.is_unchanged:
+        says = held.this_year or held.to_date or held.progress is not None
+    else:
+        figures = content.this_year or content.to_date or content.progress is not None
+        says = figures or content.works.strip() or content.promises or content.actuals
+    if not says:
+        yield Fault("nothing_said", "works")
 
 
 def _of_amounts(content: Content, given: Situation) -> Iterator[Fault]:
