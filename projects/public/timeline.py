@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.audit.version_memory import read_missing, until_published
+from projects.choices import Kind
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.promises import Dated, Facts
@@ -239,7 +240,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "is_narrowed": bool(params),
         "pages": page.links(page_frame.question(request)),
         "wall": page_frame.link(reverse("wall"), dict(params.lists()) | page_frame.carried(request, clocks)),
-        "kinds": standings.kinds(clocks.today),
+        "kinds": Kind,
         "chosen": params.get("kind", ""),
         "ignored": ignored,
     }

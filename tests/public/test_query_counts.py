@@ -38,7 +38,7 @@ TAKES = {
     "/projects/wide/history/": 6,
     "/projects/long/history/": 5,
     "/projects/long/history/?part=days": 4,
-    "/timeline/": 7,
+    "/timeline/": 6,
     "/wall/": 5,
     "/promises/": 6,
     "/compare/?from=2019-12-31&to=2025-03-01": 4,

@@ -134,7 +134,7 @@ def test_without_being_asked_it_stays_as_it_is(client, made):
 
 
 def test_nothing_to_show_is_one_line(client, made):
-    assert "The sources give no date for these." in read(client, "/en/wall/", kind="health").main
+    assert "No project here has a date." in read(client, "/en/wall/", kind="health").main
 
 
 @pytest.fixture
