@@ -92,7 +92,7 @@ COUNTED_THEN = {
     "/projects/": 9,
     "/projects/?q=10&kind=industrial&sort=-total": 11,
     "/projects/?q=广厦": 10,
-    "/projects/?q=没有的": 5,
+    "/projects/?q=没有的": 6,
     "/projects/?page=2": 9,
     "/sources/": 7,
     "/news/": 5,
