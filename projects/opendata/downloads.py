@@ -17,6 +17,7 @@ from projects.choices import EventKind, Verdict
 from projects.core.clocks import Clocks
 from projects.models import Project
 from projects.opendata import export_assertions, export_events, export_formats, export_projects
+from projects.opendata.bid_words import in_sheet
 from projects.opendata.chosen_projects import ChosenProjects
 from projects.opendata.export_neighbours import neighbours
 from projects.opendata.export_sources import sources
@@ -97,7 +98,8 @@ def promises_csv(request: HttpRequest) -> HttpResponse:
 @unless_known
 def promises_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
-    return _xlsx(request, chosen.clocks, lambda: None, {"promises": _promises(request, chosen)})
+    rows = in_sheet("promises", _promises(request, chosen))
+    return _xlsx(request, chosen.clocks, lambda: None, {"promises": rows})
 
 
 @page_frame.public_page()
@@ -163,9 +165,8 @@ def comparison_csv(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*COMPARED)
 @unless_known
 def comparison_xlsx(request: HttpRequest) -> HttpResponse:
-    span, kinds = _compared(request)
-    clocks = page_frame.clocks_of(request)
-    return _xlsx(request, clocks, lambda: None, {"comparison": export_events.events(span, kinds)})
+    rows = in_sheet("comparison", export_events.events(*_compared(request)))
+    return _xlsx(request, page_frame.clocks_of(request), lambda: None, {"comparison": rows})
 
 
 def _compared(request: HttpRequest) -> tuple[Span, list[str]]:

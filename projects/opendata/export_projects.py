@@ -32,6 +32,7 @@ from projects.choices import (
 from projects.core.statements import DATED_TOPICS
 from projects.models import Alias, Claim, Department, Place, ProjectParty
 from projects.models.prepared import Prepared, among
+from projects.opendata.bid_words import words_of_stage
 from projects.opendata.chosen_projects import ChosenProjects, of_these, rows_of
 from projects.opendata.export_sources import SAID_IN, said_in
 from projects.opendata.told_milestones import told_milestone
@@ -63,7 +64,7 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
     Codes with their words, a place and a unit with their names are a tuple, which many rows share.
     """
     before, after = _address(request)
-    places, departments = _Names(Place), _Names(Department)
+    places, departments, asof = _Names(Place), _Names(Department), chosen.clocks.asof
     records = ("milestones_text",) if with_records else ()
     for rows, counted in chosen.batches((*IDENTITY, *STANDING, *records)):
         # Column by column: to take each row apart would cost more than to read it.
@@ -76,12 +77,13 @@ def projects(chosen: ChosenProjects, request: HttpRequest, *, with_records: bool
         departments.look_up(department_ids)
         aliases, parties = _aliases(keys), _parties(keys) if with_records else {}
         doubles = hiding.doubles_of([key for key, sign in zip(keys, doubled, strict=True) if sign])
-        lists = _records(told[0], chosen.clocks.asof, map(parties.__getitem__, keys)) if with_records else ()
+        bids = [word if one == RecordType.BID else None for one, word in zip(types, qualifiers, strict=True)]
+        lists = _records(told[0], asof, bids, map(parties.__getitem__, keys)) if with_records else ()
         yield from zip(
             *(codes, slugs, [f"{before}{slug}{after}" for slug in slugs], names, names_en),
             *(_lists(aliases, keys), map(_kind, kinds, sectors, types), counted),
             *(map(places.__getitem__, place_ids), map(departments.__getitem__, department_ids), parents),
-            *(map(_stage, stages, bases, partly, conditions), repeat(None)),
+            *(map(_stage, stages, bases, partly, conditions, bids), repeat(None)),
             *(total, agreed, invested, _or_none(about), *lists, map(str.split, sources), known_on),
             *(map(_funding, fundings), _or_none(qualifiers), _or_none(since), _or_none(last_said)),
             *(_or_none(methods), _lists(doubles, keys)),
@@ -104,9 +106,11 @@ def _kind(kind: str, sector: str, record_type: str) -> tuple:
 
 
 @lru_cache(MAX_WORDS)
-def _stage(stage: str, basis: str, partly: str | None, condition: str) -> tuple:
-    said = (*words_of(Stage).get(stage, NO_WORDS), *words_of(Basis).get(basis, NO_WORDS))
-    return *said, bool(partly), *words_of(Condition)[condition]
+def _stage(stage: str, basis: str, partly: str | None, condition: str, of_bid: str | None) -> tuple:
+    """Of a bid with the word beside its stage: what is nearly done is not granted yet."""
+    has_own = stage and of_bid is not None
+    said = words_of_stage(stage, of_bid) if has_own else words_of(Stage).get(stage, NO_WORDS)
+    return *said, *words_of(Basis).get(basis, NO_WORDS), bool(partly), *words_of(Condition)[condition]
 
 
 def _funding(code: str) -> tuple:
@@ -138,9 +142,15 @@ def _named(model: type[Model], keys: str) -> QuerySet:
 
 
 def _records(
-    milestones: Iterable[str], asof: date, parties: Iterable[list[tuple]]
+    milestones: Iterable[str],
+    asof: date,
+    bids: Iterable[str | None],
+    parties: Iterable[list[tuple]],
 ) -> tuple[Iterator[list[dict]], Iterator[list[dict]]]:
-    told = ([told_milestone(one, asof).as_record for one in json.loads(of)] for of in milestones)
+    told = (
+        [told_milestone(one, asof, bid is not None).as_record for one in json.loads(of)]
+        for of, bid in zip(milestones, bids, strict=True)
+    )
     return told, ([dict(zip(OF_PARTY, one[1:], strict=True)) for one in of] for of in parties)
 
 
@@ -183,9 +193,11 @@ def _parties_named() -> QuerySet:
 
 
 def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
-    for rows, _ in chosen.batches(["code", "milestones_text"]):
-        for _, code, told in rows:
-            yield from ((code, told_milestone(one, chosen.clocks.asof).columns) for one in json.loads(told))
+    asof = chosen.clocks.asof
+    for rows, _ in chosen.batches(["code", "record_type", "milestones_text"]):
+        for _, code, record_type, milestones in rows:
+            is_bid = record_type == RecordType.BID
+            yield from ((code, told_milestone(one, asof, is_bid).columns) for one in json.loads(milestones))
 
 
 # One row a promise

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from projects.choices import Milestone, Verdict
 from projects.core.promises import Dated
 from projects.models.standing import facts_from_json
+from projects.opendata.bid_words import words_of_step
 from projects.records.project_record import judged
 from projects.words.column import NO_WORDS, words_of
 from projects.words.columns import columns
@@ -32,7 +33,7 @@ class ToldMilestone(NamedTuple):
     due_in: str  # the year of the first promise; empty without one
 
 
-def told_milestone(row: dict, asof: date) -> ToldMilestone:
+def told_milestone(row: dict, asof: date, is_bid: bool = False) -> ToldMilestone:
     """Many projects say the same: of the claims that say it only matters which are one and the same."""
     refs: dict[str, int] = {}
     said = []
@@ -41,15 +42,15 @@ def told_milestone(row: dict, asof: date) -> ToldMilestone:
             ref, *told = one
             one = (refs.setdefault(ref, len(refs)), *told)
         said.append((name, one))
-    return _told(tuple(said), asof)
+    return _told(tuple(said), asof, is_bid)
 
 
 @lru_cache(MAX_TOLD)
-def _told(said: tuple[tuple, ...], asof: date) -> ToldMilestone:
+def _told(said: tuple[tuple, ...], asof: date, is_bid: bool) -> ToldMilestone:
     told = facts_from_json(dict(said))
     verdict, slip = judged(told, asof)
     columns = (
-        *words_of(Milestone)[told.milestone],
+        *(words_of_step(told.milestone) if is_bid else words_of(Milestone)[told.milestone]),
         told.scope,
         *(_text(told.first), _text(told.promised), _text(told.actual)),
         *words_of(Verdict).get(verdict, NO_WORDS),

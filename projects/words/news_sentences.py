@@ -7,14 +7,15 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.choices import Condition, Milestone, PromiseState, Stage, Topic
+from projects.choices import Condition, EventKind, Milestone, PromiseState, Stage, Topic
+from projects.core.events import STEPS
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.statements import Value
 from projects.words import dates, figures
 from projects.words.language import either
 from projects.words.project_sentences import in_scope
 from projects.words.scopes import scope_word
-from projects.words.stage_words import Called, milestone_done, stage_word
+from projects.words.stage_words import Called, Manner, manner, milestone_done, stage_word
 
 
 class Said(Protocol):
@@ -43,6 +44,7 @@ _CONDITIONS = {
     Condition.DEFERRED: gettext_lazy("was put off"),
     Condition.CANCELLED: gettext_lazy("was cancelled"),
 }
+_STEPS = {kind: step.value for step, kind in STEPS.items()}
 
 
 def sentence(event: Happened) -> str:
@@ -57,6 +59,14 @@ def sentence(event: Happened) -> str:
         return _promise(in_scope(event.milestone, said.scope, event.project), said, was)
     changed = {"what": Topic(said.topic).label, "before": _words(was), "after": _words(said)}
     return _("%(what)s changed from %(before)s to %(after)s") % changed
+
+
+def kind_word(what: str, record: Called) -> str:
+    """What kind of event it is; a title is granted, and no works of it are completed."""
+    kind = EventKind(what)
+    if manner(record) == Manner.BID and kind in _STEPS:
+        return milestone_done(_STEPS[kind], record)
+    return str(kind.label)
 
 
 def stage_told(said: Said) -> Value | None:

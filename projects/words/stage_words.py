@@ -33,6 +33,9 @@ class Alike(NamedTuple):
     name: str = ""
 
 
+BID = Alike(Kind.OTHER.value, RecordType.BID.value)  # all titles are worded alike
+
+
 def of_what_is_alike(word: Callable[..., str]) -> Callable[..., str]:
     """Decorator: words are remembered by language and by what of a record they depend on (`plain`).
 
@@ -207,7 +210,7 @@ def alike(kinds: Iterable[str], record_types: Iterable[str] = ()) -> Alike | Non
     """A stand-in by which all records of a list are worded, from their kinds and types; None if these mix."""
     kinds, types = set(kinds), set(record_types)
     if types == {RecordType.BID}:
-        return Alike(Kind.OTHER.value, RecordType.BID.value)
+        return BID
     if len(kinds) != 1 or RecordType.BID in types or len(types) > 1:
         return None
     return Alike(kinds.pop(), *types)

@@ -61,8 +61,8 @@ def test_milestones_of_which_the_same_was_said_are_told_alike():
 def test_control_whether_one_claim_said_both_does(monkeypatch):
     told = told_milestones._told
 
-    def of_one_claim(said: tuple, asof: date):
-        return told(tuple((name, (0, *one[1:]) if type(one) is tuple else one) for name, one in said), asof)
+    def of_one_claim(said: tuple, *more):
+        return told(tuple((name, (0, *one[1:]) if type(one) is tuple else one) for name, one in said), *more)
 
     of_one_claim.cache_clear = told.cache_clear
     monkeypatch.setattr(told_milestones, "_told", of_one_claim)
