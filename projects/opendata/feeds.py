@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from projects.choices import Basis, EventKind
+from projects.choices import Basis
 from projects.core.clocks import Clocks
 from projects.pages import atom_file, keyset, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
@@ -20,7 +20,7 @@ from projects.records.footnotes import words_of
 from projects.records.old_addresses import moved
 from projects.records.recent_news import NewsLine
 from projects.words.language import either, in_language
-from projects.words.news_sentences import sentence
+from projects.words.news_sentences import kind_word, sentence
 
 RELATIONS = {"before": "previous", "after": "next"}
 LONGEST_TITLE, LEAST_OF_NAME = 120, 30  # of a long one the name is cut, and not what happened
@@ -88,6 +88,7 @@ def _entry(line: NewsLine, root: str, carried: tuple[tuple[str, str], ...], lang
         title=name.chars(max(LONGEST_TITLE - len(told), LEAST_OF_NAME)) + told,
         summary=f"{words} — {words_of(claim)}",
         note=claim.note,
-        category=str(EventKind(event.what).label),
+        term=event.what,
+        label=kind_word(event.what, event.project),
         url=root + page_frame.link(path, dict(carried), claim.ref),
     )

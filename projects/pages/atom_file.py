@@ -16,14 +16,18 @@ HOUSE = "tag:qijiang-project-progress,2026"
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One claim: its reference, and the day on which it became known; the note is Chinese."""
+    """One claim: its reference, and the day on which it became known; the note is Chinese.
+
+    Of its category `term` is the code, the same in each language, and `label` its words.
+    """
 
     ref: str
     known_on: date
     title: str
     summary: str
     note: str
-    category: str
+    term: str
+    label: str
     url: str
 
 
@@ -51,6 +55,11 @@ class _Atom(Atom1Feed):
         for rel, url in self.feed["beside"].items():
             handler.addQuickElement("link", "", {"rel": rel, "href": url})
 
+    def add_item_elements(self, handler, item) -> None:
+        """Django's own knows of a category the term alone."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("category", "", item["category"])
+
     def latest_post_date(self) -> datetime:
         return max([item["updateddate"] for item in self.items], default=self.feed["day"])
 
@@ -75,7 +84,7 @@ def atom(feed: Feed, entries: Iterable[FeedEntry]) -> str:
             unique_id=f"{HOUSE}:claim/{entry.ref}",
             pubdate=midnight(entry.known_on),
             updateddate=midnight(entry.known_on),
-            categories=[plain(entry.category)],
+            category={"term": plain(entry.term), "label": plain(entry.label)},
         )
     return made.writeString("utf-8")
 

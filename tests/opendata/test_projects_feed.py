@@ -25,6 +25,14 @@ def texts(found: ElementTree.Element, name: str) -> list[str]:
     return [entry.find(ATOM + name).text for entry in found.findall(f"{ATOM}entry")]
 
 
+def categories(client, path: str = PATH) -> dict[str, tuple[str, str]]:
+    """Of each claim the machine's word and the reader's (RFC 4287, 4.2.2)."""
+    found = feed(client, path)
+    marks = [entry.find(f"{ATOM}category") for entry in found.findall(f"{ATOM}entry")]
+    told = [(mark.get("term"), mark.get("label")) for mark in marks]
+    return dict(zip((text.rpartition("/")[2] for text in texts(found, "id")), told, strict=True))
+
+
 def refs(client, **query) -> list[str]:
     return [text.rpartition("/")[2] for text in texts(feed(client, **query), "id")]
 
@@ -61,6 +69,26 @@ def test_a_title_says_what_happened_and_that_it_is_our_reading_however_long_the_
     assert "Qiwan Road: construction started (inferred)" in titles
     (cut,) = [title for title in titles if title.startswith("A name")]
     assert cut.endswith("…: construction started (inferred)") and len(cut) == 120
+
+
+def test_a_category_is_a_code_with_the_words_of_the_page(client, made):
+    chinese, english = categories(client), categories(client, f"/en{PATH}")
+    assert (chinese["f-began"], english["f-began"]) == (
+        ("started", "开工"),
+        ("started", "construction started"),
+    )
+    assert (chinese["r-open"], english["r-open"]) == (("operating", "投用"), ("operating", "put into use"))
+    assert chinese["f-moved"][0] == english["f-moved"][0] == "moved"
+
+
+def test_the_category_of_a_title_says_that_it_was_granted(client, made):
+    for of, ref in ((cast.project(record_type="bid"), "granted"), (made.centre, "built")):
+        said = {"measure": "completed", "source": made.notice, "ref": ref, "as_of": "2025-02"}
+        cast.published(of, Topic.ACTUAL, fuzzy_dates.parse("2025-02"), **said)
+    settle()
+    chinese, english = categories(client), categories(client, f"/en{PATH}")
+    assert (chinese["granted"], english["granted"]) == (("completed", "获批"), ("completed", "title granted"))
+    assert (chinese["built"], english["built"]) == (("completed", "竣工"), ("completed", "completed"))
 
 
 def test_the_filters_of_the_list(client, made):

@@ -18,7 +18,8 @@ def entry(**fields) -> FeedEntry:
         "title": "藻渡水库: 阶段 · 在建",
         "summary": "在建 — 某版",
         "note": "",
-        "category": "阶段",
+        "term": "stage",
+        "label": "阶段",
         "url": "http://localhost/projects/x/#2410-015",
     }
     return FeedEntry(**usual | fields)
@@ -54,6 +55,11 @@ def test_what_a_reader_needs_is_there():
     assert said(feed, "entry/updated") == "2024-10-31T00:00:00+08:00"
 
 
+def test_a_category_is_a_word_for_machines_and_one_for_readers():
+    (category,) = read(entry()).findall(f"{ATOM}entry/{ATOM}category")
+    assert category.attrib == {"term": "stage", "label": "阶段"}
+
+
 def test_a_feed_is_as_old_as_its_newest_entry_and_an_empty_one_as_its_day():
     assert said(read(entry(), entry(ref="x", known_on=date(2021, 6, 30))), "updated").startswith("2024-10-31")
     assert said(read(), "updated") == "2026-03-02T00:00:00+08:00"
@@ -66,5 +72,5 @@ def test_text_stays_text_in_a_summary_that_is_html():
 
 @given(st.text(max_size=60))
 def test_no_text_at_all_breaks_it(text):
-    feed = read(entry(title=text, summary=text, note=text, category=text))
+    feed = read(entry(title=text, summary=text, note=text, term=text, label=text))
     assert len(feed.findall(f"{ATOM}entry")) == 1
