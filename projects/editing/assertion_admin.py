@@ -20,7 +20,7 @@ from projects.editing.correction_request import CorrectionRequest
 from projects.editing.decisions import Deciding, decidable
 from projects.editing.lookups import RowSelect
 from projects.editing.record_admin import Audited, LostTyping
-from projects.models import Statistic
+from projects.models import Statistic, User
 from projects.models.assertion import Assertion
 from projects.pages import value_tags
 from projects.words import dates
@@ -207,13 +207,16 @@ class AssertionAdmin(Deciding, Audited, LostTyping, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("entered by"))
     def entered(self, row):
-        """A name: the page of an account is for administrators alone."""
-        return row.entered_by
+        return self._who(row.entered_by)
 
     @admin.display(description=gettext_lazy("approved by"))
     def approved(self, row):
-        return row.approved_by
+        return self._who(row.approved_by)
 
     @admin.display(description=gettext_lazy("refused by"))
     def refused(self, row):
-        return row.refused_by
+        return self._who(row.refused_by)
+
+    def _who(self, person: User | None) -> User | str:
+        """A name, for the page of an account is for administrators alone; Django writes nobody as None."""
+        return person or self.get_empty_value_display()

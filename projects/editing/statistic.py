@@ -47,4 +47,4 @@ class StatisticAdmin(AssertionAdmin):
 
     @admin.display(description=_("period"), ordering="period")
     def period_words(self, statistic):
-        return dates.period(statistic.period) if statistic.period else ""
+        return dates.period(statistic.period) if statistic.period else self.get_empty_value_display()

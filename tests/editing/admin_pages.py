@@ -1,5 +1,6 @@
 """A page of the admin as a browser sees it: the form it opens with, its words, its messages."""
 
+import re
 from html.parser import HTMLParser
 
 from django.contrib.messages import get_messages
@@ -51,6 +52,12 @@ class _Fields(HTMLParser):
     def handle_data(self, data):
         if self.area and self.is_inside:
             self.values[self.area] += data.removeprefix("\n")
+
+
+def lines_on(response) -> dict[str, str]:
+    """What a page that is only read says beside each field."""
+    line = re.compile(r'field-(\w+)">.*?<div class="readonly">(.*?)</div>', re.S)
+    return {name: text.strip() for name, text in line.findall(response.content.decode())}
 
 
 def form_on(response, model: str) -> dict:

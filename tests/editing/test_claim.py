@@ -14,7 +14,7 @@ from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import AuditEntry, Claim, Standing
 from tests.cast import AT, draft, indicator, pending, project, published, section, source
-from tests.editing.admin_pages import address, errors, form_on, messages
+from tests.editing.admin_pages import address, errors, form_on, lines_on, messages
 
 pytestmark = pytest.mark.django_db
 
@@ -541,6 +541,16 @@ def test_the_list_says_what_each_is_and_filters_by_state(as_editor, people):
     found = as_editor.get(address("claim", "changelist"), {"q": of.name})
     assert found.status_code == 200
     assert as_editor.get(reverse("admin:projects_claim_change", args=[999])).status_code == 302
+
+
+def test_where_nobody_did_it_stands_the_sign_of_the_admin_for_nothing(as_editor, people):
+    """A claim of the fixtures was entered by nobody; beside it one that somebody entered."""
+    row = published(project())
+    shown = lines_on(as_editor.get(address("claim", "change", row.pk)))
+    assert [shown[name] for name in ("entered", "approved", "refused", "refused_at")] == ["-"] * 4
+    assert "None" not in shown.values()
+    waits = pending(project(), people.editor)
+    assert lines_on(as_editor.get(address("claim", "change", waits.pk)))["entered"] == str(people.editor)
 
 
 def test_basis_and_note_are_read(as_editor):

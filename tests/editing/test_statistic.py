@@ -9,7 +9,7 @@ from projects.core.money import Money
 from projects.core.statements import Number
 from projects.models import AuditEntry, Statistic
 from tests.cast import indicator, project, source, statistic
-from tests.editing.admin_pages import address, errors, form_on
+from tests.editing.admin_pages import address, errors, form_on, lines_on
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,13 @@ def test_a_withdrawal_has_no_value(as_editor):
     opened = form_on(as_editor.get(page), "statistic")
     assert as_editor.post(page, opened | {"note": "是另一年的。"}).status_code == 302
     assert Statistic.objects.pending().get().is_withdrawal
+
+
+def test_what_is_not_said_of_a_figure_is_the_sign_of_the_admin_for_nothing(as_editor):
+    row = statistic(Number(Decimal("166"), "个"))
+    shown = lines_on(as_editor.get(address("statistic", "change", row.pk)))
+    assert [shown[name] for name in ("entered", "approved", "refused", "period_words")] == ["-"] * 4
+    assert "None" not in shown.values()
 
 
 def test_no_address_edits_or_deletes_one(as_root):
