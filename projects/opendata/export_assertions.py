@@ -106,9 +106,10 @@ def statistics(rows: QuerySet[Statistic]) -> Iterator[tuple]:
     for batch in batches(rows.annotate(known_on_text=KNOWN_ON), STATISTIC):
         for ref, *subject, period, is_target, basis, note, method, members in batch:
             (code, name, name_en), said = subject[:3], subject[3:]
+            value, unit, qualifier, *known = _said(said)
             yield (
-                *(ref, code, name, name_en, *_said(said), period or None, is_target),
-                *(basis, note or None, method or None, members),
+                *(ref, code, name, name_en, value, unit, qualifier, period or None, is_target),
+                *(*known, basis, note or None, method or None, members),
             )
 
 

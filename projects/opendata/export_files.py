@@ -118,8 +118,8 @@ FILES = {
             _("Statistics"),
             _("One line per figure about the district."),
             ("xlsx", "csv", "json"),
-            "ref subject label label_en value unit qualifier as_of known_on source place_in_source period"
-            " is_target basis note method members",
+            "ref subject label label_en value unit qualifier period is_target as_of known_on source"
+            " place_in_source basis note method members",
             240,
         ),
         ExportFile(

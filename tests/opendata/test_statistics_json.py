@@ -9,8 +9,8 @@ from tests.public.portfolio import figures, yi
 pytestmark = pytest.mark.django_db
 
 CONTRACT = [
-    *["ref", "subject", "label", "label_en", "value", "unit", "qualifier", "as_of", "known_on"],
-    *["source", "place", "period", "is_target"],
+    *["ref", "subject", "label", "label_en", "value", "unit", "qualifier", "period", "is_target"],
+    *["as_of", "known_on", "source", "place"],
 ]
 KEYS = [*CONTRACT, "basis", "note", "method", "members"]
 
