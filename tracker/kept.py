@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
-from django.views.decorators.http import require_safe
 
 from tracker.encoding import FOREIGN
+from tracker.methods import READING, only_read
 
 PUBLIC = "public, max-age=0, must-revalidate"  # what anybody may keep, and asks about each time
 UNDECODABLE = "\ufffd"  # stands where a question was no text
@@ -32,7 +32,7 @@ def public_page(*names: str) -> Callable:
             return response
 
         for_everyone.parameters = frozenset(names)
-        return login_not_required(require_safe(for_everyone))
+        return login_not_required(only_read(for_everyone))
 
     return marked
 
@@ -49,7 +49,7 @@ def public_file(view: Callable) -> Callable:
         response.headers.setdefault("Cache-Control", PUBLIC)
         return response
 
-    return login_not_required(require_safe(for_everyone))
+    return login_not_required(only_read(for_everyone))
 
 
 def do_not_keep(request: HttpRequest) -> None:
@@ -77,6 +77,6 @@ def is_whole_page(response: HttpResponse) -> bool:
 
 def is_for_everyone(request: HttpRequest) -> bool:
     """What reads, in our encoding, at no door for one person, in either language."""
-    if request.method not in ("GET", "HEAD") or FOREIGN in request.META:
+    if request.method not in READING or FOREIGN in request.META:
         return False
     return not request.path_info.removeprefix("/en").startswith(settings.NEVER_KEPT)

@@ -13,6 +13,7 @@ from django.utils.cache import has_vary_header
 from django.utils.module_loading import import_string
 
 from tracker.encoding import FOREIGN
+from tracker.methods import READING, methods_of
 from tracker.plain_pages import PLAIN_PAGES, plain_page, trouble_page
 from tracker.trouble import trouble_of
 
@@ -60,19 +61,20 @@ class SecurityHeaders:
 
 
 class AllowedMethods:
-    """Reading and sending forms; a plain Django view would answer TRACE with 200.
+    """Reading, and sending forms to what takes them; a plain Django view would answer TRACE with 200.
 
-    What an address does not take is answered in words, whoever refused it.
+    What an address does not take is answered in words, whoever refused it. Whoever reads waits for nothing.
     """
-
-    METHODS = ("GET", "HEAD", "POST")
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        is_allowed = request.method in self.METHODS
-        response = self.get_response(request) if is_allowed else HttpResponseNotAllowed(self.METHODS)
+        taken = READING
+        if request.method not in READING:
+            taken = methods_of(request.path_info, language_of(request.path_info))
+        is_allowed = request.method in taken
+        response = self.get_response(request) if is_allowed else HttpResponseNotAllowed(taken)
         if isinstance(response, HttpResponseNotAllowed):
             response.content = plain_page(405).content
             response["Cache-Control"], response["Content-Length"] = "no-store", str(len(response.content))

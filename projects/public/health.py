@@ -6,20 +6,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from tracker import disks
+from tracker.methods import only_read
 from tracker.trouble import Trouble, trouble_of
 
 
 @login_not_required
-@require_safe
+@only_read
 def healthz(request: HttpRequest) -> HttpResponse:
     return _plain("ok", 200)
 
 
 @login_not_required
-@require_safe
+@only_read
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and can be written, every migration has run, and so can the folders."""
     said = [*_of_database(), *_of_folders()]

@@ -11,6 +11,8 @@ from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils.translation import get_language
 
+from tracker import middleware
+from tracker.methods import only_read
 from tracker.middleware import (
     HEADERS,
     AllowedMethods,
@@ -30,6 +32,12 @@ def public(request):
 
 def private(request):
     return HttpResponse(request.user.get_username())
+
+
+@login_not_required
+@only_read
+def read(request):
+    return HttpResponse("read")
 
 
 @login_not_required
@@ -55,7 +63,7 @@ def broken(request):
 urlpatterns = [
     path(f"{prefix}{view.__name__}/", view)
     for prefix in ("", "en/")
-    for view in (public, private, asked, attachment, locked, broken)
+    for view in (public, private, read, asked, attachment, locked, broken)
 ]
 urlpatterns.append(path("accounts/login/", public, name="account_login"))
 handler400, handler500 = bad_request, server_error
@@ -142,6 +150,33 @@ def test_other_methods_are_refused(visitor, method):
     answer = visitor.generic(method, "/public/")
     assert answer.status_code == 405
     assert answer["Allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("address", ["/read/", "/en/read/"])
+@pytest.mark.parametrize("method", ["POST", "TRACE", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND"])
+def test_what_is_only_read_says_so_before_a_token_is_asked_for(address, method):
+    answer = Client(enforce_csrf_checks=True).generic(method, address)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert all(word in answer.text for word in PLAIN_PAGES[405])
+
+
+@pytest.mark.parametrize("address", ["/public/", "/en/public/"])
+def test_control_any_other_view_is_asked_for_its_token(address):
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+    assert Client().post(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/en/nowhere/", "/static/nothing.css", "*"])
+def test_what_is_not_there_refuses_other_methods_as_before(visitor, address):
+    assert visitor.put(address)["Allow"] == "GET, HEAD, POST"
+    assert visitor.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whoever_reads_waits_for_no_address_to_be_looked_up(monkeypatch, method):
+    monkeypatch.setattr(middleware, "methods_of", lambda *asked: pytest.fail("looked up"))
+    asked = AllowedMethods(lambda request: HttpResponse("passed"))
+    assert asked(RequestFactory().generic(method, "/")).content == b"passed"
 
 
 @pytest.mark.parametrize(("method", "allowed"), [("TRACE", "GET, HEAD, POST"), ("POST", "GET")])

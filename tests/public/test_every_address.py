@@ -8,6 +8,7 @@ from itertools import cycle, product
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from projects.audit.data_version import publishing
@@ -18,6 +19,7 @@ from tests.conftest import Reader, as_in_a_test, undone
 from tests.public.addresses import addresses, patterns
 from tests.public.portfolio import Portfolio, figures, portfolio
 from tests.public.reading import Element, Page, read
+from tracker.plain_pages import PLAIN_PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,30 @@ def test_every_other_method_is_refused(client, told, method):
     for address in addresses(of_each=1):
         answer = getattr(client, method)(address)
         assert answer.status_code == 405 and not answer.cookies, address
+        assert answer["Allow"] == "GET, HEAD", address
+
+
+OTHER_FILES = ("/healthz", "/readyz", "/favicon.ico", "/attachments/0123456789abcdef.jpg")
+
+
+def test_a_form_is_refused_whether_its_token_is_there_or_not(told):
+    """A page that takes none does not say that it was open for too long."""
+    asked = Client(enforce_csrf_checks=True)
+    others = [f"{language}{one}" for language in ("", "/en") for one in OTHER_FILES]
+    for address in [*addresses(of_each=1), *others]:
+        answer = asked.post(address, {"text": "字"})
+        assert answer.status_code == 405 and not answer.cookies, address
+        assert answer["Allow"] == "GET, HEAD", address
+        assert all(word in answer.text for word in PLAIN_PAGES[405]), address
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_control_what_takes_a_form_asks_for_its_token(told, language):
+    asked = Client(enforce_csrf_checks=True)
+    assert asked.post(f"{language}/accounts/login/", {"login": "root"}).status_code == 403
+    assert asked.post(f"{language}/tell/", {"text": ""}).status_code == 200, "needs none"
+    assert asked.put(f"{language}/tell/")["Allow"] == "GET, HEAD, POST"
+    assert asked.put(f"{language}/nowhere/")["Allow"] == "GET, HEAD, POST"
 
 
 def test_every_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(pages):
