@@ -34,7 +34,7 @@ MAX_FIRST = 500  # projects of a filter whose dates are looked at first
 USUAL_MINUTES, MAX_MINUTES = 5, 60
 PAST, COMING, DONE = "past", "coming", "done"
 GROUPS = {
-    PAST: _("Past due, no report after the deadline"),
+    PAST: _("Past due with no outcome reported"),
     COMING: _("To come"),
     DONE: _("Done"),
 }

@@ -35,8 +35,8 @@ def lines(page) -> list[str]:
 
 CASES = [  # value, topic, the group in which it stands on 2 March 2026
     ("2026-03-02", Topic.PROMISED, "To come"),
-    ("2026-03-01", Topic.PROMISED, "Past due, no report after the deadline"),
-    ("2021", Topic.PROMISED, "Past due, no report after the deadline"),
+    ("2026-03-01", Topic.PROMISED, "Past due with no outcome reported"),
+    ("2021", Topic.PROMISED, "Past due with no outcome reported"),
     ("2026-11-30", Topic.PROMISED, "To come"),
     ("2026-12-01", Topic.PROMISED, None),
     ("2025-12-01", Topic.ACTUAL, "Done"),
@@ -56,7 +56,7 @@ def test_each_stands_in_its_group(client, made, promise, value, topic, group, as
     where = [number for number, words in enumerate(found) if words.startswith("Sluice")]
     assert len(where) == (group is not None)
     if group:
-        titles = {"To come", "Past due, no report after the deadline", "Done"}
+        titles = {"To come", "Past due with no outcome reported", "Done"}
         assert [words for words in found[: where[0]] if words in titles][-1] == group
 
 
