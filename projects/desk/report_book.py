@@ -138,7 +138,7 @@ def _stranger(row: BookRow, sheet: ReportSheet) -> str:
 
 
 def _told(row: BookRow, one: report_post.PostedReport) -> str:
-    if one.sides:
+    if one.side_lines:
         return _("changed meanwhile by somebody else: both versions are shown below")
     wrong = [f"{row.places.get(name, '')} {' '.join(said)}".strip() for name, said in one.form.errors.items()]
     return "; ".join(wrong) or "; ".join(words for _at, words in one.told)

@@ -14,14 +14,14 @@ from django.utils.translation import ngettext
 from projects.choices import ReportState
 from projects.core.numbers import whole
 from projects.core.refusals import Fault
-from projects.desk import report_buttons
+from projects.desk import report_buttons, report_versions
 from projects.desk.outcomes import REFUSALS, why
 from projects.desk.problem_forms import ProblemForm
 from projects.desk.report_fields import ReportForm
 from projects.models import Department, Report
 from projects.pages import lost_forms
 from projects.pages.lost_forms import NOT_TYPED
-from projects.reports import attachments, diff_words, drafts, moves, problems, report_sheet
+from projects.reports import attachments, drafts, moves, problems, report_sheet
 from projects.reports.diff_words import DifferenceLine
 from projects.reports.drafts import ChangedMeanwhile
 from projects.reports.report_sheet import ReportSheet
@@ -55,8 +55,10 @@ class PostedReport:
 
     @property
     def side_lines(self) -> list[DifferenceLine]:
-        """In words, how what is kept differs from what was typed."""
-        return [diff_words.line(side, self.sheet.project) for side in self.sides or ()]
+        """In words, how what is kept differs from what was typed, read or not."""
+        if self.is_saved or self.sides is None:
+            return []
+        return report_versions.lines(self.sides, self.form, self.problem, self.data)
 
     @property
     def status(self) -> int:
@@ -120,10 +122,8 @@ def _unread(one: PostedReport) -> dict[str, str]:
     """What was typed and could not be read, half a problem too; what is far too long the browser keeps."""
     kept = one.sheet.report.unread if one.sheet.report else {}
     unread = {name: text for name, text in kept.items() if name not in one.data}
-    unread |= {name: one.data[name] for name in one.form.errors if one.data.get(name)}
-    if one.problem.is_given and one.problem.errors:
-        unread |= {name: one.data.get(name, "") for name in one.problem.fields}
-    return {} if lost_forms.is_too_large(unread) else lost_forms.storable(unread)
+    unread |= report_versions.unread(one.form, one.problem, one.data)
+    return {} if lost_forms.is_too_large(unread) else unread
 
 
 def _saved(
@@ -136,7 +136,8 @@ def _saved(
         return moves.save_draft(sheet.project, content, expected=expected, **told)
     except ChangedMeanwhile as changed:
         one.sides = sides(changed.kept, content)
-        return None if one.sides else changed.report  # pressed twice: it is kept already
+        is_kept = not one.sides and unread == changed.report.unread  # pressed twice
+        return changed.report if is_kept else None
     except REFUSALS as refused:
         one.told.append(("", why(refused)))
         # As it stands now: it may have been handed in while this waited for its turn.
@@ -148,7 +149,7 @@ def _saved(
 
 def _keep_typed(request: HttpRequest, one: PostedReport) -> None:
     """A colleague handed it in: what was typed comes back once it can be written again."""
-    if one.sides and not one.sheet.may_write:
+    if one.side_lines and not one.sheet.may_write:
         typed = {name: text for name, text in one.data.items() if name not in NOT_TYPED}
         lost_forms.keep(request.user.pk, request.path, typed, at=timezone.now())
 
@@ -158,9 +159,8 @@ def _raise_problem(request: HttpRequest, one: PostedReport, report: Report) -> N
     if not form.is_given or form.errors:
         return
     text, unit, due_on = (form.cleaned_data[name] for name in form.fields)
-    same = report.problems.filter(text=text, department=unit, due_on=due_on)
     try:
-        if not same.exists():  # pressed twice
+        if not report_versions.is_raised(report, form):
             problems.raise_(report, text, department=unit, due_on=due_on, by=request.user, at=timezone.now())
     except REFUSALS as refused:
         form.add_error("problem_due", why(refused))
@@ -242,6 +242,7 @@ def acknowledge(request: HttpRequest) -> None:
 
 
 def handed_in_already(one: PostedReport) -> bool:
-    """Pressed twice: what was typed is what lies with the reviewers."""
+    """Pressed twice: all that was typed could be read, and is what lies with the reviewers."""
     state = one.sheet.report and one.sheet.report.state
-    return not one.is_saved and state == ReportState.SUBMITTED and one.sides == []
+    is_same = one.sides == [] and not one.form.errors and not one.side_lines
+    return not one.is_saved and state == ReportState.SUBMITTED and is_same

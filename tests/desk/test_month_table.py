@@ -113,6 +113,23 @@ def test_two_people_sending_one_table_hand_it_in_once(client, people, page):
     assert Report.objects.get().to_date_yuan == 11 * 10**8
 
 
+def test_a_cell_that_cannot_be_read_is_not_taken_for_a_button_pressed_twice(client, page):
+    sent(client, page, do="all", a1_to_date="11")
+    after = sent(client, page, do="all", a1_to_date="11", a1_progress="130")
+    assert after.status == 409 and "handed in: Works 1" not in after.main
+    assert texts(after)["QJ-0001-progress"] == "130"
+    assert "physical progress: — → 130" in after.main
+
+
+def test_nor_over_a_draft_that_a_colleague_made(client, page):
+    sent(client, page, a1_works="架梁")
+    after = sent(client, page, a1_works="架梁", a1_progress="130")
+    assert after.status == 409 and texts(after)["QJ-0001-progress"] == "130"
+    assert "physical progress: — → 130" in after.main
+    sent(client, after)
+    assert Report.objects.get().unread == {"progress": "130"}
+
+
 def test_a_colleagues_row_that_one_left_alone_is_not_touched(client, people, factories, page):
     draft_of(factories[0], people, content(works="别人写的"))
     shown = sent(client, page, a2_to_date="11")

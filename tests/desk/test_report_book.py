@@ -11,7 +11,7 @@ from projects.imports import sheet_file
 from projects.models import Batch, Claim, Report, Workbook
 from projects.reports import moves
 from tests.cast import AT
-from tests.desk.filled import again, opened, sent, texts
+from tests.desk.filled import again, field, opened, sent, texts
 from tests.imports.workbooks import Formula, workbook
 from tests.paperwork import content, draft_of, nearly_completed, on_record, submitted
 from tests.public.reading import Page, read
@@ -162,6 +162,26 @@ def test_what_is_handed_in_already_is_told_and_stays(client, people, factories, 
     fill(rows, 1, works="我写的")
     page = back(client, rows)
     assert "我写的" in page.main and Report.objects.get().works == "架梁"
+
+
+def test_a_cell_that_cannot_be_read_is_told_though_the_rest_is_handed_in_already(client, people, rows):
+    fill(rows, 1, **TYPED)
+    back(client, rows)
+    report = Report.objects.get()
+    moves.submit(report, expected=report.version, by=people.reporter, at=AT)
+    fill(rows, 1, progress="130")
+    page = back(client, rows)
+    assert page.status == 409 and "draft made" not in lines(page)[0]
+    assert field(page, "QJ-0001-progress").given["value"] == "130"
+
+
+def test_and_though_the_rest_is_a_draft_already(client, rows):
+    fill(rows, 1, works="架梁")
+    back(client, rows)
+    fill(rows, 1, progress="130")
+    page = back(client, rows)
+    assert page.status == 409 and "changed meanwhile by somebody else" in lines(page)[0]
+    assert "physical progress: — → 130" in page.main
 
 
 def test_what_is_no_book_is_said(client, people, monthly_round):

@@ -1,6 +1,7 @@
 """The report form, without scripts: a draft kept, what is wrong told beside its field, handed in."""
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from projects.accounts import users
-from projects.choices import Stage, Topic
+from projects.choices import MoveReason, Stage, Topic
 from projects.claims import projection
 from projects.core import fuzzy_dates
 from projects.core.money import Money
@@ -735,6 +736,107 @@ def test_what_was_typed_while_a_colleague_handed_it_in_comes_back_after_a_withdr
     back = again(client)
     assert texts(back)["works"] == "补充了一段"
     assert texts(again(client))["works"] == "初稿", "given back once"
+
+
+def test_what_could_not_be_read_is_not_taken_for_a_button_pressed_twice(client, people, page):
+    sent(client, page, do="submit", works="甲", to_date="11")
+    after = sent(client, page, do="submit", works="甲", to_date="11", progress="130")
+    assert after.status == 409 and "This is not saved" in after.main
+    assert after.rows("versions") == [["physical progress", "not said", "130"]]
+    assert kept().state == "submitted" and kept().progress is None
+    client.post(f"{ADDRESS}withdraw/")
+    assert texts(again(client))["progress"] == "130", "comes back once it can be written again"
+
+
+UNREAD = {
+    "to_date": ("很多", "invested to date"),
+    "pause_resumes": ("等通知", "expected to go on"),
+    "works": ("字" * 501, "works"),
+    "stage_on": ("那天", "if it moves, on which day?"),
+    "date-completed": ("2027年前", "promised date of completion"),
+    "actual-completed": ("那天", "date on which completion was reached"),
+    "confirm-beyond_total": ("因" * 301, "More than the total investment"),
+    "problem_due": ("早日", "to be solved by"),
+}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("name", UNREAD)
+def test_whatever_could_not_be_read_stands_beside_what_a_colleague_handed_in(
+    client, people, factory, name, language
+):
+    text, label = UNREAD[name]
+    address = language + ADDRESS.removeprefix("/en")
+    page = opened(client, people.reporter, address)
+    sent(client, page, address, do="submit", works="甲", to_date="11")
+    typed = {"works": "甲", "to_date": "11", "confirm__beyond_total": ""} | {name.replace("-", "__"): text}
+    after = sent(client, page, address, do="submit", **typed)
+    assert after.status == 409
+    [said] = [row[0] for row in after.rows("versions") if row[2] == text]
+    assert said == label if language else not re.search("[A-Za-z]", said)
+
+
+def test_why_a_date_moves_stands_beside_it_where_the_date_could_not_be_read(client, people, page):
+    sent(client, page, do="submit", to_date="11")
+    moved_to = {"date__completed": "???", "reason__completed": "funding", "words__completed": "款项未到"}
+    after = sent(client, page, do="submit", to_date="11", **moved_to)
+    assert [row[1:] for row in after.rows("versions")] == [
+        ["not said", "???"],
+        ["not said", str(MoveReason("funding").label)],
+        ["not said", "款项未到"],
+    ]
+
+
+def test_what_could_be_read_and_what_could_not_stand_in_one_table(client, people, page):
+    sent(client, page, do="submit", works="甲", to_date="11")
+    after = sent(client, page, do="submit", works="乙", to_date="11", progress="130")
+    assert after.rows("versions") == [["works", "甲", "乙"], ["physical progress", "not said", "130"]]
+
+
+def test_a_problem_that_is_not_in_what_was_handed_in_is_shown(client, people, page):
+    said = {"problem_text": "用地未批", "problem_unit": "fagai", "problem_due": "2026-04"}
+    sent(client, page, do="submit", to_date="11")
+    after = sent(client, page, do="submit", to_date="11", **said)
+    assert after.status == 409
+    assert ["what stands in the way", "not said", "用地未批"] in after.rows("versions")
+
+
+def test_control_one_that_was_handed_in_with_it_was_pressed_twice(client, people, page):
+    said = {"problem_text": "用地未批", "problem_unit": "fagai", "problem_due": "2026-04"}
+    sent(client, page, do="submit", to_date="11", **said)
+    after = sent(client, page, do="submit", to_date="11", **said)
+    assert after.status == 200 and "Handed in: Copper works." in after.main
+
+
+def test_a_draft_of_a_colleague_does_not_swallow_what_could_not_be_read(client, people, page):
+    other = opened(client, colleague(people))
+    sent(client, other, works="甲")
+    client.force_login(people.reporter)
+    after = sent(client, page, works="甲", progress="130")
+    assert after.status == 409 and "This is not saved yet" in after.main
+    assert after.rows("versions") == [["physical progress", "not said", "130"]]
+    assert texts(after)["progress"] == "130" and kept().unread == {}
+    sent(client, after)
+    assert kept().unread == {"progress": "130"}
+
+
+def test_nor_is_what_a_colleagues_draft_holds_unread_overwritten_unseen(client, people, page):
+    other = opened(client, colleague(people))
+    sent(client, other, works="甲", progress="130")
+    client.force_login(people.reporter)
+    blank = sent(client, page, works="甲")
+    assert blank.status == 409
+    assert blank.rows("versions") == [["physical progress", "130", "not said"]]
+    after = sent(client, page, works="甲", progress="40")
+    assert after.rows("versions") == [["physical progress", "130", "40%"]]
+    assert kept().unread == {"progress": "130"}
+
+
+def test_control_a_draft_with_the_same_text_unread_was_pressed_twice(client, page):
+    sent(client, page, works="甲", progress="130", problem_text="用地")
+    after = sent(client, page, works="甲", progress="130", problem_text="用地")
+    assert after.status == 200 and kept().version == 1
+    assert kept().unread["progress"] == "130" and not after.all("table", "versions")
 
 
 # What it says at the top

@@ -131,16 +131,21 @@ PLAIN = ("stage", "condition", "this_year", "to_date", "progress", "works", "nex
 PAUSE = {"pause_reason": "reason", "pause_resumes": "resumes", "pause_note": "note"}
 
 
+def plain(content: Content) -> dict[str, Said | None]:
+    """What a report says but for its dates, by field, in the order of the form; None says nothing."""
+    said = {name: getattr(content, name) for name in PLAIN}
+    said |= {name: getattr(content.pause, part) for name, part in PAUSE.items()}
+    return {name: _said(value) for name, value in said.items()}
+
+
 def sides(kept: Content, typed: Content) -> list[Difference]:
     """What differs, in the order of the form: `before` is kept, `after` typed; None says nothing.
 
     Reasons for what is unusual are left out: they are no figures of the report.
     """
-    both = [(name, getattr(kept, name), getattr(typed, name)) for name in PLAIN]
-    both += [(name, getattr(kept.pause, part), getattr(typed.pause, part)) for name, part in PAUSE.items()]
-    plain = [Difference(name, _said(one), _said(other)) for name, one, other in both if one != other]
+    before, after = plain(kept), plain(typed)
     return [
-        *plain,
+        *(Difference(name, one, after[name]) for name, one in before.items() if one != after[name]),
         *_dated("promises", kept.promises, typed.promises),
         *_dated("actuals", kept.actuals, typed.actuals),
     ]
