@@ -66,11 +66,10 @@ def _of_identity(content: Content, given: Situation) -> Iterator[Fault]:
 
 def _of_silence(content: Content, held: Held) -> Iterator[Fault]:
     """Where works go on, "nothing changed" says enough only of what has a figure or a percentage."""
-    if content.is_unchanged:
-        says = held.this_year or held.to_date or held.progress is not None
-    else:
-        figures = content.this_year or content.to_date or content.progress is not None
-        says = figures or content.works.strip() or content.promises or content.actuals
+    figures = held if content.is_unchanged else content
+    says = bool(figures.this_year or figures.to_date or figures.progress is not None)
+    if not content.is_unchanged:
+        says = says or bool(content.works.strip() or content.promises or content.actuals)
     if not says:
         yield Fault("nothing_said", "works")
 
