@@ -17,7 +17,7 @@ from projects.choices import EventKind, Verdict
 from projects.core.clocks import Clocks
 from projects.models import Project
 from projects.opendata import export_assertions, export_events, export_formats, export_projects
-from projects.opendata.bid_words import in_sheet
+from projects.opendata.bid_words import Worded, as_code, for_sheet
 from projects.opendata.chosen_projects import ChosenProjects
 from projects.opendata.export_neighbours import neighbours
 from projects.opendata.export_sources import sources
@@ -91,14 +91,14 @@ def neighbours_csv(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*FILTERS, "verdict", "year")
 @unless_known
 def promises_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, "promises", _promises(request, _chosen(request)))
+    return _csv(request, "promises", _promises(request, _chosen(request), as_code))
 
 
 @page_frame.public_page(*FILTERS, "verdict", "year")
 @unless_known
 def promises_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
-    rows = in_sheet("promises", _promises(request, chosen))
+    rows = _promises(request, chosen, for_sheet())
     return _xlsx(request, chosen.clocks, lambda: None, {"promises": rows})
 
 
@@ -165,7 +165,7 @@ def comparison_csv(request: HttpRequest) -> HttpResponse:
 @page_frame.public_page(*COMPARED)
 @unless_known
 def comparison_xlsx(request: HttpRequest) -> HttpResponse:
-    rows = in_sheet("comparison", export_events.events(*_compared(request)))
+    rows = export_events.events(*_compared(request), worded=for_sheet())
     return _xlsx(request, page_frame.clocks_of(request), lambda: None, {"comparison": rows})
 
 
@@ -183,14 +183,14 @@ def _chosen(request: HttpRequest) -> ChosenProjects:
     return ChosenProjects(list_question.rows(request, clocks), clocks)
 
 
-def _promises(request: HttpRequest, chosen: ChosenProjects) -> Iterator[tuple]:
+def _promises(request: HttpRequest, chosen: ChosenProjects, worded: Worded) -> Iterator[tuple]:
     """Those of the page of promises for the same question."""
     verdicts = list_question.chosen(request.GET, "verdict", Verdict.values, [])
     if not request.GET.get("year"):
-        return export_projects.promises(chosen, verdicts)
+        return export_projects.promises(chosen, verdicts, worded=worded)
     years = [year for year, _ in promise_counts.promise_counts(chosen.clocks.alone).years()]
     year = list_question.chosen(request.GET, "year", years, [])
-    return export_projects.promises(chosen, verdicts, *year[-1:])
+    return export_projects.promises(chosen, verdicts, *year[-1:], worded=worded)
 
 
 def _csv(request: HttpRequest, name: str, rows: Iterator[tuple]) -> HttpResponse:

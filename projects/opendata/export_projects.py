@@ -32,7 +32,7 @@ from projects.choices import (
 from projects.core.statements import DATED_TOPICS
 from projects.models import Alias, Claim, Department, Place, ProjectParty
 from projects.models.prepared import Prepared, among
-from projects.opendata.bid_words import words_of_stage
+from projects.opendata.bid_words import Worded, as_code, words_of_stage
 from projects.opendata.chosen_projects import ChosenProjects, of_these, rows_of
 from projects.opendata.export_sources import SAID_IN, said_in
 from projects.opendata.told_milestones import told_milestone
@@ -203,15 +203,18 @@ def milestones(chosen: ChosenProjects) -> Iterator[tuple]:
 # One row a promise
 
 
-def promises(chosen: ChosenProjects, verdicts: Collection[str] = (), year: str = "") -> Iterator[tuple]:
+def promises(
+    chosen: ChosenProjects, verdicts: Collection[str] = (), year: str = "", *, worded: Worded = as_code
+) -> Iterator[tuple]:
     """Milestones that were promised, with the basis of the first promise and the sources of all of them.
 
     With verdicts only those that have one of them, with a year those that fall due in it.
     """
-    for rows, _ in chosen.batches(["code", "milestones_text"]):
+    asof = chosen.clocks.asof
+    for rows, _ in chosen.batches(["code", "record_type", "milestones_text"]):
         told = [
-            (key, code, one, told_milestone(one, chosen.clocks.asof))
-            for key, code, milestones, *_ in rows
+            (key, (code, worded("milestone", one["milestone"], record_type)), one, told_milestone(one, asof))
+            for key, code, record_type, milestones in rows
             for one in json.loads(milestones)
             if "first" in one
         ]
@@ -221,10 +224,10 @@ def promises(chosen: ChosenProjects, verdicts: Collection[str] = (), year: str =
             if (not verdicts or one[3].verdict in verdicts) and (not year or one[3].due_in == year)
         ]
         claims = _claims(sorted({one[0] for one in found}))
-        for _, code, row, told in found:
+        for _, step, row, told in found:
             said = told.as_record
             yield (
-                *(code, row["milestone"], row["scope"], said["first_promised"], claims[row["first"][0]][0]),
+                *(*step, row["scope"], said["first_promised"], claims[row["first"][0]][0]),
                 *(said["promised"], said["promised_state"], said["actual"], told.verdict, *told.slip),
                 sorted({claims[ref][1] for ref in _said(row)}),
             )

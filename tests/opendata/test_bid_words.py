@@ -74,6 +74,7 @@ def test_a_milestone_is_its_grant(client, bids, made):
     )
 
 
+@pytest.mark.every_engine
 def test_every_file_says_so(client, bids, made):
     code = bids["granted"].code
     steps = [row for row in table(client, "/data/milestones.csv") if row["project"] == code]
@@ -87,6 +88,7 @@ def test_every_file_says_so(client, bids, made):
     assert of(next(row for row in rows if row["slug"] == "granted"), STAGE) == of(listed["granted"], STAGE)
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize(
     ("language", "grant", "works"),
     [("", ("获批", "获批"), ("竣工", "竣工")), ("/en", ("Title granted", "Grant of the title"), ())],
