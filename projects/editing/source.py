@@ -35,7 +35,7 @@ class SourceAdmin(WithDocument, RecordAdmin):
                     "headline",
                     "code",
                     "kind",
-                    "published",
+                    ("published", "published_basis"),
                     "is_public",
                     "may_be_quoted",
                 ]

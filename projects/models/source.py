@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import FileKind, SourceKind
+from projects.choices import Basis, FileKind, SourceKind
 from projects.models.constraints import known_codes
 from projects.models.fields import FuzzyDateField, bound, reference
 from projects.models.managers import by_natural_key
@@ -47,6 +47,13 @@ class Source(Versioned):
     published_earliest = bound()
     published_latest = bound()
     published = FuzzyDateField(_("published"), help_text=_("For example 2024-10 or 2024-09/2024-12."))
+    published_basis = models.CharField(
+        _("basis of the date"),
+        max_length=10,
+        choices=Basis.as_choices,
+        default=Basis.STATED,
+        help_text=_("Inferred where the document does not print it; the note says from what."),
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("How the date was found, what is missing."))
     note_en = models.TextField(_("English note"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
@@ -68,6 +75,9 @@ class Source(Versioned):
         ordering = ["published_latest", "code"]
         constraints = [
             known_codes(_("Choose one of the kinds of source."), kind=SourceKind),
+            known_codes(
+                _("Its date is printed in the document, or inferred from it."), published_basis=Basis
+            ),
             models.CheckConstraint(
                 name="source_file_kind_has_digest",
                 condition=Q(file_kind="", sha256="") | Q(file_kind__in=FileKind.values) & ~Q(sha256=""),
@@ -77,6 +87,11 @@ class Source(Versioned):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_dated_by_us(self) -> bool:
+        """Its date is not printed in it: we read it from what it says."""
+        return self.published_basis == Basis.INFERRED
 
     @property
     def file_name(self) -> str:

@@ -103,7 +103,7 @@ FILES = {
             _("One line per document: its title as printed, who published it, and when."),
             ("csv",),
             "source source_kind+ source_title source_title_en headline publisher publisher_en published"
-            " source_note source_note_en",
+            " source_note source_note_en published_basis+",
             190,
         ),
         ExportFile(

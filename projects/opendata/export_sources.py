@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from projects.choices import SourceKind
+from projects.choices import Basis, SourceKind
 from projects.claims.source_places import short_place
 from projects.models import Source
 from projects.opendata.export_assertions import batches
@@ -23,15 +23,16 @@ TOLD = (
     "published",
     "note",
     "note_en",
+    "published_basis",
 )
 
 
 def sources(known: date) -> Iterator[tuple]:
     """Every public one out by K, approved reports too."""
-    kinds = words_of(SourceKind)
+    kinds, bases = words_of(SourceKind), words_of(Basis)
     for batch in batches(Source.objects.filter(is_public=True, published_earliest__lte=known), TOLD):
-        for code, kind, *told in batch:
-            yield (code, *kinds[kind], *(text or None for text in told))
+        for code, kind, *told, basis in batch:
+            yield (code, *kinds[kind], *(text or None for text in told), *bases[basis])
 
 
 def said_in(

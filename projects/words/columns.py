@@ -192,6 +192,7 @@ _LISTED = (
     Column("published", _("published"), T.DATE, _("As far as the document tells.")),
     Column("source_note", _("note"), meaning=_("How the date was found, what is missing.")),
     Column("source_note_en", _("English note")),
+    _coded("published_basis", _("basis of the date"), Basis, _OUTRIGHT),
     # What happened between two days
     _coded("event", _("event"), EventKind, _("First mentions and corrections are events, too.")),
     Column("before", _("before"), T.VALUE, _("What was said before; null where nothing was.")),

@@ -341,6 +341,7 @@ CASES = (
         "place_parent_another": lambda: itself(place()),
         "source_file_kind_has_digest": lambda: changed(source(), sha256="0" * 64),
         "source_kind_known": lambda: changed(source(), kind="rumour"),
+        "source_published_basis_known": lambda: changed(source(), published_basis="guessed"),
         "sourcesection_number_once": lambda: changed(section(), position=2),
         "sourcesection_position_once": lambda: changed(section(), number="2"),
         "indicator_group_known": lambda: changed(indicator(), group="sport"),

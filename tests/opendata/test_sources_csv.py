@@ -19,6 +19,7 @@ def test_every_code_that_the_claims_name_has_its_line(client, made):
 
 def test_a_line_says_what_it_is_as_printed_and_when_it_came(client, made):
     told = {"title": "规划图", "headline": "一图看懂", "publisher": "某报", "published": "2024-09/2024-12"}
+    told |= {"published_basis": "inferred"}
     cast.source("map", **told)
     (row,) = [row for row in table(client, PATH) if row["source"] == "map"]
     assert {name: row[name] for name in told} == told

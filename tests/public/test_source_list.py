@@ -47,6 +47,16 @@ def test_the_publisher_is_named_where_the_document_names_it(client):
     assert read(client, "/en/sources/").rows()[0][1] == "A newspaper"
 
 
+def test_a_date_that_is_not_printed_says_so_and_one_that_is_does_not(client):
+    cast.source("undated", title="无日期的版面", published="2022-04", published_basis="inferred")
+    cast.source()
+    rows = read(client, "/en/sources/").rows()
+    assert [cells[2] for cells in rows] == ["17 October 2024", "April 2022 inferred"]
+    pages = (read(client, f"/en/sources/{code}/") for code in ("undated", "paper"))
+    there, here = (page.one("header", "record") for page in pages)
+    assert "inferred" in there.text and "inferred" not in here.text
+
+
 def test_only_what_was_known_by_then_is_counted(client, made):
     page = read(client, "/sources/", known="2024-12-31")
     assert [cells[0] for cells in page.rows()] == ["日报某版"]
