@@ -171,6 +171,14 @@ def report_the_others(official: Hands) -> None:
     official.begin()
     official.press("main button", f"全部 {rest} 个项目无变化")
     assert official.cost <= MOST_FOR_TEN, official.cost
+    (left,) = official.page.locator("main a:text-is('填报')").all()
+    assert "在建的项目至少填一项" in official.words(), "of one nothing stands that did not change"
+    left.click()
+    official.presses += 1
+    official.fill("[name=works]", WORKS)
+    official.press("main button:text-is('提交')")
+    assert official.cost <= MOST_FOR_TEN + 1, official.cost
+    official.page.goto("/desk/")
     assert official.page.locator("main a:text-is('填报')").count() == 0
 
 
