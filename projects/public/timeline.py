@@ -38,7 +38,7 @@ COLUMNS = ("project", "slug", "name", "name_en", "kind", "record_type", "due_on"
 TO_COME, PAST_DUE, OVER = "to_come", "past_due", "over"
 GROUPS = {
     TO_COME: _("Dates to come, the next one first"),
-    PAST_DUE: _("Past due with no report after the deadline, and no later date"),
+    PAST_DUE: _("Past due with no outcome reported, and no later date"),
     OVER: _("Nothing more was promised"),
 }
 

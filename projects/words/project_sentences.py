@@ -81,7 +81,7 @@ _DUE = {
 }
 _AFTERWARDS = {
     Verdict.OPEN: gettext_lazy(", not due yet"),
-    Verdict.NO_WORD: gettext_lazy("; no report after the deadline"),
+    Verdict.NO_WORD: gettext_lazy("; no outcome reported"),
 }
 
 

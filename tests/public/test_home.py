@@ -130,7 +130,7 @@ def test_promises_past_and_silent_come_first_the_most_overdue_before_the_others(
     settle()
     page = read(client, "/en/")
     section = page.section("Dates that were promised")
-    assert section.startswith("All promises Past due, with no report after the deadline: 2 Beidu")
+    assert section.startswith("All promises Past due, with no outcome reported: 2 Beidu")
     assert section.index("2019") < section.index("2022") and "⋯ no report since" in section
     assert page.link("2") == "/en/promises/?verdict=no_word"
 

@@ -247,7 +247,7 @@ def silent(made) -> None:
 def test_control_where_nothing_moved_or_nothing_was_heard_since_there_is_no_drawing(client, made):
     silent(made)
     page = read(client, "/en/projects/silent/")
-    assert "no report after the deadline" in answer(page) and not page.all("figure", "slope")
+    assert "no outcome reported" in answer(page) and not page.all("figure", "slope")
     assert not read(client, IN_ENGLISH, asof="2024-12-31", known="2024-12-31").all("figure", "slope")
 
 

@@ -116,7 +116,7 @@ def test_each_verdict_lists_its_own_and_its_count_agrees(client, told, verdict):
 
 def test_the_rate_leaves_silence_out_and_counts_it_aloud(client, told):
     lede = read(client, "/en/promises/").one("p", "lede").text
-    assert "5 dates were promised in public. 1 is past due, with no report after the deadline." in lede
+    assert "5 dates were promised in public. 1 is past due, with no outcome reported." in lede
     assert "Past due with a reported outcome: 2; kept: 1." in lede
     assert lede.endswith("Last report: March 2025, 12 months ago.")
 

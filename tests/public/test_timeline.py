@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 TO_COME = "Dates to come, the next one first"
-PAST_DUE = "Past due with no report after the deadline, and no later date"
+PAST_DUE = "Past due with no outcome reported, and no later date"
 OVER = "Nothing more was promised"
 
 
@@ -181,11 +181,11 @@ def dated(made):
 
 def test_it_begins_with_what_is_due_what_is_past_and_how_old_that_is(client, dated):
     assert lede(client) == (
-        "1 promised date falls due within the next twelve months. 1 is past due, with no report after the"
-        " deadline. Next due: Model factory · June 2026 completion. Last report: March 2025, 12 months ago."
+        "1 promised date falls due within the next twelve months. 1 is past due, with no outcome reported."
+        " Next due: Model factory · June 2026 completion. Last report: March 2025, 12 months ago."
     )
     assert lede(client, "") == (
-        "今后十二个月内有 1 个承诺到期。1 个期限过后未见消息。"
+        "今后十二个月内有 1 个承诺到期。1 个期限已过，未见结果。"
         f"下一个到期：{dated.factory.name} · 2026年6月 竣工。最近一次消息：2025年3月，12 个月前。"
     )
     said = read(client, "/en/timeline/").one("meta", name="description").given["content"]

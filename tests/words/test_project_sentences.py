@@ -49,13 +49,13 @@ def test_what_has_happened(called, step, scope, on, zh, en):
 
 
 PROMISES = """
-    hospital | operating | | 2025 | | no_word | 原定2025年投用；期限过后未见消息。 | Opening was due in 2025; no report after the deadline.
+    hospital | operating | | 2025 | | no_word | 原定2025年投用；期限已过，未见结果。 | Opening was due in 2025; no outcome reported.
     hospital | operating | | 2027 | | open    | 计划2027年投用，未到期。 | Opening planned in 2027, not due yet.
     hospital | operating | | 2027 | |         | 计划2027年投用。 | Opening planned in 2027.
-    factory  | operating | | 2021-06-30/2022-12-31 | | no_word | 原定2022年底前投产；期限过后未见消息。 | Start of production was due by the end of 2022; no report after the deadline.
+    factory  | operating | | 2021-06-30/2022-12-31 | | no_word | 原定2022年底前投产；期限已过，未见结果。 | Start of production was due by the end of 2022; no outcome reported.
     park     | completed | | 2026/2031 | | open | 计划2026年至2031年建成，未到期。 | Full completion planned between 2026 and 2031, not due yet.
     plan     | completed | “双百”现代化城市 | 2021-06-30/2035-12-31 | | open | “双百”现代化城市计划2035年底前建成，未到期。 | Full completion (modern “double hundred” city) planned by the end of 2035, not due yet.
-    cluster  | operating | 实物运量 | 2024 | | no_word | 实物运量原定2024年投用；期限过后未见消息。 | Opening (first freight) was due in 2024; no report after the deadline.
+    cluster  | operating | 实物运量 | 2024 | | no_word | 实物运量原定2024年投用；期限已过，未见结果。 | Opening (first freight) was due in 2024; no outcome reported.
     road     | completed | | 2026-06 | 2025 | late | 计划2026年6月竣工，首次承诺为2025年；逾期。 | Completion planned in June 2026, first promised for 2025; late.
     road     | completed | | 2025 | 2025 | late | 原定2025年竣工；逾期。 | Completion was due in 2025; late.
     road     | completed | | 2025-08-15 | | perhaps | 原定2025年8月15日竣工；尚难判定。 | Completion was due on 15 August 2025; hard to judge.
