@@ -10,7 +10,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 READING = ("GET", "HEAD")
-SENDING = (*READING, "POST")
+BOTH = (*READING, "POST")
 
 
 def only_read(view: Callable) -> Callable:
@@ -26,5 +26,5 @@ def methods_of(path: str, language: str) -> tuple[str, ...]:
         try:
             view = resolve(path).func
         except Resolver404:
-            return SENDING
-    return getattr(view, "methods", SENDING)
+            return BOTH
+    return getattr(view, "methods", BOTH)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.choices import Role, Stage
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import onward
 from projects.models import Project, QuarterlyStage
 from projects.reports.rounds import ask_quarterly
 from projects.reports.rules import rounds
+from tracker.methods import BOTH
 
 MAX_SHOWN = 200
 

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from projects.desk.frame import READERS, READING, desk_page
+from projects.desk.frame import READERS, desk_page
 from projects.models import Attachment
 from projects.pages.attachment_file import attachment_file
+from tracker.methods import READING
 
 
 @desk_page(*READERS, methods=READING)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Role
 from projects.core import precedence, stages
 from projects.core.statements import Series, Statement
-from projects.desk.frame import BOTH, desk_page, frame, writing_frame
+from projects.desk.frame import desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import doubles
 from projects.models import Claim, HidingRequest, Indicator, Project
@@ -22,6 +22,7 @@ from projects.models.hiding import MAX_REASON
 from projects.records import doubles as likely_doubles
 from projects.words.language import in_language
 from projects.words.series import heading
+from tracker.methods import BOTH
 
 MAX_LINES = 60  # of what the two say
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects.choices import Role
 from projects.core.money import Money
 from projects.core.statements import Number, Value
-from projects.desk.frame import BOTH, desk_page, writing_frame
+from projects.desk.frame import desk_page, writing_frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.desk.report_fields import AMOUNTS, ReportForm, texts
 from projects.pages.form_fields import Words
@@ -26,6 +26,7 @@ from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.checks import hard_faults
 from projects.reports.rules.content import Content, Held, Situation
 from projects.words.refusals import sentence
+from tracker.methods import BOTH
 
 
 class FigureForm(ReportForm):

@@ -16,7 +16,7 @@ from projects.choices import Kind, Role, Stage
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.core.refusals import Fault
-from projects.desk.frame import BOTH, READING, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.import_columns import typed_codes
 from projects.desk.outcomes import REFUSALS, file_answer, onward, why
 from projects.imports import filled_form
@@ -32,6 +32,7 @@ from projects.records import filters
 from projects.records.filters import WholeFilter
 from projects.words.headings import PROJECTS
 from projects.words.refusals import sentence
+from tracker.methods import BOTH, READING
 
 FILLERS = (Role.EDITOR, Role.REPORTER)
 MAX_SHOWN = 12  # cells that are named

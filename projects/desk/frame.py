@@ -19,9 +19,8 @@ from projects.models import Round
 from projects.models.user import person_of
 from projects.pages import lost_forms, page_frame
 from projects.reports import diff_words
+from tracker.methods import READING
 
-READING = ("GET", "HEAD")
-BOTH = (*READING, "POST")
 WRITING = ("POST",)
 READERS = (Role.REPORTER, Role.REVIEWER, Role.EDITOR)  # of rounds, reports and problems
 LABELS = (  # of what people type, for a page that cannot be drawn (`tracker.plain_pages`)

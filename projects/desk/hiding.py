@@ -14,12 +14,13 @@ from projects.choices import HidingState, Role
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.core.roles import Person
-from projects.desk.frame import BOTH, desk_page, frame, writing_frame
+from projects.desk.frame import desk_page, frame, writing_frame
 from projects.desk.outcomes import acted, onward
 from projects.imports import doubles
 from projects.models import HidingRequest, Project
 from projects.models.hiding import MAX_REASON
 from projects.records import hiding
+from tracker.methods import BOTH
 
 READERS_OF_WISHES = (Role.EDITOR, Role.REVIEWER)
 A_PAGE = 30

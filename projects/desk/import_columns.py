@@ -16,7 +16,7 @@ from projects.choices import Role
 from projects.core import fuzzy_dates
 from projects.core.numbers import whole
 from projects.desk import imports
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import batches, draft_sheet, reading
 from projects.imports.cell_faults import head_of
@@ -30,6 +30,7 @@ from projects.pages.form_fields import DateTextField, Words
 from projects.words.column import ColumnType
 from projects.words.columns import COLUMNS
 from projects.words.headings import PROJECTS
+from tracker.methods import BOTH
 
 MAX_SOURCES = 100  # that are offered while one types
 UNITS = {

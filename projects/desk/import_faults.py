@@ -10,13 +10,14 @@ from django.utils import timezone
 from projects.choices import Role
 from projects.core.numbers import whole
 from projects.desk import import_reading, imports
-from projects.desk.frame import BOTH, READING, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import REFUSALS, file_answer, onward, why
 from projects.imports import batches, cell_faults, kept_comparison, red_sheet
 from projects.imports.cell_faults import MOVED, FaultGroup
 from projects.imports.draft_sheet import DraftSheet
 from projects.imports.rules.lookups import NEW
 from projects.models import Batch
+from tracker.methods import BOTH, READING
 
 A_PAGE = 40
 MAX_SHOWN = 12  # row numbers of a group; further ones are counted

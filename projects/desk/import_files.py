@@ -8,12 +8,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 
 from projects.choices import Role
-from projects.desk.frame import READING, desk_page
+from projects.desk.frame import desk_page
 from projects.imports import blank_sheets, record_sheets
 from projects.models import Current
 from projects.pages.excel_file import EXCEL
 from projects.records import filters
 from projects.records.filters import WholeFilter
+from tracker.methods import READING
 
 FILE_NAMES = {
     "projects": "项目填报表.xlsx",

@@ -18,7 +18,7 @@ from projects.choices import BatchState, CellOutcome, Role
 from projects.core.numbers import whole
 from projects.core.refusals import Refused
 from projects.desk import import_reading, imports
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import acted, onward
 from projects.imports import batches, decisions, kept_comparison
 from projects.imports.draft_sheet import DraftSheet
@@ -28,6 +28,7 @@ from projects.imports.rules.as_of_notes import AsOfNote
 from projects.imports.rules.compared import ComparedCell, ComparedRow
 from projects.models import Batch
 from projects.words.language import in_language
+from tracker.methods import BOTH
 
 A_PAGE = 20  # rows of a sheet
 

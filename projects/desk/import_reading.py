@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.choices import BatchState, Role
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import onward
 from projects.imports import file_readings, kept_comparison
 from projects.models import Batch, FileReading
 from projects.models.file_reading import MAX_TIME
 from projects.words.refusals import sentence
+from tracker.methods import BOTH
 
 AGAIN = 3  # seconds until the page asks for itself
 MAX_SHOWN = 20  # of a list; what is older is still found by its address

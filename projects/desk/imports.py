@@ -17,7 +17,7 @@ from projects.choices import BatchState, Kind, Role, Stage
 from projects.core.refusals import Fault, Refused
 from projects.core.roles import Person
 from projects.desk import book_rows, import_reading
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.imports import blank_sheets, draft_sheet, file_readings, long_work
 from projects.imports.draft_sheet import SentFile
@@ -26,6 +26,7 @@ from projects.imports.rules.cells import Sheet
 from projects.models import Batch
 from projects.models.batch import MAX_SENDER
 from projects.words.refusals import sentence
+from tracker.methods import BOTH
 
 READERS = (Role.EDITOR, Role.REVIEWER)
 A_PAGE = 30

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from projects.choices import Role, Stage
 from projects.core.numbers import whole
 from projects.desk import report_page, table_post, table_rows
-from projects.desk.frame import BOTH, desk_page, round_of, writing_frame
+from projects.desk.frame import desk_page, round_of, writing_frame
 from projects.desk.outcomes import named, onward
 from projects.desk.table_post import PostedTable
 from projects.models import Current, Report, Round
 from projects.pages.lost_forms import LostForm
 from projects.reports import diff_words, report_sheet
 from projects.reports.report_sheet import ReportSheet
+from tracker.methods import BOTH
 
 MAX_ROWS = 50  # of one page: what a form may send, and a person oversee
 

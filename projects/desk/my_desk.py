@@ -16,7 +16,8 @@ from projects.desk import (
     reporter_desk,
     reviewer_desk,
 )
-from projects.desk.frame import READING, desk_page, frame
+from projects.desk.frame import desk_page, frame
+from tracker.methods import READING
 
 
 @desk_page(methods=READING)

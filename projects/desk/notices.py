@@ -13,11 +13,12 @@ from django.utils import timezone
 from projects.choices import NoticeKind, Role
 from projects.core.numbers import whole
 from projects.core.roles import Person
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.models import Notice, Project
 from projects.notices import inbox, messages
 from projects.reports import rounds
 from projects.words.language import in_language
+from tracker.methods import BOTH
 
 
 def unread(person: Person) -> int:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from projects.core.refusals import Refused
 from projects.core.roles import Person
-from projects.desk.frame import BOTH, READERS, READING, desk_page, frame, writing_frame
+from projects.desk.frame import READERS, desk_page, frame, writing_frame
 from projects.desk.outcomes import onward
 from projects.desk.problem_forms import CLOSE, REPLY, WordForm
 from projects.models import Problem
 from projects.reports import problems
 from projects.reports.rules.problems import refusal_to_close, refusal_to_reply
 from projects.words.refusals import in_words
+from tracker.methods import BOTH, READING
 
 ACTS = {REPLY: problems.reply, CLOSE: problems.close}
 

@@ -20,7 +20,7 @@ from projects.choices import Role
 from projects.core.refusals import Fault
 from projects.desk import facts_lines
 from projects.desk.facts_form import DOCUMENTS, FactsForm
-from projects.desk.frame import BOTH, WRITING, desk_page, writing_frame
+from projects.desk.frame import WRITING, desk_page, writing_frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.desk.report_page import kept_by_browser
 from projects.desk.report_post import acknowledge
@@ -29,6 +29,7 @@ from projects.imports.rules.proposals import ProposedRow
 from projects.imports.typed_facts import TypedFacts
 from projects.models import Batch, Project, Source
 from projects.pages import page_frame
+from tracker.methods import BOTH
 
 MAX_SOURCES = 100  # that are offered while one types
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from projects.choices import Role
 from projects.desk import book_file, book_rows, month_table, report_post, signoff, table_post, table_rows
 from projects.desk.book_rows import BookRow
-from projects.desk.frame import BOTH, READERS, READING, desk_page, round_of, writing_frame
+from projects.desk.frame import READERS, desk_page, round_of, writing_frame
 from projects.desk.outcomes import REFUSALS, file_answer, onward, why
 from projects.desk.table_post import PostedTable
 from projects.imports import sheet_file
@@ -24,6 +24,7 @@ from projects.models import Round
 from projects.reports import report_sheet
 from projects.reports.report_sheet import ReportSheet
 from projects.reports.rules.report_diff import sides
+from tracker.methods import BOTH, READING
 
 MAX_BOOK = 300  # rows of one book that are kept at once: the others are named, and go with the next sending
 

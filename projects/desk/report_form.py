@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from projects.choices import Role
 from projects.desk import report_buttons, report_page, report_post
-from projects.desk.frame import BOTH, READERS, READING, WRITING, desk_page
+from projects.desk.frame import READERS, WRITING, desk_page
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.desk.report_preview import preview
 from projects.reports import moves, report_sheet
 from projects.reports.report_sheet import ReportSheet
+from tracker.methods import BOTH, READING
 
 ASKS = "asks"  # what the page asks first
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from projects.choices import ReportMove, ReportState, Role
 from projects.core.codes import is_own_code
 from projects.core.months import is_month
-from projects.desk.frame import BOTH, desk_page, frame, writing_frame
+from projects.desk.frame import desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, named, onward, why
 from projects.models import Report, User
 from projects.pages.form_fields import Words
@@ -26,6 +26,7 @@ from projects.reports.rules.workflow import refusal
 from projects.words import dates
 from projects.words.language import either
 from projects.words.refusals import in_words
+from tracker.methods import BOTH
 
 APPROVE, RETURN = "approve", "return"
 _VERSION = re.compile(r"[0-9]{1,9}")

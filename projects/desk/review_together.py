@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.choices import Role
-from projects.desk.frame import BOTH, desk_page, frame
+from projects.desk.frame import desk_page, frame
 from projects.desk.outcomes import named, onward, why
 from projects.desk.review import APPROVE, gone, is_done, papers
 from projects.reports import moves, queue
 from projects.reports.queue import Seen, Waiting
 from projects.reports.rules.plain import MAX_TOGETHER
+from tracker.methods import BOTH
 
 CHOSEN, PLAIN = "chosen", "plain"
 

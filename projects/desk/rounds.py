@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects.choices import ReportState, Role
 from projects.core import fuzzy_dates
 from projects.core.refusals import Refused
-from projects.desk.frame import BOTH, READERS, READING, desk_page, frame, round_of
+from projects.desk.frame import READERS, desk_page, frame, round_of
 from projects.desk.outcomes import file_answer, onward, why
 from projects.desk.round_summary import overview, summary
 from projects.models import Current, Department, Round
@@ -28,6 +28,7 @@ from projects.reports.rounds import call_off, close_round, open_round, usual_day
 from projects.reports.rules import rounds
 from projects.words import dates
 from projects.words.refusals import sentence
+from tracker.methods import BOTH, READING
 
 
 class DayField(forms.DateField):

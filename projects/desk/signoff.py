@@ -20,7 +20,7 @@ from projects.core.numbers import whole
 from projects.core.promises import Facts
 from projects.core.roles import Person
 from projects.core.statements import Number, Statement
-from projects.desk.frame import READERS, READING, desk_page, frame, round_of
+from projects.desk.frame import READERS, desk_page, frame, round_of
 from projects.models import Department, Project, ProjectMilestone, Report, Round
 from projects.models.standing import facts_from_json
 from projects.reports import diff_words, report_sheet, round_overview
@@ -30,6 +30,7 @@ from projects.reports.rules.amounts import in_full
 from projects.reports.rules.content import Content, Due, Held, since_record
 from projects.reports.rules.report_diff import Difference, differences
 from projects.reports.rules.workflow import HANDED_IN
+from tracker.methods import READING
 
 MAX_ROWS = 100  # of one page: the next ones are a sheet of their own
 APART = ("works", "next_steps", "pause_note")  # the words have their own column, or are nobody's to read

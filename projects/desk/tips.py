@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from projects.choices import Role, TipVerdict
 from projects.core.numbers import whole
-from projects.desk.frame import BOTH, desk_page, frame, writing_frame
+from projects.desk.frame import desk_page, frame, writing_frame
 from projects.desk.outcomes import REFUSALS, onward, why
 from projects.models import Claim, Tip
 from projects.tips import answers, queue, subjects
 from projects.tips.rules import words, working_days
+from tracker.methods import BOTH
 
 READERS_OF_TIPS = (Role.REVIEWER, Role.EDITOR)
 NOTE = "据读者反映核实"  # notes are public, and Chinese
