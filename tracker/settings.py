@@ -99,7 +99,7 @@ TEMPLATES = [
                     ["tracker.templates.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
-            "builtins": ["projects.pages.include_tags"],
+            "builtins": ["projects.pages.include_tags", "projects.pages.url_tags"],
             "libraries": {
                 "admin_tags": "projects.editing.admin_tags",
                 "desk_tags": "projects.desk.desk_tags",
