@@ -66,6 +66,7 @@ def lookup(variable: Variable, otherwise: Read) -> Read:
     if variable.lookups is None:
         return variable.resolve
     name, *bits = variable.lookups
+    steps = [(bit, _is_a_key_alone(bit)) for bit in bits]
 
     def usual(context: Context) -> object:
         try:
@@ -81,10 +82,12 @@ def lookup(variable: Variable, otherwise: Read) -> Read:
         else:  # or it is what the context itself knows, as `request`
             return usual(context) if name in context.__dict__ else otherwise(context)
         try:
-            for bit in bits:
+            for bit, is_key in steps:
                 if callable(value):
                     return usual(context)
                 kind = type(value)
+                if value is None or is_key and kind is dict and bit not in value:
+                    return otherwise(context)
                 if kind is dict:
                     value = value[bit]
                 elif _has_attributes_alone(kind):
@@ -96,6 +99,11 @@ def lookup(variable: Variable, otherwise: Read) -> Read:
         return usual(context) if callable(value) else value
 
     return found
+
+
+def _is_a_key_alone(bit: str) -> bool:
+    """Whether what is no key of a dictionary is nothing of it: no attribute, no number as a key."""
+    return bit.isidentifier() and not hasattr(dict, bit)
 
 
 @lru_cache(MAX_KINDS)

@@ -79,6 +79,8 @@ SAID = {
     "plain": Plain("one"),
     "pair": Pair("two", 2),
     "keys": {"words": "three", "items": "a key", "deep": {"plain": Plain("four")}},
+    "numbered": {7: "seven", "7": "the word"},
+    "by_number": {8: "eight"},
     "keyed": Keyed(words="a key"),
     "list": ["five", "six<"],
     "pairs": [("a", 1), ("b", 2)],
@@ -93,7 +95,8 @@ VALUES = f"""
 {" ".join(SAID)} nothing nothing.more autoescape push dicts template_name
 plain.words plain.none plain.shouted plain.method plain.asking plain.writing plain.gone plain.missing
 pair.words pair.count pair.1 pair.7 pair.index keys.words keys.items keys.missing keys.deep.plain.words
-keyed.words keyed.missing list.0 list.1 list.2 list.words none.words stage.label stage.value stages.BUILDING
+keys.missing.more numbered.7 by_number.8 by_number.9 none.words.upper keyed.words keyed.missing
+list.0 list.1 list.2 list.words none.words stage.label stage.value stages.BUILDING
 stages.BUILDING.label text.upper safe.words number.real day.year day.isoformat counted.words
 'said' _('Search') 12 1.5
 """
@@ -215,6 +218,8 @@ def test_they_fail_where_djangos_fail(name, usual, functions):
     ("module", "name", "broken", "page"),
     [
         (template_values, "_has_attributes_alone", lambda kind: True, "value keyed.words"),
+        (template_values, "_is_a_key_alone", lambda bit: True, "if by_number.8"),
+        (template_values, "_is_a_key_alone", lambda bit: True, "of a dictionary"),
         (template_source, "escape", str, "value text"),
         (template_values, "mark_safe", str, "value safe|slice:':3'"),
         (template_values, "ASKING_FOR_MORE", (), "value moment|date:'H'"),
