@@ -39,6 +39,20 @@ from projects.words.stage_words import Alike, plain
 P, T = ParamSpec("P"), TypeVar("T")
 
 MAX_MADE = 50  # of a project
+# What pages do not read of its place, unit and parent, and of its standing: claims say it.
+OF_A_PLACE = ("version", "kind", "parent", "latitude", "longitude", "point_source")
+OF_A_PARENT = ("version", "summary", "summary_en", "national_code", "cadence", "batch", "place", "own_place")
+OF_A_STANDING = (
+    *("asof_from", "asof_to", "known_from", "known_to", "stage_order", "stage_said_on", "last_known_on"),
+    *("total_investment", "total_qualifier", "is_total_stated", "agreed_investment", "invested_to_date"),
+    *("amounts", "is_dated", "due_on", "sources", "document_set"),
+)
+UNREAD = [
+    *("version", "batch"),
+    *(f"{place}__{name}" for place in ("place", "own_place") for name in OF_A_PLACE),
+    *(f"department__{name}" for name in ("version", "contact")),
+    *(f"parent__{name}" for name in OF_A_PARENT),
+]
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
@@ -160,7 +174,8 @@ def _on(is_today: bool, *, slug: str, asof: date, known: date) -> QuerySet[Proje
     clocks = nearby.clocks_of(is_today, asof, known)
     news = recent_news.news(Clocks(asof, known, today=known)).filter(project=OuterRef("pk"))
     standing = FilteredRelation("standings", condition=holding(clocks, "standings"))
-    return _at(slug).annotate(has_news=Exists(news), held=standing).select_related("held")
+    rows = _at(slug).annotate(has_news=Exists(news), held=standing).select_related("held")
+    return rows.defer(*UNREAD, *(f"held__{name}" for name in OF_A_STANDING))
 
 
 def _at(slug: str) -> QuerySet[Project]:
