@@ -1,5 +1,6 @@
 """What the head of a page says twice: to the browser and to those who share it (OpenGraph)."""
 
+from functools import lru_cache
 from html import escape, unescape
 
 from django import template
@@ -9,14 +10,17 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 LONGEST = 160  # of a description: more of it is shown nowhere
+MAX_SAID = 1_000  # that are at hand, half a kilobyte each
 
 
 @register.filter
+@lru_cache(MAX_SAID)
 def titled(text: SafeString) -> SafeString:
     return _both("<title>{0}</title>", "og:title", text)
 
 
 @register.filter
+@lru_cache(MAX_SAID)
 def described(text: SafeString) -> SafeString:
     """Without the marks of a page: of a foreign word, of a number that leads somewhere."""
     words = _at_most(" ".join(unescape(strip_tags(text)).split()))

@@ -6,7 +6,7 @@ telling its rows apart. Pages stay where they are while records come in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -14,6 +14,7 @@ from zlib import crc32
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from projects.models.prepared import Prepared, prepared
 
@@ -75,19 +76,18 @@ class KeysetPage:
     after: str
     bad: list[Ignored]  # what was asked for and is no key of this list
 
-    def links(self, params: QueryDict) -> dict[str, str]:
+    def links(self, params: Mapping) -> dict[str, str]:
         """The questions of the first page, the one before and the one after, where there are such."""
         asked = {"first": {}, "before": {BEFORE: self.before}, "after": {AFTER: self.after}}
         wanted = {"first": self.before, "before": self.before, "after": self.after}
         return {name: _query(params, asked[name]) for name, key in wanted.items() if key}
 
 
-def _query(params: QueryDict, asked: dict[str, str]) -> str:
-    query = params.copy()
+def _query(params: Mapping, asked: dict[str, str]) -> str:
+    query = dict(params.lists() if isinstance(params, QueryDict) else params)
     for name in LINKS:
         query.pop(name, None)
-    query.update(asked)
-    return query.urlencode()
+    return urlencode(query | asked, doseq=True)
 
 
 def page(

@@ -71,11 +71,9 @@ def frame(request: HttpRequest, asked: Clocks, door: str) -> dict:
 
 def frozen(request: HttpRequest, asked: Clocks) -> str:
     """The absolute address of what this page shows, for good: its question with both days in it."""
-    query = question(request)
-    for name in AIDS:
-        query.pop(name, None)
-    query["asof"], query["known"] = asked.asof.isoformat(), asked.known.isoformat()
-    return root(request) + address(request.path, query)
+    query = {name: values for name, values in _asked(request).items() if name not in AIDS}
+    days = {"asof": asked.asof.isoformat(), "known": asked.known.isoformat()}
+    return root(request) + address(request.path, query | days)
 
 
 def bare_frame(request: HttpRequest) -> dict:
@@ -93,20 +91,23 @@ def bare_frame(request: HttpRequest) -> dict:
 
 def question(request: HttpRequest) -> QueryDict:
     """What was asked, as far as this page reads it: its links carry nothing else."""
+    asked = QueryDict(mutable=True)
+    for name, values in _asked(request).items():
+        asked.setlist(name, values)
+    return asked
+
+
+def _asked(request: HttpRequest) -> dict[str, list[str]]:
     view = request.resolver_match and request.resolver_match.func
     names = getattr(view, "parameters", FRAME)
-    asked = QueryDict(mutable=True)
-    for name, values in request.GET.lists():
-        if name in names:
-            asked.setlist(name, values)
-    return asked
+    return {name: values for name, values in request.GET.lists() if name in names}
 
 
 def type_link(request: HttpRequest) -> str:
     """This page, question and all, in the other size of type."""
-    query = question(request)
+    query = _asked(request)
     if query.pop("type", None) is None:
-        query["type"] = "large"
+        query["type"] = ["large"]
     return address(request.path, query)
 
 
@@ -149,9 +150,9 @@ def addresses(request: HttpRequest) -> dict:
 def other_language(request: HttpRequest) -> str:
     """The same page, question and all, in the other language."""
     path = request.path.removeprefix("/en") if request.path.startswith("/en/") else f"/en{request.path}"
-    return address(path, question(request))
+    return address(path, _asked(request))
 
 
-def address(path: str, query: QueryDict) -> str:
+def address(path: str, query: Mapping) -> str:
     """A path may begin with two slashes, and would name another host."""
-    return f"{escape_leading_slashes(quote(path))}{'?' if query else ''}{query.urlencode()}"
+    return link(escape_leading_slashes(quote(path)), query)

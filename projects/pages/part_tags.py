@@ -127,9 +127,11 @@ def _explained(context) -> set[str]:
 
 def _told(values: dict[str, object]) -> Hashable:
     """What a part follows from; a few words and signs are themselves told apart."""
-    if all(type(one) in PLAIN for one in values.values()):
-        return tuple(values.items())
-    return _digest(values)
+    return tuple(values.items()) if all(map(_is_plain, values.values())) else _digest(values)
+
+
+def _is_plain(one: object) -> bool:
+    return type(one) in PLAIN or type(one) is tuple and all(map(_is_plain, one))
 
 
 def _digest(read: object) -> bytes:

@@ -5,6 +5,7 @@ them. What was written is remembered by `told`: all that the links follow from.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -50,7 +51,7 @@ class ListColumn:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListLinks:
     """The links of the list, made from its question.
 
@@ -64,7 +65,7 @@ class ListLinks:
     kept: dict[str, str]
     carried: dict[str, str]
 
-    @property
+    @cached_property
     def told(self) -> tuple:
         travels = (*self.kept.items(), None, *self.carried.items())
         return self.clean.urlencode(), self.answered.urlencode(), self.sort, travels
@@ -98,7 +99,7 @@ def without_usual(clean: QueryDict) -> tuple[QueryDict, bool]:
     apart = set(clean.getlist("record_type")) - COUNTED_TYPES
     has_more = apart or "q" in clean or Condition.CANCELLED in clean.getlist("condition")
     is_usual = not has_more and clean.get("counted", "1") == "1"
-    if is_usual or clean.get("counted") == EVERYTHING and has_more:
+    if "counted" in clean and (is_usual or clean["counted"] == EVERYTHING and has_more):
         clean = clean.copy()
         clean.pop("counted", None)
     return clean, is_usual

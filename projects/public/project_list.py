@@ -5,6 +5,7 @@ What an address may ask for is `records.filters`; the rows are `records.project_
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from projects.audit.version_memory import until_published
 from projects.choices import Kind
 from projects.claims import standings
 from projects.claims.source_counts import SourceCount
-from projects.claims.standings import COUNTED
+from projects.claims.standings import COUNTED, MoneySum
 from projects.core.clocks import Clocks
 from projects.models import Place
 from projects.models.prepared import Prepared
@@ -39,11 +40,12 @@ from projects.records.filters import (
     documents,
     narrowed_rows,
 )
+from projects.records.last_report import LastReport
 from projects.search.results import NO_HITS, Hits, Near, near
 from projects.search.rules.spelling import Label, found_by
 from projects.words.language import in_language
 
-PAGE_SIZE = 50
+PAGE_SIZE, SHORTLY = 50, 3  # rows of a page, and of its description
 ORDER_WORDS = {
     "-news": _("latest news first"),
     "news": _("oldest news first"),
@@ -68,6 +70,27 @@ class Chip:
     query: str
 
 
+class Result(NamedTuple):
+    """What is said of all rows that fit."""
+
+    count: int
+    counted: int  # by the headline
+    counted_href: str
+    total: MoneySum
+    is_more: bool
+    last_report: LastReport | None
+
+
+class InShort(NamedTuple):
+    """What is said of the list where its address is shared."""
+
+    words: tuple[str, ...]  # of the filters that are on
+    count: int
+    is_more: bool
+    last_report: LastReport | None
+    first: tuple[project_rows.ProjectListRow, ...]
+
+
 def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     """All that the page says of this question; what is asked of everything today is kept, not counted."""
     places = {place.code: place for place in every_place()}
@@ -88,16 +111,21 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
         _found(segments, sort, params, clean, hits.words, kept) if told.count else _nothing(clocks, question)
     )
     ignored += found.pop("bad", []) + list_question.old_page(params)
+    chips, first = tuple(_chips(clean, is_usual, places, sources, kept)), tuple(found["rows"][:SHORTLY])
+    words = tuple(str(chip.words) for chip in chips)
     return {
+        "in_short": InShort(words, told.count, hits.is_more, told.last_report, first),
         "result": _result(told, hits, "?" + _query(clean, kept, counted=1)),
         "links": ListLinks(clean, answered, sort, kept, carried),
         "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
-        "chips": _chips(clean, is_usual, places, sources, kept),
+        "chips": chips,
         "question": question,
         "sound": hits.sound if told.count else "",
         "words": hits.words,
         "kinds": [] if told.count else _kinds(clocks, carried),
-        "kept_fields": [(name, value) for name, values in clean.lists() if name != "q" for value in values],
+        "kept_fields": tuple(
+            (name, value) for name, values in clean.lists() if name != "q" for value in values
+        ),
         "ignored": ignored,
         "order": ORDER_WORDS[sort],
         "by_match": _query(clean, carried) if question and kept != carried else "",
@@ -106,15 +134,9 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     } | found
 
 
-def _result(told: ListCounts, hits: Hits, counted_href: str) -> dict:
-    return {
-        "count": told.count,
-        "counted": told.facets[COUNTED].get("1", 0),
-        "counted_href": counted_href,
-        "total": told.money,
-        "is_more": hits.is_more,
-        "last_report": told.last_report,
-    }
+def _result(told: ListCounts, hits: Hits, counted_href: str) -> Result:
+    counted = told.facets[COUNTED].get("1", 0)
+    return Result(told.count, counted, counted_href, told.money, hits.is_more, told.last_report)
 
 
 @until_published
@@ -139,7 +161,7 @@ def _found(
     return {
         "rows": rows,
         "hits": {row.code: _hits(row, tuple(words), language) for row in rows} if words else {},
-        "pages": page.links(_asking(clean, kept)),
+        "pages": page.links(dict(clean.lists()) | kept),
         "bad": page.bad,
     }
 
@@ -147,13 +169,6 @@ def _found(
 def _kinds(clocks: Clocks, carried: dict) -> list[tuple[Kind, str]]:
     """Where to go on from where nothing fits."""
     return [(kind, _query(QueryDict(), carried, kind=kind.value)) for kind in standings.kinds(clocks.today)]
-
-
-def _asking(params: QueryDict, carried: dict) -> QueryDict:
-    query = params.copy()
-    for name, value in carried.items():
-        query[name] = value
-    return query
 
 
 @lru_cache(project_rows.MAX_ROWS)

@@ -82,17 +82,20 @@ def age(since: date, today: date) -> str:
     return either(f"{length}前", f"{length} ago") if since < today else either(f"{length}后", f"in {length}")
 
 
+@once_a_language
 def said_as_of(text: str) -> str:
     """By which word something goes that was said long ago: 按 2021年6月的说法."""
     on = month_at_most(fuzzy_dates.parse(text))
     return either(f"按 {on}的说法", f"as of {on}")
 
 
+@once_a_language
 def month_at_most(on: Fuzzy) -> str:
     """A day by its month; what its source gives as a span as that span."""
     return month(on.latest) if on.precision == "day" else words(on)
 
 
+@once_a_language
 def last_word(said: Fuzzy, asof: date, *, is_today: bool = True) -> str:
     """How old the last word is on the day that a page shows; looking back, it may have come later.
 

@@ -267,7 +267,7 @@ DESCRIBED = {
         '{{ stage|label:"stage" }} {{ forloop.counter }}',
     ),
     "/projects/?kind=industrial": (
-        "public/project_list.html",
+        "public/parts/list_in_short.html",
         "{{ n }}{{ more }} projects",
         "{{ n }}0 projects",
     ),

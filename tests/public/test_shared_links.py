@@ -70,6 +70,14 @@ def test_a_name_without_a_blank_is_cut_all_the_same():
     assert f"{'长' * 100}" in said and "长" * 160 not in said
 
 
+@pytest.fixture
+def nothing_at_hand():
+    heading_tags.described.cache_clear()
+    yield
+    heading_tags.described.cache_clear()
+
+
+@pytest.mark.usefixtures("nothing_at_hand")
 def test_control_a_long_answer_is_found(client, told, monkeypatch):
     monkeypatch.setattr(heading_tags, "_at_most", str)
     assert len(description(client, "/en/news/?asof=2025-12-31")) > 80
