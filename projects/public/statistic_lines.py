@@ -46,9 +46,12 @@ class StatisticLine:
         return any(figure.others for figure in self.subject.figures)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LineGroup:
-    """Lines under a heading; without a group those on which the sources disagree."""
+    """Lines under a heading; without a group those on which the sources disagree.
+
+    It stands for all that it was made from, and for the page that it was made for.
+    """
 
     code: str
     title: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
@@ -16,10 +17,12 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Conflict
 from projects.core.statements import Statement
 from projects.models import Indicator, Statistic
-from projects.models.prepared import Prepared
+from projects.models.prepared import Prepared, among
 from projects.pages import keyset, page_frame
 from projects.public import statistic_lines
+from projects.public.statistic_lines import LineGroup
 from projects.records import last_report, list_question
+from projects.words.language import language
 
 PAGE_SIZE, QUESTION = 50, "statistics"  # subjects
 
@@ -47,6 +50,12 @@ class Group:
     subjects: list[Subject]
 
 
+@dataclass(frozen=True, slots=True)
+class StatisticPage:
+    groups: list[LineGroup]
+    numbers: dict[str, int]  # of the notes
+
+
 def subjects(clocks: Clocks) -> QuerySet[Indicator]:
     """Those of which a figure was true by D, in the order of the groups, as far as is known on K."""
     groups = [When(group=group, then=number) for number, group in enumerate(IndicatorGroup)]
@@ -55,11 +64,27 @@ def subjects(clocks: Clocks) -> QuerySet[Indicator]:
     return rows.annotate(group_order=Case(*groups, default=len(groups), output_field=IntegerField()))
 
 
-def statistic_groups(clocks: Clocks, wanted: Collection[int] | QuerySet) -> list[Group]:
-    """The figures of some subjects, in the order of groups and subjects, the latest period first."""
-    rows = Statistic.objects.public(clocks.known).filter(subject__in=wanted)
+def figures_of(*, known: date, wanted: str) -> QuerySet[Statistic]:
+    """All that was said of these subjects, by our own numbers, and published by a day."""
+    rows = among(Statistic.objects.public(known), "subject", keys=wanted)
     rows = rows.select_related("subject", "source", "section", "corrects")
-    by_ref = {row.ref: row for row in rows.order_by("subject__position", "subject__code", "ref")}
+    return rows.order_by("subject__position", "subject__code", "ref")
+
+
+def statistic_page(clocks: Clocks, wanted: list[int]) -> StatisticPage:
+    """What is shown of some subjects: the same as long as what was said of them is."""
+    rows = Prepared(figures_of, values={"known": clocks.known, "wanted": wanted})
+    return rows.made(_page, clocks, language())
+
+
+def _page(rows: list[Statistic], clocks: Clocks, _language: str) -> StatisticPage:
+    groups = statistic_lines.groups(statistic_groups(rows, clocks))
+    return StatisticPage(groups, statistic_lines.numbers(groups))
+
+
+def statistic_groups(rows: Iterable[Statistic], clocks: Clocks) -> list[Group]:
+    """Figures in the order of groups and subjects, the latest period first."""
+    by_ref = {row.ref: row for row in rows}
     said = [row.statement() for row in by_ref.values()]
     said = precedence.candidates(precedence.live(said, clocks.known), clocks.asof)
     figures = [_figure(group, by_ref, clocks) for group in precedence.by_series(said).values()]
@@ -98,9 +123,12 @@ def _latest_first(figure: StatisticFigure) -> tuple:
 
 def _beginning_with(params: QueryDict, clocks: Clocks) -> QueryDict:
     """A link to one subject leads to a page on which it stands: it begins behind what comes before it."""
-    asked, code = params.copy(), params.get("subject", "").replace("\0", "")
+    code = params.get("subject", "").replace("\0", "")
+    if not code:
+        return params
+    asked = params.copy()
     rows = subjects(clocks).filter(code=code).values_list("group_order", "position")
-    if code and (found := rows.first()):
+    if found := rows.first():
         asked[keyset.AFTER] = keyset.key_of(QUESTION, *found, "")
     return asked
 
@@ -112,11 +140,11 @@ def statistics(request: HttpRequest) -> HttpResponse:
     page = keyset.page(segments, ("pk",), PAGE_SIZE, _beginning_with(request.GET, clocks), QUESTION)
     question = page_frame.question(request)
     question.pop("subject", None)
-    groups = statistic_lines.groups(statistic_groups(clocks, [pk for (pk,) in page.rows]))
+    shown = statistic_page(clocks, [pk for (pk,) in page.rows])
     context = page_frame.frame(request, clocks, "statistics") | {
         "last_report": last_report.of_figures(clocks),
-        "groups": groups,
-        "numbers": statistic_lines.numbers(groups),
+        "groups": shown.groups,
+        "numbers": shown.numbers,
         "pages": page.links(question),
         "ignored": list_question.told(request, page.bad + list_question.old_page(request.GET)),
     }
