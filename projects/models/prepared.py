@@ -73,6 +73,19 @@ class Prepared:
         return tuple((name, type(value)) for name, value in self.values.items())
 
 
+class SameRows(tuple):
+    """Rows that stand for all that they say, by `Prepared.made`: others are others, whatever their keys."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+NO_ROWS = SameRows()
+
+
 @dataclass(frozen=True, slots=True)
 class Unprepared(Prepared):
     """Of a query that is made already: nothing of it is remembered."""

@@ -21,7 +21,7 @@ from projects.models import Claim, Project, ProjectMilestone
 from projects.models.standing import facts_from_text
 from projects.pages import calendar_file, page_frame
 from projects.pages.calendar_file import Event
-from projects.records import list_question, project_record, some_projects
+from projects.records import list_question, one_project, some_projects
 from projects.records.filters import FILTERS
 from projects.records.footnotes import words_of
 from projects.records.old_addresses import moved
@@ -100,7 +100,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @page_frame.public_page()
 def project_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    project = project_record.find(slug)
+    project = one_project.find(slug)
     if project is None:
         return moved(request, slug, "project_ics")
     clocks = page_frame.clocks_of(request)

@@ -15,7 +15,7 @@ from projects.core.clocks import Clocks
 from projects.pages import atom_file, keyset, page_frame
 from projects.pages.atom_file import Feed, FeedEntry
 from projects.pages.keyset import KeysetPage
-from projects.records import filters, list_question, project_record, recent_news
+from projects.records import filters, list_question, one_project, recent_news
 from projects.records.footnotes import words_of
 from projects.records.old_addresses import moved
 from projects.records.recent_news import NewsLine
@@ -39,7 +39,7 @@ def projects_feed(request: HttpRequest) -> HttpResponse:
 
 @page_frame.public_page(*keyset.LINKS)
 def project_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    project = project_record.find(slug)
+    project = one_project.find(slug)
     if project is None:
         return moved(request, slug, "project_feed")
     clocks = page_frame.clocks_of(request)

@@ -6,7 +6,7 @@ from projects.opendata import downloads, export_assertions, export_formats, expo
 from projects.opendata.chosen_projects import OneProject
 from projects.opendata.export_files import FILES
 from projects.pages import page_frame
-from projects.records import project_record
+from projects.records import one_project
 from projects.records.old_addresses import moved
 
 PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
@@ -16,7 +16,7 @@ PROJECTS, CLAIMS = FILES["projects"], FILES["claims"]
 @downloads.unless_known
 def project_json(request: HttpRequest, slug: str) -> HttpResponse:
     """As among all of them, with its claims; null where nothing was on record on that day."""
-    project = project_record.find(slug)
+    project = one_project.find(slug)
     if project is None:
         return moved(request, slug, "project_json")
     clocks = page_frame.clocks_of(request)

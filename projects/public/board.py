@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from projects.pages import page_frame, qr_code
-from projects.records import project_record
+from projects.records import one_project, project_record
 from projects.records.old_addresses import moved
 from projects.records.project_record import judged
 
@@ -19,7 +19,7 @@ def _page_of(request: HttpRequest, project: Project) -> str:
 @page_frame.public_page()
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    project = project_record.find(slug, clocks)
+    project = one_project.find(slug, clocks)
     if project is None:
         return moved(request, slug, "board")
     record = project_record.record(project, clocks)

@@ -7,7 +7,7 @@ from projects.core.clocks import Clocks
 from projects.models import Project, ProjectMilestone
 from projects.pages import page_frame
 from projects.pages.keyset import Ignored
-from projects.records import list_question, project_record
+from projects.records import list_question, one_project
 
 
 def _is_to_come(project: Project | None, clocks: Clocks) -> bool:
@@ -21,7 +21,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     """Of one project where its address is asked for."""
     slug = request.GET.get("project", "").strip().replace("\0", "")
     clocks = page_frame.clocks_of(request)
-    project = project_record.find(slug, clocks) if slug else None
+    project = one_project.find(slug, clocks) if slug else None
     ignored = [Ignored("project", slug)] if slug and not project else []
     context = page_frame.frame(request, clocks, "follow") | {
         "project": project,

@@ -15,7 +15,7 @@ from projects.models.prepared import Prepared
 from projects.pages import keyset, page_frame
 from projects.pages.charts import Scale
 from projects.public import history_lines
-from projects.records import list_question, project_history, project_record
+from projects.records import list_question, one_project, project_history, project_record
 from projects.records.known_claims import Measure
 from projects.records.old_addresses import moved
 from projects.words.stage_words import plain
@@ -91,7 +91,7 @@ class HistoryPart:
 @page_frame.public_page("part", "page", *keyset.LINKS)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The claims and corrections, the newest first; with `part=days` the rectangles that they make."""
-    project = next(iter(Prepared(project_record.named, values={"slug": slug}).fetch()), None)
+    project = next(iter(Prepared(one_project.named, values={"slug": slug}).fetch()), None)
     if project is None:
         return moved(request, slug, "history")
     clocks = page_frame.clocks_of(request)

@@ -10,7 +10,7 @@ from projects.core import fuzzy_dates
 from projects.models import Project, Standing
 from projects.pages import page_frame, preview_picture
 from projects.pages.preview_picture import Preview
-from projects.records import project_record
+from projects.records import one_project
 from projects.records.old_addresses import moved
 from projects.words import dates
 from projects.words.language import in_language
@@ -19,7 +19,7 @@ from projects.words.stage_words import stage_word
 
 @page_frame.public_page()
 def project_preview(request: HttpRequest, slug: str) -> HttpResponse:
-    project = project_record.find(slug)
+    project = one_project.find(slug)
     if project is None:
         return moved(request, slug, "project_preview")
     of_it = Project.objects.filter(pk=project.pk).values("pk")

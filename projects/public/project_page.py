@@ -19,7 +19,7 @@ from projects.core.statements import Series, Statement
 from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
 from projects.public import change_lines, claim_lines, dated_steps, promise_slope
-from projects.records import footnotes, project_record
+from projects.records import footnotes, one_project, project_record
 from projects.records.known_claims import KnownClaims
 from projects.records.old_addresses import moved
 from projects.records.project_record import MONEY, Record, RecordLine, judged
@@ -187,7 +187,7 @@ def missing(record: Record) -> list[str]:
 @page_frame.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
-    project = project_record.find(slug, clocks)
+    project = one_project.find(slug, clocks)
     if project is None:
         return moved(request, slug, "project_page")
     record = project_record.record(project, clocks)
@@ -198,26 +198,34 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "notes": notes,
         "claims": claim_lines.lines(record, notes),
-        "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
         "answer": said,
-        "answer_by": (record.told, said),
         "shared_figures": figures_naming(project, clocks) if project.is_member else [],
         "changes": change_lines.days(record, clocks.asof),
         "preview_side": SIDE,
         "published": public_reports.of_project(record, clocks),
         "answers": public_answers.of_project(project, clocks.known) if project.is_answered else [],
     }
+    head = {
+        "project": project,
+        "standing": record.standing,
+        "answer": said,
+        "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
+        "canonical": frame["canonical"],
+    }
     if record.standing:
         dated, figures = record.once(dated_steps.of, clocks.asof), record.once(figure_groups)
         steps = record.once(dated_steps.drawn, clocks.asof)
         context |= {
             "dated": [] if steps else record.once(dated_steps.lines, clocks.asof),
-            "has_dates": record.is_to_come(clocks.asof),
             "steps": steps,
-            "steps_by": (record.told, dated, record.standing.stage),
             "slope": promise_slope.of_project(project, dated, clocks.asof),
             "figures": figures,
             "has_facts": has_facts(record, figures),
-            "missing": record.once(missing),
+            "facts_by": record.facts_told,
         }
-    return render(request, "public/project_page.html", context)
+        head |= {"missing": record.once(missing), "has_dates": record.is_to_come(clocks.asof)}
+    return render(
+        request,
+        "public/project_page.html",
+        context | {"head": head, "head_by": (record.told, frame["canonical"])},
+    )

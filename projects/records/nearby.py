@@ -11,7 +11,7 @@ from projects.choices import COUNTED_TYPES
 from projects.claims import standings
 from projects.core.clocks import Clocks
 from projects.models import Neighbour, PlaceSource, Project, Standing
-from projects.models.prepared import Prepared, written_out
+from projects.models.prepared import NO_ROWS, Prepared, SameRows, written_out
 from projects.records import project_rows
 from projects.records.every_place import keys_within
 
@@ -27,12 +27,12 @@ class Beside:
     row: project_rows.ProjectListRow
 
 
-def place_source(project: Project) -> PlaceSource | None:
+def place_said(project: Project) -> SameRows:
     """The source that gives the place which the project has; no statement is spent where `find` saw none."""
     if project.place_id is None or not getattr(project, "has_place_source", True):
-        return None
+        return NO_ROWS
     values = {"project": project.pk, "place": project.place_id}
-    return next(iter(Prepared(_said_of_place, values=values).fetch()), None)
+    return Prepared(_said_of_place, values=values).made(SameRows)
 
 
 def _said_of_place(project: int, place: int) -> QuerySet[PlaceSource]:

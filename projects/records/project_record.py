@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import QuerySet
 
 from projects.choices import Topic, ValueKind
 from projects.core import methods, promises, stages, today
@@ -19,40 +17,19 @@ from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
 from projects.models import (
     Alias,
-    Neighbour,
     PlaceSource,
     Project,
     ProjectParty,
-    Report,
-    RoundLine,
     Standing,
-    Statistic,
-    Tip,
 )
-from projects.models.prepared import Prepared
-from projects.models.rectangle import holding
-from projects.records import nearby, project_rows, recent_news
+from projects.models.prepared import NO_ROWS, Prepared, SameRows
+from projects.records import nearby, one_project, project_rows
 from projects.records.known_claims import KnownClaims, Measure, known_claims, measures
 from projects.words.language import language
-from projects.words.stage_words import Alike, plain
 
 P, T = ParamSpec("P"), TypeVar("T")
 
 MAX_MADE = 50  # of a project
-# What pages do not read of its place, unit and parent, and of its standing: claims say it.
-OF_A_PLACE = ("version", "kind", "parent", "latitude", "longitude", "point_source")
-OF_A_PARENT = ("version", "summary", "summary_en", "national_code", "cadence", "batch", "place", "own_place")
-OF_A_STANDING = (
-    *("asof_from", "asof_to", "known_from", "known_to", "stage_order", "stage_said_on", "last_known_on"),
-    *("total_investment", "total_qualifier", "is_total_stated", "agreed_investment", "invested_to_date"),
-    *("amounts", "is_dated", "due_on", "sources", "document_set"),
-)
-UNREAD = [
-    *("version", "batch"),
-    *(f"{place}__{name}" for place in ("place", "own_place") for name in OF_A_PLACE),
-    *(f"department__{name}" for name in ("version", "contact")),
-    *(f"parent__{name}" for name in OF_A_PARENT),
-]
 FIGURES = (ValueKind.MONEY, ValueKind.NUMBER)
 MONEY = (Topic.TOTAL_INVESTMENT, Topic.INVESTED_TO_DATE, Topic.AGREED_INVESTMENT)
 
@@ -78,14 +55,15 @@ class Record:
     known: KnownClaims
     holdings: dict[Series, Holding]
     milestones: list[Facts]
-    aliases: list[Alias]
-    parties: list[ProjectParty]
+    aliases: SameRows
+    parties: SameRows
     part_of: Project | None
     parts: list[project_rows.ProjectListRow]
-    place_source: PlaceSource | None
+    place_said: SameRows
     in_place: list[project_rows.ProjectListRow]  # of what is itself a place, what lies there
     neighbours: list[nearby.Beside]
     measures: dict[str, Measure]
+    number: int  # of the row of the project with its standing
 
     def once(self, make: Callable[Concatenate[Record, P], T], *given: P.args) -> T:
         """What a function makes of claims and standing, in the page's language; only to be read."""
@@ -113,9 +91,18 @@ class Record:
         return today.is_to_come(self.milestones, asof)
 
     @property
-    def told(self) -> tuple[int, Alike, str]:
-        """What all that is written of its claims follows from."""
-        return self.known.number, plain(self.project), self.project.slug
+    def told(self) -> tuple[int, int]:
+        """What all that is written of its claims, of itself and of where it stands follows from."""
+        return self.known.number, self.number
+
+    @property
+    def facts_told(self) -> tuple[Hashable, ...]:
+        """And of its figures, its place, its unit, whoever has a part in it."""
+        return self.told, self.parties, self.place_said, bool(self.in_place)
+
+    @property
+    def place_source(self) -> PlaceSource | None:
+        return next(iter(self.place_said), None)
 
     @property
     def total(self) -> Holding | None:
@@ -150,58 +137,6 @@ class Record:
         return [held for _, held in sorted(self.holdings.items()) if held.conflicts]
 
 
-def find(slug: str, clocks: Clocks | None = None) -> Project | None:
-    """With whether more is to be asked of it, so that nothing is asked for in vain.
-
-    With clocks also where it stands, and whether there is news of it.
-    """
-    if clocks is None:
-        found = Prepared(_at, values={"slug": slug}).fetch()
-    else:
-        days = {"asof": clocks.asof, "known": clocks.known}
-        found = Prepared(_on, (clocks.is_today,), {"slug": slug} | days).made(_remembering)
-    return found[0] if found else None
-
-
-def _remembering(rows: list[Project]) -> list[Project]:
-    """The same object for every page as long as the row says the same: it is only read (`Record.once`)."""
-    for row in rows:
-        row.made = {}
-    return rows
-
-
-def _on(is_today: bool, *, slug: str, asof: date, known: date) -> QuerySet[Project]:
-    clocks = nearby.clocks_of(is_today, asof, known)
-    news = recent_news.news(Clocks(asof, known, today=known)).filter(project=OuterRef("pk"))
-    standing = FilteredRelation("standings", condition=holding(clocks, "standings"))
-    rows = _at(slug).annotate(has_news=Exists(news), held=standing).select_related("held")
-    return rows.defer(*UNREAD, *(f"held__{name}" for name in OF_A_STANDING))
-
-
-def _at(slug: str) -> QuerySet[Project]:
-    rows = named(slug).select_related("place", "own_place", "department", "parent")
-    # By a pattern of its own for each row SQLite would take longer than for all the rest.
-    named_at = StrIndex("members", Concat(Value(" "), OuterRef("code"), Value(" ")))
-    near = Neighbour.objects.filter(Q(project=OuterRef("pk")) | Q(neighbour=OuterRef("pk")))
-    told = {
-        "is_member": Exists(Statistic.objects.filter(GreaterThan(named_at, 0))),
-        "is_answered": Exists(Tip.objects.answered().filter(may_be_shown=True, project=OuterRef("pk"))),
-        "has_neighbours": Exists(near),
-        "has_parts": Exists(Project.objects.filter(parent=OuterRef("pk"))),
-        "has_aliases": Exists(Alias.objects.filter(project=OuterRef("pk"))),
-        "has_parties": Exists(ProjectParty.objects.filter(project=OuterRef("pk"))),
-        "has_place_source": Exists(PlaceSource.objects.filter(project=OuterRef("pk"))),
-        "has_reports": Exists(Report.objects.filter(project=OuterRef("pk"))),
-        "has_lines": Exists(RoundLine.objects.filter(project=OuterRef("pk"))),
-    }
-    return rows.annotate(**told)
-
-
-def named(slug: str) -> QuerySet[Project]:
-    """Alone, for pages that show its name and what they ask themselves."""
-    return Project.objects.public().filter(slug=slug).order_by()
-
-
 def record(project: Project, clocks: Clocks) -> Record:
     known = known_claims(project, clocks)
     near = nearby.neighbours(project)
@@ -216,10 +151,11 @@ def record(project: Project, clocks: Clocks) -> Record:
         parties=_own(_parties, project, "has_parties"),
         part_of=project.parent if project.parent and project.parent.is_public else None,
         parts=[row for one, row in others if one.parent_id == project.pk],
-        place_source=nearby.place_source(project),
+        place_said=nearby.place_said(project),
         in_place=[row for one, row in others if one.parent_id != project.pk and one.pk not in near],
         neighbours=[nearby.Beside(near[one.pk], row) for one, row in others if one.pk in near],
         measures=known.once(measures),
+        number=project.number if hasattr(project, "number") else next(one_project.NUMBERS),
     )
 
 
@@ -227,9 +163,10 @@ def _holdings(known: KnownClaims) -> dict[Series, Holding]:
     return stages.holdings(known.candidates)
 
 
-def _own(rows: Callable[..., QuerySet], project: Project, mark: str) -> list:
-    """Not asked for where `find` saw none."""
-    return Prepared(rows, values={"project": project.pk}).fetch() if getattr(project, mark, True) else []
+def _own(rows: Callable[..., QuerySet], project: Project, mark: str) -> SameRows:
+    """Not asked for where `one_project.find` saw none."""
+    has_some = getattr(project, mark, True)
+    return Prepared(rows, values={"project": project.pk}).made(SameRows) if has_some else NO_ROWS
 
 
 def _aliases(project: int) -> QuerySet[Alias]:

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from projects.choices import Condition, Topic
 from projects.core.clocks import Clocks
-from projects.records import project_record
+from projects.records import one_project, project_record
 from projects.words.language import either
 from tests import cast
 from tests.cast import TODAY
@@ -16,7 +16,7 @@ NOW = Clocks(TODAY, TODAY, TODAY)
 
 
 def read(slug: str) -> project_record.Record:
-    return project_record.record(project_record.find(slug, NOW), NOW)
+    return project_record.record(one_project.find(slug, NOW), NOW)
 
 
 @pytest.fixture
@@ -74,5 +74,5 @@ def test_a_project_keeps_so_many(project):
 
 
 def test_what_is_found_without_a_day_remembers_nothing(project):
-    record = project_record.record(project_record.find(project.slug), NOW)
+    record = project_record.record(one_project.find(project.slug), NOW)
     assert record.once(told) is not record.once(told)

@@ -11,7 +11,7 @@ from projects.core import fuzzy_dates
 from projects.core.clocks import Clocks
 from projects.core.money import Money
 from projects.models import Claim, Problem, Project, Report, Round
-from projects.records import project_record
+from projects.records import one_project, project_record
 from projects.reports import attachments, moves, problems, public_reports, rounds
 from projects.reports.public_reports import Published, Shown
 from projects.reports.rules.content import Pause, Promise
@@ -37,7 +37,7 @@ def clocks(asof: date = TODAY, known: date = TODAY, on: date = TODAY) -> Clocks:
 def read(of: Project, at: Clocks | None = None) -> Published:
     """What is not asked for where a page's statement saw none is the same as what is."""
     at = at or clocks()
-    all_asked, as_found = of, project_record.find(of.slug, at)
+    all_asked, as_found = of, one_project.find(of.slug, at)
     told = [public_reports.of_project(project_record.record(one, at), at) for one in (all_asked, as_found)]
     assert told[0] == told[1]
     return told[0]
