@@ -23,7 +23,7 @@ HEAD = """\
 # How fast it is
 
 Written by `./bench` from `speed.json`, never by hand: made-up portfolios of five milestones a project, the
-application served as shipped by two workers. Processor milliseconds of an answer, the best of three
+application served as shipped by two workers. Processor milliseconds of an answer, the best of nine
 rounds, no page kept but where it says so; what is read once a data version
 (`audit/version_memory.py`) is read already, so the first answer after a publication costs more. So does the
 first of rows and parts that no page showed before: what was written of the same facts is remembered
