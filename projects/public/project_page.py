@@ -7,7 +7,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from projects.choices import COUNTED_TYPES, Condition, Milestone, RecordType, Stage, Topic
@@ -19,6 +18,7 @@ from projects.core.statements import Series, Statement
 from projects.pages import page_frame
 from projects.pages.preview_picture import SIDE
 from projects.public import change_lines, claim_lines, dated_steps, promise_slope
+from projects.public.promise_slope import Slope
 from projects.records import footnotes, one_project, project_record
 from projects.records.known_claims import KnownClaims
 from projects.records.old_addresses import moved
@@ -184,6 +184,10 @@ def missing(record: Record) -> list[str]:
     return [words for words, is_wanted in wanted if is_wanted]
 
 
+def _slope(record: Record, asof: date) -> Slope | None:
+    return promise_slope.of_project(record.project, record.once(dated_steps.of, asof), asof)
+
+
 @page_frame.public_page()
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     clocks = page_frame.clocks_of(request)
@@ -209,16 +213,15 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "standing": record.standing,
         "answer": said,
-        "pinned": f"{frame['canonical']}?{urlencode({'asof': clocks.asof, 'known': clocks.known})}",
+        "pinned": f"{frame['canonical']}?asof={clocks.asof}&known={clocks.known}",
         "canonical": frame["canonical"],
     }
     if record.standing:
-        dated, figures = record.once(dated_steps.of, clocks.asof), record.once(figure_groups)
-        steps = record.once(dated_steps.drawn, clocks.asof)
+        figures, steps = record.once(figure_groups), record.once(dated_steps.drawn, clocks.asof)
         context |= {
             "dated": [] if steps else record.once(dated_steps.lines, clocks.asof),
             "steps": steps,
-            "slope": promise_slope.of_project(project, dated, clocks.asof),
+            "slope": record.once(_slope, clocks.asof),
             "figures": figures,
             "has_facts": has_facts(record, figures),
             "facts_by": record.facts_told,

@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from projects.choices import Verdict
 from projects.core.fuzzy_dates import Fuzzy
 from projects.core.promises import Dated, Facts
 from projects.pages.charts import ROOM, Scale, clear, scale_of
-from projects.words import stage_words
-from projects.words.stage_words import Alike, Called
+from projects.words.stage_words import Called
 
 if TYPE_CHECKING:
     from projects.public.dated_steps import DatedStep
 
 MAX_LINES = 16
-MAX_DRAWN = 400  # projects whose picture is remembered
 LOWEST = 120.0
 FACT, PART, NOW, SILENT = "fact", "part", "now", "silent"
 
@@ -100,11 +97,6 @@ def slope(judged: Iterable[tuple[Called, Facts, Verdict | None]], asof: date) ->
 
 def of_project(project: Called, dated: Iterable[DatedStep], asof: date) -> Slope | None:
     """Of its own promises; of silence alone the words say enough."""
-    return _of_one(stage_words.plain(project), tuple(dated), asof)
-
-
-@lru_cache(MAX_DRAWN)
-def _of_one(project: Alike, dated: tuple[DatedStep, ...], asof: date) -> Slope | None:
     found = slope(((project, one.told, one.verdict) for one in dated), asof)
     return found if found and found.has_ends else None
 
