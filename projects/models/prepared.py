@@ -27,7 +27,7 @@ from projects.models.statement_cursor import MAX_STATEMENTS
 
 Value = str | int | date | list[int]  # a list is of our own numbers
 Write = Callable[..., QuerySet]
-MAX_MADE = 100  # of some fifty kilobytes each
+MAX_MADE = 600  # of some 25 kB each; a district of 150 projects has some 400
 T = TypeVar("T")
 _SLOT = re.compile(f"{MARK}([a-z0-9]+){MARK}")
 FIRST_NUMBER, FIRST_DAY = 32_000, date(9000, 1, 1)  # slots of these kinds: no statement says them by itself
