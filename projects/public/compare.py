@@ -19,6 +19,7 @@ from projects.records.facets import TITLES
 from projects.records.filter_words import COUNTED
 from projects.records.filters import Ignored
 from projects.records.last_report import LastReport
+from projects.words.news_sentences import kind_word
 from tracker.kept import do_not_keep
 
 ALL = "all"  # of `counted`: what the headline does not count, too
@@ -28,6 +29,7 @@ class EventSection(NamedTuple):
     """The events of a kind, or the newest of them, with the question that asks for all."""
 
     kind: EventKind
+    words: tuple[str, ...]  # what its events are called: a title is granted, not completed
     count: int
     lines: tuple[EventLine, ...]
     query: str
@@ -77,9 +79,7 @@ def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored])
     else:
         newest, pages = event_list.newest(span, counts), {}
     sections = [
-        EventSection(
-            one, counts[one], tuple(map(line, newest.get(one, []))), _query(span, aids, what=one.value)
-        )
+        _section(one, counts[one], newest.get(one, []), _query(span, aids, what=one.value))
         for one in EventKind
         if counts[one]
     ]
@@ -93,6 +93,13 @@ def _shown(span: Span, request: HttpRequest, aids: dict, ignored: list[Ignored])
         "every_kind": _query(span, aids),
         "download": _asked(_dates(span), {"counted": "1" if span.is_counted else "", "what": kind}),
     }
+
+
+def _section(kind: EventKind, count: int, rows: list[EventRow], query: str) -> EventSection:
+    """Of events that it does not show it is not known what they are called."""
+    others = [str(kind.label)] if count > len(rows) else []
+    words = dict.fromkeys(others + [kind_word(kind, row.event.project) for row in rows])
+    return EventSection(kind, tuple(words), count, tuple(map(line, rows)), query)
 
 
 def _newest(found: dict[str, list[EventRow]], kind: str) -> LastReport | None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from projects.choices import Condition, EventKind, Stage, Topic
+from projects.choices import Condition, EventKind, RecordType, Stage, Topic
 from projects.core import fuzzy_dates
 from projects.records import event_list
 from tests import cast
@@ -230,3 +230,19 @@ def test_what_was_mentioned_first_is_an_event_only_where_it_is_asked_for(client,
     days = {"from": "2024-01-01", "to": "2024-12-31"}
     assert "The latest" not in compared(client, **days).one("p", "lede").text
     assert "The latest: October 2024" in compared(client, what="new", **days).one("p", "lede").text
+
+
+def test_a_title_is_granted_and_not_completed(client, made):
+    granted = {"measure": "completed", "as_of": "2025-03-01", "source": made.notice}
+    title = cast.project("示范基地称号", name_en="Model base", record_type=RecordType.BID)
+    cast.published(title, Topic.ACTUAL, fuzzy_dates.parse("2025-02"), **granted)
+    settle()
+    assert headings(compared(client, what="completed")) == ["Title granted"]
+    cast.published(made.phase, Topic.ACTUAL, fuzzy_dates.parse("2025-02"), **granted)
+    settle()
+    (both,) = headings(compared(client, what="completed", nth=2))
+    assert set(both.lower().split(", ")) == {"title granted", "completed"}
+
+
+def headings(page) -> list[str]:
+    return [one.text for one in page.all("h2")]
