@@ -85,9 +85,7 @@ class InShort(NamedTuple):
     """What is said of the list where its address is shared."""
 
     words: tuple[str, ...]  # of the filters that are on
-    count: int
-    is_more: bool
-    last_report: LastReport | None
+    result: Result
     first: tuple[project_rows.ProjectListRow, ...]
 
 
@@ -113,9 +111,10 @@ def shown(params: QueryDict, clocks: Clocks, carried: dict) -> dict:
     ignored += found.pop("bad", []) + list_question.old_page(params)
     chips, first = tuple(_chips(clean, is_usual, places, sources, kept)), tuple(found["rows"][:SHORTLY])
     words = tuple(str(chip.words) for chip in chips)
+    result = _result(told, hits, "?" + _query(clean, kept, counted=1))
     return {
-        "in_short": InShort(words, told.count, hits.is_more, told.last_report, first),
-        "result": _result(told, hits, "?" + _query(clean, kept, counted=1)),
+        "in_short": InShort(words, result, first),
+        "result": result,
         "links": ListLinks(clean, answered, sort, kept, carried),
         "narrowing": Narrowing(counted, tuple(sources), clean, places, kept),
         "chips": chips,

@@ -197,7 +197,16 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     record = project_record.record(project, clocks)
     frame = page_frame.frame(request, clocks, "projects")
     notes, said = footnotes.of(record, frame["carried"]), record.once(answer, clocks.asof)
+    head = {
+        "project": project,
+        "standing": record.standing,
+        "answer": said,
+        "pinned": f"{frame['canonical']}?asof={clocks.asof}&known={clocks.known}",
+        "canonical": frame["canonical"],
+    }
     context = frame | {
+        "head": head,
+        "head_by": (record.told, frame["canonical"]),
         "project": project,
         "record": record,
         "notes": notes,
@@ -208,13 +217,6 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "preview_side": SIDE,
         "published": public_reports.of_project(record, clocks),
         "answers": public_answers.of_project(project, clocks.known) if project.is_answered else [],
-    }
-    head = {
-        "project": project,
-        "standing": record.standing,
-        "answer": said,
-        "pinned": f"{frame['canonical']}?asof={clocks.asof}&known={clocks.known}",
-        "canonical": frame["canonical"],
     }
     if record.standing:
         figures, steps = record.once(figure_groups), record.once(dated_steps.drawn, clocks.asof)
@@ -227,8 +229,4 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
             "facts_by": record.facts_told,
         }
         head |= {"missing": record.once(missing), "has_dates": record.is_to_come(clocks.asof)}
-    return render(
-        request,
-        "public/project_page.html",
-        context | {"head": head, "head_by": (record.told, frame["canonical"])},
-    )
+    return render(request, "public/project_page.html", context)

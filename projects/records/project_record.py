@@ -15,13 +15,7 @@ from projects.core.clocks import Clocks
 from projects.core.precedence import Holding
 from projects.core.promises import Facts
 from projects.core.statements import Series, Statement
-from projects.models import (
-    Alias,
-    PlaceSource,
-    Project,
-    ProjectParty,
-    Standing,
-)
+from projects.models import Alias, PlaceSource, Project, ProjectParty, Standing
 from projects.models.prepared import NO_ROWS, Prepared, SameRows
 from projects.records import nearby, one_project, project_rows
 from projects.records.known_claims import KnownClaims, Measure, known_claims, measures
