@@ -184,8 +184,8 @@ def marks(before: tuple[str, ...]) -> tuple[str, list[str]]:
     notes = Notes({ref: Note(NoteWords(ref, "文件", "", False, "", None, "", "")) for ref in "abc"})
     for ref in before:
         notes.mark(ref)
-    clauses = (Clause("在建", "a", "b", "c"),)
-    text = part_tags.part({}, "public/parts/clauses.html", by=clauses, clauses=clauses, notes=notes)
+    clause = Clause("在建", "a", "b", "c")
+    text = part_tags.part({}, "public/parts/clause.html", by=clause, clause=clause, notes=notes)
     return re.sub(r"\s+", " ", text), notes.marked
 
 
